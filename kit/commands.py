@@ -1,0 +1,152 @@
+"""Everything that can be asked of a session, by a participant or by the facilitator.
+
+A command says what someone wants; `rules.decide` turns it into events or refuses it. The same classes
+are the bodies of the server's routes and what a notebook runs without a server.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kit.deck import Deck
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=str.lower):
+    """What every command is: immutable, and told apart by ``do``."""
+
+
+class Credential(Struct, frozen=True):
+    """The hash of something that proves who one is. `use`: "cookie", "words" or "clicker"."""
+
+    use: str
+    digest: bytes
+
+
+# --- a participant's
+
+
+class Join(Command):
+    """Come in. An empty `alias` asks for one to be made up."""
+
+    participant: str
+    alias: str = ""
+    language: str = "en"
+    simulated: bool = False
+    credentials: tuple[Credential, ...] = ()
+
+
+class Answer(Command):
+    """Answer one item of the open activity for one phase. The same `key` twice counts once.
+
+    `turn` None means the present one; a phone that was away says which it answers.
+    """
+
+    participant: str
+    activity: str
+    item: str
+    phase: str
+    value: Any
+    key: str
+    turn: int | None = None
+
+
+class Rename(Command):
+    """Take another alias."""
+
+    participant: str
+    alias: str
+
+
+class Speak(Command):
+    """Read in another language from now on."""
+
+    participant: str
+    language: str
+
+
+class Forget(Command):
+    """Erase a participant and all they gave."""
+
+    participant: str
+
+
+# --- the facilitator's
+
+
+class Open(Command):
+    """Take answers to an activity; one that is open is closed first. `seconds` sets a timer.
+
+    `again` asks it anew: the former answers are kept apart.
+    """
+
+    activity: str
+    seconds: int | None = None
+    again: bool = False
+
+
+class Close(Command):
+    """Take no more answers. `reason`: "facilitator", "time", "next" or "skip"."""
+
+    activity: str
+    reason: str = "facilitator"
+
+
+class Reveal(Command):
+    """Freeze and show a standing: `show` "chart", "sentence" or "nothing". Closes the activity first.
+
+    `position` is the log position the standing was computed at; if answers came since, it is
+    refused as stale, so that what is shown is what was given.
+    """
+
+    activity: str
+    standing: dict[str, Any]
+    position: int
+    show: str = "chart"
+
+
+class Time(Command):
+    """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative)."""
+
+    activity: str
+    change: str = "add"
+    seconds: int = 0
+
+
+class Seat(Command):
+    """Put participants at tables."""
+
+    tables: dict[int, tuple[str, ...]]
+
+
+class Note(Command):
+    """Keep a note."""
+
+    text: str
+    activity: str | None = None
+
+
+class End(Command):
+    """End the session."""
+
+
+PARTICIPANT = (Join, Answer, Rename, Speak, Forget)
+AnyFacilitatorCommand = Open | Close | Reveal | Time | Seat | Note | End | Forget
+AnyCommand = Join | Answer | Rename | Speak | AnyFacilitatorCommand
+
+
+class NewSession(Struct, frozen=True, forbid_unknown_fields=True):
+    """What opening a session takes; the store draws its join code and its seed if none is given."""
+
+    workshop: str
+    deck: Deck
+    kinds: dict[str, str] = {}
+    min_answers: int = 5
+    audience: str = "team"
+    language: str = "en"
+    cut: str = "half_day"
+    rehearsal: bool = False
+    seed: int | None = None
+
+
+decode_facilitator = msgspec.json.Decoder(AnyFacilitatorCommand).decode

@@ -1,0 +1,117 @@
+"""A deck: what a workshop asks, in which order, in which languages. Frozen; a leaf of the imports.
+
+`deck_file.py` reads one from YAML and names every mistake; a session keeps its deck in the log.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+#: The same words in several languages: ``{"fr": "Oui", "en": "Yes"}``.
+Text = dict[str, str]
+
+AUDIENCES = ("team", "mixed", "alone")
+CUTS = ("half_day", "two_hours", "one_hour", "alone")
+
+
+class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing to answer about inside an activity: a statement, a flow, a value, a decision."""
+
+    id: str
+    text: Text
+    hint: Text | None = None
+    group: str = ""
+
+
+class Wording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is said differently to one audience: the question, and items by their id."""
+
+    question: Text | None = None
+    items: dict[str, Text] = {}
+
+
+class Debrief(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The question to ask after the reveal, for each outcome of the standing."""
+
+    together: Text
+    split: Text
+    scattered: Text
+    gap: Text
+
+
+class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing asked of everybody.
+
+    `step` is its place in the storyboard ("0B"), `minutes` the bare activity. `phases` are those a
+    participant answers for ("today", "wanted", "before", "after"). `options` belong to the kind.
+    `live` shows the standing while answers come in; else it waits for the reveal. `say`, `expect`,
+    `debrief`, `question_d` and `pitfall` are for the facilitator only.
+    """
+
+    id: str
+    step: str
+    part: str
+    kind: str
+    title: Text
+    question: Text
+    minutes: float
+    items: tuple[Item, ...] = ()
+    phases: tuple[str, ...] = ("today",)
+    options: dict[str, Any] = {}
+    wording: dict[str, Wording] = {}
+    say: Text = {}
+    expect: Text = {}
+    question_d: Text = {}
+    pitfall: Text = {}
+    debrief: Debrief | None = None
+    live: bool = False
+    close_on_time: bool = False
+
+    def item(self, id: str) -> Item | None:
+        """The item called `id`, or None."""
+        return next((item for item in self.items if item.id == id), None)
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A chapter of the workshop: one facilitator notebook, opened by a short story."""
+
+    id: str
+    title: Text
+    story: Text = {}
+
+
+class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The ordered activities of a workshop with their texts, timings and cuts.
+
+    `cuts` maps a cut ("half_day") to minutes per activity id; "welcome", "break" and "reserve" may
+    stand among them. An activity that a cut leaves out isn't asked in it.
+    """
+
+    id: str
+    version: int
+    title: Text
+    languages: tuple[str, ...]
+    parts: tuple[Part, ...]
+    activities: tuple[Activity, ...]
+    cuts: dict[str, dict[str, float]] = {}
+
+    def activity(self, id: str) -> Activity | None:
+        """The activity called `id`, or None."""
+        return next((activity for activity in self.activities if activity.id == id), None)
+
+    def worded(self, audience: str) -> "Deck":
+        """The deck as `audience` reads it: each activity's wording applied, none left to choose."""
+        return msgspec.structs.replace(
+            self, activities=tuple(_worded(activity, audience) for activity in self.activities)
+        )
+
+
+def _worded(activity: Activity, audience: str) -> Activity:
+    wording = activity.wording.get(audience, Wording())
+    items = tuple(
+        msgspec.structs.replace(item, text=wording.items.get(item.id, item.text))
+        for item in activity.items
+    )
+    question = wording.question or activity.question
+    return msgspec.structs.replace(activity, question=question, items=items, wording={})

@@ -1,0 +1,227 @@
+"""Everything that can have happened in a session: one frozen class an event, a leaf of the imports.
+
+An event is stored as JSON with its class name in snake case under ``type``; when it happened and at
+which position stand beside it in the log (`Entry`). Whatever time or chance decided is in the event,
+so that folding a log needs neither clock nor random generator. Times are whole milliseconds since
+1970 (UTC).
+"""
+
+import re
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from kit.deck import Deck
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+class Event(Struct, frozen=True, omit_defaults=True, tag_field="type", tag=_snake):
+    """What every event is: immutable, and told apart by ``type``."""
+
+
+class SessionOpened(Event):
+    """A session began. Its deck, as its audience reads it, stays in the log: no file is read again.
+
+    `kinds` maps each kind to a hash of its code; `min_answers` is the least number of answers for a
+    distribution to be shown; `rehearsal` marks a session whose participants are simulated.
+    """
+
+    workshop: str
+    deck: Deck
+    kinds: dict[str, str]
+    seed: int
+    min_answers: int
+    audience: str
+    language: str
+    cut: str
+    rehearsal: bool = False
+
+
+class Joined(Event):
+    """A participant came in, under an alias that nobody else in the session has."""
+
+    participant: str
+    alias: str
+    language: str
+    simulated: bool = False
+
+
+class Renamed(Event):
+    """A participant took another alias."""
+
+    participant: str
+    alias: str
+
+
+class LanguageChosen(Event):
+    """A participant reads in another language now."""
+
+    participant: str
+    language: str
+
+
+class Seated(Event):
+    """Participants were put at tables: `tables` maps a table's number to the participants at it."""
+
+    tables: dict[int, tuple[str, ...]]
+
+
+class ActivityOpened(Event):
+    """Answers to an activity are taken from now on. `turn` 1 is the first time it is asked.
+
+    `ends_at` is when its time is up, None without a timer.
+    """
+
+    activity: str
+    turn: int
+    ends_at: int | None = None
+
+
+class ActivityClosed(Event):
+    """No more answers are taken. `reason`: "facilitator", "time", "reveal", "next", "skip" or "end"."""
+
+    activity: str
+    reason: str
+
+
+class RoundOpened(Event):
+    """A round of a game began."""
+
+    activity: str
+    number: int
+    ends_at: int | None = None
+
+
+class RoundClosed(Event):
+    """A round of a game ended. `feedback` is what each participant learns of it."""
+
+    activity: str
+    number: int
+    reason: str
+    feedback: dict[str, Any] = {}
+
+
+class TimerChanged(Event):
+    """The open activity's timer runs until `ends_at`, or stands still with `left` ms to go."""
+
+    activity: str
+    ends_at: int | None = None
+    left: int | None = None
+
+
+class Answered(Event):
+    """A participant's answer to one item in one phase. The latest counts; `key` makes it count once.
+
+    `turn` is the time of asking that it answers.
+    """
+
+    participant: str
+    activity: str
+    turn: int
+    item: str
+    phase: str
+    value: Any
+    key: str
+
+
+class ItemProposed(Event):
+    """A participant, or the facilitator where None, proposed an item of an activity."""
+
+    activity: str
+    item: str
+    text: str
+    participant: str | None = None
+
+
+class ItemEdited(Event):
+    """The text of a proposed item was changed."""
+
+    activity: str
+    item: str
+    text: str
+
+
+class ItemMerged(Event):
+    """A proposed item says the same as another: it now stands for `into`."""
+
+    activity: str
+    item: str
+    into: str
+
+
+class ItemHidden(Event):
+    """A proposed item is shown no more (`hidden`), or is shown again."""
+
+    activity: str
+    item: str
+    hidden: bool = True
+
+
+class Revealed(Event):
+    """The standing of an activity was frozen and shown: `show` is "chart", "sentence" or "nothing"."""
+
+    activity: str
+    turn: int
+    show: str
+    standing: dict[str, Any]
+
+
+class DeckEdited(Event):
+    """The deck of this session was changed while it ran."""
+
+    deck: Deck
+
+
+class Noted(Event):
+    """The facilitator wrote a note, about an activity if it is named."""
+
+    text: str
+    activity: str | None = None
+
+
+class Forgotten(Event):
+    """A participant asked to be forgotten: what they gave is erased from the log and counts no more."""
+
+    participant: str
+
+
+class SessionClosed(Event):
+    """The session is over. Nothing is taken any more."""
+
+
+AnyEvent = (
+    SessionOpened
+    | Joined
+    | Renamed
+    | LanguageChosen
+    | Seated
+    | ActivityOpened
+    | ActivityClosed
+    | RoundOpened
+    | RoundClosed
+    | TimerChanged
+    | Answered
+    | ItemProposed
+    | ItemEdited
+    | ItemMerged
+    | ItemHidden
+    | Revealed
+    | DeckEdited
+    | Noted
+    | Forgotten
+    | SessionClosed
+)
+
+
+class Entry(NamedTuple):
+    """An event with its place in the log of its session: positions count 1, 2, 3 … in commit order.
+
+    `event` is None where it was erased.
+    """
+
+    position: int
+    at: int
+    event: AnyEvent | None

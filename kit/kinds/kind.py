@@ -1,0 +1,98 @@
+"""What a kind of activity is: the contract that every file of this folder keeps.
+
+A kind is one Python file here and one form module in `assets/forms/`; nothing else changes to add
+one. `slots`, `validate` and `tally` run inside the server, so they are plain Python; `standing` may
+use numpy through `kit.standing`. One contract test runs over every kind.
+"""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+from kit.deck import Activity
+from kit.errors import TamtamError
+from kit.standing.standing import Standing, Table
+
+#: What one answer is about: an item's id (with an aspect after a dot, "trust.trend") and a phase.
+Slot = tuple[str, str]
+
+
+class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """The options of a kind that has none."""
+
+
+class Tally(ABC):
+    """Running counts over everybody's answers, changed in O(1) an answer.
+
+    Order of arrival never shows: the same present answers give equal tallies.
+    """
+
+    @abstractmethod
+    def update(self, own: Mapping[Slot, Any], slot: Slot, value: Any) -> None:
+        """Count that a participant whose answers so far are `own` now gives `value` for `slot`.
+
+        Called before `own` changes; `value` None takes the answer back.
+        """
+
+    @abstractmethod
+    def snapshot(self) -> dict[str, Any]:
+        """The counts as plain data, equal for equal answers; what a recount is compared with."""
+
+
+class Kind(ABC):
+    """One sort of activity: what may be answered, how answers count, how the standing is drawn."""
+
+    #: As `kind:` in deck.yaml; also the name of the form module.
+    name: ClassVar[str]
+    #: What `options:` may hold in deck.yaml.
+    Options: ClassVar[type[Struct]] = NoOptions
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        """Mistakes of an activity that its types allow: (field path, what is allowed), in English."""
+        return iter(())
+
+    @abstractmethod
+    def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        """Everything a participant is asked, in the order it is asked."""
+
+    @abstractmethod
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> Any:
+        """The answer in canonical form; raises TamtamError (422) saying what is allowed.
+
+        `slot` is one of `slots(activity)`.
+        """
+
+    @abstractmethod
+    def tally(self, activity: Activity) -> Tally:
+        """An empty tally."""
+
+    @abstractmethod
+    def standing(self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int) -> Standing:
+        """Where `n` people stand; anything that rests on fewer than `min_answers` is left out.
+
+        With `min_answers` 1 it describes a person studying alone.
+        """
+
+    @abstractmethod
+    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+        """The chart as a plain Plotly figure (`data`, `layout`), all text escaped, ready for any host."""
+
+    @abstractmethod
+    def caption(self, activity: Activity, standing: Standing, language: str) -> str:
+        """The chart in words, for those who don't see it: what is drawn and what it says."""
+
+    @abstractmethod
+    def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        """The numbers under the chart."""
+
+    @abstractmethod
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
+        """What a simulated participant answers: values that `validate` accepts, slot by slot."""
+
+
+def refuse(code: str, **values: Any) -> TamtamError:
+    """The error for a value that isn't allowed."""
+    return TamtamError(code, field="value", **values)

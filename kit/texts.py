@@ -1,0 +1,76 @@
+"""Every word the product says of itself, in French and English, from `assets/locale`.
+
+Content (what a workshop asks) stands in the deck; this is the rest: errors, buttons, sentences of a
+standing. Keys are dotted, the first part names the file: ``text("fr", "errors.closed.message")``.
+A key whose entry is ``{"one": …, "other": …}`` is chosen by its value `n`.
+"""
+
+import json
+import os
+from functools import cache
+from typing import Any
+
+from kit import files
+
+LANGUAGES = ("fr", "en")
+
+
+@cache
+def section(language: str, name: str) -> dict[str, Any]:
+    """All texts of one file, `assets/locale/{language}/{name}.json`, as nested dictionaries."""
+    path = files.assets() / "locale" / language / f"{name}.json"
+    words: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return words
+
+
+def text(language: str, key: str, **values: Any) -> str:
+    """The text under `key` with its `{placeholders}` filled; numbers are written as the language does.
+
+    Raises KeyError for an unknown key: a missing text is a bug, not a condition to hide.
+    """
+    name, *path = key.split(".")
+    entry: Any = section(language, name)
+    for part in path:
+        entry = entry[part]
+    if isinstance(entry, dict):
+        entry = entry["one" if is_one(language, values["n"]) else "other"]
+    words: str = entry
+    return words.format(**{k: number(language, v) for k, v in values.items()}) if values else words
+
+
+def both(key: str, **values: Any) -> dict[str, str]:
+    """The same text in every language, as a deck's texts are: ``{"fr": …, "en": …}``."""
+    return {language: text(language, key, **values) for language in LANGUAGES}
+
+
+def is_one(language: str, n: float) -> bool:
+    """Whether `n` takes the singular: below 2 in French, exactly 1 in English (CLDR)."""
+    return abs(n) < 2 if language == "fr" else n == 1
+
+
+def number(language: str, value: Any) -> Any:
+    """A number as the language writes it, at most 2 decimals (12,5 in French); anything else as it is.
+
+    French groups thousands with a narrow no-break space from 1 000 on, English with a comma.
+
+    >>> number("fr", 1234.5), number("en", 1234.5)
+    ('1\\u202f234,5', '1,234.5')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    written = f"{round(value, 2):,}" if isinstance(value, int) else f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+    written = written.replace("-", "\u2212")
+    return written.translate({ord(","): "\u202f", ord("."): ","}) if language == "fr" else written
+
+
+def pick(words: dict[str, str], language: str) -> str:
+    """One language of a deck's text; the first one there is if `language` is missing."""
+    return words.get(language) or next(iter(words.values()), "")
+
+
+def language_of_machine() -> str:
+    """"fr" or "en", from the machine's locale; English where it says neither."""
+    for name in ("TAMTAM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, ""):
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
