@@ -26,7 +26,7 @@ class Credential(Struct, frozen=True):
 # --- a participant's
 
 
-class Join(Command):
+class Join(Command, frozen=True):
     """Come in. An empty `alias` asks for one to be made up."""
 
     participant: str
@@ -36,10 +36,11 @@ class Join(Command):
     credentials: tuple[Credential, ...] = ()
 
 
-class Answer(Command):
+class Answer(Command, frozen=True):
     """Answer one item of the open activity for one phase. The same `key` twice counts once.
 
-    `turn` None means the present one; a phone that was away says which it answers.
+    `turn` None means the present one; a phone that was away says which it answers. `value` None takes
+    the answer back.
     """
 
     participant: str
@@ -51,21 +52,21 @@ class Answer(Command):
     turn: int | None = None
 
 
-class Rename(Command):
+class Rename(Command, frozen=True):
     """Take another alias."""
 
     participant: str
     alias: str
 
 
-class Speak(Command):
+class Speak(Command, frozen=True):
     """Read in another language from now on."""
 
     participant: str
     language: str
 
 
-class Forget(Command):
+class Forget(Command, frozen=True):
     """Erase a participant and all they gave."""
 
     participant: str
@@ -74,7 +75,7 @@ class Forget(Command):
 # --- the facilitator's
 
 
-class Open(Command):
+class Open(Command, frozen=True):
     """Take answers to an activity; one that is open is closed first. `seconds` sets a timer.
 
     `again` asks it anew: the former answers are kept apart.
@@ -85,14 +86,14 @@ class Open(Command):
     again: bool = False
 
 
-class Close(Command):
+class Close(Command, frozen=True):
     """Take no more answers. `reason`: "facilitator", "time", "next" or "skip"."""
 
     activity: str
     reason: str = "facilitator"
 
 
-class Reveal(Command):
+class Reveal(Command, frozen=True):
     """Freeze and show a standing: `show` "chart", "sentence" or "nothing". Closes the activity first.
 
     `position` is the log position the standing was computed at; if answers came since, it is
@@ -105,7 +106,7 @@ class Reveal(Command):
     show: str = "chart"
 
 
-class Time(Command):
+class Time(Command, frozen=True):
     """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative)."""
 
     activity: str
@@ -113,20 +114,20 @@ class Time(Command):
     seconds: int = 0
 
 
-class Seat(Command):
+class Seat(Command, frozen=True):
     """Put participants at tables."""
 
     tables: dict[int, tuple[str, ...]]
 
 
-class Note(Command):
+class Note(Command, frozen=True):
     """Keep a note."""
 
     text: str
     activity: str | None = None
 
 
-class End(Command):
+class End(Command, frozen=True):
     """End the session."""
 
 

@@ -27,6 +27,8 @@ STATUS: dict[str, int] = {
     "not_open": 409,
     "nothing_to_reveal": 409,
     "standing_stale": 409,
+    "too_few_answers": 409,
+    "already_revealed": 409,
     "not_a_rehearsal": 409,
     "items_answered": 409,
     # what was sent
@@ -48,6 +50,7 @@ STATUS: dict[str, int] = {
     "deck_has_mistakes": 422,
     "no_such_workshop": 404,
     "server_did_not_start": 503,
+    "unknown_store": 422,
     "store_is_newer": 409,
     "store_damaged": 409,
 }
@@ -64,7 +67,7 @@ class TamtamError(Exception):
     422
     """
 
-    def __init__(self, code: str, *, field: str | None = None, **values: Any) -> None:
+    def __init__(self, code: str, /, *, field: str | None = None, **values: Any) -> None:
         super().__init__(code)
         self.code = code
         self.field = field

@@ -22,7 +22,7 @@ class Event(Struct, frozen=True, omit_defaults=True, tag_field="type", tag=_snak
     """What every event is: immutable, and told apart by ``type``."""
 
 
-class SessionOpened(Event):
+class SessionOpened(Event, frozen=True):
     """A session began. Its deck, as its audience reads it, stays in the log: no file is read again.
 
     `kinds` maps each kind to a hash of its code; `min_answers` is the least number of answers for a
@@ -40,7 +40,7 @@ class SessionOpened(Event):
     rehearsal: bool = False
 
 
-class Joined(Event):
+class Joined(Event, frozen=True):
     """A participant came in, under an alias that nobody else in the session has."""
 
     participant: str
@@ -49,27 +49,27 @@ class Joined(Event):
     simulated: bool = False
 
 
-class Renamed(Event):
+class Renamed(Event, frozen=True):
     """A participant took another alias."""
 
     participant: str
     alias: str
 
 
-class LanguageChosen(Event):
+class LanguageChosen(Event, frozen=True):
     """A participant reads in another language now."""
 
     participant: str
     language: str
 
 
-class Seated(Event):
+class Seated(Event, frozen=True):
     """Participants were put at tables: `tables` maps a table's number to the participants at it."""
 
     tables: dict[int, tuple[str, ...]]
 
 
-class ActivityOpened(Event):
+class ActivityOpened(Event, frozen=True):
     """Answers to an activity are taken from now on. `turn` 1 is the first time it is asked.
 
     `ends_at` is when its time is up, None without a timer.
@@ -80,14 +80,14 @@ class ActivityOpened(Event):
     ends_at: int | None = None
 
 
-class ActivityClosed(Event):
+class ActivityClosed(Event, frozen=True):
     """No more answers are taken. `reason`: "facilitator", "time", "reveal", "next", "skip" or "end"."""
 
     activity: str
     reason: str
 
 
-class RoundOpened(Event):
+class RoundOpened(Event, frozen=True):
     """A round of a game began."""
 
     activity: str
@@ -95,7 +95,7 @@ class RoundOpened(Event):
     ends_at: int | None = None
 
 
-class RoundClosed(Event):
+class RoundClosed(Event, frozen=True):
     """A round of a game ended. `feedback` is what each participant learns of it."""
 
     activity: str
@@ -104,7 +104,7 @@ class RoundClosed(Event):
     feedback: dict[str, Any] = {}
 
 
-class TimerChanged(Event):
+class TimerChanged(Event, frozen=True):
     """The open activity's timer runs until `ends_at`, or stands still with `left` ms to go."""
 
     activity: str
@@ -112,10 +112,10 @@ class TimerChanged(Event):
     left: int | None = None
 
 
-class Answered(Event):
+class Answered(Event, frozen=True):
     """A participant's answer to one item in one phase. The latest counts; `key` makes it count once.
 
-    `turn` is the time of asking that it answers.
+    `turn` is the time of asking that it answers; `value` None takes the answer back.
     """
 
     participant: str
@@ -127,7 +127,7 @@ class Answered(Event):
     key: str
 
 
-class ItemProposed(Event):
+class ItemProposed(Event, frozen=True):
     """A participant, or the facilitator where None, proposed an item of an activity."""
 
     activity: str
@@ -136,7 +136,7 @@ class ItemProposed(Event):
     participant: str | None = None
 
 
-class ItemEdited(Event):
+class ItemEdited(Event, frozen=True):
     """The text of a proposed item was changed."""
 
     activity: str
@@ -144,7 +144,7 @@ class ItemEdited(Event):
     text: str
 
 
-class ItemMerged(Event):
+class ItemMerged(Event, frozen=True):
     """A proposed item says the same as another: it now stands for `into`."""
 
     activity: str
@@ -152,7 +152,7 @@ class ItemMerged(Event):
     into: str
 
 
-class ItemHidden(Event):
+class ItemHidden(Event, frozen=True):
     """A proposed item is shown no more (`hidden`), or is shown again."""
 
     activity: str
@@ -160,7 +160,7 @@ class ItemHidden(Event):
     hidden: bool = True
 
 
-class Revealed(Event):
+class Revealed(Event, frozen=True):
     """The standing of an activity was frozen and shown: `show` is "chart", "sentence" or "nothing"."""
 
     activity: str
@@ -169,26 +169,26 @@ class Revealed(Event):
     standing: dict[str, Any]
 
 
-class DeckEdited(Event):
+class DeckEdited(Event, frozen=True):
     """The deck of this session was changed while it ran."""
 
     deck: Deck
 
 
-class Noted(Event):
+class Noted(Event, frozen=True):
     """The facilitator wrote a note, about an activity if it is named."""
 
     text: str
     activity: str | None = None
 
 
-class Forgotten(Event):
+class Forgotten(Event, frozen=True):
     """A participant asked to be forgotten: what they gave is erased from the log and counts no more."""
 
     participant: str
 
 
-class SessionClosed(Event):
+class SessionClosed(Event, frozen=True):
     """The session is over. Nothing is taken any more."""
 
 

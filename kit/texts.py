@@ -58,7 +58,11 @@ def number(language: str, value: Any) -> Any:
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    written = f"{round(value, 2):,}" if isinstance(value, int) else f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+    written = (
+        f"{round(value, 2):,}"
+        if isinstance(value, int)
+        else f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+    )
     written = written.replace("-", "\u2212")
     return written.translate({ord(","): "\u202f", ord("."): ","}) if language == "fr" else written
 
@@ -69,7 +73,7 @@ def pick(words: dict[str, str], language: str) -> str:
 
 
 def language_of_machine() -> str:
-    """"fr" or "en", from the machine's locale; English where it says neither."""
+    """ "fr" or "en", from the machine's locale; English where it says neither."""
     for name in ("TAMTAM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name, ""):
             return "fr" if value.lower().startswith("fr") else "en"

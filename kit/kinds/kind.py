@@ -70,7 +70,9 @@ class Kind(ABC):
         """An empty tally."""
 
     @abstractmethod
-    def standing(self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int) -> Standing:
+    def standing(
+        self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int
+    ) -> Standing:
         """Where `n` people stand; anything that rests on fewer than `min_answers` is left out.
 
         With `min_answers` 1 it describes a person studying alone.

@@ -1,0 +1,318 @@
+"""Events in, state out: what a session is now, from nothing but its log.
+
+The fold reads no clock, no random generator and no file, and each event costs O(1), so that the same
+log gives the same state on any machine and a follower keeps up whatever the size of the session.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+
+from kit import events as e
+from kit import kinds
+from kit.deck import Activity, Deck, Item
+from kit.errors import TamtamError
+from kit.kinds.kind import Kind, Slot, Tally
+from kit.standing.standing import Standing
+
+Status = Literal["waiting", "open", "closed", "revealed"]
+
+
+@dataclass(slots=True)
+class Participant:
+    """Someone in the session. `table` is where they were last seated, None before that."""
+
+    id: str
+    alias: str
+    language: str
+    simulated: bool
+    joined_at: int
+    table: int | None = None
+
+
+@dataclass(slots=True)
+class Turn:
+    """One asking of an activity: turn 1, and another each time it is asked again.
+
+    `answers` holds each participant's latest answers by slot; `complete` those who answered every
+    slot; `changed_at` the position of the last event that changed an answer; `standing` what was
+    revealed, frozen, with `show` ("chart", "sentence", "nothing").
+    """
+
+    number: int
+    tally: Tally
+    answers: dict[str, dict[Slot, Any]] = field(default_factory=dict)
+    complete: set[str] = field(default_factory=set)
+    changed_at: int = 0
+    standing: Standing | None = None
+    show: str | None = None
+
+
+@dataclass(slots=True)
+class Asked:
+    """An activity in this session: where it is in its life, and every turn it was asked."""
+
+    activity: Activity
+    kind: Kind
+    slots: frozenset[Slot]
+    status: Status = "waiting"
+    turns: list[Turn] = field(default_factory=list)
+    opened_at: int | None = None
+    ends_at: int | None = None
+    left: int | None = None
+
+    @property
+    def turn(self) -> Turn:
+        """The present turn; an empty first one where the activity wasn't asked yet."""
+        return self.turns[-1] if self.turns else Turn(1, self.kind.tally(self.activity))
+
+
+def _asked(activity: Activity) -> Asked:
+    kind = kinds.get(activity.kind)
+    return Asked(activity, kind, frozenset(kind.slots(activity)))
+
+
+class State:
+    """What a session is after `position` events.
+
+    `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
+    last. `content_of_key` recognises an answer that is sent twice: per participant and key, a hash of
+    what was sent with it.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.position = 0
+        self.opened: e.SessionOpened | None = None
+        self.opened_at = 0
+        self.participants: dict[str, Participant] = {}
+        self.aliases: dict[str, str] = {}
+        self.asked: dict[str, Asked] = {}
+        self.current: str | None = None
+        self.feedback: dict[str, Any] = {}
+        self.content_of_key: dict[tuple[str, str], int] = {}
+        self.notes: list[e.Noted] = []
+        self.over = False
+
+    @property
+    def session(self) -> e.SessionOpened:
+        """How the session was opened. Raises TamtamError where its first event isn't there."""
+        if self.opened is None:
+            raise TamtamError("no_such_session", code=self.code)
+        return self.opened
+
+    @property
+    def deck(self) -> Deck:
+        """The deck of this session, as last edited."""
+        return self.session.deck
+
+    @property
+    def min_answers(self) -> int:
+        """The least number of answers to show a distribution; 1 for a person alone with their own."""
+        return 1 if self.session.audience == "alone" else self.session.min_answers
+
+    def activity(self, id: str) -> Asked:
+        """The activity called `id` in this session. Raises TamtamError naming those there are."""
+        if id not in self.asked:
+            raise TamtamError("no_such_activity", activity=id, activities=", ".join(self.asked))
+        return self.asked[id]
+
+    def standing(self, activity: str, turn: int | None = None) -> Standing:
+        """Where the group stands on an activity now, in its present turn or in turn number `turn`."""
+        asked = self.activity(activity)
+        chosen = asked.turn if turn is None or not asked.turns else asked.turns[turn - 1]
+        return asked.kind.standing(
+            asked.activity, chosen.number, chosen.tally, len(chosen.answers), self.min_answers
+        )
+
+    def apply(self, entry: e.Entry) -> None:
+        """Take one more event in. An erased one only moves the position."""
+        self.position = entry.position
+        if entry.event is not None:
+            _APPLY[type(entry.event)](self, entry.event, entry.at)
+
+    # --- one function an event
+
+    def _session_opened(self, event: e.SessionOpened, at: int) -> None:
+        self.opened = event
+        self.opened_at = at
+        self.asked = {activity.id: _asked(activity) for activity in event.deck.activities}
+
+    def _joined(self, event: e.Joined, at: int) -> None:
+        self.participants[event.participant] = Participant(
+            event.participant, event.alias, event.language, event.simulated, at
+        )
+        self.aliases[alias_key(event.alias)] = event.participant
+
+    def _renamed(self, event: e.Renamed, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            self.aliases.pop(alias_key(participant.alias), None)
+            participant.alias = event.alias
+            self.aliases[alias_key(event.alias)] = event.participant
+
+    def _language_chosen(self, event: e.LanguageChosen, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.language = event.language
+
+    def _seated(self, event: e.Seated, at: int) -> None:
+        table_of = {id: table for table, seated in event.tables.items() for id in seated}
+        for participant in self.participants.values():
+            participant.table = table_of.get(participant.id)
+
+    def _activity_opened(self, event: e.ActivityOpened, at: int) -> None:
+        asked = self.asked[event.activity]
+        if event.turn > len(asked.turns):
+            asked.turns.append(Turn(event.turn, asked.kind.tally(asked.activity)))
+        asked.status = "open"
+        asked.opened_at = at
+        asked.ends_at = event.ends_at
+        asked.left = None
+        self.current = event.activity
+
+    def _activity_closed(self, event: e.ActivityClosed, at: int) -> None:
+        asked = self.asked[event.activity]
+        asked.status = "revealed" if asked.turn.show else "closed"
+        asked.ends_at = asked.left = None
+
+    def _round_opened(self, event: e.RoundOpened, at: int) -> None:
+        self.asked[event.activity].ends_at = event.ends_at
+
+    def _round_closed(self, event: e.RoundClosed, at: int) -> None:
+        self.asked[event.activity].ends_at = None
+        self.feedback.update(
+            {id: told for id, told in event.feedback.items() if id in self.participants}
+        )
+
+    def _timer_changed(self, event: e.TimerChanged, at: int) -> None:
+        asked = self.asked[event.activity]
+        asked.ends_at, asked.left = event.ends_at, event.left
+
+    def _answered(self, event: e.Answered, at: int) -> None:
+        asked = self.asked[event.activity]
+        turn = asked.turns[event.turn - 1]
+        participant = event.participant
+        own = turn.answers.get(participant)
+        if own is None:
+            own = turn.answers[participant] = {}
+        slot = (event.item, event.phase)
+        turn.tally.update(own, slot, event.value)
+        turn.changed_at = self.position
+        self.content_of_key[(participant, event.key)] = content_of(event)
+        if event.value is None:
+            _forget_slot(turn, participant, own, slot)
+            return
+        own[slot] = event.value
+        if len(own) == len(asked.slots):
+            turn.complete.add(participant)
+
+    def _item_proposed(self, event: e.ItemProposed, at: int) -> None:
+        asked = self.asked[event.activity]
+        words = dict.fromkeys(self.deck.languages, event.text)
+        self._set_items(asked, (*asked.activity.items, Item(event.item, words)))
+
+    def _item_edited(self, event: e.ItemEdited, at: int) -> None:
+        asked = self.asked[event.activity]
+        words = dict.fromkeys(self.deck.languages, event.text)
+        self._set_items(
+            asked,
+            tuple(
+                msgspec.structs.replace(item, text=words) if item.id == event.item else item
+                for item in asked.activity.items
+            ),
+        )
+
+    def _item_gone(self, event: e.ItemMerged | e.ItemHidden, at: int) -> None:
+        asked = self.asked[event.activity]
+        kept = tuple(item for item in asked.activity.items if item.id != event.item)
+        self._set_items(asked, kept)
+
+    def _set_items(self, asked: Asked, items: tuple[Item, ...]) -> None:
+        asked.activity = msgspec.structs.replace(asked.activity, items=items)
+        asked.slots = frozenset(asked.kind.slots(asked.activity))
+
+    def _revealed(self, event: e.Revealed, at: int) -> None:
+        asked = self.asked[event.activity]
+        turn = asked.turns[event.turn - 1]
+        turn.standing, turn.show = Standing.from_json(event.standing), event.show
+        asked.status = "revealed"
+
+    def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
+        self.opened = msgspec.structs.replace(self.session, deck=event.deck)
+        fresh = {activity.id: _asked(activity) for activity in event.deck.activities}
+        for id, asked in self.asked.items():
+            if asked.turns and id in fresh:
+                asked.activity = fresh[id].activity
+                asked.slots = fresh[id].slots
+                fresh[id] = asked
+        self.asked = fresh
+
+    def _noted(self, event: e.Noted, at: int) -> None:
+        self.notes.append(event)
+
+    def _forgotten(self, event: e.Forgotten, at: int) -> None:
+        """Take a participant out, as if they had never come; what was revealed stays revealed."""
+        if participant := self.participants.pop(event.participant, None):
+            self.aliases.pop(alias_key(participant.alias), None)
+        self.feedback.pop(event.participant, None)
+        for key in [key for key in self.content_of_key if key[0] == event.participant]:
+            del self.content_of_key[key]
+        for asked in self.asked.values():
+            for turn in asked.turns:
+                _take_back(turn, event.participant, self.position)
+
+    def _session_closed(self, event: e.SessionClosed, at: int) -> None:
+        self.over = True
+
+
+def _forget_slot(turn: Turn, participant: str, own: dict[Slot, Any], slot: Slot) -> None:
+    own.pop(slot, None)
+    turn.complete.discard(participant)
+    if not own:
+        del turn.answers[participant]
+
+
+def _take_back(turn: Turn, participant: str, position: int) -> None:
+    own = turn.answers.get(participant, {})
+    for slot in list(own):
+        turn.tally.update(own, slot, None)
+        turn.changed_at = position
+        _forget_slot(turn, participant, own, slot)
+
+
+def alias_key(alias: str) -> str:
+    """What makes two aliases the same to a reader: case and spaces don't count."""
+    return " ".join(alias.split()).casefold()
+
+
+def content_of(answer: e.Answered) -> int:
+    """A hash of what an answer says, to tell a repeated sending from another use of its key."""
+    value = answer.value
+    if not isinstance(value, int | str):
+        value = msgspec.json.encode(value, order="sorted")
+    return hash((answer.activity, answer.turn, answer.item, answer.phase, value))
+
+
+_APPLY: dict[type, Callable[[State, Any, int], None]] = {
+    e.SessionOpened: State._session_opened,
+    e.Joined: State._joined,
+    e.Renamed: State._renamed,
+    e.LanguageChosen: State._language_chosen,
+    e.Seated: State._seated,
+    e.ActivityOpened: State._activity_opened,
+    e.ActivityClosed: State._activity_closed,
+    e.RoundOpened: State._round_opened,
+    e.RoundClosed: State._round_closed,
+    e.TimerChanged: State._timer_changed,
+    e.Answered: State._answered,
+    e.ItemProposed: State._item_proposed,
+    e.ItemEdited: State._item_edited,
+    e.ItemMerged: State._item_gone,
+    e.ItemHidden: State._item_gone,
+    e.Revealed: State._revealed,
+    e.DeckEdited: State._deck_edited,
+    e.Noted: State._noted,
+    e.Forgotten: State._forgotten,
+    e.SessionClosed: State._session_closed,
+}

@@ -1,0 +1,329 @@
+"""The log of every session in one place, and the one door through which events get in.
+
+Model: a session's log is its events at positions 1, 2, 3 …; its state is their fold. Invariant: an
+event is written only by `Store.run`, inside one write transaction in which the state was first
+brought up to date and `rules.decide` agreed; when `run` returns, what it acknowledges is on disk.
+`Log.verify` checks the result.
+"""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kit.commands import AnyCommand, NewSession
+from kit.errors import TamtamError
+from kit.events import AnyEvent, Entry, SessionOpened
+from kit.fold import State
+from kit.log import chain
+from kit.log.database import CredentialRow, Database, Row
+from kit.rules import Decision, decide
+
+#: What join codes are made of: nothing that looks like something else on a projector.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 6
+
+#: How many rows are read at once: bounds memory without keeping a cursor open.
+_PAGE = 5_000
+
+Request = tuple[str, AnyCommand]
+
+
+def now_ms() -> int:
+    """The time, in whole milliseconds since 1970 (UTC)."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command came to: the events it added; none if it was `repeated`."""
+
+    position: int
+    entries: tuple[Entry, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """One line of the list of sessions. `opened_at` in ms since 1970."""
+
+    code: str
+    workshop: str
+    language: str
+    audience: str
+    rehearsal: bool
+    opened_at: int
+    participants: int
+    over: bool
+
+
+class Log:
+    """One session: its state, and ways to read its events. Written only by the store."""
+
+    def __init__(self, database: Database, lock: threading.RLock, code: str) -> None:
+        self.code = code
+        self._database = database
+        self._lock = lock
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was folded; the next `refresh` starts from the log's beginning."""
+        self.state = State(self.code)
+        self._chain = chain.first_link(self.code)
+
+    def refresh(self) -> list[Entry]:
+        """Fold in what was committed since; returns it."""
+        fresh: list[Entry] = []
+        with self._lock:
+            while rows := self._database.after(self.code, self.state.position, _PAGE):
+                for row in rows:
+                    entry = chain.entry_of(row)
+                    self.state.apply(entry)
+                    fresh.append(entry)
+                self._chain = rows[-1].chain
+        return fresh
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Every event behind position `after`; doesn't touch the state."""
+        return (chain.entry_of(row) for row in self._rows(after))
+
+    def follow(
+        self, poll: float = 0.05, stop: threading.Event | None = None
+    ) -> Iterator[list[Entry]]:
+        """Events as they are committed, by any process: folded into the state, then yielded.
+
+        Looks every `poll` seconds until `stop` is set, and holds nothing open between two looks.
+        """
+        stop = stop or threading.Event()
+        while not stop.is_set():
+            if fresh := self.refresh():
+                yield fresh
+            stop.wait(poll)
+
+    def verify(self) -> chain.Verified:
+        """Check the chain of hashes, and that folding the log again gives the state there is."""
+        self.refresh()
+        found = chain.verify(self.code, self._rows(0))
+        again = State(self.code)
+        for entry in self.entries():
+            again.apply(entry)
+        for id, asked in self.state.asked.items():
+            for turn, turn_again in zip(asked.turns, again.asked[id].turns, strict=True):
+                if turn.tally.snapshot() != turn_again.tally.snapshot():
+                    found.problems.append(
+                        f"{id}, turn {turn.number}: folding again counts otherwise"
+                    )
+        return found
+
+    def _rows(self, after: int) -> Iterator[Row]:
+        while rows := self._page(after):
+            yield from rows
+            after = rows[-1].position
+
+    def _page(self, after: int) -> list[Row]:
+        with self._lock:
+            return self._database.after(self.code, after, _PAGE)
+
+    def add(self, events: Sequence[AnyEvent], now: int) -> tuple[list[Entry], list[Row]]:
+        """Fold new events in and make their rows; the store inserts them. Not for others to call."""
+        entries, rows = [], []
+        for event in events:
+            entry = Entry(self.state.position + 1, max(now, 0), event)
+            row = chain.row_of(self.code, entry, self._chain)
+            self.state.apply(entry)
+            self._chain = row.chain
+            entries.append(entry)
+            rows.append(row)
+        return entries, rows
+
+
+class Store:
+    """Every session in one place.
+
+    A thread that reads a state while another runs commands holds `lock` meanwhile; `run` holds it
+    while it changes states, not while it waits for the disk.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], int] = now_ms) -> None:
+        self.place = database.place
+        self.folder = database.folder
+        self.lock = threading.RLock()
+        self._database = database
+        self._clock = clock
+        self._logs: dict[str, Log] = {}
+        self._writing = threading.Lock()
+
+    def log(self, code: str) -> Log:
+        """The log of a session, up to date when first asked for. Raises TamtamError if there is none."""
+        with self.lock:
+            log = self._logs.get(code)
+            if log is None:
+                log = Log(self._database, self.lock, code)
+                log.refresh()
+                if log.state.opened is None:
+                    raise TamtamError("no_such_session", code=code)
+                self._logs[code] = log
+        return log
+
+    def sessions(self) -> list[SessionSummary]:
+        """Every session, the newest first."""
+        with self.lock:
+            summaries = [
+                self._summary(code, types) for code, types in self._database.counts().items()
+            ]
+        return sorted(summaries, key=lambda summary: (-summary.opened_at, summary.code))
+
+    def _summary(self, code: str, types: dict[str, int]) -> SessionSummary:
+        opened = chain.entry_of(self._database.after(code, 0, 1)[0])
+        if not isinstance(opened.event, SessionOpened):
+            raise TamtamError("store_damaged", place=self.place, problem=code)
+        event = opened.event
+        return SessionSummary(
+            code=code,
+            workshop=event.workshop,
+            language=event.language,
+            audience=event.audience,
+            rehearsal=event.rehearsal,
+            opened_at=opened.at,
+            participants=types.get("joined", 0) - types.get("forgotten", 0),
+            over="session_closed" in types,
+        )
+
+    def create(self, new: NewSession) -> str:
+        """Open a session; returns its join code, drawn so that no other session here has it."""
+        with self._writing:
+            return self._create(new)
+
+    def _create(self, new: NewSession) -> str:
+        self._database.begin()
+        try:
+            code = self._free_code()
+            seed = secrets.randbits(32) if new.seed is None else new.seed
+            opened = SessionOpened(
+                workshop=new.workshop,
+                deck=new.deck.worded(new.audience),
+                kinds=new.kinds,
+                seed=seed,
+                min_answers=new.min_answers,
+                audience=new.audience,
+                language=new.language,
+                cut=new.cut,
+                rehearsal=new.rehearsal,
+            )
+            log = Log(self._database, self.lock, code)
+            _, rows = log.add([opened], self._clock())
+            self._database.insert(rows)
+            self._database.commit()
+        except BaseException:
+            self._database.rollback()
+            raise
+        with self.lock:
+            self._logs[code] = log
+        return code
+
+    def _free_code(self) -> str:
+        while True:
+            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+            if self._database.last(code) is None:
+                return code
+
+    def run(self, requests: Sequence[Request]) -> list[Outcome | TamtamError]:
+        """Do what is asked, all in one transaction; a refused command leaves the others untouched.
+
+        Returns per command its outcome, already on disk, or why it was refused. Raises whatever the
+        database raises, and then nothing was done.
+        """
+        with self._writing:
+            return self._run(requests)
+
+    def _run(self, requests: Sequence[Request]) -> list[Outcome | TamtamError]:
+        batch = _Batch(self._database, self.lock, self._logs)
+        self._database.begin()
+        try:
+            results = batch.decide(requests, self.log, self._clock())
+            batch.write()
+            self._database.commit()
+        except BaseException:
+            self._database.rollback()
+            self._refold(code for code, _ in requests)
+            raise
+        if batch.erased:
+            self._database.scrub()
+        return results
+
+    def _refold(self, codes: Iterable[str]) -> None:
+        """Bring states back to what is on disk, after a transaction that didn't get there."""
+        with self.lock:
+            for code in set(codes) & self._logs.keys():
+                self._logs[code].reset()
+                self._logs[code].refresh()
+
+    def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
+        """(session, participant) of a credential by its hash, None if it is unknown."""
+        with self.lock:
+            return self._database.find(use, digest)
+
+    def close(self) -> None:
+        """Close the store. Nothing is lost: whatever was acknowledged is on disk."""
+        self._database.close()
+
+
+class _Batch:
+    """What one transaction is about to write."""
+
+    def __init__(self, database: Database, lock: threading.RLock, logs: dict[str, Log]) -> None:
+        self._database = database
+        self._lock = lock
+        self._logs = logs
+        self._rows: list[Row] = []
+        self._credentials: list[CredentialRow] = []
+        self.erased: list[tuple[str, str]] = []
+
+    def decide(
+        self, requests: Sequence[Request], log_of: Callable[[str], Log], now: int
+    ) -> list[Outcome | TamtamError]:
+        with self._lock:
+            for code in {code for code, _ in requests} & self._logs.keys():
+                self._logs[code].refresh()
+            return [self._one(code, command, log_of, now) for code, command in requests]
+
+    def _one(
+        self, code: str, command: AnyCommand, log_of: Callable[[str], Log], now: int
+    ) -> Outcome | TamtamError:
+        try:
+            log = log_of(code)
+            decision = decide(log.state, command, now)
+        except TamtamError as error:
+            return error
+        entries, rows = log.add(decision.events, now)
+        self._rows += rows
+        self._note(code, decision)
+        return Outcome(log.state.position, tuple(entries), decision.repeated)
+
+    def _note(self, code: str, decision: Decision) -> None:
+        if decision.erase is not None:
+            self.erased.append((code, decision.erase))
+        for credential in decision.credentials:
+            self._credentials.append(
+                CredentialRow(credential.digest, credential.use, code, decision.participant or "")
+            )
+
+    def write(self) -> None:
+        self._database.insert(self._rows)
+        if self._credentials:
+            self._database.keep(self._credentials)
+        for code, participant in self.erased:
+            self._database.erase(code, self._positions_of(code, participant))
+            self._database.drop(code, participant)
+
+    def _positions_of(self, code: str, participant: str) -> list[int]:
+        """Where a participant gave something: every event that is theirs, but the one that forgets."""
+        positions, after = [], 0
+        while rows := self._database.after(code, after, _PAGE):
+            after = rows[-1].position
+            for row in rows:
+                event = chain.entry_of(row).event
+                if row.type != "forgotten" and getattr(event, "participant", None) == participant:
+                    positions.append(row.position)
+        return positions
