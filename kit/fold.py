@@ -14,7 +14,8 @@ from kit import events as e
 from kit import kinds
 from kit.deck import Activity, Deck, Item
 from kit.errors import TamtamError
-from kit.kinds.kind import Kind, Slot, Tally
+from kit.kinds.kind import Kind
+from kit.kinds.tally import Slot, Tally
 from kit.standing.standing import Standing
 
 Status = Literal["waiting", "open", "closed", "revealed"]

@@ -7,39 +7,19 @@ use numpy through `kit.standing`. One contract test runs over every kind.
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from msgspec import Struct
 
 from kit.deck import Activity
 from kit.errors import TamtamError
+from kit.kinds.tally import Slot, Tally
 from kit.standing.standing import Standing, Table
-
-#: What one answer is about: an item's id (with an aspect after a dot, "trust.trend") and a phase.
-Slot = tuple[str, str]
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """The options of a kind that has none."""
-
-
-class Tally(ABC):
-    """Running counts over everybody's answers, changed in O(1) an answer.
-
-    Order of arrival never shows: the same present answers give equal tallies.
-    """
-
-    @abstractmethod
-    def update(self, own: Mapping[Slot, Any], slot: Slot, value: Any) -> None:
-        """Count that a participant whose answers so far are `own` now gives `value` for `slot`.
-
-        Called before `own` changes; `value` None takes the answer back.
-        """
-
-    @abstractmethod
-    def snapshot(self) -> dict[str, Any]:
-        """The counts as plain data, equal for equal answers; what a recount is compared with."""
 
 
 class Kind(ABC):
@@ -93,6 +73,15 @@ class Kind(ABC):
     @abstractmethod
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
         """What a simulated participant answers: values that `validate` accepts, slot by slot."""
+
+
+def whole_number(value: Any, low: int, high: int) -> int:
+    """`value`, if it is a whole number from `low` to `high`; raises TamtamError (422) otherwise."""
+    if type(value) is not int:  # a bool is an int to Python, and no answer
+        raise refuse("not_a_whole_number", low=low, high=high)
+    if not low <= value <= high:
+        raise refuse("out_of_range", low=low, high=high)
+    return value
 
 
 def refuse(code: str, **values: Any) -> TamtamError:

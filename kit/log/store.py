@@ -105,6 +105,8 @@ class Log:
         """Check the chain of hashes, and that folding the log again gives the state there is."""
         self.refresh()
         found = chain.verify(self.code, self._rows(0))
+        if not found.ok:
+            return found
         again = State(self.code)
         for entry in self.entries():
             again.apply(entry)

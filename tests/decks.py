@@ -1,0 +1,60 @@
+"""Small decks that tests are written against: one activity of each kind, no workshop needed."""
+
+from kit.commands import NewSession
+from kit.deck import Activity, Deck, Item, Part
+
+
+def words(text: str) -> dict[str, str]:
+    return {"fr": text, "en": text}
+
+
+def agreement(id: str = "baseline", statements: int = 2) -> Activity:
+    return Activity(
+        id=id,
+        step="0B",
+        part="opening",
+        kind="agreement",
+        title=words("Where we start"),
+        question=words("How far do you agree?"),
+        minutes=5,
+        items=tuple(Item(f"s{i}", words(f"Statement {i}")) for i in range(1, statements + 1)),
+        phases=("before",),
+    )
+
+
+def flows(id: str = "flows") -> Activity:
+    return Activity(
+        id=id,
+        step="3B",
+        part="opening",
+        kind="flows",
+        title=words("Five flows"),
+        question=words("How much room?"),
+        minutes=13,
+        items=(
+            Item("money", words("Money"), group="market"),
+            Item("trust", words("Trust"), group="non_market"),
+        ),
+        phases=("today", "wanted"),
+    )
+
+
+def deck(*activities: Activity) -> Deck:
+    return Deck(
+        id="small",
+        version=1,
+        title=words("A small workshop"),
+        languages=("fr", "en"),
+        parts=(Part("opening", words("Opening")),),
+        activities=activities or (agreement(), flows()),
+    )
+
+
+def new_session(*activities: Activity, min_answers: int = 5, rehearsal: bool = False) -> NewSession:
+    return NewSession(
+        workshop="small",
+        deck=deck(*activities),
+        min_answers=min_answers,
+        rehearsal=rehearsal,
+        seed=1,
+    )

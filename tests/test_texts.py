@@ -1,0 +1,56 @@
+"""Every word stands in both languages, with the same placeholders."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from kit import files, texts
+from kit.errors import STATUS, TamtamError
+
+SECTIONS = sorted(path.stem for path in (files.assets() / "locale" / "en").glob("*.json"))
+
+
+def flat(words: Any, path: str = "") -> dict[str, str]:
+    if isinstance(words, str):
+        return {path: words}
+    return {
+        key: text
+        for name, entry in words.items()
+        for key, text in flat(entry, f"{path}.{name}").items()
+    }
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_both_languages_say_the_same_things(section: str) -> None:
+    french, english = (flat(texts.section(language, section)) for language in texts.LANGUAGES)
+    assert french.keys() == english.keys()
+    for key in french:
+        placeholders = [
+            sorted(set(re.findall(r"\{(\w+)\}", words[key]))) for words in (french, english)
+        ]
+        assert placeholders[0] == placeholders[1], key
+
+
+def test_every_error_has_its_words_and_nothing_else_has() -> None:
+    assert set(texts.section("en", "errors")) == set(STATUS)
+
+
+@pytest.mark.parametrize("code", STATUS)
+def test_an_error_says_what_happened_and_what_to_do(code: str) -> None:
+    words = texts.section("fr", "errors")[code]
+    values = dict.fromkeys(re.findall(r"\{(\w+)\}", json.dumps(words)), "x")
+    body = TamtamError(code, **values).to_json("fr")
+    assert body["message"] and body["hint"]
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    assert texts.number("fr", 12.5) == "12,5"
+    assert texts.number("fr", 1000) == "1\u202f000"
+    assert texts.number("en", -0.5) == "\u22120.5"
+    assert texts.number("en", 4.0) == "4"
+
+
+def test_zero_is_singular_in_french_and_plural_in_english() -> None:
+    assert (texts.is_one("fr", 0), texts.is_one("en", 0)) == (True, False)
