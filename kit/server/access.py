@@ -1,0 +1,102 @@
+"""Who is who: cookies, the three words to come back with, and bearer keys. Only hashes are kept."""
+
+import hashlib
+import hmac
+import re
+import secrets
+import time
+import unicodedata
+from collections import deque
+from functools import cache
+
+from kit import files
+from kit.commands import Credential
+from kit.errors import TamtamError
+
+WORDS = 3
+#: Tries at words, per session: so many within so many seconds. Three words of 256 are 2^24 triples.
+TRIES, WINDOW = 30, 60.0
+
+
+def digest(secret: str) -> bytes:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def new_participant() -> str:
+    """A participant's id: random, and no secret."""
+    return secrets.token_hex(6)
+
+
+def new_cookie() -> str:
+    """A cookie's secret: 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+def cookie_name(code: str) -> str:
+    """The cookie of one session; a phone may be in several."""
+    return f"tamtam_{code}"
+
+
+def read_cookie(headers: list[tuple[bytes, bytes]], code: str) -> str | None:
+    """The secret in a request's cookies, None without one."""
+    wanted = cookie_name(code).encode() + b"="
+    for name, value in headers:
+        if name == b"cookie":
+            for part in value.split(b";"):
+                part = part.strip()
+                if part.startswith(wanted):
+                    return part[len(wanted) :].decode("latin-1")
+    return None
+
+
+@cache
+def _vocabulary(language: str) -> tuple[str, ...]:
+    path = files.assets() / "locale" / language / "words.txt"
+    return tuple(path.read_text(encoding="utf-8").split())
+
+
+def new_words(language: str) -> tuple[str, ...]:
+    """Three words to come back with, easy to read out."""
+    return tuple(secrets.choice(_vocabulary(language)) for _ in range(WORDS))
+
+
+def words_digest(code: str, words: str) -> bytes:
+    """What is kept of three words: case, accents and what stands between them don't count."""
+    bare = "".join(
+        char for char in unicodedata.normalize("NFKD", words) if not unicodedata.combining(char)
+    )
+    return digest(code + " " + " ".join(re.findall(r"[a-z]+", bare.lower())))
+
+
+def credentials(code: str, cookie: str, words: tuple[str, ...]) -> tuple[Credential, ...]:
+    """What a new participant can come back with."""
+    return (
+        Credential("cookie", digest(cookie)),
+        Credential("words", words_digest(code, " ".join(words))),
+    )
+
+
+def is_key(headers: list[tuple[bytes, bytes]], key: str) -> bool:
+    """Whether a request carries `key` as its bearer key."""
+    expected = b"Bearer " + key.encode()
+    return any(
+        name == b"authorization" and hmac.compare_digest(value, expected) for name, value in headers
+    )
+
+
+class Tries:
+    """Counts tries at something that could be guessed; raises TamtamError when there are too many."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, deque[float]] = {}
+
+    def count(self, what: str) -> None:
+        """One more try at `what`."""
+        now = time.monotonic()
+        times = self._times.setdefault(what, deque())
+        while times and times[0] < now - WINDOW:
+            times.popleft()
+        if len(times) >= TRIES:
+            raise TamtamError("too_many_tries", seconds=int(times[0] + WINDOW - now) + 1)
+        times.append(now)
