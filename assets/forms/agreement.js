@@ -1,0 +1,122 @@
+// Agreement: statements on a scale of five, drawn after the reveal as bars to both sides of a middle.
+import { h, placed } from "./elements.js";
+import { block, choice, form } from "./shared.js";
+
+const VALUES = [1, 2, 3, 4, 5];
+
+function ask(asked) {
+  const { items, phases } = asked.activity;
+  const many = phases.length > 1;
+  return items.map((item) => {
+    const slots = phases.map((phase) => [item.id, phase]);
+    const fields = slots.map((slot) => scale(asked, item, slot, many));
+    const chosen = () => {
+      const value = many ? null : asked.get(slots[0]);
+      return value === null ? "" : asked.say(`agreement.${value}`);
+    };
+    return block(asked, { item, slots, fields, chosen });
+  });
+}
+
+function scale(asked, item, slot, many) {
+  const phase = asked.say(`phases.${slot[1]}`);
+  const dots = choice(asked, {
+    slot,
+    label: asked.text(item.text) + (many ? ` – ${phase}` : ""),
+    look: "tt-scale",
+    values: VALUES,
+    name: (value) => `${value}, ${asked.say(`agreement.${value}`)}`,
+    face: (value) => `${value}`,
+  });
+  const ends = h(
+    "div",
+    { class: "tt-ends", "aria-hidden": "true" },
+    h("span", {}, asked.say("agreement.1")),
+    h("span", {}, asked.say("agreement.5")),
+  );
+  const title = many ? h("span", { class: "tt-phase", "data-phase": slot[1] }, phase) : null;
+  return { ...dots, element: h("div", {}, title, dots.element, ends) };
+}
+
+function show(asked, standing) {
+  const found = standing.items.map((item) => ({ item, spread: item.distributions.at(-1) }));
+  const halves = found.flatMap(({ spread }) => (spread.counts ? sides(shares(spread)) : []));
+  const widest = Math.max(0.5, ...halves);
+  return found.map(({ item, spread }) => result(asked, item, spread, widest));
+}
+
+const shares = (spread) => VALUES.map((value) => (spread.counts[value] ?? 0) / spread.n);
+
+/** How far a bar reaches to the left and to the right: those in between stand half on each side. */
+const sides = ([a, b, c, d, e]) => [a + b + c / 2, c / 2 + d + e];
+
+function result(asked, item, spread, widest) {
+  const statement = asked.activity.items.find(({ id }) => id === item.item);
+  const own = asked.get([item.item, spread.phase]);
+  const you = own === null ? asked.say("you_nothing") : asked.say("you_said", { value: asked.say(`agreement.${own}`) });
+  const name = h("h3", { class: "tt-name" }, asked.text(statement?.text));
+  if (!spread.counts) {
+    return h("section", { class: "tt-result" }, name, h("p", { class: "tt-small" }, asked.say("too_few")), h("p", { class: "tt-you" }, you));
+  }
+  const given = VALUES.map((value) => spread.counts[value] ?? 0);
+  const counts = { with_it: given[3] + given[4], between: given[2], against: given[0] + given[1] };
+  const agreement = item.measures?.find((measure) => measure.name === "agreement")?.value;
+  name.append(h("span", { class: "tt-chip" }, asked.say(`agreement.band.${band(agreement ?? 0)}`)));
+  return h(
+    "section",
+    { class: "tt-result" },
+    name,
+    bar(asked, spread, widest, own),
+    h("p", { class: "tt-small" }, asked.say("agreement.counts", counts)),
+    h("p", { class: "tt-you" }, you),
+  );
+}
+
+/** The bands of agreement A, a convention of ours: as in kit/kinds/agreement.py. */
+const band = (a) => (a >= 0.6 ? "convergent" : a >= 0.2 ? "mixed" : a >= 0 ? "scattered" : "split");
+
+function bar(asked, spread, widest, own) {
+  const parts = shares(spread);
+  const unit = 50 / widest; // percent of the width for everybody
+  let left = 50 - sides(parts)[0] * unit;
+  const drawing = h("div", { class: "tt-bar", "aria-hidden": "true" });
+  placed(drawing, { position: "relative", height: own === null ? "38px" : "62px", margin: "10px 0 4px" });
+  VALUES.forEach((value, at) => {
+    const width = parts[at] * unit;
+    if (width) {
+      drawing.append(
+        placed(h("i"), {
+          position: "absolute",
+          top: "4px",
+          height: "30px",
+          left: `${left}%`,
+          width: `calc(${width}% - 1px)`,
+          background: `var(--t-${value})`,
+        }),
+      );
+    }
+    if (value === own) drawing.append(marker(asked, left + width / 2));
+    left += width;
+  });
+  drawing.append(
+    placed(h("i"), { position: "absolute", left: "50%", top: "0", height: "38px", "border-left": "2px solid var(--t-ink)" }),
+  );
+  return drawing;
+}
+
+function marker(asked, centre) {
+  const style = {
+    position: "absolute",
+    top: "35px",
+    left: `${Math.min(95, Math.max(5, centre))}%`,
+    transform: "translateX(-50%)",
+    "font-size": ".82em",
+    "line-height": "1.1",
+    "text-align": "center",
+    "font-weight": "650",
+    "white-space": "pre",
+  };
+  return placed(h("span", {}, `▲\n${asked.say("you")}`), style);
+}
+
+export default { render: (host) => form(host, { ask, show }) };

@@ -1,0 +1,35 @@
+// Making elements and saying words: for the forms and for the phone page.
+// Whatever comes from data becomes text nodes and attributes, never markup.
+
+/** Make an element: `on…` attributes listen, false and null ones are left out, children are text or nodes. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value == null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child != null && child !== false));
+  return element;
+}
+
+/** Place an element by CSS variables and lengths: set through the object model, which a strict policy allows. */
+export function placed(element, style) {
+  for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);
+  return element;
+}
+
+/** One language of a text of the deck. */
+export const pick = (words, language) => words?.[language] ?? Object.values(words ?? {})[0] ?? "";
+
+/** The text under a dotted key, its placeholders filled; `{one, other}` is chosen by `n`. */
+export function say(texts, language, key, values = {}) {
+  let entry = key.split(".").reduce((words, part) => words?.[part], texts) ?? key;
+  if (entry.other) {
+    const one = language === "fr" ? Math.abs(values.n) < 2 : values.n === 1;
+    entry = one ? entry.one : entry.other;
+  }
+  const written = (value) =>
+    typeof value === "number" ? value.toLocaleString(language, { maximumFractionDigits: 2 }) : value;
+  return entry.replace(/\{(\w+)\}/g, (_, name) => written(values[name] ?? ""));
+}

@@ -1,0 +1,128 @@
+// Flows: how much room each has, 0 to 10, today ● and wanted ○, and where today is heading. Each is
+// rated on its own. Drawn after the reveal as one line a flow, from today to wanted.
+import { h, placed } from "./elements.js";
+import { block, choice, form, line } from "./shared.js";
+
+const HIGH = 10;
+const ARROWS = { "-1": "↘", 0: "→", 1: "↗" };
+
+/** The items in order, with what `divider` makes wherever a new group begins. */
+function grouped(asked, items, each) {
+  let group = "";
+  return items.flatMap((item) => {
+    const begins = item.group && item.group !== group;
+    group = item.group;
+    const divider = begins ? [h("p", { class: "tt-group" }, asked.say(`flows.group.${item.group}`))] : [];
+    return [...divider, each(item)];
+  });
+}
+
+function ask(asked) {
+  const { items, phases } = asked.activity;
+  return grouped(asked, items, (item) => {
+    const slots = phases.map((phase) => [item.id, phase]);
+    const trend = [`${item.id}.trend`, phases[0]];
+    const lines = slots.map((slot) => rating(asked, item, slot));
+    lines.at(-1).element.append(ends(asked));
+    return block(asked, { item, slots: [...slots, trend], fields: [...lines, heading(asked, item, trend)] });
+  });
+}
+
+function rating(asked, item, slot) {
+  const name = asked.say(`phases.${slot[1]}`);
+  const scale = `0 ${asked.say("flows.low")}, ${HIGH} ${asked.say("flows.high")}`;
+  return line(asked, {
+    slot,
+    name,
+    label: `${asked.text(item.text)}, ${name} (${scale})`,
+    high: HIGH,
+    mark: slot[1] === "wanted" ? "tt-dot tt-open" : "tt-dot",
+  });
+}
+
+const ends = (asked) =>
+  h(
+    "div",
+    { class: "tt-ends", "aria-hidden": "true" },
+    h("span", {}, `0 ${asked.say("flows.low")}`),
+    h("span", {}, `${HIGH} ${asked.say("flows.high")}`),
+  );
+
+function heading(asked, item, slot) {
+  const tiles = choice(asked, {
+    slot,
+    label: `${asked.text(item.text)} – ${asked.say("flows.trend")}`,
+    look: "tt-trend",
+    values: [-1, 0, 1],
+    name: (value) => asked.say(`flows.trends.${value}`),
+    face: (value) => `${ARROWS[value]} ${asked.say(`flows.trends.${value}`)}`,
+  });
+  const title = placed(h("p", { class: "tt-small" }, asked.say("flows.trend")), { "margin-top": "14px" });
+  return { ...tiles, element: h("div", {}, title, tiles.element) };
+}
+
+function show(asked, standing) {
+  const known = asked.activity.items.filter(({ id }) => standing.items.some(({ item }) => item === id));
+  const rows = grouped(asked, known, (item) => {
+    const found = standing.items.find((other) => other.item === item.id);
+    return result(asked, item, found);
+  });
+  return [h("p", { class: "tt-small" }, asked.say("flows.median")), ...rows];
+}
+
+function result(asked, item, found) {
+  const [today, wanted] = asked.activity.phases.map((phase) => found.distributions.find((spread) => spread.phase === phase));
+  const own = asked.activity.phases.map((phase) => asked.get([item.id, phase]));
+  const name = h("h3", { class: "tt-name" }, asked.text(item.text));
+  const section = h("section", { class: "tt-result" }, name);
+  if (!today?.counts || !wanted?.counts) {
+    section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
+  } else {
+    const trend = direction(found);
+    if (trend !== null) name.append(h("span", { class: "tt-chip" }, `${ARROWS[trend]} ${asked.say(`flows.trends.${trend}`)}`));
+    section.append(
+      dumbbell(asked, [today.median, wanted.median], own),
+      h("p", { class: "tt-small" }, asked.say("flows.room", { today: today.median, wanted: wanted.median })),
+    );
+  }
+  section.append(h("p", { class: "tt-you" }, ownWords(asked, own)));
+  return section;
+}
+
+function ownWords(asked, [today, wanted]) {
+  if (today === null && wanted === null) return asked.say("you_nothing");
+  return asked.say("flows.you", { today: today ?? "–", wanted: wanted ?? "–" });
+}
+
+/** Where most see it heading, null where too few said: as in kit/kinds/flows.py. */
+function direction(found) {
+  const spread = found.distributions.find(({ phase }) => phase === "trend");
+  if (!spread?.counts) return null;
+  const step = (spread.counts["1"] ?? 0) - (spread.counts["-1"] ?? 0);
+  return Math.abs(step) * 5 < spread.n ? 0 : Math.sign(step);
+}
+
+function dumbbell(asked, [today, wanted], own) {
+  const x = (value) => `calc(14px + (100% - 28px)*${value / HIGH})`;
+  const at = (style, ...children) => placed(h("i", {}, ...children), { position: "absolute", "font-style": "normal", ...style });
+  const dot = (value, size, style) =>
+    at({ left: x(value), top: `${22 - size / 2}px`, width: `${size}px`, height: `${size}px`, "margin-left": `${-size / 2}px`, "border-radius": "50%", ...style });
+  const drawing = placed(h("div", { "aria-hidden": "true" }), { position: "relative", height: "62px", margin: "4px 0" });
+  const low = Math.min(today, wanted);
+  drawing.append(
+    at({ left: "14px", right: "14px", top: "21px", "border-top": "2px solid var(--t-hair)" }),
+    ...[0, 5, HIGH].map((value) => at({ left: x(value), top: "15px", height: "14px", "border-left": "2px solid var(--t-hair)", "margin-left": "-1px" })),
+    at({ left: x(low), top: "19px", height: "6px", width: `calc((100% - 28px)*${Math.abs(wanted - today) / HIGH})`, background: "var(--t-line)" }),
+    dot(wanted, 26, { border: "5px solid var(--t-wanted)", background: "var(--t-paper)" }),
+    dot(today, 16, { background: "var(--t-today)" }),
+  );
+  const colours = ["var(--t-today)", "var(--t-wanted)"];
+  own.forEach((value, index) => {
+    if (value === null) return;
+    const style = { left: x(value), top: "36px", transform: "translateX(-50%)", "line-height": "1", "font-size": "18px", color: colours[index] };
+    drawing.append(at(style, index ? "△" : "▲"));
+  });
+  return drawing;
+}
+
+export default { render: (host) => form(host, { ask, show }) };

@@ -1,0 +1,393 @@
+// What every form shares: asking by choice or on a line, the foot that says what is saved and what is
+// left, and the head of a standing. Hosts: the phone page and anywidget.
+import { h, pick, placed, say } from "./elements.js";
+
+const CSS = `
+.tt-form{--t-ink:var(--ink,#1E2330);--t-muted:var(--muted,#5B6270);--t-card:var(--card,#FFFDF9);--t-hair:var(--hair,#E4DDD0);--t-line:var(--line,#8A8578);--t-paper:var(--paper,#FFFDF9);--t-accent:var(--accent,#A63A24);--t-on:var(--on-accent,#FFF);--t-today:var(--today,#2B4C9B);--t-wanted:var(--wanted,#AE5400);--t-1:var(--disagree,#2B4C9B);--t-2:var(--rather_disagree,#8FA6D8);--t-3:var(--between,#D9D4CB);--t-4:var(--rather_agree,#E8B07E);--t-5:var(--agree,#AE5400)}
+[data-jp-theme-light="false"] .tt-form,.vscode-dark .tt-form{--t-ink:#EDEAE3;--t-muted:#A9B0BD;--t-card:#1C2029;--t-hair:#3A414F;--t-line:#7C8190;--t-paper:#1C2029;--t-accent:#FF8F73;--t-on:#15181F;--t-today:#8FB0FF;--t-wanted:#FFB067;--t-1:#8FB0FF;--t-2:#5F78B8;--t-3:#4A4F5A;--t-4:#B87A3F;--t-5:#FFB067}
+.tt-form{color:var(--t-ink);font:17px/1.4 var(--font,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif);max-width:36rem;-webkit-tap-highlight-color:transparent}
+.tt-form *{box-sizing:border-box}
+.tt-form :is(h2,h3,p){margin:0;padding:0;color:inherit;overflow-wrap:anywhere}
+.tt-form [hidden]{display:none!important}
+.tt-form :focus-visible{outline:3px solid var(--t-today);outline-offset:2px}
+.tt-card{background:var(--t-card);border:1px solid var(--t-hair);border-radius:18px;padding:16px 16px 6px;margin:0 0 12px;scroll-margin:84px 0 180px}
+.tt-form .tt-name{font-size:1.16em;line-height:1.3;font-weight:650;letter-spacing:-.005em}
+.tt-form .tt-small{color:var(--t-muted);font-size:.9em;line-height:1.4}
+.tt-form .tt-group{display:flex;gap:12px;align-items:center;color:var(--t-muted);font-size:.9em;font-weight:600;margin:20px 2px 10px}
+.tt-group::after{content:"";flex:1;border-top:2px solid var(--t-line)}
+.tt-row{display:flex;gap:12px;align-items:center;justify-content:space-between;min-height:48px}
+.tt-state b{font-weight:650;color:var(--t-ink)}
+.tt-state[data-is=saved] i::after{content:" ✓"}
+.tt-state i{font-style:normal}
+.tt-state[data-is=late],.tt-state[data-is=refused]{color:var(--t-accent);font-weight:600}
+.tt-form .tt-back{font:inherit;font-size:.9em;min-height:44px;min-width:44px;padding:0 8px;margin-right:-8px;background:none;border:0;color:var(--t-muted);text-decoration:underline;text-underline-offset:3px;cursor:pointer;white-space:nowrap}
+.tt-scale{position:relative;display:flex;justify-content:space-between;margin:18px 0 8px}
+.tt-scale::before{content:"";position:absolute;left:24px;right:24px;top:50%;border-top:2px solid var(--t-line)}
+.tt-scale label,.tt-trend label{position:relative;cursor:pointer}
+.tt-form :is(.tt-scale,.tt-trend) input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
+.tt-scale span{display:grid;place-items:center;width:clamp(46px,14vw,54px);height:clamp(46px,14vw,54px);border-radius:50%;border:2px solid var(--t-line);background:var(--t-card);font-weight:600;font-variant-numeric:tabular-nums;transition:transform .15s}
+:is(.tt-scale,.tt-trend) input:focus-visible+span{outline:3px solid var(--t-today);outline-offset:3px}
+.tt-scale input:checked+span{background:var(--t-mark,var(--t-today));border-color:var(--t-mark,var(--t-today));color:var(--t-card);transform:scale(1.1)}
+.tt-form[data-locked] :is(label,.tt-track,input){cursor:default}
+.tt-form[data-locked] :is(.tt-scale input:not(:checked)+span,.tt-trend input:not(:checked)+span){border-color:var(--t-hair);color:var(--t-muted)}
+.tt-ends{display:flex;justify-content:space-between;gap:24px;color:var(--t-muted);font-size:.9em;line-height:1.25}
+.tt-ends :last-child{text-align:right}
+.tt-phase{display:block;margin:14px 0 -6px;font-weight:600;font-size:.9em;color:var(--t-mark,var(--t-today))}
+.tt-line{margin-top:12px}
+.tt-top{display:flex;align-items:center;gap:8px;min-height:30px}
+.tt-dot{width:14px;height:14px;border-radius:50%;background:var(--t-today);border:3px solid var(--t-today);flex:none}
+.tt-open{background:none;border-color:var(--t-wanted)}
+.tt-top output{margin-left:auto;font-size:1.5em;line-height:1;font-weight:700;font-variant-numeric:tabular-nums;color:var(--t-mark,var(--t-today))}
+.tt-top output[data-unset]{font-size:.9em;font-weight:400;color:var(--t-muted)}
+[data-phase=wanted],[data-phase=after]{--t-mark:var(--t-wanted)}
+.tt-track{position:relative;height:44px;cursor:pointer;touch-action:pan-y;user-select:none;-webkit-user-select:none}
+.tt-track::before{content:"";position:absolute;left:15px;right:13px;top:14px;height:16px;background:repeating-linear-gradient(90deg,var(--t-line) 0 2px,transparent 2px calc((100% - 2px)/10)) 0 50%/100% 8px no-repeat,linear-gradient(var(--t-line),var(--t-line)) 0 50%/100% 2px no-repeat}
+.tt-track::after{content:"";position:absolute;left:16px;top:19px;height:6px;border-radius:3px;width:calc((100% - 32px)*var(--v,0));background:var(--t-mark,var(--t-today))}
+.tt-form .tt-track input{position:absolute;z-index:1;inset:0;width:100%;height:44px;margin:0;padding:0;background:none;border:0;appearance:none;-webkit-appearance:none;pointer-events:none;border-radius:12px}
+.tt-track input::-webkit-slider-runnable-track{background:none;height:44px}
+.tt-track input::-webkit-slider-thumb{-webkit-appearance:none;width:32px;height:32px;margin-top:6px;border-radius:50%;border:5px solid var(--t-mark,var(--t-today));background:var(--t-mark,var(--t-today))}
+.tt-track input::-moz-range-track{background:none}
+.tt-track input::-moz-range-thumb{box-sizing:border-box;width:32px;height:32px;border-radius:50%;border:5px solid var(--t-mark,var(--t-today));background:var(--t-mark,var(--t-today))}
+[data-phase=wanted] .tt-track input::-webkit-slider-thumb{background:var(--t-card)}
+[data-phase=wanted] .tt-track input::-moz-range-thumb{background:var(--t-card)}
+.tt-track[data-unset] input::-webkit-slider-thumb{opacity:0}
+.tt-track[data-unset] input::-moz-range-thumb{opacity:0}
+.tt-trend{display:flex;gap:8px;margin:6px 0 4px}
+.tt-trend label{flex:1}
+.tt-trend span{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--t-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
+.tt-trend input:checked+span{background:var(--t-ink);border-color:var(--t-ink);color:var(--t-card);font-weight:600}
+.tt-foot{position:var(--tt-foot,static);bottom:0;z-index:2;background:var(--t-paper);padding:10px 0 calc(12px + env(safe-area-inset-bottom,0px));border-top:1px solid var(--t-hair)}
+.tt-bars{display:flex;gap:4px;margin-bottom:8px}
+.tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--t-ink) calc(100%*var(--v,0)),var(--t-hair) 0)}
+.tt-foot p{min-height:1.4em}
+.tt-form .tt-main{font:inherit;font-weight:650;width:100%;min-height:54px;margin-top:10px;border:0;border-radius:16px;background:var(--t-accent);color:var(--t-on);cursor:pointer}
+.tt-form .tt-note{background:var(--t-card);border:1px solid var(--t-hair);border-left:5px solid var(--t-line);border-radius:12px;padding:12px 14px;margin:0 0 14px}
+.tt-form .tt-sentence{font-size:1.36em;line-height:1.22;font-weight:700;letter-spacing:-.012em;margin:0 0 6px;text-wrap:balance}
+.tt-form .tt-sub{font-size:1em;font-weight:650;margin:26px 0 10px}
+.tt-result{padding:16px 0 14px;border-top:1px solid var(--t-hair)}
+.tt-results{margin-top:16px}
+.tt-chip{display:inline-block;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--t-line);color:var(--t-muted);margin-left:6px;white-space:nowrap;vertical-align:2px;font-weight:400}
+.tt-you{font-weight:650;font-size:.9em}
+.tt-form ::selection{background:var(--t-today);color:var(--t-card)}
+@media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
+`;
+
+let count = 0;
+const fresh = () => `tt${++count}`;
+
+/** Put the forms' style where `el` lives, once; by the object model, as a page may forbid <style>. */
+function wear(el) {
+  const root = el.getRootNode().adoptedStyleSheets ? el.getRootNode() : document;
+  if (root.ttWorn) return;
+  root.ttWorn = true;
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  } catch {
+    const sheet = document.styleSheets[0] ?? document.head.appendChild(h("style")).sheet;
+    for (const rule of CSS.split("\n")) {
+      try {
+        if (rule) sheet.insertRule(rule, sheet.cssRules.length);
+      } catch {} // a selector this browser doesn't know; the rest still counts
+    }
+  }
+}
+
+/** What a form is drawn from: the activity, the words, one's own answers and what became of them. */
+class Asked {
+  constructor(model) {
+    this.model = model;
+    this.activity = model.get("activity");
+    this.language = model.get("language");
+    this.texts = model.get("texts");
+    this.locked = model.get("status") !== "open";
+  }
+  say(key, values) {
+    return say(this.texts, this.language, key, values);
+  }
+  text(words) {
+    return pick(words, this.language);
+  }
+  get([item, phase]) {
+    return this.model.get("answers")?.[item]?.[phase] ?? null;
+  }
+  /** Give an answer, or take it back with null: always a new object, so that hosts see a change. */
+  give([item, phase], value) {
+    const answers = { ...this.model.get("answers") };
+    const own = { ...answers[item], [phase]: value };
+    if (value === null) delete own[phase];
+    answers[item] = own;
+    if (!Object.keys(own).length) delete answers[item];
+    this.model.set("answers", answers);
+    this.model.save_changes();
+  }
+  /** How many of `slots` are "saved", "waiting", "late", "refused". */
+  states(slots) {
+    const saved = this.model.get("saved") ?? {};
+    const counts = { saved: 0, waiting: 0, late: 0, refused: 0 };
+    for (const [item, phase] of slots) {
+      const state = saved[item]?.[phase];
+      if (state) counts[state === "refused" && this.locked ? "late" : state] += 1;
+    }
+    return counts;
+  }
+}
+
+/**
+ * A form: `ask(asked)` gives blocks and dividers in order, `show(asked, standing)` the drawn standing.
+ * Redrawn when what is asked changes; when an answer or its fate changes, only brought up to date.
+ */
+export function form({ model, el }, { ask, show }) {
+  wear(el);
+  const root = h("div", { class: "tt-form" });
+  el.append(root);
+  let parts = [];
+  let due = false;
+  const draw = () => {
+    due = false;
+    const asked = new Asked(model);
+    root.toggleAttribute("data-locked", asked.locked);
+    root.lang = asked.language;
+    const standing = model.get("standing");
+    const drawn = standing?.items?.length > 0;
+    const asking = !drawn || (model.get("own") && !asked.locked);
+    const answering = asking ? ask(asked) : [];
+    const blocks = answering.filter((part) => part.update);
+    const foot = asking && !asked.locked ? footOf(asked, blocks) : null;
+    const body = answering.map((part) => part.element ?? part);
+    const result = headOf(asked, standing, drawn && show(asked, standing));
+    if (asked.locked && asking && result.length) result.push(h("h2", { class: "tt-sub" }, asked.say("your_answers")));
+    parts = foot ? [...blocks, foot] : blocks;
+    root.replaceChildren(...(asked.locked ? [...result, ...body] : [...body, foot.element, ...result]));
+    refresh();
+  };
+  const redraw = () => {
+    if (!due) queueMicrotask(draw);
+    due = true;
+  };
+  const refresh = () => {
+    for (const part of parts) part.update();
+  };
+  const heard = { answers: refresh, saved: refresh };
+  for (const name of ["activity", "language", "texts", "status", "standing", "own"]) heard[name] = redraw;
+  for (const [name, listener] of Object.entries(heard)) model.on(`change:${name}`, listener);
+  draw();
+  return () => {
+    for (const [name, listener] of Object.entries(heard)) model.off(`change:${name}`, listener);
+    root.remove();
+  };
+}
+
+/** What stands above the answers once they are closed: that they are, or where the group stands. */
+function headOf(asked, standing, drawing) {
+  const status = asked.model.get("status");
+  const slots = Object.entries(asked.model.get("saved") ?? {}).flatMap(([item, phases]) =>
+    Object.keys(phases).map((phase) => [item, phase]),
+  );
+  const { late } = asked.states(slots);
+  const notes = [late ? h("p", { class: "tt-note" }, asked.say("late", { n: late })) : null];
+  if (status === "closed") notes.unshift(h("p", { class: "tt-note" }, asked.say("closed")));
+  if (status === "revealed" && !standing) notes.unshift(h("p", { class: "tt-note" }, asked.say("nothing")));
+  if (!standing) return notes.filter(Boolean);
+  return [
+    h("h2", { class: "tt-sentence" }, asked.text(standing.sentence)),
+    h("p", { class: "tt-small" }, asked.say("people", { n: standing.n })),
+    ...notes.filter(Boolean),
+    drawing ? h("div", { class: "tt-results" }, drawing) : null,
+  ].filter(Boolean);
+}
+
+/** One thing to answer about: its name, its fields, what became of the answers, and a way to take them back. */
+export function block(asked, { item, slots, fields, chosen = () => "" }) {
+  const id = fresh();
+  const name = asked.text(item.text);
+  const state = h("span", { class: "tt-state tt-small" });
+  const takeBack = () => {
+    for (const slot of slots) if (asked.get(slot) !== null) asked.give(slot, null);
+    fields[0].focus();
+  };
+  const back = h(
+    "button",
+    { type: "button", class: "tt-back", onclick: takeBack, "aria-label": `${asked.say("take_back")} – ${name}` },
+    asked.say("take_back"),
+  );
+  const element = h(
+    "section",
+    { class: "tt-card", "aria-labelledby": id },
+    h("h2", { class: "tt-name", id }, name),
+    item.hint ? h("p", { class: "tt-small" }, asked.text(item.hint)) : null,
+    fields.map((field) => field.element),
+    h("div", { class: "tt-row" }, state, back),
+  );
+  const given = () => slots.filter((slot) => asked.get(slot) !== null).length;
+  return {
+    element,
+    slots,
+    share: () => given() / slots.length,
+    focus: () => (fields.find((field) => !field.given()) ?? fields[0]).focus(),
+    update() {
+      for (const field of fields) field.update();
+      const counts = asked.states(slots);
+      const is = ["late", "refused", "waiting", "saved"].find((name) => counts[name]) ?? "";
+      const words = [chosen() ? h("b", {}, chosen()) : null, is ? h("i", {}, asked.say(`slot.${is}`)) : null];
+      state.dataset.is = is;
+      state.replaceChildren(...words.filter(Boolean).flatMap((word, at) => (at ? [" · ", word] : [word])));
+      back.hidden = asked.locked || !given();
+    },
+  };
+}
+
+/** One of a few values, as radio buttons: a scale of dots or a row of tiles. */
+export function choice(asked, { slot, label, look, values, name, face }) {
+  const group = fresh();
+  const inputs = values.map((value) =>
+    h("input", {
+      type: "radio",
+      name: group,
+      value,
+      disabled: asked.locked,
+      "aria-label": name(value),
+      onchange: () => asked.give(slot, value),
+    }),
+  );
+  const labels = inputs.map((input, at) => h("label", {}, input, h("span", { "aria-hidden": "true" }, face(values[at]))));
+  return {
+    element: h("div", { class: look, role: "radiogroup", "aria-label": label, "data-phase": slot[1] }, labels),
+    given: () => asked.get(slot) !== null,
+    focus: () => (inputs.find((input) => input.checked) ?? inputs[0]).focus({ preventScroll: true }),
+    update() {
+      for (const [at, input] of inputs.entries()) input.checked = asked.get(slot) === values[at];
+    },
+  };
+}
+
+const THUMB = 32;
+
+/**
+ * A number from 0 to `high` on a line. Nothing is given until someone touches it: a tap or a slide on
+ * the line, the arrow, digit, Home and End keys, or a screen reader's own way with a range.
+ */
+export function line(asked, { slot, label, name, high, mark }) {
+  const input = h("input", { type: "range", min: 0, max: high, step: 1, disabled: asked.locked, "aria-label": label });
+  const output = h("output", { "aria-hidden": "true" });
+  const track = h("div", { class: "tt-track" }, input);
+  const paint = (value) => {
+    const unset = value === null;
+    track.toggleAttribute("data-unset", unset);
+    output.toggleAttribute("data-unset", unset);
+    output.textContent = unset ? (asked.locked ? "–" : asked.say("flows.tap")) : value;
+    input.value = value ?? high / 2;
+    input.setAttribute("aria-valuetext", unset ? asked.say("flows.unset") : asked.say("flows.of", { n: value }));
+    placed(track, { "--v": (value ?? 0) / high });
+  };
+  const given = () => asked.get(slot) !== null;
+  const at = (event) => {
+    const box = track.getBoundingClientRect();
+    const share = (event.clientX - box.left - THUMB / 2) / (box.width - THUMB);
+    return Math.min(high, Math.max(0, Math.round(share * high)));
+  };
+  let held = null; // the value under the finger; a scroll that begins here cancels it
+  const hold = (event) => {
+    if (asked.locked || (event.type === "pointermove" && held === null)) return;
+    if (event.type === "pointerdown") {
+      if (event.button) return;
+      track.setPointerCapture(event.pointerId);
+      input.focus({ preventScroll: true });
+      event.preventDefault();
+    }
+    paint((held = at(event)));
+  };
+  const leave = (event) => {
+    if (held === null) return;
+    const value = held;
+    held = null;
+    if (event.type === "pointerup" && value !== asked.get(slot)) asked.give(slot, value);
+    else paint(asked.get(slot));
+  };
+  track.addEventListener("pointerdown", hold);
+  track.addEventListener("pointermove", hold);
+  track.addEventListener("pointerup", leave);
+  track.addEventListener("pointercancel", leave);
+  input.addEventListener("input", () => asked.give(slot, Number(input.value)));
+  input.addEventListener("keydown", (event) => {
+    if (asked.locked || event.ctrlKey || event.altKey || event.metaKey) return;
+    const first = !given() && /^(Arrow|Page)/.test(event.key) ? high / 2 : null;
+    const value = /^\d$/.test(event.key) ? Number(event.key) : { Home: 0, End: high }[event.key] ?? first;
+    if (event.key === "Delete" || event.key === "Backspace") asked.give(slot, null);
+    else if (value !== null) asked.give(slot, value);
+    else return;
+    event.preventDefault();
+  });
+  return {
+    element: h(
+      "div",
+      { class: "tt-line", "data-phase": slot[1] },
+      h("div", { class: "tt-top" }, h("span", { class: mark, "aria-hidden": "true" }), h("span", { "aria-hidden": "true" }, name), output),
+      track,
+    ),
+    given,
+    focus: () => input.focus({ preventScroll: true }),
+    update: () => held === null && paint(asked.get(slot)),
+  };
+}
+
+const QUIET = 250; // ms; an answer saved sooner than this isn't announced as waiting first
+
+/** The foot: how far one is, what is saved, and one button to the next thing left open. */
+function footOf(asked, blocks) {
+  const slots = blocks.flatMap((block) => block.slots);
+  const bars = blocks.map(() => h("i"));
+  const said = h("p", { class: "tt-small", role: "status" });
+  let reached = 0;
+  let done = false;
+  let timer = 0;
+  const passed = () => {
+    const seen = blocks.filter((block) => block.element.getBoundingClientRect().top < innerHeight * 0.4);
+    const focused = blocks.findIndex((block) => block.element.contains(document.activeElement));
+    return Math.max(seen.length - 1, focused, 0);
+  };
+  const next = () => blocks.findIndex((block, at) => at > reached && block.share() < 1);
+  const go = () => {
+    const first = blocks[passed()];
+    const untouched = passed() === 0 && reached === 0 && first.share() === 0 && !first.element.contains(document.activeElement);
+    reached = untouched ? -1 : Math.max(reached, passed());
+    const to = blocks[next()];
+    if (!to) {
+      done = true;
+      update();
+      return;
+    }
+    reached = blocks.indexOf(to);
+    const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    to.element.scrollIntoView({ block: "start", behavior: smooth ? "smooth" : "auto" });
+    to.focus();
+    update();
+  };
+  const button = h("button", { type: "button", class: "tt-main", onclick: go });
+  const words = () => {
+    const full = blocks.filter((block) => block.share() === 1).length;
+    const counts = asked.states(slots);
+    const all = full === blocks.length;
+    const told = [all ? asked.say("all") : asked.say("answered", { n: full, of: blocks.length })];
+    for (const name of ["waiting", "late", "refused"]) if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
+    if (counts.saved && told.length === 1) told.push(asked.say("saved"));
+    return told.join(" · ") + (all || done ? `. ${asked.say("can_change")}` : "");
+  };
+  const update = () => {
+    for (const [at, bar] of bars.entries()) placed(bar, { "--v": blocks[at].share() });
+    const none = blocks.every((block) => block.share() === 0);
+    const all = blocks.every((block) => block.share() === 1);
+    button.hidden = all || done;
+    button.textContent = asked.say(none && reached < 1 ? "start" : next() < 0 ? "done" : "next");
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const now = words();
+      if (said.textContent !== now) said.textContent = now;
+    }, said.textContent ? QUIET : 0);
+  };
+  return {
+    element: h("div", { class: "tt-foot" }, h("div", { class: "tt-bars", "aria-hidden": "true" }, bars), said, button),
+    update,
+  };
+}

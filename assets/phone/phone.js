@@ -1,0 +1,357 @@
+// The phone page: what it knows, which screen that makes, and what a person may do.
+import { h, pick, placed, say } from "../forms/elements.js";
+import { block, choice, form, line } from "../forms/shared.js";
+import { keep, recall } from "./memory.js";
+import { Queue } from "./queue.js";
+import { Link } from "./link.js";
+import { Model, changes } from "./model.js";
+import { screens } from "./screens.js";
+
+// What forms share comes with this page, so that each form brings only its own part.
+globalThis.tamtam = { h, pick, placed, say, block, choice, form, line };
+
+const LANGUAGES = ["fr", "en"];
+const PATIENT = 1200; // ms before a broken link is worth a word
+const byId = (id) => document.getElementById(id);
+const clone = (value) => JSON.parse(JSON.stringify(value));
+
+class Phone {
+  constructor(code, words) {
+    this.code = code;
+    this.texts = words;
+    this.drawer = `tamtam.${code}`; // the name under which this session's things are kept
+    this.wish = "join"; // what someone who isn't in wants to see: join, back, gone
+    this.health = "ok";
+    this.ahead = 0; // by how much the server's clock is ahead (ms)
+    this.known = -1; // log positions that shared and personal part are known at
+    this.knownOwn = -1;
+    this.acknowledged = []; // answers saved since the personal part was read
+    this.language = this.chosen() ?? LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en";
+    this.link = new Link(code, () => this.language, {
+      shared: (data) => this.takeShared(data),
+      personal: (data, position) => this.takePersonal(data, position),
+      health: (name) => this.takeHealth(name),
+      unknown: (data) => ((this.problem = data.message), this.paint()),
+    });
+    this.queue = new Queue(this.drawer, (entry) => this.send(entry), (entry, answer) => this.settled(entry, answer));
+  }
+
+  say(key, values) {
+    return say(this.texts[this.language], this.language, key, values);
+  }
+
+  chosen() {
+    return recall("tamtam").language;
+  }
+
+  // --- news
+
+  takeShared(data) {
+    this.ahead = Math.max(this.shared ? this.ahead : -Infinity, data.now - Date.now());
+    if (data.position < this.known) return;
+    const before = this.shared;
+    this.known = data.position;
+    this.shared = data;
+    if (!this.chosen() && !LANGUAGES.some((one) => navigator.language?.startsWith(one))) this.language = data.language;
+    this.paint();
+    this.announce(before, data);
+  }
+
+  takePersonal(data, position) {
+    if (position < this.knownOwn) return;
+    this.knownOwn = position;
+    this.acknowledged = this.acknowledged.filter((answer) => answer.position > position);
+    if (data) this.become(data.participant);
+    const arrives = data && !this.personal;
+    this.personal = data;
+    if (arrives) {
+      if (!this.chosen()) this.language = data.language;
+      this.link.listen();
+      this.queue.flush();
+    }
+    if (!data) this.link.quiet();
+    if (this.shared) this.paint();
+  }
+
+  takeHealth(name) {
+    if (name === this.health) return;
+    const broken = this.health !== "ok";
+    this.health = name;
+    clearTimeout(this.worry);
+    this.worry = setTimeout(() => this.paintTrouble(), name === "ok" || broken ? 0 : PATIENT);
+    if (name === "ok") this.queue.flush();
+  }
+
+  /** Be this participant: what another one left on this phone is neither sent nor shown. */
+  become(participant) {
+    if (recall(this.drawer).participant === participant) return;
+    this.queue.clear();
+    keep(this.drawer, { participant, words: null, noted: false });
+  }
+
+  // --- what a person does; each resolves to what went wrong, in words, or to nothing
+
+  problemOf({ status, data }) {
+    if (status === 0) return this.say(`link.${this.health === "ok" ? "unreachable" : this.health}`);
+    return status >= 400 ? `${data.message} ${data.hint ?? ""}` : null;
+  }
+
+  async join(who) {
+    const answer = await this.link.call("join", { ...who, language: this.language });
+    const problem = this.problemOf(answer);
+    if (problem) return problem;
+    const { data } = answer;
+    this.become(data.participant);
+    const words = data.words?.length ? data.words : who.words?.split(/[\s,;·-]+/).filter(Boolean);
+    if (words) keep(this.drawer, { words, noted: !!who.words });
+    this.takePersonal(data.personal, data.shared.position);
+    this.takeShared(data.shared);
+    const kept = await this.link.call("state");
+    return kept.status === 200 && !kept.data.personal ? this.say("join.cookies") : null;
+  }
+
+  async rename(alias) {
+    const answer = await this.link.call("me", { alias });
+    if (answer.status === 200) this.takePersonal(answer.data.personal, answer.data.shared.position);
+    return this.problemOf(answer);
+  }
+
+  async forget() {
+    const answer = await this.link.call("me", { forget: true });
+    if (answer.status !== 200) return this.problemOf(answer);
+    byId("sheet").close();
+    this.queue.clear();
+    keep(this.drawer, { words: null, participant: null, drafts: {} });
+    this.acknowledged = [];
+    this.personal = null;
+    this.link.quiet();
+    this.turnTo("gone");
+  }
+
+  turnTo(wish) {
+    this.wish = wish;
+    this.paint();
+    this.focusTitle();
+  }
+
+  speak(language) {
+    this.language = language;
+    keep("tamtam", { language });
+    if (this.personal) this.link.call("me", { language });
+    this.paint();
+  }
+
+  // --- answers
+
+  async send(entry) {
+    const { status, data, after } = await this.link.call("answers", entry);
+    if (status === 200 || status === 201) return { fate: "saved", position: data.position };
+    if (status === 401) {
+      this.link.refresh();
+      return { fate: "stranger" };
+    }
+    if (status === 0 || status === 429 || status >= 500) {
+      this.paint();
+      return { fate: "again", after };
+    }
+    if (status !== 409) this.tell(data.message ?? this.say("refused"));
+    return { fate: "refused" };
+  }
+
+  settled(entry, answer) {
+    if (answer.fate === "saved") this.acknowledged.push({ ...entry, position: answer.position });
+    else this.link.refresh();
+    this.paint();
+  }
+
+  /** One's answers to the present activity, as they will count, and what became of each. */
+  own({ id, turn }) {
+    const answers = clone(this.personal?.answers?.[id]?.[turn] ?? {});
+    const saved = {};
+    const here = (answer) => answer.activity === id && answer.turn === turn;
+    const put = ({ item, phase, value }) => {
+      answers[item] = { ...answers[item], [phase]: value };
+      if (value === null) delete answers[item][phase];
+      if (!Object.keys(answers[item]).length) delete answers[item];
+    };
+    const mark = (item, phase, fate) => (saved[item] = { ...saved[item], [phase]: fate });
+    this.acknowledged.filter(here).forEach(put);
+    for (const item in answers) for (const phase in answers[item]) mark(item, phase, "saved");
+    for (const [item, phase] of this.queue.refused(id, turn)) mark(item, phase, "refused");
+    for (const answer of this.queue.waiting().filter(here)) {
+      put(answer);
+      mark(answer.item, answer.phase, "waiting");
+    }
+    return { answers, saved };
+  }
+
+  answered(answers) {
+    const { id, turn } = this.shared.activity;
+    for (const [item, phase, value] of changes(this.form.answers, answers)) {
+      this.queue.put({ activity: id, turn, item, phase, value });
+    }
+    this.paint();
+  }
+
+  // --- the page
+
+  screen() {
+    if (!this.code || this.problem) return "code";
+    if (!this.shared) return "loading";
+    if (this.shared.status === "over") return "over";
+    if (!this.personal) return this.wish;
+    return this.shared.activity ? "question" : "lobby";
+  }
+
+  paint() {
+    this.paintFrame();
+    const screen = this.screen();
+    const asks = screen === "question" || (screen === "over" && this.personal && this.shared.activity?.standing);
+    const { id, turn } = (asks && this.shared.activity) || {};
+    const key = [screen, this.language, id, turn, screen === "lobby" && this.personal.alias].join();
+    if (key !== this.painted) {
+      const moved = this.painted && key.split(",")[0] + id + turn !== this.place;
+      this.painted = key;
+      this.place = screen + id + turn;
+      this.timer = h("span", { class: "timer" });
+      const parts = screens[screen](this, screen === "question" ? this.timer : this.problem);
+      const form = asks ? this.mount() : null;
+      byId("main").replaceChildren(...[...parts, form, screen === "question" ? screens.words(this) : null].flat().filter(Boolean));
+      if (moved) this.focusTitle();
+    }
+    if (asks) this.tellForm();
+    else this.form = null;
+    this.paintTimer();
+  }
+
+  focusTitle() {
+    scrollTo(0, 0);
+    if (!byId("sheet").open) byId("main").querySelector("h1")?.focus({ preventScroll: true });
+  }
+
+  paintFrame() {
+    const other = LANGUAGES.find((one) => one !== this.language);
+    document.documentElement.lang = this.language;
+    document.title = this.shared ? `${pick(this.shared.title, this.language)} · Tamtam` : "Tamtam";
+    const speak = byId("speak");
+    speak.textContent = other.toUpperCase();
+    speak.lang = other;
+    speak.setAttribute("aria-label", `${other.toUpperCase()} – ${this.say("other_language")}`);
+    byId("me").hidden = !this.personal;
+    const alias = this.personal?.alias ?? "";
+    byId("me").textContent = alias;
+    byId("me").setAttribute("aria-label", this.say("me.open", { alias }));
+    byId("rehearsal").hidden = !this.shared?.rehearsal;
+    byId("rehearsal").textContent = this.say("rehearsal");
+    this.paintTrouble(true);
+  }
+
+  /** Whose connection fails, once it has for a while; `only` brings what is already shown up to date. */
+  paintTrouble(only = false) {
+    const bar = byId("trouble");
+    if (only && bar.hidden) return;
+    const n = this.queue.waiting().length;
+    const words = this.health === "ok" ? "" : this.say(`link.${this.health}`) + (n ? ` ${this.say("link.kept", { n })}` : "");
+    if (bar.textContent && !words) this.tell(this.say("link.back"));
+    bar.hidden = !words;
+    if (bar.textContent !== words) bar.textContent = words;
+  }
+
+  /** The form of the present activity: its element at once, its content as soon as its module is here. */
+  mount() {
+    const { activity } = this.shared;
+    const key = [activity.id, activity.turn].join();
+    if (this.form?.key === key) return this.form.element;
+    const element = h("div", { class: "form" });
+    const form = (this.form = { key, element, answers: {} });
+    form.model = new Model({}, (answers) => this.answered(answers));
+    const load = async (attempt = 0) => {
+      try {
+        const address = activity.form + (attempt ? `&again=${attempt}` : "");
+        const { default: module } = await import(address);
+        if (this.form !== form) return;
+        this.tellForm();
+        element.replaceChildren();
+        module.render({ model: form.model, el: element });
+      } catch {
+        if (this.form !== form) return;
+        element.replaceChildren(h("p", { class: "lead", role: "status" }, this.say("ask.no_form")));
+        setTimeout(load, 2000 + 2000 * Math.random(), attempt + 1);
+      }
+    };
+    load();
+    return element;
+  }
+
+  tellForm() {
+    const { activity } = this.shared;
+    const { answers, saved } = this.own(activity);
+    this.form.answers = answers;
+    const { now, ...asked } = activity;
+    this.form.model.tell({
+      activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
+      language: this.language,
+      texts: this.texts[this.language].form,
+      answers,
+      saved,
+      status: activity.status,
+      standing: activity.standing,
+      own: false,
+    });
+  }
+
+  paintTimer() {
+    clearTimeout(this.ticking);
+    const { status, ends_at: endsAt, left: paused } = this.shared?.activity ?? {};
+    if (!this.timer || status !== "open" || (endsAt == null && paused == null)) return this.timer?.replaceChildren();
+    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
+    const seconds = Math.ceil(left / 1000);
+    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const words = seconds === 0 ? this.say("ask.time_up") : paused == null ? clock : `${clock} ${this.say("ask.paused")}`;
+    if (this.timer.dataset.shown !== words) {
+      this.timer.dataset.shown = words;
+      this.timer.replaceChildren(h("span", { class: "sr" }, `${this.say("ask.left")} `), words);
+    }
+    this.timer.toggleAttribute("data-soon", paused == null && seconds <= 30);
+    if (paused != null || !seconds) return;
+    if (seconds === 60 && this.minuteTold !== endsAt) {
+      this.minuteTold = endsAt;
+      this.tell(this.say("ask.minute"));
+    }
+    this.ticking = setTimeout(() => this.paintTimer(), left % 1000 || 1000);
+  }
+
+  // --- words for those who don't look
+
+  tell(words) {
+    byId("live").textContent = words;
+  }
+
+  announce(before, now) {
+    const [was, is] = [before?.activity, now.activity];
+    if (!before || !is) return;
+    const same = was?.id === is.id && was?.turn === is.turn;
+    if (same && was.status !== is.status) {
+      this.tell(this.say(`ask.${is.status === "open" ? "opened" : is.status}`));
+      if (is.status === "revealed") scrollTo({ top: 0 });
+    } else if (!same && byId("sheet").open) this.tell(this.say("ask.opened"));
+  }
+
+  openSheet() {
+    const sheet = byId("sheet");
+    sheet.setAttribute("aria-labelledby", "sheet-title");
+    sheet.replaceChildren(...screens.me(this, () => sheet.close()));
+    sheet.showModal();
+  }
+
+  start() {
+    byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.language));
+    byId("me").onclick = () => this.openSheet();
+    byId("sheet").onclick = (event) => event.target === byId("sheet") && byId("sheet").close();
+    this.paint();
+    if (this.code) this.link.start();
+  }
+}
+
+const [, code] = location.pathname.match(/^\/([A-Za-z0-9]{6})$/) ?? [];
+new Phone(code?.toUpperCase() ?? "", JSON.parse(byId("words").textContent)).start();

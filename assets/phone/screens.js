@@ -1,0 +1,225 @@
+// The screens, one function each: from what the page knows to elements. What they may do stands in
+// `app`: say, join, rename, forget, enter a code.
+import { h, pick } from "../forms/elements.js";
+import { keep, recall } from "./memory.js";
+
+const title = (words) => h("h1", { tabindex: -1 }, words);
+const lead = (words) => h("p", { class: "lead" }, words);
+const quiet = (words, onclick) => h("button", { type: "button", class: "quiet", onclick }, words);
+
+let fields = 0;
+
+/** A field that keeps what is half typed over a reload, until it was sent. */
+function field(app, name, { label, hint, ...attributes }) {
+  const id = `field${++fields}`;
+  const drafts = () => recall(app.drawer).drafts ?? {};
+  const input = h("input", {
+    id,
+    name,
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": hint ? `${id}hint` : null,
+    ...attributes,
+    oninput: () => keep(app.drawer, { drafts: { ...drafts(), [name]: input.value } }),
+  });
+  input.value = drafts()[name] ?? attributes.value ?? "";
+  const element = h(
+    "div",
+    { class: "field" },
+    h("label", { for: id }, label),
+    input,
+    hint ? h("p", { class: "small", id: `${id}hint` }, hint) : null,
+  );
+  const sent = () => keep(app.drawer, { drafts: { ...drafts(), [name]: undefined } });
+  return { element, input, sent };
+}
+
+/** A field with its one button. `send(value)` resolves to what went wrong, in words, or to nothing. */
+function asking(field, button, send, ...rest) {
+  const problem = h("p", { class: "problem", role: "alert" });
+  let busy = false;
+  const submit = async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    problem.textContent = (await send(field.input.value.trim())) ?? "";
+    busy = false;
+    if (!problem.textContent) return field.sent();
+    field.input.focus();
+  };
+  const go = h("button", { class: "main" }, button);
+  return h("form", { onsubmit: submit, novalidate: true }, field.element, problem, rest, h("div", { class: "foot" }, go));
+}
+
+function enter(app, problem) {
+  const input = field(app, "code", {
+    label: app.say("code.label"),
+    class: "code",
+    maxlength: 12,
+    autocapitalize: "characters",
+    enterkeyhint: "go",
+  });
+  const send = async (typed) => {
+    const bare = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
+    if (bare.length !== 6) return app.say("code.short");
+    input.sent();
+    location.assign(`/${bare}`);
+  };
+  return [
+    title(app.say("code.title")),
+    problem ? h("p", { class: "problem", role: "alert" }, problem) : null,
+    lead(app.say("code.lead")),
+    asking(input, app.say("code.go"), send),
+  ];
+}
+
+function join(app) {
+  const input = field(app, "alias", {
+    label: app.say("join.alias"),
+    hint: app.say("join.alias_hint"),
+    maxlength: 30,
+    enterkeyhint: "go",
+  });
+  return [
+    title(pick(app.shared.title, app.language)),
+    lead(app.say("join.lead")),
+    asking(
+      input,
+      app.say("join.go"),
+      (alias) => app.join({ alias }),
+      quiet(app.say("join.back"), () => app.turnTo("back")),
+      privacy(app),
+    ),
+  ];
+}
+
+function back(app) {
+  const input = field(app, "words", {
+    label: app.say("join.words"),
+    hint: app.say("join.words_example"),
+    autocapitalize: "none",
+    enterkeyhint: "go",
+  });
+  return [
+    title(app.say("join.back_title")),
+    lead(app.say("join.back_lead")),
+    asking(
+      input,
+      app.say("join.back_go"),
+      (words) => app.join({ words }),
+      quiet(app.say("join.new"), () => app.turnTo("join")),
+    ),
+  ];
+}
+
+function lobby(app) {
+  return [
+    h("p", { class: "kicker" }, pick(app.shared.title, app.language)),
+    title(app.say("lobby.title", { alias: app.personal.alias })),
+    lead(app.say("lobby.lead")),
+    words(app),
+    privacy(app),
+  ];
+}
+
+/** The question's frame: what the activity is called, its time, the question; the form comes below. */
+function question(app, timer) {
+  const { activity } = app.shared;
+  return [
+    h("div", { class: "kicker" }, h("span", {}, pick(activity.title, app.language)), timer),
+    title(pick(activity.question, app.language)),
+  ];
+}
+
+const over = (app) => [title(app.say("over.title")), lead(app.say("over.lead"))];
+
+const gone = (app) => [
+  title(app.say("gone.title")),
+  lead(app.say("gone.lead")),
+  h("div", { class: "foot" }, h("button", { type: "button", class: "main", onclick: () => app.turnTo("join") }, app.say("gone.again"))),
+];
+
+const loading = (app) => [lead(app.say("link.loading"))];
+
+/** The three words, until their owner says they are noted. */
+function words(app) {
+  const { words, noted } = recall(app.drawer);
+  if (!words || noted) return null;
+  const card = h(
+    "section",
+    { class: "card" },
+    ...threeWords(app, words),
+    h("button", {
+      type: "button",
+      class: "second",
+      onclick: () => {
+        keep(app.drawer, { noted: true });
+        card.remove();
+      },
+    }, app.say("words.noted")),
+  );
+  return card;
+}
+
+function threeWords(app, words) {
+  return [
+    h("h2", {}, app.say("words.title")),
+    h("p", { class: "words", translate: "no" }, words.map((word) => h("span", {}, word))),
+    h("p", { class: "small" }, app.say("words.lead")),
+  ];
+}
+
+function privacy(app) {
+  const { min_answers } = app.shared;
+  const lines = ["pseudonym", "few", "pass", "forget", location.protocol === "http:" ? "plain" : null];
+  return h(
+    "details",
+    {},
+    h("summary", {}, h("b", {}, app.say("privacy.title")), h("span", { class: "small" }, app.say("privacy.short", { min_answers }))),
+    h("ul", {}, lines.filter(Boolean).map((line) => h("li", {}, app.say(`privacy.${line}`, { min_answers })))),
+  );
+}
+
+/** What lies behind one's name: another name, the words, who sees what, and to be forgotten. */
+function me(app, close) {
+  const told = h("p", { class: "small", role: "status" });
+  const input = field(app, "rename", { label: app.say("me.alias"), maxlength: 30, value: app.personal.alias });
+  const rename = async (alias) => {
+    const problem = await app.rename(alias);
+    told.textContent = problem ? "" : app.say("me.renamed", { alias: app.personal.alias });
+    return problem;
+  };
+  const { words } = recall(app.drawer);
+  return [
+    h("div", { class: "bar" }, h("h2", { id: "sheet-title" }, app.say("me.title")), quiet(app.say("me.close"), close)),
+    asking(input, app.say("me.rename"), rename, told),
+    h("section", {}, words ? threeWords(app, words) : h("p", { class: "small" }, app.say("words.elsewhere"))),
+    privacy(app),
+    forget(app),
+  ];
+}
+
+function forget(app) {
+  const section = h("section", { class: "forget" });
+  const ask = () => section.replaceChildren(quiet(app.say("me.forget"), sure));
+  const sure = () => {
+    const problem = h("p", { class: "problem", role: "alert" });
+    const no = h("button", { type: "button", class: "second", onclick: ask }, app.say("me.forget_no"));
+    const yes = h("button", {
+      type: "button",
+      class: "main",
+      onclick: async () => (problem.textContent = (await app.forget()) ?? ""),
+    }, app.say("me.forget_yes"));
+    section.replaceChildren(
+      h("h3", {}, app.say("me.forget_title")),
+      h("p", {}, app.say("me.forget_lead")),
+      problem,
+      h("div", { class: "pair" }, no, yes),
+    );
+    no.focus();
+  };
+  ask();
+  return section;
+}
+
+export const screens = { code: enter, join, back, lobby, question, over, gone, loading, words, me };
