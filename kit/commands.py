@@ -36,6 +36,13 @@ class Join(Command, frozen=True):
     credentials: tuple[Credential, ...] = ()
 
 
+class Recognise(Command, frozen=True):
+    """Let a participant be known by further credentials: another phone, or another network."""
+
+    participant: str
+    credentials: tuple[Credential, ...]
+
+
 class Answer(Command, frozen=True):
     """Answer one item of the open activity for one phase. The same `key` twice counts once.
 
@@ -131,9 +138,8 @@ class End(Command, frozen=True):
     """End the session."""
 
 
-PARTICIPANT = (Join, Answer, Rename, Speak, Forget)
 AnyFacilitatorCommand = Open | Close | Reveal | Time | Seat | Note | End | Forget
-AnyCommand = Join | Answer | Rename | Speak | AnyFacilitatorCommand
+AnyCommand = Join | Recognise | Answer | Rename | Speak | AnyFacilitatorCommand
 
 
 class NewSession(Struct, frozen=True, forbid_unknown_fields=True):

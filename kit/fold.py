@@ -76,7 +76,7 @@ def _asked(activity: Activity) -> Asked:
 
 
 class State:
-    """What a session is after `position` events.
+    """What a session is after `position` events, the last of them at `at` (ms since 1970).
 
     `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
     last. `content_of_key` recognises an answer that is sent twice: per participant and key, a hash of
@@ -86,6 +86,7 @@ class State:
     def __init__(self, code: str) -> None:
         self.code = code
         self.position = 0
+        self.at = 0
         self.opened: e.SessionOpened | None = None
         self.opened_at = 0
         self.participants: dict[str, Participant] = {}
@@ -131,6 +132,7 @@ class State:
     def apply(self, entry: e.Entry) -> None:
         """Take one more event in. An erased one only moves the position."""
         self.position = entry.position
+        self.at = entry.at
         if entry.event is not None:
             _APPLY[type(entry.event)](self, entry.event, entry.at)
 

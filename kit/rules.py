@@ -41,7 +41,7 @@ class Decision:
 
 def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
     """The events that `command` brings about at `now` (ms since 1970). Raises TamtamError if refused."""
-    if state.over and not isinstance(command, c.Forget | c.End | c.Note | c.Answer | c.Speak):
+    if state.over and not isinstance(command, c.Forget | c.End | c.Note | c.Answer | c.Speak | c.Recognise):
         raise TamtamError("session_over", code=state.code)
     return _DECIDE[type(command)](state, command, now)
 
@@ -61,6 +61,12 @@ def _join(state: State, command: c.Join, now: int) -> Decision:
     )
     joined = e.Joined(command.participant, alias, _language(command.language), command.simulated)
     return Decision((joined,), participant=command.participant, credentials=command.credentials)
+
+
+def _recognise(state: State, command: c.Recognise, now: int) -> Decision:
+    if command.participant not in state.participants:
+        raise TamtamError("no_such_participant", participant=command.participant)
+    return Decision(participant=command.participant, credentials=command.credentials)
 
 
 def _answer(state: State, command: c.Answer, now: int) -> Decision:
@@ -283,6 +289,7 @@ def _within(field: str, value: int, low: int, high: int) -> None:
 
 _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Join: _join,
+    c.Recognise: _recognise,
     c.Answer: _answer,
     c.Rename: _rename,
     c.Speak: _speak,

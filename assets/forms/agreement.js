@@ -28,21 +28,23 @@ function scale(asked, item, slot, many) {
     name: (value) => `${value}, ${asked.say(`agreement.${value}`)}`,
     face: (value) => `${value}`,
   });
-  const ends = h(
+  const title = many ? h("span", { class: "tt-phase", "data-phase": slot[1] }, phase) : null;
+  return { ...dots, element: h("div", {}, title, dots.element, ends(asked)) };
+}
+
+const ends = (asked) =>
+  h(
     "div",
     { class: "tt-ends", "aria-hidden": "true" },
     h("span", {}, asked.say("agreement.1")),
     h("span", {}, asked.say("agreement.5")),
   );
-  const title = many ? h("span", { class: "tt-phase", "data-phase": slot[1] }, phase) : null;
-  return { ...dots, element: h("div", {}, title, dots.element, ends) };
-}
 
 function show(asked, standing) {
   const found = standing.items.map((item) => ({ item, spread: item.distributions.at(-1) }));
   const halves = found.flatMap(({ spread }) => (spread.counts ? sides(shares(spread)) : []));
   const widest = Math.max(0.5, ...halves);
-  return found.map(({ item, spread }) => result(asked, item, spread, widest));
+  return [ends(asked), ...found.map(({ item, spread }) => result(asked, item, spread, widest))];
 }
 
 const shares = (spread) => VALUES.map((value) => (spread.counts[value] ?? 0) / spread.n);
@@ -61,11 +63,11 @@ function result(asked, item, spread, widest) {
   const given = VALUES.map((value) => spread.counts[value] ?? 0);
   const counts = { with_it: given[3] + given[4], between: given[2], against: given[0] + given[1] };
   const agreement = item.measures?.find((measure) => measure.name === "agreement")?.value;
-  name.append(h("span", { class: "tt-chip" }, asked.say(`agreement.band.${band(agreement ?? 0)}`)));
   return h(
     "section",
     { class: "tt-result" },
     name,
+    h("div", { class: "tt-chip" }, asked.say(`agreement.band.${band(agreement ?? 0)}`)),
     bar(asked, spread, widest, own),
     h("p", { class: "tt-small" }, asked.say("agreement.counts", counts)),
     h("p", { class: "tt-you" }, you),

@@ -19,8 +19,11 @@ export function placed(element, style) {
   return element;
 }
 
-/** One language of a text of the deck. */
-export const pick = (words, language) => words?.[language] ?? Object.values(words ?? {})[0] ?? "";
+/** One language of a text of the deck; in French no line begins with « : ; ? ! » or ends with «. */
+export function pick(words, language) {
+  const text = words?.[language] ?? Object.values(words ?? {})[0] ?? "";
+  return language === "fr" ? text.replace(/ (?=[»:;?!])/g, "\u00a0").replace(/« /g, "«\u00a0") : text;
+}
 
 /** The text under a dotted key, its placeholders filled; `{one, other}` is chosen by `n`. */
 export function say(texts, language, key, values = {}) {

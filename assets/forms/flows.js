@@ -67,19 +67,33 @@ function show(asked, standing) {
     const found = standing.items.find((other) => other.item === item.id);
     return result(asked, item, found);
   });
-  return [h("p", { class: "tt-small" }, asked.say("flows.median")), ...rows];
+  return [key(asked), ends(asked), ...rows];
+}
+
+/** What the marks mean, in their colours. */
+function key(asked) {
+  const sign = (mark, phase, words) => h("span", { "data-phase": phase }, h("b", {}, mark), words);
+  const [today, wanted] = asked.activity.phases;
+  return h(
+    "p",
+    { class: "tt-small tt-key" },
+    sign("●", today, asked.say(`phases.${today}`)),
+    sign("○", wanted, asked.say(`phases.${wanted}`)),
+    h("span", {}, asked.say("flows.median")),
+    sign("▲ △", today, asked.say("you")),
+  );
 }
 
 function result(asked, item, found) {
   const [today, wanted] = asked.activity.phases.map((phase) => found.distributions.find((spread) => spread.phase === phase));
   const own = asked.activity.phases.map((phase) => asked.get([item.id, phase]));
-  const name = h("h3", { class: "tt-name" }, asked.text(item.text));
-  const section = h("section", { class: "tt-result" }, name);
+  const title = h("div", { class: "tt-title" }, h("h3", { class: "tt-name" }, asked.text(item.text)));
+  const section = h("section", { class: "tt-result" }, title);
   if (!today?.counts || !wanted?.counts) {
     section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   } else {
     const trend = direction(found);
-    if (trend !== null) name.append(h("span", { class: "tt-chip" }, `${ARROWS[trend]} ${asked.say(`flows.trends.${trend}`)}`));
+    if (trend !== null) title.append(h("span", { class: "tt-chip" }, `${ARROWS[trend]} ${asked.say(`flows.trends.${trend}`)}`));
     section.append(
       dumbbell(asked, [today.median, wanted.median], own),
       h("p", { class: "tt-small" }, asked.say("flows.room", { today: today.median, wanted: wanted.median })),

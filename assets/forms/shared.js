@@ -62,11 +62,15 @@ const CSS = `
 .tt-foot p{min-height:1.4em}
 .tt-form .tt-main{font:inherit;font-weight:650;width:100%;min-height:54px;margin-top:10px;border:0;border-radius:16px;background:var(--t-accent);color:var(--t-on);cursor:pointer}
 .tt-form .tt-note{background:var(--t-card);border:1px solid var(--t-hair);border-left:5px solid var(--t-line);border-radius:12px;padding:12px 14px;margin:0 0 14px}
-.tt-form .tt-sentence{font-size:1.36em;line-height:1.22;font-weight:700;letter-spacing:-.012em;margin:0 0 6px;text-wrap:balance}
+.tt-form .tt-sentence{font-size:1.45em;line-height:1.2;font-weight:700;letter-spacing:-.012em;margin:0 0 6px;text-wrap:balance}
 .tt-form .tt-sub{font-size:1em;font-weight:650;margin:26px 0 10px}
+.tt-key{display:flex;flex-wrap:wrap;gap:2px 16px}
+.tt-key b{margin-right:5px;color:var(--t-mark,var(--t-today))}
+.tt-title{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center}
+.tt-title .tt-chip{margin:0}
 .tt-result{padding:16px 0 14px;border-top:1px solid var(--t-hair)}
 .tt-results{margin-top:16px}
-.tt-chip{display:inline-block;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--t-line);color:var(--t-muted);margin-left:6px;white-space:nowrap;vertical-align:2px;font-weight:400}
+.tt-chip{width:fit-content;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--t-line);color:var(--t-muted);margin:8px 0 0;white-space:nowrap;font-weight:400}
 .tt-you{font-weight:650;font-size:.9em}
 .tt-form ::selection{background:var(--t-today);color:var(--t-card)}
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
@@ -154,12 +158,13 @@ export function form({ model, el }, { ask, show }) {
     const asking = !drawn || (model.get("own") && !asked.locked);
     const answering = asking ? ask(asked) : [];
     const blocks = answering.filter((part) => part.update);
-    const foot = asking && !asked.locked ? footOf(asked, blocks) : null;
+    const foot = drawn && asked.locked ? null : footOf(asked, blocks);
     const body = answering.map((part) => part.element ?? part);
     const result = headOf(asked, standing, drawn && show(asked, standing));
     if (asked.locked && asking && result.length) result.push(h("h2", { class: "tt-sub" }, asked.say("your_answers")));
-    parts = foot ? [...blocks, foot] : blocks;
-    root.replaceChildren(...(asked.locked ? [...result, ...body] : [...body, foot.element, ...result]));
+    parts = [...blocks, foot].filter(Boolean);
+    const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot.element, ...result];
+    root.replaceChildren(...order.filter(Boolean));
     refresh();
   };
   const redraw = () => {
@@ -179,21 +184,17 @@ export function form({ model, el }, { ask, show }) {
   };
 }
 
-/** What stands above the answers once they are closed: that they are, or where the group stands. */
+/** What is shown once it may be: where the group stands, or that it isn't shown here. */
 function headOf(asked, standing, drawing) {
-  const status = asked.model.get("status");
   const slots = Object.entries(asked.model.get("saved") ?? {}).flatMap(([item, phases]) =>
     Object.keys(phases).map((phase) => [item, phase]),
   );
   const { late } = asked.states(slots);
-  const notes = [late ? h("p", { class: "tt-note" }, asked.say("late", { n: late })) : null];
-  if (status === "closed") notes.unshift(h("p", { class: "tt-note" }, asked.say("closed")));
-  if (status === "revealed" && !standing) notes.unshift(h("p", { class: "tt-note" }, asked.say("nothing")));
-  if (!standing) return notes.filter(Boolean);
+  if (!standing) return [];
   return [
     h("h2", { class: "tt-sentence" }, asked.text(standing.sentence)),
     h("p", { class: "tt-small" }, asked.say("people", { n: standing.n })),
-    ...notes.filter(Boolean),
+    late && drawing ? h("p", { class: "tt-note" }, asked.say("late", { n: late })) : null,
     drawing ? h("div", { class: "tt-results" }, drawing) : null,
   ].filter(Boolean);
 }
@@ -369,6 +370,10 @@ function footOf(asked, blocks) {
     const full = blocks.filter((block) => block.share() === 1).length;
     const counts = asked.states(slots);
     const all = full === blocks.length;
+    if (asked.locked) {
+      const ended = asked.model.get("status") === "closed" ? "closed" : asked.model.get("standing") ? "" : "nothing";
+      return [ended && asked.say(ended), counts.late ? asked.say("late", { n: counts.late }) : ""].filter(Boolean).join(" ");
+    }
     const told = [all ? asked.say("all") : asked.say("answered", { n: full, of: blocks.length })];
     for (const name of ["waiting", "late", "refused"]) if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
     if (counts.saved && told.length === 1) told.push(asked.say("saved"));
@@ -378,7 +383,7 @@ function footOf(asked, blocks) {
     for (const [at, bar] of bars.entries()) placed(bar, { "--v": blocks[at].share() });
     const none = blocks.every((block) => block.share() === 0);
     const all = blocks.every((block) => block.share() === 1);
-    button.hidden = all || done;
+    button.hidden = all || done || asked.locked;
     button.textContent = asked.say(none && reached < 1 ? "start" : next() < 0 ? "done" : "next");
     clearTimeout(timer);
     timer = setTimeout(() => {

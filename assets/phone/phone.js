@@ -86,7 +86,7 @@ class Phone {
   become(participant) {
     if (recall(this.drawer).participant === participant) return;
     this.queue.clear();
-    keep(this.drawer, { participant, words: null, noted: false });
+    keep(this.drawer, { participant, words: null, noted: false, seen: false });
   }
 
   // --- what a person does; each resolves to what went wrong, in words, or to nothing
@@ -216,11 +216,14 @@ class Phone {
       this.timer = h("span", { class: "timer" });
       const parts = screens[screen](this, screen === "question" ? this.timer : this.problem);
       const form = asks ? this.mount() : null;
-      byId("main").replaceChildren(...[...parts, form, screen === "question" ? screens.words(this) : null].flat().filter(Boolean));
+      const mid = screen === "question" && !recall(this.drawer).seen; // came in while a question was open
+      if (screen === "lobby") keep(this.drawer, { seen: true });
+      byId("main").replaceChildren(...[...parts, form, mid ? screens.words(this) : null].flat().filter(Boolean));
       if (moved) this.focusTitle();
     }
     if (asks) this.tellForm();
     else this.form = null;
+    byId("main").dataset.screen = asks && this.shared.activity.standing ? "result" : screen;
     this.paintTimer();
   }
 

@@ -1,6 +1,14 @@
-"""Agreement: several statements on a scale from 1 (disagree) to 5 (agree), drawn as diverging bars."""
+"""Agreement: statements on a scale from 1 (disagree) to 5 (agree), drawn as diverging bars.
+
+What counts is A (van der Eijk): it has a fixed zero and tells two camps from mere scatter. The
+bands of its badge are a convention of ours: from 0.6 convergent, from 0.2 mixed, from 0 scattered, below
+0 split. An item's outcome follows its band; a mixed one is `together` where two thirds stand on one
+side, else `scattered`. The sentence is about one statement: the most split if any is split; else,
+where at least half hold together, the one that most people share; else the most scattered.
+"""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 from kit import charts, standing, texts
@@ -8,19 +16,28 @@ from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Kind, whole_number
 from kit.kinds.tally import Counts, Slot, Tally
-from kit.standing.standing import ItemStanding, Standing, Table
+from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
 LOW, HIGH = 1, 5
 VALUES = tuple(range(LOW, HIGH + 1))
-
-#: Bands of agreement A: a convention of ours. Below the last bound a statement splits the room.
-CONVERGENT, MIXED, SCATTERED = 0.6, 0.2, 0.0
+#: The lower bounds of the bands of A.
+BANDS = (("convergent", 0.6), ("mixed", 0.2), ("scattered", 0.0))
+#: The share on one side from which a mixed statement counts as held together.
+MOST = 2 / 3
+#: The sides one may stand on, and which values they are.
+SIDES = {"agree": (4, 5), "between": (3,), "disagree": (1, 2)}
 
 
 class Agreement(Kind):
-    """Statements to agree or disagree with."""
+    """Statements to agree or disagree with, once or at several times (phases)."""
 
     name = "agreement"
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        if not activity.items:
+            yield "items", "at least one statement"
+        if not activity.phases:
+            yield "phases", "at least one phase, for example [before]"
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return tuple((item.id, phase) for item in activity.items for phase in activity.phases)
@@ -29,160 +46,210 @@ class Agreement(Kind):
         return whole_number(value, LOW, HIGH)
 
     def tally(self, activity: Activity) -> Counts:
-        return Counts(self.slots(activity), LOW, HIGH)
+        return Counts()
 
     def standing(
         self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int
     ) -> Standing:
         assert isinstance(tally, Counts)
-        enough = n >= max(min_answers, 1)
-        items = (
-            tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
-            if enough
-            else ()
-        )
+        if n < max(min_answers, 1):
+            sentence = scale.few(n, min_answers)
+            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
+        items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
         outcome, sentence = _say(activity, items, n, min_answers)
         return Standing(activity.id, turn, self.name, n, min_answers, outcome, sentence, items)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        rows = [_row(activity, item, language) for item in scale.in_items(standing.items)]
+        rows = [_row(activity, item, standing.n, language) for item in standing.items]
         frame = charts.Frame.of(activity, standing, language)
-        ends = (
-            texts.text(language, "standing.agreement.low"),
-            texts.text(language, "standing.agreement.high"),
-        )
-        return charts.diverging_bars(frame, rows, ends)
+        return charts.diverging_bars(frame, rows, _ends(language))
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        lines = [texts.pick(standing.sentence, language)]
-        for item in scale.in_items(standing.items):
-            against, between, with_it = _camps(item)
-            lines.append(
-                texts.text(
-                    language,
-                    "standing.agreement.caption",
-                    item=scale.item_name(activity, item.item, language),
-                    with_it=with_it,
-                    between=between,
-                    against=against,
-                    badge=texts.text(language, f"standing.agreement.badge.{band(item)}"),
-                )
-            )
-        return " ".join(lines)
+        words = [scale.said(standing, language)]
+        if standing.items:
+            low, high = _ends(language)
+            words.append(texts.text(language, "standing.agreement.drawn", low=low, high=high))
+        words += [_in_words(activity, item, language) for item in standing.items]
+        return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
-        return scale.table(activity, standing, language)
+        names = ("statement", "phase", "n", *VALUES, "median", "agreement")
+        columns = texts.section(language, "standing")["columns"]
+        rows = [
+            (
+                scale.name_of(activity, item.item, language),
+                scale.phase_name(found.phase, language),
+                found.n,
+                *_cells(item, found, language),
+            )
+            for item in standing.items
+            for found in item.distributions
+        ]
+        return Table(tuple(columns.get(name, str(name)) for name in names), tuple(rows))
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
-        """Each statement has a lean of its own, the same for everybody; one in three splits the room."""
+        """Most agree with a first statement, lean to a second, are split on a third, and so on."""
         answers = {}
         for index, slot in enumerate(self.slots(activity)):
-            lean = (0.85, 0.6, 0.35)[index % 3]
-            camp = rng.random() < 0.5
-            centre = (4.4 if camp else 1.8) if index % 3 == 2 else 1 + 4 * lean
-            answers[slot] = min(HIGH, max(LOW, round(rng.gauss(centre, 0.9))))
+            camps = ((4.4,), (3.6,), (4.4, 1.7))[index % 3]
+            answers[slot] = min(HIGH, max(LOW, round(rng.gauss(rng.choice(camps), 0.8))))
         return answers
 
 
 def _item(activity: Activity, tally: Counts, id: str, min_answers: int) -> ItemStanding:
     found = tuple(
-        scale.distribution(phase, tally.counts((id, phase)), min_answers)
+        scale.distribution(phase, tally.counts((id, phase), VALUES), min_answers)
         for phase in activity.phases
     )
-    if found[-1].counts is None:
+    latest = latest_shown(found)
+    if latest is None:
         return ItemStanding(id, found)
-    counts = tally.counts((id, activity.phases[-1]))
-    spread = [counts[value] for value in VALUES]
-    a = standing.agreement(spread) or 0.0
+    counts = tally.counts((id, latest.phase), VALUES)
+    spread = tuple(counts.values())
+    a = standing.agreement(spread)
     interval = standing.agreement_interval(spread)
-    measures = [scale.measured("agreement", a, sum(spread), interval, "bootstrap")]
-    if middle := scale.median_of(counts, "median"):
-        measures.append(middle)
-    return ItemStanding(id, found, tuple(measures), _outcome(a))
+    measures = (
+        scale.measure("agreement", a, latest.n, interval, "bootstrap"),
+        scale.median_measure("median", counts),
+    )
+    return ItemStanding(id, found, measures, _outcome(measures[0].value, latest))
 
 
-def _outcome(a: float) -> str:
-    """Two humps: split. One: together. Neither: scattered; so is the lower half of the mixed band."""
-    if a < SCATTERED:
-        return "split"
-    return "together" if a >= (MIXED + CONVERGENT) / 2 else "scattered"
+def latest_shown(found: tuple[Distribution, ...]) -> Distribution | None:
+    """The last phase that enough people answered for: what measures and outcome are about."""
+    return next((one for one in reversed(found) if one.counts is not None), None)
 
 
-def band(item: ItemStanding) -> str:
-    """The badge of a statement: "convergent", "mixed", "scattered" or "split"."""
-    measure = item.measure("agreement")
-    a = measure.value if measure else 0.0
-    if a >= CONVERGENT:
-        return "convergent"
-    if a >= MIXED:
-        return "mixed"
-    return "scattered" if a >= SCATTERED else "split"
+def band(a: float) -> str:
+    """The band of an agreement A: "convergent", "mixed", "scattered" or "split"."""
+    return next((name for name, bound in BANDS if a >= bound), "split")
 
 
-def _camps(item: ItemStanding) -> tuple[int, int, int]:
-    """How many disagree (1–2), stand between (3) and agree (4–5)."""
-    counts = item.distributions[-1].counts or {}
-    given = [counts.get(str(value), 0) for value in VALUES]
-    return given[0] + given[1], given[2], given[3] + given[4]
+def _outcome(a: float, found: Distribution) -> str:
+    kept_together = max(_sides(found).values()) >= MOST * found.n
+    mixed = "together" if kept_together else "scattered"
+    return {"convergent": "together", "mixed": mixed}.get(band(a), band(a))
+
+
+def _sides(found: Distribution) -> dict[str, int]:
+    """How many agree, stand in between, disagree."""
+    counts = found.counts or {}
+    return {
+        side: sum(counts.get(str(value), 0) for value in values) for side, values in SIDES.items()
+    }
+
+
+# --- the sentence
 
 
 def _say(
     activity: Activity, items: tuple[ItemStanding, ...], n: int, min_answers: int
 ) -> tuple[str, dict[str, str]]:
-    """The outcome of the whole and its sentence, about the statement that tells most.
-
-    A statement that splits the room comes first; else, where most hold together, the one most agree
-    or disagree on; else the one with the least common line.
-    """
-    shown = scale.in_items(items)
+    """The outcome of the whole, and the sentence about the statement that tells most."""
+    shown = scale.shown(items)
     if not shown:
-        return "few", texts.both("standing.few", n=n, min_answers=min_answers)
+        return "few", scale.few(n, min_answers)
     if n == 1:
         return "together", texts.both("standing.alone")
-    by_a = sorted(shown, key=lambda item: (_a(item), item.item))
-    if by_a[0].outcome == "split":
-        return "split", _about(activity, by_a[0], "split")
+    least = min(shown, key=lambda item: scale.value_of(item, "agreement"))
     together = [item for item in shown if item.outcome == "together"]
-    if 2 * len(together) >= len(shown):
-        most = max(together, key=lambda item: (abs(_camps(item)[2] - _camps(item)[0]), item.item))
-        against, between, with_it = _camps(most)
-        lean = (
-            "agree"
-            if with_it >= max(against, between)
-            else "disagree"
-            if against > between
-            else "between"
-        )
-        return "together", _about(activity, most, lean)
-    return "scattered", _about(activity, by_a[0], "scattered")
+    if least.outcome != "split" and 2 * len(together) >= len(shown):
+        shared = max(together, key=_largest_share)
+        sides = _sides_of(shared)
+        return "together", _about(activity, shared, max(sides, key=lambda side: sides[side]))
+    outcome = "split" if least.outcome == "split" else "scattered"
+    return outcome, _about(activity, least, outcome)
 
 
-def _a(item: ItemStanding) -> float:
-    measure = item.measure("agreement")
-    return measure.value if measure else 0.0
+def _sides_of(item: ItemStanding) -> dict[str, int]:
+    latest = latest_shown(item.distributions)
+    return _sides(latest) if latest else dict.fromkeys(SIDES, 0)
 
 
-def _about(activity: Activity, item: ItemStanding, lean: str) -> dict[str, str]:
-    against, between, with_it = _camps(item)
-    n = against + between + with_it
+def _largest_share(item: ItemStanding) -> float:
+    sides = _sides_of(item)
+    return max(sides.values()) / max(1, sum(sides.values()))
+
+
+def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
+    sides = _sides_of(item)
     return {
         language: texts.text(
             language,
-            f"standing.agreement.say.{lean}",
-            item=scale.item_name(activity, item.item, language).rstrip("."),
-            with_it=with_it,
-            between=between,
-            against=against,
-            total=n,
+            f"standing.agreement.say.{key}",
+            item=scale.quoted(activity, item.item, language),
+            total=sum(sides.values()),
+            count=sides.get(key, 0),
+            **_counted(sides, language),
         )
         for language in texts.LANGUAGES
     }
 
 
-def _row(activity: Activity, item: ItemStanding, language: str) -> charts.DivergingRow:
-    counts = item.distributions[-1].counts or {}
-    return charts.DivergingRow(
-        label=scale.item_name(activity, item.item, language),
-        counts=tuple(counts.get(str(value), 0) for value in VALUES),
-        badge=texts.text(language, f"standing.agreement.badge.{band(item)}"),
+def _counted(sides: dict[str, int], language: str) -> dict[str, str]:
+    """Each side in words: "12 agree", "1 disagrees"."""
+    return {
+        side: texts.text(language, f"standing.agreement.side.{side}", n=count)
+        for side, count in sides.items()
+    }
+
+
+# --- chart, caption, table
+
+
+def _ends(language: str) -> tuple[str, str]:
+    return (
+        texts.text(language, "standing.agreement.low"),
+        texts.text(language, "standing.agreement.high"),
     )
+
+
+def _row(activity: Activity, item: ItemStanding, people: int, language: str) -> charts.Statement:
+    several = len(item.distributions) > 1
+    bars = tuple(
+        charts.Bar(tuple(found.counts.values()), scale.phase_name(found.phase, language) * several)
+        for found in item.distributions
+        if found.counts is not None
+    )
+    return charts.Statement(
+        scale.name_of(activity, item.item, language), bars, _badge(item, people, language)
+    )
+
+
+def _badge(item: ItemStanding, people: int, language: str) -> str:
+    """The band in words, and n where not everybody answered; only n where too few did."""
+    latest = latest_shown(item.distributions)
+    if latest is None:
+        return scale.too_few(item.distributions[-1].n, language)
+    words = _band_in_words(item, language)
+    return words if latest.n == people else f"{words} · n = {latest.n}"
+
+
+def _band_in_words(item: ItemStanding, language: str) -> str:
+    return texts.text(
+        language, f"standing.agreement.badge.{band(scale.value_of(item, 'agreement'))}"
+    )
+
+
+def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
+    latest = latest_shown(item.distributions)
+    words = (
+        scale.too_few(item.distributions[-1].n, language)
+        if latest is None
+        else texts.text(
+            language,
+            "standing.agreement.counted",
+            badge=_band_in_words(item, language),
+            **_counted(_sides(latest), language),
+        )
+    )
+    name = scale.quoted(activity, item.item, language)
+    return texts.text(language, "standing.about", item=name, words=words)
+
+
+def _cells(item: ItemStanding, found: Distribution, language: str) -> tuple[Any, ...]:
+    if found.counts is None:
+        return ("",) * (len(VALUES) + 2)
+    about = item.measure("agreement") if found is latest_shown(item.distributions) else None
+    median = texts.number(language, found.median)
+    return (*found.counts.values(), median, scale.in_words(about, language))

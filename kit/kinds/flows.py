@@ -1,9 +1,18 @@
-"""Flows: how much room each of several things has, 0–10, today and wanted, and where today is heading.
+"""Flows: how much room each of several things has, 0–10, today and wanted, and today's trend.
 
-Each is rated on its own: what one has takes nothing from another, so there is nothing to split.
+Each is rated on its own: what one has takes nothing from another, so there is nothing to share out.
+
+The gap of an item is the median of each person's step from today to wanted; the net pull is how
+many go up less how many go down, over n. An item's outcome: `split` where at least 30 % go up and
+30 % go down; else `gap` where the gap is a point or more; else `scattered` where the middle half of
+today spans more than half the scale; else `together`. The sentence names one item: the widest gap
+of two points or more; else the most evenly split; else the widest gap; else the first scattered; else
+it says that things may stay.
 """
 
 import random
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kit import charts, standing, texts
@@ -14,14 +23,22 @@ from kit.kinds.tally import PairedCounts, Slot, Tally
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
 LOW, HIGH = 0, 10
+VALUES = tuple(range(LOW, HIGH + 1))
 #: The aspect under which a trend is answered ("trust.trend"): −1 falling, 0 steady, 1 rising.
 TREND = "trend"
-#: From how many people on a line a person is drawn; below, it could be followed.
+_ASPECT = f".{TREND}"
+TRENDS = {-1: "falling", 0: "steady", 1: "rising"}
+GLYPHS = {"falling": "↘", "steady": "→", "rising": "↗"}
+#: From how many people on a line a person is drawn; below, one could be followed.
 PEOPLE_FOR_LINES = 12
-#: A gap worth a sentence, in points of the scale.
-WORTH_SAYING = 1
-#: Both camps at least this share: the room pulls both ways.
+#: A gap, and one to speak of before anything else, in points of the scale.
+GAP, WIDE_GAP = 1, 2
+#: The share that each of two camps has at least where the room pulls both ways.
 CAMP = 0.3
+#: The share by which rising must outweigh falling, or the other way round, to be called a trend.
+LEAN = 0.2
+#: Labels that begin so, or are longer than two words, are quoted rather than put into the sentence.
+_ARTICLES = ("le ", "la ", "les ", "l’", "l'", "un ", "une ", "des ", "the ", "a ", "an ")
 
 
 class Flows(Kind):
@@ -29,210 +46,332 @@ class Flows(Kind):
 
     name = "flows"
 
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        if not activity.items:
+            yield "items", "at least one"
+        if len(activity.phases) != 2:
+            yield "phases", "two: what is, then what is wanted, as in [today, wanted]"
+        for index, item in enumerate(activity.items):
+            if "." in item.id:
+                yield f"items[{index}].id", "an id without a full stop"
+
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        first, last = _phases(activity)
         return tuple(
             slot
             for item in activity.items
-            for slot in (
-                *((item.id, phase) for phase in activity.phases),
-                (f"{item.id}.{TREND}", activity.phases[0]),
-            )
+            for slot in ((item.id, first), (item.id, last), (item.id + _ASPECT, first))
         )
 
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
-        if slot[0].endswith(f".{TREND}"):
+        if slot[0].endswith(_ASPECT):
             return whole_number(value, -1, 1)
         return whole_number(value, LOW, HIGH)
 
     def tally(self, activity: Activity) -> PairedCounts:
-        phases = (activity.phases[0], activity.phases[-1])
-        return PairedCounts(self.slots(activity), min(LOW, -1), HIGH, phases)
+        return PairedCounts(_phases(activity))
 
     def standing(
         self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int
     ) -> Standing:
         assert isinstance(tally, PairedCounts)
-        enough = n >= max(min_answers, 1)
-        items = (
-            tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
-            if enough
-            else ()
-        )
-        outcome, sentence = _say(activity, items, n, min_answers)
-        details = _lines(tally, items) if enough else {}
+        if n < max(min_answers, 1):
+            sentence = scale.few(n, min_answers)
+            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
+        items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
+        if not scale.shown(items):
+            sentence = scale.few(n, min_answers)
+            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence, items)
+        details = _details(tally, items)
+        outcome, sentence = _say(activity, items, details, n)
         return Standing(
             activity.id, turn, self.name, n, min_answers, outcome, sentence, items, details
         )
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        rows = [_row(activity, standing, item, language) for item in scale.in_items(standing.items)]
-        frame = charts.Frame.of(activity, standing, language)
-        ends = (
-            texts.text(language, "standing.flows.low"),
-            texts.text(language, "standing.flows.high"),
-        )
-        groups = {
-            name: texts.text(language, f"standing.flows.group.{name}")
-            for name in ("market", "non_market")
-        }
-        return charts.dumbbells(frame, rows, charts.Axis(LOW, HIGH, ends), groups)
+        rows = [_row(activity, standing, item, language) for item in standing.items]
+        groups: dict[str, str] = texts.section(language, "standing")["flows"]["group"]
+        today, wanted = (scale.phase_name(phase, language) for phase in _phases(activity))
+        look = charts.Scale(LOW, HIGH, _ends(language), groups, (today, wanted))
+        return charts.dumbbells(charts.Frame.of(activity, standing, language), rows, look)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        lines = [texts.pick(standing.sentence, language)]
-        for item in scale.in_items(standing.items):
-            today, wanted = item.distributions[0], item.distributions[1]
-            lines.append(
-                texts.text(
-                    language,
-                    "standing.flows.caption",
-                    item=scale.item_name(activity, item.item, language),
-                    today=today.median,
-                    wanted=wanted.median,
-                    trend=texts.text(language, f"standing.flows.trend.{_trend(item)}"),
-                )
-            )
-        return " ".join(lines)
+        words = [scale.said(standing, language)]
+        if standing.items:
+            low, high = _ends(language)
+            words.append(texts.text(language, "standing.flows.drawn", low=low, high=high))
+        words += [_in_words(activity, item, language) for item in standing.items]
+        return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
-        return scale.table(activity, standing, language)
+        first, last = (scale.phase_name(phase, language) for phase in _phases(activity))
+        columns = texts.section(language, "standing")["columns"]
+        middle = columns["middle_half"]
+        names = (
+            *(
+                columns["item"],
+                columns["n"],
+                first,
+                f"{first}, {middle}",
+                last,
+                f"{last}, {middle}",
+            ),
+            *(columns["gap"], columns["pull"], *(glyph for glyph in GLYPHS.values())),
+        )
+        rows = [
+            (scale.name_of(activity, item.item, language), *_cells(item, language))
+            for item in standing.items
+        ]
+        return Table(names, tuple(rows))
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
-        """Market flows are high and fall a little, the others low and wanted higher; one splits."""
+        """A market flow has much room; of the others more is wanted; the last splits the room."""
         answers: dict[Slot, int] = {}
-        first, last = activity.phases[0], activity.phases[-1]
+        first, last = _phases(activity)
         for index, item in enumerate(activity.items):
             market = item.group == "market"
-            today = _drawn(rng, 7.5 if market else 5.5 - index * 0.5)
-            pull = (
-                -1.5
-                if market
-                else rng.choice((4.0, -2.0))
-                if index == len(activity.items) - 1
-                else 3.0
-            )
+            is_last = index == len(activity.items) - 1
+            pull = -1.5 if market else rng.choice((4.0, -2.5)) if is_last else 3.0
+            today = _drawn(rng, 7.5 if market else max(3.0, 6.5 - index))
             answers[(item.id, first)] = today
             answers[(item.id, last)] = _drawn(rng, today + pull)
-            answers[(f"{item.id}.{TREND}", first)] = rng.choice(
-                (-1, 0, 0, 1) if market else (-1, -1, 0, 1)
-            )
+            trends = (-1, 0, 0, 1, 1) if market else (-1, -1, -1, 0, 1)
+            answers[(item.id + _ASPECT, first)] = rng.choice(trends)
         return answers
 
 
+def _phases(activity: Activity) -> tuple[str, str]:
+    return activity.phases[0], activity.phases[-1]
+
+
 def _drawn(rng: random.Random, centre: float) -> int:
-    return min(HIGH, max(LOW, round(rng.gauss(centre, 1.4))))
+    return min(HIGH, max(LOW, round(rng.gauss(centre, 1.3))))
+
+
+# --- the standing
 
 
 def _item(activity: Activity, tally: PairedCounts, id: str, min_answers: int) -> ItemStanding:
-    first, last = activity.phases[0], activity.phases[-1]
+    """An item whose today, wanted or steps are too few shows its counts of answers only."""
+    first, last = _phases(activity)
     found = (
-        scale.distribution(first, _scale(tally, (id, first)), min_answers),
-        scale.distribution(last, _scale(tally, (id, last)), min_answers),
-        _trends(tally, id, first, min_answers),
+        *(
+            scale.distribution(phase, tally.counts((id, phase), VALUES), min_answers)
+            for phase in (first, last)
+        ),
+        scale.distribution(TREND, tally.counts((id + _ASPECT, first), TRENDS), min_answers),
     )
-    differences = tally.differences(id)
-    pairs = sum(differences.values())
-    if any(d.counts is None for d in found[:2]) or pairs < max(min_answers, 1):
-        return ItemStanding(id, tuple(Distribution(d.phase, d.n) for d in found))
-    pull = standing.net_pull(differences) or 0.0
-    interval = standing.net_pull_interval(differences)
-    measures = [scale.measured("pull", pull, pairs, interval, "bootstrap")]
-    if gap := scale.median_of(differences, "gap"):
-        measures.insert(0, gap)
-    return ItemStanding(id, found, tuple(measures), _outcome(differences, found[0]))
+    steps = tally.differences(id)
+    n = sum(steps.values())
+    if found[0].counts is None or found[1].counts is None or n < min_answers:
+        return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
+    pull, interval = standing.net_pull(steps), standing.net_pull_interval(steps)
+    measures = (
+        scale.median_measure("gap", steps),
+        scale.measure("pull", pull, n, interval, "bonett_price"),
+    )
+    return ItemStanding(id, found, measures, _outcome(measures[0].value, steps, found[0]))
 
 
-def _scale(tally: PairedCounts, slot: Slot) -> dict[int, int]:
-    counts = tally.counts(slot)
-    return {value: counts[value] for value in range(LOW, HIGH + 1)}
-
-
-def _trends(tally: PairedCounts, id: str, phase: str, min_answers: int) -> Distribution:
-    counts = tally.counts((f"{id}.{TREND}", phase))
-    return scale.distribution(TREND, {value: counts[value] for value in (-1, 0, 1)}, min_answers)
-
-
-def _outcome(differences: dict[int, int], today: Distribution) -> str:
-    """Both ways: split. Most one way by a point or more: gap. Opinions far apart: scattered."""
-    n = sum(differences.values())
-    up = sum(count for step, count in differences.items() if step > 0) / n
-    down = sum(count for step, count in differences.items() if step < 0) / n
-    if min(up, down) >= CAMP:
+def _outcome(gap: float, steps: dict[int, int], today: Distribution) -> str:
+    down, same, up = directions(steps)
+    if min(down, up) >= CAMP * (down + same + up):
         return "split"
-    if abs(standing.median(differences) or 0) >= WORTH_SAYING:
+    if abs(gap) >= GAP:
         return "gap"
-    spread = (today.high_quartile or 0) - (today.low_quartile or 0)
-    return "scattered" if spread > (HIGH - LOW) / 2 else "together"
+    width = (today.high_quartile or 0) - (today.low_quartile or 0)
+    return "scattered" if width > (HIGH - LOW) / 2 else "together"
 
 
-def _trend(item: ItemStanding) -> str:
-    """Where most see it heading: "rising", "falling", "steady"; "unsaid" where too few said."""
-    found = item.distribution(TREND)
-    if found is None or found.counts is None:
-        return "unsaid"
-    falling, rising = found.counts["-1"], found.counts["1"]
-    if abs(rising - falling) * 5 < found.n:
-        return "steady"
-    return "rising" if rising > falling else "falling"
+def directions(steps: dict[int, int]) -> tuple[int, int, int]:
+    """How many want less, as much, more, from counts of steps."""
+    down = sum(count for step, count in steps.items() if step < 0)
+    up = sum(count for step, count in steps.items() if step > 0)
+    return down, steps.get(0, 0), up
+
+
+def _details(tally: PairedCounts, items: tuple[ItemStanding, ...]) -> dict[str, Any]:
+    """Per item `directions` (less, as much, more) and, from 12 people on, `lines` to draw.
+
+    A line is [today, wanted, how many]: no line can be joined with another item's.
+    """
+    shown = [item.item for item in scale.shown(items)]
+    steps = {id: tally.differences(id) for id in shown}
+    return {
+        "directions": {id: list(directions(steps[id])) for id in shown},
+        "lines": {
+            id: [[*pair, count] for pair, count in tally.pairs(id).items()]
+            for id in shown
+            if sum(steps[id].values()) >= PEOPLE_FOR_LINES
+        },
+    }
+
+
+# --- the sentence
 
 
 def _say(
-    activity: Activity, items: tuple[ItemStanding, ...], n: int, min_answers: int
+    activity: Activity, items: tuple[ItemStanding, ...], details: dict[str, Any], n: int
 ) -> tuple[str, dict[str, str]]:
-    """The outcome of the whole and its sentence: the widest gap first, else what splits, else what doesn't."""
-    shown = scale.in_items(items)
-    if not shown:
-        return "few", texts.both("standing.few", n=n, min_answers=min_answers)
-    gaps = [item for item in shown if item.outcome == "gap"]
-    if gaps:
-        widest = max(gaps, key=lambda item: (abs(_value(item, "gap")), abs(_value(item, "pull"))))
-        lean = "more" if _value(widest, "gap") > 0 else "less"
-        return "gap", _about(activity, widest, f"{lean}_alone" if n == 1 else lean)
-    for outcome in ("split", "scattered", "together"):
-        of_it = [item for item in shown if item.outcome == outcome]
-        if of_it:
-            return outcome, _about(activity, of_it[0], "same_alone" if n == 1 else outcome)
-    raise AssertionError("every item shown has an outcome")
+    """The outcome of the whole, and the sentence about the item that tells most."""
+    shown = scale.shown(items)
+    widest = max(shown, key=_width)
+    split = [item for item in shown if item.outcome == "split"]
+    if widest.outcome == "gap" and (_width(widest) >= WIDE_GAP or not split):
+        return "gap", _say_gap(activity, widest, details, n)
+    if split:
+        evenest = min(split, key=lambda item: abs(scale.value_of(item, "pull")))
+        return "split", _about(activity, evenest, "split", details)
+    scattered = [item for item in shown if item.outcome == "scattered"]
+    if scattered:
+        return "scattered", _about(activity, scattered[0], "scattered", details)
+    return "together", texts.both(
+        "standing.flows.say.own_same" if n == 1 else "standing.flows.say.together"
+    )
 
 
-def _value(item: ItemStanding, name: str) -> float:
-    measure = item.measure(name)
-    return measure.value if measure else 0.0
+def _width(item: ItemStanding) -> float:
+    """How wide an item's gap is; an item that pulls both ways has none to speak of."""
+    return abs(scale.value_of(item, "gap")) if item.outcome == "gap" else 0.0
 
 
-def _about(activity: Activity, item: ItemStanding, lean: str) -> dict[str, str]:
-    today, wanted = item.distributions[0], item.distributions[1]
-    return {
-        language: texts.text(
+def _say_gap(
+    activity: Activity, item: ItemStanding, details: dict[str, Any], n: int
+) -> dict[str, str]:
+    """By the medians of today and wanted; by how many go that way where the medians don't tell."""
+    way = 1 if scale.value_of(item, "gap") > 0 else -1
+    today, wanted = item.distributions[0].median or 0.0, item.distributions[1].median or 0.0
+    key = "more" if way > 0 else "less"
+    if (wanted - today) * way <= 0:
+        key += "_by_people"
+    return _about(activity, item, f"own_{key}" if n == 1 else key, details)
+
+
+def _about(
+    activity: Activity, item: ItemStanding, key: str, details: dict[str, Any]
+) -> dict[str, str]:
+    down, same, up = details["directions"][item.item]
+    today, wanted = item.distributions[:2]
+    said: dict[str, str] = {}
+    for language in texts.LANGUAGES:
+        some = _some(scale.name_of(activity, item.item, language), language)
+        which = key if some else f"{key}_quoted"
+        known = texts.section(language, "standing")["flows"]["say"]
+        said[language] = texts.text(
             language,
-            f"standing.flows.say.{lean}",
-            item=scale.item_name(activity, item.item, language),
+            f"standing.flows.say.{which if which in known else key}",
+            item=scale.quoted(activity, item.item, language),
+            name=scale.name_of(activity, item.item, language),
+            some=some,
             today=today.median,
             wanted=wanted.median,
+            **{"from": today.low_quartile, "to": today.high_quartile},
+            total=down + same + up,
+            **_wishes(down, up, language),
         )
-        for language in texts.LANGUAGES
+    return said
+
+
+def _wishes(down: int, up: int, language: str) -> dict[str, str]:
+    """How many want more and how many less, in words: "12 want more", "1 wants less"."""
+    return {
+        "more": texts.text(language, "standing.flows.wish.more", n=up),
+        "less": texts.text(language, "standing.flows.wish.less", n=down),
     }
 
 
-def _lines(tally: PairedCounts, items: tuple[ItemStanding, ...]) -> dict[str, Any]:
-    """Per item [today, wanted, how many] for a line a person, from 12 people on."""
-    lines = {
-        item.item: [[*pair, count] for pair, count in sorted(tally.pairs(item.item).items())]
-        for item in scale.in_items(items)
-        if sum(tally.differences(item.item).values()) >= PEOPLE_FOR_LINES
-    }
-    return {"lines": lines} if lines else {}
+def _some(name: str, language: str) -> str:
+    """A short name as it follows "more": "trust", « de confiance », « d’émotion »; else empty."""
+    words = name.strip()
+    if len(words.split()) > 2 or not words or words.lower().startswith(_ARTICLES):
+        return ""
+    if not words[1:2].isupper():  # an acronym stays one
+        words = words[0].lower() + words[1:]
+    if language != "fr":
+        return words
+    return f"d’{words}" if words[0].lower() in "aeiouyhàâäéèêëîïôöùûüœæ" else f"de {words}"
 
 
-def _row(
-    activity: Activity, shown: Standing, item: ItemStanding, language: str
-) -> charts.DumbbellRow:
-    deck_item = activity.item(item.item)
-    trend = _trend(item)
-    return charts.DumbbellRow(
-        label=scale.item_name(activity, item.item, language),
-        group=deck_item.group if deck_item else "",
+# --- chart, caption, table
+
+
+def _ends(language: str) -> tuple[str, str]:
+    return texts.text(language, "standing.flows.low"), texts.text(language, "standing.flows.high")
+
+
+def trend_of(item: ItemStanding) -> str | None:
+    """Where most see an item heading: "rising", "falling", "steady"; None where too few said."""
+    found = item.distribution(TREND)
+    if found is None or found.counts is None:
+        return None
+    lean = found.counts["1"] - found.counts["-1"]
+    if abs(lean) < LEAN * found.n:
+        return "steady"
+    return "rising" if lean > 0 else "falling"
+
+
+def _trend_in_words(item: ItemStanding, language: str) -> str:
+    trend = trend_of(item)
+    return texts.text(language, f"standing.flows.trend.{trend}") if trend else ""
+
+
+def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> charts.Dumbbell:
+    asked = activity.item(item.item)
+    trend = trend_of(item)
+    remark = f"{GLYPHS[trend]} {_trend_in_words(item, language)}" if trend else ""
+    row = charts.Dumbbell(
+        label=scale.name_of(activity, item.item, language),
+        group=asked.group if asked else "",
+        remark=remark,
+    )
+    if item.outcome == "few":
+        return replace(row, remark=scale.too_few(_n(item), language))
+    lines = shown.details.get("lines", {}).get(item.item, ())
+    return replace(
+        row,
         today=charts.Spread.of(item.distributions[0]),
         wanted=charts.Spread.of(item.distributions[1]),
-        glyph={"rising": "↗", "falling": "↘", "steady": "→", "unsaid": ""}[trend],
-        lines=tuple(tuple(line) for line in shown.details.get("lines", {}).get(item.item, ())),
+        people=tuple((today, wanted, count) for today, wanted, count in lines),
+    )
+
+
+def _n(item: ItemStanding) -> int:
+    """How many answered both for today and for what is wanted, at most."""
+    return min(found.n for found in item.distributions[:2])
+
+
+def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
+    name = scale.name_of(activity, item.item, language)
+    if item.outcome == "few":
+        words = scale.too_few(_n(item), language)
+        return texts.text(language, "standing.about", item=name, words=words)
+    today, wanted = item.distributions[:2]
+    words = texts.text(
+        language,
+        "standing.flows.counted",
+        today=today.median,
+        wanted=wanted.median,
+        today_half=scale.middle_half(today, language),
+        wanted_half=scale.middle_half(wanted, language),
+    )
+    trend = _trend_in_words(item, language)
+    return texts.text(
+        language, "standing.about", item=name, words=f"{words}, {trend}" if trend else words
+    )
+
+
+def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:
+    n = _n(item)
+    if item.outcome == "few":
+        return (n, *("",) * 9)
+    today, wanted, trend = item.distributions
+    return (
+        n,
+        texts.number(language, today.median),
+        scale.middle_half(today, language),
+        texts.number(language, wanted.median),
+        scale.middle_half(wanted, language),
+        scale.in_words(item.measure("gap"), language),
+        scale.in_words(item.measure("pull"), language),
+        *((trend.counts or {}).get(str(value), "") for value in TRENDS),
     )

@@ -31,7 +31,7 @@ class Kind(ABC):
     Options: ClassVar[type[Struct]] = NoOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
-        """Mistakes of an activity that its types allow: (field path, what is allowed), in English."""
+        """Mistakes that an activity's types allow: (field path, what is allowed), in English."""
         return iter(())
 
     @abstractmethod
@@ -60,7 +60,7 @@ class Kind(ABC):
 
     @abstractmethod
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        """The chart as a plain Plotly figure (`data`, `layout`), all text escaped, ready for any host."""
+        """The chart as a plain Plotly figure (`data`, `layout`), every text of it escaped."""
 
     @abstractmethod
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:

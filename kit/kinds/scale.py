@@ -1,10 +1,10 @@
-"""What kinds whose answers are whole numbers on a scale share: distributions, measures, tables."""
+"""What kinds whose answers are whole numbers on a scale share: distributions, medians, words."""
 
 from collections.abc import Mapping
 
 from kit import standing, texts
-from kit.deck import Activity, Item
-from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
+from kit.deck import Activity
+from kit.standing.standing import Distribution, ItemStanding, Measure, Standing
 
 
 def distribution(phase: str, counts: Mapping[int, int], min_answers: int) -> Distribution:
@@ -22,62 +22,85 @@ def distribution(phase: str, counts: Mapping[int, int], min_answers: int) -> Dis
     )
 
 
-def median_of(counts: Mapping[int, int], name: str) -> Measure | None:
-    """The median as a measure, with its exact interval from 6 answers on."""
-    value = standing.median(counts)
-    if value is None:
-        return None
+def median_measure(name: str, counts: Mapping[int, int]) -> Measure:
+    """The median of at least one answer as a measure, with its exact interval from 6 answers on."""
     interval = standing.median_interval(counts)
-    return measured(name, value, sum(counts.values()), interval, "order_statistics")
+    return measure(
+        name, standing.median(counts), sum(counts.values()), interval, "order_statistics"
+    )
 
 
-def measured(
-    name: str, value: float, n: int, interval: tuple[float, float] | None, method: str
+def measure(
+    name: str, value: float | None, n: int, interval: tuple[float, float] | None, method: str
 ) -> Measure:
-    """A measure to 9 decimals, with its interval and how it was found where there is one."""
+    """A measure, rounded to be the same on any machine; `method` is that of its interval."""
     if interval is None:
-        return Measure(name, round(value, 9), n)
-    return Measure(name, round(value, 9), n, low=interval[0], high=interval[1], method=method)
+        return Measure(name, rounded(value or 0.0), n)
+    low, high = interval
+    return Measure(name, rounded(value or 0.0), n, rounded(low), rounded(high), method)
 
 
-def item_name(activity: Activity, id: str, language: str) -> str:
+def rounded(value: float) -> float:
+    """To 9 decimals, and never −0."""
+    return round(value, 9) + 0.0
+
+
+def value_of(item: ItemStanding, name: str) -> float:
+    """A measure's value; 0 where the item has no such measure."""
+    found = item.measure(name)
+    return found.value if found else 0.0
+
+
+def shown(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
+    """The items of which more than the count may be shown."""
+    return [item for item in items if item.outcome != "few"]
+
+
+def name_of(activity: Activity, id: str, language: str) -> str:
     """An item's text in one language."""
-    item = activity.item(id) or Item(id, {language: id})
-    return texts.pick(item.text, language)
+    item = activity.item(id)
+    return texts.pick(item.text, language) if item else id
 
 
-def table(activity: Activity, shown: Standing, language: str) -> Table:
-    """The numbers under a chart: per item and phase its n, counts by value, median and quartiles."""
-    columns = ("item", "phase", "n", "median", "quartiles", "counts")
-    rows = [
-        (
-            item_name(activity, item.item, language),
-            phase_name(language, found.phase),
-            *_cells(language, found),
-        )
-        for item in shown.items
-        for found in item.distributions
-    ]
-    return Table(
-        tuple(texts.text(language, f"standing.columns.{name}") for name in columns), tuple(rows)
-    )
+def quoted(activity: Activity, id: str, language: str) -> str:
+    """An item's text as it stands inside a sentence, in quotation marks: its full stop goes."""
+    words = name_of(activity, id, language).rstrip()
+    return texts.text(language, "standing.quoted", text=words.removesuffix("."))
 
 
-def phase_name(language: str, phase: str) -> str:
-    """A phase as people read it: "today", "aujourd'hui"."""
-    return texts.text(language, f"standing.phases.{phase}")
+def phase_name(phase: str, language: str) -> str:
+    """A phase as people read it: "today", « aujourd’hui »; as the deck has it, if unknown."""
+    known = texts.section(language, "standing")["phases"]
+    return str(known.get(phase, phase))
 
 
-def _cells(language: str, found: Distribution) -> tuple[object, ...]:
-    if found.counts is None:
-        return (found.n, "", "", texts.text(language, "standing.too_few"))
-    low, high = (
-        texts.number(language, value) for value in (found.low_quartile, found.high_quartile)
-    )
-    spread = " · ".join(f"{value} × {count}" for value, count in found.counts.items() if count)
-    return (found.n, texts.number(language, found.median), f"{low} – {high}", spread)
+def too_few(n: int, language: str) -> str:
+    """That an item has too few answers for anything but their number to be shown."""
+    return texts.text(language, "standing.item_few", n=n)
 
 
-def in_items(items: tuple[ItemStanding, ...]) -> tuple[ItemStanding, ...]:
-    """The items whose main distribution may be shown."""
-    return tuple(item for item in items if item.outcome != "few")
+def middle_half(found: Distribution, language: str) -> str:
+    """The two quartiles in words: "3 to 5"."""
+    low, high = found.low_quartile or 0.0, found.high_quartile or 0.0
+    return texts.text(language, "standing.from_to", low=low, high=high)
+
+
+def in_words(found: Measure | None, language: str) -> str:
+    """A measure with its interval: "1.5 (1 to 2)"; empty where there is none."""
+    if found is None:
+        return ""
+    value = str(texts.number(language, found.value))
+    if found.low is None or found.high is None:
+        return value
+    return f"{value} ({texts.text(language, 'standing.from_to', low=found.low, high=found.high)})"
+
+
+def few(standing_n: int, min_answers: int) -> dict[str, str]:
+    """What is said where too few people answered: how many, and from how many on there is more."""
+    return texts.both("standing.few", n=standing_n, min_answers=min_answers)
+
+
+def said(found: Standing, language: str) -> str:
+    """The sentence of a standing, ended by a full stop where it has no end of its own."""
+    sentence = texts.pick(found.sentence, language)
+    return sentence if sentence.endswith((".", "?", "…")) else f"{sentence}."

@@ -1,9 +1,10 @@
-"""Running counts over everybody's answers, changed in O(1) an answer; no numpy, as the server has it.
+"""Running counts over everybody's answers, changed in O(1) an answer. Plain Python.
 
 Order of arrival never shows: the same present answers give equal tallies.
 """
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,28 +28,28 @@ class Tally(ABC):
 
 
 class Counts(Tally):
-    """How often each whole number from `low` to `high` was given, slot by slot."""
+    """How often each value was given, slot by slot. Slots appear as they are answered."""
 
-    def __init__(self, slots: Iterable[Slot], low: int, high: int) -> None:
-        self._slots: dict[Slot, dict[int, int]] = {
-            slot: dict.fromkeys(range(low, high + 1), 0) for slot in slots
-        }
+    def __init__(self) -> None:
+        self._counts: defaultdict[Slot, dict[Any, int]] = defaultdict(dict)
 
     def update(self, own: Mapping[Slot, Any], slot: Slot, value: Any) -> None:
-        counts = self._slots[slot]
-        if slot in own:
-            counts[own[slot]] -= 1
+        counts = self._counts[slot]
+        before = own.get(slot)
+        if before is not None:
+            counts[before] -= 1
         if value is not None:
-            counts[value] += 1
+            counts[value] = counts.get(value, 0) + 1
 
-    def counts(self, slot: Slot) -> dict[int, int]:
-        """Counts by value for one slot, zeros included; empty for a slot that isn't asked."""
-        return self._slots.get(slot, {})
+    def counts(self, slot: Slot, values: Iterable[int]) -> dict[int, int]:
+        """How often each of `values` was given for a slot, zeros included."""
+        given = self._counts.get(slot, {})
+        return {value: given.get(value, 0) for value in values}
 
     def snapshot(self) -> dict[str, Any]:
         return {
-            f"{item} {phase}": {value: count for value, count in counts.items() if count}
-            for (item, phase), counts in sorted(self._slots.items())
+            f"{item} {phase}": {value: counts[value] for value in sorted(counts) if counts[value]}
+            for (item, phase), counts in sorted(self._counts.items())
             if any(counts.values())
         }
 
@@ -59,33 +60,39 @@ class PairedCounts(Counts):
     `phases` names the two, the earlier first; a participant who answered only one is in no pair.
     """
 
-    def __init__(self, slots: Iterable[Slot], low: int, high: int, phases: tuple[str, str]) -> None:
-        super().__init__(slots, low, high)
-        first, second = phases
-        self._pairs: dict[str, dict[tuple[int, int], int]] = {}
-        self._partner: dict[Slot, tuple[Slot, bool, dict[tuple[int, int], int]]] = {}
-        for item, phase in self._slots:
-            if phase == first and (item, second) in self._slots:
-                pairs = self._pairs[item] = {}
-                self._partner[(item, first)] = ((item, second), True, pairs)
-                self._partner[(item, second)] = ((item, first), False, pairs)
+    def __init__(self, phases: tuple[str, str]) -> None:
+        super().__init__()
+        self._phases = phases
+        self._pairs: defaultdict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+        #: Per slot: its counts, the other phase's slot, the item's pairs, whether it comes first.
+        self._plans: dict[Slot, tuple[dict[Any, int], Slot, dict[tuple[int, int], int], bool]] = {}
 
     def update(self, own: Mapping[Slot, Any], slot: Slot, value: Any) -> None:
-        super().update(own, slot, value)
-        partner = self._partner.get(slot)
-        if partner is None or partner[0] not in own:
-            return
-        other_slot, comes_first, pairs = partner
-        other = own[other_slot]
-        if slot in own:
-            pairs[(own[slot], other) if comes_first else (other, own[slot])] -= 1
+        counts, partner, pairs, earlier = self._plans.get(slot) or self._plan(slot)
+        before = own.get(slot)
+        if before is not None:
+            counts[before] -= 1
         if value is not None:
-            pair = (value, other) if comes_first else (other, value)
-            pairs[pair] = pairs.get(pair, 0) + 1
+            counts[value] = counts.get(value, 0) + 1
+        if partner in own:
+            other = own[partner]
+            if before is not None:
+                pairs[(before, other) if earlier else (other, before)] -= 1
+            if value is not None:
+                pair = (value, other) if earlier else (other, value)
+                pairs[pair] = pairs.get(pair, 0) + 1
+
+    def _plan(self, slot: Slot) -> tuple[dict[Any, int], Slot, dict[tuple[int, int], int], bool]:
+        """What an answer to `slot` changes, looked up once; a slot of no pair has no partner."""
+        item, phase = slot
+        first, second = self._phases
+        partner = (item, {first: second, second: first}.get(phase, ""))
+        self._plans[slot] = (self._counts[slot], partner, self._pairs[item], phase == first)
+        return self._plans[slot]
 
     def pairs(self, item: str) -> dict[tuple[int, int], int]:
-        """How often each (earlier, later) pair was given for an item, without zeros."""
-        return {pair: count for pair, count in self._pairs.get(item, {}).items() if count}
+        """How often each (earlier, later) pair was given for an item, without zeros, in order."""
+        return {pair: count for pair, count in sorted(self._pairs.get(item, {}).items()) if count}
 
     def differences(self, item: str) -> dict[int, int]:
         """How often each step later − earlier was taken, over those who answered both."""
@@ -95,7 +102,7 @@ class PairedCounts(Counts):
         return steps
 
     def snapshot(self) -> dict[str, Any]:
-        pairs = {item: sorted(self.pairs(item).items()) for item in sorted(self._pairs)}
+        pairs = {item: list(self.pairs(item).items()) for item in sorted(self._pairs)}
         return {
             "counts": super().snapshot(),
             "pairs": {item: found for item, found in pairs.items() if found},

@@ -86,7 +86,7 @@ class Log:
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Every event behind position `after`; doesn't touch the state."""
-        return (chain.entry_of(row) for row in self._rows(after))
+        return (chain.entry_of(row) for row in self.rows(after))
 
     def follow(
         self, poll: float = 0.05, stop: threading.Event | None = None
@@ -104,7 +104,7 @@ class Log:
     def verify(self) -> chain.Verified:
         """Check the chain of hashes, and that folding the log again gives the state there is."""
         self.refresh()
-        found = chain.verify(self.code, self._rows(0))
+        found = chain.verify(self.code, self.rows())
         if not found.ok:
             return found
         again = State(self.code)
@@ -118,7 +118,8 @@ class Log:
                     )
         return found
 
-    def _rows(self, after: int) -> Iterator[Row]:
+    def rows(self, after: int = 0) -> Iterator[Row]:
+        """Every event behind position `after` as stored, with salt and hashes; for the archive."""
         while rows := self._page(after):
             yield from rows
             after = rows[-1].position

@@ -7,8 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kit.standing.intervals import agreement_interval, net_pull_interval
-    from kit.standing.ordinal import agreement, median, median_interval, net_pull, quantile
+    from kit.standing.intervals import agreement_interval
+    from kit.standing.ordinal import (
+        agreement,
+        median,
+        median_interval,
+        net_pull,
+        net_pull_interval,
+        quantile,
+    )
 
 _WHERE = {
     "agreement": "ordinal",
@@ -17,7 +24,7 @@ _WHERE = {
     "net_pull": "ordinal",
     "quantile": "ordinal",
     "agreement_interval": "intervals",
-    "net_pull_interval": "intervals",
+    "net_pull_interval": "ordinal",
 }
 
 __all__ = [

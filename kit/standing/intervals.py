@@ -1,11 +1,10 @@
-"""Bootstrap intervals: how far a measure could have come out otherwise with the same number of people.
+"""The bootstrap interval of agreement A: how else it might have come out with as many people.
 
-Percentile intervals at 95 % over resampled counts (Efron & Tibshirani, "An Introduction to the
-Bootstrap", chapter 13), seeded by nothing but the counts, so that the same answers give the same
-interval on any machine.
+The only measure file that needs numpy; it is loaded when a standing is first computed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -17,46 +16,51 @@ RESAMPLES = 1_000
 
 
 def agreement_interval(counts: Sequence[int]) -> tuple[float, float] | None:
-    """A 95 % interval for `agreement` of the same counts; None below 2 answers."""
-    if sum(counts) < 2 or len(counts) < 3:
+    """A 95 % interval for `agreement` of the same counts, in [−1, 1].
+
+    Percentiles 2.5 and 97.5 over resampled counts (Efron & Tibshirani, "An Introduction to the
+    Bootstrap", 1993, chapter 13). None where all answers are alike (or there are fewer than 2, or
+    fewer than 3 categories): resampling can't tell then what else might have been.
+    """
+    if sum(1 for count in counts if count) < 2 or len(counts) < 3:
         return None
-    return _percentiles(_agreements(_resampled(counts)))
+    return _interval(tuple(counts))
 
 
-def net_pull_interval(differences: Mapping[int, int]) -> tuple[float, float] | None:
-    """A 95 % interval for `net_pull` of the same differences; None below 2 answers."""
-    n = sum(differences.values())
-    if n < 2:
-        return None
-    up = sum(count for step, count in differences.items() if step > 0)
-    down = sum(count for step, count in differences.items() if step < 0)
-    drawn = _resampled((down, n - up - down, up))
-    return _percentiles((drawn[:, 2] - drawn[:, 0]) / n)
+@lru_cache(maxsize=1_000)  # a preview asks again at each answer, also for what hasn't changed
+def _interval(counts: tuple[int, ...]) -> tuple[float, float]:
+    low, high = np.percentile(_agreements(_resampled(counts)), [2.5, 97.5])
+    return float(low), float(high)
 
 
-def _resampled(counts: Sequence[int]) -> NDArray[np.int64]:
+def _resampled(counts: tuple[int, ...]) -> NDArray[np.int64]:
+    """As many answers, drawn again and again from those there are.
+
+    Seeded by nothing but the counts, from the generator whose stream numpy has frozen (NEP 19): the
+    same answers give the same interval on any machine.
+    """
     n = sum(counts)
-    rng = np.random.default_rng([n, *counts])
-    return rng.multinomial(n, np.asarray(counts) / n, size=RESAMPLES)
+    drawn: NDArray[np.int64] = np.random.RandomState([n, *counts]).multinomial(
+        n, np.asarray(counts) / n, size=RESAMPLES
+    )
+    return drawn
 
 
 def _agreements(samples: NDArray[np.int64]) -> NDArray[np.float64]:
-    """`agreement` of each row: the layers of a row lie between its sorted counts."""
+    """`agreement` of each row. The layers of a row lie between its sorted counts."""
     size = samples.shape[1]
-    table = np.array(
-        [layer_agreement(p) if any(p) else 0.0 for p in product((False, True), repeat=size)]
-    )
-    bits = 1 << np.arange(size)[::-1]
     heights = np.sort(samples, axis=1)
     steps = np.diff(heights, axis=1, prepend=0)
     filled = samples[:, None, :] >= heights[:, :, None]
-    layers = table[(filled * bits).sum(axis=2)]
-    result: NDArray[np.float64] = (steps * filled.sum(axis=2) * layers).sum(axis=1) / samples.sum(
-        axis=1
-    )
+    layers = _layers(size)[filled @ (1 << np.arange(size)[::-1])]
+    widths = np.arange(size, 0, -1)  # a layer that begins at the i-th lowest count fills the others
+    weighted: NDArray[np.float64] = (steps * widths * layers).sum(axis=1)
+    result: NDArray[np.float64] = weighted / samples.sum(axis=1)
     return result
 
 
-def _percentiles(values: NDArray[np.float64]) -> tuple[float, float]:
-    low, high = np.percentile(values, [2.5, 97.5])
-    return float(round(low, 9)), float(round(high, 9))
+@cache
+def _layers(size: int) -> NDArray[np.float64]:
+    """Agreement of each pattern of `size` categories, at the pattern read as a binary number."""
+    patterns = product((False, True), repeat=size)
+    return np.array([layer_agreement(pattern) if any(pattern) else 0.0 for pattern in patterns])

@@ -1,0 +1,27 @@
+"""The chart grammar: ● today, ○ wanted, a grey line a person, direct labels, a title that says it.
+
+Figures are plain Plotly dictionaries (`data`, `layout`) in light colours; `dark` gives the same in
+the dark. They are drawn for a surface about 960 px wide, in type of 24 to 15 px; a projector shows
+them twice as large. `layout.height` is the height they need; a host may set any other.
+"""
+
+from kit.charts.diverging import Bar, Statement, diverging_bars
+from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
+from kit.charts.frame import Frame
+from kit.charts.theme import Figure, colour, dark, palette, plain
+
+__all__ = [
+    "Bar",
+    "Dumbbell",
+    "Figure",
+    "Frame",
+    "Scale",
+    "Spread",
+    "Statement",
+    "colour",
+    "dark",
+    "diverging_bars",
+    "dumbbells",
+    "palette",
+    "plain",
+]

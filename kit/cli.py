@@ -1,0 +1,234 @@
+"""The command line: start a workshop, look after sessions. Each command loads only what it needs."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kit import texts
+from kit.errors import TamtamError
+
+
+class Commands(click.Group):
+    """The group of all commands; without one it starts a workshop. Refusals are told, not traced."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; say what is wrong in words, and leave with status 1."""
+        try:
+            return super().invoke(ctx)
+        except TamtamError as error:
+            raise click.ClickException(str(error)) from error
+
+
+STORE = click.option(
+    "--store",
+    metavar="FILE",
+    default=None,
+    help="Where sessions are kept. Default: TAMTAM_STORE, or your data folder.",
+)
+PORT = click.option("--port", type=int, default=None, help="Port phones use. Default: the last one.")
+WORKSHOP = click.option("--workshop", default="trois_constats", show_default=True)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.version_option(package_name="tamtam", prog_name="tamtam")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Lead a room of people with phones through a workshop.
+
+    \b
+    tamtam                        start: JupyterLab opens on the facilitator's notebook
+    tamtam start --language en    the same, in English
+    tamtam rehearse --people 40   try it out with simulated participants
+    tamtam sessions               what was run, with codes
+    tamtam export K7P2QX results  the results of a session, to hand out
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(start)
+
+
+@main.command()
+@click.option("--language", type=click.Choice(texts.LANGUAGES), default=None, help="Of the notebook.")
+@click.option("--lan/--no-lan", default=True, help="Let phones on this network in.")
+@WORKSHOP
+@STORE
+@PORT
+def start(
+    language: str | None = None,
+    lan: bool = True,
+    workshop: str = "trois_constats",
+    store: str | None = None,
+    port: int | None = None,
+) -> None:
+    """Start a workshop: the session server, and JupyterLab on the facilitator's notebook.
+
+    \b
+    tamtam start
+    tamtam start --language en --no-lan
+    BROWSER=true tamtam start         opens no window
+    """
+    from kit import desk
+    from kit.log import open_store
+    from kit.server import run
+
+    kept = open_store(store)
+    running = run.start(kept, lan=lan, port=port)
+    language = language or texts.language_of_machine()
+    click.echo(texts.text(language, "cli.phones", url=running.lan_url))
+    click.echo(desk.qr_in_terminal(running.lan_url))
+    click.echo(texts.text(language, "cli.opening"))
+    status = desk.open_lab(workshop, language, kept.place)
+    click.echo(texts.text(language, "cli.server_goes_on"))
+    sys.exit(status)
+
+
+@main.command()
+@click.option("--lan/--no-lan", default=False, help="Let phones on this network in.")
+@STORE
+@click.option("--port", type=int, default=0, help="0 takes a free one.")
+def serve(lan: bool, store: str | None, port: int) -> None:
+    """Run the session server in the foreground, until Ctrl-C.
+
+    \b
+    tamtam serve --lan --port 8800
+    """
+    from kit.server import run
+
+    run.serve(store, port, lan)
+
+
+@main.command()
+@STORE
+def stop(store: str | None) -> None:
+    """Stop the session server. Nothing is lost: sessions are resumed later.
+
+    \b
+    tamtam stop
+    """
+    from kit.log import open_store
+    from kit.server import run
+
+    stopped = run.stop(open_store(store))
+    click.echo("The server has stopped." if stopped else "No server is running.")
+
+
+@main.command()
+@STORE
+def sessions(store: str | None) -> None:
+    """List sessions, the newest first.
+
+    \b
+    tamtam sessions
+    """
+    from datetime import datetime
+
+    from kit.log import open_store
+
+    found = open_store(store).sessions()
+    for each in found:
+        when = datetime.fromtimestamp(each.opened_at / 1000).strftime("%Y-%m-%d %H:%M")
+        kind = "rehearsal" if each.rehearsal else "session"
+        over = "over" if each.over else "open"
+        people = texts.text("en", "cli.people", n=each.participants)
+        click.echo(f"{each.code}  {when}  {each.workshop} ({each.language})  {kind}, {over}, {people}")
+    if not found:
+        click.echo("No session yet. Start one: tamtam")
+
+
+@main.command()
+@click.argument("workshop", default="trois_constats")
+def check(workshop: str) -> None:
+    """Check a workshop's deck; name every mistake with its line.
+
+    \b
+    tamtam check
+    tamtam check my_workshop/deck.yaml
+    """
+    from kit import deck_file
+
+    path = deck_file.find(workshop)
+    mistakes = deck_file.mistakes(path)
+    for mistake in mistakes:
+        click.echo(str(mistake))
+    if mistakes:
+        sys.exit(1)
+    click.echo(f"{path}: no mistakes.")
+
+
+@main.command()
+@click.argument("code")
+@STORE
+def verify(code: str, store: str | None) -> None:
+    """Prove that a session's log is as it was written.
+
+    \b
+    tamtam verify K7P2QX
+    """
+    from kit.log import open_store
+
+    found = open_store(store).log(code.upper()).verify()
+    for problem in found.problems:
+        click.echo(problem)
+    if not found.ok:
+        sys.exit(1)
+    click.echo(f"{found.events} events, {found.erased} erased, chain and counts hold.")
+
+
+@main.command()
+@click.argument("code")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--archive", is_flag=True, help="Everything, for its owner: answers of each person.")
+@STORE
+def export(code: str, folder: Path, archive: bool, store: str | None) -> None:
+    """Write the results of a session into a folder; at any time, also while it runs.
+
+    \b
+    tamtam export K7P2QX results
+    tamtam export K7P2QX private --archive
+    """
+    from kit.export import write_archive, write_results
+    from kit.log import open_store
+
+    log = open_store(store).log(code.upper())
+    if archive:
+        click.confirm(
+            "The archive holds what each person answered. Keep it to yourself. Go on?", abort=True
+        )
+        written = write_archive(log, folder)
+    else:
+        written = write_results(log.state, folder)
+    for path in written:
+        click.echo(str(path))
+
+
+@main.command()
+@click.option("--people", type=click.IntRange(1, 5000), default=40, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--language", type=click.Choice(texts.LANGUAGES), default="fr", show_default=True)
+@WORKSHOP
+@STORE
+def rehearse(people: int, seed: int, language: str, workshop: str, store: str | None) -> None:
+    """Run a whole workshop with simulated participants, through the real server.
+
+    \b
+    tamtam rehearse --people 40 --seed 1
+    """
+    from kit.workshop import Workshop
+
+    room = Workshop(workshop, language=language, store=store).open(rehearsal=True, new=True)
+    room.rehearse(people, seed=seed)
+    for id in room.activities():
+        room.open(id)
+        room.rehearsed()
+        standing = room.reveal(id)
+        click.echo(f"{id}: {texts.pick(standing.sentence, language)}")
+    room.end()
+    click.echo(f"{room.code} is over; it is marked as a rehearsal everywhere.")
+
+
+if os.name == "nt":  # consoles that can't show QR blocks or accents otherwise
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

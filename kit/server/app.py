@@ -1,0 +1,130 @@
+"""Routes: which address does what. Plain ASGI; every error is JSON in the reader's language."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from kit.errors import TamtamError
+from kit.server import control, pages, participants
+from kit.server.hall import Hall, heartbeats
+from kit.server.http import Receive, Scope, Send, language_of, send_bytes, send_error, send_json
+from kit.server.timers import keep_time
+
+_log = logging.getLogger("tamtam")
+
+_Route = Callable[[Hall, str, Scope, Receive, Send], Awaitable[None]]
+_API: dict[tuple[str, str], _Route] = {
+    ("POST", "answers"): participants.answers,
+    ("GET", "events"): participants.events,
+    ("GET", "state"): participants.state,
+    ("POST", "join"): participants.join,
+    ("POST", "me"): participants.me,
+}
+_METHODS = {name: method for method, name in _API}
+_CODE = re.compile(r"[A-Za-z0-9]{6}")
+
+
+class App:
+    """The ASGI application of one server. `open_hall` is called once its event loop runs."""
+
+    def __init__(self, open_hall: Callable[[], Hall]) -> None:
+        self._open_hall = open_hall
+        self._hall: Hall | None = None
+
+    @property
+    def hall(self) -> Hall:
+        """What the server holds; there once it has started."""
+        if self._hall is None:
+            raise TamtamError("busy")
+        return self._hall
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        started = False
+
+        async def noting(message: dict[str, object]) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._route(scope, receive, noting)  # type: ignore[arg-type]
+        except TamtamError as error:
+            if not started:
+                await send_error(send, error, self._language(scope))
+        except Exception:
+            _log.exception("%s %s", scope["method"], scope["path"].partition("/screen/")[0])
+            if not started:
+                await send_error(send, TamtamError("busy"), self._language(scope))
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        parts = scope["path"].strip("/").split("/")
+        method = scope["method"]
+        if parts[0] == "api" and len(parts) == 3:
+            code = parts[1].upper()
+            route = _API.get((method, parts[2]))
+            if route is not None:
+                await route(self.hall, code, scope, receive, send)
+                return
+            await self._no_route(parts[2], send, self._language(scope))
+        elif parts[0] == "control":
+            await control.control(self.hall, parts[1:], scope, receive, send)
+        elif method in ("GET", "HEAD"):
+            await self._read(parts, scope, send)
+        else:
+            raise TamtamError("no_such_page")
+
+    async def _no_route(self, name: str, send: Send, language: str) -> None:
+        """405 where another method would do, 404 elsewhere."""
+        error = TamtamError("no_such_page")
+        if name in _METHODS:
+            allow = [(b"allow", _METHODS[name].encode())]
+            await send_json(send, 405, error.to_json(language), allow)
+            return
+        await send_error(send, error, language)
+
+    async def _read(self, parts: list[str], scope: Scope, send: Send) -> None:
+        status = 200
+        match parts:
+            case ["healthz"]:
+                await send_bytes(send, 200, b"ok", b"text/plain; charset=utf-8")
+                return
+            case ["openapi.json"]:
+                page = pages.openapi()
+            case ["forms", name] if name.endswith(".js"):
+                page = pages.form(name.removesuffix(".js"))
+            case [""]:
+                page = pages.phone()
+            case [code] if _CODE.fullmatch(code):
+                page = pages.phone()
+                with suppress(TamtamError):
+                    self.hall.state(code.upper())
+                    status = 0
+                status = 404 if status else 200
+            case _:
+                raise TamtamError("no_such_page")
+        body, headers = page.for_request(scope["headers"])
+        if scope["method"] == "HEAD":
+            body = b""
+        await send_bytes(send, status, body, page.content_type, headers)
+
+    def _language(self, scope: Scope) -> str:
+        return language_of(scope["headers"])
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        hall = self._hall = self._open_hall()
+        tasks = [asyncio.create_task(heartbeats(hall)), asyncio.create_task(keep_time(hall))]
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for task in tasks:
+            task.cancel()
+        hall.close()
+        await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,94 @@
+"""The hall: everything one running server holds — store, writer, channels, and who knocks."""
+
+import asyncio
+from collections.abc import Callable
+
+from kit.commands import AnyCommand
+from kit.errors import TamtamError
+from kit.events import Entry
+from kit.fold import State
+from kit.log import Outcome, Store
+from kit.server import push
+from kit.server.access import Tries, digest, read_cookie
+from kit.server.http import Headers
+from kit.server.writer import Writer
+
+
+class Hall:
+    """One store's sessions, as the routes see them. Made inside the event loop that uses it."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        self.store = store
+        self.key = key
+        self.tries = Tries()
+        self.stop: Callable[[], None] = lambda: None
+        self._channels: dict[str, push.Channel] = {}
+        self._participants: dict[str, tuple[str, str]] = {}
+        self._writer = Writer(store, self._committed)
+
+    async def run(self, code: str, command: AnyCommand) -> Outcome:
+        """Have a command done. Returns when it is on disk; raises TamtamError if refused."""
+        return await self._writer.run(code, command)
+
+    def state(self, code: str) -> State:
+        """A session's state. Raises TamtamError if there is no such session."""
+        return self.store.log(code).state
+
+    def channel(self, code: str) -> push.Channel:
+        """Those who listen to a session."""
+        channel = self._channels.get(code)
+        if channel is None:
+            self.state(code)  # there must be one
+            channel = self._channels[code] = push.Channel(lambda: self._frame(code))
+            self._writer.watch(code)
+        return channel
+
+    def channels(self) -> tuple[push.Channel, ...]:
+        """Every session somebody listens to."""
+        return tuple(self._channels.values())
+
+    def codes(self) -> tuple[str, ...]:
+        """Every session somebody listened to or opened an activity in since the server started."""
+        return tuple(self._channels)
+
+    def participant(self, headers: Headers, code: str) -> str | None:
+        """Whose request it is, by its cookie; None for someone who isn't in the session."""
+        cookie = read_cookie(headers, code)
+        if cookie is None:
+            return None
+        known = self._participants.get(cookie)
+        if known is None:
+            known = self.store.find("cookie", digest(cookie))
+            if known is None:
+                return None
+            self._participants[cookie] = known
+        return known[1] if known[0] == code and known[1] in self.state(code).participants else None
+
+    def required_participant(self, headers: Headers, code: str) -> str:
+        """Whose request it is. Raises TamtamError (401) for someone who isn't in the session."""
+        found = self.participant(headers, code)
+        if found is None:
+            self.state(code)
+            raise TamtamError("not_in_session", code=code)
+        return found
+
+    def close(self) -> None:
+        """Finish what waits."""
+        self._writer.stop()
+        self.store.close()
+
+    def _frame(self, code: str) -> bytes:
+        with self.store.lock:
+            return push.shared_frame(self.state(code))
+
+    def _committed(self, fresh: dict[str, list[Entry]]) -> None:
+        for code, entries in fresh.items():
+            self.channel(code).publish(entries)
+
+
+async def heartbeats(hall: Hall) -> None:
+    """Give every stream a sign of life, for ever."""
+    while True:
+        await asyncio.sleep(push.HEARTBEAT)
+        for channel in hall.channels():
+            channel.beat()

@@ -1,0 +1,195 @@
+"""The routes phones use: join, state, events, answers, me. Plain ASGI, as every phone uses them."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kit import commands as c
+from kit.errors import TamtamError
+from kit.server import access, push, views
+from kit.server.hall import Hall
+from kit.server.http import (
+    Headers,
+    Receive,
+    Scope,
+    Send,
+    decode,
+    header,
+    language_of,
+    read_body,
+    send_json,
+)
+
+_YEAR = 365 * 24 * 3600
+_STREAM = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store, no-transform"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class JoinBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to come in."""
+
+    alias: str = ""
+    language: str | None = None
+    words: str | None = None
+    simulated: bool = False
+
+
+class AnswerBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to answer."""
+
+    activity: str
+    phase: str
+    item: str
+    value: Any
+    key: str
+    turn: int | None = None
+
+
+class MeBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to change or erase its owner."""
+
+    alias: str | None = None
+    language: str | None = None
+    forget: bool = False
+
+
+_join_body = msgspec.json.Decoder(JoinBody)
+_answer_body = msgspec.json.Decoder(AnswerBody)
+_me_body = msgspec.json.Decoder(MeBody)
+
+
+async def answers(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """POST: keep one answer. 201 once it is on disk, 200 if it already was."""
+    headers: Headers = scope["headers"]
+    participant = hall.required_participant(headers, code)
+    body: AnswerBody = decode(_answer_body, await read_body(scope, receive))
+    command = c.Answer(
+        participant, body.activity, body.item, body.phase, body.value, body.key, body.turn
+    )
+    outcome = await hall.run(code, command)
+    saved = {"saved": True, "position": outcome.position}
+    await send_json(send, 200 if outcome.repeated else 201, saved)
+
+
+async def state(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """GET: what everybody sees, and what is one's own."""
+    participant = hall.participant(scope["headers"], code)
+    await send_json(send, 200, _both(hall, code, participant))
+
+
+def _both(hall: Hall, code: str, participant: str | None) -> dict[str, Any]:
+    with hall.store.lock:
+        now = hall.state(code)
+        own = views.personal(now, participant) if participant else None
+        return {"shared": views.shared(now), "personal": own}
+
+
+async def join(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """POST: come in. With the cookie or the words of someone who is in, be that person again."""
+    headers: Headers = scope["headers"]
+    body: JoinBody = decode(_join_body, await read_body(scope, receive))
+    known = hall.participant(headers, code)
+    if known is not None:
+        await send_json(send, 200, {"participant": known} | _both(hall, code, known))
+        return
+    cookie = access.new_cookie()
+    language = body.language or language_of(headers, hall.state(code).session.language)
+    if body.words is not None:
+        participant, words, status = _come_back(hall, code, body.words), (), 200
+        kept = (c.Credential("cookie", access.digest(cookie)),)
+        await hall.run(code, c.Recognise(participant, kept))
+    else:
+        participant, words, status = access.new_participant(), _free_words(hall, code, language), 201
+        kept = access.credentials(code, cookie, words)
+        await hall.run(code, c.Join(participant, body.alias, language, body.simulated, kept))
+    told = {"participant": participant, "words": list(words)} | _both(hall, code, participant)
+    await send_json(send, status, told, [_set_cookie(scope, code, cookie)])
+
+
+def _come_back(hall: Hall, code: str, words: str) -> str:
+    hall.tries.count(code)
+    found = hall.store.find("words", access.words_digest(code, words))
+    if found is None or found[1] not in hall.state(code).participants:
+        raise TamtamError("wrong_words", field="words")
+    return found[1]
+
+
+def _free_words(hall: Hall, code: str, language: str) -> tuple[str, ...]:
+    while True:
+        words = access.new_words(language if language in ("fr", "en") else "en")
+        if hall.store.find("words", access.words_digest(code, " ".join(words))) is None:
+            return words
+
+
+def _set_cookie(scope: Scope, code: str, cookie: str) -> tuple[bytes, bytes]:
+    secure = "; Secure" if scope.get("scheme") == "https" else ""
+    value = f"{access.cookie_name(code)}={cookie}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax"
+    return b"set-cookie", (value + secure).encode()
+
+
+async def me(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """POST: another alias, another language, or be forgotten."""
+    participant = hall.required_participant(scope["headers"], code)
+    body: MeBody = decode(_me_body, await read_body(scope, receive))
+    if body.forget:
+        await hall.run(code, c.Forget(participant))
+        gone = f"{access.cookie_name(code)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+        await send_json(send, 200, {"forgotten": True}, [(b"set-cookie", gone.encode())])
+        return
+    if body.alias is not None:
+        await hall.run(code, c.Rename(participant, body.alias))
+    if body.language is not None:
+        await hall.run(code, c.Speak(participant, body.language))
+    await send_json(send, 200, _both(hall, code, participant))
+
+
+async def events(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """GET: the state as a stream. Whoever comes back gets the newest, not what was missed."""
+    channel = hall.channel(code)
+    subscriber = push.Subscriber(hall.participant(scope["headers"], code))
+    channel.add(subscriber)
+    gone = asyncio.ensure_future(receive_until_gone(receive, subscriber))
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": _STREAM})
+        if header(scope["headers"], b"accept") == b"":
+            await send({"type": "http.response.body", "body": b": tamtam\n\n", "more_body": True})
+        while not subscriber.closed:
+            await subscriber.woken.wait()
+            subscriber.woken.clear()
+            body = _news(hall, code, channel, subscriber)
+            if body and not subscriber.closed:
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        channel.remove(subscriber)
+        gone.cancel()
+
+
+async def receive_until_gone(receive: Receive, subscriber: push.Subscriber) -> None:
+    """Notice that a phone went away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    subscriber.closed = True
+    subscriber.woken.set()
+
+
+def _news(hall: Hall, code: str, channel: push.Channel, subscriber: push.Subscriber) -> bytes:
+    body = b""
+    if subscriber.sent != channel.version:
+        subscriber.sent = channel.version
+        body += channel.frame()
+    if subscriber.personal and subscriber.participant:
+        subscriber.personal = False
+        with hall.store.lock:
+            now = hall.state(code)
+            body += push.event("personal", now.position, views.personal(now, subscriber.participant))
+    if subscriber.beat:
+        subscriber.beat = False
+        body = body or b": here\n\n"
+    return body

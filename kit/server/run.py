@@ -1,0 +1,222 @@
+"""Starting, finding and stopping the server of a store.
+
+A running server writes its address and key into a file beside the store that only its user can
+read; that file is how a notebook, another kernel or the command line finds it again. The port is
+kept over a restart, so that the address on the wall and on the phones stays good.
+"""
+
+import contextlib
+import gc
+import json
+import logging
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.errors import TamtamError
+from kit.log import Store, default_place, open_store
+from kit.server.client import Client
+
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 — only with --lan
+#: How long a server may take to answer (seconds).
+PATIENCE = 10.0
+
+_log = logging.getLogger("tamtam")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs: its addresses, the key to control it, and its process.
+
+    `url` is for this machine, `lan_url` for phones (the same without a network).
+    """
+
+    url: str
+    lan_url: str
+    key: str
+    pid: int
+    port: int
+    lan: bool
+
+
+def file_of(store: Store) -> Path:
+    """Where the server of a store says how to reach it."""
+    return store.folder / f"{Path(store.place).name}.server.json"
+
+
+def log_of(store: Store) -> Path:
+    """Where a server started in the background writes what it has to say."""
+    return store.folder / f"{Path(store.place).name}.server.log"
+
+
+def find(store: Store) -> Running | None:
+    """The server of this store, if one runs and answers."""
+    running = _read(file_of(store))
+    return running if running and Client(running.url, running.key).alive() else None
+
+
+def _read(path: Path) -> Running | None:
+    try:
+        return Running(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def start(store: Store, lan: bool = False, port: int | None = None) -> Running:
+    """The server of this store: the one that runs, or a new one in a process of its own.
+
+    Raises TamtamError where it doesn't answer within 10 seconds.
+    """
+    if running := find(store):
+        return running
+    before = _read(file_of(store))
+    wished = port if port is not None else before.port if before else 0
+    lan = lan or (before is not None and before.lan)
+    command = [sys.executable, "-m", "kit", "serve", "--store", store.place, "--port", str(wished)]
+    with log_of(store).open("ab") as out:
+        process = subprocess.Popen(
+            [*command, *(["--lan"] if lan else [])],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            **_detached(),
+        )
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if running := find(store):
+            return running
+        if process.poll() is not None:
+            break
+        time.sleep(0.03)
+    raise TamtamError("server_did_not_start", log=log_of(store))
+
+
+def _detached() -> dict[str, Any]:
+    """What makes a child survive the interrupt and the end of its parent."""
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+        return {"creationflags": flags}
+    return {"start_new_session": True}
+
+
+def stop(store: Store) -> bool:
+    """Stop the server of this store; False if none ran."""
+    running = find(store)
+    if running is None:
+        return False
+    client = Client(running.url, running.key)
+    client.stop()
+    until = time.monotonic() + PATIENCE
+    while client.alive() and time.monotonic() < until:
+        time.sleep(0.05)
+    return True
+
+
+def lan_address() -> str:
+    """This machine's address in its network; loopback without one. Nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: only picks the interface
+            return str(probe.getsockname()[0])
+        except OSError:
+            return LOOPBACK
+
+
+def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
+    """Serve a store in this process until it is told to stop."""
+    import uvicorn  # not needed by those who only look for a server
+
+    from kit.server.app import App
+    from kit.server.hall import Hall
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("uvicorn.access").disabled = True  # addresses hold codes
+    _raise_open_files()
+    store = open_store(place or default_place())
+    listener = _listen(EVERYWHERE if lan else LOOPBACK, port)
+    bound = listener.getsockname()[1]
+    address = lan_address() if lan else LOOPBACK
+    running = Running(
+        url=f"http://{LOOPBACK}:{bound}",
+        lan_url=f"http://{address}:{bound}",
+        key=secrets.token_urlsafe(24),
+        pid=os.getpid(),
+        port=bound,
+        lan=lan,
+    )
+
+    def open_hall() -> Hall:
+        hall = Hall(store, running.key)
+        hall.stop = lambda: setattr(server, "should_exit", True)
+        _write(file_of(store), running)
+        return hall
+
+    config = uvicorn.Config(
+        App(open_hall),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=120,
+        timeout_graceful_shutdown=2,
+        ws="none",
+        backlog=8192,
+    )
+    server = uvicorn.Server(config)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: a burst of joins need not walk it
+    gc.set_threshold(100_000, 50, 50)
+    print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
+    try:
+        server.run(sockets=[listener])
+    finally:
+        _forget(file_of(store), running)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket on `port`, or on any free one where that is taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let two servers share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        _log.warning("port %d is taken; taking a free one", port)
+        listener.bind((host, 0))
+    listener.listen(8192)
+    return listener
+
+
+def _write(path: Path, running: Running) -> None:
+    """Write the file so that only its user can read it, at no moment half of it."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(json.dumps(asdict(running)), encoding="utf-8")
+    draft.replace(path)
+
+
+def _forget(path: Path, running: Running) -> None:
+    """Keep port and reach for the next start, but no key and no process."""
+    if _read(path) == running:
+        with contextlib.suppress(OSError):
+            _write(path, Running(running.url, running.lan_url, "", 0, running.port, running.lan))
+
+
+def _raise_open_files() -> None:
+    """Every phone holds a connection; ask for as many as the machine allows."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wished = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wished), hard))
+    if max(soft, wished) < 10_000:
+        _log.warning("at most %d phones can connect: the open-files limit is low", wished - 100)

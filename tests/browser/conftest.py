@@ -1,0 +1,174 @@
+"""A real Chromium, a real server on a store of its own, and phones: what browser tests stand on.
+
+Without a browser these tests are skipped with a line that says how to get one; with CI=true they
+fail instead, as there they have to run.
+"""
+
+import json
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+from urllib import request
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from kit import commands as c
+from kit import kinds
+from kit.deck import Activity
+from kit.log import Store, open_store
+from kit.server import run
+from kit.server.client import Client
+
+HOW_TO_GET_ONE = (
+    "no Chromium found: install it (Debian: apt install chromium; elsewhere: "
+    "python -m playwright install chromium) or name one in TAMTAM_CHROMIUM"
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+
+
+def chromium_path(playwright: Playwright) -> str | None:
+    """The Chromium to drive: the one named, the system's, or playwright's own."""
+    own = playwright.chromium.executable_path
+    found = (os.environ.get("TAMTAM_CHROMIUM"), shutil.which("chromium"), own)
+    return next((path for path in found if path and Path(path).exists()), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = chromium_path(playwright)
+        if path is None:
+            if os.environ.get("CI", "").lower() == "true":
+                pytest.fail(HOW_TO_GET_ONE)
+            pytest.skip(HOW_TO_GET_ONE)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Phone:
+    """A page as a phone has it, and everything it asked for and complained about."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def violations(self) -> list[str]:
+        """What axe-core finds, each rule with the elements that break it."""
+        # The page's own policy forbids inline scripts; evaluating goes past it, as a debugger does.
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        self.page.wait_for_timeout(350)  # let what fades in be there: its colours count
+        found = self.page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+        return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
+
+    def scrolls_sideways(self) -> bool:
+        root = "document.documentElement"
+        return bool(self.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+
+
+NewPhone = Callable[..., Phone]
+
+
+@pytest.fixture
+def new_phone(chromium: Browser) -> Iterator[NewPhone]:
+    contexts = []
+
+    def make(
+        scheme: str = "light", locale: str = "en-GB", width: int = 390, height: int = 844
+    ) -> Phone:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale=locale,
+            has_touch=True,
+            is_mobile=True,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        phone = Phone(context.new_page())
+        phone.page.set_default_timeout(10_000)
+        phone.page.on("request", lambda sent: phone.asked.append(sent.url))
+        phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
+        return phone
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@dataclass
+class LiveRoom:
+    """One session on a running server, led from here; `people` answer from plain HTTP."""
+
+    store: Store
+    client: Client
+    server_url: str
+    code: str
+    people: list[request.OpenerDirector] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"{self.server_url}/{self.code}"
+
+    def do(self, command: c.Command) -> None:
+        self.client.run(self.code, command)
+
+    def invite(self, count: int) -> None:
+        for _ in range(count):
+            opener = request.build_opener(request.HTTPCookieProcessor(CookieJar()))
+            self.people.append(opener)
+            self._post(opener, "join", {})
+
+    def everybody_answers(self, activity: Activity, seed: int = 1) -> None:
+        chance = random.Random(seed)
+        for person, opener in enumerate(self.people):
+            simulated = kinds.get(activity.kind).simulate(activity, chance)
+            for (item, phase), value in simulated.items():
+                body = {"activity": activity.id, "item": item, "phase": phase, "value": value}
+                self._post(opener, "answers", body | {"key": f"{seed}{person}{item}{phase}"})
+
+    def reveal(self, activity: str, show: str = "chart") -> None:
+        log = self.store.log(self.code)
+        log.refresh()
+        standing = log.state.standing(activity).to_json()
+        self.do(c.Reveal(activity, standing, log.state.position, show))
+
+    def answers(self, activity: str) -> list[dict[tuple[str, str], Any]]:
+        """Every participant's answers as the log has them."""
+        log = self.store.log(self.code)
+        log.refresh()
+        return list(log.state.activity(activity).turn.answers.values())
+
+    def _post(self, opener: request.OpenerDirector, path: str, body: dict[str, Any]) -> None:
+        url = f"{self.server_url}/api/{self.code}/{path}"
+        headers = {"Content-Type": "application/json"}
+        opener.open(request.Request(url, json.dumps(body).encode(), headers)).close()
+
+
+OpenRoom = Callable[[c.NewSession], LiveRoom]
+
+
+@pytest.fixture
+def open_room(tmp_path: Path) -> Iterator[OpenRoom]:
+    store = open_store(tmp_path / "sessions.sqlite")
+    running = run.start(store)
+    client = Client(running.url, running.key)
+    yield lambda new: LiveRoom(store, client, running.url, client.create(new))
+    run.stop(store)
+    store.close()

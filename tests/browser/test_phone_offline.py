@@ -1,0 +1,134 @@
+"""A phone whose connection fails: what was answered waits, says so, and arrives once."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from kit import commands as c
+from kit.server import run
+from tests import decks
+from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
+from tests.browser.test_phone import come_in, said, tap_value
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def room(open_room: OpenRoom) -> LiveRoom:
+    return open_room(decks.new_session())
+
+
+@pytest.fixture
+def page(room: LiveRoom, new_phone: NewPhone) -> Page:
+    page = new_phone().page
+    come_in(page, room)
+    room.do(c.Open("baseline"))
+    expect(page.get_by_role("radio").first).to_be_visible()
+    return page
+
+
+def context_of(page: Page) -> BrowserContext:
+    return page.context
+
+
+def test_answers_given_offline_wait_say_so_and_arrive_when_the_network_is_back(
+    room: LiveRoom, page: Page
+) -> None:
+    page.context.set_offline(True)
+    tap_value(page, 1, 4)
+    tap_value(page, 2, 1)
+    tap_value(page, 2, 2)
+    said(page, "2 answers wait to leave")
+    expect(page.locator("#trouble")).to_contain_text("Your phone has no network.")
+    expect(page.locator("#trouble")).to_contain_text("2 answers are kept here")
+    assert room.answers("baseline") == []
+    page.context.set_offline(False)
+    said(page, "All answered · Saved")
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert room.answers("baseline") == [{("s1", "before"): 4, ("s2", "before"): 2}]
+
+
+def test_a_waiting_answer_survives_a_reload(room: LiveRoom, page: Page) -> None:
+    page.route("**/answers", lambda route: route.abort())
+    tap_value(page, 1, 4)
+    said(page, "1 answer waits to leave")
+    page.reload()
+    expect(page.get_by_role("radio", name="4, rather agree").first).to_be_checked()
+    said(page, "1 answer waits to leave")
+    page.unroute("**/answers")
+    said(page, "Saved")
+    assert room.answers("baseline") == [{("s1", "before"): 4}]
+
+
+def test_an_answer_whose_acknowledgement_was_lost_is_stored_once(
+    room: LiveRoom, page: Page
+) -> None:
+    lost = []
+
+    def lose_first(route: Route) -> None:
+        route.fetch()
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.request.post_data)
+            route.abort()
+
+    page.route("**/answers", lose_first)
+    tap_value(page, 1, 4)
+    said(page, "Saved")
+    log = room.store.log(room.code)
+    answered = [entry for entry in log.entries() if type(entry.event).__name__ == "Answered"]
+    assert lost and len(answered) == 1
+
+
+def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page: Page) -> None:
+    tap_value(page, 1, 2)
+    said(page, "Saved")
+    page.route("**/answers", lambda route: route.abort())
+    tap_value(page, 1, 5)
+    said(page, "1 answer waits to leave")
+    room.do(c.Close("baseline"))
+    page.unroute("**/answers")
+    said(page, "1 answer came too late and doesn’t count")
+    expect(page.get_by_text("came too late").first).to_be_visible()
+    expect(page.get_by_role("radio", name="2, rather disagree").first).to_be_checked()
+    assert room.answers("baseline") == [{("s1", "before"): 2}]
+    page.reload()
+    said(page, "1 answer came too late and doesn’t count")
+
+
+def test_a_server_that_is_too_busy_is_not_the_phones_fault(room: LiveRoom, page: Page) -> None:
+    body = '{"error":"busy","message":"busy","hint":""}'
+    headers = {"Retry-After": "1", "Content-Type": "application/json"}
+    page.route("**/answers", lambda route: route.fulfill(status=503, body=body, headers=headers))
+    tap_value(page, 1, 4)
+    expect(page.locator("#trouble")).to_contain_text("It isn’t your phone.")
+    page.unroute("**/answers")
+    said(page, "Saved")
+
+
+def test_a_server_that_is_gone_and_comes_back_loses_nothing(room: LiveRoom, page: Page) -> None:
+    run.stop(room.store)
+    tap_value(page, 1, 4)
+    expect(page.locator("#trouble")).to_contain_text("The computer in the room doesn’t answer")
+    running = run.start(room.store)  # on the same port, as the address is on the wall
+    assert running.url == room.server_url
+    said(page, "Saved")
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert room.answers("baseline") == [{("s1", "before"): 4}]
+
+
+def test_news_reach_a_phone_whose_stream_is_silent(room: LiveRoom, new_phone: NewPhone) -> None:
+    page = new_phone().page
+    page.route("**/events", lambda route: route.abort())
+    come_in(page, room)
+    room.do(c.Open("baseline"))
+    expect(page.get_by_role("radio").first).to_be_visible(timeout=12_000)
+
+
+def test_coming_back_to_the_page_asks_what_is_new(room: LiveRoom, new_phone: NewPhone) -> None:
+    phone = new_phone()
+    come_in(phone.page, room)
+    before = len([url for url in phone.asked if url.endswith("/state")])
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    phone.page.wait_for_timeout(300)
+    assert len([url for url in phone.asked if url.endswith("/state")]) == before + 1
