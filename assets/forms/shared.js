@@ -190,7 +190,8 @@ function headOf(asked, standing, drawing) {
     Object.keys(phases).map((phase) => [item, phase]),
   );
   const { late } = asked.states(slots);
-  if (!standing) return [];
+  const ended = asked.model.get("status") === "revealed";
+  if (!standing) return ended ? [h("p", { class: "tt-note" }, asked.say("nothing"))] : [];
   return [
     h("h2", { class: "tt-sentence" }, asked.text(standing.sentence)),
     h("p", { class: "tt-small" }, asked.say("people", { n: standing.n })),
@@ -371,8 +372,8 @@ function footOf(asked, blocks) {
     const counts = asked.states(slots);
     const all = full === blocks.length;
     if (asked.locked) {
-      const ended = asked.model.get("status") === "closed" ? "closed" : asked.model.get("standing") ? "" : "nothing";
-      return [ended && asked.say(ended), counts.late ? asked.say("late", { n: counts.late }) : ""].filter(Boolean).join(" ");
+      const closed = asked.model.get("status") === "closed" && asked.say("closed");
+      return [closed, counts.late && asked.say("late", { n: counts.late })].filter(Boolean).join(" ");
     }
     const told = [all ? asked.say("all") : asked.say("answered", { n: full, of: blocks.length })];
     for (const name of ["waiting", "late", "refused"]) if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
@@ -389,10 +390,9 @@ function footOf(asked, blocks) {
     timer = setTimeout(() => {
       const now = words();
       if (said.textContent !== now) said.textContent = now;
+      element.hidden = !now;
     }, said.textContent ? QUIET : 0);
   };
-  return {
-    element: h("div", { class: "tt-foot" }, h("div", { class: "tt-bars", "aria-hidden": "true" }, bars), said, button),
-    update,
-  };
+  const element = h("div", { class: "tt-foot" }, h("div", { class: "tt-bars", "aria-hidden": "true" }, bars), said, button);
+  return { element, update };
 }

@@ -335,7 +335,8 @@ class Phone {
     if (!before || !is) return;
     const same = was?.id === is.id && was?.turn === is.turn;
     if (same && was.status !== is.status) {
-      this.tell(this.say(`ask.${is.status === "open" ? "opened" : is.status}`));
+      const told = { open: "ask.opened", closed: "ask.closed", revealed: is.standing ? "ask.revealed" : "form.nothing" };
+      this.tell(this.say(told[is.status]));
       if (is.status === "revealed") scrollTo({ top: 0 });
     } else if (!same && byId("sheet").open) this.tell(this.say("ask.opened"));
   }
@@ -350,7 +351,9 @@ class Phone {
   start() {
     byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.language));
     byId("me").onclick = () => this.openSheet();
-    byId("sheet").onclick = (event) => event.target === byId("sheet") && byId("sheet").close();
+    byId("sheet").onclick = ({ target }) => {
+      if (target === byId("sheet")) target.close(); // a tap beside it
+    };
     this.paint();
     if (this.code) this.link.start();
   }

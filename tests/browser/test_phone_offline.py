@@ -1,7 +1,7 @@
 """A phone whose connection fails: what was answered waits, says so, and arrives once."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from kit import commands as c
 from kit.server import run
@@ -24,10 +24,6 @@ def page(room: LiveRoom, new_phone: NewPhone) -> Page:
     room.do(c.Open("baseline"))
     expect(page.get_by_role("radio").first).to_be_visible()
     return page
-
-
-def context_of(page: Page) -> BrowserContext:
-    return page.context
 
 
 def test_answers_given_offline_wait_say_so_and_arrive_when_the_network_is_back(

@@ -1,0 +1,76 @@
+"""Reading decks from YAML: `find` one by name, `read` it, or have every one of its `mistakes` named.
+
+Mistakes are told in English, as the keys of a deck file are.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from kit import files, texts
+from kit.deck import Deck
+from kit.deck_file import sense, shape
+from kit.deck_file.tree import Mistake, Node, parse
+from kit.errors import TamtamError
+
+__all__ = ["Mistake", "find", "mistakes", "read", "workshops"]
+
+FILE = "deck.yaml"
+
+
+def find(workshop: str | Path) -> Path:
+    """The deck file of a workshop: by its name, its folder, or the file itself.
+
+    A name is looked for first where one works (the current folder and those around it, then
+    `TAMTAM_WORKSHOPS`), so that an edited copy comes before the workshop that came with the product.
+    Raises TamtamError naming the workshops there are.
+    """
+    asked = Path(workshop)
+    for path in (asked, asked / FILE, *(folder / asked / FILE for folder in _folders())):
+        if path.is_file():
+            return path
+    raise TamtamError(
+        "no_such_workshop", workshop=str(workshop), workshops=", ".join(workshops()) or "–"
+    )
+
+
+def workshops() -> tuple[str, ...]:
+    """The names of all workshops that can be found by name, in alphabetical order."""
+    return tuple(sorted({p.parent.name for folder in _folders() for p in folder.glob(f"*/{FILE}")}))
+
+
+def _folders() -> tuple[Path, ...]:
+    here = Path.cwd()
+    named = os.environ.get("TAMTAM_WORKSHOPS")
+    return (here, *here.parents, *([Path(named)] if named else []), files.workshops())
+
+
+def read(path: Path) -> Deck:
+    """The deck in a file. Raises TamtamError naming every mistake, if it has any."""
+    root, found = _checked(path)
+    if root is None or found:
+        listed = "\n".join(str(mistake) for mistake in found)
+        raise TamtamError("deck_has_mistakes", path=str(path), mistakes=listed)
+    return msgspec.convert(root.plain(), Deck)
+
+
+def mistakes(path: Path) -> list[Mistake]:
+    """Every mistake of a deck file, in the order of its lines; none if it can be read."""
+    return _checked(path)[1]
+
+
+def _checked(path: Path) -> tuple[Node | None, list[Mistake]]:
+    found: list[Mistake] = []
+    root = parse(path, found)
+    if root is not None:
+        languages = _languages(root)
+        wrong = (*shape.mistakes(root, Deck, languages), *sense.mistakes(root, languages))
+        found += [Mistake(path, node.line, node.where, what, ok) for node, what, ok in wrong]
+    return root, sorted(found, key=lambda mistake: mistake.line)
+
+
+def _languages(root: Node) -> tuple[str, ...]:
+    """The languages a deck says it is in; all there are, where it doesn't say so readably."""
+    said = tuple(node.value for node in root.list("languages") if node.value in texts.LANGUAGES)
+    return said or texts.LANGUAGES

@@ -1,0 +1,131 @@
+"""Whether a deck makes sense beyond its shape: names that exist, ids once, phases and minutes that can be."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kit import kinds, texts
+from kit.deck import AUDIENCES, CUTS, Activity
+from kit.deck_file import shape
+from kit.deck_file.shape import Found, listed, unknown
+from kit.deck_file.tree import Node
+
+#: What may stand in a cut beside activities.
+PAUSES = ("welcome", "break", "reserve")
+#: What a participant may answer for; "round_1", "round_2" … besides.
+PHASES = ("today", "wanted", "before", "after")
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_ID_ALLOWED = "small letters a–z, digits and _, starting with a letter"
+_ROUND = re.compile(r"round_[1-9]\d?")
+
+
+def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
+    """Every mistake that types don't see."""
+    activities, parts = deck.list("activities"), deck.list("parts")
+    yield from _languages(deck)
+    yield from _version(deck)
+    yield from _ids([deck])
+    yield from _ids(parts)
+    yield from _ids(activities, reserved=PAUSES)
+    for activity in activities:
+        yield from _activity(activity, [part.text("id") for part in parts], languages)
+    yield from _cuts(deck, [activity.text("id") for activity in activities])
+
+
+def _languages(deck: Node) -> Iterator[Found]:
+    known = texts.LANGUAGES
+    entries = deck.list("languages")
+    for entry in entries:
+        if isinstance(entry.value, str) and entry.value not in known:
+            yield entry, f"there is no language “{entry.value}”", listed(known)
+    if (node := deck.get("languages")) and isinstance(node.value, list) and not entries:
+        yield node, "there is no language", f"at least one of {listed(known)}"
+
+
+def _version(deck: Node) -> Iterator[Found]:
+    node = deck.get("version")
+    if node and isinstance(node.value, int) and node.value < 1:
+        yield node, f"“{node.value}” stands here", "a whole number from 1"
+
+
+def _ids(nodes: list[Node], reserved: Iterable[str] = ()) -> Iterator[Found]:
+    """Ids that can't be written so, stand twice, or mean something else."""
+    seen: dict[str, int] = {}
+    for node in nodes:
+        own, id = node.get("id"), node.text("id")
+        if own is None or not id:
+            continue
+        if not _ID.fullmatch(id):
+            yield own, f"“{id}” can't be an id", _ID_ALLOWED
+        elif id in seen:
+            yield own, f"“{id}” is taken, in line {seen[id]}", "an id of its own"
+        elif id in reserved:
+            yield own, f"“{id}” has a meaning in cuts", f"any id but {listed(reserved)}"
+        seen.setdefault(id, own.line)
+
+
+def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Iterator[Found]:
+    part, minutes = node.get("part"), node.get("minutes")
+    if part and node.text("part") and node.text("part") not in parts:
+        yield part, unknown(node.text("part"), parts), listed(parts) or "parts, which are missing"
+    if minutes and isinstance(minutes.value, int | float) and minutes.value <= 0:
+        yield minutes, f"“{minutes.value}” stands here", "more than 0"
+    yield from _ids(node.list("items"))
+    yield from _phases(node)
+    yield from _wording(node)
+    yield from _kind(node, languages)
+
+
+def _phases(activity: Node) -> Iterator[Found]:
+    seen = set()
+    for node in activity.list("phases"):
+        phase = node.value
+        if not isinstance(phase, str):
+            continue
+        if phase not in PHASES and not _ROUND.fullmatch(phase):
+            yield node, unknown(phase, PHASES), f"{listed(PHASES)}, round_1, round_2 …"
+        elif phase in seen:
+            yield node, f"“{phase}” stands twice", "each phase once"
+        seen.add(phase)
+
+
+def _wording(activity: Node) -> Iterator[Found]:
+    ids = [item.text("id") for item in activity.list("items")]
+    for audience, wording in activity.items("wording"):
+        if audience not in AUDIENCES:
+            yield wording, unknown(audience, AUDIENCES), listed(AUDIENCES)
+        for id, item in wording.items("items"):
+            if id not in ids:
+                yield item, unknown(id, ids), listed(ids)
+
+
+def _kind(node: Node, languages: tuple[str, ...]) -> Iterator[Found]:
+    """What the kind itself has to say: its options, then what it wants of the whole activity."""
+    name = node.text("kind")
+    if not name:
+        return
+    if name not in kinds.names():
+        yield node.at("kind"), unknown(name, kinds.names()), listed(kinds.names())
+        return
+    kind = kinds.get(name)
+    options = node.get("options") or Node({}, node.line, f"{node.where}.options")
+    wrong = list(shape.mistakes(options, kind.Options, languages))
+    yield from wrong
+    if wrong or any(shape.mistakes(node, Activity, languages)):
+        return  # a kind looks only at activities of the right shape
+    for path, allowed in kind.check(msgspec.convert(node.plain(), Activity)):
+        yield node.at(path), f"“{path}” isn't what the kind “{name}” takes", allowed
+
+
+def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:
+    known = [*PAUSES, *(id for id in ids if id)]
+    for cut, minutes in deck.items("cuts"):
+        if cut not in CUTS:
+            yield minutes, unknown(cut, CUTS), listed(CUTS)
+        for id, node in minutes.value.items() if isinstance(minutes.value, dict) else ():
+            if id not in known:
+                yield node, unknown(id, known), listed(known)
+            if isinstance(node.value, int | float) and node.value <= 0:
+                yield node, f"“{node.value}” stands here", "more than 0; leave out what isn't asked"

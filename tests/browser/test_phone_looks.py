@@ -1,0 +1,132 @@
+"""How the phone page looks and weighs: accessible, narrow, light and dark."""
+
+import gzip
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from kit import commands as c
+from kit import files, kinds
+from kit.server import pages
+from tests import decks
+from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
+from tests.browser.test_phone import come_in, said, tap_value
+
+HEAVIEST = 25_000  # bytes, compressed: the page with its words, and every form
+
+
+def test_page_and_forms_together_stay_light() -> None:
+    page = pages.phone()
+    forms = [pages.form(kind) for kind in ("agreement", "flows")]
+    assert sum(len(piece.packed) for piece in (page, *forms)) <= HEAVIEST
+    assert gzip.decompress(page.packed) == page.plain
+
+
+@pytest.mark.parametrize("kind", kinds.names())
+def test_a_form_finds_on_the_phone_page_all_it_imports(kind: str) -> None:
+    carried = re.search(r"globalThis\.tamtam = \{(.*)\}", files.phone_script())
+    assert carried
+    for wanted in re.findall(r"const \{(.*)\} = globalThis\.tamtam", files.form_part(kind)):
+        assert set(wanted.replace(" ", "").split(",")) <= set(
+            carried[1].replace(" ", "").split(",")
+        )
+
+
+@pytest.mark.parametrize("kind", kinds.names())
+def test_a_form_module_stands_alone(kind: str) -> None:
+    module = files.form_module(kind)
+    assert not re.search(r"^\s*import\b|globalThis\.tamtam", module, re.MULTILINE)
+    assert len(re.findall(r"^export ", module, re.MULTILINE)) == 1
+
+
+def test_pages_and_charts_use_the_same_colours() -> None:
+    palette = json.loads((files.assets() / "palette.json").read_text(encoding="utf-8"))
+    style = (files.assets() / "look.css").read_text(encoding="utf-8")
+    light, dark = style.split("@media (prefers-color-scheme: dark)")
+    for name, (by_day, by_night) in palette.items():
+        assert f"--{name}: {by_day};" in light
+        assert f"--{name}: {by_night};" in dark
+
+
+def check(phone: Phone) -> None:
+    assert phone.violations() == []
+    assert not phone.scrolls_sideways()
+    assert phone.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_every_screen_is_accessible_and_fits(
+    open_room: OpenRoom, new_phone: NewPhone, scheme: str, width: int
+) -> None:
+    room = open_room(decks.new_session(rehearsal=True))
+    phone = new_phone(scheme=scheme, width=width, height=640)
+    page = phone.page
+    page.goto(room.server_url)
+    check(phone)
+    page.goto(room.url)
+    page.get_by_role("button", name="I was already here").tap()
+    check(phone)
+    page.get_by_role("button", name="Come in as someone new").tap()
+    page.locator("summary").tap()
+    check(phone)
+    come_in(page, room, "Marie-Antoinette de la Tour d’")
+    check(phone)
+    page.locator("#me").tap()
+    page.get_by_role("button", name="Forget me").tap()
+    check(phone)
+    page.get_by_role("button", name="Close").tap()
+    room.invite(6)
+    for activity in (decks.agreement(), decks.flows()):
+        room.do(c.Open(activity.id, seconds=90))
+        expect(page.locator(".tt-card").first).to_be_visible()
+        check(phone)
+        if activity.id == "baseline":
+            tap_value(page, 1, 4)
+        else:
+            page.get_by_role("slider").first.press("7")
+        said(page, "Saved")
+        check(phone)
+        room.everybody_answers(activity)
+        room.do(c.Close(activity.id))
+        said(page, "Answers are closed")
+        check(phone)
+        room.reveal(activity.id)
+        expect(page.locator(".tt-result").first).to_be_visible()
+        check(phone)
+    room.do(c.End())
+    expect(page.get_by_role("heading", name="The session is over")).to_be_visible()
+    check(phone)
+
+
+@pytest.mark.browser
+def test_a_broken_link_is_told_accessibly(open_room: OpenRoom, new_phone: NewPhone) -> None:
+    room = open_room(decks.new_session())
+    phone = new_phone(width=320)
+    come_in(phone.page, room)
+    room.do(c.Open("baseline"))
+    tap_value(phone.page, 1, 4)
+    phone.page.context.set_offline(True)
+    tap_value(phone.page, 2, 4)
+    expect(phone.page.locator("#trouble")).to_be_visible()
+    check(phone)
+
+
+@pytest.mark.browser
+def test_whatever_is_touched_is_large_enough(open_room: OpenRoom, new_phone: NewPhone) -> None:
+    room: LiveRoom = open_room(decks.new_session())
+    page = new_phone(width=320).page
+    come_in(page, room)
+    for activity in ("baseline", "flows"):
+        room.do(c.Open(activity))
+        expect(page.locator(".tt-card").first).to_be_visible()
+        sizes = page.eval_on_selector_all(
+            "button, input, summary, a, .tt-scale label, .tt-trend label, .tt-track",
+            "all => all.map(e => [e.outerHTML.slice(0, 60), e.offsetWidth, e.offsetHeight])",
+        )
+        small = [size for size in sizes if size[1] and min(size[1:]) < 44]
+        assert small == []
+        assert page.evaluate("getComputedStyle(document.body).fontSize") == "17px"
