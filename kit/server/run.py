@@ -14,6 +14,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -87,6 +88,8 @@ def start(store: Store, lan: bool = False, port: int | None = None) -> Running:
             stderr=out,
             **_detached(),
         )
+    # It may outlive this process; if it ends earlier, somebody has to take note of that.
+    threading.Thread(target=process.wait, name="tamtam-server-watch", daemon=True).start()
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if running := find(store):

@@ -1,0 +1,114 @@
+"""What a notebook holds of one session, led or studied alone: its deck, its log, where it stands."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit import texts
+from kit.deck import Activity
+from kit.errors import TamtamError
+from kit.fold import State
+from kit.log import Store
+from kit.surface import tell
+from kit.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+
+class Session(ABC):
+    """One run of a workshop. `code` names it; everything it knows is in its store."""
+
+    def __init__(self, store: Store, code: str, language: str) -> None:
+        self.code = code
+        self.language = language
+        self._store = store
+        self._log = store.log(code)
+
+    @contextmanager
+    def state(self) -> Iterator[State]:
+        """The session's present state, to read while nothing changes it."""
+        with self._store.lock:
+            self._log.refresh()
+            yield self._log.state
+
+    def activities(self) -> tuple[str, ...]:
+        """Ids of the activities to run, in their order: those of the session's cut."""
+        with self.state() as state:
+            chosen = state.deck.cuts.get(state.session.cut, {})
+            return tuple(id for id in state.asked if id in chosen) or tuple(state.asked)
+
+    def activity(self, id: str) -> Activity:
+        """What is asked under `id`. Raises TamtamError naming the activities there are."""
+        with self.state() as state:
+            return state.activity(id).activity
+
+    def standing(self, activity: str) -> View:
+        """Where the group stands on an activity, also before it is revealed: for your eyes."""
+        with self.state() as state:
+            return View(state.activity(activity).activity, state.standing(activity), self.language)
+
+    def chart(self, activity: str) -> "go.Figure":
+        """The chart of `standing(activity)` as a Plotly figure."""
+        return self.standing(activity).figure()
+
+    def answers(self, activity: str | None = None) -> "pd.DataFrame":
+        """Every answer that counts, one a row, of one activity or of all; for the owner's eyes.
+
+        Columns: session, activity, turn, item, phase, participant (an id, not a name), value, at
+        (UTC, when it was given).
+        """
+        from kit.export.answers import tidy_answers
+
+        with self.state() as state:
+            if activity is not None:
+                state.activity(activity)
+        import pandas as pd
+
+        columns = ["session", "activity", "turn", "item", "phase", "participant", "value", "at"]
+        rows = [
+            {name: getattr(row, name) for name in columns}
+            for row in tidy_answers(self._log)
+            if activity in (None, row.activity)
+        ]
+        frame = pd.DataFrame(rows, columns=columns)
+        frame["at"] = pd.to_datetime(frame["at"], unit="ms", utc=True)
+        return frame
+
+    def results(self, folder: str | Path) -> list[Path]:
+        """Write what may leave into `folder`: revealed standings, counts, a report. Returns the files."""
+        from kit.export import write_results
+
+        with self.state() as state:
+            written = write_results(state, Path(folder), self.language)
+        tell(self.say("results", folder=Path(folder).resolve()))
+        return written
+
+    def archive(self, folder: str | Path) -> list[Path]:
+        """Write everything into `folder`, each person's answers among it: for the owner only."""
+        from kit.export import write_archive
+
+        tell(self.say("archive", folder=Path(folder).resolve()))
+        return write_archive(self._log, Path(folder))
+
+    @abstractmethod
+    def end(self) -> None:
+        """End the session. What was answered is kept."""
+
+    def say(self, key: str, **values: Any) -> str:
+        """A text of the notebook in the session's language."""
+        return texts.text(self.language, f"notebook.{key}", **values)
+
+    def _current(self, activity: str | None) -> str:
+        """The activity meant: the one named, or the one opened last."""
+        with self.state() as state:
+            chosen = activity or state.current
+            if chosen is None:
+                raise TamtamError(
+                    "no_such_activity", activity="–", activities=", ".join(state.asked)
+                )
+            state.activity(chosen)
+            return chosen

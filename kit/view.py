@@ -1,0 +1,90 @@
+"""Where the group stands, as a person reads it: in a notebook cell, in a terminal, as a figure."""
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from kit import kinds, texts
+from kit.deck import Activity
+from kit.standing.standing import Standing
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+
+class View:
+    """The standing of one activity in one language.
+
+    `sentence` is what to say, `caption` the chart in words, `figure()` the chart, `table()` its
+    numbers. Shown by itself at the end of a notebook cell or by `print`.
+    """
+
+    def __init__(self, activity: Activity, standing: Standing, language: str) -> None:
+        self.activity = activity
+        self.standing = standing
+        self.language = language
+        self._kind = kinds.get(activity.kind)
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence to say."""
+        return texts.pick(self.standing.sentence, self.language)
+
+    @property
+    def caption(self) -> str:
+        """The chart in words."""
+        return self._kind.caption(self.activity, self.standing, self.language)
+
+    @property
+    def debrief(self) -> str:
+        """The question to ask now: the one for this outcome; empty where the deck has none."""
+        questions = self.activity.debrief
+        fitting = getattr(questions, self.standing.outcome, {}) if questions else {}
+        return texts.pick(fitting, self.language) if fitting else ""
+
+    def plain_figure(self) -> dict[str, Any]:
+        """The chart as plain data, `data` and `layout`."""
+        return self._kind.figure(self.activity, self.standing, self.language)
+
+    def figure(self) -> "go.Figure":
+        """The chart as a Plotly figure, to look at, change or save."""
+        import plotly.graph_objects as go  # half a second that a session may not need
+        import plotly.io as pio
+
+        if pio.renderers.default != "plotly_mimetype" and _in_notebook():
+            # JupyterLab draws this from its own copy; else each chart would carry all of plotly.js.
+            pio.renderers.default = "plotly_mimetype"
+        return go.Figure(self.plain_figure())
+
+    def table(self) -> "pd.DataFrame":
+        """The numbers under the chart."""
+        import pandas as pd
+
+        table = self._kind.table(self.activity, self.standing, self.language)
+        return pd.DataFrame(list(table.rows), columns=list(table.columns))
+
+    def _people(self) -> str:
+        return texts.text(self.language, "standing.people", n=self.standing.n)
+
+    def __repr__(self) -> str:
+        title = texts.pick(self.activity.title, self.language)
+        return f"{title} ({self._people()})\n{self.caption}"
+
+    def _repr_html_(self) -> str:
+        table = self._kind.table(self.activity, self.standing, self.language)
+        head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+            for row in table.rows
+        )
+        numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return (
+            f"<p><strong>{escape(self.sentence)}</strong> · {escape(self._people())}</p>"
+            f"<p>{escape(self.caption)}</p>{numbers if table.rows else ''}"
+        )
+
+
+def _in_notebook() -> bool:
+    from kit.surface import in_notebook
+
+    return in_notebook()

@@ -1,0 +1,151 @@
+"""A workshop, and the ways to run it: with a room, again after an interruption, alone."""
+
+import os
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit import texts
+from kit.deck import AUDIENCES, CUTS, Deck
+from kit.errors import TamtamError
+from kit.log import SessionSummary, Store, now_ms, open_store
+
+if TYPE_CHECKING:
+    from kit.commands import NewSession
+    from kit.room import Room
+    from kit.study import Study
+
+#: Until when a session that nobody ended is gone on with rather than begun anew (ms).
+RESUMED_WITHIN = 24 * 3600 * 1000
+
+
+class Workshop:
+    """A workshop by its name or folder, in the language of its facilitator.
+
+    `audience` is "team" or "mixed" (people of several organisations) and chooses the wording; `cut`
+    the length: "half_day", "two_hours" or "one_hour". Below `min_answers` (at least 3) nothing but
+    their number is shown. `store` is the file sessions are kept in; TAMTAM_STORE or your data folder
+    otherwise.
+
+    Raises TamtamError for a workshop there isn't, and for one whose deck has mistakes.
+    """
+
+    def __init__(
+        self,
+        workshop: str | Path = "trois_constats",
+        *,
+        language: str | None = None,
+        audience: str = "team",
+        cut: str = "half_day",
+        min_answers: int = 5,
+        store: str | Path | None = None,
+    ) -> None:
+        self.workshop = workshop
+        self.language = _one_of("language", language or texts.language_of_machine(), texts.LANGUAGES)
+        self.audience = _one_of("audience", audience, AUDIENCES)
+        self.cut = _one_of("cut", cut, CUTS)
+        if not 3 <= min_answers <= 100:
+            raise TamtamError("out_of_range", field="min_answers", low=3, high=100)
+        self.min_answers = min_answers
+        self._place = store
+
+    @cached_property
+    def deck(self) -> Deck:
+        """What the workshop asks, read once."""
+        from kit import deck_file  # a resumed session has its deck in the log
+
+        return deck_file.read(deck_file.find(self.workshop))
+
+    def open(self, rehearsal: bool = False, new: bool = False, lan: bool = False) -> "Room":
+        """The room to lead: today's session if one is under way, else a new one. Starts the server.
+
+        With `new` a new session is opened in any case. With `rehearsal` simulated participants may
+        come in, and everything is marked as a rehearsal. `lan` lets phones on this network in, as
+        the command `tamtam` does; without it only this machine.
+        """
+        from kit.room import Room
+        from kit.server import run
+        from kit.server.client import Client
+
+        rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
+        rehearsal = rehearsal or bool(rehearsed)
+        store = open_store(self._place)
+        running = run.start(store, lan=lan)
+        under_way = None if new else self._under_way(store, self.audience, rehearsal)
+        if under_way is None:
+            code = Client(running.url, running.key).create(self._new(self.audience, rehearsal))
+            room = Room(store, code, self.language)
+        else:
+            room = Room(store, under_way.code, self.language)
+            room.say_resumed()
+        if rehearsed and not room.people():
+            people, _, seed = rehearsed.partition(":")
+            room.rehearse(int(people), seed=int(seed or 1), pace=0, wait=True)
+        return room
+
+    def resume(self, code: str) -> "Room":
+        """The room of the session `code`, of whatever day. Starts the server if none runs."""
+        from kit.room import Room
+        from kit.server import run
+
+        store = open_store(self._place)
+        store.log(code.upper())  # there must be one, before a server is started for it
+        run.start(store)
+        return Room(store, code.upper(), self.language)
+
+    def study(self, new: bool = False) -> "Study":
+        """The same workshop alone: gone on with where you left it, or begun anew with `new`."""
+        from kit.study import Study
+
+        store = open_store(self._place)
+        found = None if new else self._under_way(store, "alone", rehearsal=False, within=None)
+        code = found.code if found else store.create(self._new("alone", rehearsal=False))
+        return Study(store, code, self.language)
+
+    def _under_way(
+        self, store: Store, audience: str, rehearsal: bool, within: int | None = RESUMED_WITHIN
+    ) -> SessionSummary | None:
+        """The newest session of this workshop that is neither over nor too old."""
+        since = now_ms() - within if within else 0
+        return next(
+            (
+                found
+                for found in store.sessions()
+                if (found.workshop, found.audience, found.rehearsal)
+                == (self.deck.id, audience, rehearsal)
+                and not found.over
+                and found.opened_at >= since
+            ),
+            None,
+        )
+
+    def _new(self, audience: str, rehearsal: bool) -> "NewSession":
+        from kit import kinds
+        from kit.commands import NewSession
+
+        used = {activity.kind for activity in self.deck.activities}
+        return NewSession(
+            workshop=self.deck.id,
+            deck=self.deck,
+            kinds={name: kinds.source_hash(name) for name in sorted(used)},
+            min_answers=self.min_answers,
+            audience=audience,
+            language=self.language,
+            cut="alone" if audience == "alone" else self.cut,
+            rehearsal=rehearsal,
+        )
+
+    def __repr__(self) -> str:
+        return f"Workshop({str(self.workshop)!r}, language={self.language!r})"
+
+
+def when(at: int) -> str:
+    """A moment (ms since 1970) as the machine's clock shows it: "2026-11-24 09:12"."""
+    return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M")
+
+
+def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise TamtamError("not_an_option", field=field, options=", ".join(allowed))
+    return value
