@@ -1,0 +1,66 @@
+"""How long it takes to begin: the import, the command, the server. Each time in a fresh process."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from kit.log import open_store
+from kit.server import run
+from tests.bench import machine, rooms
+from tests.bench.row import Bench, Row, measure, within
+
+#: What each may take (ms), the interpreter's own start included.
+IMPORT, HELP, READY = 150, 300, 1_000
+
+
+def _times(bench: Bench) -> int:
+    return 3 if bench.quick else 15
+
+
+def _run(command: list[str], times: int) -> float:
+    """Milliseconds that a command takes, the median after one that only warms the disk's cache."""
+    taken = []
+    for _ in range(times + 1):
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        taken.append(1000 * (time.perf_counter() - begin))
+    return median(taken[1:])
+
+
+@measure
+def import_kit(bench: Bench) -> Iterator[Row]:
+    """`import kit` in a fresh interpreter."""
+    bench.say("import kit")
+    taken = _run([sys.executable, "-c", "import kit"], _times(bench))
+    yield Row.judged("`python -c 'import kit'`", taken, "ms", within(taken, IMPORT, "ms"))
+
+
+@measure
+def help_text(bench: Bench) -> Iterator[Row]:
+    """`tamtam --help`, the installed command."""
+    bench.say("tamtam --help")
+    installed = Path(sys.executable).with_name("tamtam")
+    command = [str(installed)] if installed.exists() else [sys.executable, "-m", "kit"]
+    taken = _run([*command, "--help"], _times(bench))
+    yield Row.judged("`tamtam --help`", taken, "ms", within(taken, HELP, "ms"))
+
+
+@measure
+def server_ready(bench: Bench) -> Iterator[Row]:
+    """From asking for a server to its first answer, as a notebook does it."""
+    bench.say("server ready")
+    taken = []
+    for _ in range(_times(bench)):
+        with rooms.folder() as place:
+            store = open_store(place / "sessions.sqlite")
+            with machine.on_core(machine.cores()[0]):
+                begin = time.perf_counter()
+                running = run.start(store)
+                taken.append(1000 * (time.perf_counter() - begin))
+            run.stop(store)
+            machine.wait_until_gone(running.pid)
+            store.close()
+    yield Row.judged("server ready", median(taken), "ms", within(median(taken), READY, "ms"))
