@@ -41,6 +41,7 @@ class Writer:
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[_Waiting] = deque()
         self._wake = threading.Event()
+        self._calling = False
         self._stopped = False
         self._watched: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
@@ -52,8 +53,15 @@ class Writer:
             raise TamtamError("busy")
         future: asyncio.Future[Outcome] = self._loop.create_future()
         self._waiting.append((code, command, future))
-        self._wake.set()
+        if not self._calling:
+            self._calling = True
+            self._loop.call_soon(self._call)
         return future
+
+    def _call(self) -> None:
+        """Wake the thread, once for all requests that came in together: they go into one commit."""
+        self._calling = False
+        self._wake.set()
 
     def watch(self, code: str) -> None:
         """Look for what other processes write to this session from now on."""
