@@ -148,7 +148,8 @@ def _say(
     """The outcome of the whole, and the sentence about the statement that tells most."""
     shown = scale.shown(items)
     if not shown:
-        return "few", scale.few(n, min_answers)
+        most = max(found.n for item in items for found in item.distributions)
+        return "few", scale.few(most, min_answers)
     if n == 1:
         return "together", texts.both("standing.alone")
     least = min(shown, key=lambda item: scale.value_of(item, "agreement"))

@@ -80,7 +80,8 @@ class Flows(Kind):
             return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
         if not scale.shown(items):
-            sentence = scale.few(n, min_answers)
+            most = max(sum(tally.differences(item.item).values()) for item in items)
+            sentence = scale.few(most, min_answers)
             return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence, items)
         details = _details(tally, items)
         outcome, sentence = _say(activity, items, details, n)

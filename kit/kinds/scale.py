@@ -95,9 +95,13 @@ def in_words(found: Measure | None, language: str) -> str:
     return f"{value} ({texts.text(language, 'standing.from_to', low=found.low, high=found.high)})"
 
 
-def few(standing_n: int, min_answers: int) -> dict[str, str]:
-    """What is said where too few people answered: how many, and from how many on there is more."""
-    return texts.both("standing.few", n=standing_n, min_answers=min_answers)
+def few(n: int, min_answers: int) -> dict[str, str]:
+    """What is said where too few people answered: how many, and from how many on there is more.
+
+    `n` is how many there are of what is counted: of people; of answers to the item that has most,
+    where enough people answered, but none of the items has enough.
+    """
+    return texts.both("standing.few", n=n, min_answers=min_answers)
 
 
 def said(found: Standing, language: str) -> str:
