@@ -1,0 +1,43 @@
+"""People who answer, and where they stand: what the tests of kinds and charts begin with."""
+
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kit import deck_file, files, kinds
+from kit.deck import Activity
+from kit.kinds.kind import Kind
+from kit.kinds.tally import Slot, Tally
+from kit.standing.standing import Standing
+
+#: One person's answers.
+Answers = dict[Slot, Any]
+
+#: What the workshop that came with the product asks, as a team reads it.
+ASKED = (
+    deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE).worded("team").activities
+)
+
+
+def kind_of(activity: Activity) -> Kind:
+    return kinds.get(activity.kind)
+
+
+def simulated(activity: Activity, people: int, seed: int = 1) -> list[Answers]:
+    rng = random.Random(seed)
+    return [kind_of(activity).simulate(activity, rng) for _ in range(people)]
+
+
+def tally_of(activity: Activity, everybody: Iterable[Answers]) -> Tally:
+    tally = kind_of(activity).tally(activity)
+    for answers in everybody:
+        own: Answers = {}
+        for slot, value in answers.items():
+            tally.update(own, slot, value)
+            own[slot] = value
+    return tally
+
+
+def standing_of(activity: Activity, everybody: Sequence[Answers], min_answers: int = 5) -> Standing:
+    tally, n = tally_of(activity, everybody), sum(1 for answers in everybody if answers)
+    return kind_of(activity).standing(activity, 1, tally, n, min_answers)

@@ -1,0 +1,419 @@
+"""What every kind keeps, whatever it asks: one contract for all, over what the workshop asks."""
+
+import html
+import json
+import math
+import random
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import playwright
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit import files, kinds, texts
+from kit.deck import Activity
+from kit.errors import TamtamError
+from kit.kinds.tally import Slot
+from kit.standing.standing import OUTCOMES, Standing
+from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of, tally_of
+
+each_activity = pytest.mark.parametrize("activity", ASKED, ids=lambda activity: str(activity.id))
+each_kind = pytest.mark.parametrize("name", kinds.names())
+each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+
+#: JSON values of every sort. Which of them are of the wrong sort depends on what a slot takes.
+OF_EVERY_SORT: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    3,
+    2.5,
+    3.0,
+    "3",
+    "",
+    [],
+    [3],
+    [[3]],
+    {},
+    {"3": 3},
+    {"x": None},
+)
+NEVER = (math.nan, math.inf, -math.inf, None)
+
+#: What someone may write into a deck, or into an item of their own, to get more than text.
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    '<a href="javascript:alert(1)">Read</a>',
+    "<b>Trust</b>",
+    "Trust %{x} %{customdata}",
+    "$x$ and $$y^2$$",
+    "&lt;b&gt; R&D &#60;",
+    "{n} {0} {missing} {{}}",
+)
+
+
+# --- answers
+
+
+def taken_for(activity: Activity) -> dict[Slot, list[Any]]:
+    """Values that people give, slot by slot."""
+    people = simulated(activity, 50, seed=7)
+    return {
+        slot: [answers[slot] for answers in people if slot in answers]
+        for slot in kind_of(activity).slots(activity)
+    }
+
+
+def refused_for(taken: list[Any]) -> Iterator[Any]:
+    """Values of every wrong sort, and of the right sort but far out of what may be."""
+    sorts = {type(value) for value in taken}
+    yield from (value for value in OF_EVERY_SORT if type(value) not in sorts)
+    yield from NEVER
+    if int in sorts:
+        yield from (10**40, -(10**40), 2**63, -(2**31))
+    if str in sorts:
+        yield from ("", " \n\u200b", "x" * 100_000)
+    if list in sorts:
+        yield from ([*max(taken, key=len), {"unknown": 1}], [math.nan], list(range(10_000)))
+    if dict in sorts:
+        yield from (value | {"unknown": 1} for value in taken[:1])
+        yield from (dict.fromkeys(value, math.nan) for value in taken[:1])
+
+
+def test_every_kind_is_asked_in_the_workshop() -> None:
+    assert {activity.kind for activity in ASKED} == set(kinds.names())
+
+
+@each_kind
+def test_a_kind_is_found_by_its_name(name: str) -> None:
+    assert kinds.get(name).name == name
+    assert re.fullmatch(r"[0-9a-f]{64}", kinds.source_hash(name))
+
+
+def test_an_unknown_kind_is_told_with_those_there_are() -> None:
+    with pytest.raises(KeyError, match=", ".join(kinds.names())):
+        kinds.get("tally")
+
+
+@each_activity
+def test_the_workshop_asks_what_the_kind_takes(activity: Activity) -> None:
+    slots = kind_of(activity).slots(activity)
+    assert slots and len(slots) == len(set(slots))
+    assert list(kind_of(activity).check(activity)) == []
+
+
+@each_activity
+@pytest.mark.parametrize("seed", range(20))
+def test_what_simulated_people_answer_is_accepted(activity: Activity, seed: int) -> None:
+    kind = kind_of(activity)
+    for answers in simulated(activity, 10, seed):
+        assert answers and answers.keys() <= set(kind.slots(activity))
+        for slot, value in answers.items():
+            canonical = kind.validate(activity, slot, value)
+            assert kind.validate(activity, slot, canonical) == canonical
+            sent = json.loads(json.dumps(value))
+            assert kind.validate(activity, slot, sent) == canonical
+
+
+@each_activity
+def test_the_same_chance_gives_the_same_simulated_answers(activity: Activity) -> None:
+    assert simulated(activity, 20, seed=3) == simulated(activity, 20, seed=3)
+    assert simulated(activity, 20, seed=3) != simulated(activity, 20, seed=4)
+
+
+@each_activity
+def test_any_other_answer_is_refused_in_words(activity: Activity) -> None:
+    for slot, taken in taken_for(activity).items():
+        for value in refused_for(taken):
+            with pytest.raises(TamtamError) as caught:
+                kind_of(activity).validate(activity, slot, value)
+            assert (caught.value.status, caught.value.field) == (422, "value"), value
+            says_what_to_do(caught.value)
+
+
+def says_what_to_do(error: TamtamError) -> None:
+    for say in (error.message, error.hint):
+        french, english = (say(language) for language in texts.LANGUAGES)
+        assert french and english and french != english
+        assert not re.search(r"[{}]", french + english)
+
+
+# --- counting
+
+
+@each_activity
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_running_counts_equal_a_recount(activity: Activity, data: st.DataObject) -> None:
+    taken = taken_for(activity)
+    what = st.sampled_from(sorted(taken)).flatmap(
+        lambda slot: st.tuples(st.just(slot), st.none() | st.sampled_from(taken[slot]))
+    )
+    happened = data.draw(st.lists(st.tuples(st.integers(0, 5), what), max_size=60))
+    running = kind_of(activity).tally(activity)
+    answers: dict[int, Answers] = {}
+    for person, (slot, value) in happened:
+        own = answers.setdefault(person, {})
+        running.update(own, slot, value)
+        own[slot] = value
+        if value is None:
+            del own[slot]
+
+    everybody = in_another_order(list(answers.values()), data.draw(st.randoms()))
+    assert running.snapshot() == tally_of(activity, everybody).snapshot()
+    n = sum(1 for own in everybody if own)
+    standing = kind_of(activity).standing(activity, 1, running, n, 3)
+    assert standing == standing_of(activity, everybody, 3)
+
+
+def in_another_order(everybody: list[Answers], rng: random.Random) -> list[Answers]:
+    people = rng.sample(everybody, len(everybody))
+    return [dict(rng.sample(list(own.items()), len(own))) for own in people]
+
+
+@each_activity
+def test_everything_taken_back_leaves_an_empty_tally(activity: Activity) -> None:
+    tally = tally_of(activity, everybody := simulated(activity, 5))
+    for own in everybody:
+        for slot in list(own):
+            tally.update(own, slot, None)
+            del own[slot]
+    assert tally.snapshot() == kind_of(activity).tally(activity).snapshot()
+
+
+# --- the standing
+
+
+@each_activity
+@pytest.mark.parametrize("n", [0, 1, 4, 5, 11, 12, 60])
+def test_a_standing_says_one_sentence_in_each_language(activity: Activity, n: int) -> None:
+    standing = standing_of(activity, simulated(activity, n))
+    assert set(standing.sentence) == set(texts.LANGUAGES)
+    french, english = (standing.sentence[language] for language in texts.LANGUAGES)
+    assert french and english and french != english
+    assert standing.outcome in OUTCOMES
+
+
+@each_activity
+@pytest.mark.parametrize("n", [0, 1, 4, 5, 40])
+def test_a_standing_comes_back_from_json_as_it_was(activity: Activity, n: int) -> None:
+    standing = standing_of(activity, simulated(activity, n))
+    stored = json.loads(json.dumps(standing.to_json(), allow_nan=False))
+    assert Standing.from_json(stored) == standing
+
+
+@each_activity
+@pytest.mark.parametrize("min_answers", [1, 3, 5, 12])
+def test_too_few_answers_say_nothing_but_their_number(activity: Activity, min_answers: int) -> None:
+    for n in range(min_answers):
+        one, other = (
+            standing_of(activity, simulated(activity, n, seed), min_answers) for seed in (1, 2)
+        )
+        assert one == other
+        assert (one.outcome, one.items, one.details) == ("few", (), {})
+        for language in texts.LANGUAGES:
+            figure = kind_of(activity).figure(activity, one, language)
+            assert figure["data"] == []
+            assert kind_of(activity).table(activity, one, language).rows == ()
+            assert str(n) in one.sentence[language] and str(min_answers) in one.sentence[language]
+
+
+@each_activity
+@pytest.mark.parametrize("min_answers", [1, 3, 5, 12])
+def test_just_enough_answers_say_where_the_room_stands(
+    activity: Activity, min_answers: int
+) -> None:
+    standing = standing_of(activity, simulated(activity, min_answers), min_answers)
+    assert standing.outcome != "few"
+    assert [item.item for item in standing.items] == [item.id for item in activity.items]
+    for item in standing.items:
+        assert item.measures and all(measure.n >= min_answers for measure in item.measures)
+    assert kind_of(activity).figure(activity, standing, "en")["data"]
+
+
+def about(item: str, slot: Slot) -> bool:
+    return slot[0] == item or slot[0].startswith(f"{item}.")
+
+
+@each_activity
+def test_what_too_few_say_of_one_item_shows_nowhere(activity: Activity) -> None:
+    """Eight answer, but only four of them an item: it is as if nobody knew what they said."""
+    for item in activity.items:
+        seen = []
+        for seed in range(3):
+            everybody = simulated(activity, 8)
+            differing = simulated(activity, 8, seed + 10)
+            for person, own in enumerate(everybody):
+                for slot in [slot for slot in own if about(item.id, slot)]:
+                    own[slot] = differing[person][slot]
+                    if person >= 4:
+                        del own[slot]
+            seen.append(standing_of(activity, everybody))
+        assert seen[0].item(item.id) and seen[0] == seen[1] == seen[2]
+
+
+@each_activity
+@each_language
+def test_where_no_item_has_enough_the_sentence_does_not_say_so_many(
+    activity: Activity, language: str
+) -> None:
+    """Four people answer each slot, and nothing else: many answered, yet nothing may be shown."""
+    slots = kind_of(activity).slots(activity)
+    everybody = [{slot: own[slot]} for slot in slots for own in simulated(activity, 4)]
+    standing = standing_of(activity, everybody)
+    assert (standing.n, standing.outcome) == (4 * len(slots), "few")
+    assert max(map(int, re.findall(r"\d+", standing.sentence[language]))) == 5
+
+
+# --- chart, caption, table
+
+
+def strings(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        yield from strings(list(part.values()))
+    elif isinstance(part, list):
+        for one in part:
+            yield from strings(one)
+
+
+def rewritten(activity: Activity, words: str) -> Activity:
+    """The activity with `words` in every text of it, each in its own language."""
+
+    def said(place: str) -> dict[str, str]:
+        return {language: f"{words} {place} {language}" for language in texts.LANGUAGES}
+
+    items = tuple(
+        msgspec.structs.replace(item, text=said(item.id), hint=said(item.id))
+        for item in activity.items
+    )
+    return msgspec.structs.replace(
+        activity, title=said("title"), question=said("question"), items=items
+    )
+
+
+def shortened(activity: Activity, words: str) -> Activity:
+    """The activity with nothing but `words` as the text of each item."""
+    items = tuple(
+        msgspec.structs.replace(item, text=dict.fromkeys(texts.LANGUAGES, words))
+        for item in activity.items
+    )
+    return msgspec.structs.replace(activity, items=items)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+#: The only markup that charts write themselves: line breaks, and numbers in bold.
+OWN_MARKUP = re.compile(r"<br>|<b>[−\d.,\u202f]+</b>")
+
+
+@each_activity
+@each_language
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("n", [0, 5, 30])
+def test_texts_of_a_deck_stay_text_in_a_chart(
+    activity: Activity, language: str, words: str, n: int
+) -> None:
+    for hostile in (rewritten(activity, words), shortened(activity, words)):
+        standing = standing_of(hostile, simulated(hostile, n))
+        figure = kind_of(hostile).figure(hostile, standing, language)
+        drawn = list(strings(figure))
+        for text in drawn:
+            left = OWN_MARKUP.sub("", text)
+            assert not re.search(r"[<>$]|%\{", left), text
+        seen = squeezed(html.unescape("".join(text.replace("<br>", "") for text in drawn)))
+        assert squeezed(hostile.question[language]) in seen
+        for item in hostile.items if standing.items else ():
+            assert squeezed(item.text[language]) in seen
+
+
+@each_activity
+@each_language
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_caption_says_the_texts_of_a_deck_to_the_letter(
+    activity: Activity, language: str, words: str
+) -> None:
+    hostile = rewritten(activity, words)
+    standing = standing_of(hostile, simulated(hostile, 8))
+    caption = kind_of(hostile).caption(hostile, standing, language)
+    assert all(item.text[language] in caption for item in hostile.items)
+
+
+@each_activity
+@pytest.mark.parametrize("n", [0, 4, 5, 30, 800])
+def test_a_figure_is_plain_data_in_either_language(activity: Activity, n: int) -> None:
+    standing = standing_of(activity, simulated(activity, n))
+    french, english = (
+        kind_of(activity).figure(activity, standing, language) for language in texts.LANGUAGES
+    )
+    for figure in (french, english):
+        assert set(figure) == {"data", "layout"}
+        assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+    assert french["layout"]["title"] != english["layout"]["title"]
+
+
+@each_activity
+@pytest.mark.parametrize("n", [0, 4, 5, 30])
+def test_a_caption_tells_the_chart_in_plain_words(activity: Activity, n: int) -> None:
+    standing = standing_of(activity, simulated(activity, n))
+    french, english = (
+        kind_of(activity).caption(activity, standing, language) for language in texts.LANGUAGES
+    )
+    assert french != english
+    for language, caption in (("fr", french), ("en", english)):
+        assert standing.sentence[language] in caption
+        assert not re.search(r"[<>{}]|&\w+;|None|nan", caption)
+        if standing.items:
+            assert len(caption) > len(standing.sentence[language]) + 20
+
+
+@each_activity
+@pytest.mark.parametrize("n", [0, 4, 5, 30])
+def test_a_table_has_a_cell_for_each_column(activity: Activity, n: int) -> None:
+    standing = standing_of(activity, simulated(activity, n))
+    french, english = (
+        kind_of(activity).table(activity, standing, language) for language in texts.LANGUAGES
+    )
+    assert french.columns != english.columns and len(french.rows) == len(english.rows)
+    for table in (french, english):
+        assert all(table.columns) and len(set(table.columns)) == len(table.columns)
+        assert bool(table.rows) == bool(standing.items)
+        for row in table.rows:
+            assert len(row) == len(table.columns)
+            assert {type(cell) for cell in row} <= {str, int, float}
+
+
+@each_activity
+def test_a_table_keeps_its_shape_where_an_item_has_too_few_answers(activity: Activity) -> None:
+    everybody = simulated(activity, 8)
+    for own in everybody[4:]:
+        for slot in [slot for slot in own if about(activity.items[0].id, slot)]:
+            del own[slot]
+    table = kind_of(activity).table(activity, standing_of(activity, everybody), "fr")
+    assert {len(row) for row in table.rows} == {len(table.columns)}
+    assert {type(cell) for row in table.rows for cell in row} <= {str, int, float}
+
+
+# --- the form
+
+
+@each_kind
+def test_a_form_is_one_module_that_loads_and_can_be_rendered(name: str, tmp_path: Path) -> None:
+    source = files.form_module(name)
+    assert not re.search(r"^\s*import\b|\bimport\s*\(", source, re.MULTILINE)
+    module = tmp_path / "form.mjs"
+    module.write_text(source, encoding="utf-8")
+    print_it = "(m) => console.log(Object.keys(m).join(), typeof m.default.render)"
+    program = f"import({json.dumps(module.as_uri())}).then({print_it})"
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    ran = subprocess.run([node, "-e", program], capture_output=True, text=True, timeout=60)
+    assert ran.stdout.split() == ["default", "function"], ran.stderr
