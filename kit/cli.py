@@ -28,7 +28,9 @@ STORE = click.option(
     default=None,
     help="Where sessions are kept. Default: TAMTAM_STORE, or your data folder.",
 )
-PORT = click.option("--port", type=int, default=None, help="Port phones use. Default: the last one.")
+PORT = click.option(
+    "--port", type=int, default=None, help="Port phones use. Default: the last one."
+)
 WORKSHOP = click.option("--workshop", default="trois_constats", show_default=True)
 
 
@@ -50,7 +52,9 @@ def main(ctx: click.Context) -> None:
 
 
 @main.command()
-@click.option("--language", type=click.Choice(texts.LANGUAGES), default=None, help="Of the notebook.")
+@click.option(
+    "--language", type=click.Choice(texts.LANGUAGES), default=None, help="Of the notebook."
+)
 @click.option("--lan/--no-lan", default=True, help="Let phones on this network in.")
 @WORKSHOP
 @STORE
@@ -132,7 +136,9 @@ def sessions(store: str | None) -> None:
         kind = "rehearsal" if each.rehearsal else "session"
         over = "over" if each.over else "open"
         people = texts.text("en", "cli.people", n=each.participants)
-        click.echo(f"{each.code}  {when}  {each.workshop} ({each.language})  {kind}, {over}, {people}")
+        click.echo(
+            f"{each.code}  {when}  {each.workshop} ({each.language})  {kind}, {over}, {people}"
+        )
     if not found:
         click.echo("No session yet. Start one: tamtam")
 
@@ -218,14 +224,13 @@ def rehearse(people: int, seed: int, language: str, workshop: str, store: str | 
     from kit.workshop import Workshop
 
     room = Workshop(workshop, language=language, store=store).open(rehearsal=True, new=True)
-    room.rehearse(people, seed=seed)
+    room.rehearse(people, seed=seed, pace=0, wait=True)
     for id in room.activities():
         room.open(id)
         room.rehearsed()
-        standing = room.reveal(id)
-        click.echo(f"{id}: {texts.pick(standing.sentence, language)}")
+        click.echo(f"{id}: {room.reveal(id).sentence}")
     room.end()
-    click.echo(f"{room.code} is over; it is marked as a rehearsal everywhere.")
+    click.echo(texts.text(language, "cli.rehearsed", code=room.code))
 
 
 if os.name == "nt":  # consoles that can't show QR blocks or accents otherwise

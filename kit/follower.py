@@ -12,7 +12,7 @@ from kit.events import Entry
 from kit.log import Log
 
 #: How often to look at the log, and how often to tell the time to those who show it (seconds).
-POLL, TICK = 0.05, 1.0
+POLL, TICK = 0.05, 0.25
 
 _log = logging.getLogger("tamtam")
 
@@ -21,7 +21,7 @@ Listener = Callable[[list[Entry]], None]
 
 
 class Follower:
-    """Tells listeners of new events, and every second that time passes, until it is stopped.
+    """Tells listeners of new events, and each quarter second that time passes, until it is stopped.
 
     Listeners are bound methods and held weakly: a widget that is gone isn't told any more.
     """

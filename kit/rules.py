@@ -41,7 +41,9 @@ class Decision:
 
 def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
     """The events that `command` brings about at `now` (ms since 1970). Raises TamtamError if refused."""
-    if state.over and not isinstance(command, c.Forget | c.End | c.Note | c.Answer | c.Speak | c.Recognise):
+    if state.over and not isinstance(
+        command, c.Forget | c.End | c.Note | c.Answer | c.Speak | c.Recognise
+    ):
         raise TamtamError("session_over", code=state.code)
     return _DECIDE[type(command)](state, command, now)
 

@@ -11,7 +11,7 @@ from kit.deck import Activity
 from kit.errors import TamtamError
 from kit.fold import State
 from kit.log import Store
-from kit.surface import tell
+from kit.surface import in_notebook, show, tell
 from kit.view import View
 
 if TYPE_CHECKING:
@@ -80,12 +80,15 @@ class Session(ABC):
 
     def results(self, folder: str | Path) -> list[Path]:
         """Write what may leave into `folder`: revealed standings, counts, a report. Returns the files."""
+        tell(self.say("results", folder=Path(folder).resolve()))
+        return self.write_results(folder)
+
+    def write_results(self, folder: str | Path) -> list[Path]:
+        """What `results` does, without a word."""
         from kit.export import write_results
 
         with self.state() as state:
-            written = write_results(state, Path(folder), self.language)
-        tell(self.say("results", folder=Path(folder).resolve()))
-        return written
+            return write_results(state, Path(folder), self.language)
 
     def archive(self, folder: str | Path) -> list[Path]:
         """Write everything into `folder`, each person's answers among it: for the owner only."""
@@ -93,6 +96,15 @@ class Session(ABC):
 
         tell(self.say("archive", folder=Path(folder).resolve()))
         return write_archive(self._log, Path(folder))
+
+    def wrap_up(self) -> None:
+        """Show buttons to write the results (into a folder beside the notebook) and to end."""
+        folder = f"results-{self.code}"
+        if in_notebook():
+            from kit.widgets.wrap_up import WrapUp
+
+            show(WrapUp(self, folder).widget)
+        tell(self.say("wrap_up.words", code=self.code))
 
     @abstractmethod
     def end(self) -> None:

@@ -14,21 +14,44 @@ def in_notebook() -> bool:
     return getattr(get_ipython(), "kernel", None) is not None
 
 
-def show(*widgets: Any) -> None:
-    """Put widgets under the running cell."""
+def show(widget: Any) -> None:
+    """Put a widget under the running cell."""
     from IPython.display import display
 
-    for widget in widgets:
-        display(widget)  # type: ignore[no-untyped-call]
+    display(widget)  # type: ignore[no-untyped-call]
 
 
 def tell(words: str) -> None:
     """Say something: as text under the cell, or in the terminal. Line breaks are kept."""
-    if not in_notebook():
+    if in_notebook():
+        Note(words)
+    else:
         print(words)  # noqa: T201 — the terminal is the surface here
-        return
-    from IPython.display import HTML, display
 
+
+class Note:
+    """Text under a notebook cell that can be said anew.
+
+    It is kept in the notebook, where a widget is gone once its kernel is: reopened, a notebook still
+    tells what a cell came to.
+    """
+
+    def __init__(self, words: str) -> None:
+        from IPython.display import display
+
+        self._words = words
+        handle: Any = display(_bundle(words), raw=True, display_id=True)  # type: ignore[no-untyped-call]
+        self._id = handle.display_id
+
+    def say(self, words: str) -> None:
+        """Replace the text, if it is another."""
+        if words != self._words:
+            from IPython.display import update_display
+
+            self._words = words
+            update_display(_bundle(words), display_id=self._id, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _bundle(words: str) -> dict[str, str]:
     lines = escape(words).replace("\n", "<br>")
-    said = HTML(f'<p class="tamtam-said">{lines}</p>')
-    display({"text/html": said.data, "text/plain": words}, raw=True)  # type: ignore[no-untyped-call]
+    return {"text/html": f'<p style="opacity:.75">{lines}</p>', "text/plain": words}

@@ -4,12 +4,13 @@ import os
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kit import texts
 from kit.deck import AUDIENCES, CUTS, Deck
 from kit.errors import TamtamError
-from kit.log import SessionSummary, Store, now_ms, open_store
+from kit.log import SessionSummary, Store, default_place, now_ms, open_store
+from kit.session import Session
 
 if TYPE_CHECKING:
     from kit.commands import NewSession
@@ -42,7 +43,9 @@ class Workshop:
         store: str | Path | None = None,
     ) -> None:
         self.workshop = workshop
-        self.language = _one_of("language", language or texts.language_of_machine(), texts.LANGUAGES)
+        self.language = _one_of(
+            "language", language or texts.language_of_machine(), texts.LANGUAGES
+        )
         self.audience = _one_of("audience", audience, AUDIENCES)
         self.cut = _one_of("cut", cut, CUTS)
         if not 3 <= min_answers <= 100:
@@ -63,6 +66,8 @@ class Workshop:
         With `new` a new session is opened in any case. With `rehearsal` simulated participants may
         come in, and everything is marked as a rehearsal. `lan` lets phones on this network in, as
         the command `tamtam` does; without it only this machine.
+
+        With TAMTAM_REHEARSE ("40:1": people and seed) a new rehearsal is opened with them in it.
         """
         from kit.room import Room
         from kit.server import run
@@ -70,16 +75,17 @@ class Workshop:
 
         rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
         rehearsal = rehearsal or bool(rehearsed)
-        store = open_store(self._place)
+        store = _store(self._place)
         running = run.start(store, lan=lan)
-        under_way = None if new else self._under_way(store, self.audience, rehearsal)
-        if under_way is None:
-            code = Client(running.url, running.key).create(self._new(self.audience, rehearsal))
-            room = Room(store, code, self.language)
-        else:
-            room = Room(store, under_way.code, self.language)
+        anew = new or bool(rehearsed)
+        under_way = None if anew else self._under_way(store, self.audience, rehearsal)
+        if under_way is not None:
+            room = _held(Room, store, under_way.code, self.language)
             room.say_resumed()
-        if rehearsed and not room.people():
+            return room
+        code = Client(running.url, running.key).create(self._new(self.audience, rehearsal))
+        room = _held(Room, store, code, self.language)
+        if rehearsed:
             people, _, seed = rehearsed.partition(":")
             room.rehearse(int(people), seed=int(seed or 1), pace=0, wait=True)
         return room
@@ -89,19 +95,19 @@ class Workshop:
         from kit.room import Room
         from kit.server import run
 
-        store = open_store(self._place)
+        store = _store(self._place)
         store.log(code.upper())  # there must be one, before a server is started for it
         run.start(store)
-        return Room(store, code.upper(), self.language)
+        return _held(Room, store, code.upper(), self.language)
 
     def study(self, new: bool = False) -> "Study":
         """The same workshop alone: gone on with where you left it, or begun anew with `new`."""
         from kit.study import Study
 
-        store = open_store(self._place)
+        store = _store(self._place)
         found = None if new else self._under_way(store, "alone", rehearsal=False, within=None)
         code = found.code if found else store.create(self._new("alone", rehearsal=False))
-        return Study(store, code, self.language)
+        return _held(Study, store, code, self.language)
 
     def _under_way(
         self, store: Store, audience: str, rehearsal: bool, within: int | None = RESUMED_WITHIN
@@ -138,6 +144,28 @@ class Workshop:
 
     def __repr__(self) -> str:
         return f"Workshop({str(self.workshop)!r}, language={self.language!r})"
+
+
+_stores: dict[str, Store] = {}
+_sessions: dict[tuple[str, str, str], Session] = {}
+S = TypeVar("S", bound=Session)
+
+
+def _store(place: str | Path | None) -> Store:
+    """The store at a place, opened once: a cell that is run again must not open it again."""
+    name = str(Path(place).resolve()) if place is not None else default_place()
+    if name not in _stores:
+        _stores[name] = open_store(name)
+    return _stores[name]
+
+
+def _held(sort: type[S], store: Store, code: str, language: str) -> S:
+    """The session as this process holds it already, with its widgets, or held from now on."""
+    key = (store.place, code, language)
+    held = _sessions.get(key)
+    if not isinstance(held, sort):
+        held = _sessions[key] = sort(store, code, language)
+    return held
 
 
 def when(at: int) -> str:

@@ -72,5 +72,5 @@ def _checked(path: Path) -> tuple[Node | None, list[Mistake]]:
 
 def _languages(root: Node) -> tuple[str, ...]:
     """The languages a deck says it is in; all there are, where it doesn't say so readably."""
-    said = tuple(node.value for node in root.list("languages") if node.value in texts.LANGUAGES)
+    said = tuple(node.value for node in root.entries("languages") if node.value in texts.LANGUAGES)
     return said or texts.LANGUAGES

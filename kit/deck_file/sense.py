@@ -23,7 +23,7 @@ _ROUND = re.compile(r"round_[1-9]\d?")
 
 def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     """Every mistake that types don't see."""
-    activities, parts = deck.list("activities"), deck.list("parts")
+    activities, parts = deck.entries("activities"), deck.entries("parts")
     yield from _languages(deck)
     yield from _version(deck)
     yield from _ids([deck])
@@ -36,7 +36,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
 
 def _languages(deck: Node) -> Iterator[Found]:
     known = texts.LANGUAGES
-    entries = deck.list("languages")
+    entries = deck.entries("languages")
     for entry in entries:
         if isinstance(entry.value, str) and entry.value not in known:
             yield entry, f"there is no language “{entry.value}”", listed(known)
@@ -72,7 +72,7 @@ def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Itera
         yield part, unknown(node.text("part"), parts), listed(parts) or "parts, which are missing"
     if minutes and isinstance(minutes.value, int | float) and minutes.value <= 0:
         yield minutes, f"“{minutes.value}” stands here", "more than 0"
-    yield from _ids(node.list("items"))
+    yield from _ids(node.entries("items"))
     yield from _phases(node)
     yield from _wording(node)
     yield from _kind(node, languages)
@@ -80,7 +80,7 @@ def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Itera
 
 def _phases(activity: Node) -> Iterator[Found]:
     seen = set()
-    for node in activity.list("phases"):
+    for node in activity.entries("phases"):
         phase = node.value
         if not isinstance(phase, str):
             continue
@@ -92,7 +92,7 @@ def _phases(activity: Node) -> Iterator[Found]:
 
 
 def _wording(activity: Node) -> Iterator[Found]:
-    ids = [item.text("id") for item in activity.list("items")]
+    ids = [item.text("id") for item in activity.entries("items")]
     for audience, wording in activity.items("wording"):
         if audience not in AUDIENCES:
             yield wording, unknown(audience, AUDIENCES), listed(AUDIENCES)

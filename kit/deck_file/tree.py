@@ -50,7 +50,7 @@ class Node:
         """What stands under `key`, if this is a mapping that has it."""
         return self.value.get(key) if isinstance(self.value, dict) else None
 
-    def list(self, key: str) -> "list[Node]":
+    def entries(self, key: str) -> "list[Node]":
         """The entries of the list under `key`; none where there is no list."""
         found = self.get(key)
         return found.value if found and isinstance(found.value, list) else []
@@ -135,7 +135,7 @@ class _Planter:
         if isinstance(raw, yaml.SequenceNode):
             return Node(list(self._entries(raw, where)), line, where)
         tag = raw.tag.rpartition(":")[2]
-        value = self._loader.construct_object(raw) if tag in _SCALARS else raw.value  # type: ignore[no-untyped-call]
+        value = self._loader.construct_object(raw) if tag in _SCALARS else raw.value
         return Node(value, line, where)
 
     def _mapping(self, raw: yaml.MappingNode, where: str) -> dict[str, Node]:

@@ -20,12 +20,12 @@ from kit.server.http import (
 )
 
 _new_session = msgspec.json.Decoder(NewSession)
-_command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(AnyFacilitatorCommand)
+_command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
+    AnyFacilitatorCommand
+)
 
 
-async def control(
-    hall: Hall, parts: list[str], scope: Scope, receive: Receive, send: Send
-) -> None:
+async def control(hall: Hall, parts: list[str], scope: Scope, receive: Receive, send: Send) -> None:
     """Whatever comes under /control: refused without the key, and to any page of a browser."""
     if not is_key(scope["headers"], hall.key) or header(scope["headers"], b"origin"):
         raise TamtamError("wrong_key")
@@ -43,9 +43,7 @@ async def control(
         case "POST", [code, "run"]:
             command = decode(_command, await read_body(scope, receive, LARGEST_CONTROL_BODY))
             outcome = await hall.run(code, command)
-            await send_json(
-                send, 200, {"position": outcome.position, "repeated": outcome.repeated}
-            )
+            await send_json(send, 200, {"position": outcome.position, "repeated": outcome.repeated})
         case "GET", [code, "presence"]:
             connected = sorted(hall.channel(code).connected)
             people = len(hall.state(code).participants)

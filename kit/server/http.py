@@ -60,9 +60,7 @@ def language_of(headers: Headers, otherwise: str = "en") -> str:
     return asked if asked in texts.LANGUAGES else otherwise
 
 
-async def send_json(
-    send: Send, status: int, body: Any, headers: Headers | None = None
-) -> None:
+async def send_json(send: Send, status: int, body: Any, headers: Headers | None = None) -> None:
     """Send one JSON answer."""
     await send_bytes(send, status, encode(body), b"application/json", headers)
 

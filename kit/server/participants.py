@@ -101,11 +101,13 @@ async def join(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send
     cookie = access.new_cookie()
     language = body.language or language_of(headers, hall.state(code).session.language)
     if body.words is not None:
-        participant, words, status = _come_back(hall, code, body.words), (), 200
-        kept = (c.Credential("cookie", access.digest(cookie)),)
-        await hall.run(code, c.Recognise(participant, kept))
+        participant, status = _come_back(hall, code, body.words), 200
+        words: tuple[str, ...] = ()
+        known_by = (c.Credential("cookie", access.digest(cookie)),)
+        await hall.run(code, c.Recognise(participant, known_by))
     else:
-        participant, words, status = access.new_participant(), _free_words(hall, code, language), 201
+        participant, status = access.new_participant(), 201
+        words = _free_words(hall, code, language)
         kept = access.credentials(code, cookie, words)
         await hall.run(code, c.Join(participant, body.alias, language, body.simulated, kept))
     told = {"participant": participant, "words": list(words)} | _both(hall, code, participant)
@@ -188,7 +190,9 @@ def _news(hall: Hall, code: str, channel: push.Channel, subscriber: push.Subscri
         subscriber.personal = False
         with hall.store.lock:
             now = hall.state(code)
-            body += push.event("personal", now.position, views.personal(now, subscriber.participant))
+            body += push.event(
+                "personal", now.position, views.personal(now, subscriber.participant)
+            )
     if subscriber.beat:
         subscriber.beat = False
         body = body or b": here\n\n"

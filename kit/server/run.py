@@ -72,10 +72,13 @@ def _read(path: Path) -> Running | None:
 def start(store: Store, lan: bool = False, port: int | None = None) -> Running:
     """The server of this store: the one that runs, or a new one in a process of its own.
 
-    Raises TamtamError where it doesn't answer within 10 seconds.
+    One that only this machine reaches is replaced, on the same port, where phones are to come in
+    (`lan`). Raises TamtamError where it doesn't answer within 10 seconds.
     """
     if running := find(store):
-        return running
+        if running.lan or not lan:
+            return running
+        stop(store)
     before = _read(file_of(store))
     wished = port if port is not None else before.port if before else 0
     lan = lan or (before is not None and before.lan)

@@ -7,6 +7,7 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 from typing import Any
 
 from kit import kinds
+from kit.deck import Activity
 from kit.fold import Asked, State
 from kit.log import now_ms
 
@@ -37,16 +38,22 @@ def _status(state: State, asked: Asked | None) -> str:
     return asked.status if asked else "lobby"
 
 
-def _activity(asked: Asked) -> dict[str, Any]:
-    activity = asked.activity
-    turn = asked.turn
+def activity_for_phones(activity: Activity) -> dict[str, Any]:
+    """What a form is told of an activity: what is asked, nothing that is the facilitator's."""
     return {name: getattr(activity, name) for name in _PUBLIC} | {
         "items": [
             {"id": item.id, "text": item.text, "hint": item.hint, "group": item.group}
             for item in activity.items
         ],
+    }
+
+
+def _activity(asked: Asked) -> dict[str, Any]:
+    kind = asked.activity.kind
+    turn = asked.turn
+    return activity_for_phones(asked.activity) | {
         "turn": turn.number,
-        "form": f"/forms/{activity.kind}.js?v={kinds.source_hash(activity.kind)[:12]}",
+        "form": f"/forms/{kind}.js?v={kinds.source_hash(kind)[:12]}",
         "status": asked.status,
         "ends_at": asked.ends_at,
         "left": asked.left,

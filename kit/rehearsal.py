@@ -1,0 +1,157 @@
+"""Simulated participants: they join and answer through the real server, as phones do.
+
+What a bot answers depends on the seed, its number, the activity and the turn and on nothing else, so
+the same seed gives the same standings, in whatever order answers arrive.
+"""
+
+import asyncio
+import hashlib
+import random
+import threading
+from collections.abc import Callable, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+
+import httpx
+
+from kit import kinds
+from kit.deck import Activity
+from kit.errors import TamtamError
+from kit.server.client import refusal
+
+#: How often the bots look whether something is asked, and try again when nobody answers (seconds).
+LOOK, RETRY = 0.1, 0.5
+#: Requests under way at once.
+AT_ONCE = 64
+
+
+class Rehearsal:
+    """Bots in a session, in a thread of their own: each open turn is answered once by each of them.
+
+    `numbers` tell the bots apart, `activity` gives what is asked under an id, `pace` (seconds) is the
+    time over which the answers to one activity spread.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        activity: Callable[[str], Activity],
+        numbers: Sequence[int],
+        *,
+        alias: Callable[[int], str],
+        language: str,
+        seed: int,
+        pace: float,
+    ) -> None:
+        self._address = address
+        self._activity = activity
+        self._numbers = numbers
+        self._alias = alias
+        self._language = language
+        self._seed = seed
+        self._pace = pace
+        self._ended = threading.Event()
+        self._changed = threading.Condition()
+        self._joined = False
+        self._answered: set[tuple[str, int]] = set()
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._live, name="tamtam-rehearsal", daemon=True)
+
+    def start(self) -> None:
+        """Let the bots come in; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let them go; returns when the thread is gone."""
+        self._ended.set()
+        self._thread.join()
+
+    def wait(self, asked: tuple[str, int] | None = None) -> None:
+        """Return when all are in and, with `asked` (an activity and its turn), have answered it.
+
+        Raises what kept them from it: TamtamError as the server worded it.
+        """
+        with self._changed:
+            self._changed.wait_for(
+                lambda: (
+                    self._error
+                    or not self._thread.is_alive()
+                    or (self._joined and (asked is None or asked in self._answered))
+                )
+            )
+        if self._error:
+            raise self._error
+
+    def _live(self) -> None:
+        try:
+            asyncio.run(self._run())
+        except Exception as error:  # told to whoever waits
+            self._error = error
+        with self._changed:
+            self._changed.notify_all()
+
+    async def _run(self) -> None:
+        # Each bot sends its own cookie; what one is given must not be sent by another.
+        no_jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        async with httpx.AsyncClient(
+            base_url=self._address, cookies=no_jar, timeout=30, trust_env=False
+        ) as self._wire:
+            bots = await asyncio.gather(*map(self._join, self._numbers))
+            with self._changed:
+                self._joined = True
+                self._changed.notify_all()
+            while not self._ended.is_set():
+                await self._answer_what_is_open(bots)
+                await asyncio.sleep(LOOK)
+
+    async def _join(self, number: int) -> tuple[int, str]:
+        body = {"alias": self._alias(number), "language": self._language, "simulated": True}
+        answer = await self._send("POST", "join", "", body)
+        return number, answer.headers["set-cookie"].partition(";")[0]
+
+    async def _answer_what_is_open(self, bots: Sequence[tuple[int, str]]) -> None:
+        shared = (await self._send("GET", "state", bots[0][1])).json()["shared"]
+        asked = shared["activity"]
+        if shared["status"] == "over":
+            self._ended.set()
+        if shared["status"] != "open" or (asked["id"], asked["turn"]) in self._answered:
+            return
+        activity, turn = self._activity(asked["id"]), asked["turn"]
+        await asyncio.gather(*(self._answer(*bot, activity, turn) for bot in bots))
+        with self._changed:
+            self._answered.add((activity.id, turn))
+            self._changed.notify_all()
+
+    async def _answer(self, number: int, cookie: str, activity: Activity, turn: int) -> None:
+        chance = random.Random(f"{self._seed}/{number}/{activity.id}/{turn}")
+        answers = kinds.get(activity.kind).simulate(activity, chance)
+        await asyncio.sleep(chance.uniform(0, self._pace))
+        for (item, phase), value in answers.items():
+            key = hashlib.sha256(f"{activity.id}/{turn}/{item}/{phase}".encode()).hexdigest()[:32]
+            body = {"activity": activity.id, "item": item, "phase": phase, "value": value}
+            try:
+                await self._send("POST", "answers", cookie, {**body, "key": key, "turn": turn})
+            except TamtamError as error:
+                if error.code in ("closed", "session_over"):
+                    return  # too late, as it happens to people
+                raise
+
+    async def _send(
+        self, method: str, path: str, cookie: str, body: dict[str, Any] | None = None
+    ) -> httpx.Response:
+        """Ask the server until it answers; what it refuses is raised."""
+        while True:
+            try:
+                async with self._gate:
+                    answer = await self._wire.request(
+                        method, path, json=body, headers={"cookie": cookie} if cookie else {}
+                    )
+                if answer.status_code < 400:
+                    return answer
+                if answer.status_code != 503:
+                    raise refusal(answer.json())
+            except httpx.TransportError:
+                if self._ended.is_set():
+                    raise
+            await asyncio.sleep(RETRY)

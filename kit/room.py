@@ -1,0 +1,288 @@
+"""A room of people with phones, as its facilitator leads it from a notebook or a script."""
+
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kit import commands as c
+from kit import texts
+from kit.errors import TamtamError
+from kit.events import Entry
+from kit.follower import Follower
+from kit.log import Store, now_ms
+from kit.server import run
+from kit.server.client import Client
+from kit.session import Session
+from kit.surface import Note, in_notebook, show, tell
+from kit.view import View
+
+if TYPE_CHECKING:
+    from kit.rehearsal import Rehearsal
+    from kit.widgets.lobby import Lobby
+    from kit.widgets.stage import Stage
+
+#: How often a reveal is tried anew because answers arrived while it was made.
+TRIES = 20
+#: How long phones get to hear that the session is over before the server stops (seconds).
+FAREWELL = 0.6
+#: Until when a session that nobody ended may still be under way (ms).
+A_DAY = 24 * 3600 * 1000
+
+
+class Room(Session):
+    """A session led with a room. `Workshop.open` and `Workshop.resume` make one.
+
+    Everything works from a plain script too, where words are printed instead of widgets shown.
+    Every call that changes something raises TamtamError where it isn't possible, in words that say
+    what to do.
+    """
+
+    def __init__(self, store: Store, code: str, language: str) -> None:
+        super().__init__(store, code, language)
+        self._follower = Follower(self._log)
+        self._stages: dict[str, Stage] = {}
+        self._lobby: Lobby | None = None
+        self._rehearsal: Rehearsal | None = None
+
+    # --- where phones come in
+
+    @property
+    def url(self) -> str:
+        """The address to join at: what the QR code says."""
+        return f"{self.server_url}/{self.code}"
+
+    @property
+    def server_url(self) -> str:
+        """The address of the server for phones, as this machine is known in its network now."""
+        running = run.start(self._store)
+        return f"http://{run.lan_address()}:{running.port}" if running.lan else running.url
+
+    @property
+    def reaches_phones(self) -> bool:
+        """Whether phones of this network get in, rather than this machine only."""
+        return run.start(self._store).lan
+
+    def people(self) -> tuple[str, ...]:
+        """The names people took, in the order they came in."""
+        with self.state() as state:
+            return tuple(person.alias for person in state.participants.values())
+
+    def connected(self) -> int:
+        """How many of them have the page open now; 0 where no server runs."""
+        running = run.find(self._store)
+        return len(Client(running.url, running.key).connected(self.code)) if running else 0
+
+    def lobby(self) -> None:
+        """Show how to join, and who is in."""
+        words = self.say("lobby.words", url=self.url, code=self.code)
+        if not in_notebook():
+            from kit.desk import qr_in_terminal
+
+            tell(qr_in_terminal(self.url))
+            tell(f"{words}\n{self.say('lobby.people', n=len(self.people()))}")
+            return
+        if self._lobby is None:
+            from kit.widgets.lobby import Lobby
+
+            self._lobby = Lobby(self)
+            self._follower.tell(self._lobby.hear)
+        show(self._lobby.widget)
+        Note(f"{words} {self.say('again')}")
+
+    def say_resumed(self) -> None:
+        """Tell that a session under way is gone on with, and how to begin a new one instead."""
+        from kit.workshop import when
+
+        with self.state() as state:
+            n, opened_at = len(state.participants), state.opened_at
+        tell(self.say("resumed", code=self.code, when=when(opened_at), n=n))
+
+    # --- one activity
+
+    def ask(self, activity: str) -> None:
+        """Show an activity with all it takes to lead it: nothing is opened before you say so.
+
+        Where a rehearsal of the whole notebook is asked for (TAMTAM_REHEARSE), it is opened, answered
+        by the simulated participants and revealed.
+        """
+        self.activity(activity)
+        if in_notebook():
+            stage = self._stage(activity)
+            show(stage.widget)
+            stage.note = Note(stage.words())
+        else:
+            tell(self._words(activity))
+        if os.environ.get("TAMTAM_REHEARSE"):
+            self._play(activity)
+
+    def open(self, activity: str, minutes: float | None = None, again: bool = False) -> None:
+        """Take answers from the phones now; what was open is closed.
+
+        `minutes` is the time shown on phones: by default what the session's cut grants, none with 0.
+        It only ever closes an activity by itself where the deck says so. With `again` it is asked
+        anew, former answers kept apart.
+        """
+        seconds = round(60 * (self._minutes(activity) if minutes is None else minutes))
+        self._run(c.Open(activity, seconds or None, again))
+
+    def close(self, activity: str | None = None) -> None:
+        """Take no more answers. Without a name, of the activity opened last; here and below."""
+        self._run(c.Close(self._current(activity)))
+
+    def skip(self, activity: str | None = None) -> None:
+        """Leave an activity out, or leave it before its end."""
+        self._run(c.Close(self._current(activity), "skip"))
+
+    def again(self, activity: str | None = None) -> None:
+        """Ask an activity anew; former answers are kept apart."""
+        self.open(self._current(activity), again=True)
+
+    def reveal(self, activity: str | None = None, show: str = "chart") -> View:
+        """Freeze where the group stands and show it on the phones. Closes the activity.
+
+        `show` is "chart", "sentence" (only the sentence) or "nothing". What was revealed stays as it
+        was, whatever comes later.
+        """
+        chosen = self._current(activity)
+        with self.state() as state:
+            is_open = state.activity(chosen).status == "open"
+        if is_open:
+            self._run(c.Close(chosen))
+        for attempt in range(TRIES):
+            with self.state() as state:
+                position, standing = state.position, state.standing(chosen)
+                asked = state.activity(chosen).activity
+            try:
+                self._run(c.Reveal(chosen, standing.to_json(), position, show))
+            except TamtamError as error:
+                if error.code != "standing_stale" or attempt == TRIES - 1:
+                    raise
+            else:
+                break
+        return View(asked, standing, self.language)
+
+    def pause(self) -> None:
+        """Stop the countdown of the open activity."""
+        self._run(c.Time(self._current(None), "pause"))
+
+    def resume_time(self) -> None:
+        """Let the countdown go on."""
+        self._run(c.Time(self._current(None), "resume"))
+
+    def add_time(self, seconds: int = 60) -> None:
+        """Give the open activity more time, or less with a negative number."""
+        self._run(c.Time(self._current(None), "add", seconds))
+
+    # --- trying it out
+
+    def rehearse(
+        self, people: int = 40, seed: int = 1, pace: float = 3.0, wait: bool = False
+    ) -> None:
+        """Let simulated participants in, who answer whatever is opened from now on.
+
+        Only in a session opened with `Workshop.open(rehearsal=True)`; it is marked as a rehearsal
+        everywhere. The same `seed` gives the same standings. Answers spread over `pace` seconds. With
+        `wait` returns when all are in and have answered what is open.
+        """
+        with self.state() as state:
+            if not state.session.rehearsal:
+                raise TamtamError("not_a_rehearsal", code=self.code)
+            before = len(state.participants)
+        from kit.rehearsal import Rehearsal  # httpx: only rehearsals need it
+
+        if self._rehearsal:
+            self._rehearsal.stop()
+        self._rehearsal = Rehearsal(
+            f"{run.start(self._store).url}/api/{self.code}/",
+            self.activity,
+            range(before + 1, before + people + 1),
+            alias=lambda n: self.say("rehearsal.alias", n=n),
+            language=self.language,
+            seed=seed,
+            pace=pace,
+        )
+        self._rehearsal.start()
+        tell(self.say("rehearsal.coming", n=people))
+        if wait:
+            self.rehearsed()
+
+    def rehearsed(self) -> None:
+        """Return when the simulated participants have answered what is open."""
+        if self._rehearsal is None:
+            raise TamtamError("nobody_rehearses")
+        with self.state() as state:
+            asked = state.asked[state.current] if state.current else None
+            open_turn = (asked.activity.id, asked.turn.number) if asked else None
+            is_open = asked is not None and asked.status == "open"
+        self._rehearsal.wait(open_turn if is_open else None)
+
+    def _play(self, activity: str) -> None:
+        with self.state() as state:
+            if state.activity(activity).status == "revealed":
+                return
+        self.open(activity)
+        self.rehearsed()
+        tell(repr(self.reveal(activity)))
+
+    # --- the end
+
+    def end(self) -> None:
+        """End the session. What was answered is kept; the server stops if nothing else needs it."""
+        self._run(c.End())
+        if self._rehearsal:
+            self._rehearsal.stop()
+        for stage in self._stages.values():
+            stage.hear([])
+        tell(self.say("ended", code=self.code))
+        self._follower.stop()
+        now = now_ms()
+        if not any(not s.over and now - s.opened_at < A_DAY for s in self._store.sessions()):
+            time.sleep(FAREWELL)
+            run.stop(self._store)
+
+    # --- how it is done
+
+    def follow(self, listener: Callable[[list[Entry]], None]) -> None:
+        """Tell a bound method of new events from now on; with none, that time passes."""
+        self._follower.tell(listener)
+
+    def _client(self) -> Client:
+        running = run.start(self._store)
+        return Client(running.url, running.key)
+
+    def _run(self, command: c.Command) -> None:
+        self._client().run(self.code, command)
+        self._log.refresh()
+
+    def _stage(self, activity: str) -> "Stage":
+        if activity not in self._stages:
+            from kit.widgets.stage import Stage
+
+            self._stages[activity] = Stage(self, activity)
+            self._follower.tell(self._stages[activity].hear)
+        return self._stages[activity]
+
+    def _minutes(self, activity: str) -> float:
+        """The bare activity's minutes, or less where the session's cut grants less."""
+        with self.state() as state:
+            granted = state.deck.cuts.get(state.session.cut, {})
+            minutes = state.activity(activity).activity.minutes
+        return min(minutes, granted.get(activity, minutes))
+
+    def _words(self, activity: str) -> str:
+        asked = self.activity(activity)
+        with self.state() as state:
+            status = state.asked[activity].status
+            n, people = len(state.asked[activity].turn.answers), len(state.participants)
+        return "\n".join(
+            (
+                f"{texts.pick(asked.title, self.language)} — {self.say(f'stage.status.{status}')}",
+                texts.pick(asked.question, self.language),
+                self.say("stage.answered", n=n, of=people),
+                self.say("stage.in_a_script", activity=activity),
+            )
+        )
+
+    def __repr__(self) -> str:
+        return self.say("room", code=self.code, n=len(self.people()))

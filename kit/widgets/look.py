@@ -1,0 +1,37 @@
+"""What every widget is made of: HTML from escaped words, buttons, and the one style sheet."""
+
+from collections.abc import Callable
+from functools import cache
+from html import escape
+
+import ipywidgets as widgets
+
+from kit import files
+
+
+@cache
+def _style() -> str:
+    path = files.assets() / "notebook" / "notebook.css"
+    return f"<style>{files.without_comments(path.read_text(encoding='utf-8'))}</style>"
+
+
+def panel(*children: widgets.Widget) -> widgets.VBox:
+    """A column of widgets in Tamtam's look."""
+    box = widgets.VBox([widgets.HTML(_style()), *children])
+    box.add_class("tamtam")
+    return box
+
+
+def words(text: str, sort: str = "") -> str:
+    """A paragraph of plain text; `sort` names its look in notebook.css."""
+    named = f' class="tamtam-{sort}"' if sort else ""
+    return f"<p{named}>{escape(text)}</p>"
+
+
+def button(label: str, press: Callable[[], None], sort: str = "") -> widgets.Button:
+    """A button that does one thing; `sort` names its look in notebook.css."""
+    made = widgets.Button(description=label)
+    if sort:
+        made.add_class(f"tamtam-{sort}")
+    made.on_click(lambda _: press())
+    return made

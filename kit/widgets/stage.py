@@ -1,0 +1,262 @@
+"""The stage of one activity: the question, the clock, who has answered, what to do next."""
+
+import threading
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from kit import texts
+from kit.errors import TamtamError
+from kit.events import Entry
+from kit.fold import Asked, State
+from kit.log import now_ms
+from kit.surface import Note
+from kit.view import View
+from kit.widgets.live_chart import LiveChart
+from kit.widgets.look import button, panel, words
+
+if TYPE_CHECKING:
+    from kit.room import Room
+
+#: Least time between two drawings of the preview (ms): a burst of answers is one movement.
+PACE = 200
+
+
+class Stage:
+    """All it takes to lead one activity, as `widget`.
+
+    `hear` is told of the log's new events by a thread, buttons are pressed in another; a lock keeps
+    them apart. `note`, if set, is kept up to date with what the stage says in words.
+    """
+
+    def __init__(self, room: "Room", activity: str) -> None:
+        self._room = room
+        self._id = activity
+        self._language = room.language
+        self._lock = threading.RLock()
+        self._chart: LiveChart | None = None
+        self._drawn: tuple[Any, ...] = ()
+        self._drawn_at = 0
+        self._actions: tuple[str, ...] = ()
+        self._sure = False
+        self._unfolded = False
+        self.note: Note | None = None
+
+        self._head = widgets.HTML()
+        self._time = widgets.HTML()
+        self._bar = widgets.IntProgress(min=0, max=1, layout={"width": "220px", "height": "18px"})
+        self._count = widgets.HTML()
+        self._buttons = widgets.HBox()
+        self._buttons.add_class("tamtam-buttons")
+        self._error = widgets.HTML()
+        self._fold = button("", self._turn_fold, "fold")
+        self._preview = widgets.VBox()
+        self._next = widgets.HTML()
+        meters = widgets.HBox([self._time, self._bar, self._count])
+        meters.add_class("tamtam-buttons")
+        self.widget = panel(
+            self._head, meters, self._buttons, self._error, self._fold, self._preview, self._next
+        )
+        self.hear([])
+
+    def words(self) -> str:
+        """What the stage says, in words: for a notebook that is read without its kernel."""
+        with self._room.state() as state:
+            asked = state.activity(self._id)
+            title = texts.pick(asked.activity.title, self._language)
+            status = self._say(f"status.{asked.status}")
+            shown = asked.turn.standing if asked.turn.show == "chart" else None
+            view = View(asked.activity, shown, self._language) if shown else None
+        said = self._say("words", title=title, status=status)
+        return f"{said} {view.caption if view else ''}\n{self._room.say('again')}"
+
+    def hear(self, entries: list[Entry]) -> None:
+        """Bring the stage up to date with the log; also as time passes."""
+        with self._lock, self._room.state() as state:
+            asked = state.activity(self._id)
+            self._show_head(asked, state)
+            self._show_meters(asked, len(state.participants))
+            self._show_actions(asked)
+            self._show_preview(asked)
+            self._show_next(asked)
+        if self.note:
+            self.note.say(self.words())
+
+    # --- what is shown
+
+    def _show_head(self, asked: Asked, state: State) -> None:
+        activity, language = asked.activity, self._language
+        banner = self._room.say("rehearsal.banner") if state.session.rehearsal else ""
+        turn = self._say("turn", turn=asked.turn.number) if asked.turn.number > 1 else ""
+        status = f"{self._say(f'status.{asked.status}')}{f' · {turn}' if turn else ''}"
+        self._head.value = (
+            (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
+            + words(f"{activity.step} · {texts.pick(activity.title, language)}", "muted")
+            + words(texts.pick(activity.question, language), "title")
+            + f'<span role="status" class="tamtam-status {asked.status}">{escape(status)}</span>'
+        )
+
+    def _show_meters(self, asked: Asked, people: int) -> None:
+        turn = asked.turn
+        partly = len(turn.answers) - len(turn.complete)
+        said = self._say("complete", n=len(turn.complete), of=people)
+        if partly:
+            said += f" · {self._say('partly', n=partly)}"
+        self._count.value = words(said)
+        self._bar.max = max(people, 1)
+        self._bar.value = len(turn.complete)
+        self._time.value = f'<p class="tamtam-time">{escape(self._time_left(asked))}</p>'
+
+    def _time_left(self, asked: Asked) -> str:
+        if asked.status != "open":
+            return ""
+        if asked.left is not None:
+            return self._say("paused", left=_clock(asked.left))
+        if asked.ends_at is None:
+            return self._say("no_timer")
+        left = asked.ends_at - now_ms()
+        return self._say("left", left=_clock(left)) if left > 0 else self._say("time_up")
+
+    def _show_actions(self, asked: Asked) -> None:
+        actions = self._possible(asked)
+        if actions == self._actions:
+            return
+        self._actions = actions
+        labelled: dict[str, tuple[Callable[[str], object], str]] = {
+            "open": (self._room.open, "open"),
+            "reopen": (self._room.open, "reopen"),
+            "close": (self._room.close, "close"),
+            "reveal": (self._room.reveal, "reveal"),
+            "sentence": (lambda shown: self._room.reveal(shown, "sentence"), "sentence"),
+            "nothing": (lambda shown: self._room.reveal(shown, "nothing"), "nothing"),
+            "pause": (lambda _: self._room.pause(), "pause"),
+            "resume": (lambda _: self._room.resume_time(), "resume"),
+            "more": (lambda _: self._room.add_time(60), "more"),
+            "skip": (self._room.skip, "skip"),
+            "again": (self._ask_again, "again_sure" if self._sure else "again"),
+        }
+        self._buttons.children = [
+            button(
+                self._say(labelled[action][1]),
+                self._press(labelled[action][0]),
+                "" if number or action == "again" else "primary",
+            )
+            for number, action in enumerate(action.removesuffix("!") for action in actions)
+        ]
+
+    def _possible(self, asked: Asked) -> tuple[str, ...]:
+        """What can be done now, the usual next thing first."""
+        if asked.status == "open":
+            clock = "resume" if asked.left is not None else "pause"
+            timed = (clock, "more") if asked.ends_at or asked.left is not None else ("more",)
+            return ("close", "reveal", *timed, "skip")
+        if asked.status == "closed" and asked.turns:
+            return ("reveal", "sentence", "nothing", "reopen")
+        if asked.status == "revealed":
+            fuller = () if asked.turn.show == "chart" else ("reveal",)
+            return (*fuller, "again!" if self._sure else "again")
+        return ("open",) if asked.status == "closed" else ("open", "skip")
+
+    def _show_preview(self, asked: Asked) -> None:
+        turn = asked.turn
+        revealed = turn.standing if turn.show == "chart" else None
+        self._fold.layout.display = None if asked.turns else "none"
+        label = self._say("shown" if revealed else "preview")
+        self._fold.description = f"{'▾' if self._unfolded else '▸'} {label}"
+        if not self._unfolded or not asked.turns:
+            self._preview.children = []
+            return
+        key = (turn.number, turn.changed_at, turn.show)
+        if self._drawn != key and now_ms() - self._drawn_at >= PACE:
+            self._drawn, self._drawn_at = key, now_ms()
+            standing = revealed or self._room.standing(self._id).standing
+            view = View(asked.activity, standing, self._language)
+            if self._chart is None:
+                self._chart = LiveChart(view)
+            else:
+                self._chart.show(view)
+        if self._chart is not None:
+            self._preview.children = [self._chart]
+
+    def _show_next(self, asked: Asked) -> None:
+        """After the reveal: the sentence to say, the question for this outcome, what to beware of."""
+        standing = asked.turn.standing
+        if asked.status != "revealed" or standing is None:
+            self._next.value = ""
+            return
+        activity, language = asked.activity, self._language
+        view = View(activity, standing, language)
+        lines = {
+            "say": f'<span class="tamtam-sentence">{escape(view.sentence)}</span>',
+            "ask": escape(view.debrief),
+            "further": escape(texts.pick(activity.question_d, language)),
+            "pitfall": escape(texts.pick(activity.pitfall, language)),
+        }
+        shown = {"sentence": "only_sentence", "nothing": "nothing_shown"}.get(asked.turn.show or "")
+        listed = "".join(
+            f"<dt>{escape(self._say(name))}</dt><dd>{line}</dd>"
+            for name, line in lines.items()
+            if line
+        )
+        self._next.value = (
+            words(self._say(shown), "muted") if shown else ""
+        ) + f"<dl>{listed}</dl>"
+
+    # --- what is done
+
+    def _press(self, act: Callable[[str], object]) -> Callable[[], None]:
+        def press() -> None:
+            with self._lock:
+                self._error.value = ""
+                before = self._actions
+                was_shown = self._shown()
+                if act != self._ask_again:
+                    self._sure = False
+                try:
+                    act(self._id)
+                except (TamtamError, OSError) as error:
+                    self._error.value = (
+                        f'<div role="alert">{words(_told(error, self._language), "error")}</div>'
+                    )
+                self._unfolded = self._unfolded or (self._shown() and not was_shown)
+                self.hear([])
+                if self._actions != before:
+                    self._buttons.children[0].focus()  # the pressed one is gone
+
+        return press
+
+    def _shown(self) -> bool:
+        with self._room.state() as state:
+            return state.activity(self._id).turn.show == "chart"
+
+    def _ask_again(self, _: str) -> None:
+        """Once to be asked whether one is sure, twice to do it."""
+        if not self._sure:
+            self._sure = True
+            self._error.value = words(self._say("again_lead"), "muted")
+            return
+        self._sure = False
+        self._unfolded = False
+        self._room.again(self._id)
+
+    def _turn_fold(self) -> None:
+        with self._lock:
+            self._unfolded = not self._unfolded
+            self.hear([])
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self._room.say(f"stage.{key}", **values)
+
+
+def _told(error: Exception, language: str) -> str:
+    if isinstance(error, TamtamError):
+        return f"{error.message(language)} {error.hint(language)}"
+    return str(error)
+
+
+def _clock(left: int) -> str:
+    """Minutes and seconds of `left` (ms), as a clock shows them: 3:05."""
+    minutes, seconds = divmod(max(0, -(-left // 1000)), 60)
+    return f"{minutes}:{seconds:02}"
