@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.standing.ordinal import layer_agreement
+from kit.standing.ordinal import agreement, layer_agreement
 
 RESAMPLES = 1_000
 
@@ -19,8 +19,9 @@ def agreement_interval(counts: Sequence[int]) -> tuple[float, float] | None:
     """A 95 % interval for `agreement` of the same counts, in [−1, 1].
 
     Percentiles 2.5 and 97.5 over resampled counts (Efron & Tibshirani, "An Introduction to the
-    Bootstrap", 1993, chapter 13). None where all answers are alike (or there are fewer than 2, or
-    fewer than 3 categories): resampling can't tell then what else might have been.
+    Bootstrap", 1993, chapter 13), widened to hold A itself: of two opposite camps of equal size, for
+    one, hardly any resample comes back to it. None where all answers are alike (or there are fewer
+    than 2, or fewer than 3 categories): resampling can't tell then what else might have been.
     """
     if sum(1 for count in counts if count) < 2 or len(counts) < 3:
         return None
@@ -30,7 +31,8 @@ def agreement_interval(counts: Sequence[int]) -> tuple[float, float] | None:
 @lru_cache(maxsize=1_000)  # a preview asks again at each answer, also for what hasn't changed
 def _interval(counts: tuple[int, ...]) -> tuple[float, float]:
     low, high = np.percentile(_agreements(_resampled(counts)), [2.5, 97.5])
-    return float(low), float(high)
+    here = agreement(counts) or 0.0
+    return min(float(low), here), max(float(high), here)
 
 
 def _resampled(counts: tuple[int, ...]) -> NDArray[np.int64]:
