@@ -1,0 +1,147 @@
+"""Agreement: the storyboard's numbers as people see them, and the sentence that is said."""
+
+import msgspec
+import pytest
+
+from kit.deck import Activity
+from kit.kinds.agreement import band
+from kit.standing.standing import Standing
+from tests.decks import agreement
+from tests.kinds.people import Answers, kind_of, standing_of
+
+ONE = agreement(statements=1)
+
+
+def answered(counts: list[int], item: str = "s1", phase: str = "before") -> list[Answers]:
+    return [{(item, phase): value} for value, n in enumerate(counts, start=1) for _ in range(n)]
+
+
+def stands(*counts: list[int]) -> Standing:
+    """Where people stand on as many statements, everybody answering each."""
+    activity = agreement(statements=len(counts))
+    columns = [
+        [value for value, n in enumerate(of_one, start=1) for _ in range(n)] for of_one in counts
+    ]
+    everybody = [
+        {(f"s{i}", "before"): value for i, value in enumerate(row, start=1)}
+        for row in zip(*columns, strict=True)
+    ]
+    return standing_of(activity, everybody)
+
+
+@pytest.mark.parametrize(
+    ("counts", "a", "in_band"),
+    [
+        ([0, 0, 10, 0, 0], 1, "convergent"),
+        ([0, 1, 2, 4, 3], 0.5, "mixed"),
+        ([2, 2, 2, 2, 2], 0, "scattered"),
+        ([4, 1, 0, 1, 4], -0.6556, "split"),
+        ([5, 0, 0, 0, 5], -1, "split"),
+        ([5, 0, 5, 0, 0], 0.1667, "scattered"),
+    ],
+)
+def test_a_statement_has_its_agreement_with_n_and_an_interval(
+    counts: list[int], a: float, in_band: str
+) -> None:
+    measure = stands(counts).items[0].measure("agreement")
+    assert measure and measure.n == 10
+    assert measure.value == pytest.approx(a, abs=5e-5)
+    assert band(measure.value) == in_band
+    if max(counts) < 10:
+        assert measure.low is not None and measure.high is not None
+        assert (measure.method, measure.low < measure.high) == ("bootstrap", True)
+
+
+@pytest.mark.parametrize(
+    ("a", "name"),
+    [
+        (1, "convergent"),
+        (0.6, "convergent"),
+        (0.5999, "mixed"),
+        (0.2, "mixed"),
+        (0.1999, "scattered"),
+        (0, "scattered"),
+        (-0.0001, "split"),
+        (-1, "split"),
+    ],
+)
+def test_the_bands_begin_at_their_lower_bounds(a: float, name: str) -> None:
+    assert band(a) == name
+
+
+def test_a_statement_has_its_counts_median_and_quartiles() -> None:
+    [item] = stands([0, 1, 2, 4, 3]).items
+    [found] = item.distributions
+    assert (found.phase, found.n) == ("before", 10)
+    assert found.counts == {"1": 0, "2": 1, "3": 2, "4": 4, "5": 3}
+    assert (found.low_quartile, found.median, found.high_quartile) == (3.25, 4, 4.75)
+    median = item.measure("median")
+    assert median and (median.value, median.n, median.low, median.high) == (4, 10, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("counts", "outcome", "said"),
+    [
+        ([0, 0, 1, 5, 6], "together", "The room holds together on “Statement 1”: 11 of 12 agree"),
+        ([6, 5, 1, 0, 0], "together", "The room does not see itself in “Statement 1”: 11 of 12"),
+        ([0, 1, 10, 1, 0], "together", "The room stays in between on “Statement 1”: 10 of 12"),
+        ([3, 2, 2, 2, 3], "split", "The room is split on “Statement 1”: 5 agree, 5 disagree"),
+        ([2, 2, 3, 3, 2], "scattered", "No common line on “Statement 1”: 5 agree, 3 in between"),
+    ],
+)
+def test_the_sentence_says_how_the_room_stands(counts: list[int], outcome: str, said: str) -> None:
+    standing = stands(counts)
+    assert standing.outcome == outcome
+    assert standing.sentence["en"].startswith(said)
+
+
+def test_the_sentence_is_about_the_most_split_statement() -> None:
+    standing = stands([0, 0, 0, 5, 7], [6, 0, 0, 0, 6], [5, 1, 0, 2, 4])
+    assert (standing.outcome, "“Statement 2”" in standing.sentence["en"]) == ("split", True)
+
+
+def test_else_about_the_one_that_most_people_share() -> None:
+    standing = stands([0, 0, 2, 5, 5], [0, 0, 0, 6, 6], [3, 2, 3, 2, 2])
+    assert standing.sentence["fr"].startswith(
+        "La salle se rejoint sur «\u00a0Statement 2\u00a0»\u00a0: 12 sur 12"
+    )
+
+
+def test_two_thirds_on_one_side_hold_a_mixed_statement_together() -> None:
+    [held, loose] = (stands(counts).items[0] for counts in ([1, 1, 2, 3, 5], [1, 1, 3, 3, 4]))
+    assert {band(item.measures[0].value) for item in (held, loose)} == {"mixed"}
+    assert (held.outcome, loose.outcome) == ("together", "scattered")
+
+
+def test_one_singular_and_many() -> None:
+    standing = stands([1, 0, 0, 3, 8])
+    caption = kind_of(ONE).caption(ONE, standing, "en")
+    assert "11 agree, 0 in between, 1 disagrees" in caption
+
+
+def test_someone_alone_reads_their_own_answers() -> None:
+    standing = standing_of(ONE, answered([0, 0, 0, 1, 0]), min_answers=1)
+    assert standing.sentence["fr"] == "Voici vos réponses. Laquelle vous surprend\u202f?"
+
+
+def asked_twice() -> Activity:
+    return msgspec.structs.replace(ONE, phases=("before", "after"))
+
+
+def test_the_last_phase_that_enough_people_answered_counts() -> None:
+    before = answered([6, 0, 0, 0, 0])
+    after = [own | {("s1", "after"): 5} for own in before[:4]] + before[4:]
+    item = standing_of(asked_twice(), after).items[0]
+    assert [found.counts is None for found in item.distributions] == [False, True]
+    later = [own | {("s1", "after"): 5} for own in before]
+    medians = [
+        standing_of(asked_twice(), people).items[0].measure("median") for people in (after, later)
+    ]
+    assert [median and median.value for median in medians] == [1, 5]
+
+
+def test_a_table_has_a_row_for_each_phase() -> None:
+    people = [own | {("s1", "after"): 5} for own in answered([6, 0, 0, 0, 0])]
+    table = kind_of(ONE).table(asked_twice(), standing_of(asked_twice(), people), "en")
+    assert [row[1] for row in table.rows] == ["before", "after"]
+    assert [row[3:8] for row in table.rows] == [(6, 0, 0, 0, 0), (0, 0, 0, 0, 6)]

@@ -1,0 +1,163 @@
+"""Flows: the storyboard's numbers as people see them, the sentence, and who is drawn."""
+
+import pytest
+
+from kit.standing.standing import ItemStanding, Standing
+from tests.decks import flows
+from tests.kinds.people import ASKED, Answers, kind_of, standing_of
+
+FLOWS = flows()
+FIVE = next(activity for activity in ASKED if activity.kind == "flows")
+
+
+def answered(today: list[int], wanted: list[int], item: str = "trust") -> list[Answers]:
+    pairs = zip(today, wanted, strict=True)
+    return [{(item, "today"): before, (item, "wanted"): after} for before, after in pairs]
+
+
+def trust(standing: Standing) -> ItemStanding:
+    found = standing.item("trust")
+    assert found
+    return found
+
+
+TODAY, WANTED = [2, 3, 2, 4, 3, 2, 3, 1], [4, 4, 4, 4, 5, 3, 2, 4]
+
+
+def test_gap_and_net_pull_come_out_with_n_and_intervals() -> None:
+    item = trust(standing_of(FLOWS, answered(TODAY, WANTED)))
+    gap, pull = item.measure("gap"), item.measure("pull")
+    assert gap and (gap.value, gap.n, gap.low, gap.high) == (1.5, 8, -1, 3)
+    assert gap.method == "order_statistics"
+    assert pull and (pull.value, pull.n, pull.method) == (0.625, 8, "bonett_price")
+    assert (pull.low, pull.high) == pytest.approx((0.0003, 0.9997), abs=5e-5)
+
+
+def test_a_step_is_counted_for_those_who_answered_both() -> None:
+    only_today = [{("trust", "today"): 10}] * 3
+    item = trust(standing_of(FLOWS, answered(TODAY, WANTED) + only_today))
+    gap = item.measure("gap")
+    assert gap and (gap.value, gap.n) == (1.5, 8)
+    assert [found.n for found in item.distributions] == [11, 8, 0]
+
+
+def test_each_flow_of_the_workshop_has_its_own_gap() -> None:
+    today, wanted = (8, 9, 4, 3, 1), (6, 7, 8, 8, 6)
+    own = {
+        (item.id, phase): values[index]
+        for index, item in enumerate(FIVE.items)
+        for phase, values in (("today", today), ("wanted", wanted))
+    }
+    standing = standing_of(FIVE, [own] * 6)
+    gaps = [item.measure("gap") for item in standing.items]
+    assert [gap and (gap.value, gap.n) for gap in gaps] == [
+        (-2, 6),
+        (-2, 6),
+        (4, 6),
+        (5, 6),
+        (5, 6),
+    ]
+    medians = [[found.median for found in item.distributions[:2]] for item in standing.items]
+    assert medians == [list(pair) for pair in zip(today, wanted, strict=True)]
+    assert standing.sentence["en"] == "The room wants more trust: 3 → 8"
+    assert standing.sentence["fr"] == "La salle veut plus de confiance\u00a0: 3 → 8"
+
+
+@pytest.mark.parametrize(
+    ("today", "wanted", "outcome", "said"),
+    [
+        ([3] * 8, [8] * 8, "gap", "The room wants more trust: 3 → 8"),
+        ([8] * 8, [6] * 8, "gap", "The room wants less trust: 8 → 6"),
+        ([5] * 8, [9, 9, 9, 9, 1, 1, 1, 1], "split", "pulls both ways, 4 want more, 4 want less"),
+        ([0, 0, 1, 1, 9, 9, 10, 10], [0, 0, 1, 1, 9, 9, 10, 10], "scattered", "from 0.75 to 9.25"),
+        ([6] * 8, [6] * 8, "together", "The room would leave things much as they are today"),
+    ],
+)
+def test_the_sentence_says_what_the_room_wants(
+    today: list[int], wanted: list[int], outcome: str, said: str
+) -> None:
+    standing = standing_of(FLOWS, answered(today, wanted))
+    assert (standing.outcome, trust(standing).outcome) == (outcome, outcome)
+    assert said in standing.sentence["en"]
+
+
+def test_a_gap_that_the_medians_hide_is_told_by_people() -> None:
+    """Seven of ten go up by one; today and wanted still have the same median."""
+    standing = standing_of(
+        FLOWS, answered([1, 2, 3, 5, 5, 5, 5, 9, 9, 9], [2, 3, 4, 5, 5, 5, 6, 10, 10, 10])
+    )
+    assert standing.sentence["en"] == "Trust: 7 want more, out of 10"
+    assert standing.sentence["fr"] == "Trust\u00a0: 7 en veulent plus, sur 10"
+
+
+def test_a_gap_of_two_points_goes_before_a_split() -> None:
+    split = answered([5] * 8, [9, 9, 9, 9, 1, 1, 1, 1], "money")
+    for pulled, outcome in (([7] * 8, "gap"), ([6] * 8, "split")):
+        wide = answered([5] * 8, pulled)
+        everybody = [one | other for one, other in zip(split, wide, strict=True)]
+        assert standing_of(FLOWS, everybody).outcome == outcome
+
+
+@pytest.mark.parametrize(("up", "down", "outcome"), [(3, 3, "split"), (3, 2, "together")])
+def test_two_camps_have_three_people_in_ten_each(up: int, down: int, outcome: str) -> None:
+    wanted = [8] * up + [2] * down + [5] * (10 - up - down)
+    assert trust(standing_of(FLOWS, answered([5] * 10, wanted))).outcome == outcome
+
+
+def test_someone_alone_reads_what_they_want() -> None:
+    alone = [answered([3], [8])[0] | answered([6], [6], "money")[0]]
+    standing = standing_of(FLOWS, alone, min_answers=1)
+    assert standing.sentence["en"] == "You want more trust: 3 → 8"
+    same = standing_of(FLOWS, answered([6], [6]), min_answers=1)
+    assert same.sentence["fr"] == "Vous laisseriez les choses comme aujourd’hui"
+
+
+@pytest.mark.parametrize(("n", "drawn"), [(5, False), (11, False), (12, True)])
+def test_a_person_is_a_line_from_twelve_on(n: int, drawn: bool) -> None:
+    standing = standing_of(FLOWS, answered([3] * n, [8] * n))
+    assert standing.details["lines"] == ({"trust": [[3, 8, n]]} if drawn else {})
+    assert standing.details["directions"] == {"trust": [0, 0, n]}
+
+
+def test_lines_do_not_tell_who_drew_them() -> None:
+    """Lines come in order of their values: nobody can be followed from one flow to another."""
+    pairs = [(index * 7 % 11, index * 3 % 11) for index in range(20)]
+    everybody = [answered([before], [after])[0] for before, after in pairs]
+    lines = standing_of(FLOWS, everybody).details["lines"]["trust"]
+    assert lines == sorted(lines) and sum(count for *_, count in lines) == 20
+    assert standing_of(FLOWS, everybody[::-1]).details["lines"]["trust"] == lines
+
+
+@pytest.mark.parametrize(
+    ("trends", "glyph"),
+    [
+        ([1] * 6 + [0] * 4, "↗"),
+        ([-1] * 6 + [0] * 4, "↘"),
+        ([0] * 10, "→"),
+        ([1] * 5 + [-1] * 4 + [0], "→"),
+        ([1] * 6 + [-1] * 4, "↗"),
+    ],
+)
+def test_the_trend_is_where_a_fifth_more_see_it_heading(trends: list[int], glyph: str) -> None:
+    everybody = answered([5] * 10, [5] * 10)
+    for own, trend in zip(everybody, trends, strict=True):
+        own[("trust.trend", "today")] = trend
+    standing = standing_of(FLOWS, everybody)
+    notes = kind_of(FLOWS).figure(FLOWS, standing, "en")["layout"]["annotations"]
+    assert [note["text"][0] for note in notes if note["text"][:1] in "↗↘→" and note["text"]] == [
+        glyph
+    ]
+
+
+def test_a_trend_that_too_few_see_is_not_told() -> None:
+    everybody = answered([5] * 8, [7] * 8)
+    for own in everybody[:4]:
+        own[("trust.trend", "today")] = 1
+    item = trust(standing_of(FLOWS, everybody))
+    assert [found.counts is None for found in item.distributions] == [False, False, True]
+
+
+def test_a_flow_and_its_trend_each_have_their_scale() -> None:
+    kind = kind_of(FLOWS)
+    assert kind.validate(FLOWS, ("trust", "today"), 10) == 10
+    assert kind.validate(FLOWS, ("trust.trend", "today"), -1) == -1
