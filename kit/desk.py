@@ -79,8 +79,12 @@ def open_lab(workshop: str, language: str, store: str) -> int:
         *([str(first)] if first.exists() else []),
         f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.log_level=WARN",
+        "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # in a container there may be nobody else
     try:
         return subprocess.run(command, env=environment, cwd=folder).returncode
     except KeyboardInterrupt:

@@ -23,24 +23,26 @@ def show(widget: Any) -> None:
 
 def tell(words: str) -> None:
     """Say something: as text under the cell, or in the terminal. Line breaks are kept."""
-    if in_notebook():
-        Note(words)
-    else:
+    if not in_notebook():
         print(words)  # noqa: T201 — the terminal is the surface here
+        return
+    from IPython.display import display
+
+    display(_bundle(words), raw=True)  # type: ignore[no-untyped-call]
 
 
 class Note:
-    """Text under a notebook cell that can be said anew.
+    """Text beside a widget, which can be said anew.
 
     It is kept in the notebook, where a widget is gone once its kernel is: reopened, a notebook still
-    tells what a cell came to.
+    tells what a cell came to. While the widget is there its style hides the text.
     """
 
     def __init__(self, words: str) -> None:
         from IPython.display import display
 
         self._words = words
-        handle: Any = display(_bundle(words), raw=True, display_id=True)  # type: ignore[no-untyped-call]
+        handle: Any = display(_bundle(words, "tamtam-note"), raw=True, display_id=True)  # type: ignore[no-untyped-call]
         self._id = handle.display_id
 
     def say(self, words: str) -> None:
@@ -49,9 +51,9 @@ class Note:
             from IPython.display import update_display
 
             self._words = words
-            update_display(_bundle(words), display_id=self._id, raw=True)  # type: ignore[no-untyped-call]
+            update_display(_bundle(words, "tamtam-note"), display_id=self._id, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _bundle(words: str) -> dict[str, str]:
+def _bundle(words: str, sort: str = "tamtam-said") -> dict[str, str]:
     lines = escape(words).replace("\n", "<br>")
-    return {"text/html": f'<p style="opacity:.75">{lines}</p>', "text/plain": words}
+    return {"text/html": f'<p class="{sort}">{lines}</p>', "text/plain": words}

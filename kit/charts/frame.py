@@ -52,7 +52,8 @@ class Frame:
                 "xanchor": "left",
                 "y": 1,
                 "yanchor": "top",
-                "pad": {"l": 24, "t": 18},
+                # Plotly puts a title that has a subtitle 8.4 px higher for each line more.
+                "pad": {"l": 24, "t": 18 + 8.4 * (len(title) - 1)},
                 "font": {"size": theme.TITLE, "color": colour("ink")},
             },
             "font": {"family": theme.FONT, "size": theme.LABEL, "color": colour("ink")},

@@ -51,8 +51,8 @@ class Lobby:
             + words(url, "url")
             + words(say("code"), "muted")
             + words(code, "code")
-            + ("" if self._room.reaches_phones else words(say("loopback"), "error"))
             + "</div></div>"
+            + ("" if self._room.reaches_phones else words(say("loopback"), "error"))
         )
 
     def hear(self, entries: list[Entry]) -> None:

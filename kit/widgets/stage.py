@@ -54,10 +54,10 @@ class Stage:
         self._fold = button("", self._turn_fold, "fold")
         self._preview = widgets.VBox()
         self._next = widgets.HTML()
-        meters = widgets.HBox([self._time, self._bar, self._count])
-        meters.add_class("tamtam-buttons")
+        self._meters = widgets.HBox([self._time, self._bar, self._count])
+        self._meters.add_class("tamtam-buttons")
         self.widget = panel(
-            self._head, meters, self._buttons, self._error, self._fold, self._preview, self._next
+            self._head, self._meters, self._buttons, self._error, self._fold, self._preview, self._next
         )
         self.hear([])
 
@@ -100,6 +100,7 @@ class Stage:
 
     def _show_meters(self, asked: Asked, people: int) -> None:
         turn = asked.turn
+        self._meters.layout.display = None if asked.turns else "none"
         partly = len(turn.answers) - len(turn.complete)
         said = self._say("complete", n=len(turn.complete), of=people)
         if partly:
@@ -189,7 +190,7 @@ class Stage:
         activity, language = asked.activity, self._language
         view = View(activity, standing, language)
         lines = {
-            "say": f'<span class="tamtam-sentence">{escape(view.sentence)}</span>',
+            "say": escape("" if asked.turn.show == "chart" else view.sentence),  # its title else
             "ask": escape(view.debrief),
             "further": escape(texts.pick(activity.question_d, language)),
             "pitfall": escape(texts.pick(activity.pitfall, language)),
