@@ -11,7 +11,7 @@ from kit.deck import Activity
 from kit.errors import TamtamError
 from kit.fold import State
 from kit.log import Store
-from kit.surface import in_notebook, show, tell
+from kit.surface import Note, in_notebook, show, tell
 from kit.view import View
 
 if TYPE_CHECKING:
@@ -99,12 +99,14 @@ class Session(ABC):
 
     def wrap_up(self) -> None:
         """Show buttons to write the results (into a folder beside the notebook) and to end."""
-        folder = f"results-{self.code}"
-        if in_notebook():
-            from kit.widgets.wrap_up import WrapUp
+        words = self.say("wrap_up.words", code=self.code)
+        if not in_notebook():
+            tell(words)
+            return
+        from kit.widgets.wrap_up import WrapUp
 
-            show(WrapUp(self, folder).widget)
-        tell(self.say("wrap_up.words", code=self.code))
+        show(WrapUp(self, f"results-{self.code}").widget)
+        Note(words)
 
     @abstractmethod
     def end(self) -> None:

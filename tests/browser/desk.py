@@ -16,6 +16,8 @@ from kit.server import run
 
 #: JupyterLab, a kernel and a server start on a machine that may be busy (seconds).
 PATIENCE = 120
+#: What is run before JupyterLab has heard of the kernel may be lost (ms).
+SETTLING = 3_000
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
 
 
@@ -96,6 +98,15 @@ class Notebook:
         self.page.wait_for_selector(IDLE)
 
 
+    def wait_for_new_kernel(self) -> None:
+        """After a kernel died: JupyterLab starts another and says so; take note as a user does."""
+        told = self.page.locator(".jp-Dialog")
+        told.wait_for(timeout=PATIENCE * 1000)
+        told.locator("button").last.click()
+        self.page.wait_for_selector(IDLE, timeout=PATIENCE * 1000)
+        self.page.wait_for_timeout(SETTLING)
+
+
 def open_notebook(page: Page, desk: Desk, name: str) -> Notebook:
     """Open a notebook and wait until its kernel listens."""
     notebook = Notebook(page)
@@ -104,5 +115,5 @@ def open_notebook(page: Page, desk: Desk, name: str) -> Notebook:
     page.goto(f"{desk.lab}lab/tree/{name}?token={desk.token}&reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=PATIENCE * 1000)
     page.wait_for_selector(IDLE, timeout=PATIENCE * 1000)
-    page.wait_for_timeout(3_000)  # what is run before the kernel is heard of may be lost
+    page.wait_for_timeout(SETTLING)
     return notebook
