@@ -1,0 +1,89 @@
+"""What the browser is given is whole, wherever the product was installed."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import playwright
+import pytest
+
+from kit import deck_file, files, kinds
+
+NODE = Path(playwright.__file__).parent / "driver" / "node"
+#: What the phone page hands to the forms it loads.
+SHARED = "globalThis.tamtam = new Proxy({}, { get: (_, name) => () => name });"
+
+each_kind = pytest.mark.parametrize("name", kinds.names())
+
+
+def run(source: str, tmp_path: Path, before: str = "") -> list[str]:
+    """What a module exports, and the sort of its form's `render`."""
+    module = tmp_path / "module.mjs"
+    module.write_text(source, encoding="utf-8")
+    tell = "(m) => console.log(Object.keys(m).join(), typeof m.default?.render)"
+    program = f"{before} import({json.dumps(module.as_uri())}).then({tell})"
+    ran = subprocess.run([NODE, "-e", program], capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.split()
+
+
+def test_assets_and_workshops_are_found() -> None:
+    assert (files.assets() / "palette.json").is_file()
+    assert list(files.workshops().glob(f"*/{deck_file.FILE}"))
+
+
+def test_in_a_wheel_they_lie_inside_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PACKAGE", tmp_path / "kit")
+    assert files.assets() == tmp_path / "assets"
+    (tmp_path / "kit" / "_shipped" / "assets").mkdir(parents=True)
+    assert files.assets() == tmp_path / "kit" / "_shipped" / "assets"
+    assert files.workshops() == tmp_path / "workshops"
+
+
+@each_kind
+def test_a_part_of_a_form_loads_beside_the_phone_page(name: str, tmp_path: Path) -> None:
+    part = files.form_part(name)
+    assert not re.search(r"^\s*import\b", part, re.MULTILINE)
+    assert run(part, tmp_path, before=SHARED) == ["default", "function"]
+    assert len(part) < len(files.form_module(name))
+
+
+@each_kind
+def test_the_phone_page_hands_each_form_what_it_takes(name: str) -> None:
+    taken = re.findall(r"^const \{(.*)\} = globalThis", files.form_part(name), re.MULTILINE)
+    [handed] = re.findall(r"globalThis\.tamtam = \{(.*)\};", files.phone_script())
+    assert names_in(" , ".join(taken)) <= names_in(handed)
+    assert names_in(" , ".join(taken))
+
+
+def names_in(words: str) -> set[str]:
+    return set(re.findall(r"\w+", words))
+
+
+def test_the_phone_script_is_one_piece(tmp_path: Path) -> None:
+    script = files.phone_script()
+    assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
+    (tmp_path / "phone.mjs").write_text(script, encoding="utf-8")
+    checked = subprocess.run(
+        [NODE, "--check", tmp_path / "phone.mjs"], capture_output=True, text=True, timeout=60
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_comments_and_indentation_go_and_code_stays() -> None:
+    source = '// a note\n  /* two\n lines */\nconst u = "https://a.org/x"; // kept\n\n\tf();\n'
+    assert files.without_comments(source) == 'const u = "https://a.org/x"; // kept\nf();\n'
+
+
+@each_kind
+def test_no_comment_reaches_a_phone(name: str) -> None:
+    for source in (files.form_module(name), files.form_part(name), files.phone_script()):
+        assert not re.search(r"^\s*//|/\*", source, re.MULTILINE)
+
+
+def test_an_unknown_form_is_told_by_its_path() -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.js"):
+        files.form_module("nothing")
