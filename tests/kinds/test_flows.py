@@ -41,6 +41,14 @@ def test_a_step_is_counted_for_those_who_answered_both() -> None:
     assert [found.n for found in item.distributions] == [11, 8, 0]
 
 
+def test_too_few_steps_say_nothing_however_many_answered_one_side() -> None:
+    both = answered(TODAY[:4], WANTED[:4])
+    today_only, wanted_only = [{("trust", "today"): 9}], [{("trust", "wanted"): 1}]
+    item = trust(standing_of(FLOWS, both + 4 * today_only + 4 * wanted_only))
+    assert [(found.n, found.counts) for found in item.distributions[:2]] == [(8, None), (8, None)]
+    assert (item.outcome, item.measures) == ("few", ())
+
+
 def test_each_flow_of_the_workshop_has_its_own_gap() -> None:
     today, wanted = (8, 9, 4, 3, 1), (6, 7, 8, 8, 6)
     own = {
