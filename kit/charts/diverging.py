@@ -12,13 +12,19 @@ _COLOURS = ("disagree", "rather_disagree", "between", "rather_agree", "agree")
 _STRONG = ("disagree", "agree")
 #: The scale reaches from everybody disagreeing to everybody agreeing, in percent of n.
 _END = 100.0
+#: Room for a badge beside a statement, in characters of a label. Statements break where it begins,
+#: whatever the badge says now: a chart doesn't jump when answers come in.
+_ROOM_FOR_A_BADGE = 24
 #: A segment narrower than this, in percent, has no room for its number.
 _ROOM_FOR_A_NUMBER = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Counts from full disagreement to full agreement; named where a statement has several."""
+    """Counts from full disagreement to full agreement; named where a statement has several.
+
+    Without any answer it keeps its place and shows nothing.
+    """
 
     counts: tuple[int, ...]
     name: str = ""
@@ -40,7 +46,7 @@ def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str
     labels, bars, places = [], [], []
     top = 0.0
     for row in rows:
-        words = theme.lines(row.label, theme.LABEL_LINE - len(row.badge))
+        words = theme.lines(row.label, theme.LABEL_LINE - _ROOM_FOR_A_BADGE)
         top += 0.5 * len(words)
         labels += _head(row, words, top)
         for bar in row.bars:

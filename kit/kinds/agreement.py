@@ -208,13 +208,17 @@ def _ends(language: str) -> tuple[str, str]:
 def _row(activity: Activity, item: ItemStanding, people: int, language: str) -> charts.Statement:
     several = len(item.distributions) > 1
     bars = tuple(
-        charts.Bar(tuple(found.counts.values()), scale.phase_name(found.phase, language) * several)
+        charts.Bar(_counts(found), scale.phase_name(found.phase, language) * several)
         for found in item.distributions
-        if found.counts is not None
     )
     return charts.Statement(
         scale.name_of(activity, item.item, language), bars, _badge(item, people, language)
     )
+
+
+def _counts(found: Distribution) -> tuple[int, ...]:
+    """How many gave each value; zeros where too few answered for it to be shown."""
+    return tuple((found.counts or {}).get(str(value), 0) for value in VALUES)
 
 
 def _badge(item: ItemStanding, people: int, language: str) -> str:
