@@ -119,9 +119,11 @@ def _lines(rows: Sequence[Dumbbell], scale: Scale) -> Figure:
 
 
 def _fanned(row: Dumbbell, apart: float) -> Iterator[tuple[float, float]]:
+    """(start, end) of each line, as many as fit the share of those who answered so."""
     each = max(1, _people_per_line(row))
+    passed = each // 2
     for start, end, count in row.people:
-        drawn = max(1, round(count / each))
+        drawn, passed = divmod(passed + count, each)
         for index in range(drawn):
             shift = round((index - (drawn - 1) / 2) * apart, 3)
             yield start + shift, end + shift
