@@ -4,7 +4,7 @@ import { h, pick, placed, say } from "./elements.js";
 
 const CSS = `
 .tt-form{--t-ink:var(--ink,#1E2330);--t-muted:var(--muted,#5B6270);--t-card:var(--card,#FFFDF9);--t-hair:var(--hair,#E4DDD0);--t-line:var(--line,#8A8578);--t-paper:var(--paper,#FFFDF9);--t-accent:var(--accent,#A63A24);--t-on:var(--on-accent,#FFF);--t-today:var(--today,#2B4C9B);--t-wanted:var(--wanted,#AE5400);--t-1:var(--disagree,#2B4C9B);--t-2:var(--rather_disagree,#8FA6D8);--t-3:var(--between,#D9D4CB);--t-4:var(--rather_agree,#E8B07E);--t-5:var(--agree,#AE5400)}
-[data-jp-theme-light="false"] .tt-form,.vscode-dark .tt-form{--t-ink:#EDEAE3;--t-muted:#A9B0BD;--t-card:#1C2029;--t-hair:#3A414F;--t-line:#7C8190;--t-paper:#1C2029;--t-accent:#FF8F73;--t-on:#15181F;--t-today:#8FB0FF;--t-wanted:#FFB067;--t-1:#8FB0FF;--t-2:#5F78B8;--t-3:#4A4F5A;--t-4:#B87A3F;--t-5:#FFB067}
+[data-jp-theme-light="false"] .tt-form,.vscode-dark .tt-form{--t-ink:#EDEAE3;--t-muted:#A9B0BD;--t-card:#1C2029;--t-hair:#3A414F;--t-line:#7C8190;--t-paper:#1C2029;--t-accent:#FF8F73;--t-on:#15181F;--t-today:#8FB0FF;--t-wanted:#FFB067;--t-1:#8FB0FF;--t-2:#4F66A3;--t-3:#4A4F5A;--t-4:#8F5F31;--t-5:#FFB067}
 .tt-form{color:var(--t-ink);font:17px/1.4 var(--font,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif);max-width:36rem;-webkit-tap-highlight-color:transparent}
 .tt-form *{box-sizing:border-box}
 .tt-form :is(h2,h3,p){margin:0;padding:0;color:inherit;overflow-wrap:anywhere}
