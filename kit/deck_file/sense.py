@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from math import inf
 
 import msgspec
 
@@ -46,7 +47,7 @@ def _languages(deck: Node) -> Iterator[Found]:
 
 def _version(deck: Node) -> Iterator[Found]:
     node = deck.get("version")
-    if node and isinstance(node.value, int) and node.value < 1:
+    if node and type(node.value) is int and node.value < 1:
         yield node, f"“{node.value}” stands here", "a whole number from 1"
 
 
@@ -70,8 +71,8 @@ def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Itera
     part, minutes = node.get("part"), node.get("minutes")
     if part and node.text("part") and node.text("part") not in parts:
         yield part, unknown(node.text("part"), parts), listed(parts) or "parts, which are missing"
-    if minutes and isinstance(minutes.value, int | float) and minutes.value <= 0:
-        yield minutes, f"“{minutes.value}” stands here", "more than 0"
+    if minutes:
+        yield from _minutes(minutes, "more than 0")
     yield from _ids(node.entries("items"))
     yield from _phases(node)
     yield from _wording(node)
@@ -127,5 +128,12 @@ def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:
         for id, node in minutes.value.items() if isinstance(minutes.value, dict) else ():
             if id not in known:
                 yield node, unknown(id, known), listed(known)
-            if isinstance(node.value, int | float) and node.value <= 0:
-                yield node, f"“{node.value}” stands here", "more than 0; leave out what isn't asked"
+            yield from _minutes(node, "more than 0; leave out what isn't asked")
+
+
+def _minutes(node: Node, allowed: str) -> Iterator[Found]:
+    """Numbers that can't be minutes; YAML can also write infinity and what isn't a number."""
+    value = node.value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and not 0 < value < inf:
+        yield node, f"“{value}” stands here", allowed

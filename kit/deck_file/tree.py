@@ -134,9 +134,16 @@ class _Planter:
             return Node(self._mapping(raw, where), line, where)
         if isinstance(raw, yaml.SequenceNode):
             return Node(list(self._entries(raw, where)), line, where)
-        tag = raw.tag.rpartition(":")[2]
-        value = self._loader.construct_object(raw) if tag in _SCALARS else raw.value
-        return Node(value, line, where)
+        return Node(self._scalar(raw), line, where)
+
+    def _scalar(self, raw: yaml.Node) -> Any:
+        """A scalar's value; its text where YAML 1.1 counts in sixties (5:30) or can't read it."""
+        if raw.tag.rpartition(":")[2] not in _SCALARS or ":" in raw.value:
+            return raw.value
+        try:
+            return self._loader.construct_object(raw)
+        except (ValueError, KeyError):  # "!!int five", "!!bool perhaps"
+            return raw.value
 
     def _mapping(self, raw: yaml.MappingNode, where: str) -> dict[str, Node]:
         nodes: dict[str, Node] = {}
