@@ -99,7 +99,7 @@ def _wording(activity: Node) -> Iterator[Found]:
             yield wording, unknown(audience, AUDIENCES), listed(AUDIENCES)
         for id, item in wording.items("items"):
             if id not in ids:
-                yield item, unknown(id, ids), listed(ids)
+                yield item, unknown(id, ids), listed(ids) or "items, which are missing"
 
 
 def _kind(node: Node, languages: tuple[str, ...]) -> Iterator[Found]:

@@ -47,8 +47,8 @@ def unknown(key: str, allowed: Iterable[str]) -> str:
 
 
 def listed(names: Iterable[object]) -> str:
-    """Names one after the other: "fr, en"."""
-    return ", ".join(str(name) for name in names)
+    """Names one after the other, those that are there: "fr, en"."""
+    return ", ".join(str(name) for name in names if name != "")
 
 
 def _optional(node: Node, inside: list[Any], languages: tuple[str, ...]) -> Iterable[Found]:

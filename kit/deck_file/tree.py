@@ -148,8 +148,12 @@ class _Planter:
     def _mapping(self, raw: yaml.MappingNode, where: str) -> dict[str, Node]:
         nodes: dict[str, Node] = {}
         for raw_key, raw_value in raw.value:
-            key = str(raw_key.value)
             line = raw_key.start_mark.line + 1
+            if not isinstance(raw_key, yaml.ScalarNode):
+                what, allowed = "a key in brackets", "a name, in quotes if it starts with a sign"
+                self._found.append(Mistake(self._path, line, where, what, allowed))
+                continue
+            key = str(raw_key.value)
             inside = f"{where}.{key}" if where else key
             if key in nodes:
                 what = f"“{key}” stands here a second time, first in line {nodes[key].line}"

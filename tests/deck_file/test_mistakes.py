@@ -197,6 +197,12 @@ WRONG = {
         "first in line 2",
         "once",
     ),
+    "a key in brackets": (
+        "    minutes: 5",
+        "    minutes: 5\n    {minutes}: 5 # !",
+        "a key in brackets",
+        "a name",
+    ),
     "a tab": ("    step: 0B", "\tstep: 0B # !", "a tab", "spaces"),
     "an alias": (TRUST, "*words # !", "an alias", "the words themselves"),
     "a colon inside a text": ("step: 0B", "step: 0B: the start # !", "mapping values", "in quotes"),
@@ -266,6 +272,16 @@ def test_a_file_that_is_no_deck_is_told_so(
 ) -> None:
     [mistake, *_] = mistakes_in(text, tmp_path)
     assert (mistake.line, what in mistake.what) == (line, True)
+
+
+def test_where_no_item_has_an_id_the_wording_is_told_so(tmp_path: Path) -> None:
+    text = written(
+        "id: client\n        text:", "text:", written("id: colleagues\n        ", "", DECK)
+    )
+    found = mistakes_in(text, tmp_path)
+    assert ("there is no “client”", "items, which are missing") in [
+        (mistake.what, mistake.allowed) for mistake in found
+    ]
 
 
 def test_a_mistake_says_where_it_is_by_ids(tmp_path: Path) -> None:
@@ -339,7 +355,7 @@ def test_whatever_is_written_is_read_or_its_mistakes_are_named(
         text = text[:start] + "".join(scrap) + text[start + length :]
     found = mistakes_in(text, tmp_path)
     for mistake in found:
-        assert 1 <= mistake.line <= text.count("\n") + 1
+        assert 1 <= mistake.line <= len(text.splitlines()) + 1
         assert mistake.what and mistake.allowed
         assert "Node(" not in str(mistake)
     if not found:
