@@ -55,11 +55,12 @@ def test_the_folder_that_the_environment_names_is_looked_into(
     assert {"trois_constats", "open_day"} <= set(deck_file.workshops())
 
 
+@pytest.mark.parametrize("above", [0, 1, 2])
 def test_a_copy_where_one_works_comes_before_the_environment(
-    elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    above: int, elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied(tmp_path / "ours")
-    copy = copied(elsewhere)
+    copy = copied((elsewhere, *elsewhere.parents)[above])
     monkeypatch.setenv("TAMTAM_WORKSHOPS", str(tmp_path / "ours"))
     assert deck_file.find("trois_constats").resolve() == copy.resolve()
 
