@@ -66,21 +66,23 @@ class Rehearsal:
         self._ended.set()
         self._thread.join()
 
-    def wait(self, asked: tuple[str, int] | None = None) -> None:
-        """Return when all are in and, with `asked` (an activity and its turn), have answered it.
+    def wait(self, asked: tuple[str, int] | None, patience: float) -> bool:
+        """Whether, within `patience` (seconds), all are in and have answered `asked`.
 
-        Raises what kept them from it: TamtamError as the server worded it.
+        `asked` is an activity and its turn, or None where nothing is. Raises what kept them from it:
+        TamtamError as the server worded it.
         """
         with self._changed:
-            self._changed.wait_for(
-                lambda: (
-                    self._error
-                    or not self._thread.is_alive()
-                    or (self._joined and (asked is None or asked in self._answered))
-                )
-            )
+            self._changed.wait_for(lambda: self._is_done(asked), patience)
+            done = self._is_done(asked)
         if self._error:
             raise self._error
+        return done
+
+    def _is_done(self, asked: tuple[str, int] | None) -> bool:
+        if self._error or not self._thread.is_alive():
+            return True
+        return self._joined and (asked is None or asked in self._answered)
 
     def _live(self) -> None:
         try:

@@ -211,11 +211,16 @@ class Room(Session):
         """Return when the simulated participants have answered what is open."""
         if self._rehearsal is None:
             raise TamtamError("nobody_rehearses")
+        # It may be closed before they are done; then there is nothing left to wait for.
+        while not self._rehearsal.wait(self._open_turn(), patience=0.2):
+            pass
+
+    def _open_turn(self) -> tuple[str, int] | None:
         with self.state() as state:
             asked = state.asked[state.current] if state.current else None
-            open_turn = (asked.activity.id, asked.turn.number) if asked else None
-            is_open = asked is not None and asked.status == "open"
-        self._rehearsal.wait(open_turn if is_open else None)
+            if asked is None or asked.status != "open":
+                return None
+            return asked.activity.id, asked.turn.number
 
     def _play(self, activity: str) -> None:
         with self.state() as state:

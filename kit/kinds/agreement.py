@@ -238,16 +238,14 @@ def _band_in_words(item: ItemStanding, language: str) -> str:
 
 def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
     latest = latest_shown(item.distributions)
-    words = (
-        scale.too_few(item.distributions[-1].n, language)
-        if latest is None
-        else texts.text(
-            language,
-            "standing.agreement.counted",
-            badge=_band_in_words(item, language),
-            **_counted(_sides(latest), language),
-        )
-    )
+    if latest is None:
+        words = scale.too_few(item.distributions[-1].n, language)
+    elif latest.n == 1:  # someone alone
+        words = texts.text(language, f"standing.agreement.values.{latest.median:.0f}")
+    else:
+        counted = _counted(_sides(latest), language)
+        badge = _band_in_words(item, language)
+        words = texts.text(language, "standing.agreement.counted", badge=badge, **counted)
     name = scale.quoted(activity, item.item, language)
     return texts.text(language, "standing.about", item=name, words=words)
 

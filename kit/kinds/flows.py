@@ -349,7 +349,7 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
     today, wanted = item.distributions[:2]
     words = texts.text(
         language,
-        "standing.flows.counted",
+        f"standing.flows.{'own' if today.n == 1 else 'counted'}",
         today=today.median,
         wanted=wanted.median,
         today_half=scale.middle_half(today, language),

@@ -76,7 +76,7 @@ def phase_name(phase: str, language: str) -> str:
 
 def too_few(n: int, language: str) -> str:
     """That an item has too few answers for anything but their number to be shown."""
-    return texts.text(language, "standing.item_few", n=n)
+    return texts.text(language, f"standing.{'item_few' if n else 'item_none'}", n=n)
 
 
 def middle_half(found: Distribution, language: str) -> str:
@@ -99,8 +99,11 @@ def few(n: int, min_answers: int) -> dict[str, str]:
     """What is said where too few people answered: how many, and from how many on there is more.
 
     `n` is how many there are of what is counted: of people; of answers to the item that has most,
-    where enough people answered, but none of the items has enough.
+    where enough people answered, but none of the items has enough. Someone alone (`min_answers` 1)
+    has answered nothing yet.
     """
+    if min_answers == 1:
+        return texts.both("standing.alone_none")
     return texts.both("standing.few", n=n, min_answers=min_answers)
 
 

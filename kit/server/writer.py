@@ -6,7 +6,6 @@ busier the room, the fewer commits a request costs. Whatever a request is told w
 
 import asyncio
 import logging
-import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -87,7 +86,7 @@ class Writer:
         results: Sequence[Outcome | TamtamError]
         try:
             results = self._store.run([(code, command) for code, command, _ in batch])
-        except (sqlite3.Error, OSError):
+        except Exception:  # a full disk, a locked file: those who wait hear it, the thread goes on
             _log.exception("%d requests could not be written", len(batch))
             results = [TamtamError("busy")] * len(batch)
         self._loop.call_soon_threadsafe(self._tell, batch, results)
@@ -97,7 +96,7 @@ class Writer:
         for code in tuple(self._watched):
             try:
                 entries = self._store.log(code).refresh()
-            except (TamtamError, sqlite3.Error):
+            except Exception:  # whatever it is, the next look may succeed
                 _log.exception("could not look at session %s", code)
                 continue
             if entries:

@@ -57,7 +57,13 @@ class Stage:
         self._meters = widgets.HBox([self._time, self._bar, self._count])
         self._meters.add_class("tamtam-buttons")
         self.widget = panel(
-            self._head, self._meters, self._buttons, self._error, self._fold, self._preview, self._next
+            self._head,
+            self._meters,
+            self._buttons,
+            self._error,
+            self._fold,
+            self._preview,
+            self._next,
         )
         self.hear([])
 

@@ -97,7 +97,6 @@ class Notebook:
         last.first.wait_for(timeout=PATIENCE * 1000)
         self.page.wait_for_selector(IDLE)
 
-
     def wait_for_new_kernel(self) -> None:
         """After a kernel died: JupyterLab starts another and says so; take note as a user does."""
         told = self.page.locator(".jp-Dialog")

@@ -34,7 +34,9 @@ def a_desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def laptop(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 1000}, reduced_motion="reduce"
+    )
     yield context.new_page()
     context.close()
 

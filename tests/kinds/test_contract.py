@@ -221,7 +221,9 @@ def test_too_few_answers_say_nothing_but_their_number(activity: Activity, min_an
             figure = kind_of(activity).figure(activity, one, language)
             assert figure["data"] == []
             assert kind_of(activity).table(activity, one, language).rows == ()
-            assert str(n) in one.sentence[language] and str(min_answers) in one.sentence[language]
+            said = one.sentence[language]
+            alone = min_answers == 1  # who is told nothing of numbers
+            assert said and (alone or (str(n) in said and str(min_answers) in said))
 
 
 @each_activity

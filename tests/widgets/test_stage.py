@@ -1,0 +1,206 @@
+"""The stage and the lobby, by their buttons and what they show; a real room behind them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+
+from kit import Room, Workshop
+from kit import commands as c
+from kit.log import open_store
+from kit.server import run
+from kit.view import View
+from kit.widgets.live_chart import LiveChart
+from kit.widgets.lobby import Lobby
+from kit.widgets.stage import Stage
+from kit.widgets.wrap_up import WrapUp
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    place = tmp_path / "sessions.sqlite"
+    yield Workshop(language="en", store=place).open(rehearsal=True)
+    store = open_store(place)
+    run.stop(store)
+    store.close()
+
+
+@pytest.fixture
+def stage(room: Room) -> Stage:
+    room.rehearse(8, seed=2, pace=0, wait=True)
+    return Stage(room, "baseline")
+
+
+def inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+
+
+def labels(stage: Stage | WrapUp) -> list[str]:
+    return [
+        found.description
+        for found in inside(stage.widget)
+        if isinstance(found, widgets.Button) and found.layout.display != "none"
+    ]
+
+
+def press(stage: Stage | WrapUp, label: str) -> None:
+    [button] = [
+        found
+        for found in inside(stage.widget)
+        if isinstance(found, widgets.Button) and label in found.description
+    ]
+    button.click()
+
+
+def html(stage: Stage | Lobby | WrapUp) -> str:
+    return "".join(found.value for found in inside(stage.widget) if isinstance(found, widgets.HTML))
+
+
+def charts(stage: Stage) -> list[LiveChart]:
+    return [found for found in inside(stage.widget) if isinstance(found, LiveChart)]
+
+
+def test_the_buttons_are_those_of_the_moment(room: Room, stage: Stage) -> None:
+    assert labels(stage) == ["Open to phones", "Skip"]
+    press(stage, "Open to phones")
+    preview = "▸ Preview, for your eyes only"
+    assert labels(stage) == [
+        *("Close answers", "Reveal the chart", "Pause", "+ 1 minute", "Skip"),
+        preview,
+    ]
+    press(stage, "Pause")
+    assert "Paused, " in html(stage)
+    assert "Go on" in labels(stage)
+    press(stage, "Go on")
+    room.rehearsed()
+    stage.hear([])
+    assert "8 of 8 have answered everything" in html(stage)
+    press(stage, "Close answers")
+    assert labels(stage) == [
+        *("Reveal the chart", "Only the sentence", "Show nothing", "Reopen"),
+        preview,
+    ]
+    press(stage, "Reopen")
+    press(stage, "Reveal the chart")
+    assert labels(stage) == ["Ask again", "▾ Shown on the phones"]
+    assert len(charts(stage)) == 1
+
+
+def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room, stage: Stage) -> None:
+    press(stage, "Open to phones")
+    assert charts(stage) == []
+    press(stage, "Preview")
+    [chart] = charts(stage)
+    assert "0 answers" in chart.caption
+    room.rehearsed()
+    stage._drawn_at = 0  # as if time had passed
+    stage.hear([])
+    assert charts(stage) == [chart]
+    assert "0 answers" not in chart.caption
+    assert chart.data
+
+
+def test_after_the_reveal_there_is_the_next_question(room: Room, stage: Stage) -> None:
+    press(stage, "Open to phones")
+    room.rehearsed()
+    press(stage, "Reveal the chart")
+    view = room.standing("baseline")
+    assert view.debrief in html(stage)
+    assert "Which sentence made you hesitate" in html(stage)
+    assert "revealed" in stage.words()
+    assert view.caption in stage.words()
+
+
+@pytest.mark.parametrize("show", ["Only the sentence", "Show nothing"])
+def test_what_phones_do_not_show_is_said_and_can_still_be_shown(
+    room: Room, stage: Stage, show: str
+) -> None:
+    press(stage, "Open to phones")
+    room.rehearsed()
+    press(stage, "Close answers")
+    press(stage, show)
+    assert "Phones show" in html(stage)
+    assert charts(stage) == []
+    press(stage, "Reveal the chart")
+    assert "Phones show" not in html(stage)
+
+
+def test_asking_again_asks_whether_one_is_sure(room: Room, stage: Stage) -> None:
+    press(stage, "Open to phones")
+    room.rehearsed()
+    press(stage, "Reveal the chart")
+    press(stage, "Ask again")
+    assert "Yes, ask again" in labels(stage)
+    assert "former answers are kept apart" in html(stage)
+    with room.state() as state:
+        assert len(state.asked["baseline"].turns) == 1
+    press(stage, "Yes, ask again")
+    with room.state() as state:
+        assert len(state.asked["baseline"].turns) == 2
+    assert "asked 2 times" in html(stage)
+
+
+def test_what_is_refused_is_said_on_the_stage(room: Room, stage: Stage) -> None:
+    press(stage, "Open to phones")
+    room.end()
+    press(stage, "Close answers")
+    assert 'role="alert"' in html(stage)
+
+
+def test_skipped_it_can_still_be_opened(stage: Stage) -> None:
+    press(stage, "Skip")
+    assert labels(stage) == ["Open to phones"]
+    press(stage, "Open to phones")
+    assert "open" in html(stage)
+
+
+def test_names_are_text_in_the_lobby_and_many_are_summed_up(room: Room) -> None:
+    lobby = Lobby(room)
+    assert "Nobody yet" in html(lobby)
+    assert room.url in html(lobby)
+    room._store.run([(room.code, c.Join(f"p{n}", f"Person {n}")) for n in range(70)])
+    lobby.hear([])
+    assert "and 10 more" in html(lobby)
+    room._store.run([(room.code, c.Rename("p69", "<b>bold</b>"))])
+    lobby.hear([])
+    assert "&lt;b&gt;bold&lt;/b&gt;" in html(lobby)
+    assert "<b>bold" not in html(lobby)
+
+
+def test_an_update_of_a_chart_sends_only_what_moved(
+    room: Room, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.open("baseline")
+    chart = LiveChart(room.standing("baseline"))
+    room.rehearsed()
+    chart.show(room.standing("baseline"))
+    sent: list[set[str]] = []
+    real = chart.send_state
+    monkeypatch.setattr(
+        chart, "send_state", lambda key=None: (sent.append(set(key or ())), real(key))[1]
+    )
+    with room.state() as state:
+        one = next(iter(state.participants))
+    room._store.run([(room.code, c.Answer(one, "baseline", "client", "before", 1, "another"))])
+    view = room.standing("baseline")
+    chart.show(view)
+    assert isinstance(view, View)
+    [moved] = sent
+    assert moved <= {"data", "moving", "caption"}
+
+
+def test_the_end_is_asked_twice_for_and_results_are_written(room: Room, tmp_path: Path) -> None:
+    wrap_up = WrapUp(room, str(tmp_path / "results"))
+    press(wrap_up, "Write the results")
+    assert "report.html" in html(wrap_up)
+    assert (tmp_path / "results" / "report.html").exists()
+    press(wrap_up, "End the session…")
+    with room.state() as state:
+        assert not state.over
+    press(wrap_up, "Yes, end it")
+    with room.state() as state:
+        assert state.over
+    assert labels(wrap_up) == ["Write the results"]
