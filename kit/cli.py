@@ -126,13 +126,11 @@ def sessions(store: str | None) -> None:
     \b
     tamtam sessions
     """
-    from datetime import datetime
-
     from kit.log import open_store
 
     found = open_store(store).sessions()
     for each in found:
-        when = datetime.fromtimestamp(each.opened_at / 1000).strftime("%Y-%m-%d %H:%M")
+        when = texts.moment(each.opened_at)
         kind = "rehearsal" if each.rehearsal else "session"
         over = "over" if each.over else "open"
         people = texts.text("en", "cli.people", n=each.participants)

@@ -92,11 +92,9 @@ class Room(Session):
 
     def say_resumed(self) -> None:
         """Tell that a session under way is gone on with, and how to begin a new one instead."""
-        from kit.workshop import when
-
         with self.state() as state:
             n, opened_at = len(state.participants), state.opened_at
-        tell(self.say("resumed", code=self.code, when=when(opened_at), n=n))
+        tell(self.say("resumed", code=self.code, when=texts.moment(opened_at), n=n))
 
     # --- one activity
 

@@ -61,20 +61,15 @@ class Session(ABC):
         Columns: session, activity, turn, item, phase, participant (an id, not a name), value, at
         (UTC, when it was given).
         """
-        from kit.export.answers import tidy_answers
+        from kit.export.answers import TidyAnswer, tidy_answers
 
         with self.state() as state:
             if activity is not None:
                 state.activity(activity)
         import pandas as pd
 
-        columns = ["session", "activity", "turn", "item", "phase", "participant", "value", "at"]
-        rows = [
-            {name: getattr(row, name) for name in columns}
-            for row in tidy_answers(self._log)
-            if activity in (None, row.activity)
-        ]
-        frame = pd.DataFrame(rows, columns=columns)
+        rows = [row for row in tidy_answers(self._log) if activity in (None, row.activity)]
+        frame = pd.DataFrame(rows, columns=list(TidyAnswer._fields))
         frame["at"] = pd.to_datetime(frame["at"], unit="ms", utc=True)
         return frame
 

@@ -7,6 +7,7 @@ A key whose entry is ``{"one": …, "other": …}`` is chosen by its value `n`.
 
 import json
 import os
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -65,6 +66,11 @@ def number(language: str, value: Any) -> Any:
     )
     written = written.replace("-", "\u2212")
     return written.translate({ord(","): "\u202f", ord("."): ","}) if language == "fr" else written
+
+
+def moment(at: int) -> str:
+    """A moment (ms since 1970) as the machine's clock shows it: "2026-11-24 09:12"."""
+    return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M")
 
 
 def pick(words: dict[str, str], language: str) -> str:

@@ -1,7 +1,6 @@
 """A workshop, and the ways to run it: with a room, again after an interruption, alone."""
 
 import os
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -166,11 +165,6 @@ def _held(sort: type[S], store: Store, code: str, language: str) -> S:
     if not isinstance(held, sort):
         held = _sessions[key] = sort(store, code, language)
     return held
-
-
-def when(at: int) -> str:
-    """A moment (ms since 1970) as the machine's clock shows it: "2026-11-24 09:12"."""
-    return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M")
 
 
 def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from kit.fold import Asked
 from kit.log import open_store
 from kit.server import run
 from kit.server.client import Client
+from kit.standing.standing import Standing
 from tests.refusals import refused
 
 OpenWorkshop = Callable[..., Workshop]
@@ -23,7 +25,11 @@ OpenWorkshop = Callable[..., Workshop]
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     place = tmp_path / "sessions.sqlite"
-    yield lambda **options: Workshop(**{"language": "en", "store": place} | options)
+
+    def opened(language: str = "en", **options: Any) -> Workshop:
+        return Workshop(language=language, store=place, **options)
+
+    yield opened
     store = open_store(place)
     run.stop(store)
     store.close()
@@ -152,7 +158,7 @@ def test_a_rehearsal_and_a_session_with_people_never_mix(workshop: OpenWorkshop)
 
 
 def test_the_same_seed_gives_the_same_standings_whatever_the_pace(workshop: OpenWorkshop) -> None:
-    def standings(pace: float, seed: int) -> list[object]:
+    def standings(pace: float, seed: int) -> list[Standing]:
         room = workshop().open(rehearsal=True, new=True)
         room.rehearse(15, seed=seed, pace=pace, wait=True)
         found = []

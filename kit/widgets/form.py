@@ -23,7 +23,7 @@ class FormWidget(anywidget.AnyWidget):
     status = traitlets.Unicode("open").tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
     saved = traitlets.Dict().tag(sync=True)
-    standing = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    standing: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     own = traitlets.Bool(True).tag(sync=True)
 
     def __init__(self, kind: str, activity: dict[str, Any], language: str, keep: Keep) -> None:
@@ -50,7 +50,7 @@ class FormWidget(anywidget.AnyWidget):
             self.answers, self.saved, self.standing, self.status = answers, saved, standing, status
 
     def _changed(self, change: dict[str, Any]) -> None:
-        shown: dict[str, Any] = {}
+        shown: dict[str, Any] | None = None
         refused: dict[str, dict[str, str]] = {}
         for item, phase, value in _changes(self._kept, change["new"]):
             try:

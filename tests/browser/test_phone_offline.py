@@ -58,7 +58,7 @@ def test_a_waiting_answer_survives_a_reload(room: LiveRoom, page: Page) -> None:
 def test_an_answer_whose_acknowledgement_was_lost_is_stored_once(
     room: LiveRoom, page: Page
 ) -> None:
-    lost = []
+    lost: list[str | None] = []
 
     def lose_first(route: Route) -> None:
         route.fetch()

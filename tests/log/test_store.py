@@ -151,7 +151,8 @@ def test_two_stores_on_one_place_write_one_unbroken_log(
 
 
 def test_a_follower_sees_events_in_commit_order(store: Store, place: Path, code: str) -> None:
-    other, stop, seen = open_store(place), threading.Event(), []
+    other, stop = open_store(place), threading.Event()
+    seen: list[int] = []
 
     def follow() -> None:
         for entries in other.log(code).follow(poll=0.005, stop=stop):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 import pytest
@@ -179,9 +180,12 @@ def test_an_update_of_a_chart_sends_only_what_moved(
     chart.show(room.standing("baseline"))
     sent: list[set[str]] = []
     real = chart.send_state
-    monkeypatch.setattr(
-        chart, "send_state", lambda key=None: (sent.append(set(key or ())), real(key))[1]
-    )
+
+    def send_state(key: Any = None) -> None:
+        sent.append(set(key or ()))
+        real(key)
+
+    monkeypatch.setattr(chart, "send_state", send_state)
     with room.state() as state:
         one = next(iter(state.participants))
     room._store.run([(room.code, c.Answer(one, "baseline", "client", "before", 1, "another"))])

@@ -1,0 +1,134 @@
+"""The report: one HTML file that holds all it shows, opens anywhere and asks nothing of a network."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+from kit import files, kinds, texts
+from kit.charts import theme
+from kit.deck import Activity
+from kit.fold import State
+from kit.standing.standing import Standing, Table
+
+
+class Revealed(NamedTuple):
+    """What was revealed of one turn of an activity; `show` is "chart", "sentence" or "nothing"."""
+
+    activity: Activity
+    standing: Standing
+    show: str
+
+
+def report(state: State, shown: Sequence[Revealed], language: str) -> Iterator[str]:
+    """The report's HTML, in pieces. Every text in it is escaped: typed words are only ever text."""
+    figures: list[dict[str, Any]] = []
+    sections = [_section(one, language, figures) for one in shown]
+    script = (files.assets() / "report" / "report.js").read_text(encoding="utf-8")
+    plotly = ""
+    if figures:
+        bundle = files.assets() / "vendor" / "plotly-cartesian.min.js"
+        plotly = bundle.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    say = _Words(language)
+    policy = (
+        f"default-src 'none'; script-src {_hash(plotly)} {_hash(script)}; "
+        "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    title = f"{texts.pick(state.deck.title, language)} · {state.code}"
+    yield f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
+    yield _head(state, language)
+    yield "".join(sections) or f'<p class="empty">{say("empty")}</p>\n'
+    yield f"</main>\n<footer>{say('made')}</footer>\n"
+    if figures:
+        data = json.dumps(figures, ensure_ascii=False, separators=(",", ":")).replace(
+            "<", "\\u003c"
+        )
+        yield f'<script type="application/json" id="figures">{data}</script>\n'
+        yield f"<script>{plotly}</script>\n<script>{script}</script>\n"
+    yield "</body>\n</html>\n"
+
+
+class _Words:
+    """The report's own words, escaped."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __call__(self, key: str, **values: Any) -> str:
+        return escape(texts.text(self._language, f"export.report.{key}", **values))
+
+
+def _style() -> str:
+    sheets = (files.assets() / "look.css", files.assets() / "report" / "report.css")
+    return files.without_comments("".join(sheet.read_text("utf-8") for sheet in sheets))
+
+
+def _hash(piece: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(piece.encode()).digest()).decode()}'"
+
+
+def _head(state: State, language: str) -> str:
+    say = _Words(language)
+    banner = f'<p class="banner">{say("rehearsal")}</p>\n' if state.session.rehearsal else ""
+    people = say("people", n=len(state.participants))
+    note = "" if state.session.audience == "alone" else say("note", min_answers=state.min_answers)
+    return (
+        f"<header>\n{banner}<h1>{escape(texts.pick(state.deck.title, language))}</h1>\n"
+        f'<p class="when">{escape(texts.moment(state.opened_at))} · {escape(state.code)} · {people}</p>\n'
+        f'<p class="note">{note}</p>\n<noscript><p class="note">{say("no_script")}</p></noscript>\n'
+        "</header>\n"
+    )
+
+
+def _section(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
+    activity, standing = one.activity, one.standing
+    say = _Words(language)
+    turn = f" · {say('turn', turn=standing.turn)}" if standing.turn > 1 else ""
+    people = escape(texts.text(language, "standing.people", n=standing.n))
+    return (
+        f"<section>\n<h2>{escape(texts.pick(activity.title, language))}{turn}</h2>\n"
+        f'<p class="question">{escape(texts.pick(activity.question, language))} · {people}</p>\n'
+        f"{_shown(one, language, figures)}</section>\n"
+    )
+
+
+def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
+    say = _Words(language)
+    if one.show == "nothing":
+        return f'<p class="note">{say("nothing")}</p>\n'
+    if one.show == "sentence":
+        sentence = escape(texts.pick(one.standing.sentence, language))
+        return f'<p class="sentence">{sentence}</p>\n<p class="note">{say("sentence")}</p>\n'
+    kind = kinds.get(one.activity.kind)
+    figure = kind.figure(one.activity, one.standing, language)
+    caption = escape(kind.caption(one.activity, one.standing, language))
+    table = kind.table(one.activity, one.standing, language)
+    figures.append({"light": figure, "dark": theme.dark(figure)})
+    height = figure["layout"]["height"]
+    return (
+        f'<figure>\n<div class="scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
+        f'<div class="chart" role="img" aria-label="{caption}" style="height:{height}px"></div>'
+        f"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n{_numbers(table, say)}"
+    )
+
+
+def _numbers(table: Table, say: _Words) -> str:
+    if not table.rows:
+        return ""
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(str(row[0]))}</th>'
+        + "".join(f"<td>{escape(str(cell))}</td>" for cell in row[1:])
+        + "</tr>\n"
+        for row in table.rows
+    )
+    return (
+        f"<details>\n<summary>{say('numbers')}</summary>\n"
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{say("numbers")}"><table>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n</details>\n"
+    )

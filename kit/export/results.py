@@ -1,0 +1,111 @@
+"""What may be handed out: revealed standings, counts of them with a codebook, and a report."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kit import texts
+from kit.deck import Activity
+from kit.export.folder import Folder
+from kit.export.report import Revealed, report
+from kit.fold import State
+
+COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
+CODEBOOK = ("sort", "activity", "name", "fr", "en")
+
+
+def write(state: State, folder: Path, language: str) -> list[Path]:
+    """Write the four files; returns them."""
+    shown = list(revealed(state))
+    out = Folder(folder)
+    out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
+    out.table("counts.csv", COUNTS, _counts(state, shown))
+    out.table("codebook.csv", CODEBOOK, _codebook([one.activity for one in shown]))
+    out.text("report.html", report(state, shown, language))
+    return out.written
+
+
+def revealed(state: State) -> Iterator[Revealed]:
+    """Every turn that was revealed, in the deck's order."""
+    for asked in state.asked.values():
+        for turn in asked.turns:
+            if turn.standing is not None and turn.show is not None:
+                yield Revealed(asked.activity, turn.standing, turn.show)
+
+
+def _standings(state: State, shown: list[Revealed]) -> dict[str, Any]:
+    session = state.session
+    return {
+        "session": state.code,
+        "workshop": session.workshop,
+        "title": state.deck.title,
+        "opened_at": texts.moment(state.opened_at),
+        "audience": session.audience,
+        "rehearsal": session.rehearsal,
+        "min_answers": state.min_answers,
+        "people": len(state.participants),
+        "revealed": [
+            {
+                "activity": one.activity.id,
+                "title": one.activity.title,
+                "question": one.activity.question,
+                "turn": one.standing.turn,
+                "show": one.show,
+                "standing": _as_shown(one),
+            }
+            for one in shown
+        ],
+    }
+
+
+def _as_shown(one: Revealed) -> dict[str, Any] | None:
+    if one.show == "nothing":
+        return None
+    if one.show == "sentence":
+        return {"sentence": one.standing.sentence, "n": one.standing.n}
+    return one.standing.to_json()
+
+
+def _counts(state: State, shown: list[Revealed]) -> Iterator[tuple[Any, ...]]:
+    for activity, standing, show in shown:
+        if show != "chart":
+            continue
+        for item in standing.items:
+            for found in item.distributions:
+                for value, count in (found.counts or {}).items():
+                    place = (state.code, activity.id, standing.turn, item.item, found.phase)
+                    yield (
+                        *place,
+                        int(value) if value.lstrip("-").isdigit() else value,
+                        count,
+                        found.n,
+                    )
+
+
+def _codebook(activities: list[Activity]) -> Iterator[tuple[str, ...]]:
+    """What every column and every name in the counts means, in both languages."""
+    for column in COUNTS:
+        yield ("column", "", column, *_both(f"export.columns.{column}"))
+    seen: set[str] = set()
+    for activity in activities:
+        if activity.id in seen:
+            continue
+        seen.add(activity.id)
+        yield ("activity", activity.id, activity.id, *_in_both(activity.question))
+        for item in activity.items:
+            yield ("item", activity.id, item.id, *_in_both(item.text))
+        for phase in activity.phases:
+            names = (
+                texts.section(language, "standing")["phases"].get(phase, phase)
+                for language in texts.LANGUAGES
+            )
+            yield ("phase", activity.id, phase, *names)
+
+
+def _both(key: str) -> tuple[str, ...]:
+    return tuple(texts.both(key).values())
+
+
+def _in_both(words: dict[str, str]) -> tuple[str, ...]:
+    return tuple(texts.pick(words, language) for language in texts.LANGUAGES)
