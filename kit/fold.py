@@ -291,10 +291,8 @@ def alias_key(alias: str) -> str:
 
 def content_of(answer: e.Answered) -> int:
     """A hash of what an answer says, to tell a repeated sending from another use of its key."""
-    value = answer.value
-    if not isinstance(value, int | str):
-        value = msgspec.json.encode(value, order="sorted")
-    return hash((answer.activity, answer.turn, answer.item, answer.phase, value))
+    said = (answer.activity, answer.turn, answer.item, answer.phase, answer.value)
+    return hash(msgspec.json.encode(said, order="sorted"))
 
 
 _APPLY: dict[type, Callable[[State, Any, int], None]] = {

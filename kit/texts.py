@@ -7,7 +7,7 @@ A key whose entry is ``{"one": …, "other": …}`` is chosen by its value `n`.
 
 import json
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -71,6 +71,12 @@ def number(language: str, value: Any) -> Any:
 def moment(at: int) -> str:
     """A moment (ms since 1970) as the machine's clock shows it: "2026-11-24 09:12"."""
     return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M")
+
+
+def instant(at: int) -> str:
+    """A moment (ms since 1970) as every machine writes it: "2026-11-24T08:12:30.000Z"."""
+    written = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+    return written.replace("+00:00", "Z")
 
 
 def pick(words: dict[str, str], language: str) -> str:

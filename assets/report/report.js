@@ -1,4 +1,10 @@
-// Draws the report's charts: in the colours of the reader's scheme, on paper in the light ones.
+// Draws the report's charts, in the colours of the reader's scheme and on paper in the light ones,
+// and says moments by the reader's clock.
+for (const moment of document.querySelectorAll("time")) {
+  const local = { dateStyle: "long", timeStyle: "short" };
+  moment.textContent = new Date(moment.dateTime).toLocaleString(document.documentElement.lang, local);
+}
+
 const figures = JSON.parse(document.getElementById("figures").textContent);
 const places = document.querySelectorAll(".chart");
 const dark = matchMedia("(prefers-color-scheme: dark)");

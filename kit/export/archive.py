@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ def write(log: Log, folder: Path) -> list[Path]:
 def _read_me(log: Log) -> str:
     return "\n\n".join(
         texts.text(
-            language, "export.read_me", code=log.code, when=texts.moment(log.state.opened_at)
+            language, "export.read_me", code=log.code, when=texts.instant(log.state.opened_at)
         )
         for language in texts.LANGUAGES
     )
@@ -54,5 +53,4 @@ def _answers(log: Log) -> Iterator[tuple[Any, ...]]:
         value = answer.value
         if isinstance(value, dict | list):
             value = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        at = datetime.fromtimestamp(answer.at / 1000, UTC).isoformat(timespec="milliseconds")
-        yield (*answer[:-2], value, at)
+        yield (*answer[:-2], value, texts.instant(answer.at))

@@ -27,13 +27,11 @@ def report(state: State, shown: Sequence[Revealed], language: str) -> Iterator[s
     figures: list[dict[str, Any]] = []
     sections = [_section(one, language, figures) for one in shown]
     script = (files.assets() / "report" / "report.js").read_text(encoding="utf-8")
-    plotly = ""
-    if figures:
-        bundle = files.assets() / "vendor" / "plotly-cartesian.min.js"
-        plotly = bundle.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    data = json.dumps(figures, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    scripts = [_plotly(), script] if figures else [script]
     say = _Words(language)
     policy = (
-        f"default-src 'none'; script-src {_hash(plotly)} {_hash(script)}; "
+        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; "
         "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
     title = f"{texts.pick(state.deck.title, language)} · {state.code}"
@@ -44,12 +42,9 @@ def report(state: State, shown: Sequence[Revealed], language: str) -> Iterator[s
     yield _head(state, language)
     yield "".join(sections) or f'<p class="empty">{say("empty")}</p>\n'
     yield f"</main>\n<footer>{say('made')}</footer>\n"
-    if figures:
-        data = json.dumps(figures, ensure_ascii=False, separators=(",", ":")).replace(
-            "<", "\\u003c"
-        )
-        yield f'<script type="application/json" id="figures">{data}</script>\n'
-        yield f"<script>{plotly}</script>\n<script>{script}</script>\n"
+    yield f'<script type="application/json" id="figures">{data}</script>\n'
+    for piece in scripts:
+        yield f"<script>{piece}</script>\n"
     yield "</body>\n</html>\n"
 
 
@@ -68,6 +63,11 @@ def _style() -> str:
     return files.without_comments("".join(sheet.read_text("utf-8") for sheet in sheets))
 
 
+def _plotly() -> str:
+    bundle = files.assets() / "vendor" / "plotly-cartesian.min.js"
+    return bundle.read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
 def _hash(piece: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(piece.encode()).digest()).decode()}'"
 
@@ -79,10 +79,17 @@ def _head(state: State, language: str) -> str:
     note = "" if state.session.audience == "alone" else say("note", min_answers=state.min_answers)
     return (
         f"<header>\n{banner}<h1>{escape(texts.pick(state.deck.title, language))}</h1>\n"
-        f'<p class="when">{escape(texts.moment(state.opened_at))} · {escape(state.code)} · {people}</p>\n'
+        f'<p class="when">{_when(state.opened_at)} · {escape(state.code)} · {people}</p>\n'
         f'<p class="note">{note}</p>\n<noscript><p class="note">{say("no_script")}</p></noscript>\n'
         "</header>\n"
     )
+
+
+def _when(at: int) -> str:
+    """A moment in UTC, the same on any machine; the script says it by the reader's clock."""
+    written = texts.instant(at)
+    day, clock = written[:10], written[11:16]
+    return f'<time datetime="{written}">{day} {clock} UTC</time>'
 
 
 def _section(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
@@ -113,11 +120,26 @@ def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
     return (
         f'<figure>\n<div class="scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
         f'<div class="chart" role="img" aria-label="{caption}" style="height:{height}px"></div>'
-        f"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n{_numbers(table, say)}"
+        f"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n"
+        f"{_numbers(table, _key(one.standing, language), say)}"
     )
 
 
-def _numbers(table: Table, say: _Words) -> str:
+def _key(standing: Standing, language: str) -> str:
+    """What the measures in the table are, and how their intervals were found."""
+    words = texts.section(language, "standing")
+    found = [measure for item in standing.items for measure in item.measures]
+    names = dict.fromkeys(words["measures"][measure.name] for measure in found)
+    methods = dict.fromkeys(
+        f"{words['names'][measure.name]}{words['colon']}{words['methods'][measure.method]}"
+        for measure in found
+        if measure.method
+    )
+    lines = "".join(f"<li>{escape(line)}</li>\n" for line in (*names, *methods))
+    return f'<ul class="key">\n{lines}</ul>\n' if lines else ""
+
+
+def _numbers(table: Table, key: str, say: _Words) -> str:
     if not table.rows:
         return ""
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
@@ -130,5 +152,6 @@ def _numbers(table: Table, say: _Words) -> str:
     return (
         f"<details>\n<summary>{say('numbers')}</summary>\n"
         f'<div class="scroll" tabindex="0" role="group" aria-label="{say("numbers")}"><table>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n</details>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+        f"{key}</details>\n"
     )

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from kit import texts
-from kit.deck import Activity
 from kit.export.folder import Folder
 from kit.export.report import Revealed, report
 from kit.fold import State
+from kit.kinds import scale
 
 COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
 CODEBOOK = ("sort", "activity", "name", "fr", "en")
@@ -21,7 +21,7 @@ def write(state: State, folder: Path, language: str) -> list[Path]:
     out = Folder(folder)
     out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
     out.table("counts.csv", COUNTS, _counts(state, shown))
-    out.table("codebook.csv", CODEBOOK, _codebook([one.activity for one in shown]))
+    out.table("codebook.csv", CODEBOOK, _codebook(shown))
     out.text("report.html", report(state, shown, language))
     return out.written
 
@@ -40,7 +40,7 @@ def _standings(state: State, shown: list[Revealed]) -> dict[str, Any]:
         "session": state.code,
         "workshop": session.workshop,
         "title": state.deck.title,
-        "opened_at": texts.moment(state.opened_at),
+        "opened_at": texts.instant(state.opened_at),
         "audience": session.audience,
         "rehearsal": session.rehearsal,
         "min_answers": state.min_answers,
@@ -83,24 +83,21 @@ def _counts(state: State, shown: list[Revealed]) -> Iterator[tuple[Any, ...]]:
                     )
 
 
-def _codebook(activities: list[Activity]) -> Iterator[tuple[str, ...]]:
+def _codebook(shown: list[Revealed]) -> Iterator[tuple[str, ...]]:
     """What every column and every name in the counts means, in both languages."""
     for column in COUNTS:
         yield ("column", "", column, *_both(f"export.columns.{column}"))
-    seen: set[str] = set()
-    for activity in activities:
-        if activity.id in seen:
-            continue
-        seen.add(activity.id)
+    for activity in {one.activity.id: one.activity for one in shown}.values():
         yield ("activity", activity.id, activity.id, *_in_both(activity.question))
         for item in activity.items:
             yield ("item", activity.id, item.id, *_in_both(item.text))
-        for phase in activity.phases:
-            names = (
-                texts.section(language, "standing")["phases"].get(phase, phase)
-                for language in texts.LANGUAGES
-            )
-            yield ("phase", activity.id, phase, *names)
+    for id, phase in dict.fromkeys(
+        (one.activity.id, found.phase)
+        for one in shown
+        for item in one.standing.items
+        for found in item.distributions
+    ):
+        yield ("phase", id, phase, *(scale.phase_name(phase, lang) for lang in texts.LANGUAGES))
 
 
 def _both(key: str) -> tuple[str, ...]:
