@@ -44,7 +44,7 @@ def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str
     if not rows:
         return frame.empty()
     labels, bars, places = [], [], []
-    top = 0.0
+    top = 0.2
     for row in rows:
         words = theme.lines(row.label, theme.LABEL_LINE - _ROOM_FOR_A_BADGE)
         top += 0.5 * len(words)

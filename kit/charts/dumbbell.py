@@ -6,6 +6,7 @@ people pull in different ways.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kit import texts
 from kit.charts import theme
@@ -15,6 +16,8 @@ from kit.standing.standing import Distribution
 
 #: How far ● and ○ lie above and below the middle of their row, whose height is 1.
 _EDGE = 0.22
+#: Room for the names of two groups where one ends and the next begins, in rows.
+_PARTING = 0.5
 #: Above this many people in a row, a line stands for several, so that one can still see through.
 _MOST_LINES = 60
 
@@ -69,16 +72,21 @@ def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
     if not rows:
         return frame.empty()
     per_line = max(_people_per_line(row) for row in rows)
-    layout = frame.layout(needs=36 + 76 * len(rows))
+    places = _places(rows)
+    layout = frame.layout(needs=round(36 + 76 * (places[-1] + 1)))
     layout["annotations"] = [
-        *(one for y, row in enumerate(rows) for one in _row_notes(y, row, scale, frame.language)),
+        *(
+            one
+            for y, row in zip(places, rows, strict=True)
+            for one in _row_notes(y, row, scale, frame.language)
+        ),
         _legend(frame, scale, per_line),
     ]
     layout["shapes"] = [
-        rule((x, x), (-0.5, len(rows) - 0.5), dash="dot")
+        rule((x, x), (-0.5, places[-1] + 0.5), dash="dot")
         for x in (scale.low, scale.low + scale.length / 2, scale.high)
     ]
-    _part_groups(layout, rows, scale)
+    _part_groups(layout, rows, places, scale)
     middle = texts.number(frame.language, scale.low + scale.length / 2)
     layout["xaxis"] |= {
         "range": [scale.low - 0.27 * scale.length, scale.high + 0.09 * scale.length],
@@ -87,9 +95,15 @@ def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
         "showticklabels": True,
         "tickfont": {"size": theme.SMALL, "color": colour("muted")},
     }
-    layout["yaxis"] |= {"range": [len(rows) - 0.5, -0.95]}
-    data = [_lines(rows, scale), *_marks(rows, "today", -_EDGE), *_marks(rows, "wanted", _EDGE)]
-    return {"data": data, "layout": layout}
+    layout["yaxis"] |= {"range": [places[-1] + 0.5, -0.95]}
+    marks = (*_marks(rows, places, "today", -_EDGE), *_marks(rows, places, "wanted", _EDGE))
+    return {"data": [_lines(rows, places, scale), *marks], "layout": layout}
+
+
+def _places(rows: Sequence[Dumbbell]) -> list[float]:
+    """The height of each row's middle, from 0 downwards; further apart where a group begins."""
+    partings = [one.group != next.group for one, next in pairwise(rows)]
+    return [place + _PARTING * sum(partings[:place]) for place in range(len(rows))]
 
 
 def _people_per_line(row: Dumbbell) -> int:
@@ -98,11 +112,11 @@ def _people_per_line(row: Dumbbell) -> int:
     return -(-people // _MOST_LINES)
 
 
-def _lines(rows: Sequence[Dumbbell], scale: Scale) -> Figure:
+def _lines(rows: Sequence[Dumbbell], places: Sequence[float], scale: Scale) -> Figure:
     """The people of all rows. Who answered alike lies side by side, a little apart."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for place, row in enumerate(rows):
+    for place, row in zip(places, rows, strict=True):
         for start, end in _fanned(row, scale.length / 250):
             x += [start, end, None]
             y += [place - _EDGE, place + _EDGE, None]
@@ -129,9 +143,11 @@ def _fanned(row: Dumbbell, apart: float) -> Iterator[tuple[float, float]]:
             yield start + shift, end + shift
 
 
-def _marks(rows: Sequence[Dumbbell], phase: str, offset: float) -> tuple[Figure, Figure]:
+def _marks(
+    rows: Sequence[Dumbbell], places: Sequence[float], phase: str, offset: float
+) -> tuple[Figure, Figure]:
     """The middle half as a bar, and the median as a dot on it: ● for today, ○ for wanted."""
-    found = [(place, getattr(row, phase)) for place, row in enumerate(rows)]
+    found = [(place, getattr(row, phase)) for place, row in zip(places, rows, strict=True)]
     heights = [round(place + offset, 3) for place, spread in found if spread]
     spreads: list[Spread] = [spread for _, spread in found if spread]
     shared = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
@@ -157,7 +173,7 @@ def _marks(rows: Sequence[Dumbbell], phase: str, offset: float) -> tuple[Figure,
     return shared | bars, shared | dots
 
 
-def _row_notes(y: int, row: Dumbbell, scale: Scale, language: str) -> Iterator[Figure]:
+def _row_notes(y: float, row: Dumbbell, scale: Scale, language: str) -> Iterator[Figure]:
     """A row's name, its remark, the arrow of the medians and the two numbers outside it."""
     left = scale.low - 0.035 * scale.length
     yield note(plain(row.label, 20), left, y - (0.14 if row.remark else 0), "right")
@@ -210,16 +226,17 @@ def _legend(frame: Frame, scale: Scale, per_line: int) -> Figure:
     )
 
 
-def _part_groups(layout: Figure, rows: Sequence[Dumbbell], scale: Scale) -> None:
+def _part_groups(
+    layout: Figure, rows: Sequence[Dumbbell], places: Sequence[float], scale: Scale
+) -> None:
     """A line across wherever another group of rows begins, with the names of both beside it."""
     left, right = scale.low - 0.27 * scale.length, scale.high + 0.09 * scale.length
-    for place in range(1, len(rows)):
-        above, below = rows[place - 1].group, rows[place].group
-        if above == below:
+    for (one, above), (next, below) in pairwise(zip(rows, places, strict=True)):
+        if one.group == next.group:
             continue
-        y = place - 0.5
+        y = (above + below) / 2
         layout["shapes"].append(rule((left, right), (y, y)))
-        for name, shift in ((above, -0.13), (below, 0.13)):
+        for name, shift in ((one.group, -0.16), (next.group, 0.16)):
             words = plain(scale.groups.get(name, ""))
             layout["annotations"].append(
                 note(words, left, y + shift, "left", ink="muted", size=theme.SMALL)

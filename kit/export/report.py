@@ -97,9 +97,10 @@ def _section(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str
     say = _Words(language)
     turn = f" · {say('turn', turn=standing.turn)}" if standing.turn > 1 else ""
     people = escape(texts.text(language, "standing.people", n=standing.n))
+    beside = "sr" if one.show == "chart" else "question"  # a chart says it itself, to those who see
     return (
         f"<section>\n<h2>{escape(texts.pick(activity.title, language))}{turn}</h2>\n"
-        f'<p class="question">{escape(texts.pick(activity.question, language))} · {people}</p>\n'
+        f'<p class="{beside}">{escape(texts.pick(activity.question, language))} · {people}</p>\n'
         f"{_shown(one, language, figures)}</section>\n"
     )
 

@@ -1,0 +1,114 @@
+"""The report as whoever receives it opens it: a file, in any browser, without a network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import expect
+
+from kit import deck_file, files, texts
+from kit.commands import NewSession
+from kit.export import write_results
+from kit.log import open_store
+from tests.browser.conftest import NewPhone, Phone
+from tests.decks import new_session
+from tests.export.sessions import Lived, tricky_deck
+
+pytestmark = pytest.mark.browser
+
+schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+widths = pytest.mark.parametrize("width", [320, 390, 1280])
+
+
+@pytest.fixture
+def lived_through(tmp_path: Path) -> Iterator[Lived]:
+    """The workshop as it comes, with 42 people."""
+    deck = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
+    yield from _played(tmp_path, NewSession("trois_constats", deck, seed=1), 42)
+
+
+def _played(place: Path, new: NewSession, people: int) -> Iterator[Lived]:
+    store = open_store(place / "sessions.sqlite")
+    session = Lived(store, store.create(new))
+    session.join(people)
+    for id in tuple(session.log.state.asked):
+        session.played(id, people)
+    yield session
+    store.close()
+
+
+def opened(phone: Phone, session: Lived, folder: Path, language: str = "en") -> Phone:
+    report = write_results(session.log.state, folder, language)[-1]
+    phone.page.on("console", lambda said: phone.complaints.append(said.text))
+    phone.page.goto(report.as_uri())
+    return phone
+
+
+def drawn(phone: Phone) -> None:
+    charts = phone.page.locator(".chart")
+    for chart in charts.all():
+        expect(chart.locator(".main-svg").first).to_be_attached()
+        assert chart.locator("path, rect.bg").count() > 0
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+@schemes
+def test_charts_are_drawn_from_the_file_alone_and_everyone_can_read_them(
+    lived_through: Lived, new_phone: NewPhone, tmp_path: Path, language: str, scheme: str
+) -> None:
+    phone = opened(new_phone(scheme, width=1280), lived_through, tmp_path / "out", language)
+    drawn(phone)
+    assert phone.page.locator(".chart").count() == 2
+    phone.page.locator("summary").first.click()
+    assert phone.violations() == []
+    assert phone.complaints == []
+    assert all(url.startswith(("file:", "data:", "blob:")) for url in phone.asked)
+
+
+@widths
+def test_it_fits_every_screen(
+    lived_through: Lived, new_phone: NewPhone, tmp_path: Path, width: int
+) -> None:
+    phone = opened(new_phone(width=width), lived_through, tmp_path / "out")
+    drawn(phone)
+    assert not phone.scrolls_sideways()
+
+
+def test_a_chart_is_as_readable_in_the_dark_and_as_light_on_paper(
+    lived_through: Lived, new_phone: NewPhone, tmp_path: Path
+) -> None:
+    phone = opened(new_phone("dark", width=1280), lived_through, tmp_path / "out")
+    drawn(phone)
+    title = phone.page.locator(".chart .gtitle").first
+    in_the_dark = title.evaluate("text => getComputedStyle(text).fill")
+    phone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    phone.page.wait_for_timeout(200)
+    on_paper = phone.page.locator(".chart .gtitle").first.evaluate(
+        "text => getComputedStyle(text).fill"
+    )
+    assert in_the_dark != on_paper
+
+
+def test_typed_text_is_text(new_phone: NewPhone, tmp_path: Path) -> None:
+    new = msgspec.structs.replace(new_session(), deck=tricky_deck())
+    for session in _played(tmp_path, new, 6):
+        phone = opened(new_phone(), session, tmp_path / "out")
+        drawn(phone)
+        assert phone.page.evaluate("window.hit") is None
+        assert phone.page.locator("img, main a, main b, .chart a").count() == 0
+        assert phone.complaints == []
+        shown = phone.page.locator("main").inner_text()
+        for activity in new.deck.activities:
+            assert " ".join(activity.title["en"].split()) in " ".join(shown.split())
+        labels = " ".join(phone.page.locator(".chart text").all_text_contents())
+        dates = [i for a in new.deck.activities for i in a.items if i.text["en"] == "2026-01-02"]
+        assert not dates or "2026-01-02" in labels
+
+
+def test_without_javascript_captions_and_tables_say_it(
+    lived_through: Lived, tmp_path: Path
+) -> None:
+    report = write_results(lived_through.log.state, tmp_path / "out", "en")[-1].read_text("utf-8")
+    assert "<noscript>" in report
+    assert report.count("<figcaption>") == report.count("<table>") == 2
