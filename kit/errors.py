@@ -50,6 +50,7 @@ STATUS: dict[str, int] = {
     "deck_has_mistakes": 422,
     "no_such_workshop": 404,
     "server_did_not_start": 503,
+    "server_runs": 409,
     "folder_not_writable": 422,
     "unknown_store": 422,
     "store_is_newer": 409,

@@ -78,7 +78,9 @@ def _answer(state: State, command: c.Answer, now: int) -> Decision:
     value = command.value
     if value is not None:
         value = asked.kind.validate(asked.activity, _slot(asked, command), value)
-    if not 0 < len(command.key) <= LONGEST_KEY:
+    if not command.key:
+        raise TamtamError("text_empty", field="key")
+    if len(command.key) > LONGEST_KEY:
         raise TamtamError("text_too_long", field="key", longest=LONGEST_KEY)
     turn = command.turn or len(asked.turns)
     answered = e.Answered(

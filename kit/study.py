@@ -63,12 +63,12 @@ class Study(Session):
         tell(self.say("ended", code=self.code))
 
     def _form(self, activity: str) -> "FormWidget":
-        from kit.server.views import activity_for_phones
+        from kit.server import views
         from kit.widgets.form import FormWidget
 
         with self.state() as state:
             asked = state.activity(activity)
-            kind, public = asked.activity.kind, activity_for_phones(asked.activity)
+            kind, public = asked.activity.kind, views.form(asked.activity)
         form = FormWidget(
             kind,
             public,

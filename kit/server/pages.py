@@ -83,4 +83,6 @@ def form(name: str) -> Page:
 @cache
 def openapi() -> Page:
     """The description of the wire, for programs."""
-    return _page((files.assets() / "openapi.json").read_bytes(), b"application/json")
+    from kit.server.openapi import document  # for whoever asks: phones never do
+
+    return _page(json.dumps(document(), indent=1).encode(), b"application/json")

@@ -1,7 +1,7 @@
 """The routes phones use: join, state, events, answers, me. Plain ASGI, as every phone uses them."""
 
 import asyncio
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import msgspec
 from msgspec import Struct
@@ -59,6 +59,28 @@ class MeBody(Struct, forbid_unknown_fields=True):
     forget: bool = False
 
 
+class JoinedView(views.StateView):
+    """What a phone hears when it is in. `words` (three) only the first time: note them."""
+
+    participant: str
+    words: tuple[str, ...]
+
+
+class SavedView(TypedDict):
+    """The answer is on disk, at or before this position of the log."""
+
+    saved: Literal[True]
+    position: int
+
+
+class MeView(TypedDict, total=False):
+    """One's state after a change; or `forgotten`, and nothing else is left."""
+
+    forgotten: Literal[True]
+    shared: views.SharedView
+    personal: views.PersonalView | None
+
+
 _join_body = msgspec.json.Decoder(JoinBody)
 _answer_body = msgspec.json.Decoder(AnswerBody)
 _me_body = msgspec.json.Decoder(MeBody)
@@ -73,7 +95,7 @@ async def answers(hall: Hall, code: str, scope: Scope, receive: Receive, send: S
         participant, body.activity, body.item, body.phase, body.value, body.key, body.turn
     )
     outcome = await hall.run(code, command)
-    saved = {"saved": True, "position": outcome.position}
+    saved: SavedView = {"saved": True, "position": outcome.position}
     await send_json(send, 200 if outcome.repeated else 201, saved)
 
 
@@ -83,11 +105,9 @@ async def state(hall: Hall, code: str, scope: Scope, receive: Receive, send: Sen
     await send_json(send, 200, _both(hall, code, participant))
 
 
-def _both(hall: Hall, code: str, participant: str | None) -> dict[str, Any]:
+def _both(hall: Hall, code: str, participant: str | None) -> views.StateView:
     with hall.store.lock:
-        now = hall.state(code)
-        own = views.personal(now, participant) if participant else None
-        return {"shared": views.shared(now), "personal": own}
+        return views.both(hall.state(code), participant)
 
 
 async def join(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,7 +116,7 @@ async def join(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send
     body: JoinBody = decode(_join_body, await read_body(scope, receive))
     known = hall.participant(headers, code)
     if known is not None:
-        await send_json(send, 200, {"participant": known} | _both(hall, code, known))
+        await send_json(send, 200, _joined(hall, code, known))
         return
     cookie = access.new_cookie()
     language = body.language or language_of(headers, hall.state(code).session.language)
@@ -110,8 +130,12 @@ async def join(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send
         words = _free_words(hall, code, language)
         kept = access.credentials(code, cookie, words)
         await hall.run(code, c.Join(participant, body.alias, language, body.simulated, kept))
-    told = {"participant": participant, "words": list(words)} | _both(hall, code, participant)
+    told = _joined(hall, code, participant, words)
     await send_json(send, status, told, [_set_cookie(scope, code, cookie)])
+
+
+def _joined(hall: Hall, code: str, participant: str, words: tuple[str, ...] = ()) -> JoinedView:
+    return {"participant": participant, "words": words, **_both(hall, code, participant)}
 
 
 def _come_back(hall: Hall, code: str, words: str) -> str:
@@ -142,7 +166,8 @@ async def me(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) 
     if body.forget:
         await hall.run(code, c.Forget(participant))
         gone = f"{access.cookie_name(code)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
-        await send_json(send, 200, {"forgotten": True}, [(b"set-cookie", gone.encode())])
+        forgotten: MeView = {"forgotten": True}
+        await send_json(send, 200, forgotten, [(b"set-cookie", gone.encode())])
         return
     if body.alias is not None:
         await hall.run(code, c.Rename(participant, body.alias))

@@ -6,6 +6,7 @@ kept over a restart, so that the address on the wall and on the phones stays goo
 """
 
 import contextlib
+import errno
 import gc
 import json
 import logging
@@ -18,7 +19,7 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kit.errors import TamtamError
 from kit.log import Store, default_place, open_store
@@ -27,6 +28,8 @@ from kit.server.client import Client
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 — only with --lan
 #: How long a server may take to answer (seconds).
 PATIENCE = 10.0
+#: How long a new one waits for one that is ending (seconds).
+FAREWELL = 1.0
 
 _log = logging.getLogger("tamtam")
 
@@ -97,7 +100,7 @@ def start(store: Store, lan: bool = False, port: int | None = None) -> Running:
     while time.monotonic() < until:
         if running := find(store):
             return running
-        if process.poll() is not None:
+        if process.poll() is not None and not _is_claimed(store):
             break
         time.sleep(0.03)
     raise TamtamError("server_did_not_start", log=log_of(store))
@@ -116,10 +119,9 @@ def stop(store: Store) -> bool:
     running = find(store)
     if running is None:
         return False
-    client = Client(running.url, running.key)
-    client.stop()
+    Client(running.url, running.key).stop()
     until = time.monotonic() + PATIENCE
-    while client.alive() and time.monotonic() < until:
+    while _is_claimed(store) and time.monotonic() < until:
         time.sleep(0.05)
     return True
 
@@ -145,6 +147,7 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
     logging.getLogger("uvicorn.access").disabled = True  # addresses hold codes
     _raise_open_files()
     store = open_store(place or default_place())
+    claim = _claim(store)
     listener = _listen(EVERYWHERE if lan else LOOPBACK, port)
     bound = listener.getsockname()[1]
     address = lan_address() if lan else LOOPBACK
@@ -183,6 +186,47 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
         server.run(sockets=[listener])
     finally:
         _forget(file_of(store), running)
+        claim.close()
+
+
+def _claim(store: Store) -> IO[bytes]:
+    """A lock on the store that a server holds while it lives, so that there is never a second one.
+
+    Waits a moment for one that is just ending. Raises TamtamError where another one goes on.
+    """
+    until = time.monotonic() + FAREWELL
+    while (claim := _try_claim(store)) is None:
+        if time.monotonic() > until:
+            running = find(store)
+            raise TamtamError("server_runs", url=running.url if running else store.place)
+        time.sleep(0.05)
+    return claim
+
+
+def _is_claimed(store: Store) -> bool:
+    claim = _try_claim(store)
+    if claim is not None:
+        claim.close()
+    return claim is None
+
+
+def _try_claim(store: Store) -> IO[bytes] | None:
+    file = (store.folder / f"{Path(store.place).name}.server.lock").open("ab")
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return None
+        raise TamtamError("folder_not_writable", folder=store.folder, problem=error) from error
+    return file
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -4,18 +4,85 @@ Nothing here can show a standing that was not revealed: the only one it reads is
 only as far as the facilitator chose to show it. What is for the facilitator stays out by name.
 """
 
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from kit import kinds
-from kit.deck import Activity
-from kit.fold import Asked, State
+from kit.deck import Activity, Text
+from kit.fold import Asked, State, Status
 from kit.log import now_ms
 
-#: Fields of an activity that phones may see.
-_PUBLIC = ("id", "step", "kind", "title", "question", "phases", "options")
+
+class ItemView(TypedDict):
+    """One thing that is answered; `group` puts some of them together."""
+
+    id: str
+    text: Text
+    hint: Text | None
+    group: str
 
 
-def shared(state: State) -> dict[str, Any]:
+class FormView(TypedDict):
+    """What a form is told of an activity: what is asked, nothing that is the facilitator's."""
+
+    id: str
+    step: str
+    kind: str
+    title: Text
+    question: Text
+    phases: tuple[str, ...]
+    options: dict[str, Any]
+    items: list[ItemView]
+
+
+class ActivityView(FormView):
+    """What is asked now. Times in ms: `ends_at` since 1970, `left` while the timer is paused.
+
+    `form` is the address of the module that asks it; `standing` is the revealed one, as far as it
+    was shown.
+    """
+
+    turn: int
+    form: str
+    status: Status
+    ends_at: int | None
+    left: int | None
+    show: str | None
+    standing: dict[str, Any] | None
+
+
+class SharedView(TypedDict):
+    """What everyone in the session sees. `now` is the server's clock (ms since 1970)."""
+
+    code: str
+    title: Text
+    position: int
+    now: int
+    status: Status | Literal["lobby", "over"]
+    language: str
+    rehearsal: bool
+    min_answers: int
+    activity: ActivityView | None
+
+
+class PersonalView(TypedDict):
+    """One participant's own part: answers by activity, turn, item and phase; a game's feedback."""
+
+    participant: str
+    alias: str
+    language: str
+    table: int | None
+    answers: dict[str, dict[str, dict[str, dict[str, Any]]]]
+    feedback: dict[str, Any] | None
+
+
+class StateView(TypedDict):
+    """Both parts; `personal` is null for someone who isn't in the session."""
+
+    shared: SharedView
+    personal: PersonalView | None
+
+
+def shared(state: State) -> SharedView:
     """What everyone in the session sees; the same for all, in every language."""
     session = state.session
     asked = state.asked.get(state.current) if state.current else None
@@ -24,7 +91,7 @@ def shared(state: State) -> dict[str, Any]:
         "title": state.deck.title,
         "position": state.position,
         "now": now_ms(),
-        "status": _status(state, asked),
+        "status": "over" if state.over else asked.status if asked else "lobby",
         "language": session.language,
         "rehearsal": session.rehearsal,
         "min_answers": session.min_answers,
@@ -32,15 +99,16 @@ def shared(state: State) -> dict[str, Any]:
     }
 
 
-def _status(state: State, asked: Asked | None) -> str:
-    if state.over:
-        return "over"
-    return asked.status if asked else "lobby"
-
-
-def activity_for_phones(activity: Activity) -> dict[str, Any]:
-    """What a form is told of an activity: what is asked, nothing that is the facilitator's."""
-    return {name: getattr(activity, name) for name in _PUBLIC} | {
+def form(activity: Activity) -> FormView:
+    """What a form is told of an activity."""
+    return {
+        "id": activity.id,
+        "step": activity.step,
+        "kind": activity.kind,
+        "title": activity.title,
+        "question": activity.question,
+        "phases": activity.phases,
+        "options": activity.options,
         "items": [
             {"id": item.id, "text": item.text, "hint": item.hint, "group": item.group}
             for item in activity.items
@@ -48,10 +116,11 @@ def activity_for_phones(activity: Activity) -> dict[str, Any]:
     }
 
 
-def _activity(asked: Asked) -> dict[str, Any]:
+def _activity(asked: Asked) -> ActivityView:
     kind = asked.activity.kind
     turn = asked.turn
-    return activity_for_phones(asked.activity) | {
+    return {
+        **form(asked.activity),
         "turn": turn.number,
         "form": f"/forms/{kind}.js?v={kinds.source_hash(kind)[:12]}",
         "status": asked.status,
@@ -71,7 +140,7 @@ def _standing(asked: Asked) -> dict[str, Any] | None:
     return turn.standing.to_json()
 
 
-def personal(state: State, id: str) -> dict[str, Any] | None:
+def personal(state: State, id: str) -> PersonalView | None:
     """What only this participant sees; None for someone who isn't in the session."""
     participant = state.participants.get(id)
     if participant is None:
@@ -86,7 +155,12 @@ def personal(state: State, id: str) -> dict[str, Any] | None:
     }
 
 
-def _own(asked: Asked, id: str) -> dict[str, Any]:
+def both(state: State, id: str | None) -> StateView:
+    """Everybody's part and one's own."""
+    return {"shared": shared(state), "personal": personal(state, id) if id else None}
+
+
+def _own(asked: Asked, id: str) -> dict[str, dict[str, dict[str, Any]]]:
     turns: dict[str, Any] = {}
     for turn in asked.turns:
         items: dict[str, dict[str, Any]] = {}

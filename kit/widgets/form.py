@@ -1,6 +1,6 @@
 """A kind's form under a notebook cell: the module that phones load, hosted by anywidget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
@@ -26,10 +26,12 @@ class FormWidget(anywidget.AnyWidget):
     standing: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     own = traitlets.Bool(True).tag(sync=True)
 
-    def __init__(self, kind: str, activity: dict[str, Any], language: str, keep: Keep) -> None:
+    def __init__(
+        self, kind: str, activity: Mapping[str, object], language: str, keep: Keep
+    ) -> None:
         super().__init__(
             _esm=files.form_module(kind),
-            activity=activity,
+            activity=dict(activity),
             language=language,
             texts=texts.section(language, "phone")["form"],
         )

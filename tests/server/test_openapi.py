@@ -1,0 +1,98 @@
+"""The wire keeps to its own description, whatever is sent to it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from kit import commands as c
+from kit.server import openapi
+from kit.server.app import _API
+from tests.server.conftest import Served
+
+#: A stream never ends, and a server that was stopped answers nothing more.
+LEFT_OUT = ("/api/{code}/events", "/control/stop")
+
+
+@pytest.fixture(scope="module")
+def open_session(server: Callable[[], Served]) -> tuple[Served, dict[str, str]]:
+    served = server()
+    served.do(c.Open("baseline"))
+    return served, served.person()
+
+
+@pytest.fixture
+def schema(open_session: tuple[Served, dict[str, str]]) -> schemathesis.BaseSchema:
+    """The served description, for the session there is."""
+    served, _ = open_session
+    document = served.wire.get("/openapi.json").json()
+    document["servers"] = [{"url": served.running.url}]
+    paths = document["paths"]
+    for name in LEFT_OUT:
+        del paths[name]
+    for path in [path for path in paths if "{code}" in path and path != "/{code}"]:
+        paths[path.replace("{code}", served.code)] = paths[path]
+        for operation in paths.pop(path).values():
+            operation["parameters"] = []
+    return schemathesis.openapi.from_dict(document)
+
+
+def check(name: str) -> Any:
+    return schemathesis.checks.CHECKS.get_one(name)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=str)
+@pytest.mark.parametrize(
+    ("path", "method"), [(r.path, r.method) for r in openapi.ROUTES if r.path not in LEFT_OUT]
+)
+def test_whatever_is_sent_is_answered_as_described(
+    schema: schemathesis.BaseSchema,
+    open_session: tuple[Served, dict[str, str]],
+    path: str,
+    method: str,
+    mode: GenerationMode,
+) -> None:
+    served, me = open_session
+    here = path if path == "/{code}" else path.replace("{code}", served.code)
+    operation = schema[here][method]
+    if mode is GenerationMode.NEGATIVE and not (operation.body or operation.path_parameters):
+        return  # nothing in it could be wrong
+    headers = served.key if path.startswith("/control") else me
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
+    def whatever_is_sent(case: schemathesis.Case[Any]) -> None:
+        case.call_and_validate(
+            headers=headers,
+            excluded_checks=[
+                check("ignored_auth"),  # this test sends the right one
+                check("positive_data_acceptance"),  # a schema doesn't know what the deck forbids
+            ],
+        )
+
+    whatever_is_sent()
+
+
+def test_every_route_is_described(open_session: tuple[Served, dict[str, str]]) -> None:
+    described = {(route.method.upper(), route.path) for route in openapi.ROUTES}
+    for method, name in _API:
+        assert (method, f"/api/{{code}}/{name}") in described
+
+
+def test_the_document_is_served_and_holds_no_loose_end(
+    open_session: tuple[Served, dict[str, str]],
+) -> None:
+    answer: httpx.Response = open_session[0].wire.get("/openapi.json")
+    assert answer.headers["content-type"] == "application/json"
+    document = answer.json()
+    assert document["openapi"].startswith("3.1")
+    written = json.dumps(document)
+    for name in document["components"]["schemas"]:
+        assert f"#/components/schemas/{name}" in written
