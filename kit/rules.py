@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from kit import commands as c
+from kit import deck_file, texts
 from kit import events as e
-from kit import texts
+from kit.deck import AUDIENCES, CUTS
 from kit.errors import TamtamError
 from kit.fold import Asked, State, alias_key, content_of
 from kit.standing.standing import Standing
@@ -46,6 +47,27 @@ def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
     ):
         raise TamtamError("session_over", code=state.code)
     return _DECIDE[type(command)](state, command, now)
+
+
+def open_session(new: c.NewSession, seed: int) -> e.SessionOpened:
+    """How a session begins. Raises TamtamError where what it should be doesn't go."""
+    deck_file.check(new.deck)
+    _one_of("audience", new.audience, AUDIENCES)
+    _one_of("cut", new.cut, CUTS)
+    _one_of("language", new.language, texts.LANGUAGES)
+    _within("min_answers", new.min_answers, 1, 100)
+    _within("seed", seed, 0, 2**63 - 1)
+    return e.SessionOpened(
+        workshop=new.workshop,
+        deck=new.deck.worded(new.audience),
+        kinds=new.kinds,
+        seed=seed,
+        min_answers=new.min_answers,
+        audience=new.audience,
+        language=new.language,
+        cut=new.cut,
+        rehearsal=new.rehearsal,
+    )
 
 
 # --- participants

@@ -1,9 +1,12 @@
 """Reading decks from YAML: `find` one by name, `read` it, or have every one of its `mistakes` named.
 
+`check` looks in the same way at a deck that came over the wire.
+
 Mistakes are told in English, as the keys of a deck file are.
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,7 +17,7 @@ from kit.deck_file import sense, shape
 from kit.deck_file.tree import Mistake, Node, parse
 from kit.errors import TamtamError
 
-__all__ = ["Mistake", "find", "mistakes", "read", "workshops"]
+__all__ = ["Mistake", "check", "find", "mistakes", "read", "workshops"]
 
 FILE = "deck.yaml"
 
@@ -60,14 +63,25 @@ def mistakes(path: Path) -> list[Mistake]:
     return _checked(path)[1]
 
 
+def check(deck: Deck) -> None:
+    """Raise TamtamError naming every mistake of a deck that came from no file, if it has any."""
+    if found := list(_wrong(Node.of(msgspec.to_builtins(deck)))):
+        listed = "\n".join(f"{node.where}: {what}; allowed: {ok}" for node, what, ok in found)
+        raise TamtamError("deck_has_mistakes", path=deck.id, mistakes=listed)
+
+
 def _checked(path: Path) -> tuple[Node | None, list[Mistake]]:
     found: list[Mistake] = []
     root = parse(path, found)
     if root is not None:
-        languages = _languages(root)
-        wrong = (*shape.mistakes(root, Deck, languages), *sense.mistakes(root, languages))
-        found += [Mistake(path, node.line, node.where, what, ok) for node, what, ok in wrong]
+        found += [Mistake(path, node.line, node.where, what, ok) for node, what, ok in _wrong(root)]
     return root, sorted(found, key=lambda mistake: mistake.line)
+
+
+def _wrong(root: Node) -> Iterator[shape.Found]:
+    languages = _languages(root)
+    yield from shape.mistakes(root, Deck, languages)
+    yield from sense.mistakes(root, languages)
 
 
 def _languages(root: Node) -> tuple[str, ...]:

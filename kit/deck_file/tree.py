@@ -38,6 +38,19 @@ class Node:
     line: int
     where: str
 
+    @classmethod
+    def of(cls, plain: Any, where: str = "") -> "Node":
+        """A tree of plain values, which stand in no file (line 0)."""
+        if isinstance(plain, dict):
+            inside: Any = {
+                key: cls.of(value, f"{where}.{key}".lstrip(".")) for key, value in plain.items()
+            }
+        elif isinstance(plain, list | tuple):
+            inside = [cls.of(value, f"{where}[{index}]") for index, value in enumerate(plain)]
+        else:
+            inside = plain
+        return cls(inside, 0, where)
+
     def plain(self) -> Any:
         """The value without lines, as a YAML reader would give it."""
         if isinstance(self.value, dict):

@@ -18,7 +18,7 @@ from kit.events import AnyEvent, Entry, SessionOpened
 from kit.fold import State
 from kit.log import chain
 from kit.log.database import CredentialRow, Database, Row
-from kit.rules import Decision, decide
+from kit.rules import Decision, decide, open_session
 
 #: What join codes are made of: nothing that looks like something else on a projector.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -194,26 +194,18 @@ class Store:
         )
 
     def create(self, new: NewSession) -> str:
-        """Open a session; returns its join code, drawn so that no other session here has it."""
-        with self._writing:
-            return self._create(new)
+        """Open a session; returns its join code, drawn so that no other session here has it.
 
-    def _create(self, new: NewSession) -> str:
+        Raises TamtamError where the deck has mistakes, or something else in `new` can't be.
+        """
+        opened = open_session(new, secrets.randbits(32) if new.seed is None else new.seed)
+        with self._writing:
+            return self._create(opened)
+
+    def _create(self, opened: SessionOpened) -> str:
         self._database.begin()
         try:
             code = self._free_code()
-            seed = secrets.randbits(32) if new.seed is None else new.seed
-            opened = SessionOpened(
-                workshop=new.workshop,
-                deck=new.deck.worded(new.audience),
-                kinds=new.kinds,
-                seed=seed,
-                min_answers=new.min_answers,
-                audience=new.audience,
-                language=new.language,
-                cut=new.cut,
-                rehearsal=new.rehearsal,
-            )
             log = Log(self._database, self.lock, code)
             _, rows = log.add([opened], self._clock())
             self._database.insert(rows)

@@ -48,6 +48,8 @@ def decode(decoder: "msgspec.json.Decoder[Any]", body: bytes) -> Any:
     """A body as what it should be. Raises TamtamError (422) naming the field and what is allowed."""
     try:
         return decoder.decode(body)
+    except RecursionError as error:
+        raise TamtamError("unreadable", problem="nested too deeply") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = str(error)
         where = problem.rpartition("at `$.")[2].rstrip("`") if "at `$." in problem else None
