@@ -172,7 +172,7 @@ def verify(code: str, store: str | None) -> None:
     """
     from kit.log import open_store
 
-    found = open_store(store).log(code.upper()).verify()
+    found = open_store(store).verify(code.upper())
     for problem in found.problems:
         click.echo(problem)
     if not found.ok:

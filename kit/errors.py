@@ -55,6 +55,8 @@ STATUS: dict[str, int] = {
     "unknown_store": 422,
     "store_is_newer": 409,
     "store_damaged": 409,
+    "store_not_writable": 409,
+    "log_damaged": 409,
 }
 
 

@@ -41,11 +41,14 @@ const ends = (asked) =>
   );
 
 function show(asked, standing) {
-  const found = standing.items.map((item) => ({ item, spread: item.distributions.at(-1) }));
+  const found = standing.items.map((item) => ({ item, spread: latest(item.distributions) }));
   const halves = found.flatMap(({ spread }) => (spread.counts ? sides(shares(spread)) : []));
   const widest = Math.max(0.5, ...halves);
   return [ends(asked), ...found.map(({ item, spread }) => result(asked, item, spread, widest))];
 }
+
+/** The last phase that enough people answered for, as in kit/kinds/agreement.py; else the last. */
+const latest = (found) => found.filter((one) => one.counts).at(-1) ?? found.at(-1);
 
 const shares = (spread) => VALUES.map((value) => (spread.counts[value] ?? 0) / spread.n);
 

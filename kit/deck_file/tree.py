@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 #: The YAML types that are taken as such; anything else (dates, tags) is the text that stands there.
 _SCALARS = ("null", "bool", "int", "float")
+
+#: How deep values may stand inside one another; a deck needs six.
+_DEEPEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +95,24 @@ class Node:
 
 
 class _Loader(yaml.SafeLoader):
-    """A reader that refuses aliases: a deck says each thing where it stands."""
+    """A reader that refuses aliases, as a deck says each thing where it stands, and bottomless nesting."""
+
+    _depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            problem = "an alias (*name) stands here"
-            raise yaml.composer.ComposerError(problem=problem, problem_mark=mark)
-        return super().compose_node(parent, index)
+            self._refuse("an alias (*name) stands here")
+        if self._depth == _DEEPEST:
+            self._refuse("this is nested too deeply")
+        self._depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
+
+    def _refuse(self, problem: str) -> NoReturn:
+        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+        raise yaml.composer.ComposerError(problem=problem, problem_mark=mark)
 
 
 def parse(path: Path, found: list[Mistake]) -> Node | None:
@@ -130,6 +143,8 @@ def _syntax_mistake(path: Path, error: yaml.MarkedYAMLError) -> Mistake:
         problem, allowed = "a tab", "spaces"
     elif "alias" in problem:
         allowed = "the words themselves"
+    elif "deeply" in problem:
+        allowed = "at most six levels, as in the deck that came with Tamtam"
     else:
         allowed = "YAML: “key: value”, with texts that hold a colon or start with a sign in quotes"
     return Mistake(path, mark.line + 1 if mark else 1, "", problem, allowed)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from kit.errors import TamtamError
 from kit.events import AnyEvent, Entry, Event
 from kit.log.database import Row
 
@@ -42,8 +43,14 @@ def row_of(session: str, entry: Entry, previous: bytes) -> Row:
 
 
 def entry_of(row: Row) -> Entry:
-    """The event in a row."""
-    return Entry(row.position, row.at, None if row.payload is None else _decode(row.payload))
+    """The event in a row. Raises TamtamError where what is stored there is no event."""
+    if row.payload is None:
+        return Entry(row.position, row.at, None)
+    try:
+        return Entry(row.position, row.at, _decode(row.payload))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        problem = f"position {row.position}: {error}"
+        raise TamtamError("log_damaged", code=row.session, problem=problem) from error
 
 
 def type_of(event: Event) -> str:

@@ -41,9 +41,12 @@ class SqliteDatabase:
         self.path = path.expanduser().resolve()
         self.place = str(self.path)
         self.folder = self.path.parent
-        self.folder.mkdir(parents=True, exist_ok=True)
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)  # whoever can read it can read what each person answered
             self._connection = self._connect()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise TamtamError("store_not_writable", place=self.place, problem=str(error)) from error
         except sqlite3.DatabaseError as error:
             raise TamtamError("store_damaged", place=self.place, problem=str(error)) from error
 

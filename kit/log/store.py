@@ -103,10 +103,10 @@ class Log:
 
     def verify(self) -> chain.Verified:
         """Check the chain of hashes, and that folding the log again gives the state there is."""
-        self.refresh()
         found = chain.verify(self.code, self.rows())
         if not found.ok:
             return found
+        self.refresh()
         again = State(self.code)
         for entry in self.entries():
             again.apply(entry)
@@ -169,6 +169,14 @@ class Store:
                 self._logs[code] = log
         return log
 
+    def verify(self, code: str) -> chain.Verified:
+        """What `Log.verify` says of a session, also of one that is too damaged to be gone on with."""
+        if self._database.last(code) is None:
+            raise TamtamError("no_such_session", code=code)
+        with self.lock:
+            log = self._logs.get(code) or Log(self._database, self.lock, code)
+        return log.verify()
+
     def sessions(self) -> list[SessionSummary]:
         """Every session, the newest first."""
         with self.lock:
@@ -180,7 +188,7 @@ class Store:
     def _summary(self, code: str, types: dict[str, int]) -> SessionSummary:
         opened = chain.entry_of(self._database.after(code, 0, 1)[0])
         if not isinstance(opened.event, SessionOpened):
-            raise TamtamError("store_damaged", place=self.place, problem=code)
+            raise TamtamError("log_damaged", code=code, problem="it doesn't begin with its opening")
         event = opened.event
         return SessionSummary(
             code=code,

@@ -1,5 +1,6 @@
 """The phone page in a real browser, on the real server: from the code to the end of a session."""
 
+import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -231,6 +232,20 @@ def test_what_the_facilitator_keeps_back_is_not_on_the_phone(
     expect(page.get_by_role("heading", name="Your answers")).to_be_visible()
     assert page.locator(".tt-bar").count() == 0
     assert page.get_by_text("people answered").count() == (1 if show == "sentence" else 0)
+
+
+def test_a_later_phase_that_few_answered_does_not_hide_the_earlier_one(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    twice = msgspec.structs.replace(BASELINE, phases=("before", "after"))
+    room = open_room(decks.new_session(twice))
+    page = new_phone().page
+    come_in(page, room)
+    room.invite(6)
+    room.do(c.Open("baseline"))
+    room.everybody_answers(BASELINE)  # for "before" only
+    room.reveal("baseline")
+    expect(page.locator(".tt-bar")).to_have_count(2)
 
 
 def test_too_few_answers_show_their_number_and_nothing_else(

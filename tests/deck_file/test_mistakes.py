@@ -205,6 +205,7 @@ WRONG = {
     ),
     "a tab": ("    step: 0B", "\tstep: 0B # !", "a tab", "spaces"),
     "an alias": (TRUST, "*words # !", "an alias", "the words themselves"),
+    "bottomless nesting": (TRUST, "[" * 2_000 + "]" * 2_000 + " # !", "too deeply", "six levels"),
     "a colon inside a text": ("step: 0B", "step: 0B: the start # !", "mapping values", "in quotes"),
     "a character that can't be shown": (
         "step: 0B",

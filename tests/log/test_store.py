@@ -1,6 +1,7 @@
 """The one door: what gets in, what is refused, what is on disk when it says so."""
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -237,6 +238,43 @@ def test_a_store_of_a_newer_version_is_left_alone(place: Path) -> None:
     newer.close()
     with pytest.raises(TamtamError, check=lambda error: error.code == "store_is_newer"):
         open_store(place)
+
+
+def test_a_damaged_event_is_named_and_only_its_session_stands_still(
+    store: Store, place: Path, code: str
+) -> None:
+    healthy = store.create(new_session())
+    with sqlite3.connect(place) as other:
+        other.execute(
+            "UPDATE events SET payload = x'00ff' WHERE position = 3 AND session = ?", (code,)
+        )
+    other.close()
+    again = open_store(place)
+    with pytest.raises(TamtamError, match="position 3") as caught:
+        again.log(code)
+    assert caught.value.code == "log_damaged"
+    assert again.verify(code).problems == ["position 3: the event was changed"]
+    assert again.verify(healthy).ok
+    done(again, healthy, c.Join("p1", "Ada"))
+    [result] = again.run([(code, c.Join("p9", "Zoe"))])
+    assert isinstance(result, TamtamError) and result.code == "log_damaged"
+    again.close()
+
+
+@pytest.mark.parametrize("place", ["file/store.sqlite", "folder"])
+def test_a_place_that_can_not_hold_a_store_is_told(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(TamtamError) as caught:
+        open_store(tmp_path / place)
+    assert caught.value.code == "store_not_writable"
+    assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file modes of POSIX")
+def test_only_its_user_can_read_a_store(store: Store, place: Path, code: str) -> None:
+    for file in place.parent.iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file.name
 
 
 def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
