@@ -30,10 +30,12 @@ def qr_in_terminal(url: str) -> str:
 def folder_of(workshop: str) -> Path:
     """Where the facilitator's copies of a workshop's notebooks are.
 
-    In `TAMTAM_FOLDER`, or in the folder Tamtam of one's home.
+    In `TAMTAM_FOLDER`, or in the folder Tamtam of one's home. Raises TamtamError for a workshop
+    there isn't.
     """
     place = os.environ.get("TAMTAM_FOLDER")
-    return (Path(place) if place else Path.home() / "Tamtam") / workshop
+    name = deck_file.find(workshop).parent.name
+    return (Path(place) if place else Path.home() / "Tamtam") / name
 
 
 def lay_out(workshop: str) -> Path:

@@ -164,6 +164,7 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
         hall = Hall(store, running.key)
         hall.stop = lambda: setattr(server, "should_exit", True)
         _write(file_of(store), running)
+        print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
         return hall
 
     config = uvicorn.Config(
@@ -181,7 +182,6 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
     gc.collect()
     gc.freeze()  # what is loaded now stays: a burst of joins need not walk it
     gc.set_threshold(100_000, 50, 50)
-    print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
     try:
         server.run(sockets=[listener])
     finally:
