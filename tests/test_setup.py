@@ -116,7 +116,8 @@ def test_every_language_has_the_same_texts() -> None:
         return {key for name, value in part.items() for key in keys(value, f"{where}.{name}")}
 
     french, english = (files.assets() / "locale" / language for language in ("fr", "en"))
-    assert {p.name for p in french.iterdir()} == {p.name for p in english.iterdir()}
-    for path in french.glob("*.json"):
-        mine, other = (json.loads(p.read_text("utf-8")) for p in (path, english / path.name))
-        assert keys(mine) == keys(other), path.name
+    names = {path.relative_to(french) for path in french.rglob("*.*")}
+    assert names == {path.relative_to(english) for path in english.rglob("*.*")}
+    for name in (name for name in names if name.suffix == ".json"):
+        mine, other = (json.loads((place / name).read_text("utf-8")) for place in (french, english))
+        assert keys(mine) == keys(other), name

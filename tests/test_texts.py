@@ -9,7 +9,10 @@ import pytest
 from kit import files, texts
 from kit.errors import STATUS, TamtamError
 
-SECTIONS = sorted(path.stem for path in (files.assets() / "locale" / "en").glob("*.json"))
+_ENGLISH = files.assets() / "locale" / "en"
+SECTIONS = sorted(
+    path.relative_to(_ENGLISH).with_suffix("").as_posix() for path in _ENGLISH.rglob("*.json")
+)
 
 
 def flat(words: Any, path: str = "") -> dict[str, str]:

@@ -79,18 +79,19 @@ const CSS = `
 let count = 0;
 const fresh = () => `tt${++count}`;
 
-/** Put the forms' style where `el` lives, once; by the object model, as a page may forbid <style>. */
-function wear(el) {
+/** Put a style where `el` lives, once; by the object model, as a page may forbid <style>. */
+function wear(el, css) {
   const root = el.getRootNode().adoptedStyleSheets ? el.getRootNode() : document;
-  if (root.ttWorn) return;
-  root.ttWorn = true;
+  const worn = (root.ttWorn ??= new Set());
+  if (worn.has(css)) return;
+  worn.add(css);
   try {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
+    sheet.replaceSync(css);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   } catch {
     const sheet = document.styleSheets[0] ?? document.head.appendChild(h("style")).sheet;
-    for (const rule of CSS.split("\n")) {
+    for (const rule of css.split("\n")) {
       try {
         if (rule) sheet.insertRule(rule, sheet.cssRules.length);
       } catch {} // a selector this browser doesn't know; the rest still counts
@@ -139,11 +140,13 @@ class Asked {
 }
 
 /**
- * A form: `ask(asked)` gives blocks and dividers in order, `show(asked, standing)` the drawn standing.
+ * A form: `ask(asked)` gives blocks and dividers in order, `show(asked, standing)` the drawn standing;
+ * `css` is its own style, one rule a line, beside what all forms wear.
  * Redrawn when what is asked changes; when an answer or its fate changes, only brought up to date.
  */
-export function form({ model, el }, { ask, show }) {
-  wear(el);
+export function form({ model, el }, { ask, show, css = "" }) {
+  wear(el, CSS);
+  if (css) wear(el, css);
   const root = h("div", { class: "tt-form" });
   el.append(root);
   let parts = [];
@@ -278,9 +281,9 @@ export function line(asked, { slot, label, name, high, mark }) {
     const unset = value === null;
     track.toggleAttribute("data-unset", unset);
     output.toggleAttribute("data-unset", unset);
-    output.textContent = unset ? (asked.locked ? "–" : asked.say("flows.tap")) : value;
+    output.textContent = unset ? (asked.locked ? "–" : asked.say("line.tap")) : value;
     input.value = value ?? high / 2;
-    input.setAttribute("aria-valuetext", unset ? asked.say("flows.unset") : asked.say("flows.of", { n: value }));
+    input.setAttribute("aria-valuetext", unset ? asked.say("line.unset") : asked.say("line.of", { n: value, high }));
     placed(track, { "--v": (value ?? 0) / high });
   };
   const given = () => asked.get(slot) !== null;

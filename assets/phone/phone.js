@@ -271,8 +271,9 @@ class Phone {
     const load = async (attempt = 0) => {
       try {
         const address = activity.form + (attempt ? `&again=${attempt}` : "");
-        const { default: module } = await import(address);
+        const { default: module, words } = await import(address);
         if (this.form !== form) return;
+        form.words = { [activity.kind]: words };
         this.tellForm();
         element.replaceChildren();
         module.render({ model: form.model, el: element });
@@ -286,6 +287,12 @@ class Phone {
     return element;
   }
 
+  /** What all forms say, and what this one does, in the phone's language. */
+  formTexts() {
+    const own = Object.entries(this.form.words ?? {}).map(([kind, words]) => [kind, words[this.language]]);
+    return { ...this.texts[this.language].form, ...Object.fromEntries(own) };
+  }
+
   tellForm() {
     const { activity } = this.shared;
     const { answers, saved } = this.own(activity);
@@ -294,7 +301,7 @@ class Phone {
     this.form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
       language: this.language,
-      texts: this.texts[this.language].form,
+      texts: this.formTexts(),
       answers,
       saved,
       status: activity.status,

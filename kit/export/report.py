@@ -11,6 +11,7 @@ from kit import files, kinds, texts
 from kit.charts import theme
 from kit.deck import Activity
 from kit.fold import State
+from kit.kinds.words import Words
 from kit.standing.standing import Standing, Table
 
 
@@ -128,15 +129,17 @@ def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
 
 def _key(standing: Standing, language: str) -> str:
     """What the measures in the table are, and how their intervals were found."""
-    words = texts.section(language, "standing")
+    words = Words(standing.kind)
+    measures, methods = words.names(language, "measures"), words.names(language, "methods")
+    short, colon = words.names(language, "names"), texts.text(language, "standing.colon")
     found = [measure for item in standing.items for measure in item.measures]
-    names = dict.fromkeys(words["measures"][measure.name] for measure in found)
-    methods = dict.fromkeys(
-        f"{words['names'][measure.name]}{words['colon']}{words['methods'][measure.method]}"
+    told = dict.fromkeys(measures[measure.name] for measure in found)
+    ways = dict.fromkeys(
+        f"{short[measure.name]}{colon}{methods[measure.method]}"
         for measure in found
         if measure.method
     )
-    lines = "".join(f"<li>{escape(line)}</li>\n" for line in (*names, *methods))
+    lines = "".join(f"<li>{escape(line)}</li>\n" for line in (*told, *ways))
     return f'<ul class="key">\n{lines}</ul>\n' if lines else ""
 
 

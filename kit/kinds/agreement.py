@@ -16,8 +16,10 @@ from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Kind, whole_number
 from kit.kinds.tally import Counts, Slot, Tally
+from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
+WORDS = Words("agreement")
 LOW, HIGH = 1, 5
 VALUES = tuple(range(LOW, HIGH + 1))
 #: The lower bounds of the bands of A.
@@ -68,13 +70,13 @@ class Agreement(Kind):
         words = [scale.said(standing, language)]
         if standing.items:
             low, high = _ends(language)
-            words.append(texts.text(language, "standing.agreement.drawn", low=low, high=high))
+            words.append(WORDS.text(language, "drawn", low=low, high=high))
         words += [_in_words(activity, item, language) for item in standing.items]
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
-        names = ("statement", "phase", "n", *VALUES, "median", "agreement")
-        columns = texts.section(language, "standing")["columns"]
+        names = ("statement", "phase", "n", *map(str, VALUES), "median", "agreement")
+        columns = WORDS.names(language, "columns")
         rows = [
             (
                 scale.name_of(activity, item.item, language),
@@ -85,7 +87,7 @@ class Agreement(Kind):
             for item in standing.items
             for found in item.distributions
         ]
-        return Table(tuple(columns.get(name, str(name)) for name in names), tuple(rows))
+        return Table(tuple(columns[name] for name in names), tuple(rows))
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
         """Most agree with a first statement, lean to a second, are split on a third, and so on."""
@@ -175,9 +177,9 @@ def _largest_share(item: ItemStanding) -> float:
 def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
     sides = _sides_of(item)
     return {
-        language: texts.text(
+        language: WORDS.text(
             language,
-            f"standing.agreement.say.{key}",
+            f"say.{key}",
             item=scale.quoted(activity, item.item, language),
             total=sum(sides.values()),
             count=sides.get(key, 0),
@@ -189,10 +191,7 @@ def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
 
 def _counted(sides: dict[str, int], language: str) -> dict[str, str]:
     """Each side in words: "12 agree", "1 disagrees"."""
-    return {
-        side: texts.text(language, f"standing.agreement.side.{side}", n=count)
-        for side, count in sides.items()
-    }
+    return {side: WORDS.text(language, f"side.{side}", n=count) for side, count in sides.items()}
 
 
 # --- chart, caption, table
@@ -200,8 +199,8 @@ def _counted(sides: dict[str, int], language: str) -> dict[str, str]:
 
 def _ends(language: str) -> tuple[str, str]:
     return (
-        texts.text(language, "standing.agreement.low"),
-        texts.text(language, "standing.agreement.high"),
+        WORDS.text(language, "low"),
+        WORDS.text(language, "high"),
     )
 
 
@@ -231,9 +230,7 @@ def _badge(item: ItemStanding, people: int, language: str) -> str:
 
 
 def _band_in_words(item: ItemStanding, language: str) -> str:
-    return texts.text(
-        language, f"standing.agreement.badge.{band(scale.value_of(item, 'agreement'))}"
-    )
+    return WORDS.text(language, f"badge.{band(scale.value_of(item, 'agreement'))}")
 
 
 def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
@@ -241,11 +238,11 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
     if latest is None:
         words = scale.too_few(item.distributions[-1].n, language)
     elif latest.n == 1:  # someone alone
-        words = texts.text(language, f"standing.agreement.values.{latest.median:.0f}")
+        words = WORDS.text(language, f"values.{latest.median:.0f}")
     else:
         counted = _counted(_sides(latest), language)
         badge = _band_in_words(item, language)
-        words = texts.text(language, "standing.agreement.counted", badge=badge, **counted)
+        words = WORDS.text(language, "counted", badge=badge, **counted)
     name = scale.quoted(activity, item.item, language)
     return texts.text(language, "standing.about", item=name, words=words)
 

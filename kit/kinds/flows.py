@@ -20,8 +20,10 @@ from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Kind, whole_number
 from kit.kinds.tally import PairedCounts, Slot, Tally
+from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
+WORDS = Words("flows")
 LOW, HIGH = 0, 10
 VALUES = tuple(range(LOW, HIGH + 1))
 #: The aspect under which a trend is answered ("trust.trend"): −1 falling, 0 steady, 1 rising.
@@ -91,7 +93,7 @@ class Flows(Kind):
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
-        groups: dict[str, str] = texts.section(language, "standing")["flows"]["group"]
+        groups: dict[str, str] = WORDS.section(language, "group")
         today, wanted = (scale.phase_name(phase, language) for phase in _phases(activity))
         look = charts.Scale(LOW, HIGH, _ends(language), groups, (today, wanted))
         return charts.dumbbells(charts.Frame.of(activity, standing, language), rows, look)
@@ -100,13 +102,13 @@ class Flows(Kind):
         words = [scale.said(standing, language)]
         if standing.items:
             low, high = _ends(language)
-            words.append(texts.text(language, "standing.flows.drawn", low=low, high=high))
+            words.append(WORDS.text(language, "drawn", low=low, high=high))
         words += [_in_words(activity, item, language) for item in standing.items]
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         first, last = (scale.phase_name(phase, language) for phase in _phases(activity))
-        columns = texts.section(language, "standing")["columns"]
+        columns = WORDS.names(language, "columns")
         middle = columns["middle_half"]
         names = (
             *(
@@ -226,9 +228,7 @@ def _say(
     scattered = [item for item in shown if item.outcome == "scattered"]
     if scattered:
         return "scattered", _about(activity, scattered[0], "scattered", details)
-    return "together", texts.both(
-        "standing.flows.say.own_same" if n == 1 else "standing.flows.say.together"
-    )
+    return "together", WORDS.both("say.own_same" if n == 1 else "say.together")
 
 
 def _width(item: ItemStanding) -> float:
@@ -257,10 +257,10 @@ def _about(
     for language in texts.LANGUAGES:
         some = _some(scale.name_of(activity, item.item, language), language)
         which = key if some else f"{key}_quoted"
-        known = texts.section(language, "standing")["flows"]["say"]
-        said[language] = texts.text(
+        known = WORDS.section(language, "say")
+        said[language] = WORDS.text(
             language,
-            f"standing.flows.say.{which if which in known else key}",
+            f"say.{which if which in known else key}",
             item=scale.quoted(activity, item.item, language),
             name=scale.name_of(activity, item.item, language),
             some=some,
@@ -276,8 +276,8 @@ def _about(
 def _wishes(down: int, up: int, language: str) -> dict[str, str]:
     """How many want more and how many less, in words: "12 want more", "1 wants less"."""
     return {
-        "more": texts.text(language, "standing.flows.wish.more", n=up),
-        "less": texts.text(language, "standing.flows.wish.less", n=down),
+        "more": WORDS.text(language, "wish.more", n=up),
+        "less": WORDS.text(language, "wish.less", n=down),
     }
 
 
@@ -297,7 +297,7 @@ def _some(name: str, language: str) -> str:
 
 
 def _ends(language: str) -> tuple[str, str]:
-    return texts.text(language, "standing.flows.low"), texts.text(language, "standing.flows.high")
+    return WORDS.text(language, "low"), WORDS.text(language, "high")
 
 
 def trend_of(item: ItemStanding) -> str | None:
@@ -313,7 +313,7 @@ def trend_of(item: ItemStanding) -> str | None:
 
 def _trend_in_words(item: ItemStanding, language: str) -> str:
     trend = trend_of(item)
-    return texts.text(language, f"standing.flows.trend.{trend}") if trend else ""
+    return WORDS.text(language, f"trend.{trend}") if trend else ""
 
 
 def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> charts.Dumbbell:
@@ -347,9 +347,9 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         words = scale.too_few(_n(item), language)
         return texts.text(language, "standing.about", item=name, words=words)
     today, wanted = item.distributions[:2]
-    words = texts.text(
+    words = WORDS.text(
         language,
-        f"standing.flows.{'own' if today.n == 1 else 'counted'}",
+        f"{'own' if today.n == 1 else 'counted'}",
         today=today.median,
         wanted=wanted.median,
         today_half=scale.middle_half(today, language),

@@ -13,6 +13,7 @@ from functools import cache
 
 from kit import files, kinds, texts
 from kit.errors import TamtamError
+from kit.kinds.words import Words
 from kit.server.http import Headers, header
 
 _FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
@@ -44,7 +45,7 @@ def phone() -> Page:
     """The phone page; the same for every session, whose code stands in the address."""
     folder = files.assets() / "phone"
     words = {language: texts.section(language, "phone") for language in texts.LANGUAGES}
-    written = json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    written = _json(words).replace("<", "\\u003c")
     style = files.without_comments(_read("look.css") + (folder / "phone.css").read_text("utf-8"))
     script = files.phone_script()
     page = (folder / "index.html").read_text("utf-8")
@@ -64,6 +65,10 @@ def phone() -> Page:
     )
 
 
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
 def _read(name: str) -> str:
     return (files.assets() / name).read_text(encoding="utf-8")
 
@@ -74,10 +79,18 @@ def _hash(piece: str) -> str:
 
 @cache
 def form(name: str) -> Page:
-    """A kind's form as a module. Raises TamtamError (404) for a kind there isn't."""
+    """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
     if name not in kinds.names():
         raise TamtamError("no_such_page")
-    return _page(files.form_part(name).encode(), b"text/javascript; charset=utf-8", _FOREVER)
+    words = {language: Words(name).section(language, "form") for language in texts.LANGUAGES}
+    module = f"{files.form_part(name)}export const words = {_json(words)};\n"
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
+
+
+@cache
+def form_address(name: str) -> str:
+    """Where the form of a kind is loaded from: another address whenever it says or does otherwise."""
+    return f"/forms/{name}.js?v={hashlib.sha256(form(name).plain).hexdigest()[:12]}"
 
 
 @cache

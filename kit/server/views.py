@@ -6,10 +6,10 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 
 from typing import Any, Literal, TypedDict
 
-from kit import kinds
 from kit.deck import Activity, Text
 from kit.fold import Asked, State, Status
 from kit.log import now_ms
+from kit.server import pages
 
 
 class ItemView(TypedDict):
@@ -117,12 +117,11 @@ def form(activity: Activity) -> FormView:
 
 
 def _activity(asked: Asked) -> ActivityView:
-    kind = asked.activity.kind
     turn = asked.turn
     return {
         **form(asked.activity),
         "turn": turn.number,
-        "form": f"/forms/{kind}.js?v={kinds.source_hash(kind)[:12]}",
+        "form": pages.form_address(asked.activity.kind),
         "status": asked.status,
         "ends_at": asked.ends_at,
         "left": asked.left,

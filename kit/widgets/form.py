@@ -8,6 +8,7 @@ import traitlets
 
 from kit import files, texts
 from kit.errors import TamtamError
+from kit.kinds.words import Words
 
 #: Keeps one answer (item, phase, value; None takes it back); returns what the form shows then.
 Keep = Callable[[str, str, Any], dict[str, Any]]
@@ -33,7 +34,8 @@ class FormWidget(anywidget.AnyWidget):
             _esm=files.form_module(kind),
             activity=dict(activity),
             language=language,
-            texts=texts.section(language, "phone")["form"],
+            texts=texts.section(language, "phone")["form"]
+            | {kind: Words(kind).section(language, "form")},
         )
         self._keep = keep
         self._kept: dict[str, dict[str, Any]] = {}

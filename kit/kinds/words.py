@@ -1,0 +1,40 @@
+"""The words of one kind: what its form and its standings say, in `assets/locale/*/kinds/{kind}.json`.
+
+Under ``form`` stands what its form says; beside it what its sentences, captions and charts do. Names
+of columns and measures that other kinds have too stand in ``standing.json``; a kind adds its own under
+the same headings (``columns``, ``names``, ``measures``, ``methods``, ``phases``).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kit import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one kind says, by keys inside its own file."""
+
+    kind: str
+
+    def text(self, language: str, key: str, **values: Any) -> str:
+        """The text under `key` with its placeholders filled, as `texts.text`."""
+        return texts.text(language, f"{self._section}.{key}", **values)
+
+    def both(self, key: str, **values: Any) -> dict[str, str]:
+        """The same text in every language."""
+        return texts.both(f"{self._section}.{key}", **values)
+
+    def section(self, language: str, name: str) -> dict[str, Any]:
+        """All texts under one heading of the kind's file; none where it has no such heading."""
+        found: dict[str, Any] = texts.section(language, self._section).get(name, {})
+        return found
+
+    def names(self, language: str, heading: str) -> dict[str, str]:
+        """The names under a heading that all kinds share, with the kind's own: "columns", "measures"."""
+        shared: dict[str, str] = texts.section(language, "standing").get(heading, {})
+        return shared | self.section(language, heading)
+
+    @property
+    def _section(self) -> str:
+        return f"kinds/{self.kind}"
