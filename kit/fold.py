@@ -14,7 +14,7 @@ from kit import events as e
 from kit import kinds
 from kit.deck import Activity, Deck, Item
 from kit.errors import TamtamError
-from kit.kinds.kind import Kind
+from kit.kinds.kind import Gathered, Kind
 from kit.kinds.tally import Slot, Tally
 from kit.standing.standing import Standing
 
@@ -125,9 +125,17 @@ class State:
         """Where the group stands on an activity now, in its present turn or in turn number `turn`."""
         asked = self.activity(activity)
         chosen = asked.turn if turn is None or not asked.turns else asked.turns[turn - 1]
-        return asked.kind.standing(
-            asked.activity, chosen.number, chosen.tally, len(chosen.answers), self.min_answers
+        related = {
+            id: self.asked[id].turn.answers
+            for id in asked.kind.related(asked.activity)
+            if id in self.asked
+        }
+        gathered = Gathered(
+            *(chosen.number, chosen.tally, len(chosen.answers), self.min_answers),
+            answers=chosen.answers,
+            related=related,
         )
+        return asked.kind.standing(asked.activity, gathered)
 
     def apply(self, entry: e.Entry) -> None:
         """Take one more event in. An erased one only moves the position."""

@@ -14,8 +14,8 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Kind, whole_number
-from kit.kinds.tally import Counts, Slot, Tally
+from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.tally import Counts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -50,9 +50,9 @@ class Agreement(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def standing(
-        self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int
-    ) -> Standing:
+    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+        turn, tally = gathered.turn, gathered.tally
+        n, min_answers = gathered.n, gathered.min_answers
         assert isinstance(tally, Counts)
         if n < max(min_answers, 1):
             sentence = scale.few(n, min_answers)

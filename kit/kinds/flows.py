@@ -18,8 +18,8 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Kind, whole_number
-from kit.kinds.tally import PairedCounts, Slot, Tally
+from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.tally import PairedCounts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -73,9 +73,9 @@ class Flows(Kind):
     def tally(self, activity: Activity) -> PairedCounts:
         return PairedCounts(_phases(activity))
 
-    def standing(
-        self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int
-    ) -> Standing:
+    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+        turn, tally = gathered.turn, gathered.tally
+        n, min_answers = gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
         if n < max(min_answers, 1):
             sentence = scale.few(n, min_answers)

@@ -7,7 +7,8 @@ use numpy through `kit.standing`. One contract test runs over every kind.
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -20,6 +21,26 @@ from kit.standing.standing import Standing, Table
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """The options of a kind that has none."""
+
+
+#: Each participant's answers, by slot.
+Answers = Mapping[str, Mapping[Slot, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was gathered in one turn of an activity: all that a standing may rest on.
+
+    `n` people gave at least one answer; from `min_answers` on they are shown. `answers` are each
+    participant's own, `related` those to the activities that `Kind.related` names, by activity.
+    """
+
+    turn: int
+    tally: Tally
+    n: int
+    min_answers: int
+    answers: Answers = field(default_factory=dict)
+    related: Mapping[str, Answers] = field(default_factory=dict)
 
 
 class Kind(ABC):
@@ -49,11 +70,13 @@ class Kind(ABC):
     def tally(self, activity: Activity) -> Tally:
         """An empty tally."""
 
+    def related(self, activity: Activity) -> tuple[str, ...]:
+        """Ids of other activities whose answers its standing rests on too."""
+        return ()
+
     @abstractmethod
-    def standing(
-        self, activity: Activity, turn: int, tally: Tally, n: int, min_answers: int
-    ) -> Standing:
-        """Where `n` people stand; anything that rests on fewer than `min_answers` is left out.
+    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+        """Where people stand; anything that rests on fewer than `min_answers` is left out.
 
         With `min_answers` 1 it describes a person studying alone.
         """

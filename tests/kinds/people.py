@@ -6,7 +6,7 @@ from typing import Any
 
 from kit import deck_file, files, kinds
 from kit.deck import Activity
-from kit.kinds.kind import Kind
+from kit.kinds.kind import Gathered, Kind
 from kit.kinds.tally import Slot, Tally
 from kit.standing.standing import Standing
 
@@ -39,5 +39,10 @@ def tally_of(activity: Activity, everybody: Iterable[Answers]) -> Tally:
 
 
 def standing_of(activity: Activity, everybody: Sequence[Answers], min_answers: int = 5) -> Standing:
-    tally, n = tally_of(activity, everybody), sum(1 for answers in everybody if answers)
-    return kind_of(activity).standing(activity, 1, tally, n, min_answers)
+    gathered = gathered_of(tally_of(activity, everybody), everybody, min_answers)
+    return kind_of(activity).standing(activity, gathered)
+
+
+def gathered_of(tally: Tally, everybody: Sequence[Answers], min_answers: int) -> Gathered:
+    answers = {f"p{number}": own for number, own in enumerate(everybody) if own}
+    return Gathered(1, tally, len(answers), min_answers, answers)

@@ -21,7 +21,15 @@ from kit.deck import Activity
 from kit.errors import TamtamError
 from kit.kinds.tally import Slot
 from kit.standing.standing import OUTCOMES, Standing
-from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of, tally_of
+from tests.kinds.people import (
+    ASKED,
+    Answers,
+    gathered_of,
+    kind_of,
+    simulated,
+    standing_of,
+    tally_of,
+)
 
 each_activity = pytest.mark.parametrize("activity", ASKED, ids=lambda activity: str(activity.id))
 each_kind = pytest.mark.parametrize("name", kinds.names())
@@ -167,8 +175,7 @@ def test_running_counts_equal_a_recount(activity: Activity, data: st.DataObject)
 
     everybody = in_another_order(list(answers.values()), data.draw(st.randoms()))
     assert running.snapshot() == tally_of(activity, everybody).snapshot()
-    n = sum(1 for own in everybody if own)
-    standing = kind_of(activity).standing(activity, 1, running, n, 3)
+    standing = kind_of(activity).standing(activity, gathered_of(running, everybody, 3))
     assert standing == standing_of(activity, everybody, 3)
 
 
