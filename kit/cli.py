@@ -162,6 +162,24 @@ def check(workshop: str) -> None:
 
 
 @main.command()
+@click.argument("workshop", default="trois_constats")
+def write(workshop: str) -> None:
+    """Write a workshop's notebooks and guides anew from its deck.
+
+    \b
+    tamtam write
+    tamtam write my_workshop
+    """
+    from kit import authoring
+
+    written = authoring.write(workshop)
+    for path in written:
+        click.echo(str(path))
+    if not written:
+        click.echo("Notebooks and guides say what the deck says.")
+
+
+@main.command()
 @click.argument("code")
 @STORE
 def verify(code: str, store: str | None) -> None:

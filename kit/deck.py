@@ -74,11 +74,17 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A chapter of the workshop: one facilitator notebook, opened by a short story."""
+    """A chapter of the workshop: one facilitator notebook, opened by a short story.
+
+    `aim` says what people have done when it ends; `notebook` is what its file is called, behind its
+    number: the part's id unless it says otherwise.
+    """
 
     id: str
     title: Text
+    aim: Text = {}
     story: Text = {}
+    notebook: Text = {}
 
 
 class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

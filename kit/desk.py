@@ -12,8 +12,6 @@ from pathlib import Path
 from kit import deck_file, files
 from kit.errors import TamtamError
 
-#: The notebook that opens first, by language.
-FIRST = {"fr": "fr/0_ouverture.ipynb", "en": "en/0_opening.ipynb"}
 #: What was copied, by the hash of what it said: so that a copy somebody changed is left alone.
 _RECORD = ".tamtam.json"
 
@@ -72,13 +70,18 @@ def open_lab(workshop: str, language: str, store: str) -> int:
     JupyterLab listens to this machine only and asks nothing of the internet.
     """
     folder = lay_out(workshop)
-    first = folder / FIRST[language]
+    first = min((folder / language).glob("*.ipynb"), default=None)
     settings = str(files.assets() / "notebook" / "settings")
     path = os.pathsep.join(filter(None, [settings, os.environ.get("JUPYTER_CONFIG_PATH")]))
-    environment = {**os.environ, "TAMTAM_STORE": store, "JUPYTER_CONFIG_PATH": path}
+    environment = {
+        **os.environ,
+        "TAMTAM_STORE": store,
+        "TAMTAM_WORKSHOPS": str(deck_file.find(workshop).resolve().parent.parent),
+        "JUPYTER_CONFIG_PATH": path,
+    }
     command = [
         *(sys.executable, "-m", "jupyterlab"),
-        *([str(first)] if first.exists() else []),
+        *([str(first)] if first else []),
         f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.log_level=WARN",

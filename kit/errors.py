@@ -52,6 +52,7 @@ STATUS: dict[str, int] = {
     "server_did_not_start": 503,
     "server_runs": 409,
     "folder_not_writable": 422,
+    "guide_without_marks": 422,
     "unknown_store": 422,
     "store_is_newer": 409,
     "store_damaged": 409,

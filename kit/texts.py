@@ -7,6 +7,7 @@ A key whose entry is ``{"one": …, "other": …}`` is chosen by its value `n`.
 
 import json
 import os
+import re
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from kit import files
 
 LANGUAGES = ("fr", "en")
+_NO_BREAK = re.compile(" (?=[»:;?!])|(?<=«) ")
 
 
 @cache
@@ -35,7 +37,7 @@ def text(language: str, key: str, **values: Any) -> str:
         entry = entry[part]
     if isinstance(entry, dict):
         entry = entry["one" if is_one(language, values["n"]) else "other"]
-    words: str = entry
+    words: str = spaced(language, entry)
     return words.format(**{k: number(language, v) for k, v in values.items()}) if values else words
 
 
@@ -81,7 +83,20 @@ def instant(at: int) -> str:
 
 def pick(words: dict[str, str], language: str) -> str:
     """One language of a deck's text; the first one there is if `language` is missing."""
-    return words.get(language) or next(iter(words.values()), "")
+    if language in words:
+        return spaced(language, words[language])
+    return next((spaced(other, said) for other, said in words.items()), "")
+
+
+def spaced(language: str, words: str) -> str:
+    """Words with the no-break spaces that French wants before its tall signs and inside « ».
+
+    The forms do the same in the browser (`elements.js`).
+
+    >>> spaced("fr", "Prêts ? « Oui »")
+    'Prêts\\xa0? «\\xa0Oui\\xa0»'
+    """
+    return _NO_BREAK.sub("\u00a0", words) if language == "fr" else words
 
 
 def language_of_machine() -> str:

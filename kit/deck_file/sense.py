@@ -29,6 +29,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     yield from _version(deck)
     yield from _ids([deck])
     yield from _ids(parts)
+    yield from _notebooks(parts)
     yield from _ids(activities, reserved=PAUSES)
     for activity in activities:
         yield from _activity(activity, [part.text("id") for part in parts], languages)
@@ -65,6 +66,14 @@ def _ids(nodes: list[Node], reserved: Iterable[str] = ()) -> Iterator[Found]:
         elif id in reserved:
             yield own, f"“{id}” has a meaning in cuts", f"any id but {listed(reserved)}"
         seen.setdefault(id, own.line)
+
+
+def _notebooks(parts: list[Node]) -> Iterator[Found]:
+    """Names of notebooks that can't be one everywhere."""
+    for part in parts:
+        for _, node in part.items("notebook"):
+            if isinstance(node.value, str) and node.value.strip() and not _ID.fullmatch(node.value):
+                yield node, f"“{node.value}” can't be a file’s name", _ID_ALLOWED
 
 
 def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Iterator[Found]:

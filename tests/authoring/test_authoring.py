@@ -1,0 +1,120 @@
+"""Notebooks and guides from a deck: what is written, what is left to its author, what is left alone."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+
+from kit import authoring, deck_file
+from kit.authoring import guide
+from kit.authoring.running import notebook_names
+from kit.deck import Deck, Part
+from kit.errors import TamtamError
+from tests.decks import agreement, deck, words
+
+SMALL = msgspec.structs.replace(
+    deck(),
+    parts=(
+        Part("opening", words("Opening"), aim=words("To begin"), notebook={"fr": "a", "en": "b"}),
+        Part("empty", words("Empty")),
+        Part("closing", words("Closing")),
+    ),
+    activities=(
+        agreement(),
+        msgspec.structs.replace(agreement("last"), part="closing", question_d=words("And you?")),
+    ),
+    cuts={"half_day": {"baseline": 7, "last": 2.5}, "alone": {"baseline": 3}},
+)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Path:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    return kept(folder, SMALL)
+
+
+def kept(folder: Path, small: Deck) -> Path:
+    (folder / "deck.yaml").write_text(yaml.safe_dump(msgspec.to_builtins(small)), "utf-8")
+    return folder
+
+
+def source(notebook: Path, sort: str = "") -> str:
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    return "\n".join("".join(c["source"]) for c in cells if sort in ("", c["cell_type"]))
+
+
+def test_a_part_is_a_notebook_and_one_without_activities_is_none() -> None:
+    assert list(notebook_names(SMALL, "fr").values()) == ["0_a", "2_closing", "3_resultats"]
+    assert list(notebook_names(SMALL, "en").values()) == ["0_b", "2_closing", "3_results"]
+
+
+def test_everything_is_written_and_then_nothing_is_left_to_write(workshop: Path) -> None:
+    written = {path.relative_to(workshop).as_posix() for path in authoring.write(workshop)}
+    assert written == {
+        *("fr/0_a.ipynb", "fr/2_closing.ipynb", "fr/3_resultats.ipynb", "fr/autonomie.ipynb"),
+        *("en/0_b.ipynb", "en/2_closing.ipynb", "en/3_results.ipynb", "en/self_paced.ipynb"),
+        *("guide.fr.md", "guide.en.md"),
+    }
+    assert authoring.write(workshop) == []
+
+
+def test_a_change_of_the_deck_reaches_the_pages_that_say_it(workshop: Path) -> None:
+    authoring.write(workshop)
+    two = (agreement(), agreement("second"), *SMALL.activities[1:])
+    kept(workshop, msgspec.structs.replace(SMALL, activities=two, cuts={}))
+    renewed = {path.relative_to(workshop).as_posix() for path in authoring.write(workshop)}
+    assert "en/0_b.ipynb" in renewed and "en/3_results.ipynb" not in renewed
+    asked = source(workshop / "en" / "0_b.ipynb", "code")
+    assert asked.index('room.ask("baseline")') < asked.index('room.ask("second")')
+
+
+def test_a_notebook_names_the_workshop_its_minutes_and_the_next_one(workshop: Path) -> None:
+    authoring.write(workshop)
+    first = source(workshop / "en" / "0_b.ipynb")
+    assert 'Workshop("mine", language="en").open()' in first
+    assert "Where we start (7 minutes)" in first
+    assert "(2_closing.ipynb)" in first
+    last = source(workshop / "fr" / "2_closing.ipynb")
+    assert "(2,5 minutes)" in last and "And you?" in last and "(3_resultats.ipynb)" in last
+
+
+def test_who_studies_alone_is_asked_what_the_cut_for_one_person_names(workshop: Path) -> None:
+    authoring.write(workshop)
+    alone = source(workshop / "en" / "self_paced.ipynb", "code")
+    assert 'study.ask("baseline")' in alone
+    assert "last" not in alone
+
+
+def test_a_guide_keeps_what_its_author_wrote_around_the_steps(workshop: Path) -> None:
+    authoring.write(workshop)
+    place = workshop / "guide.en.md"
+    place.write_text(f"Before.\n\n{guide.BEGIN}\nold\n{guide.END}\n\nAfter.\n", "utf-8")
+    assert authoring.write(workshop) == [place]
+    said = place.read_text("utf-8")
+    assert said.startswith("Before.\n") and said.endswith("\nAfter.\n")
+    assert "old" not in said
+    assert "- Statement 1\n- Statement 2" in said
+    assert "| 0B · Where we start | 7 | 3 |" in said
+
+
+@pytest.mark.parametrize("spoilt", ["", guide.BEGIN, f"{guide.END}\n{guide.BEGIN}\n"])
+def test_a_guide_without_its_marks_is_left_alone(workshop: Path, spoilt: str) -> None:
+    (workshop / "guide.en.md").write_text(spoilt, "utf-8")
+    with pytest.raises(TamtamError) as refused:
+        authoring.write(workshop)
+    assert refused.value.code == "guide_without_marks"
+    assert guide.BEGIN in refused.value.hint("en")
+    assert (workshop / "guide.en.md").read_text("utf-8") == spoilt
+
+
+def test_a_name_that_no_file_can_have_is_a_mistake_of_the_deck(workshop: Path) -> None:
+    part = Part("opening", words("Opening"), notebook={"fr": "../a", "en": "Opening!"})
+    kept(workshop, msgspec.structs.replace(SMALL, parts=(part, *SMALL.parts[1:])))
+    found = {(m.where, m.what) for m in deck_file.mistakes(workshop / "deck.yaml")}
+    assert found == {
+        ("parts.opening.notebook.fr", "“../a” can't be a file’s name"),
+        ("parts.opening.notebook.en", "“Opening!” can't be a file’s name"),
+    }
