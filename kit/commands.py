@@ -11,13 +11,16 @@ from msgspec import Struct
 
 from kit.deck import Deck
 
+#: What a secret link may be for: leading from a phone, looking after proposals, the projector.
+LINKS = ("clicker", "moderator", "screen")
+
 
 class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=str.lower):
     """What every command is: immutable, and told apart by ``do``."""
 
 
 class Credential(Struct, frozen=True):
-    """The hash of something that proves who one is. `use`: "cookie", "words" or "clicker"."""
+    """The hash of something that proves who one is. `use`: "cookie", "words" or one of `LINKS`."""
 
     use: str
     digest: bytes
@@ -138,7 +141,23 @@ class End(Command, frozen=True):
     """End the session."""
 
 
-AnyFacilitatorCommand = Open | Close | Reveal | Time | Seat | Note | End | Forget
+class Grant(Command, frozen=True):
+    """Let who has a secret do what a link is for: `use` is one of `LINKS`, `digest` its SHA-256.
+
+    What was granted before stays good.
+    """
+
+    use: str
+    digest: bytes
+
+
+class Revoke(Command, frozen=True):
+    """Make every link for `use` worthless."""
+
+    use: str
+
+
+AnyFacilitatorCommand = Open | Close | Reveal | Time | Seat | Note | End | Forget | Grant | Revoke
 AnyCommand = Join | Recognise | Answer | Rename | Speak | AnyFacilitatorCommand
 
 

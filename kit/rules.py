@@ -22,7 +22,10 @@ from kit.standing.standing import Standing
 LONGEST_ALIAS = 30
 LONGEST_KEY = 64
 LONGEST_NOTE = 10_000
+LENGTH_OF_DIGEST = 32
 LONGEST_TIMER = 24 * 3600
+#: What can be asked of a session that is over.
+_STILL_POSSIBLE = (c.Forget, c.End, c.Note, c.Answer, c.Speak, c.Recognise, c.Revoke)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,21 @@ class Decision:
     """What a command comes to.
 
     `repeated` says that it was done before and nothing is to be added; `credentials` are to be kept
-    for `participant`; `erase` names a participant whose events are to be erased.
+    for `participant`, or for the session; `revoke` names a use whose credentials are to be dropped,
+    `erase` a participant whose events are to be erased.
     """
 
     events: tuple[e.AnyEvent, ...] = ()
     repeated: bool = False
     participant: str | None = None
     credentials: tuple[c.Credential, ...] = ()
+    revoke: str | None = None
     erase: str | None = None
 
 
 def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
     """The events that `command` brings about at `now` (ms since 1970). Raises TamtamError if refused."""
-    if state.over and not isinstance(
-        command, c.Forget | c.End | c.Note | c.Answer | c.Speak | c.Recognise
-    ):
+    if state.over and not isinstance(command, _STILL_POSSIBLE):
         raise TamtamError("session_over", code=state.code)
     return _DECIDE[type(command)](state, command, now)
 
@@ -303,6 +306,19 @@ def _end(state: State, command: c.End, now: int) -> Decision:
     return Decision((*_close_open(state, "end"), e.SessionClosed()))
 
 
+def _grant(state: State, command: c.Grant, now: int) -> Decision:
+    _one_of("use", command.use, c.LINKS)
+    if len(command.digest) != LENGTH_OF_DIGEST:
+        problem = f"{LENGTH_OF_DIGEST} bytes expected, {len(command.digest)} given"
+        raise TamtamError("unreadable", field="digest", problem=problem)
+    return Decision(credentials=(c.Credential(command.use, command.digest),))
+
+
+def _revoke(state: State, command: c.Revoke, now: int) -> Decision:
+    _one_of("use", command.use, c.LINKS)
+    return Decision(revoke=command.use)
+
+
 def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise TamtamError("not_an_option", field=field, options=", ".join(allowed))
@@ -327,4 +343,6 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Seat: _seat,
     c.Note: _note,
     c.End: _end,
+    c.Grant: _grant,
+    c.Revoke: _revoke,
 }

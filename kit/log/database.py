@@ -65,13 +65,16 @@ class Database(Protocol):
         """Leave no copy of anything erased in the store's files; False if a reader was in the way."""
 
     def keep(self, credentials: Sequence[CredentialRow]) -> None:
-        """Keep credentials."""
+        """Keep credentials; one that is kept already stays as it is."""
 
     def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
         """(session, participant) of a credential, None if it is unknown."""
 
     def drop(self, session: str, participant: str) -> None:
         """Drop a participant's credentials."""
+
+    def revoke(self, session: str, use: str) -> None:
+        """Drop a session's credentials of one use."""
 
     def close(self) -> None:
         """Close the connection."""

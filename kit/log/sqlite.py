@@ -119,7 +119,9 @@ class SqliteDatabase:
 
     def keep(self, credentials: Sequence[CredentialRow]) -> None:
         self._connection.executemany(
-            "INSERT INTO keys (digest, use, session, participant) VALUES (?, ?, ?, ?)", credentials
+            "INSERT INTO keys (digest, use, session, participant) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            credentials,
         )
 
     def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
@@ -132,6 +134,9 @@ class SqliteDatabase:
         self._connection.execute(
             "DELETE FROM keys WHERE session = ? AND participant = ?", (session, participant)
         )
+
+    def revoke(self, session: str, use: str) -> None:
+        self._connection.execute("DELETE FROM keys WHERE session = ? AND use = ?", (session, use))
 
     def close(self) -> None:
         with suppress(sqlite3.Error):

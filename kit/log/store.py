@@ -281,6 +281,7 @@ class _Batch:
         self._logs = logs
         self._rows: list[Row] = []
         self._credentials: list[CredentialRow] = []
+        self._revoked: list[tuple[str, str]] = []
         self.erased: list[tuple[str, str]] = []
 
     def decide(
@@ -307,6 +308,13 @@ class _Batch:
     def _note(self, code: str, decision: Decision) -> None:
         if decision.erase is not None:
             self.erased.append((code, decision.erase))
+        if decision.revoke is not None:
+            self._revoked.append((code, decision.revoke))
+            self._credentials = [
+                kept
+                for kept in self._credentials
+                if (kept.session, kept.use) != (code, decision.revoke)
+            ]
         for credential in decision.credentials:
             self._credentials.append(
                 CredentialRow(credential.digest, credential.use, code, decision.participant or "")
@@ -314,6 +322,8 @@ class _Batch:
 
     def write(self) -> None:
         self._database.insert(self._rows)
+        for code, use in self._revoked:
+            self._database.revoke(code, use)
         if self._credentials:
             self._database.keep(self._credentials)
         for code, participant in self.erased:

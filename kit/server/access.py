@@ -12,6 +12,7 @@ from functools import cache
 from kit import files
 from kit.commands import Credential
 from kit.errors import TamtamError
+from kit.server.http import Headers, header
 
 WORDS = 3
 #: Tries at words, per session: so many within so many seconds. Three words of 256 are 2^24 triples.
@@ -38,7 +39,7 @@ def cookie_name(code: str) -> str:
     return f"tamtam_{code}"
 
 
-def read_cookie(headers: list[tuple[bytes, bytes]], code: str) -> str | None:
+def read_cookie(headers: Headers, code: str) -> str | None:
     """The secret in a request's cookies, None without one."""
     wanted = cookie_name(code).encode() + b"="
     for name, value in headers:
@@ -77,12 +78,25 @@ def credentials(code: str, cookie: str, words: tuple[str, ...]) -> tuple[Credent
     )
 
 
-def is_key(headers: list[tuple[bytes, bytes]], key: str) -> bool:
-    """Whether a request carries `key` as its bearer key."""
-    expected = b"Bearer " + key.encode()
-    return any(
-        name == b"authorization" and hmac.compare_digest(value, expected) for name, value in headers
-    )
+def bearer(headers: Headers) -> str:
+    """The bearer key of a request, empty without one."""
+    scheme, _, key = header(headers, b"authorization").partition(b" ")
+    return key.decode("latin-1") if scheme == b"Bearer" else ""
+
+
+def is_key(headers: Headers, key: str) -> bool:
+    """Whether a request carries `key` as its bearer key, and comes from no page of a browser."""
+    same = hmac.compare_digest(bearer(headers).encode(), key.encode())
+    return same and not header(headers, b"origin") and not header(headers, b"sec-fetch-site")
+
+
+def from_another_page(headers: Headers) -> bool:
+    """Whether a page that this server did not send makes the request."""
+    site = header(headers, b"sec-fetch-site")
+    origin = header(headers, b"origin")
+    host = header(headers, b"host")
+    own = (b"http://" + host, b"https://" + host)
+    return site not in (b"", b"same-origin") or (bool(origin) and origin not in own)
 
 
 class Tries:

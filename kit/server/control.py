@@ -1,21 +1,24 @@
-"""The routes the notebook uses, behind a bearer key that only the machine's user can read."""
+"""The routes of those who lead: the notebook by a key that only the machine's user can read, and
+whoever was given a link, by its secret, for what that link is for and nothing else.
+"""
 
 import os
 from typing import Literal, TypedDict
 
 import msgspec
 
+from kit import commands as c
 from kit.commands import AnyFacilitatorCommand, NewSession
 from kit.errors import TamtamError
-from kit.server.access import is_key
+from kit.server.access import bearer, from_another_page, is_key
 from kit.server.hall import Hall
 from kit.server.http import (
     LARGEST_CONTROL_BODY,
+    Headers,
     Receive,
     Scope,
     Send,
     decode,
-    header,
     read_body,
     send_json,
 )
@@ -54,6 +57,11 @@ class StoppingView(TypedDict):
     stopping: Literal[True]
 
 
+#: The commands that each link lets its holder run.
+_MAY: dict[str, tuple[type[c.Command], ...]] = {
+    "clicker": (c.Open, c.Close, c.Time),
+    "moderator": (),
+}
 _new_session = msgspec.json.Decoder(NewSession)
 _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
     AnyFacilitatorCommand
@@ -61,9 +69,50 @@ _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
 
 
 async def control(hall: Hall, parts: list[str], scope: Scope, receive: Receive, send: Send) -> None:
-    """Whatever comes under /control: refused without the key, and to any page of a browser."""
-    if not is_key(scope["headers"], hall.key) or header(scope["headers"], b"origin"):
-        raise TamtamError("wrong_key")
+    """Whatever comes under /control: with the key everything, with a link what it is for."""
+    if is_key(scope["headers"], hall.key):
+        await _everything(hall, parts, scope, receive, send)
+        return
+    code = parts[0].upper() if parts else ""
+    use = _use(hall, code, scope["headers"])
+    match scope["method"], parts[1:]:
+        case "POST", ["run"]:
+            command = decode(_command, await read_body(scope, receive))
+            if not _may(use, command):
+                raise TamtamError("wrong_key")
+            await _run(hall, code, command, send)
+        case _:
+            raise TamtamError("wrong_key")
+
+
+def _use(hall: Hall, code: str, headers: Headers) -> str:
+    """What the link that a request carries is for; TamtamError (401) where it opens nothing here."""
+    secret = bearer(headers)
+    if not from_another_page(headers):
+        for use in _MAY:
+            if hall.opens(use, secret) == code:
+                return use
+    raise TamtamError("wrong_key")
+
+
+def _may(use: str, command: AnyFacilitatorCommand) -> bool:
+    """Whether a link's holder may run a command: not ask anew, not leave anything out."""
+    match command:
+        case c.Open(again=True) | c.Close(reason="time" | "next" | "skip"):
+            return False
+        case _:
+            return isinstance(command, _MAY[use])
+
+
+async def _run(hall: Hall, code: str, command: AnyFacilitatorCommand, send: Send) -> None:
+    outcome = await hall.run(code, command)
+    run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
+    await send_json(send, 200, run)
+
+
+async def _everything(
+    hall: Hall, parts: list[str], scope: Scope, receive: Receive, send: Send
+) -> None:
     match scope["method"], parts:
         case "GET", ["health"]:
             health: HealthView = {"pid": os.getpid(), "sessions": len(hall.codes())}
@@ -79,9 +128,7 @@ async def control(hall: Hall, parts: list[str], scope: Scope, receive: Receive, 
             await send_json(send, 201, opened)
         case "POST", [code, "run"]:
             command = decode(_command, await read_body(scope, receive, LARGEST_CONTROL_BODY))
-            outcome = await hall.run(code, command)
-            run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
-            await send_json(send, 200, run)
+            await _run(hall, code, command, send)
         case "GET", [code, "presence"]:
             presence: PresenceView = {
                 "connected": sorted(hall.channel(code).connected),

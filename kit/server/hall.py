@@ -72,6 +72,11 @@ class Hall:
             raise TamtamError("not_in_session", code=code)
         return found
 
+    def opens(self, use: str, secret: str) -> str | None:
+        """The session that a link's secret opens for `use`; None for one that opens nothing."""
+        found = self.store.find(use, digest(secret)) if secret else None
+        return found[0] if found else None
+
     def close(self) -> None:
         """Finish what waits."""
         self._writer.stop()

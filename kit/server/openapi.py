@@ -27,7 +27,8 @@ class ErrorView(TypedDict):
 class Route:
     """One thing that can be asked. Answers are types (sent as JSON) or media types.
 
-    `who` is who may ask: nobody in particular, "cookie" (a participant) or "key" (the facilitator).
+    `who` is who may ask: nobody in particular, "cookie" (a participant), "key" (the facilitator) or
+    "link" (whoever was given one, for what it is for).
     """
 
     method: str
@@ -36,7 +37,7 @@ class Route:
     answers: dict[int, Any]
     body: Any = None
     refusals: tuple[int, ...] = ()
-    who: str = ""
+    who: tuple[str, ...] = ()
 
 
 _BODY = (413, 415, 422, 503)
@@ -84,7 +85,7 @@ ROUTES = (
         {200: participants.SavedView, 201: participants.SavedView},
         participants.AnswerBody,
         (401, 404, 409, *_BODY),
-        "cookie",
+        ("cookie",),
     ),
     Route(
         "post",
@@ -93,7 +94,7 @@ ROUTES = (
         {200: participants.MeView},
         participants.MeBody,
         (401, 404, 409, *_BODY),
-        "cookie",
+        ("cookie",),
     ),
     Route(
         "post",
@@ -102,16 +103,17 @@ ROUTES = (
         {201: control.OpenedView},
         NewSession,
         (401, 409, *_BODY),
-        "key",
+        ("key",),
     ),
     Route(
         "post",
         "/control/{code}/run",
-        "Run a facilitator's command; returns the log's position after it.",
+        "Run a facilitator's command; returns the log's position after it. With a link only what "
+        "that link is for.",
         {200: control.RunView},
         AnyFacilitatorCommand,
         (401, 404, 409, *_BODY),
-        "key",
+        ("key", "link"),
     ),
     Route(
         "get",
@@ -119,7 +121,7 @@ ROUTES = (
         "Who is connected, in no order that would tell anything.",
         {200: control.PresenceView},
         refusals=(401, 404),
-        who="key",
+        who=("key",),
     ),
     Route(
         "get",
@@ -127,7 +129,7 @@ ROUTES = (
         "Which process serves, and how many sessions.",
         {200: control.HealthView},
         refusals=(401,),
-        who="key",
+        who=("key",),
     ),
     Route(
         "post",
@@ -135,7 +137,7 @@ ROUTES = (
         "Stop the server.",
         {200: control.StoppingView},
         refusals=(401,),
-        who="key",
+        who=("key",),
     ),
 )
 _PARAMETERS = {
@@ -189,6 +191,11 @@ def document() -> dict[str, Any]:
                     "scheme": "bearer",
                     "description": "In a file beside the store that only its user can read.",
                 },
+                "link": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The secret of a link, from its address behind the #.",
+                },
             },
         },
     }
@@ -225,7 +232,7 @@ def _operation(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
     if route.body is not None:
         operation["requestBody"] = {"required": True, "content": _content(route.body, schema_of)}
     if route.who:
-        operation["security"] = [{route.who: []}]
+        operation["security"] = [{name: []} for name in route.who]
     return operation
 
 

@@ -1,0 +1,175 @@
+"""Secret links: each opens what it is for in its own session, until it is revoked."""
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from kit import commands as c
+from kit.server.access import digest
+from tests.refusals import refused
+from tests.server.conftest import Served
+from tests.server.test_wire import told
+
+
+def link(served: Served, use: str) -> str:
+    """The secret of a new link."""
+    secret = secrets.token_urlsafe(16)
+    served.do(c.Grant(use, digest(secret)))
+    return secret
+
+
+def bearing(secret: str, **more: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {secret}"} | more
+
+
+def run(served: Served, headers: dict[str, str], **command: Any) -> httpx.Response:
+    return served.wire.post(f"/control/{served.code}/run", json=command, headers=headers)
+
+
+LEADING: list[dict[str, Any]] = [
+    {"do": "open", "activity": "baseline", "seconds": 60},
+    {"do": "time", "activity": "baseline", "change": "pause"},
+    {"do": "time", "activity": "baseline", "change": "resume"},
+    {"do": "time", "activity": "baseline", "change": "add", "seconds": 60},
+    {"do": "close", "activity": "baseline"},
+]
+#: What no link lets anybody do.
+KEPT_TO_THE_NOTEBOOK: list[dict[str, Any]] = [
+    {"do": "open", "activity": "baseline", "again": True},
+    {"do": "close", "activity": "baseline", "reason": "skip"},
+    {"do": "reveal", "activity": "baseline", "standing": {}, "position": 1},
+    {"do": "seat", "tables": {}},
+    {"do": "note", "text": "no"},
+    {"do": "forget", "participant": "x"},
+    {"do": "grant", "use": "clicker", "digest": "A" * 43 + "="},
+    {"do": "revoke", "use": "clicker"},
+    {"do": "end"},
+]
+
+
+def test_a_clicker_opens_closes_and_keeps_time(served: Served) -> None:
+    headers = bearing(link(served, "clicker"))
+    for command in LEADING:
+        assert run(served, headers, **command).status_code == 200, command
+    assert served.state()["shared"]["status"] == "closed"
+
+
+@pytest.mark.parametrize("command", KEPT_TO_THE_NOTEBOOK, ids=lambda command: command["do"])
+@pytest.mark.parametrize("use", c.LINKS)
+def test_no_link_does_what_the_notebook_does(
+    served: Served, use: str, command: dict[str, Any]
+) -> None:
+    served.do(c.Open("baseline"))
+    before = served.state()["shared"]["position"]
+    told(run(served, bearing(link(served, use)), **command), 401, "wrong_key")
+    assert served.state()["shared"]["position"] == before
+
+
+@pytest.mark.parametrize("use", ["moderator", "screen"])
+def test_another_link_leads_nothing(served: Served, use: str) -> None:
+    for command in LEADING:
+        told(run(served, bearing(link(served, use)), **command), 401, "wrong_key")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("get", "health"), ("post", "stop"), ("post", "sessions")]
+)
+def test_a_link_says_nothing_to_the_server_itself(served: Served, method: str, path: str) -> None:
+    headers = bearing(link(served, "clicker"))
+    body: dict[str, Any] | None = {} if method == "post" else None
+    told(
+        served.wire.request(method, f"/control/{path}", json=body, headers=headers),
+        401,
+        "wrong_key",
+    )
+    presence = served.wire.get(f"/control/{served.code}/presence", headers=headers)
+    told(presence, 401, "wrong_key")
+
+
+def wrong_keys(served: Served, secret: str) -> Iterator[dict[str, str]]:
+    """What does not open a session that a link with this secret opens."""
+    me = served.person()
+    yield {}
+    yield me
+    yield bearing(me["cookie"].partition("=")[2])
+    yield bearing(secret + "x")
+    yield bearing(secret[:-1])
+    yield {"authorization": "Bearer"}
+    yield {"authorization": f"Basic {secret}"}
+    yield {"cookie": f"tamtam_{served.code}={secret}"}
+    yield bearing(digest(secret).hex())
+    yield bearing(link(served.another_session(), "clicker"))
+    yield bearing(secret, origin="http://evil.example")
+    yield bearing(secret, origin="null")
+    yield bearing(secret, **{"sec-fetch-site": "cross-site"})
+
+
+def test_without_its_secret_nobody_leads(served: Served) -> None:
+    for headers in wrong_keys(served, link(served, "clicker")):
+        told(run(served, headers, **LEADING[0]), 401, "wrong_key")
+    assert served.state()["shared"]["status"] == "lobby"
+
+
+def test_the_page_of_this_server_leads_with_a_link_but_never_with_the_key(served: Served) -> None:
+    own = {"origin": served.running.url, "sec-fetch-site": "same-origin"}
+    told(run(served, served.key | own, **LEADING[0]), 401, "wrong_key")
+    told(
+        run(served, served.key | {"sec-fetch-site": "same-origin"}, **LEADING[0]), 401, "wrong_key"
+    )
+    assert run(served, bearing(link(served, "clicker"), **own), **LEADING[0]).status_code == 200
+
+
+def test_revoked_a_link_opens_nothing_and_others_stay_good(served: Served) -> None:
+    first, second = link(served, "clicker"), link(served, "clicker")
+    elsewhere = served.another_session()
+    other = link(elsewhere, "clicker")
+    assert run(served, bearing(first), **LEADING[0]).status_code == 200
+    assert run(served, bearing(second), **LEADING[1]).status_code == 200
+    served.do(c.Revoke("moderator"), c.Revoke("clicker"))
+    for secret in (first, second):
+        told(run(served, bearing(secret), **LEADING[2]), 401, "wrong_key")
+    assert run(elsewhere, bearing(other), **LEADING[0]).status_code == 200
+    assert run(served, bearing(link(served, "clicker")), **LEADING[2]).status_code == 200
+
+
+def test_granted_and_revoked_in_one_commit_the_last_word_counts(served: Served) -> None:
+    kept, gone = (secrets.token_urlsafe(16) for _ in range(2))
+    commands: list[c.AnyCommand] = [
+        c.Grant("clicker", digest(gone)),
+        c.Revoke("clicker"),
+        c.Grant("clicker", digest(kept)),
+        c.Grant("clicker", digest(kept)),
+    ]
+    served.store.run([(served.code, command) for command in commands])
+    told(run(served, bearing(gone), **LEADING[0]), 401, "wrong_key")
+    assert run(served, bearing(kept), **LEADING[0]).status_code == 200
+
+
+def test_only_the_hash_of_a_secret_is_kept(served: Served) -> None:
+    secret = link(served, "clicker")
+    assert run(served, bearing(secret), **LEADING[0]).status_code == 200
+    assert all(entry.event for entry in served.store.log(served.code).entries())
+    assert "granted" not in {row.type for row in served.store.log(served.code).rows()}
+    for path in served.store.folder.iterdir():
+        assert secret.encode() not in path.read_bytes(), path.name
+
+
+def test_over_nobody_is_let_in_but_links_can_be_revoked(served: Served) -> None:
+    secret = link(served, "clicker")
+    served.do(c.End())
+    told(run(served, bearing(secret), **LEADING[0]), 409, "session_over")
+    with refused("session_over"):
+        served.do(c.Grant("clicker", digest("another")))
+    served.do(c.Revoke("clicker"))
+    told(run(served, bearing(secret), **LEADING[0]), 401, "wrong_key")
+
+
+def test_what_can_not_be_a_link_is_refused(served: Served) -> None:
+    for command in (c.Grant("owner", digest("x")), c.Revoke("cookie"), c.Grant("words", b"x" * 32)):
+        with refused("not_an_option"):
+            served.do(command)
+    with refused("unreadable"):
+        served.do(c.Grant("clicker", b"short"))
