@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kit.standing.consensus import leik, polarization, tastle_wierman
     from kit.standing.intervals import agreement_interval
     from kit.standing.ordinal import (
         agreement,
@@ -17,24 +18,28 @@ if TYPE_CHECKING:
         quantile,
     )
 
-_WHERE = {
-    "agreement": "ordinal",
-    "median": "ordinal",
-    "median_interval": "ordinal",
-    "net_pull": "ordinal",
-    "quantile": "ordinal",
-    "agreement_interval": "intervals",
-    "net_pull_interval": "ordinal",
+#: The measures of each file.
+_FILES = {
+    "consensus": ("leik", "polarization", "tastle_wierman"),
+    "intervals": ("agreement_interval",),
+    "ordinal": (
+        *("agreement", "median", "median_interval"),
+        *("net_pull", "net_pull_interval", "quantile"),
+    ),
 }
+_WHERE = {name: file for file, names in _FILES.items() for name in names}
 
 __all__ = [
     "agreement",
     "agreement_interval",
+    "leik",
     "median",
     "median_interval",
     "net_pull",
     "net_pull_interval",
+    "polarization",
     "quantile",
+    "tastle_wierman",
 ]
 
 
