@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kit.standing.chance import concordance_chance
     from kit.standing.consensus import leik, polarization, tastle_wierman
     from kit.standing.intervals import agreement_interval
     from kit.standing.ordinal import (
@@ -17,28 +18,35 @@ if TYPE_CHECKING:
         net_pull_interval,
         quantile,
     )
+    from kit.standing.rankings import concordance, mean_ranks, rank_polarization
 
 #: The measures of each file.
 _FILES = {
+    "chance": ("concordance_chance",),
     "consensus": ("leik", "polarization", "tastle_wierman"),
     "intervals": ("agreement_interval",),
     "ordinal": (
         *("agreement", "median", "median_interval"),
         *("net_pull", "net_pull_interval", "quantile"),
     ),
+    "rankings": ("concordance", "mean_ranks", "rank_polarization"),
 }
 _WHERE = {name: file for file, names in _FILES.items() for name in names}
 
 __all__ = [
     "agreement",
     "agreement_interval",
+    "concordance",
+    "concordance_chance",
     "leik",
+    "mean_ranks",
     "median",
     "median_interval",
     "net_pull",
     "net_pull_interval",
     "polarization",
     "quantile",
+    "rank_polarization",
     "tastle_wierman",
 ]
 
