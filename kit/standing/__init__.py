@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         net_pull_interval,
         quantile,
     )
+    from kit.standing.portfolio import concentration, effective_number, portfolio_alignment
     from kit.standing.rankings import concordance, mean_ranks, rank_polarization
 
 #: The measures of each file.
@@ -29,6 +30,7 @@ _FILES = {
         *("agreement", "median", "median_interval"),
         *("net_pull", "net_pull_interval", "quantile"),
     ),
+    "portfolio": ("concentration", "effective_number", "portfolio_alignment"),
     "rankings": ("concordance", "mean_ranks", "rank_polarization"),
 }
 _WHERE = {name: file for file, names in _FILES.items() for name in names}
@@ -36,8 +38,10 @@ _WHERE = {name: file for file, names in _FILES.items() for name in names}
 __all__ = [
     "agreement",
     "agreement_interval",
+    "concentration",
     "concordance",
     "concordance_chance",
+    "effective_number",
     "leik",
     "mean_ranks",
     "median",
@@ -45,6 +49,7 @@ __all__ = [
     "net_pull",
     "net_pull_interval",
     "polarization",
+    "portfolio_alignment",
     "quantile",
     "rank_polarization",
     "tastle_wierman",
