@@ -18,6 +18,13 @@ if TYPE_CHECKING:
         net_pull_interval,
         quantile,
     )
+    from kit.standing.paired import (
+        mean_difference,
+        rank_biserial,
+        shift,
+        shift_interval,
+        signed_rank,
+    )
     from kit.standing.portfolio import concentration, effective_number, portfolio_alignment
     from kit.standing.rankings import concordance, mean_ranks, rank_polarization
 
@@ -30,6 +37,7 @@ _FILES = {
         *("agreement", "median", "median_interval"),
         *("net_pull", "net_pull_interval", "quantile"),
     ),
+    "paired": ("mean_difference", "rank_biserial", "shift", "shift_interval", "signed_rank"),
     "portfolio": ("concentration", "effective_number", "portfolio_alignment"),
     "rankings": ("concordance", "mean_ranks", "rank_polarization"),
 }
@@ -43,6 +51,7 @@ __all__ = [
     "concordance_chance",
     "effective_number",
     "leik",
+    "mean_difference",
     "mean_ranks",
     "median",
     "median_interval",
@@ -51,7 +60,11 @@ __all__ = [
     "polarization",
     "portfolio_alignment",
     "quantile",
+    "rank_biserial",
     "rank_polarization",
+    "shift",
+    "shift_interval",
+    "signed_rank",
     "tastle_wierman",
 ]
 

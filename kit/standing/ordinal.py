@@ -8,7 +8,7 @@ from functools import cache
 from math import sqrt
 
 #: The normal quantile that 2.5 % lie above.
-_Z = 1.959963984540054
+Z_95 = 1.959963984540054
 
 
 def agreement(counts: Sequence[int]) -> float | None:
@@ -130,7 +130,7 @@ def net_pull_interval(differences: Mapping[int, int]) -> tuple[float, float] | N
         return None
     up, down = ((count + 1) / (n + 2) for count in _up_and_down(differences))
     middle = up - down
-    reach = _Z * sqrt((up + down - middle**2) / (n + 2))
+    reach = Z_95 * sqrt((up + down - middle**2) / (n + 2))
     return max(-1.0, middle - reach), min(1.0, middle + reach)
 
 
