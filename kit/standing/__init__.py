@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         signed_rank,
     )
     from kit.standing.portfolio import concentration, effective_number, portfolio_alignment
+    from kit.standing.public_good import efficiency, payoffs
     from kit.standing.rankings import concordance, mean_ranks, rank_polarization
 
 #: The measures of each file.
@@ -39,6 +40,7 @@ _FILES = {
     ),
     "paired": ("mean_difference", "rank_biserial", "shift", "shift_interval", "signed_rank"),
     "portfolio": ("concentration", "effective_number", "portfolio_alignment"),
+    "public_good": ("efficiency", "payoffs"),
     "rankings": ("concordance", "mean_ranks", "rank_polarization"),
 }
 _WHERE = {name: file for file, names in _FILES.items() for name in names}
@@ -50,6 +52,7 @@ __all__ = [
     "concordance",
     "concordance_chance",
     "effective_number",
+    "efficiency",
     "leik",
     "mean_difference",
     "mean_ranks",
@@ -57,6 +60,7 @@ __all__ = [
     "median_interval",
     "net_pull",
     "net_pull_interval",
+    "payoffs",
     "polarization",
     "portfolio_alignment",
     "quantile",
