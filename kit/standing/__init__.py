@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kit.standing.chance import concordance_chance
     from kit.standing.consensus import leik, polarization, tastle_wierman
     from kit.standing.intervals import agreement_interval
+    from kit.standing.network import density, edges, in_centralisation, mutuality, reciprocity
     from kit.standing.ordinal import (
         agreement,
         median,
@@ -34,6 +35,7 @@ _FILES = {
     "chance": ("concordance_chance",),
     "consensus": ("leik", "polarization", "tastle_wierman"),
     "intervals": ("agreement_interval",),
+    "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
     "ordinal": (
         *("agreement", "median", "median_interval"),
         *("net_pull", "net_pull_interval", "quantile"),
@@ -51,13 +53,17 @@ __all__ = [
     "concentration",
     "concordance",
     "concordance_chance",
+    "density",
+    "edges",
     "effective_number",
     "efficiency",
+    "in_centralisation",
     "leik",
     "mean_difference",
     "mean_ranks",
     "median",
     "median_interval",
+    "mutuality",
     "net_pull",
     "net_pull_interval",
     "payoffs",
@@ -66,6 +72,7 @@ __all__ = [
     "quantile",
     "rank_biserial",
     "rank_polarization",
+    "reciprocity",
     "shift",
     "shift_interval",
     "signed_rank",
