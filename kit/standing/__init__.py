@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kit.standing.chance import concordance_chance
+    from kit.standing.compositions import aitchison_distance, clr, points_to_move
     from kit.standing.consensus import leik, polarization, tastle_wierman
     from kit.standing.intervals import agreement_interval
     from kit.standing.network import density, edges, in_centralisation, mutuality, reciprocity
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 #: The measures of each file.
 _FILES = {
     "chance": ("concordance_chance",),
+    "compositions": ("aitchison_distance", "clr", "points_to_move"),
     "consensus": ("leik", "polarization", "tastle_wierman"),
     "intervals": ("agreement_interval",),
     "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
@@ -50,6 +52,8 @@ _WHERE = {name: file for file, names in _FILES.items() for name in names}
 __all__ = [
     "agreement",
     "agreement_interval",
+    "aitchison_distance",
+    "clr",
     "concentration",
     "concordance",
     "concordance_chance",
@@ -67,6 +71,7 @@ __all__ = [
     "net_pull",
     "net_pull_interval",
     "payoffs",
+    "points_to_move",
     "polarization",
     "portfolio_alignment",
     "quantile",
