@@ -6,6 +6,7 @@ from kit import texts
 from kit.authoring.running import LONGEST, asked, debrief, heading, say
 from kit.deck import CUTS, Activity, Deck, Part
 from kit.errors import TamtamError
+from kit.kinds.words import Words
 
 BEGIN = "<!-- written from the deck by `tamtam write`, from here … -->"
 END = "<!-- … to here -->"
@@ -74,6 +75,7 @@ def _step(activity: Activity, language: str) -> Iterator[str]:
     yield f"{question}\n\n{items}" if items else question
     if activity.say:
         yield say(language, "step.say", text=texts.pick(activity.say, language))
+    yield say(language, "step.chart", text=Words(activity.kind).text(language, "chart"))
     if activity.expect:
         yield say(language, "step.expect", text=texts.pick(activity.expect, language))
     yield from debrief(activity, language)

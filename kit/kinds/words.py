@@ -1,8 +1,9 @@
 """The words of one kind: what its form and its standings say, in `assets/locale/*/kinds/{kind}.json`.
 
-Under ``form`` stands what its form says; beside it what its sentences, captions and charts do. Names
-of columns and measures that other kinds have too stand in ``standing.json``; a kind adds its own under
-the same headings (``columns``, ``names``, ``measures``, ``methods``, ``phases``).
+Under ``chart`` stands how its chart is read, for guides; under ``form`` what its form says; beside them
+what its sentences, captions and charts do. Names of columns and measures that other kinds have too
+stand in ``standing.json``; a kind adds its own under the same headings (``columns``, ``names``,
+``measures``, ``methods``, ``phases``).
 """
 
 from dataclasses import dataclass

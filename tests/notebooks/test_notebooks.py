@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kit import authoring, deck_file, files
+from kit import authoring, deck_file, files, texts
 from kit.authoring.running import notebook_names, say
 from kit.log import open_store
 from kit.server import run
@@ -53,6 +53,12 @@ def test_no_notebook_is_there_that_the_deck_does_not_ask_for() -> None:
 
 def test_every_part_of_the_deck_has_an_aim_and_a_story() -> None:
     assert [part.id for part in DECK.parts if not (part.aim and part.story)] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_guide_tells_how_to_be_forgotten_as_the_phone_does(language: str) -> None:
+    guide = (WORKSHOP / f"guide.{language}.md").read_text("utf-8")
+    assert f"**{texts.section(language, 'phone')['join']['forget']}**" in guide
 
 
 @pytest.mark.parametrize(("french", "english"), list(zip(FRENCH, ENGLISH, strict=True)))
