@@ -20,6 +20,7 @@ from kit import files, kinds, texts
 from kit.deck import Activity
 from kit.errors import TamtamError
 from kit.kinds.tally import Slot
+from kit.kinds.words import Words
 from kit.standing.standing import OUTCOMES, Standing
 from tests.kinds.people import (
     ASKED,
@@ -426,3 +427,9 @@ def test_a_form_is_one_module_that_loads_and_can_be_rendered(name: str, tmp_path
     node = Path(playwright.__file__).parent / "driver" / "node"
     ran = subprocess.run([node, "-e", program], capture_output=True, text=True, timeout=60)
     assert ran.stdout.split() == ["default", "function"], ran.stderr
+
+
+@each_kind
+@each_language
+def test_a_kind_tells_guides_how_its_chart_is_read(name: str, language: str) -> None:
+    assert len(Words(name).text(language, "chart").split()) >= 10
