@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from kit import deck_file, files
+from kit.authoring.running import say
 from kit.errors import TamtamError
 
 #: What was copied, by the hash of what it said: so that a copy somebody changed is left alone.
@@ -65,12 +66,13 @@ def lay_out(workshop: str) -> Path:
 
 
 def open_lab(workshop: str, language: str, store: str) -> int:
-    """Open JupyterLab on the first notebook, until it is closed; returns its exit status.
+    """Open JupyterLab on the notebook to begin with, until it is closed; returns its exit status.
 
     JupyterLab listens to this machine only and asks nothing of the internet.
     """
     folder = lay_out(workshop)
-    first = min((folder / language).glob("*.ipynb"), default=None)
+    start = folder / language / f"{say(language, 'file.start')}.ipynb"
+    first = start if start.exists() else min((folder / language).glob("*.ipynb"), default=None)
     settings = str(files.assets() / "notebook" / "settings")
     path = os.pathsep.join(filter(None, [settings, os.environ.get("JUPYTER_CONFIG_PATH")]))
     environment = {

@@ -183,6 +183,13 @@ class Room(Session):
         everywhere. The same `seed` gives the same standings. Answers spread over `pace` seconds. With
         `wait` returns when all are in and have answered what is open.
         """
+        self.bring_in(people, seed, pace)
+        tell(self.say("rehearsal.coming", n=people))
+        if wait:
+            self.rehearsed()
+
+    def bring_in(self, people: int, seed: int = 1, pace: float = 3.0) -> None:
+        """What `rehearse` does, without a word and without waiting."""
         with self.state() as state:
             if not state.session.rehearsal:
                 raise TamtamError("not_a_rehearsal", code=self.code)
@@ -201,9 +208,6 @@ class Room(Session):
             pace=pace,
         )
         self._rehearsal.start()
-        tell(self.say("rehearsal.coming", n=people))
-        if wait:
-            self.rehearsed()
 
     def rehearsed(self) -> None:
         """Return when the simulated participants have answered what is open."""

@@ -1,32 +1,31 @@
 """A workshop, and the ways to run it: with a room, again after an interruption, alone."""
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit import texts
+from kit import choice, texts
+from kit.choice import RESUMED_WITHIN, Resumable
 from kit.deck import AUDIENCES, CUTS, Deck
 from kit.errors import TamtamError
 from kit.log import SessionSummary, Store, default_place, now_ms, open_store
 from kit.session import Session
+from kit.surface import Note, in_notebook, show, tell
 
 if TYPE_CHECKING:
     from kit.commands import NewSession
     from kit.room import Room
     from kit.study import Study
 
-#: Until when a session that nobody ended is gone on with rather than begun anew (ms).
-RESUMED_WITHIN = 24 * 3600 * 1000
-
 
 class Workshop:
     """A workshop by its name or folder, in the language of its facilitator.
 
-    `audience` is "team" or "mixed" (people of several organisations) and chooses the wording; `cut`
-    the length: "half_day", "two_hours" or "one_hour". Below `min_answers` (at least 3) nothing but
-    their number is shown. `store` is the file sessions are kept in; TAMTAM_STORE or your data folder
-    otherwise.
+    What a new session will be: `audience` "team" or "mixed" (people of several organisations) chooses
+    the wording, "team" unless said; `cut` the length: "half_day", "two_hours" or "one_hour". Below
+    `min_answers` (at least 3) nothing but their number is shown. `store` is the file sessions are kept
+    in; TAMTAM_STORE or your data folder otherwise.
 
     Raises TamtamError for a workshop there isn't, and for one whose deck has mistakes.
     """
@@ -36,7 +35,7 @@ class Workshop:
         workshop: str | Path = "trois_constats",
         *,
         language: str | None = None,
-        audience: str = "team",
+        audience: str | None = None,
         cut: str = "half_day",
         min_answers: int = 5,
         store: str | Path | None = None,
@@ -45,7 +44,7 @@ class Workshop:
         self.language = _one_of(
             "language", language or texts.language_of_machine(), texts.LANGUAGES
         )
-        self.audience = _one_of("audience", audience, AUDIENCES)
+        self.audience = _one_of("audience", audience, AUDIENCES) if audience else None
         self.cut = _one_of("cut", cut, CUTS)
         if not 3 <= min_answers <= 100:
             raise TamtamError("out_of_range", field="min_answers", low=3, high=100)
@@ -59,12 +58,32 @@ class Workshop:
 
         return deck_file.read(deck_file.find(self.workshop))
 
-    def open(self, rehearsal: bool = False, new: bool = False, lan: bool = False) -> "Room":
-        """The room to lead: today's session if one is under way, else a new one. Starts the server.
+    def varied(self, **settings: Any) -> "Workshop":
+        """The same workshop, in the same store, with other settings for a new session."""
+        return Workshop(self.workshop, store=self._place, **settings)
+
+    def start(self) -> None:
+        """Show how to begin: a new session, one to go on with, a rehearsal, alone.
+
+        What is chosen there decides which session the workshop's notebooks lead. Nothing is opened
+        without a click.
+        """
+        if not in_notebook():
+            tell(self._ways_to_begin())
+            return
+        from kit.widgets.start import Start
+
+        self._start = Start(self)
+        show(self._start.widget)
+        Note(texts.text(self.language, "notebook.start.words"))
+
+    def open(self, rehearsal: bool | None = None, new: bool = False, lan: bool = False) -> "Room":
+        """The room to lead: the session that was chosen, or is under way today, else a new one.
 
         With `new` a new session is opened in any case. With `rehearsal` simulated participants may
-        come in, and everything is marked as a rehearsal. `lan` lets phones on this network in, as
-        the command `tamtam` does; without it only this machine.
+        come in, and everything is marked as a rehearsal. What is left unsaid here, audience and
+        rehearsal, is as in the session chosen in the start notebook. `lan` lets phones on this network
+        in, as the command `tamtam` does; without it only this machine. Starts the server.
 
         With TAMTAM_REHEARSE ("40:1": people and seed) a new rehearsal is opened with them in it.
         """
@@ -73,21 +92,41 @@ class Workshop:
         from kit.server.client import Client
 
         rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
-        rehearsal = rehearsal or bool(rehearsed)
         store = _store(self._place)
         running = run.start(store, lan=lan)
         anew = new or bool(rehearsed)
-        under_way = None if anew else self._under_way(store, self.audience, rehearsal)
+        under_way = None if anew else self.under_way(rehearsal)
         if under_way is not None:
             room = _held(Room, store, under_way.code, self.language)
             room.say_resumed()
             return room
-        code = Client(running.url, running.key).create(self._new(self.audience, rehearsal))
+        tried = bool(rehearsal or rehearsed)
+        new_session = self._new(self.audience or AUDIENCES[0], tried)
+        code = Client(running.url, running.key).create(new_session)
         room = _held(Room, store, code, self.language)
+        if not tried:
+            choice.choose(store, self.deck.id, code)
         if rehearsed:
             people, _, seed = rehearsed.partition(":")
             room.rehearse(int(people), seed=int(seed or 1), pace=0, wait=True)
         return room
+
+    def under_way(self, rehearsal: bool | None = None) -> SessionSummary | None:
+        """The session that `open` goes on with: the chosen one, else the newest of the last 24 hours."""
+        store = _store(self._place)
+        found = choice.chosen(store, self.deck.id)
+        said = (self.audience, rehearsal)
+        if found and said[0] in (None, found.audience) and said[1] in (None, found.rehearsal):
+            return found
+        return self._newest(store, self.audience or AUDIENCES[0], bool(rehearsal))
+
+    def resumable(self) -> list[Resumable]:
+        """Every session of this workshop that can be gone on with, the newest first."""
+        return list(choice.resumable(_store(self._place), self.deck.id))
+
+    def choose(self, code: str) -> None:
+        """Let the workshop's notebooks go on with session `code`, in whichever kernel they run."""
+        choice.choose(_store(self._place), self.deck.id, code)
 
     def resume(self, code: str) -> "Room":
         """The room of the session `code`, of whatever day. Starts the server if none runs."""
@@ -104,11 +143,11 @@ class Workshop:
         from kit.study import Study
 
         store = _store(self._place)
-        found = None if new else self._under_way(store, "alone", rehearsal=False, within=None)
+        found = None if new else self._newest(store, "alone", rehearsal=False, within=None)
         code = found.code if found else store.create(self._new("alone", rehearsal=False))
         return _held(Study, store, code, self.language)
 
-    def _under_way(
+    def _newest(
         self, store: Store, audience: str, rehearsal: bool, within: int | None = RESUMED_WITHIN
     ) -> SessionSummary | None:
         """The newest session of this workshop that is neither over nor too old."""
@@ -140,6 +179,19 @@ class Workshop:
             cut="alone" if audience == "alone" else self.cut,
             rehearsal=rehearsal,
         )
+
+    def _ways_to_begin(self) -> str:
+        """What the start notebook offers, for a script."""
+        say = partial(texts.text, self.language)
+        known = [
+            say(
+                "notebook.start.in_a_script.resume",
+                code=each.session.code,
+                people=say("notebook.start.people", n=each.session.participants),
+            )
+            for each in self.resumable()
+        ]
+        return "\n".join([*known, say("notebook.start.in_a_script.new")])
 
     def __repr__(self) -> str:
         return f"Workshop({str(self.workshop)!r}, language={self.language!r})"

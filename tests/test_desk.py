@@ -9,7 +9,7 @@ import pytest
 from kit import desk, files
 from tests.refusals import refused
 
-FIRST = "en/0_opening.ipynb"
+FIRST = "en/start.ipynb"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The facilitator's notebooks, one a part, the one for results, and the one for those who study alone.
+"""The facilitator's notebooks, the one to begin with, one a part, that for results, and that to study alone.
 
 Thin: what to say in words, and one line of code for each thing to do. Code is alike in all languages.
 """
@@ -14,6 +14,9 @@ from kit.deck import Activity, Deck, Part
 
 def notebooks(deck: Deck, workshop: str, language: str) -> Iterator[tuple[str, str]]:
     """Name (without ending) and text of each notebook; `workshop` is the name it is opened under."""
+    page = _Page(deck, workshop, language)
+    page.start()
+    yield say(language, "file.start"), page.text()
     names = notebook_names(deck, language)
     following = iter([*names.values()][1:])
     for part in deck.parts:
@@ -37,6 +40,12 @@ class _Page:
         self._workshop = workshop
         self._language = language
         self._cells: list[dict[str, Any]] = []
+
+    def start(self) -> None:
+        """The notebook to begin with: which session all the others lead."""
+        self._title(self._say("start.name"), self._say("start.aim"))
+        self._code(f"from kit import Workshop\n{self._workshop_in_code()}.start()")
+        self._section("start.then")
 
     def lead(self, part: Part, following: str) -> None:
         """The notebook that leads a room through a part; `following` is the one to go on with."""

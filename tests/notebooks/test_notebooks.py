@@ -17,8 +17,9 @@ from kit.server import run
 WORKSHOP = files.workshops() / "trois_constats"
 DECK = deck_file.read(WORKSHOP / "deck.yaml")
 NOTEBOOKS = sorted(path.relative_to(WORKSHOP) for path in WORKSHOP.glob("*/*.ipynb"))
+OTHERS = ("start", "alone")
 FRENCH, ENGLISH = (
-    [*notebook_names(DECK, language).values(), say(language, "file.alone")]
+    [*notebook_names(DECK, language).values(), *(say(language, f"file.{n}") for n in OTHERS)]
     for language in ("fr", "en")
 )
 names = pytest.mark.parametrize("name", NOTEBOOKS, ids=str)
