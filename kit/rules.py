@@ -257,8 +257,10 @@ def _is_fresh(asked: Asked, standing: Standing, command: c.Reveal) -> None:
 def _hides_few(standing: Standing, min_answers: int) -> None:
     """Refuse to show a distribution of fewer than `min_answers` answers."""
     shown = [d for item in standing.items for d in item.distributions if d.counts is not None]
-    few = standing.n < min_answers and (standing.items or standing.details)
-    if few or any(distribution.n < min_answers for distribution in shown):
+    whole = standing.items or standing.details or standing.measures
+    few = standing.n < min_answers and whole
+    rests_on = [one.n for one in shown] + [one.n for one in standing.measures]
+    if few or any(n < min_answers for n in rests_on):
         raise TamtamError("too_few_answers", min_answers=min_answers)
 
 

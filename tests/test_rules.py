@@ -142,6 +142,12 @@ def test_an_item_with_too_few_answers_can_not_be_revealed_either(room: Room) -> 
     assert room.refuses(room.reveal(items=items)) == "too_few_answers"
 
 
+def test_a_measure_of_the_whole_needs_as_many_answers(room: Room) -> None:
+    room.do(c.Open("baseline")).answered(6)
+    measures = [{"name": "concordance", "value": 0.5, "n": 4}]
+    assert room.refuses(room.reveal(measures=measures)) == "too_few_answers"
+
+
 def test_a_standing_that_is_none_is_refused(room: Room) -> None:
     room.do(c.Open("baseline"))
     assert room.refuses(c.Reveal("baseline", {"n": "many"}, 99)) == "unreadable"

@@ -11,6 +11,7 @@ from kit import files, kinds, texts
 from kit.charts import theme
 from kit.deck import Activity
 from kit.fold import State
+from kit.kinds import scale
 from kit.kinds.words import Words
 from kit.standing.standing import Standing, Table
 
@@ -128,18 +129,22 @@ def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
 
 
 def _key(standing: Standing, language: str) -> str:
-    """What the measures in the table are, and how their intervals were found."""
+    """The measures of the whole; what all measures are, and how their intervals were found."""
     words = Words(standing.kind)
     measures, methods = words.names(language, "measures"), words.names(language, "methods")
     short, colon = words.names(language, "names"), texts.text(language, "standing.colon")
-    found = [measure for item in standing.items for measure in item.measures]
+    found = [*standing.measures, *(one for item in standing.items for one in item.measures)]
+    whole = [
+        f"{short[one.name]}{colon}{scale.in_words(one, language)} (n = {one.n})"
+        for one in standing.measures
+    ]
     told = dict.fromkeys(measures[measure.name] for measure in found)
     ways = dict.fromkeys(
         f"{short[measure.name]}{colon}{methods[measure.method]}"
         for measure in found
         if measure.method
     )
-    lines = "".join(f"<li>{escape(line)}</li>\n" for line in (*told, *ways))
+    lines = "".join(f"<li>{escape(line)}</li>\n" for line in (*whole, *told, *ways))
     return f'<ul class="key">\n{lines}</ul>\n' if lines else ""
 
 

@@ -86,10 +86,15 @@ def middle_half(found: Distribution, language: str) -> str:
 
 
 def in_words(found: Measure | None, language: str) -> str:
-    """A measure with its interval: "1.5 (1 to 2)"; empty where there is none."""
+    """A measure with its interval: "1.5 (1 to 2)"; empty where there is none.
+
+    What is above zero never reads as zero: "less than 0.01".
+    """
     if found is None:
         return ""
     value = str(texts.number(language, found.value))
+    if 0 < found.value < 0.005:
+        value = texts.text(language, "standing.less_than", n=0.01)
     if found.low is None or found.high is None:
         return value
     return f"{value} ({texts.text(language, 'standing.from_to', low=found.low, high=found.high)})"

@@ -66,7 +66,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
 
     `n` people gave at least one answer. Below `min_answers` `items` is empty and `outcome` "few".
     `sentence` is the one sentence to say, in every language. `details` is the kind's own, for its
-    chart; it too obeys `min_answers`.
+    chart; `measures` are about the whole, not about one item. Both too obey `min_answers`.
     """
 
     activity: str
@@ -78,6 +78,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     sentence: Text
     items: tuple[ItemStanding, ...] = ()
     details: dict[str, Any] = {}
+    measures: tuple[Measure, ...] = ()
 
     @property
     def enough(self) -> bool:
@@ -87,6 +88,10 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     def item(self, id: str) -> ItemStanding | None:
         """The standing of one item, or None."""
         return next((item for item in self.items if item.item == id), None)
+
+    def measure(self, name: str) -> Measure | None:
+        """The measure of the whole called `name`, or None."""
+        return next((m for m in self.measures if m.name == name), None)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, as a reveal stores them."""
