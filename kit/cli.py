@@ -31,6 +31,7 @@ STORE = click.option(
 PORT = click.option(
     "--port", type=int, default=None, help="Port phones use. Default: the last one."
 )
+YES = click.option("--yes", is_flag=True, help="Ask nothing.")
 WORKSHOP = click.option("--workshop", default="trois_constats", show_default=True)
 
 
@@ -162,6 +163,24 @@ def check(workshop: str) -> None:
 
 
 @main.command()
+@click.argument("name")
+@click.option("--from", "original", metavar="WORKSHOP", default="trois_constats", show_default=True)
+def new(name: str, original: str) -> None:
+    """Copy a workshop into a folder of your own, to change it.
+
+    \b
+    tamtam new my_workshop
+    tamtam new shorter --from my_workshop
+    """
+    from kit.authoring.copying import copy
+
+    for path in copy(name, original):
+        click.echo(str(path))
+    language = texts.language_of_machine()
+    click.echo(texts.text(language, "cli.next_steps", deck=Path(name) / "deck.yaml", name=name))
+
+
+@main.command()
 @click.argument("workshop", default="trois_constats")
 def write(workshop: str) -> None:
     """Write a workshop's notebooks and guides anew from its deck.
@@ -223,6 +242,30 @@ def export(code: str, folder: Path, archive: bool, store: str | None) -> None:
         written = write_results(log.state, folder)
     for path in written:
         click.echo(str(path))
+
+
+@main.command()
+@click.argument("code")
+@click.argument("alias")
+@YES
+@STORE
+def forget(code: str, alias: str, yes: bool, store: str | None) -> None:
+    """Erase a person from a session: their name and all they gave.
+
+    \b
+    tamtam forget K7P2QX Capucine
+    """
+    from kit import keeping
+    from kit.log import open_store
+
+    kept = open_store(store)
+    language, code = texts.language_of_machine(), code.upper()
+    person = keeping.person(kept, code, alias)
+    if not yes:
+        words = {"alias": person.alias, "code": code, "n": person.answers}
+        click.confirm(texts.text(language, "cli.forget", **words), abort=True)
+    keeping.forget(kept, code, person)
+    click.echo(texts.text(language, "cli.forgotten", alias=person.alias))
 
 
 @main.command()

@@ -52,6 +52,8 @@ STATUS: dict[str, int] = {
     "server_did_not_start": 503,
     "server_runs": 409,
     "folder_not_writable": 422,
+    "folder_exists": 409,
+    "bad_workshop_name": 422,
     "guide_without_marks": 422,
     "unknown_store": 422,
     "store_is_newer": 409,

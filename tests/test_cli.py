@@ -159,6 +159,48 @@ def test_an_archive_is_written_only_to_who_is_sure(
     assert (tmp_path / "private" / "log.jsonl").exists()
 
 
+def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
+    tamtam: Tamtam, tmp_path: Path
+) -> None:
+    told = tamtam("new", "ours")
+    assert told.returncode == 0, told.stderr
+    assert "tamtam write ours" in told.stdout
+    deck = tmp_path / "ours" / "deck.yaml"
+    assert "\nid: ours\n" in deck.read_text("utf-8")
+    assert 'Workshop(\\"ours\\", language=\\"en\\")' in (
+        (tmp_path / "ours" / "en" / "0_opening.ipynb").read_text("utf-8")
+    )
+    assert "no mistakes" in tamtam("check", "ours").stdout
+    assert "say what the deck says" in tamtam("write", "ours").stdout
+    deck.write_text(
+        deck.read_text("utf-8").replace("How far do you agree?", "Do you agree?"), "utf-8"
+    )
+    assert str(Path("en") / "0_opening.ipynb") in tamtam("write", "ours").stdout
+
+
+@pytest.mark.parametrize(("name", "said"), [("Ours!", "small letters"), ("taken", "there already")])
+def test_a_name_that_no_workshop_can_have_is_told(
+    tamtam: Tamtam, tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "taken").mkdir()
+    told = tamtam("new", name)
+    assert told.returncode == 1
+    assert said in told.stderr
+
+
+def test_a_person_is_erased_only_by_who_is_sure(
+    tamtam: Tamtam, store: Store, session: Lived
+) -> None:
+    told = tamtam("forget", session.code, "person 3", input="n\n")
+    assert told.returncode != 0
+    assert "8 answers" in told.stdout
+    assert "id000003" in session.log.state.participants
+    told = tamtam("forget", session.code.lower(), "person 3", input="y\n")
+    assert "Person 3 is erased" in told.stdout
+    assert "id000003" not in session.log.state.participants
+    assert "Nobody in this session" in tamtam("forget", session.code, "person 3", "--yes").stderr
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_rehearsal_runs_the_whole_workshop_and_says_each_sentence(
     tamtam: Tamtam, store: Store, language: str

@@ -1,0 +1,51 @@
+"""What the owner of a store does with sessions kept in it: erase a person who asks for it.
+
+While a server runs it is the one writer, so it is told; otherwise the store is written here.
+"""
+
+from dataclasses import dataclass
+
+from kit import commands as c
+from kit.errors import TamtamError
+from kit.fold import alias_key
+from kit.log import Store
+from kit.server import run
+from kit.server.client import Client
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in a session: id, alias, and how many answers of theirs count."""
+
+    id: str
+    alias: str
+    answers: int
+
+
+def person(store: Store, code: str, alias: str) -> Person:
+    """Who is called `alias` in a session; case and spaces don't count.
+
+    Raises TamtamError for a session there isn't, and for a name that nobody has.
+    """
+    state = store.log(code).state
+    id = state.aliases.get(alias_key(alias))
+    if id is None:
+        raise TamtamError("no_such_participant", participant=alias)
+    turns = (turn for asked in state.asked.values() for turn in asked.turns)
+    answers = sum(len(turn.answers.get(id, {})) for turn in turns)
+    return Person(id, state.participants[id].alias, answers)
+
+
+def forget(store: Store, code: str, person: Person) -> None:
+    """Erase a person and all they gave, from the log and from its file."""
+    _write(store, code, c.Forget(person.id))
+
+
+def _write(store: Store, code: str, command: c.AnyFacilitatorCommand) -> None:
+    if running := run.find(store):
+        Client(running.url, running.key).run(code, command)
+        store.log(code).refresh()
+        return
+    [outcome] = store.run([(code, command)])
+    if isinstance(outcome, TamtamError):
+        raise outcome
