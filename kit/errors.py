@@ -26,6 +26,7 @@ STATUS: dict[str, int] = {
     "not_open": 409,
     "nothing_to_reveal": 409,
     "standing_stale": 409,
+    "standing_frozen": 409,
     "too_few_answers": 409,
     "already_revealed": 409,
     "not_a_rehearsal": 409,

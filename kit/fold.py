@@ -39,7 +39,8 @@ class Turn:
 
     `answers` holds each participant's latest answers by slot; `complete` those who answered every
     slot; `changed_at` the position of the last event that changed an answer; `standing` what was
-    revealed, frozen, with `show` ("chart", "sentence", "nothing").
+    revealed, frozen, with `show` ("chart", "sentence", "nothing"), and `changed` those whose answers
+    changed since.
     """
 
     number: int
@@ -49,6 +50,11 @@ class Turn:
     changed_at: int = 0
     standing: Standing | None = None
     show: str | None = None
+    changed: set[str] = field(default_factory=set)
+
+    def holds(self, min_answers: int) -> bool:
+        """Whether what was revealed stays as it is: a newer one would tell what a few answered."""
+        return self.standing is not None and len(self.changed) < min_answers
 
 
 @dataclass(slots=True)
@@ -210,6 +216,8 @@ class State:
         slot = (event.item, event.phase)
         turn.tally.update(own, slot, event.value)
         turn.changed_at = self.position
+        if turn.standing is not None:
+            turn.changed.add(participant)
         self.content_of_key[(participant, event.key)] = content_of(event)
         if event.value is None:
             _forget_slot(turn, participant, own, slot)
@@ -246,7 +254,10 @@ class State:
     def _revealed(self, event: e.Revealed, at: int) -> None:
         asked = self.asked[event.activity]
         turn = asked.turns[event.turn - 1]
-        turn.standing, turn.show = Standing.from_json(event.standing), event.show
+        standing = Standing.from_json(event.standing)
+        if standing != turn.standing:
+            turn.changed.clear()
+        turn.standing, turn.show = standing, event.show
         asked.status = "revealed"
 
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
@@ -286,6 +297,7 @@ def _forget_slot(turn: Turn, participant: str, own: dict[Slot, Any], slot: Slot)
 
 def _take_back(turn: Turn, participant: str, position: int) -> None:
     own = turn.answers.get(participant, {})
+    turn.changed.discard(participant)  # folded again, their answers won't be there
     for slot in list(own):
         turn.tally.update(own, slot, None)
         turn.changed_at = position

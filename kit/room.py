@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from kit.widgets.lobby import Lobby
     from kit.widgets.stage import Stage
 
-#: How often a reveal is tried anew because answers arrived while it was made.
-TRIES = 20
 #: How long phones get to hear that the session is over before the server stops (seconds).
 FAREWELL = 0.6
 #: Until when a session that nobody ended may still be under way (ms).
@@ -143,22 +141,12 @@ class Room(Session):
         was, whatever comes later.
         """
         chosen = self._current(activity)
+        self._client().reveal(self.code, chosen, show)
         with self.state() as state:
-            is_open = state.activity(chosen).status == "open"
-        if is_open:
-            self._run(c.Close(chosen))
-        for attempt in range(TRIES):
-            with self.state() as state:
-                position, standing = state.position, state.standing(chosen)
-                asked = state.activity(chosen).activity
-            try:
-                self._run(c.Reveal(chosen, standing.to_json(), position, show))
-            except TamtamError as error:
-                if error.code != "standing_stale" or attempt == TRIES - 1:
-                    raise
-            else:
-                break
-        return View(asked, standing, self.language)
+            asked = state.activity(chosen)
+            return View(
+                asked.activity, asked.turn.standing or state.standing(chosen), self.language
+            )
 
     def pause(self) -> None:
         """Stop the countdown of the open activity."""

@@ -232,7 +232,10 @@ def _reveal(state: State, command: c.Reveal, now: int) -> Decision:
     if not asked.turns:
         raise TamtamError("nothing_to_reveal", activity=command.activity)
     standing = _standing(command.standing)
-    _is_fresh(asked, standing, command)
+    if asked.turn.holds(state.min_answers):
+        _is_the_frozen_one(asked, standing, state.min_answers)
+    else:
+        _is_fresh(asked, standing, command)
     _hides_few(standing, state.min_answers)
     close = (e.ActivityClosed(command.activity, "reveal"),) if asked.status == "open" else ()
     revealed = e.Revealed(command.activity, len(asked.turns), command.show, command.standing)
@@ -252,6 +255,12 @@ def _is_fresh(asked: Asked, standing: Standing, command: c.Reveal) -> None:
     same = (standing.activity, standing.turn) == (command.activity, turn.number)
     if not same or command.position < turn.changed_at or standing.n != len(turn.answers):
         raise TamtamError("standing_stale", activity=command.activity)
+
+
+def _is_the_frozen_one(asked: Asked, standing: Standing, min_answers: int) -> None:
+    """Refuse a standing beside which the one shown before would tell what a few people answered."""
+    if standing != asked.turn.standing:
+        raise TamtamError("standing_frozen", activity=asked.activity.id, min_answers=min_answers)
 
 
 def _hides_few(standing: Standing, min_answers: int) -> None:

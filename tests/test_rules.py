@@ -162,6 +162,43 @@ def test_what_was_revealed_is_only_asked_again_on_purpose(room: Room) -> None:
     assert room.refuses(c.Open("baseline")) == "already_revealed"
 
 
+def reopened(room: Room) -> Room:
+    """The revealed activity takes answers again in the same turn, as an older log may have it."""
+    room.state.apply(e.Entry(room.state.position + 1, NOW, e.ActivityOpened("baseline", 1)))
+    return room
+
+
+def changes(room: Room, people: range) -> None:
+    for i in people:
+        answered = e.Answered(f"p{i}", "baseline", 1, "s1", "before", 5 - i % 5, f"new{i}")
+        room.state.apply(e.Entry(room.state.position + 1, NOW, answered))
+
+
+def test_what_was_revealed_stays_until_five_people_have_changed_their_answers(room: Room) -> None:
+    """One late answer can't be read off from what was shown before and after it."""
+    room.do(c.Open("baseline")).answered(6).do(room.reveal())
+    frozen = room.reveal()
+    changes(reopened(room), range(4))
+    changes(room, range(4))  # the same people once more
+    assert room.reveal() != frozen
+    assert room.refuses(room.reveal()) == "standing_frozen"
+    assert decide(room.state, frozen, NOW).events
+    changes(room, range(4, 5))
+    assert decide(room.state, room.reveal(), NOW).events
+    assert room.refuses(frozen) == "standing_stale"
+
+
+def test_who_is_forgotten_after_a_reveal_is_not_told_by_the_next_one(room: Room) -> None:
+    room.do(c.Open("baseline")).answered(7).do(room.reveal())
+    frozen = room.reveal()
+    room.do(c.Forget("p0"))
+    assert room.refuses(room.reveal()) == "standing_frozen"
+    room.do(frozen)
+    assert room.state.activity("baseline").turn.standing is not None
+    room.state.apply(e.Entry(room.state.position + 1, NOW, e.Forgotten("p1")))
+    assert room.state.activity("baseline").turn.changed == set()
+
+
 def test_a_timer_pauses_and_goes_on_with_what_was_left(room: Room) -> None:
     room.do(c.Open("baseline", seconds=60), c.Time("baseline", "pause"))
     assert room.state.activity("baseline").left == 60_000

@@ -126,5 +126,5 @@ class App:
         await receive()
         for task in tasks:
             task.cancel()
-        hall.close()
+        await hall.close()
         await send({"type": "lifespan.shutdown.complete"})

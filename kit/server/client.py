@@ -10,8 +10,8 @@ import msgspec
 from kit.commands import Command, NewSession
 from kit.errors import STATUS, TamtamError
 
-#: How long an answer may take (seconds).
-PATIENCE = 10.0
+#: How long an answer may take (seconds), and one for which a standing has to be worked out.
+PATIENCE, LONG_PATIENCE = 10.0, 30.0
 
 
 class Client:
@@ -38,6 +38,12 @@ class Client:
         answer = self._call("POST", f"/control/{code}/run", msgspec.json.encode(command))
         return int(answer["position"])
 
+    def reveal(self, code: str, activity: str, show: str) -> int:
+        """Freeze where the group stands and show it; returns the log's position after it."""
+        body = msgspec.json.encode({"activity": activity, "show": show})
+        answer = self._call("POST", f"/control/{code}/reveal", body, LONG_PATIENCE)
+        return int(answer["position"])
+
     def connected(self, code: str) -> list[str]:
         """Ids of the participants whose phones are connected now."""
         return list(self._call("GET", f"/control/{code}/presence")["connected"])
@@ -46,8 +52,10 @@ class Client:
         """Ask the server to stop."""
         self._call("POST", "/control/stop", b"{}")
 
-    def _call(self, method: str, path: str, body: bytes | None = None) -> dict[str, Any]:
-        connection = http.client.HTTPConnection(self._host, timeout=PATIENCE)
+    def _call(
+        self, method: str, path: str, body: bytes | None = None, patience: float = PATIENCE
+    ) -> dict[str, Any]:
+        connection = http.client.HTTPConnection(self._host, timeout=patience)
         headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
         try:
             connection.request(method, path, body, headers)

@@ -6,6 +6,7 @@ import os
 from typing import Literal, TypedDict
 
 import msgspec
+from msgspec import Struct
 
 from kit import commands as c
 from kit.commands import AnyFacilitatorCommand, NewSession
@@ -22,6 +23,14 @@ from kit.server.http import (
     read_body,
     send_json,
 )
+from kit.server.reveal import reveal
+
+
+class RevealBody(Struct, forbid_unknown_fields=True):
+    """What is to be revealed, and how much of it: "chart", "sentence" or "nothing"."""
+
+    activity: str
+    show: str = "chart"
 
 
 class OpenedView(TypedDict):
@@ -62,6 +71,7 @@ _MAY: dict[str, tuple[type[c.Command], ...]] = {
     "clicker": (c.Open, c.Close, c.Time),
     "moderator": (),
 }
+_reveal_body = msgspec.json.Decoder(RevealBody)
 _new_session = msgspec.json.Decoder(NewSession)
 _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
     AnyFacilitatorCommand
@@ -81,6 +91,8 @@ async def control(hall: Hall, parts: list[str], scope: Scope, receive: Receive, 
             if not _may(use, command):
                 raise TamtamError("wrong_key")
             await _run(hall, code, command, send)
+        case "POST", ["reveal"] if use == "clicker":
+            await _reveal(hall, code, scope, receive, send)
         case _:
             raise TamtamError("wrong_key")
 
@@ -110,6 +122,13 @@ async def _run(hall: Hall, code: str, command: AnyFacilitatorCommand, send: Send
     await send_json(send, 200, run)
 
 
+async def _reveal(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    body: RevealBody = decode(_reveal_body, await read_body(scope, receive))
+    outcome = await reveal(hall, code, body.activity, body.show)
+    run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
+    await send_json(send, 200, run)
+
+
 async def _everything(
     hall: Hall, parts: list[str], scope: Scope, receive: Receive, send: Send
 ) -> None:
@@ -129,6 +148,8 @@ async def _everything(
         case "POST", [code, "run"]:
             command = decode(_command, await read_body(scope, receive, LARGEST_CONTROL_BODY))
             await _run(hall, code, command, send)
+        case "POST", [code, "reveal"]:
+            await _reveal(hall, code, scope, receive, send)
         case "GET", [code, "presence"]:
             presence: PresenceView = {
                 "connected": sorted(hall.channel(code).connected),

@@ -11,6 +11,7 @@ from kit.log import Outcome, Store
 from kit.server import push
 from kit.server.access import Tries, digest, read_cookie
 from kit.server.http import Headers
+from kit.server.reckoning import Reckoning
 from kit.server.writer import Writer
 
 
@@ -21,6 +22,7 @@ class Hall:
         self.store = store
         self.key = key
         self.tries = Tries()
+        self.reckoning = Reckoning(store.place)
         self.stop: Callable[[], None] = lambda: None
         self._channels: dict[str, push.Channel] = {}
         self._participants: dict[str, tuple[str, str]] = {}
@@ -77,8 +79,9 @@ class Hall:
         found = self.store.find(use, digest(secret)) if secret else None
         return found[0] if found else None
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Finish what waits."""
+        await self.reckoning.stop()
         self._writer.stop()
         self.store.close()
 

@@ -116,6 +116,16 @@ ROUTES = (
         ("key", "link"),
     ),
     Route(
+        "post",
+        "/control/{code}/reveal",
+        "Close an activity, freeze where the group stands and show it: the chart, only the sentence, "
+        "or nothing. Returns the log's position after it.",
+        {200: control.RunView},
+        control.RevealBody,
+        (401, 404, 409, *_BODY),
+        ("key", "link"),
+    ),
+    Route(
         "get",
         "/control/{code}/presence",
         "Who is connected, in no order that would tell anything.",

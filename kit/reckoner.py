@@ -1,0 +1,102 @@
+"""The reckoner: works out standings and draws charts beside the server, in a process of its own.
+
+The server takes answers and loads nothing heavy; a notebook may not be there. So the server keeps this
+child, which follows the log by itself: it reads one question a line, answers with one line, and ends
+when its input does.
+"""
+
+import sys
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kit import charts
+from kit.errors import TamtamError
+from kit.log import Store, open_store
+from kit.view import View
+
+
+class Question(Struct, frozen=True):
+    """Where the group stands on an activity, at `position` of the log or later.
+
+    `revealed` asks for the frozen standing rather than the present one. With `languages`, it is
+    drawn in each.
+    """
+
+    code: str
+    activity: str
+    position: int
+    revealed: bool = False
+    languages: tuple[str, ...] = ()
+
+
+class Drawing(Struct, frozen=True):
+    """A standing in one language: its chart for light and dark surfaces, and what goes with it."""
+
+    light: dict[str, Any]
+    dark: dict[str, Any]
+    sentence: str
+    caption: str
+    debrief: str
+
+
+class Reckoned(Struct, frozen=True, tag="reckoned"):
+    """A standing as JSON, at which position of the log it holds, and its drawings by language."""
+
+    position: int
+    standing: dict[str, Any]
+    drawings: dict[str, Drawing] = {}
+
+
+class Refused(Struct, frozen=True, tag="refused"):
+    """Why there is no standing: a code of `errors.STATUS`, and the values of its words."""
+
+    code: str
+    values: dict[str, Any] = {}
+
+
+Answer = Reckoned | Refused
+_question = msgspec.json.Decoder(Question)
+
+
+def reckon(store: Store, question: Question) -> Reckoned:
+    """Answer a question. Raises TamtamError for a session or an activity there isn't."""
+    log = store.log(question.code)
+    log.refresh()
+    state = log.state
+    asked = state.activity(question.activity)
+    standing = asked.turn.standing if question.revealed else state.standing(question.activity)
+    if standing is None:
+        raise TamtamError("nothing_to_reveal", activity=question.activity)
+    views = {language: View(asked.activity, standing, language) for language in question.languages}
+    drawings = {language: _drawn(view) for language, view in views.items()}
+    return Reckoned(state.position, standing.to_json(), drawings)
+
+
+def _drawn(view: View) -> Drawing:
+    figure = view.plain_figure()
+    return Drawing(figure, charts.dark(figure), view.sentence, view.caption, view.debrief)
+
+
+def answer(store: Store, line: bytes) -> bytes:
+    """One question as JSON, answered as JSON."""
+    told: Answer
+    try:
+        told = reckon(store, _question.decode(line))
+    except TamtamError as error:
+        told = Refused(error.code, error.values)
+    return msgspec.json.encode(told)
+
+
+def main(place: str) -> None:
+    """Answer questions about the store at `place` until there are no more."""
+    store = open_store(place)
+    for line in sys.stdin.buffer:
+        sys.stdout.buffer.write(answer(store, line) + b"\n")
+        sys.stdout.buffer.flush()
+    store.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,95 @@
+"""The server's side of the reckoner: started when first needed, again if it dies, ended with the server."""
+
+import asyncio
+import logging
+import subprocess
+import sys
+from typing import Any
+
+import msgspec
+
+from kit.errors import TamtamError
+from kit.reckoner import Answer, Question, Reckoned, Refused
+
+#: How long one answer may take, the start of the process included (seconds).
+PATIENCE = 10.0
+#: How long an answer may be (bytes): a chart of a large room.
+LONGEST = 64 * 1024 * 1024
+
+_log = logging.getLogger("tamtam")
+_answer: "msgspec.json.Decoder[Answer]" = msgspec.json.Decoder(Answer)
+
+
+class Reckoning:
+    """Asks the reckoner of one store, one question after the other."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def ask(self, question: Question) -> Reckoned:
+        """Have a question answered.
+
+        Raises TamtamError as the reckoner refuses, or (503) where it can't answer at all.
+        """
+        async with self._turn:
+            for _ in range(2):  # one that died meanwhile is replaced
+                try:
+                    line = await asyncio.wait_for(self._exchange(question), PATIENCE)
+                    told = _answer.decode(line)
+                except (OSError, msgspec.DecodeError) as error:  # a timeout is an OSError too
+                    _log.warning("the reckoner failed: %r", error)
+                    self._kill()
+                except BaseException:  # half an exchange must not answer the next question
+                    self._kill()
+                    raise
+                else:
+                    if isinstance(told, Refused):
+                        raise TamtamError(told.code, **told.values)
+                    return told
+        raise TamtamError("busy")
+
+    async def stop(self) -> None:
+        """End the process, and see it gone."""
+        process, self._process = self._process, None
+        if process is None or process.stdin is None:
+            return
+        process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), 2)
+        except TimeoutError:
+            process.kill()
+
+    async def _exchange(self, question: Question) -> bytes:
+        process = await self._running()
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(msgspec.json.encode(question) + b"\n")
+        await process.stdin.drain()
+        line = await process.stdout.readline()
+        if not line:
+            raise BrokenPipeError("it ended")
+        return line
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "kit.reckoner", self._place),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                limit=LONGEST,
+                **_apart(),
+            )
+        return self._process
+
+    def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()
+
+
+def _apart() -> dict[str, Any]:
+    """What keeps Ctrl-C in the terminal from a child that ends with its input."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}

@@ -1,0 +1,38 @@
+"""A reveal as the server does it, whoever asks for it: close, work out, freeze, show."""
+
+from kit import commands as c
+from kit.errors import TamtamError
+from kit.log import Outcome
+from kit.reckoner import Question
+from kit.server.hall import Hall
+
+#: How often it is tried anew because someone was forgotten while it was worked out.
+TRIES = 20
+
+
+async def reveal(hall: Hall, code: str, activity: str, show: str) -> Outcome:
+    """Freeze where the group stands on an activity and show it; what is open is closed first.
+
+    What was shown before is shown again as it was, while fewer people than it takes to hide one have
+    changed their answers. Raises TamtamError where there is nothing to reveal.
+    """
+    if hall.state(code).activity(activity).status == "open":
+        await hall.run(code, c.Close(activity))
+    for attempt in range(TRIES):
+        standing, position = await _standing(hall, code, activity)
+        try:
+            return await hall.run(code, c.Reveal(activity, standing, position, show))
+        except TamtamError as error:
+            if error.code not in ("standing_stale", "standing_frozen") or attempt == TRIES - 1:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+async def _standing(hall: Hall, code: str, activity: str) -> tuple[dict[str, object], int]:
+    with hall.store.lock:
+        state = hall.state(code)
+        turn, position = state.activity(activity).turn, state.position
+        if turn.standing is not None and turn.holds(state.min_answers):
+            return turn.standing.to_json(), position
+    told = await hall.reckoning.ask(Question(code, activity, position))
+    return told.standing, told.position
