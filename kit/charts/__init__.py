@@ -8,6 +8,7 @@ them twice as large. `layout.height` is the height they need; a host may set any
 from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
+from kit.charts.gate import Passage, Sides, gate_bars
 from kit.charts.theme import Figure, colour, dark, palette, plain
 
 __all__ = [
@@ -15,13 +16,16 @@ __all__ = [
     "Dumbbell",
     "Figure",
     "Frame",
+    "Passage",
     "Scale",
+    "Sides",
     "Spread",
     "Statement",
     "colour",
     "dark",
     "diverging_bars",
     "dumbbells",
+    "gate_bars",
     "palette",
     "plain",
 ]

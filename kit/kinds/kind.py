@@ -7,7 +7,7 @@ use numpy through `kit.standing`. One contract test runs over every kind.
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -104,6 +104,13 @@ def whole_number(value: Any, low: int, high: int) -> int:
         raise refuse("not_a_whole_number", low=low, high=high)
     if not low <= value <= high:
         raise refuse("out_of_range", low=low, high=high)
+    return value
+
+
+def one_of(value: Any, allowed: Sequence[str]) -> str:
+    """`value`, if it is one of `allowed`; raises TamtamError (422) naming them otherwise."""
+    if not isinstance(value, str) or value not in allowed:
+        raise refuse("not_an_option", options=", ".join(allowed))
     return value
 
 

@@ -6,10 +6,12 @@ Order of arrival never shows: the same present answers give equal tallies.
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 #: What one answer is about: an item's id (with an aspect after a dot, "trust.trend") and a phase.
 Slot = tuple[str, str]
+
+_Value = TypeVar("_Value")
 
 
 class Tally(ABC):
@@ -41,7 +43,7 @@ class Counts(Tally):
         if value is not None:
             counts[value] = counts.get(value, 0) + 1
 
-    def counts(self, slot: Slot, values: Iterable[int]) -> dict[int, int]:
+    def counts(self, slot: Slot, values: Iterable[_Value]) -> dict[_Value, int]:
         """How often each of `values` was given for a slot, zeros included."""
         given = self._counts.get(slot, {})
         return {value: given.get(value, 0) for value in values}

@@ -97,7 +97,7 @@ def test_an_arrow_leads_from_today_to_wanted() -> None:
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_a_line_parts_market_from_non_market_flows(language: str) -> None:
     figure = figure_of(simulated(FIVE, 42), language)
-    groups = texts.section(language, "standing")["flows"]["group"]
+    groups = texts.section(language, "kinds/flows")["group"]
     for name in groups.values():
         assert notes(figure).count(name) == 1
     across = [line for line in figure["layout"]["shapes"] if line["y0"] == line["y1"]]

@@ -80,7 +80,7 @@ def test_the_title_says_it_and_the_line_under_it_what_was_asked_of_how_many(
 ) -> None:
     standing, figure = drawn(activity, simulated(activity, n), language)
     title = figure["layout"]["title"]
-    sentence, question = standing.sentence[language], activity.question[language]
+    sentence, question = standing.sentence[language], texts.pick(activity.question, language)
     people = texts.text(language, "standing.people", n=n)
     if standing.enough:
         assert read(title["text"]) == sentence

@@ -1,0 +1,90 @@
+"""The gate: who misses what, what is too much for whom, and the sentence that says it."""
+
+import msgspec
+import pytest
+
+from kit.deck import Item
+from kit.kinds.gate import STATES
+from kit.standing.standing import ItemStanding
+from tests.decks import flows, words
+from tests.kinds.people import Answers, kind_of, standing_of
+
+GATE = msgspec.structs.replace(
+    flows("gate"),
+    kind="gate",
+    items=(Item("doubts", words("Doubts")), Item("humour", words("Humour"))),
+    phases=("today",),
+)
+
+
+def answered(counts: list[int], item: str = "doubts") -> list[Answers]:
+    """So many people are: in and good, in and too much, out and missed, out and good."""
+    return [
+        {(item, "today"): state}
+        for state, count in zip(STATES, counts, strict=True)
+        for _ in range(count)
+    ]
+
+
+def stands(*doubts: int) -> ItemStanding:
+    return standing_of(GATE, answered(list(doubts))).items[0]
+
+
+@pytest.mark.parametrize(
+    ("counts", "outcome", "said"),
+    [
+        ([3, 1, 6, 2], "gap", "Doubts: left at the gate, missed by 6 of 12"),
+        ([3, 6, 1, 2], "gap", "Doubts: inside, and too much for 6 of 12"),
+        ([2, 4, 5, 1], "split", "Doubts: missed by 5, too much for 4, out of 12"),
+        ([5, 3, 1, 3], "scattered", "Doubts: no common view, inside for 8, outside for 4"),
+        ([8, 1, 2, 1], "together", "The room would change little of what comes through the gate"),
+    ],
+)
+def test_the_sentence_says_what_waits_outside_or_is_too_much_inside(
+    counts: list[int], outcome: str, said: str
+) -> None:
+    standing = standing_of(GATE, answered(counts))
+    assert (standing.outcome, standing.items[0].outcome) == (outcome, outcome)
+    assert standing.sentence["en"] == said
+
+
+@pytest.mark.parametrize(("missed", "outcome"), [(4, "gap"), (3, "together")])
+def test_a_wish_is_a_gap_from_a_third_of_the_people_on(missed: int, outcome: str) -> None:
+    assert stands(11 - missed, 0, missed, 1).outcome == outcome
+
+
+def test_the_item_with_most_wishes_of_a_kind_is_spoken_of() -> None:
+    people = [
+        one | other
+        for one, other in zip(answered([4, 0, 6, 0]), answered([2, 7, 1, 0], "humour"), strict=True)
+    ]
+    assert standing_of(GATE, people).sentence["en"].startswith("Humour: inside, and too much for 7")
+
+
+def test_the_net_pull_is_who_misses_it_less_who_has_too_much_of_it() -> None:
+    pull = stands(3, 1, 6, 2).measure("pull")
+    assert pull and (pull.n, pull.method) == (12, "bonett_price")
+    assert pull.value == pytest.approx(5 / 12)
+    assert pull.low is not None and pull.high is not None and pull.low < pull.value < pull.high
+
+
+def test_an_item_left_out_by_most_shows_nothing_but_how_many_answered() -> None:
+    people = answered([3, 1, 6, 2])
+    for own in people[:4]:
+        own["humour", "today"] = "in_good"
+    humour = standing_of(GATE, people).items[1]
+    assert (humour.outcome, humour.distributions[0].n) == ("few", 4)
+    assert (humour.distributions[0].counts, humour.measures) == (None, ())
+
+
+def test_someone_alone_reads_what_they_miss_else_what_is_too_much() -> None:
+    doubts, humour = ("doubts", "today"), ("humour", "today")
+    for own, said in (
+        ({doubts: "out_missed", humour: "in_too_much"}, "You miss inside: “Doubts”"),
+        ({doubts: "in_good", humour: "in_too_much"}, "Too much for you inside: “Humour”"),
+        ({doubts: "in_good", humour: "out_good"}, "You would leave the gate as it is"),
+    ):
+        standing = standing_of(GATE, [own], min_answers=1)
+        assert standing.sentence["en"] == said
+    assert "“Humour”: out: good." not in kind_of(GATE).caption(GATE, standing, "en")
+    assert "Humour: out: good." in kind_of(GATE).caption(GATE, standing, "en")
