@@ -137,6 +137,19 @@ class Note(Command, frozen=True):
     activity: str | None = None
 
 
+class Plan(Command, frozen=True):
+    """Change what is still to come: `steps` in their order; `cut` "" keeps the minutes' cut."""
+
+    steps: tuple[str, ...]
+    cut: str = ""
+
+
+class Begin(Command, frozen=True):
+    """Begin a pause, "welcome" or "break"; an activity that is open is closed."""
+
+    pause: str
+
+
 class End(Command, frozen=True):
     """End the session."""
 
@@ -157,7 +170,9 @@ class Revoke(Command, frozen=True):
     use: str
 
 
-AnyFacilitatorCommand = Open | Close | Reveal | Time | Seat | Note | End | Forget | Grant | Revoke
+AnyFacilitatorCommand = (
+    Open | Close | Reveal | Time | Seat | Plan | Begin | Note | End | Forget | Grant | Revoke
+)
 AnyCommand = Join | Recognise | Answer | Rename | Speak | AnyFacilitatorCommand
 
 

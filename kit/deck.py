@@ -13,6 +13,8 @@ Text = dict[str, str]
 
 AUDIENCES = ("team", "mixed", "alone")
 CUTS = ("half_day", "two_hours", "one_hour", "alone")
+#: What a cut may grant minutes to beside activities; the reserve is for nothing in particular.
+WELCOME, BREAK, RESERVE = PAUSES = ("welcome", "break", "reserve")
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -91,7 +93,8 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The ordered activities of a workshop with their texts, timings and cuts.
 
     `cuts` maps a cut ("half_day") to minutes per activity id; "welcome", "break" and "reserve" may
-    stand among them. An activity that a cut leaves out isn't asked in it.
+    stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names what to
+    leave out when time runs short, the first first.
     """
 
     id: str
@@ -101,10 +104,32 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     parts: tuple[Part, ...]
     activities: tuple[Activity, ...]
     cuts: dict[str, dict[str, float]] = {}
+    drop_first: tuple[str, ...] = ()
 
     def activity(self, id: str) -> Activity | None:
         """The activity called `id`, or None."""
         return next((activity for activity in self.activities if activity.id == id), None)
+
+    def steps(self, cut: str) -> tuple[str, ...]:
+        """Activities in their order, with the pauses of a cut before what they stand before in it.
+
+        All activities where the deck has no such cut. The reserve is no step.
+        """
+        granted = self.cuts.get(cut, {})
+        asked = [a.id for a in self.activities if a.id in granted or not granted]
+        steps: list[str] = []
+        place = {step: number for number, step in enumerate(granted)}
+        pauses = [step for step in granted if step in (WELCOME, BREAK)]
+        for id in asked:
+            while pauses and place[pauses[0]] < place.get(id, -1):
+                steps.append(pauses.pop(0))
+            steps.append(id)
+        return (*steps, *pauses)
+
+    def minutes(self, step: str, cut: str) -> float:
+        """The minutes a cut grants a step; those of the bare activity where it says nothing of it."""
+        activity = self.activity(step)
+        return self.cuts.get(cut, {}).get(step, activity.minutes if activity else 0)
 
     def worded(self, audience: str) -> "Deck":
         """The deck as `audience` reads it: each activity's wording applied, none left to choose."""

@@ -175,6 +175,23 @@ class DeckEdited(Event, frozen=True):
     deck: Deck
 
 
+class Planned(Event, frozen=True):
+    """The facilitator changed what is still to come: `steps` in their order, activities and pauses.
+
+    What isn't among them is left out; what was asked already is to be asked again. `cut` is the one
+    whose minutes count from now on, "" where that stays.
+    """
+
+    steps: tuple[str, ...]
+    cut: str = ""
+
+
+class PauseBegan(Event, frozen=True):
+    """A step without an activity began: "welcome" or "break"."""
+
+    pause: str
+
+
 class Noted(Event, frozen=True):
     """The facilitator wrote a note, about an activity if it is named."""
 
@@ -210,6 +227,8 @@ AnyEvent = (
     | ItemHidden
     | Revealed
     | DeckEdited
+    | Planned
+    | PauseBegan
     | Noted
     | Forgotten
     | SessionClosed

@@ -12,7 +12,7 @@ import msgspec
 
 from kit import events as e
 from kit import kinds
-from kit.deck import Activity, Deck, Item
+from kit.deck import WELCOME, Activity, Deck, Item
 from kit.errors import TamtamError
 from kit.kinds.kind import Gathered, Kind
 from kit.kinds.tally import Slot, Tally
@@ -85,8 +85,9 @@ class State:
     """What a session is after `position` events, the last of them at `at` (ms since 1970).
 
     `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
-    last. `content_of_key` recognises an answer that is sent twice: per participant and key, a hash of
-    what was sent with it.
+    last. `begun` has when each step began, activities and pauses; `plan` the steps still to come, with
+    the minutes of `cut`. `content_of_key` recognises an answer that is sent twice: per participant and
+    key, a hash of what was sent with it.
     """
 
     def __init__(self, code: str) -> None:
@@ -102,7 +103,11 @@ class State:
         self.feedback: dict[str, Any] = {}
         self.content_of_key: dict[tuple[str, str], int] = {}
         self.notes: list[e.Noted] = []
+        self.begun: list[tuple[int, str]] = []
+        self.plan: tuple[str, ...] = ()
+        self.cut = ""
         self.over = False
+        self.closed_at: int | None = None
 
     @property
     def session(self) -> e.SessionOpened:
@@ -120,6 +125,11 @@ class State:
     def min_answers(self) -> int:
         """The least number of answers to show a distribution; 1 for a person alone with their own."""
         return 1 if self.session.audience == "alone" else self.session.min_answers
+
+    @property
+    def step(self) -> str | None:
+        """The step under way, an activity or a pause; None before the first."""
+        return self.begun[-1][1] if self.begun else None
 
     def activity(self, id: str) -> Asked:
         """The activity called `id` in this session. Raises TamtamError naming those there are."""
@@ -156,6 +166,8 @@ class State:
         self.opened = event
         self.opened_at = at
         self.asked = {activity.id: _asked(activity) for activity in event.deck.activities}
+        self.cut = event.cut
+        self.plan = event.deck.steps(event.cut)
 
     def _joined(self, event: e.Joined, at: int) -> None:
         self.participants[event.participant] = Participant(
@@ -187,9 +199,18 @@ class State:
         asked.ends_at = event.ends_at
         asked.left = None
         self.current = event.activity
+        self._begin(event.activity, at)
+
+    def _begin(self, step: str, at: int) -> None:
+        if step != self.step:  # one that is opened anew at once goes on
+            self.begun.append((at, step))
+            # Once anything else began, the welcome is over, whether or not somebody took note of it.
+            self.plan = _without(_without(self.plan, step), WELCOME)
 
     def _activity_closed(self, event: e.ActivityClosed, at: int) -> None:
         asked = self.asked[event.activity]
+        if asked.status == "waiting":
+            self.plan = _without(self.plan, event.activity)
         asked.status = "revealed" if asked.turn.show else "closed"
         asked.ends_at = asked.left = None
 
@@ -261,6 +282,9 @@ class State:
         asked.status = "revealed"
 
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
+        before, after = self.deck.steps(self.cut), event.deck.steps(self.cut)
+        added = (step for step in after if step not in before)
+        self.plan = (*(step for step in self.plan if step in after), *added)
         self.opened = msgspec.structs.replace(self.session, deck=event.deck)
         fresh = {activity.id: _asked(activity) for activity in event.deck.activities}
         for id, asked in self.asked.items():
@@ -269,6 +293,13 @@ class State:
                 asked.slots = fresh[id].slots
                 fresh[id] = asked
         self.asked = fresh
+
+    def _planned(self, event: e.Planned, at: int) -> None:
+        self.plan = event.steps
+        self.cut = event.cut or self.cut
+
+    def _pause_began(self, event: e.PauseBegan, at: int) -> None:
+        self._begin(event.pause, at)
 
     def _noted(self, event: e.Noted, at: int) -> None:
         self.notes.append(event)
@@ -286,6 +317,15 @@ class State:
 
     def _session_closed(self, event: e.SessionClosed, at: int) -> None:
         self.over = True
+        self.closed_at = at
+
+
+def _without(plan: tuple[str, ...], step: str) -> tuple[str, ...]:
+    """A plan without the first time that `step` stands in it."""
+    if step not in plan:
+        return plan
+    number = plan.index(step)
+    return (*plan[:number], *plan[number + 1 :])
 
 
 def _forget_slot(turn: Turn, participant: str, own: dict[Slot, Any], slot: Slot) -> None:
@@ -333,6 +373,8 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.ItemHidden: State._item_gone,
     e.Revealed: State._revealed,
     e.DeckEdited: State._deck_edited,
+    e.Planned: State._planned,
+    e.PauseBegan: State._pause_began,
     e.Noted: State._noted,
     e.Forgotten: State._forgotten,
     e.SessionClosed: State._session_closed,

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kit import commands as c
@@ -19,6 +19,7 @@ from kit.view import View
 
 if TYPE_CHECKING:
     from kit.rehearsal import Rehearsal
+    from kit.widgets.agenda import Agenda
     from kit.widgets.lobby import Lobby
     from kit.widgets.stage import Stage
 
@@ -41,6 +42,7 @@ class Room(Session):
         self._follower = Follower(self._log)
         self._stages: dict[str, Stage] = {}
         self._lobby: Lobby | None = None
+        self._agenda: Agenda | None = None
         self._rehearsal: Rehearsal | None = None
 
     # --- where phones come in
@@ -160,6 +162,45 @@ class Room(Session):
         """Give the open activity more time, or less with a negative number."""
         self._run(c.Time(self._current(None), "add", seconds))
 
+    # --- the day
+
+    def agenda(self) -> None:
+        """Show the run sheet: planned and real minutes, what is to come, what to drop first."""
+        if not in_notebook():
+            tell(self._agenda_in_words())
+            return
+        if self._agenda is None:
+            from kit.widgets.agenda import Agenda
+
+            self._agenda = Agenda(self)
+            self._follower.tell(self._agenda.hear)
+        show(self._agenda.widget)
+        Note(f"{self._agenda_in_words()}\n{self.say('again')}")
+
+    def plan(self, steps: Sequence[str], cut: str = "") -> None:
+        """Change what is still to come: activities and pauses ("break") in their order.
+
+        What isn't among `steps` is left out; what was asked may be there to be asked again. Their
+        minutes are those of `cut` ("two_hours"), or stay.
+        """
+        self._run(c.Plan(tuple(steps), cut))
+
+    def begin(self, pause: str) -> None:
+        """Begin a pause, "welcome" or "break"; an activity that is open is closed."""
+        self._run(c.Begin(pause))
+
+    def note(self, text: str, activity: str | None = None) -> None:
+        """Keep a note, about an activity if one is named: for your eyes, and for the archive."""
+        self._run(c.Note(text, activity))
+
+    def _agenda_in_words(self) -> str:
+        from kit.run_sheet import run_sheet
+        from kit.run_sheet_words import line, listed
+
+        with self.state() as state:
+            sheet, deck = run_sheet(state, now_ms()), state.deck
+        return "\n".join((line(sheet, deck, self.language), *listed(sheet, deck, self.language)))
+
     # --- trying it out
 
     def rehearse(
@@ -261,7 +302,7 @@ class Room(Session):
     def _minutes(self, activity: str) -> float:
         """The bare activity's minutes, or less where the session's cut grants less."""
         with self.state() as state:
-            granted = state.deck.cuts.get(state.session.cut, {})
+            granted = state.deck.cuts.get(state.cut, {})
             minutes = state.activity(activity).activity.minutes
         return min(minutes, granted.get(activity, minutes))
 

@@ -14,7 +14,7 @@ import msgspec
 from kit import commands as c
 from kit import deck_file, texts
 from kit import events as e
-from kit.deck import AUDIENCES, CUTS
+from kit.deck import AUDIENCES, BREAK, CUTS, WELCOME
 from kit.errors import TamtamError
 from kit.fold import Asked, State, alias_key, content_of
 from kit.standing.standing import Standing
@@ -24,6 +24,7 @@ LONGEST_KEY = 64
 LONGEST_NOTE = 10_000
 LENGTH_OF_DIGEST = 32
 LONGEST_TIMER = 24 * 3600
+LONGEST_PLAN = 200
 #: What can be asked of a session that is over.
 _STILL_POSSIBLE = (c.Forget, c.End, c.Note, c.Answer, c.Speak, c.Recognise, c.Revoke)
 
@@ -301,6 +302,25 @@ def _seat(state: State, command: c.Seat, now: int) -> Decision:
     return Decision((e.Seated(command.tables),))
 
 
+def _plan(state: State, command: c.Plan, now: int) -> Decision:
+    for step in command.steps:
+        if step not in (WELCOME, BREAK):
+            state.activity(step)
+    _within("steps", len(command.steps), 0, LONGEST_PLAN)
+    if command.cut:
+        _one_of("cut", command.cut, tuple(state.deck.cuts))
+    if command.steps == state.plan and command.cut in ("", state.cut):
+        return Decision(repeated=True)
+    return Decision((e.Planned(command.steps, command.cut),))
+
+
+def _begin(state: State, command: c.Begin, now: int) -> Decision:
+    _one_of("pause", command.pause, (WELCOME, BREAK))
+    if state.step == command.pause:
+        return Decision(repeated=True)
+    return Decision((*_close_open(state, "next"), e.PauseBegan(command.pause)))
+
+
 def _note(state: State, command: c.Note, now: int) -> Decision:
     if not command.text.strip():
         raise TamtamError("text_empty", field="text")
@@ -352,6 +372,8 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Reveal: _reveal,
     c.Time: _time,
     c.Seat: _seat,
+    c.Plan: _plan,
+    c.Begin: _begin,
     c.Note: _note,
     c.End: _end,
     c.Grant: _grant,

@@ -55,6 +55,8 @@ class _Page:
         self._code(f"from kit import Workshop\nroom = {self._workshop_in_code()}.open()")
         self._section("lobby")
         self._code("room.lobby()")
+        self._section("agenda")
+        self._code("room.agenda()")
         if part.story:
             self._words(f"## {self._say('story')}", self._pick(part.story))
         for activity, minutes in asked(self._deck, part, LONGEST):

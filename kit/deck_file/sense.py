@@ -7,13 +7,11 @@ from math import inf
 import msgspec
 
 from kit import kinds, texts
-from kit.deck import AUDIENCES, CUTS, Activity
+from kit.deck import AUDIENCES, CUTS, PAUSES, Activity
 from kit.deck_file import shape
 from kit.deck_file.shape import Found, listed, unknown
 from kit.deck_file.tree import Node
 
-#: What may stand in a cut beside activities.
-PAUSES = ("welcome", "break", "reserve")
 #: What a participant may answer for; "round_1", "round_2" … besides.
 PHASES = ("today", "wanted", "before", "after")
 
@@ -34,6 +32,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     for activity in activities:
         yield from _activity(activity, [part.text("id") for part in parts], languages)
     yield from _cuts(deck, [activity.text("id") for activity in activities])
+    yield from _drop_first(deck, [activity.text("id") for activity in activities])
 
 
 def _languages(deck: Node) -> Iterator[Found]:
@@ -138,6 +137,19 @@ def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:
             if id not in known:
                 yield node, unknown(id, known), listed(known)
             yield from _minutes(node, "more than 0; leave out what isn't asked")
+
+
+def _drop_first(deck: Node, ids: list[str]) -> Iterator[Found]:
+    seen = set()
+    for node in deck.entries("drop_first"):
+        id = node.value
+        if not isinstance(id, str):
+            continue
+        if id not in ids:
+            yield node, unknown(id, ids), listed(ids) or "activities, which are missing"
+        elif id in seen:
+            yield node, f"“{id}” stands twice", "each activity once"
+        seen.add(id)
 
 
 def _minutes(node: Node, allowed: str) -> Iterator[Found]:

@@ -140,6 +140,18 @@ WRONG = {
         "has a meaning",
         "any id but",
     ),
+    "something to drop first that isn't asked": (
+        "  half_day: {baseline: 5, reserve: 2}\n",
+        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: [flow] # !\n",
+        "(“flows”?)",
+        "baseline, flows",
+    ),
+    "something to drop first twice": (
+        "  half_day: {baseline: 5, reserve: 2}\n",
+        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: [flows, flows] # !\n",
+        "twice",
+        "each activity once",
+    ),
     "an unknown part": (
         "    step: 3B\n    part: opening",
         "    step: 3B\n    part: openning # !",

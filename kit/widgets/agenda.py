@@ -1,0 +1,167 @@
+"""The run sheet as the facilitator leads by it: where the time is, what comes, what to leave out."""
+
+import threading
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from kit import run_sheet_words, texts
+from kit.deck import BREAK, PAUSES, Deck
+from kit.errors import TamtamError
+from kit.events import Entry
+from kit.fold import State
+from kit.log import now_ms
+from kit.run_sheet import Row, RunSheet, earlier, of_cut, run_sheet, without
+from kit.widgets.look import button, panel, words
+
+if TYPE_CHECKING:
+    from kit.room import Room
+
+
+class Agenda:
+    """The run sheet, as `widget`; `hear` is told of new events and of passing time.
+
+    A row and its buttons are made anew only when the steps change, so that a focused button stays.
+    """
+
+    def __init__(self, room: "Room") -> None:
+        self._room = room
+        self._language = room.language
+        self._lock = threading.RLock()
+        self._built: tuple[Any, ...] = ()
+        self._line = widgets.HTML()
+        self._rows = widgets.VBox()
+        self._times: list[widgets.HTML] = []
+        self._error = widgets.HTML()
+        self._cuts = _row()
+        self._about = widgets.Dropdown(description=self._say("note.about"))
+        self._text = widgets.Text(placeholder=self._say("note.text"), continuous_update=False)
+        self._text.add_class("tamtam-note-text")
+        self._note = _row()
+        self._note.children = [
+            self._about,
+            self._text,
+            button(self._say("note.keep"), self._press(self._keep)),
+        ]
+        self.widget = panel(self._line, self._rows, self._cuts, self._note, self._error)
+        self.hear([])
+
+    def hear(self, entries: list[Entry]) -> None:
+        """Bring the sheet up to date; also as time passes."""
+        with self._lock, self._room.state() as state:
+            sheet, deck = run_sheet(state, now_ms()), state.deck
+            said = run_sheet_words.line(sheet, deck, self._language)
+            sort = "error" if sheet.over else ""
+            self._line.value = f'<div role="status">{words(said, sort)}</div>'
+            built = (sheet.cut, *((row.step, row.where, row.nth) for row in sheet.rows))
+            if built != self._built:
+                self._built = built
+                self._build(sheet, state)
+            for place, row in zip(self._times, sheet.rows, strict=True):
+                place.value = self._told(row, deck, sheet)
+
+    # --- what is shown
+
+    def _build(self, sheet: RunSheet, state: State) -> None:
+        self._times = [widgets.HTML() for _ in sheet.rows]
+        plan, first = state.plan, len(sheet.rows) - len(state.plan)
+        rows = []
+        for number, (row, place) in enumerate(zip(sheet.rows, self._times, strict=True)):
+            line = _row()
+            line.children = [place, *self._actions(row, plan, number - first)]
+            rows.append(line)
+        self._rows.children = rows
+        asked = [row for row in sheet.rows if row.step in state.asked and not row.nth]
+        kept = state.step if state.step in state.asked else None
+        self._about.options = [(self._name(row, state.deck), row.step) for row in asked]
+        self._about.value = kept or (asked[0].step if asked else None)
+        self._show_cuts(sheet, state)
+
+    def _actions(self, row: Row, plan: tuple[str, ...], number: int) -> list[widgets.Button]:
+        """What can be done with a step; `number` is its place among those to come."""
+        if row.where != "coming":
+            again = (*plan[:0], row.step, *plan)
+            if row.where == "done" and row.step not in PAUSES:
+                return [self._planning("repeat", again)]
+            return []
+        begin = [button(self._say("begin"), self._press(lambda: self._room.begin(row.step)))]
+        sooner = [self._planning("earlier", earlier(plan, number))]
+        later = [self._planning("later", earlier(plan, number + 1))]
+        return [
+            *(begin if row.step in PAUSES else []),
+            *(sooner if number else []),
+            *(later if number < len(plan) - 1 else []),
+            self._planning("leave_out", without(plan, number)),
+        ]
+
+    def _planning(self, label: str, plan: tuple[str, ...]) -> widgets.Button:
+        return button(self._say(label), self._press(lambda: self._room.plan(plan)), "small")
+
+    def _show_cuts(self, sheet: RunSheet, state: State) -> None:
+        """The other cuts: how long each would still take, and a button that takes it."""
+        others = [cut for cut in state.deck.cuts if cut not in (sheet.cut, "alone")]
+        offered = [button(self._say("break"), self._press(lambda: self._room.begin(BREAK)))]
+        offered = [] if BREAK in state.plan or state.over or not state.begun else offered
+        for cut in [] if state.over else others:
+            steps = of_cut(state, cut)
+            minutes = sum(state.deck.minutes(step, cut) for step in steps)
+            label = self._say("take", cut=self._say(f"cut.{cut}"), n=minutes)
+            offered.append(button(label, self._press(self._taking(steps, cut))))
+        self._cuts.children = offered
+
+    def _taking(self, steps: tuple[str, ...], cut: str) -> Callable[[], None]:
+        return lambda: self._room.plan(steps, cut)
+
+    def _told(self, row: Row, deck: Deck, sheet: RunSheet) -> str:
+        sort = " ".join(filter(None, ("tamtam-step", row.where, row.pressing)))
+        first = self._say("first") if row.step in sheet.drop and row.where == "coming" else ""
+        notes = "".join(f"<li>{escape(note)}</li>" for note in row.notes)
+        here = ' aria-current="step"' if row.where == "now" else ""
+        return (
+            f'<div class="{sort}"{here}><b>{escape(run_sheet_words.step(row.step, deck))}</b>'
+            f"<span>{escape(run_sheet_words.title(row, deck, self._language))}"
+            f"{f' · <em>{escape(first)}</em>' if first else ''}</span>"
+            f"<span>{escape(run_sheet_words.clock(row, self._language))}</span></div>"
+            + (f'<ul class="tamtam-notes">{notes}</ul>' if notes else "")
+        )
+
+    def _name(self, row: Row, deck: Deck) -> str:
+        title = run_sheet_words.title(row, deck, self._language)
+        return f"{run_sheet_words.step(row.step, deck)} · {title}"
+
+    # --- what is done
+
+    def _keep(self) -> None:
+        if self._text.value.strip():
+            self._room.note(self._text.value, self._about.value)
+            self._text.value = ""
+
+    def _press(self, act: Callable[[], None]) -> Callable[[], None]:
+        def press() -> None:
+            with self._lock:
+                self._error.value = ""
+                try:
+                    act()
+                except (TamtamError, OSError) as error:
+                    said = _said(error, self._language)
+                    self._error.value = f'<div role="alert">{words(said, "error")}</div>'
+                self.hear([])
+
+        return press
+
+    def _say(self, key: str, **values: Any) -> str:
+        return texts.text(self._language, f"notebook.agenda.{key}", **values)
+
+
+def _row() -> widgets.HBox:
+    row = widgets.HBox()
+    row.add_class("tamtam-buttons")
+    return row
+
+
+def _said(error: Exception, language: str) -> str:
+    if isinstance(error, TamtamError):
+        return f"{error.message(language)} {error.hint(language)}"
+    return str(error)
