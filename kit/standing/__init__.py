@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kit.standing.consensus import leik, polarization, tastle_wierman
     from kit.standing.intervals import agreement_interval
     from kit.standing.network import density, edges, in_centralisation, mutuality, reciprocity
+    from kit.standing.opinion.map import opinion_map
     from kit.standing.ordinal import (
         agreement,
         median,
@@ -38,6 +39,7 @@ _FILES = {
     "consensus": ("leik", "polarization", "tastle_wierman"),
     "intervals": ("agreement_interval",),
     "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
+    "opinion.map": ("opinion_map",),
     "ordinal": (
         *("agreement", "median", "median_interval"),
         *("net_pull", "net_pull_interval", "quantile"),
@@ -70,6 +72,7 @@ __all__ = [
     "mutuality",
     "net_pull",
     "net_pull_interval",
+    "opinion_map",
     "payoffs",
     "points_to_move",
     "polarization",

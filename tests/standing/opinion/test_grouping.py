@@ -1,0 +1,88 @@
+"""Groups in the plane: k-means, silhouettes, the number of groups, the Rand index."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.standing.opinion.grouping import adjusted_rand, group, nearest
+from tests.standing.opinion import plain
+
+
+def clouds(
+    centres: list[tuple[float, float]], people: int, width: float, seed: int = 1
+) -> tuple[plain.Floats, "np.typing.NDArray[np.intp]"]:
+    chance = np.random.RandomState(seed)
+    whose = np.repeat(np.arange(len(centres)), people)
+    spread = chance.standard_normal((len(whose), 2)) * width
+    return np.round(np.array(centres, float)[whose] + spread, 9), whose
+
+
+CORNERS = [(0.0, 0.0), (8.0, 0.0), (0.0, 8.0), (8.0, 8.0), (20.0, 20.0)]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+@pytest.mark.parametrize("people", [10, 40, 400])
+def test_clouds_that_lie_apart_are_found_and_counted(count: int, people: int) -> None:
+    positions, whose = clouds(CORNERS[:count], people, 0.8)
+    found = group(positions)
+    assert found.k == count
+    assert adjusted_rand(found.labels, whose) == 1
+    assert max(found.by_k, key=lambda k: found.by_k[k]) == count
+
+
+def test_the_silhouette_is_the_mean_over_people() -> None:
+    positions, _ = clouds(CORNERS[:3], 9, 2.5)
+    positions = np.concatenate([positions, positions[:5]])
+    for k in (2, 3, 4):
+        found = group(positions, k)
+        assert found.silhouette == pytest.approx(plain.silhouette(positions, found.labels))
+
+
+def test_a_few_people_are_never_cut_into_many_groups() -> None:
+    for people, most in ((11, 2), (12, 3), (23, 3), (24, 4), (36, 5), (80, 5)):
+        positions, _ = clouds(CORNERS[:1], people, 1)
+        assert max(group(positions).by_k) == most
+
+
+def test_groups_are_numbered_from_the_largest_and_then_from_the_left() -> None:
+    positions = np.array([[9.0, 0], [9, 1], [0, 0], [0, 1], [5, 9], [5, 8], [5, 7]])
+    assert group(positions, 3).labels.tolist() == [2, 2, 1, 1, 0, 0, 0]
+
+
+def test_nobody_has_no_group_and_people_who_stand_together_have_one() -> None:
+    assert group(np.zeros((0, 2))).k == 0
+    assert (group(np.ones((7, 2))).k, group(np.ones((7, 2)), 3).k) == (1, 1)
+    assert group(np.array([[0.0, 0], [1, 0]])).k == 1
+
+
+def test_a_forced_number_of_groups_is_kept_while_there_are_so_many_places() -> None:
+    positions, _ = clouds(CORNERS[:2], 20, 1)
+    assert [group(positions, k).k for k in (1, 2, 3, 4, 5, 7)] == [1, 2, 3, 4, 5, 7]
+    assert group(positions[:3], 7).k == 3
+
+
+def test_a_warm_start_wins_only_where_it_is_tighter() -> None:
+    positions, whose = clouds(CORNERS[:3], 30, 0.8)
+    poor = np.array([[4.0, -50], [4, 4], [100, 100]])
+    good = np.array(CORNERS[:3])
+    for warm in (poor, good, good[:2]):
+        assert adjusted_rand(group(positions, 3, {3: warm}).labels, whose) == 1
+
+
+def test_everybody_is_in_the_group_whose_centre_is_nearest() -> None:
+    positions, _ = clouds(CORNERS[:3], 100, 4)
+    found = group(positions, 3)
+    assert np.array_equal(found.labels, nearest(positions, found.centres))
+
+
+labels = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=20)
+
+
+@given(labels)
+@settings(deadline=None)
+def test_the_rand_index_is_that_of_counting_pairs(pairs: list[tuple[int, int]]) -> None:
+    one, other = (np.array(side) for side in zip(*pairs, strict=True))
+    assert adjusted_rand(one, other) == pytest.approx(
+        plain.adjusted_rand(one.tolist(), other.tolist())
+    )
