@@ -12,9 +12,23 @@ from kit.deck import RESERVE, WELCOME
 from kit.fold import State
 
 Where = Literal["done", "now", "coming"]
+Pressing = Literal["", "soon", "at_once", "over"]
 #: How much of a step's time is left when it is said (shares): first soon, then at once.
 SOON, AT_ONCE = 0.20, 0.05
 _MINUTE = 60_000
+
+
+def pressing(left: float, whole: float) -> Pressing:
+    """How a time presses of which `left` remains: at 20 % and 5 % of the `whole`, and beyond it.
+
+    >>> pressing(6, 10), pressing(2, 10), pressing(0.5, 10), pressing(-1, 10)
+    ('', 'soon', 'at_once', 'over')
+    """
+    if whole <= 0:
+        return ""
+    if left < 0:
+        return "over"
+    return "at_once" if left / whole <= AT_ONCE else "soon" if left / whole <= SOON else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +51,9 @@ class Row:
         return self.planned - self.real
 
     @property
-    def pressing(self) -> Literal["", "soon", "at_once", "over"]:
-        """Whether the time of the step under way runs out: at 20 % and 5 % left, and beyond."""
-        if self.where != "now" or not self.planned:
-            return ""
-        if self.left < 0:
-            return "over"
-        share = self.left / self.planned
-        return "at_once" if share <= AT_ONCE else "soon" if share <= SOON else ""
+    def pressing(self) -> Pressing:
+        """Whether the time of the step under way runs out."""
+        return pressing(self.left, self.planned) if self.where == "now" else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from kit import texts
 from kit.deck import PAUSES, Deck
 from kit.run_sheet import Row, RunSheet
 
+#: What tells how a time presses without its colour.
+SIGNS = {"": "", "soon": "◑ ", "at_once": "● ", "over": "▲ "}
+
 
 def line(sheet: RunSheet, deck: Deck, language: str) -> str:
     """The line that helps: "41 of 60 answered, 2 minutes over, drop 1D"."""
@@ -51,9 +54,10 @@ def clock(row: Row, language: str) -> str:
     if row.where == "done":
         return _say(language, "took", n=round(row.real), planned=row.planned)
     if row.pressing == "over":
-        return _say(language, "now_over", n=round(-row.left))
-    sign = {"": "", "soon": "◑ ", "at_once": "● "}[row.pressing]
-    return sign + _say(language, "now_left", n=max(1, round(row.left)), planned=row.planned)
+        return SIGNS["over"] + _say(language, "now_over", n=round(-row.left))
+    return SIGNS[row.pressing] + _say(
+        language, "now_left", n=max(1, round(row.left)), planned=row.planned
+    )
 
 
 def listed(sheet: RunSheet, deck: Deck, language: str) -> Iterator[str]:

@@ -53,7 +53,7 @@ class Agenda:
         with self._lock, self._room.state() as state:
             sheet, deck = run_sheet(state, now_ms()), state.deck
             said = run_sheet_words.line(sheet, deck, self._language)
-            sort = "error" if sheet.over else ""
+            sort = "title over" if sheet.over else "title"
             self._line.value = f'<div role="status">{words(said, sort)}</div>'
             built = (sheet.cut, *((row.step, row.where, row.nth) for row in sheet.rows))
             if built != self._built:

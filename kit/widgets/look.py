@@ -23,7 +23,7 @@ def panel(*children: widgets.Widget) -> widgets.VBox:
 
 
 def words(text: str, sort: str = "") -> str:
-    """A paragraph of plain text; `sort` names its look in notebook.css."""
+    """A paragraph of plain text; `sort` names its look in notebook.css (and its state, after a space)."""
     named = f' class="tamtam-{sort}"' if sort else ""
     return f"<p{named}>{escape(text)}</p>"
 

@@ -12,6 +12,8 @@ from kit.errors import TamtamError
 from kit.events import Entry
 from kit.fold import Asked, State
 from kit.log import now_ms
+from kit.run_sheet import Pressing, pressing
+from kit.run_sheet_words import SIGNS
 from kit.surface import Note
 from kit.view import View
 from kit.widgets.live_chart import LiveChart
@@ -54,6 +56,7 @@ class Stage:
         self._fold = button("", self._turn_fold, "fold")
         self._preview = widgets.VBox()
         self._next = widgets.HTML()
+        self._view: View | None = None
         self._meters = widgets.HBox([self._time, self._bar, self._count])
         self._meters.add_class("tamtam-buttons")
         self.widget = panel(
@@ -114,7 +117,17 @@ class Stage:
         self._count.value = words(said)
         self._bar.max = max(people, 1)
         self._bar.value = len(turn.complete)
-        self._time.value = f'<p class="tamtam-time">{escape(self._time_left(asked))}</p>'
+        presses = self._presses(asked)
+        sign = SIGNS[presses]
+        self._time.value = (
+            f'<p class="tamtam-time {presses}">{sign}{escape(self._time_left(asked))}</p>'
+        )
+
+    def _presses(self, asked: Asked) -> Pressing:
+        """Whether the time of what is open runs out."""
+        if asked.status != "open" or asked.ends_at is None or asked.opened_at is None:
+            return ""
+        return pressing(asked.ends_at - now_ms(), asked.ends_at - asked.opened_at)
 
     def _time_left(self, asked: Asked) -> str:
         if asked.status != "open":
@@ -179,37 +192,49 @@ class Stage:
         if self._drawn != key and now_ms() - self._drawn_at >= PACE:
             self._drawn, self._drawn_at = key, now_ms()
             standing = revealed or self._room.standing(self._id).standing
-            view = View(asked.activity, standing, self._language)
+            self._view = View(asked.activity, standing, self._language)
             if self._chart is None:
-                self._chart = LiveChart(view)
+                self._chart = LiveChart(self._view)
             else:
-                self._chart.show(view)
+                self._chart.show(self._view)
         if self._chart is not None:
             self._preview.children = [self._chart]
 
     def _show_next(self, asked: Asked) -> None:
-        """After the reveal: the sentence to say, the question for this outcome, what to beware of."""
+        """What to say now, for the laptop only: to open with, then the question for this outcome."""
         standing = asked.turn.standing
-        if asked.status != "revealed" or standing is None:
-            self._next.value = ""
+        if asked.status == "revealed" and standing is not None:
+            view = View(asked.activity, standing, self._language)
+            shown = {"sentence": "only_sentence", "nothing": "nothing_shown"}
+            lead = shown.get(asked.turn.show or "")
+            sentence = "" if asked.turn.show == "chart" else view.sentence  # its title else
+        elif asked.turns and self._unfolded and self._view is not None:
+            view, lead, sentence = self._view, "not_shown_yet", self._view.sentence
+        else:
+            self._next.value = self._to_begin_with(asked)
             return
         activity, language = asked.activity, self._language
-        view = View(activity, standing, language)
         lines = {
-            "say": escape("" if asked.turn.show == "chart" else view.sentence),  # its title else
-            "ask": escape(view.debrief),
-            "further": escape(texts.pick(activity.question_d, language)),
-            "pitfall": escape(texts.pick(activity.pitfall, language)),
+            "say": sentence,
+            "ask": view.debrief,
+            "further": texts.pick(activity.question_d, language),
+            "pitfall": texts.pick(activity.pitfall, language),
         }
-        shown = {"sentence": "only_sentence", "nothing": "nothing_shown"}.get(asked.turn.show or "")
+        self._next.value = (words(self._say(lead), "muted") if lead else "") + self._listed(lines)
+
+    def _to_begin_with(self, asked: Asked) -> str:
+        """The thirty seconds before the question, and what chart to expect."""
+        activity, language = asked.activity, self._language
+        lines = {"say": texts.pick(activity.say, language)} if asked.status != "closed" else {}
+        return self._listed(lines | {"expect": texts.pick(activity.expect, language)})
+
+    def _listed(self, lines: dict[str, str]) -> str:
         listed = "".join(
-            f"<dt>{escape(self._say(name))}</dt><dd>{line}</dd>"
+            f"<dt>{escape(self._say(name))}</dt><dd>{escape(line)}</dd>"
             for name, line in lines.items()
             if line
         )
-        self._next.value = (
-            words(self._say(shown), "muted") if shown else ""
-        ) + f"<dl>{listed}</dl>"
+        return f"<dl>{listed}</dl>" if listed else ""
 
     # --- what is done
 

@@ -9,7 +9,7 @@ import pytest
 
 from kit import Room, Workshop
 from kit import commands as c
-from kit.log import open_store
+from kit.log import now_ms, open_store
 from kit.server import run
 from kit.view import View
 from kit.widgets.live_chart import LiveChart
@@ -102,6 +102,46 @@ def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room, stage:
     assert charts(stage) == [chart]
     assert "0 answers" not in chart.caption
     assert chart.data
+
+
+def test_before_the_question_there_is_what_to_say_and_what_to_expect(
+    room: Room, stage: Stage
+) -> None:
+    asked = room.activity("baseline")
+    assert asked.say["en"] in html(stage) and asked.expect["en"] in html(stage)
+    press(stage, "Open to phones")
+    assert asked.say["en"] in html(stage)
+    room.rehearsed()
+    press(stage, "Close answers")
+    assert asked.say["en"] not in html(stage) and asked.expect["en"] in html(stage)
+
+
+def test_once_the_preview_is_unfolded_the_question_that_will_fit_is_there(
+    room: Room, stage: Stage
+) -> None:
+    press(stage, "Open to phones")
+    room.rehearsed()
+    press(stage, "Close answers")
+    debrief = room.standing("baseline").debrief
+    assert debrief and debrief not in html(stage)
+    press(stage, "Preview")
+    assert "Only you see this preview" in html(stage)
+    assert debrief in html(stage) and room.standing("baseline").sentence in html(stage)
+    press(stage, "Preview")
+    assert debrief not in html(stage)
+
+
+def test_time_that_presses_has_a_sign_beside_its_colour(
+    room: Room, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.open("baseline", minutes=10)
+    stage.hear([])
+    assert "◑" not in html(stage)
+    for later, sign in ((8.5, "◑"), (9.8, "●"), (10.5, "▲")):
+        now = now_ms() + round(later * 60_000)
+        monkeypatch.setattr("kit.widgets.stage.now_ms", lambda now=now: now)
+        stage.hear([])
+        assert f"{sign} " in html(stage)
 
 
 def test_after_the_reveal_there_is_the_next_question(room: Room, stage: Stage) -> None:
