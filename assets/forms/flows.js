@@ -1,7 +1,7 @@
 // Flows: how much room each has, 0 to 10, today ● and wanted ○, and where today is heading. Each is
 // rated on its own. Drawn after the reveal as one line a flow, from today to wanted.
 import { h, placed } from "./elements.js";
-import { block, choice, form, line } from "./shared.js";
+import { block, choice, dumbbell, form, line, marks } from "./shared.js";
 
 const HIGH = 10;
 const ARROWS = { "-1": "↘", 0: "→", 1: "↗" };
@@ -67,21 +67,7 @@ function show(asked, standing) {
     const found = standing.items.find((other) => other.item === item.id);
     return result(asked, item, found);
   });
-  return [key(asked), ends(asked), ...rows];
-}
-
-/** What the marks mean, in their colours. */
-function key(asked) {
-  const sign = (mark, phase, words) => h("span", { "data-phase": phase }, h("b", {}, mark), words);
-  const [today, wanted] = asked.activity.phases;
-  return h(
-    "p",
-    { class: "tt-small tt-key" },
-    sign("●", today, asked.say(`phases.${today}`)),
-    sign("○", wanted, asked.say(`phases.${wanted}`)),
-    h("span", {}, asked.say("flows.median")),
-    sign("▲ △", today, asked.say("you")),
-  );
+  return [marks(asked), ends(asked), ...rows];
 }
 
 function result(asked, item, found) {
@@ -95,7 +81,7 @@ function result(asked, item, found) {
     const trend = direction(found);
     if (trend !== null) title.append(h("span", { class: "tt-chip" }, `${ARROWS[trend]} ${asked.say(`flows.trends.${trend}`)}`));
     section.append(
-      dumbbell(asked, [today.median, wanted.median], own),
+      dumbbell([today.median, wanted.median], own, HIGH),
       h("p", { class: "tt-small" }, asked.say("flows.room", { today: today.median, wanted: wanted.median })),
     );
   }
@@ -114,29 +100,6 @@ function direction(found) {
   if (!spread?.counts) return null;
   const step = (spread.counts["1"] ?? 0) - (spread.counts["-1"] ?? 0);
   return Math.abs(step) * 5 < spread.n ? 0 : Math.sign(step);
-}
-
-function dumbbell(asked, [today, wanted], own) {
-  const x = (value) => `calc(14px + (100% - 28px)*${value / HIGH})`;
-  const at = (style, ...children) => placed(h("i", {}, ...children), { position: "absolute", "font-style": "normal", ...style });
-  const dot = (value, size, style) =>
-    at({ left: x(value), top: `${22 - size / 2}px`, width: `${size}px`, height: `${size}px`, "margin-left": `${-size / 2}px`, "border-radius": "50%", ...style });
-  const drawing = placed(h("div", { "aria-hidden": "true" }), { position: "relative", height: "62px", margin: "4px 0" });
-  const low = Math.min(today, wanted);
-  drawing.append(
-    at({ left: "14px", right: "14px", top: "21px", "border-top": "2px solid var(--t-hair)" }),
-    ...[0, 5, HIGH].map((value) => at({ left: x(value), top: "15px", height: "14px", "border-left": "2px solid var(--t-hair)", "margin-left": "-1px" })),
-    at({ left: x(low), top: "19px", height: "6px", width: `calc((100% - 28px)*${Math.abs(wanted - today) / HIGH})`, background: "var(--t-line)" }),
-    dot(wanted, 26, { border: "5px solid var(--t-wanted)", background: "var(--t-paper)" }),
-    dot(today, 16, { background: "var(--t-today)" }),
-  );
-  const colours = ["var(--t-today)", "var(--t-wanted)"];
-  own.forEach((value, index) => {
-    if (value === null) return;
-    const style = { left: x(value), top: "36px", transform: "translateX(-50%)", "line-height": "1", "font-size": "18px", color: colours[index] };
-    drawing.append(at(style, index ? "△" : "▲"));
-  });
-  return drawing;
 }
 
 export default { render: (host) => form(host, { ask, show }) };

@@ -33,10 +33,12 @@ export class Model {
   /** Take news in; what says the same as before isn't news. */
   tell(values) {
     for (const [name, value] of Object.entries(values)) {
-      if (JSON.stringify(value) !== JSON.stringify(this.values[name])) this.set(name, value);
+      if (!same(value, this.values[name])) this.set(name, value);
     }
   }
 }
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** What differs between two sets of answers, as [item, phase, value]; value null where one was taken back. */
 export function changes(before, after) {
@@ -44,7 +46,7 @@ export function changes(before, after) {
   for (const item of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [before[item] ?? {}, after[item] ?? {}];
     for (const phase of new Set([...Object.keys(was), ...Object.keys(is)])) {
-      if (was[phase] !== is[phase]) found.push([item, phase, is[phase] ?? null]);
+      if (!same(was[phase], is[phase])) found.push([item, phase, is[phase] ?? null]);
     }
   }
   return found;

@@ -109,3 +109,55 @@ class PairedCounts(Counts):
             "counts": super().snapshot(),
             "pairs": {item: found for item, found in pairs.items() if found},
         }
+
+
+#: The parts of a whole, in the order of the items.
+Whole = tuple[int, ...]
+
+
+class PairedWholes(Tally):
+    """How often each pair of wholes was given for two slots; a whole is one answer of several parts.
+
+    An answer maps each item to its part, in the order of the items.
+    """
+
+    def __init__(self, earlier: Slot, later: Slot) -> None:
+        self._slots = (earlier, later)
+        self._given: dict[tuple[Whole | None, Whole | None], int] = {}
+
+    def update(self, own: Mapping[Slot, Any], slot: Slot, value: Any) -> None:
+        before = {slot: _whole(own.get(slot)) for slot in self._slots}
+        after = before | {slot: _whole(value)}
+        self._count(before, -1)
+        self._count(after, 1)
+
+    def _count(self, answers: Mapping[Slot, Whole | None], people: int) -> None:
+        earlier, later = (answers[slot] for slot in self._slots)
+        if earlier is not None or later is not None:
+            self._given[earlier, later] = self._given.get((earlier, later), 0) + people
+
+    def pairs(self) -> dict[tuple[Whole, Whole], int]:
+        """How often each (earlier, later) pair was given by someone who gave both, in order."""
+        both = {
+            (earlier, later): count
+            for (earlier, later), count in self._given.items()
+            if earlier is not None and later is not None and count
+        }
+        return dict(sorted(both.items()))
+
+    def wholes(self, slot: Slot) -> dict[Whole, int]:
+        """How often each whole was given for a slot, in order."""
+        counts: dict[Whole, int] = {}
+        for pair, count in self._given.items():
+            whole = pair[self._slots.index(slot)]
+            if whole is not None and count:
+                counts[whole] = counts.get(whole, 0) + count
+        return dict(sorted(counts.items()))
+
+    def snapshot(self) -> dict[str, Any]:
+        given = [[*pair, count] for pair, count in self._given.items() if count]
+        return {"given": sorted(given, key=str)}
+
+
+def _whole(value: Mapping[str, int] | None) -> Whole | None:
+    return None if value is None else tuple(value.values())

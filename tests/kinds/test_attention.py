@@ -1,0 +1,156 @@
+"""Attention: splits that sum to 100, how far they lie apart, and the sentence that says it."""
+
+import msgspec
+import pytest
+
+from kit.deck import Item
+from kit.errors import TamtamError
+from kit.kinds.attention import SPLIT, in_points
+from kit.standing.standing import Standing
+from tests.decks import flows, words
+from tests.kinds.people import Answers, kind_of, standing_of
+
+NAMES = ("matter", "money", "knowledge", "trust", "emotion")
+ATTENTION = msgspec.structs.replace(
+    flows("attention"),
+    kind="attention",
+    items=tuple(Item(name, words(name.capitalize())) for name in NAMES),
+    phases=("last_week", "wanted"),
+)
+EVEN = (20, 20, 20, 20, 20)
+
+
+def split(*points: int) -> dict[str, int]:
+    return dict(zip(NAMES, points, strict=True))
+
+
+def person(was: tuple[int, ...], wanted: tuple[int, ...]) -> Answers:
+    return {(SPLIT, "last_week"): split(*was), (SPLIT, "wanted"): split(*wanted)}
+
+
+def measured(standing: Standing, name: str) -> tuple[float, int]:
+    found = standing.measure(name)
+    assert found
+    return found.value, found.n
+
+
+@pytest.mark.parametrize(
+    ("was", "wanted", "distance", "points"),
+    [
+        ((40, 40, 10, 5, 5), (15, 25, 25, 20, 15), 2.0954, 40),
+        ((60, 40, 0, 0, 0), (15, 25, 25, 20, 15), 4.3059, 60),
+        (EVEN, EVEN, 0, 0),
+    ],
+)
+def test_what_lies_between_two_splits_is_as_in_the_literature(
+    was: tuple[int, ...], wanted: tuple[int, ...], distance: float, points: float
+) -> None:
+    standing = standing_of(ATTENTION, [person(was, wanted)] * 6)
+    assert measured(standing, "distance")[0] == pytest.approx(distance, abs=5e-5)
+    assert measured(standing, "points") == (points, 6)
+
+
+def test_the_room_s_points_are_the_median_of_the_people_s_with_an_interval() -> None:
+    """Not those between the medians: who moves to and who moves fro would cancel out."""
+    to, fro = person((60, 10, 10, 10, 10), EVEN), person(EVEN, (60, 10, 10, 10, 10))
+    moved = standing_of(ATTENTION, [to, fro] * 5).measure("points")
+    assert moved and (moved.value, moved.low, moved.high) == (40, 40, 40)
+    assert moved.method == "order_statistics"
+
+
+def test_someone_who_split_only_one_of_the_two_is_in_no_gap() -> None:
+    everybody = [person(EVEN, (10, 10, 20, 30, 30))] * 6
+    everybody += [{(SPLIT, "last_week"): split(100, 0, 0, 0, 0)}] * 3
+    standing = standing_of(ATTENTION, everybody)
+    assert (standing.n, measured(standing, "points")[1]) == (9, 6)
+    assert [found.n for found in standing.items[0].distributions] == [9, 6]
+
+
+LESS_MATTER = person((60, 10, 10, 10, 10), (30, 10, 20, 30, 10))
+MORE_TRUST = person((20, 20, 20, 20, 20), (16, 16, 16, 36, 16))
+LESS_MONEY = person((20, 40, 10, 20, 10), (24, 24, 14, 24, 14))
+AWAY, BACK = person(EVEN, (40, 0, 20, 20, 20)), person(EVEN, (0, 40, 20, 20, 20))
+
+
+@pytest.mark.parametrize(
+    ("everybody", "outcome", "said"),
+    [
+        (
+            [LESS_MATTER] * 8,
+            "gap",
+            "move 30 of its 100 points of attention, above all from “Matter”",
+        ),
+        ([MORE_TRUST] * 8, "gap", "16 of its 100 points of attention, above all towards “Trust”"),
+        ([LESS_MONEY] * 8, "gap", "16 of its 100 points of attention, above all away from “Money”"),
+        ([AWAY, BACK] * 4, "split", "“Matter”: some would give it more attention, others less"),
+        ([person(EVEN, EVEN)] * 8, "together", "leave its attention about where it was"),
+    ],
+)
+def test_the_sentence_says_how_much_would_move_and_from_what_to_what(
+    everybody: list[Answers], outcome: str, said: str
+) -> None:
+    standing = standing_of(ATTENTION, everybody)
+    assert (standing.outcome, said in standing.sentence["en"]) == (outcome, True), standing.sentence
+
+
+def test_many_who_move_each_in_another_way_are_scattered() -> None:
+    ways = [(40, 0, 20, 20, 20), (20, 40, 0, 20, 20), (20, 20, 40, 0, 20)]
+    ways += [(20, 20, 20, 40, 0), (0, 20, 20, 20, 40)]
+    everybody = [person(EVEN, way) for way in ways]
+    standing = standing_of(ATTENTION, everybody * 2)
+    assert standing.outcome == "scattered"
+    assert standing.sentence["en"].endswith(
+        "20 of its 100 points of attention, but not the same way"
+    )
+
+
+def test_someone_alone_reads_what_they_would_move() -> None:
+    alone = standing_of(ATTENTION, [LESS_MATTER], min_answers=1)
+    assert alone.sentence["en"].startswith("You would move 30 of your 100 points of attention")
+    assert "You would move 30 points of 100." in kind_of(ATTENTION).caption(ATTENTION, alone, "en")
+
+
+@pytest.mark.parametrize(("n", "drawn"), [(11, False), (12, True)])
+def test_a_person_is_a_line_from_twelve_on(n: int, drawn: bool) -> None:
+    lines = standing_of(ATTENTION, [LESS_MATTER] * n).details["lines"]
+    assert lines.get("matter") == ([[60, 30, n]] if drawn else None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        split(20, 20, 20, 20, 19),
+        split(20, 20, 20, 20, 25),
+        split(120, -20, 0, 0, 0),
+        {**split(20, 20, 20, 20, 20), "humour": 0},
+        {"matter": 100},
+        {**split(20, 20, 20, 20, 20), "trust": 20.0},
+        {**split(99, 0, 0, 0, 0), "trust": True},
+    ],
+)
+def test_points_that_do_not_add_up_are_refused_in_words(value: object) -> None:
+    with pytest.raises(TamtamError) as refused:
+        kind_of(ATTENTION).validate(ATTENTION, (SPLIT, "wanted"), value)
+    assert refused.value.code == "not_a_split"
+    assert "100" in refused.value.hint("fr")
+
+
+def test_a_split_is_kept_in_the_order_of_the_items() -> None:
+    turned = dict(reversed(split(50, 20, 15, 10, 5).items()))
+    kept = kind_of(ATTENTION).validate(ATTENTION, (SPLIT, "wanted"), turned)
+    assert list(kept.items()) == list(split(50, 20, 15, 10, 5).items())
+
+
+@pytest.mark.parametrize(
+    ("weights", "points"),
+    [
+        ([1, 1, 1], [35, 35, 30]),
+        ([0, 0], [50, 50]),
+        ([-3, 1], [0, 100]),
+        ([1e-9] * 5, [20] * 5),
+    ],
+)
+def test_weights_become_points_that_sum_to_a_hundred(
+    weights: list[float], points: list[int]
+) -> None:
+    assert in_points(weights) == points
