@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         signed_rank,
     )
     from kit.standing.portfolio import concentration, effective_number, portfolio_alignment
+    from kit.standing.proportion import share_interval
     from kit.standing.public_good import efficiency, payoffs
     from kit.standing.rankings import concordance, mean_ranks, rank_polarization
 
@@ -46,6 +47,7 @@ _FILES = {
     ),
     "paired": ("mean_difference", "rank_biserial", "shift", "shift_interval", "signed_rank"),
     "portfolio": ("concentration", "effective_number", "portfolio_alignment"),
+    "proportion": ("share_interval",),
     "public_good": ("efficiency", "payoffs"),
     "rankings": ("concordance", "mean_ranks", "rank_polarization"),
 }
@@ -81,6 +83,7 @@ __all__ = [
     "rank_biserial",
     "rank_polarization",
     "reciprocity",
+    "share_interval",
     "shift",
     "shift_interval",
     "signed_rank",
