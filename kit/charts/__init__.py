@@ -9,6 +9,7 @@ from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
 from kit.charts.gate import Passage, Sides, gate_bars
+from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.theme import Figure, colour, dark, palette, plain
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "Figure",
     "Frame",
     "Passage",
+    "Profile",
     "Scale",
     "Sides",
     "Spread",
     "Statement",
+    "Ways",
     "colour",
     "dark",
     "diverging_bars",
@@ -28,4 +31,5 @@ __all__ = [
     "gate_bars",
     "palette",
     "plain",
+    "profiles",
 ]

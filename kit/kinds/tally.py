@@ -65,9 +65,9 @@ class PairedCounts(Counts):
     def __init__(self, phases: tuple[str, str]) -> None:
         super().__init__()
         self._phases = phases
-        self._pairs: defaultdict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+        self._pairs: defaultdict[str, dict[tuple[Any, Any], int]] = defaultdict(dict)
         #: Per slot: its counts, the other phase's slot, the item's pairs, whether it comes first.
-        self._plans: dict[Slot, tuple[dict[Any, int], Slot, dict[tuple[int, int], int], bool]] = {}
+        self._plans: dict[Slot, tuple[dict[Any, int], Slot, dict[tuple[Any, Any], int], bool]] = {}
 
     def update(self, own: Mapping[Slot, Any], slot: Slot, value: Any) -> None:
         counts, partner, pairs, earlier = self._plans.get(slot) or self._plan(slot)
@@ -84,7 +84,7 @@ class PairedCounts(Counts):
                 pair = (value, other) if earlier else (other, value)
                 pairs[pair] = pairs.get(pair, 0) + 1
 
-    def _plan(self, slot: Slot) -> tuple[dict[Any, int], Slot, dict[tuple[int, int], int], bool]:
+    def _plan(self, slot: Slot) -> tuple[dict[Any, int], Slot, dict[tuple[Any, Any], int], bool]:
         """What an answer to `slot` changes, looked up once; a slot of no pair has no partner."""
         item, phase = slot
         first, second = self._phases
@@ -92,7 +92,7 @@ class PairedCounts(Counts):
         self._plans[slot] = (self._counts[slot], partner, self._pairs[item], phase == first)
         return self._plans[slot]
 
-    def pairs(self, item: str) -> dict[tuple[int, int], int]:
+    def pairs(self, item: str) -> dict[tuple[Any, Any], int]:
         """How often each (earlier, later) pair was given for an item, without zeros, in order."""
         return {pair: count for pair, count in sorted(self._pairs.get(item, {}).items()) if count}
 

@@ -1,0 +1,106 @@
+// Decisions: one list of ways a decision, with a column to tap for today ● and one for wanted ○. Drawn
+// after the reveal as the same list, with how many gave each way.
+import { h, placed } from "./elements.js";
+import { block, choice, form } from "./shared.js";
+
+const STYLE = `
+.tt-ways{display:grid;grid-template-columns:1fr repeat(2,minmax(56px,auto));align-items:center;margin:8px -8px 0 0}
+.tt-ways [role=radiogroup]{display:contents}
+.tt-ways .tt-over{font-size:.78em;line-height:1.15;font-weight:650;padding:0 3px 4px;text-align:center;color:var(--t-mark,var(--t-today));align-self:end}
+.tt-ways .tt-way{grid-column:1;font-size:.95em;line-height:1.2;padding:4px 8px 4px 0}
+.tt-ways i{grid-column:1/-1;align-self:start;border-top:1px solid var(--t-hair)}
+.tt-ways i.tt-aside{border-top:2px dotted var(--t-line)}
+.tt-ways label{position:relative;display:grid;place-items:center;min-height:50px;align-self:stretch;cursor:pointer}
+.tt-ways input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
+.tt-ways label span{width:28px;height:28px;border-radius:50%;border:2px solid var(--t-line);transition:transform .15s}
+.tt-ways input:focus-visible+span{outline:3px solid var(--t-today);outline-offset:3px}
+.tt-ways input:checked+span{border:7px solid var(--t-mark,var(--t-today));transform:scale(1.1)}
+.tt-ways [data-phase=today] input:checked+span{background:var(--t-today)}
+.tt-form[data-locked] .tt-ways input:not(:checked)+span{border-color:var(--t-hair)}
+.tt-split{display:grid;grid-template-columns:1fr repeat(2,minmax(76px,auto));gap:3px 8px;align-items:center;margin:8px 0 4px;font-size:.9em;line-height:1.2}
+.tt-split b{font-weight:650}
+.tt-split .tt-over{font-size:.9em;font-weight:600;white-space:nowrap;color:var(--t-mark,var(--t-today))}
+.tt-split .tt-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}
+.tt-split .tt-count i{height:14px;border:2px solid var(--t-mark,var(--t-today));width:calc(44px*var(--v))}
+.tt-split [data-phase=today] i{background:var(--t-today)}
+`;
+
+const WAYS = ["manager", "manager_advice", "together", "person_advice", "person", "unknown"];
+const MARKS = ["●", "○"];
+
+const named = (asked, way) => asked.say(`decisions.ways.${way}`);
+
+function ask(asked) {
+  const { items, phases } = asked.activity;
+  return items.map((item) => {
+    const slots = phases.map((phase) => [item.id, phase]);
+    const columns = slots.map((slot, at) => column(asked, item, slot, at));
+    return block(asked, { item, slots, fields: [grid(asked, columns), columns[1]] });
+  });
+}
+
+/** One phase: its radio buttons, each in the row of its way. */
+function column(asked, item, slot, at) {
+  const radios = choice(asked, {
+    slot,
+    label: `${asked.text(item.text)} – ${asked.say(`phases.${slot[1]}`)}`,
+    look: "tt-phases",
+    values: WAYS,
+    name: (way) => named(asked, way),
+    face: () => "",
+  });
+  [...radios.element.children].forEach((label, row) => placed(label, { "grid-area": `${row + 2} / ${at + 2}` }));
+  return { ...radios, drawn: radios.element, element: null };
+}
+
+/** Both columns in one list; it answers for the first of them. */
+function grid(asked, columns) {
+  const heads = asked.activity.phases.map((phase, at) =>
+    placed(h("span", { class: "tt-over", "data-phase": phase, "aria-hidden": "true" }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`), {
+      "grid-area": `1 / ${at + 2}`,
+    }),
+  );
+  const rows = WAYS.flatMap((way, at) => [
+    placed(h("i", { class: way === "unknown" ? "tt-aside" : "" }), { "grid-row": at + 2 }),
+    placed(h("span", { class: "tt-way", "aria-hidden": "true" }, named(asked, way)), { "grid-row": at + 2 }),
+  ]);
+  const element = h("div", { class: "tt-ways" }, heads, rows, columns.map(({ drawn }) => drawn));
+  return { ...columns[0], element };
+}
+
+function show(asked, standing) {
+  return standing.items.map((item) => result(asked, standing, item));
+}
+
+function result(asked, standing, item) {
+  const decision = asked.activity.items.find(({ id }) => id === item.item);
+  const name = h("h3", { class: "tt-name" }, asked.text(decision?.text));
+  const verdict = standing.details?.verdicts?.[item.item];
+  const own = item.distributions.map(({ phase }) => asked.get([item.item, phase]));
+  const [today, wanted] = own.map((way) => (way === null ? asked.say("decisions.nothing") : named(asked, way)));
+  const you = own.every((way) => way === null) ? asked.say("you_nothing") : asked.say("decisions.yours", { today, wanted });
+  return h(
+    "section",
+    { class: "tt-result" },
+    name,
+    verdict
+      ? [h("div", { class: "tt-chip" }, asked.say(`decisions.verdict.${verdict}`)), split(asked, item.distributions)]
+      : h("p", { class: "tt-small" }, asked.say("too_few")),
+    h("p", { class: "tt-you" }, you),
+  );
+}
+
+/** How many gave each way, today and wanted, as numbers with a bar. */
+function split(asked, found) {
+  const heads = found.map(({ phase }, at) => h("span", { class: "tt-over", "data-phase": phase }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`));
+  const rows = WAYS.flatMap((way) => [h("span", {}, named(asked, way)), ...found.map((spread) => counted(spread, way))]);
+  return h("div", { class: "tt-split" }, h("span"), heads, rows);
+}
+
+function counted({ phase, counts, n }, way) {
+  const count = counts[way] ?? 0;
+  const bar = count ? placed(h("i", { "aria-hidden": "true" }), { "--v": count / n }) : null;
+  return h("span", { class: "tt-count", "data-phase": phase }, bar, h("b", {}, `${count}`));
+}
+
+export default { render: (host) => form(host, { ask, show, css: STYLE }) };

@@ -1,0 +1,159 @@
+"""Decisions: how answers split over the ways, which two humps there are, and what is said of them."""
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.deck import Activity
+from kit.errors import TamtamError
+from kit.kinds.decisions import UNKNOWN, VALUES, WAYS, humps, named, room_way
+from kit.standing.standing import Standing
+from tests.kinds.people import ASKED, Answers, kind_of, standing_of
+
+SIX = next(activity for activity in ASKED if activity.id == "decisions")
+HIRE = msgspec.structs.replace(SIX, items=tuple(item for item in SIX.items if item.id == "hire"))
+MANAGER, ADVICE, TOGETHER, PERSON_ADVICE, PERSON = WAYS
+
+
+def answered(today: list[str], wanted: list[str], item: str = "hire") -> list[Answers]:
+    pairs = zip(today, wanted, strict=True)
+    return [{(item, "today"): before, (item, "wanted"): after} for before, after in pairs]
+
+
+def stands(today: list[str], wanted: list[str], activity: Activity = HIRE) -> Standing:
+    return standing_of(activity, answered(today, wanted))
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ((5, 0, 0, 0, 5), (0, 4)),
+        ((4, 1, 1, 4, 0), (0, 3)),
+        ((5, 5, 0, 0, 0), None),  # neighbours: one broad hump
+        ((2, 0, 0, 0, 8), None),  # a fifth is no camp
+        ((4, 2, 4, 0, 0), (0, 2)),
+        ((4, 4, 4, 0, 0), None),  # no valley between them
+        ((3, 1, 3, 0, 3), (0, 2)),  # three alike: the first two
+        ((10, 0, 0, 0, 0), None),
+        ((0, 0, 0, 0, 0), None),
+    ],
+)
+def test_two_humps_are_two_large_camps_with_fewer_between(
+    counts: tuple[int, ...], found: tuple[int, int] | None
+) -> None:
+    assert humps(counts) == found
+
+
+@given(st.lists(st.integers(0, 60), min_size=5, max_size=5))
+def test_where_there_are_two_humps_no_way_is_the_rooms(counts: list[int]) -> None:
+    """But for the even case: half and half."""
+    if pair := humps(counts):
+        assert humps(counts[::-1]) is not None
+        way = room_way(counts)
+        assert way is None or way in pair
+
+
+@pytest.mark.parametrize(
+    ("today", "wanted", "verdict", "outcome", "said"),
+    [
+        (
+            [MANAGER] * 10,
+            [ADVICE] * 4 + [PERSON_ADVICE] * 6,
+            *("conflict", "split"),
+            "Hire: a conflict of values, 4 want “the manager, after advice”, "
+            "6 want “the person concerned, after advice”",
+        ),
+        (
+            [MANAGER] * 5 + [PERSON] * 5,
+            [TOGETHER] * 10,
+            *("unclear", "split"),
+            "Hire: the rules are unclear, 5 see “the manager, alone”, "
+            "5 see “the person concerned, alone”",
+        ),
+        (
+            [MANAGER] * 8 + [TOGETHER] * 2,
+            [TOGETHER] * 7 + [MANAGER] * 2 + [UNKNOWN],
+            *("change", "gap"),
+            "Hire: 7 of 10 want “together, by consent”, 2 see it today",
+        ),
+        (
+            [UNKNOWN] * 6 + [TOGETHER] * 4,
+            [TOGETHER] * 10,
+            *("unknown", "scattered"),
+            "Hire: 6 of 10 do not know who decides today",
+        ),
+        (
+            [MANAGER] * 10,
+            [*WAYS, *WAYS],
+            *("open", "scattered"),
+            "Hire: no common line on who should decide",
+        ),
+        (
+            [TOGETHER] * 10,
+            [TOGETHER] * 9 + [MANAGER],
+            *("shared", "together"),
+            "For these decisions, the room has what it wants already",
+        ),
+    ],
+)
+def test_the_sentence_names_what_the_split_means(
+    today: list[str], wanted: list[str], verdict: str, outcome: str, said: str
+) -> None:
+    standing = stands(today, wanted)
+    assert standing.details == {"verdicts": {"hire": verdict}}
+    assert (standing.outcome, standing.items[0].outcome) == (outcome, outcome)
+    assert standing.sentence["en"] == said
+
+
+def test_a_conflict_is_told_before_a_wish_and_the_evenest_before_others() -> None:
+    wish = answered([MANAGER] * 10, [TOGETHER] * 10, "refuse_client")
+    uneven = answered([MANAGER] * 10, [MANAGER] * 7 + [PERSON] * 3, "hire")
+    even = answered([MANAGER] * 10, [MANAGER] * 5 + [PERSON] * 5, "set_salary")
+    everybody = [a | b | c for a, b, c in zip(wish, uneven, even, strict=True)]
+    standing = standing_of(SIX, everybody)
+    assert standing.sentence["en"].startswith("Set a salary: a conflict of values, 5 want")
+
+
+def test_who_does_not_know_is_counted_apart() -> None:
+    standing = stands([MANAGER] * 6 + [UNKNOWN] * 4, [TOGETHER] * 10)
+    [item] = standing.items
+    today = item.distributions[0]
+    assert today.counts == dict.fromkeys(VALUES, 0) | {MANAGER: 6, UNKNOWN: 4}
+    assert (today.n, named(today)) == (10, (6, 0, 0, 0, 0))
+    unknown, change = item.measure("unknown"), item.measure("change")
+    assert unknown and (unknown.value, unknown.n, unknown.method) == (0.4, 10, "wilson")
+    assert change and (change.value, change.n) == (1, 6)
+
+
+def test_agreement_is_a_hint_over_those_who_named_a_way() -> None:
+    few = stands([UNKNOWN] * 6 + [MANAGER] * 4, [MANAGER] * 5 + [PERSON] * 5)
+    assert few.items[0].measure("agreement_today") is None
+    a = few.items[0].measure("agreement_wanted")
+    assert a and (a.value, a.n, a.method) == (-1, 10, "bootstrap")
+    table = kind_of(HIRE).table(HIRE, few, "en")
+    assert table.columns[-2] == "Agreement A, a hint (95 % interval)"
+    assert [row[-2] for row in table.rows] == ["", "−1 (−1 to 0.2)"]
+
+
+def test_ways_only_too_few_named_leave_the_wish_to_change_unmeasured() -> None:
+    standing = stands([MANAGER] * 4 + [UNKNOWN] * 6, [TOGETHER] * 10)
+    assert [measure.name for measure in standing.items[0].measures] == [
+        "unknown",
+        "agreement_wanted",
+    ]
+
+
+def test_someone_alone_reads_how_much_they_would_change() -> None:
+    own = answered([MANAGER], [TOGETHER])[0] | answered([PERSON], [PERSON], "spend")[0]
+    standing = standing_of(SIX, [own], min_answers=1)
+    assert standing.sentence["fr"] == "Vous changeriez 1 décision sur 2"
+    figure = kind_of(SIX).figure(SIX, standing, "fr")
+    assert "envie de changer" not in str(figure)
+
+
+@pytest.mark.parametrize("value", ["boss", "", 3, None, ["manager"], {"manager": 1}])
+def test_another_way_is_refused_with_those_there_are(value: object) -> None:
+    with pytest.raises(TamtamError) as caught:
+        kind_of(SIX).validate(SIX, ("hire", "today"), value)
+    assert "person_advice" in caught.value.hint("en")
