@@ -3,12 +3,15 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kit import texts
 from kit.errors import TamtamError
+
+if TYPE_CHECKING:
+    from kit.log import SessionSummary
 
 
 class Commands(click.Group):
@@ -131,15 +134,18 @@ def sessions(store: str | None) -> None:
 
     found = open_store(store).sessions()
     for each in found:
-        when = texts.moment(each.opened_at)
-        kind = "rehearsal" if each.rehearsal else "session"
-        over = "over" if each.over else "open"
-        people = texts.text("en", "cli.people", n=each.participants)
-        click.echo(
-            f"{each.code}  {when}  {each.workshop} ({each.language})  {kind}, {over}, {people}"
-        )
+        click.echo(_line(each))
     if not found:
         click.echo("No session yet. Start one: tamtam")
+
+
+def _line(session: "SessionSummary") -> str:
+    """A session in one line of a list."""
+    kind = "rehearsal" if session.rehearsal else "session"
+    over = "pruned" if session.pruned else "over" if session.over else "open"
+    people = texts.text("en", "cli.people", n=session.participants)
+    when, workshop = texts.moment(session.opened_at), f"{session.workshop} ({session.language})"
+    return f"{session.code}  {when}  {workshop}  {kind}, {over}, {people}"
 
 
 @main.command()
@@ -266,6 +272,34 @@ def forget(code: str, alias: str, yes: bool, store: str | None) -> None:
         click.confirm(texts.text(language, "cli.forget", **words), abort=True)
     keeping.forget(kept, code, person)
     click.echo(texts.text(language, "cli.forgotten", alias=person.alias))
+
+
+@main.command()
+@click.option("--days", type=click.IntRange(0), default=30, show_default=True)
+@YES
+@STORE
+def prune(days: int, yes: bool, store: str | None) -> None:
+    """Erase the single answers of sessions that are older; what was revealed stays.
+
+    \b
+    tamtam prune --days 30
+    """
+    from kit import keeping
+    from kit.log import now_ms, open_store
+
+    kept = open_store(store)
+    language = texts.language_of_machine()
+    found = keeping.grown_old(kept, days, now_ms())
+    if not found:
+        click.echo(texts.text(language, "cli.nothing_old", n=days))
+        return
+    for each in found:
+        click.echo(_line(each))
+    if not yes:
+        click.confirm(texts.text(language, "cli.prune", n=len(found)), abort=True)
+    for each in found:
+        keeping.prune(kept, each.code)
+    click.echo(texts.text(language, "cli.pruned", n=len(found)))
 
 
 @main.command()

@@ -154,6 +154,10 @@ class End(Command, frozen=True):
     """End the session."""
 
 
+class Prune(Command, frozen=True):
+    """End the session, if it goes on, and erase every single answer. What was revealed stays."""
+
+
 class Grant(Command, frozen=True):
     """Let who has a secret do what a link is for: `use` is one of `LINKS`, `digest` its SHA-256.
 
@@ -171,7 +175,19 @@ class Revoke(Command, frozen=True):
 
 
 AnyFacilitatorCommand = (
-    Open | Close | Reveal | Time | Seat | Plan | Begin | Note | End | Forget | Grant | Revoke
+    Open
+    | Close
+    | Reveal
+    | Time
+    | Seat
+    | Plan
+    | Begin
+    | Note
+    | End
+    | Forget
+    | Prune
+    | Grant
+    | Revoke
 )
 AnyCommand = Join | Recognise | Answer | Rename | Speak | AnyFacilitatorCommand
 

@@ -205,6 +205,10 @@ class Forgotten(Event, frozen=True):
     participant: str
 
 
+class Pruned(Event, frozen=True):
+    """Every single answer was erased from the log. What was revealed stays as it was shown."""
+
+
 class SessionClosed(Event, frozen=True):
     """The session is over. Nothing is taken any more."""
 
@@ -231,6 +235,7 @@ AnyEvent = (
     | PauseBegan
     | Noted
     | Forgotten
+    | Pruned
     | SessionClosed
 )
 

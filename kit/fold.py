@@ -108,6 +108,7 @@ class State:
         self.cut = ""
         self.over = False
         self.closed_at: int | None = None
+        self.pruned = False
 
     @property
     def session(self) -> e.SessionOpened:
@@ -315,6 +316,16 @@ class State:
             for turn in asked.turns:
                 _take_back(turn, event.participant, self.position)
 
+    def _pruned(self, event: e.Pruned, at: int) -> None:
+        """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
+        self.pruned = True
+        self.feedback.clear()
+        self.content_of_key.clear()
+        for asked in self.asked.values():
+            for turn in asked.turns:
+                for participant in list(turn.answers):
+                    _take_back(turn, participant, self.position)
+
     def _session_closed(self, event: e.SessionClosed, at: int) -> None:
         self.over = True
         self.closed_at = at
@@ -377,5 +388,6 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.PauseBegan: State._pause_began,
     e.Noted: State._noted,
     e.Forgotten: State._forgotten,
+    e.Pruned: State._pruned,
     e.SessionClosed: State._session_closed,
 }

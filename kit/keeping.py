@@ -1,4 +1,4 @@
-"""What the owner of a store does with sessions kept in it: erase a person who asks for it.
+"""What the owner of a store does with sessions kept in it: erase a person, or answers that grew old.
 
 While a server runs it is the one writer, so it is told; otherwise the store is written here.
 """
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from kit import commands as c
 from kit.errors import TamtamError
 from kit.fold import alias_key
-from kit.log import Store
+from kit.log import SessionSummary, Store
 from kit.server import run
 from kit.server.client import Client
+
+#: A day (ms).
+_DAY = 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,24 @@ def person(store: Store, code: str, alias: str) -> Person:
 def forget(store: Store, code: str, person: Person) -> None:
     """Erase a person and all they gave, from the log and from its file."""
     _write(store, code, c.Forget(person.id))
+
+
+def grown_old(store: Store, days: int, now: int) -> list[SessionSummary]:
+    """Sessions opened more than `days` days before `now` (ms since 1970) that hold answers of people.
+
+    What you did alone isn't among them: it is yours, for as long as you like.
+    """
+    before = now - days * _DAY
+    return [
+        session
+        for session in store.sessions()
+        if session.opened_at < before and not session.pruned and session.audience != "alone"
+    ]
+
+
+def prune(store: Store, code: str) -> None:
+    """End a session and erase every answer in it, from the log and its file; what was revealed stays."""
+    _write(store, code, c.Prune())
 
 
 def _write(store: Store, code: str, command: c.AnyFacilitatorCommand) -> None:

@@ -26,7 +26,7 @@ LENGTH_OF_DIGEST = 32
 LONGEST_TIMER = 24 * 3600
 LONGEST_PLAN = 200
 #: What can be asked of a session that is over.
-_STILL_POSSIBLE = (c.Forget, c.End, c.Note, c.Answer, c.Speak, c.Recognise, c.Revoke)
+_STILL_POSSIBLE = (c.Forget, c.End, c.Note, c.Answer, c.Speak, c.Recognise, c.Revoke, c.Prune)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Decision:
 
     `repeated` says that it was done before and nothing is to be added; `credentials` are to be kept
     for `participant`, or for the session; `revoke` names a use whose credentials are to be dropped,
-    `erase` a participant whose events are to be erased.
+    `erase` a participant whose events are to be erased; `prune` says that all answers are.
     """
 
     events: tuple[e.AnyEvent, ...] = ()
@@ -44,6 +44,7 @@ class Decision:
     credentials: tuple[c.Credential, ...] = ()
     revoke: str | None = None
     erase: str | None = None
+    prune: bool = False
 
 
 def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
@@ -337,6 +338,12 @@ def _end(state: State, command: c.End, now: int) -> Decision:
     return Decision((*_close_open(state, "end"), e.SessionClosed()))
 
 
+def _prune(state: State, command: c.Prune, now: int) -> Decision:
+    if state.pruned:
+        return Decision(repeated=True)
+    return Decision((*_end(state, c.End(), now).events, e.Pruned()), prune=True)
+
+
 def _grant(state: State, command: c.Grant, now: int) -> Decision:
     _one_of("use", command.use, c.LINKS)
     if len(command.digest) != LENGTH_OF_DIGEST:
@@ -376,6 +383,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Begin: _begin,
     c.Note: _note,
     c.End: _end,
+    c.Prune: _prune,
     c.Grant: _grant,
     c.Revoke: _revoke,
 }

@@ -201,6 +201,19 @@ def test_a_person_is_erased_only_by_who_is_sure(
     assert "Nobody in this session" in tamtam("forget", session.code, "person 3", "--yes").stderr
 
 
+def test_old_answers_are_erased_only_by_who_is_sure(
+    tamtam: Tamtam, store: Store, session: Lived
+) -> None:
+    assert "older than 30 days" in tamtam("prune").stdout
+    told = tamtam("prune", "--days", "0", input="n\n")
+    assert told.returncode != 0 and session.code in told.stdout
+    assert session.log.state.asked["baseline"].turn.answers
+    assert "1 session" in tamtam("prune", "--days", "0", "--yes").stdout
+    assert not session.log.state.asked["baseline"].turn.answers
+    assert "pruned, 12 people" in tamtam("sessions").stdout
+    assert "hold" in tamtam("verify", session.code).stdout
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_rehearsal_runs_the_whole_workshop_and_says_each_sentence(
     tamtam: Tamtam, store: Store, language: str

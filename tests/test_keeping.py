@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from kit import commands as c
 from kit import keeping
 from kit.errors import TamtamError
+from kit.export import write_results
+from kit.export.answers import tidy_answers
 from kit.log import Store, open_store
 from kit.server import run
+from tests.decks import new_session
 from tests.export.sessions import Lived, lived
 
 
@@ -54,5 +59,60 @@ def test_a_forgotten_person_is_gone_from_counts_and_from_the_file(
     assert frozen is not None and frozen.n == 12  # what was shown stays as it was shown
     run.stop(session.store)
     assert not files_hold(session.store, b"Person 3")
-    found = open_store(session.store.place).verify(session.code)
+    fresh = open_store(session.store.place)
+    found = fresh.verify(session.code)
     assert found.ok and found.erased == 9
+    fresh.close()
+
+
+def test_of_many_who_are_forgotten_no_file_keeps_a_trace(tmp_path: Path) -> None:
+    for session in lived(tmp_path, people=40):
+        for number in range(0, 40, 3):
+            session.do(c.Forget(f"id{number:06}"))
+            given = f'"participant":"id{number:06}","activity"'.encode()
+            assert not files_hold(session.store, given)
+
+
+def test_only_sessions_of_people_grow_old_and_only_once(session: Lived) -> None:
+    opened_at = session.store.sessions()[0].opened_at
+    day = 24 * 3600 * 1000
+    session.store.create(msgspec.structs.replace(new_session(), audience="alone"))
+    assert keeping.grown_old(session.store, 30, opened_at + 30 * day) == []
+    [old] = keeping.grown_old(session.store, 30, opened_at + 30 * day + 1)
+    assert old.code == session.code
+    keeping.prune(session.store, session.code)
+    assert keeping.grown_old(session.store, 30, opened_at + 90 * day) == []
+
+
+def test_of_a_pruned_session_the_results_stay_and_the_answers_are_in_no_file(
+    session: Lived, written_by: str, tmp_path: Path
+) -> None:
+    session.do(c.Open("baseline", again=True))  # nobody ended it, and it is open
+    session.answer("baseline", 12, seed=2)
+    before = [path.read_bytes() for path in write_results(session.log.state, tmp_path / "before")]
+    assert files_hold(session.store, b'"key":"')
+    keeping.prune(session.store, session.code)
+    state = session.log.state
+    assert state.over and state.pruned
+    assert [turn.answers for asked in state.asked.values() for turn in asked.turns] == [{}] * 3
+    after = [path.read_bytes() for path in write_results(state, tmp_path / "after")]
+    assert after == before
+    assert session.store.verify(session.code).ok
+    run.stop(session.store)
+    assert not files_hold(session.store, b'"key":"')
+    fresh = open_store(session.store.place)
+    found = fresh.verify(session.code)
+    assert found.ok and found.erased == 12 * (2 + 2 + 6)
+    assert fresh.log(session.code).state.standing("baseline").n == 0
+    assert not list(tidy_answers(fresh.log(session.code)))
+    fresh.close()
+
+
+def test_a_pruned_session_takes_nothing_any_more_and_is_pruned_once(session: Lived) -> None:
+    keeping.prune(session.store, session.code)
+    position = session.log.state.position
+    keeping.prune(session.store, session.code)
+    assert session.log.state.position == position
+    with pytest.raises(TamtamError) as refused:
+        session.do(c.Open("flows", again=True))
+    assert refused.value.code == "session_over"

@@ -107,15 +107,28 @@ class SqliteDatabase:
         )
 
     def scrub(self) -> bool:
-        """Move the WAL into the file and cut it to nothing: until then it holds the old pages."""
+        """Write the file anew, then move the WAL into it and cut that to nothing.
+
+        `secure_delete` overwrites what is deleted, but not the copies that stay between the cells of
+        a page when its rows move to another; and until it is cut, the WAL holds the old pages.
+        """
         until = time.monotonic() + _PATIENCE
-        while True:
-            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
-                return True
+        while not (self._rewritten() and self._wal_is_empty()):
             if time.monotonic() > until:
                 return False
             time.sleep(0.05)
+        return True
+
+    def _rewritten(self) -> bool:
+        try:
+            self._connection.execute("VACUUM")
+        except sqlite3.OperationalError:  # another process writes just now, or the disk is full
+            return False
+        return True
+
+    def _wal_is_empty(self) -> bool:
+        busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def keep(self, credentials: Sequence[CredentialRow]) -> None:
         self._connection.executemany(

@@ -56,6 +56,7 @@ class SessionSummary:
     opened_at: int
     participants: int
     over: bool
+    pruned: bool
 
 
 class Log:
@@ -199,6 +200,7 @@ class Store:
             opened_at=opened.at,
             participants=types.get("joined", 0) - types.get("forgotten", 0),
             over="session_closed" in types,
+            pruned="pruned" in types,
         )
 
     def create(self, new: NewSession) -> str:
@@ -251,8 +253,9 @@ class Store:
             self._database.rollback()
             self._refold(code for code, _ in requests)
             raise
-        if batch.erased:
-            self._database.scrub()
+        if batch.erased or batch.pruned:
+            with self.lock:  # nothing else may be read meanwhile
+                self._database.scrub()
         return results
 
     def _refold(self, codes: Iterable[str]) -> None:
@@ -283,6 +286,7 @@ class _Batch:
         self._credentials: list[CredentialRow] = []
         self._revoked: list[tuple[str, str]] = []
         self.erased: list[tuple[str, str]] = []
+        self.pruned: list[str] = []
 
     def decide(
         self, requests: Sequence[Request], log_of: Callable[[str], Log], now: int
@@ -308,6 +312,8 @@ class _Batch:
     def _note(self, code: str, decision: Decision) -> None:
         if decision.erase is not None:
             self.erased.append((code, decision.erase))
+        if decision.prune:
+            self.pruned.append(code)
         if decision.revoke is not None:
             self._revoked.append((code, decision.revoke))
             self._credentials = [
@@ -329,14 +335,26 @@ class _Batch:
         for code, participant in self.erased:
             self._database.erase(code, self._positions_of(code, participant))
             self._database.drop(code, participant)
+        for code in self.pruned:
+            self._database.erase(code, self._answers_in(code))
+
+    def _answers_in(self, code: str) -> list[int]:
+        """Where an answer stands that isn't erased yet."""
+        rows = self._rows_of(code)
+        return [row.position for row in rows if row.type == "answered" and row.payload is not None]
 
     def _positions_of(self, code: str, participant: str) -> list[int]:
         """Where a participant gave something: every event that is theirs, but the one that forgets."""
-        positions, after = [], 0
+        return [
+            row.position
+            for row in self._rows_of(code)
+            if row.type != "forgotten"
+            and getattr(chain.entry_of(row).event, "participant", None) == participant
+        ]
+
+    def _rows_of(self, code: str) -> Iterator[Row]:
+        """A session's rows, with those this transaction wrote."""
+        after = 0
         while rows := self._database.after(code, after, _PAGE):
+            yield from rows
             after = rows[-1].position
-            for row in rows:
-                event = chain.entry_of(row).event
-                if row.type != "forgotten" and getattr(event, "participant", None) == participant:
-                    positions.append(row.position)
-        return positions
