@@ -78,9 +78,10 @@ class View:
             for row in table.rows
         )
         numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        rest = self.caption.removeprefix(self.sentence).lstrip(". ")  # a caption begins with it
         return (
             f"<p><strong>{escape(self.sentence)}</strong> · {escape(self._people())}</p>"
-            f"<p>{escape(self.caption)}</p>{numbers if table.rows else ''}"
+            f"{f'<p>{escape(rest)}</p>' if rest else ''}{numbers if table.rows else ''}"
         )
 
 

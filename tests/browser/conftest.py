@@ -8,7 +8,7 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -129,11 +129,11 @@ class LiveRoom:
     def do(self, command: c.Command) -> None:
         self.client.run(self.code, command)
 
-    def invite(self, count: int) -> None:
-        for _ in range(count):
+    def invite(self, count: int, aliases: Sequence[str] = ()) -> None:
+        for number in range(count):
             opener = request.build_opener(request.HTTPCookieProcessor(CookieJar()))
             self.people.append(opener)
-            self._post(opener, "join", {})
+            self._post(opener, "join", {"alias": aliases[number]} if aliases else {})
 
     def everybody_answers(self, activity: Activity, seed: int = 1) -> None:
         chance = random.Random(seed)

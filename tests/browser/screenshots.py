@@ -1,0 +1,224 @@
+"""Pictures of the real product: `tamtam` started, JupyterLab on the laptop, phones in the room.
+
+python -m tests.browser.screenshots                  the README's, into assets/images
+python -m tests.browser.screenshots --all FOLDER     every surface in both languages, to be looked at
+"""
+
+import argparse
+import base64
+import random
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib import request
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from kit import files, kinds, texts
+from kit.authoring.running import notebook_names
+from kit.deck import Activity, Deck
+from kit.server import run
+from kit.server.client import Client
+from tests.browser import desk
+from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
+from tests.browser.desk import Desk
+
+README = files.assets() / "images" / "tamtam.png"
+ALIASES = (
+    *("Capucine", "Idris", "Maëlle", "Tuấn", "Rosa", "Bilal", "Anouk", "Jules", "Linh", "Noé"),
+    *("Salomé", "Yanis", "Ève", "Malik", "Jeanne", "Oscar", "Mina", "Hugo", "Fatou", "Léon"),
+    *("Sacha", "Inès", "Paul", "Aya"),
+)
+#: The README's picture: the stage on the laptop, in front of it a phone.
+_BESIDE = """<body style="margin:0;padding:28px;width:1344px;background:#EFEAE0">
+<div style="position:relative">
+<img src="data:image/png;base64,{laptop}" style="width:1130px;border-radius:12px;display:block;
+box-shadow:0 2px 14px #1E233040">
+<img src="data:image/png;base64,{phone}" style="width:300px;position:absolute;right:0;bottom:-12px;
+border-radius:26px;border:9px solid #1E2330;box-shadow:0 6px 22px #1E233060">
+</div></body>"""
+
+
+class Shoot:
+    """A led room with its laptop, and a folder for pictures of it."""
+
+    def __init__(self, browser: Browser, a_desk: Desk, language: str, folder: Path) -> None:
+        self._browser = browser
+        self._desk = a_desk
+        self._language = language
+        self._folder = folder
+        self._people: list[request.OpenerDirector] = []
+        self.laptop = self._page(1440, 960)
+
+    def lead(self, part: str, deck: Deck) -> LiveRoom:
+        """Open a part's notebook and run it; everybody is in."""
+        name = notebook_names(deck, self._language)[part]
+        notebook = desk.open_notebook(self.laptop, self._desk, f"{self._language}/{name}.ipynb")
+        notebook.run_all()
+        running = run.find(self._desk.store)
+        assert running is not None
+        code = self._desk.store.sessions()[0].code
+        client = Client(running.url, running.key)
+        room = LiveRoom(self._desk.store, client, running.url, code, self._people)
+        if not self._people:
+            room.invite(len(ALIASES), ALIASES)
+        return room
+
+    def phone(self, room: LiveRoom, alias: str, scheme: str = "light") -> Page:
+        """A phone of 360 px that came in."""
+        page = self._page(360, 740, scheme)
+        page.goto(room.url)
+        page.locator("input").first.fill(alias)
+        page.locator("form button.main").first.click()
+        page.locator("#me").wait_for()
+        return page
+
+    def answer(self, page: Page, room: LiveRoom, activity: Activity) -> None:
+        """Let the owner of a phone answer, as its page would."""
+        chance = random.Random(page.url)
+        for (item, phase), value in kinds.get(activity.kind).simulate(activity, chance).items():
+            body = {"activity": activity.id, "item": item, "phase": phase, "value": value}
+            url = f"{room.server_url}/api/{room.code}/answers"
+            page.context.request.post(url, data=body | {"key": f"{item}{phase}"})
+        page.reload()  # it knows what it sent itself, and what it reads when it is opened
+        page.locator("#me").wait_for()
+
+    def keep(self, name: str, seen: Page | Locator) -> None:
+        """Take a picture."""
+        seen.screenshot(path=self._folder / f"{self._language}_{name}.png")
+
+    def _page(self, width: int, height: int, scheme: str = "light") -> Page:
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale=f"{self._language}-FR",
+            reduced_motion="reduce",
+            device_scale_factor=2 if width < 600 else 1,
+        )
+        return context.new_page()
+
+
+def all_surfaces(browser: Browser, language: str, folder: Path) -> None:
+    """Lobby, stage in mid-answer, reveal on laptop and phones, report."""
+    with _desk(language) as a_desk:
+        shoot = Shoot(browser, a_desk, language, folder)
+        deck = _deck()
+        for part in (part.id for part in deck.parts if part.id in notebook_names(deck, language)):
+            room = shoot.lead(part, deck)
+            shoot.keep(f"{part}_lobby", _scrolled(shoot.laptop, ".tamtam-people"))
+            phones = [
+                shoot.phone(room, f"{part} {scheme}"[:30], scheme) for scheme in ("light", "dark")
+            ]
+            for number, activity in enumerate(a for a in deck.activities if a.part == part):
+                stage = shoot.laptop.locator(".tamtam:has(.tamtam-status)").nth(number)
+                stage.locator("button:not([disabled])").first.click()
+                phones[0].wait_for_timeout(1500)
+                asked = room.store.log(room.code).state.activity(activity.id).activity
+                room.everybody_answers(asked)
+                for page in phones:
+                    shoot.answer(page, room, asked)
+                stage.locator("button:has-text('▸')").first.click()
+                phones[0].wait_for_timeout(2000)
+                for page, scheme in zip(phones, ("light", "dark"), strict=True):
+                    shoot.keep(f"{activity.id}_phone_{scheme}_form", page)
+                shoot.keep(f"{activity.id}_stage_mid", _at(shoot.laptop, stage))
+                room.reveal(activity.id)
+                phones[0].wait_for_timeout(2500)
+                shoot.keep(f"{activity.id}_stage_revealed", _at(shoot.laptop, stage))
+                for page, scheme in zip(phones, ("light", "dark"), strict=True):
+                    page.screenshot(
+                        path=folder / f"{language}_{activity.id}_phone_{scheme}_reveal.png",
+                        full_page=True,
+                    )
+            _report(browser, room, language, folder / f"{language}_{part}_report.png")
+
+
+def readme(browser: Browser, place: Path) -> None:
+    """The picture at the top of the README, from the flows in English."""
+    place.parent.mkdir(exist_ok=True)
+    with _desk("en") as a_desk, tempfile.TemporaryDirectory() as folder:
+        shoot = Shoot(browser, a_desk, "en", Path(folder))
+        room = shoot.lead("flows", _deck())
+        phone = shoot.phone(room, "Zoé")
+        stage = shoot.laptop.locator(".tamtam:has(.tamtam-status)").first
+        stage.locator("button:not([disabled])").first.click()
+        activity = room.store.log(room.code).state.activity("flows").activity
+        room.everybody_answers(activity)
+        shoot.answer(phone, room, activity)
+        stage.get_by_role("button", name="Reveal the chart").click()
+        shoot.laptop.wait_for_timeout(4000)
+        pictures = {
+            "laptop": _at(shoot.laptop, stage).screenshot(),
+            "phone": phone.screenshot(),
+        }
+        page = browser.new_page(viewport={"width": 1400, "height": 830})
+        page.set_content(
+            _BESIDE.format(**{k: base64.b64encode(v).decode() for k, v in pictures.items()})
+        )
+        page.screenshot(path=place)
+
+
+def _at(page: Page, stage: Locator) -> Page:
+    """The page, scrolled so that a stage begins at its top."""
+    stage.evaluate("e => e.scrollIntoView({ block: 'start' })")
+    page.wait_for_timeout(800)
+    return page
+
+
+def _scrolled(page: Page, selector: str) -> Page:
+    page.locator(selector).first.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(800)
+    return page
+
+
+def _report(browser: Browser, room: LiveRoom, language: str, place: Path) -> None:
+    from kit.export import write_results
+
+    with tempfile.TemporaryDirectory() as folder:
+        log = room.store.log(room.code)
+        log.refresh()
+        write_results(log.state, Path(folder), language)
+        page = browser.new_page(viewport={"width": 1000, "height": 1200})
+        page.goto((Path(folder) / "report.html").as_uri())
+        page.wait_for_timeout(2500)
+        page.screenshot(path=place, full_page=True)
+        page.close()
+
+
+def _deck() -> Deck:
+    from kit import deck_file
+
+    return deck_file.read(deck_file.find("trois_constats"))
+
+
+@contextmanager
+def _desk(language: str) -> Iterator[Desk]:
+    with tempfile.TemporaryDirectory() as place:
+        started = desk.start(Path(place), language)
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+def main() -> None:
+    """Take what the command line asks for."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--all", type=Path, metavar="FOLDER", help="every surface, into FOLDER")
+    folder: Path | None = asked.parse_args().all
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(playwright), args=ARGUMENTS
+        )
+        if folder is None:
+            readme(browser, README)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            for language in texts.LANGUAGES:
+                all_surfaces(browser, language, folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
