@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kit.standing.consensus import leik, polarization, tastle_wierman
     from kit.standing.intervals import agreement_interval
     from kit.standing.network import density, edges, in_centralisation, mutuality, reciprocity
+    from kit.standing.opinion.live import LiveMap
     from kit.standing.opinion.map import opinion_map
     from kit.standing.ordinal import (
         agreement,
@@ -40,6 +41,7 @@ _FILES = {
     "consensus": ("leik", "polarization", "tastle_wierman"),
     "intervals": ("agreement_interval",),
     "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
+    "opinion.live": ("LiveMap",),
     "opinion.map": ("opinion_map",),
     "ordinal": (
         *("agreement", "median", "median_interval"),
@@ -54,6 +56,7 @@ _FILES = {
 _WHERE = {name: file for file, names in _FILES.items() for name in names}
 
 __all__ = [
+    "LiveMap",
     "agreement",
     "agreement_interval",
     "aitchison_distance",

@@ -41,6 +41,12 @@ class CoVotes:
         found: Floats = self.products - crossed - crossed.T + np.outer(means, means) * self.together
         return found
 
+    def widened(self, statements: int) -> "CoVotes":
+        """The same with so many statements, the new ones without votes."""
+        if (more := statements - len(self.together)) == 0:
+            return self
+        return CoVotes(*(np.pad(a, (0, more)) for a in (self.together, self.sums, self.products)))
+
     def vote(self, cast: NDArray[Any], given: NDArray[Any], statement: int, now: Any) -> None:
         """Count that someone whose votes were `cast` and `given` now votes `now` on `statement`.
 
@@ -99,6 +105,13 @@ class Ballots:
         """The votes of the people `chosen`, in that order; someone may be chosen several times."""
         return Ballots(self.cast[chosen], self.given[chosen])
 
+    def widened(self, people: int, statements: int) -> "Ballots":
+        """The same with so many people and statements, the new ones without votes."""
+        if self.shape == (people, statements):
+            return self
+        more = ((0, people - self.shape[0]), (0, statements - self.shape[1]))
+        return Ballots(np.pad(self.cast, more), np.pad(self.given, more))
+
     def counts(self) -> Counts:
         """How everybody voted on each statement: arrays S."""
         agree, disagree = (self.given == 1).sum(0), (self.given == -1).sum(0)
@@ -107,8 +120,8 @@ class Ballots:
     def counts_by_group(self, groups: NDArray[np.intp], k: int) -> Counts:
         """How each of k groups voted on each statement, k × S; group −1 is nobody's."""
         found = np.zeros((3, k, self.shape[1]))
-        for here, cast, given in self._blocks():
-            member = (groups[here, None] == np.arange(k)).astype(np.float64).T
+        for here, cast, given in self._blocks(np.float32):
+            member = (groups[here, None] == np.arange(k)).astype(np.float32).T
             found += member @ cast, member @ given, member @ np.abs(given)
         seen, balance, decided = found
         return Counts((decided + balance) / 2, (decided - balance) / 2, seen)
@@ -117,7 +130,7 @@ class Ballots:
         """The sums for each pair of statements, from nothing."""
         size = self.shape[1]
         found = np.zeros((3, size, size))
-        for _, cast, given in self._blocks():
+        for _, cast, given in self._blocks(np.float32):
             found += cast.T @ cast, cast.T @ given, given.T @ given
         return CoVotes(*found)
 
@@ -125,11 +138,12 @@ class Ballots:
         """Σ over the votes that someone cast of (vote − mean) · axis, for each axis: P × 2."""
         onto = np.zeros((self.shape[0], len(axes)))
         shift = means[:, None] * axes.T
-        for here, cast, given in self._blocks():
+        for here, cast, given in self._blocks(np.float64):
             onto[here] = given @ axes.T - cast @ shift
         return onto
 
-    def _blocks(self) -> Iterator[tuple[slice, Floats, Floats]]:
+    def _blocks(self, sort: type[Any]) -> Iterator[tuple[slice, NDArray[Any], NDArray[Any]]]:
+        """Some rows at a time as floats. Short ones count exactly up to 2²⁴, in half the time."""
         for start in range(0, len(self.cast), _ROWS):
             here = slice(start, start + _ROWS)
-            yield here, self.cast[here].astype(np.float64), self.given[here].astype(np.float64)
+            yield here, self.cast[here].astype(sort), self.given[here].astype(sort)

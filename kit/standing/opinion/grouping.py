@@ -1,6 +1,6 @@
 """Groups of people who stand close together in the plane: k-means, and how many groups to see."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +24,12 @@ class Grouping:
     """`k` groups: whose each position is (N, from 0), their `centres` (k × 2), the `silhouette`.
 
     The silhouette, −1 to 1, is how much closer people are to their own group than to the next one
-    (Rousseeuw 1987); 0 for one group. `by_k` holds it for each number of groups that was tried.
+    (Rousseeuw 1987); 0 for one group.
     """
 
     labels: Whole
     centres: Floats
     silhouette: float = 0.0
-    by_k: dict[int, float] = field(default_factory=dict)
 
     @property
     def k(self) -> int:
@@ -69,39 +68,68 @@ class _Points:
         return float(each @ self.people / self.people.sum())
 
 
-def group(
-    positions: Floats, k: int | None = None, warm: dict[int, Floats] | None = None
-) -> Grouping:
-    """Groups of the N people at `positions` (N × 2), the largest first.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The best groups of the N people at `positions` (N × 2), for each number of groups tried.
 
-    `k` forces a number of groups; otherwise it is 2 to 5 by the highest silhouette, with fewer
-    where there are few people, and 1 where no two groups have one above 0. `warm` holds centres
-    found earlier, by k: they compete with fresh starts, and the tightest groups win.
+    `by_k` has the silhouette and the centres (k × 2) of each k; one group is always possible, and
+    not among them.
+    """
+
+    positions: Floats
+    places: Floats
+    which: Whole
+    people: Floats
+    by_k: dict[int, tuple[float, Floats]]
+
+    @classmethod
+    def of(
+        cls, positions: Floats, k: int | None = None, warm: dict[int, Floats] | None = None
+    ) -> "Candidates":
+        """For 2 to 5 groups, fewer where there are few people; for `k` alone if it is given.
+
+        `warm` holds centres found earlier, by k: they compete with fresh starts, and the tightest
+        groups win.
+        """
+        places, which, counts = np.unique(
+            positions.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
+        )
+        people = counts.astype(np.float64)
+        points = _Points.of(places, people)
+        most = min(MOST_GROUPS, 2 + len(points.places) // POINTS_A_GROUP)
+        by_k: dict[int, tuple[float, Floats]] = {}
+        for size in range(2, most + 1) if k is None else (k,):
+            if (fitting := min(size, len(points.places))) >= 2:
+                centres, labels = _best(points, fitting, (warm or {}).get(size))
+                by_k[size] = (points.silhouette(labels, len(centres)), centres)
+        return cls(positions, places, which.reshape(-1), people, by_k)
+
+    @property
+    def best(self) -> int:
+        """The number of groups with the highest silhouette; 1 where none is above 0."""
+        k = max(self.by_k, key=lambda size: self.by_k[size][0], default=1)
+        return k if k in self.by_k and self.by_k[k][0] > 0 else 1
+
+    def grouping(self, k: int) -> Grouping:
+        """Everybody in k groups, the largest first; in one where there can't be so many."""
+        if not len(self.places):
+            return Grouping(self.which, np.zeros((0, 2)))
+        if k not in self.by_k:
+            return Grouping(np.zeros_like(self.which), self.positions.mean(0)[None])
+        silhouette, start = self.by_k[k]
+        centres, labels = _settled(self.places, self.people, start[None])
+        centres, labels = _largest_first(self.positions, labels[self.which], len(centres))
+        return Grouping(labels, centres, silhouette)
+
+
+def group(positions: Floats, k: int | None = None) -> Grouping:
+    """Groups of the N people at `positions` (N × 2), the largest first; `k` of them, if given.
 
     >>> group(np.array([[0.0, 0], [0, 1], [1, 0], [9, 9], [9, 8]])).labels.tolist()
     [0, 0, 0, 1, 1]
     """
-    places, which, people = np.unique(
-        positions.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
-    )
-    which = which.reshape(-1)
-    if not len(places):
-        return Grouping(which, np.zeros((0, 2)))
-    points = _Points.of(places, people.astype(np.float64))
-    tried = range(2, _most_groups(len(points.places)) + 1) if k is None else range(k, k + 1)
-    found: dict[int, tuple[float, Floats]] = {}
-    for size in tried:
-        centres, labels = _best(points, min(size, len(places)), (warm or {}).get(size))
-        if len(centres) > 1:
-            found[size] = (points.silhouette(labels, len(centres)), centres)
-    by_k = {size: silhouette for size, (silhouette, _) in found.items()}
-    best = max(by_k, key=lambda size: by_k[size], default=1)
-    if best == 1 or (k is None and by_k[best] <= 0):
-        return Grouping(np.zeros_like(which), positions.mean(0)[None], by_k=by_k)
-    silhouette, centres = found[best]
-    centres, labels = _settled(places, people.astype(np.float64), centres[None])
-    centres, labels = _largest_first(positions, labels[which], len(centres))
-    return Grouping(labels, centres, silhouette, by_k)
+    candidates = Candidates.of(positions, k)
+    return candidates.grouping(candidates.best if k is None else k)
 
 
 def nearest(positions: Floats, centres: Floats) -> Whole:
@@ -129,10 +157,6 @@ def adjusted_rand(one: Whole, other: Whole) -> float:
         return 1.0
     chance, most = rows * columns / everyone, (rows + columns) / 2
     return 1.0 if most == chance else (both - chance) / (most - chance)
-
-
-def _most_groups(points: int) -> int:
-    return min(MOST_GROUPS, 2 + points // POINTS_A_GROUP, points)
 
 
 def _brought_together(places: Floats, people: Floats) -> tuple[Floats, Floats]:

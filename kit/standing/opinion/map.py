@@ -1,7 +1,7 @@
 """The opinion map of a room, from its votes and from nothing else."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from kit.standing.opinion.ballots import Ballots, Floats
 from kit.standing.opinion.grouping import Grouping, Whole, group
 from kit.standing.opinion.plane import Plane, in_the_map
 from kit.standing.opinion.statements import Majority, Representative
-from kit.standing.opinion.structure import Examination, Structure, examined
+from kit.standing.opinion.structure import DRAWS, MOST_PEOPLE, Draws, Examination, Structure
 
 #: A group is tiny with fewer people than this, or with a smaller share of those in the map.
 TINY, TINY_SHARE = 5, 0.05
@@ -24,7 +24,8 @@ class OpinionMap:
     People:
     `positions` P × 2, `groups` P (from 0, the largest first; −1 for someone who voted too little
     to be in the map), `k` how many groups, `centres` k × 2, `sizes` k, `tiny` marks groups of fewer
-    than 5 people or 5 % (a split-off rather than a camp).
+    than 5 people or 5 % (a split-off rather than a camp). `letters` k: the letter that each group
+    goes by, 0 for A; in a live map a group keeps its own.
 
     The plane: `components` 2 × S, of length 1; `spread` 2, the share of variance along each.
 
@@ -44,6 +45,7 @@ class OpinionMap:
     spread: Floats
     groups: Whole
     centres: Floats
+    letters: tuple[int, ...]
     silhouette: float
     structure: Structure
     representative: tuple[tuple[Representative, ...], ...]
@@ -123,7 +125,8 @@ def opinion_map(
     positions = plane.positions(ballots)
     inside = np.flatnonzero(in_the_map(ballots))
     people = People(positions, inside, group(positions[inside], k))
-    return drawn(ballots, plane, people, examined(examination(ballots, plane, people, k)), marks)
+    draws = Draws().more(examination(ballots, plane, people, k), DRAWS)
+    return drawn(ballots, plane, people, draws.structure(people.grouping), marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +155,15 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Where everybody stands (P × 2), which of them are in the map, and how these are grouped."""
+    """Where everybody stands (P × 2), which of them are in the map, and how these are grouped.
+
+    `letters` are the groups' own, where they have some.
+    """
 
     positions: Floats
     inside: Whole
     grouping: Grouping
+    letters: tuple[int, ...] = ()
 
     @property
     def groups(self) -> Whole:
@@ -167,11 +174,14 @@ class People:
 
 
 def examination(ballots: Ballots, plane: Plane, people: People, k: int | None) -> Examination:
-    """The draws that tell whether to believe the groups of these people."""
-    inside = people.inside
-    return Examination.of_some(
-        ballots.rows(inside), plane, (people.positions[inside], people.grouping), k
-    )
+    """The draws that tell whether to believe the groups of these people.
+
+    On all who are in the map, or on 300 spread evenly over them where there are more.
+    """
+    count = len(people.inside)
+    some = np.linspace(0, count - 1, min(count, MOST_PEOPLE)).astype(np.intp)
+    grouping = replace(people.grouping, labels=people.grouping.labels[some])
+    return Examination(ballots.rows(people.inside[some]), plane.silent, grouping, k)
 
 
 def drawn(
@@ -187,6 +197,7 @@ def drawn(
         spread=plane.spread,
         groups=groups,
         centres=people.grouping.centres,
+        letters=people.letters or tuple(range(people.grouping.k)),
         silhouette=round(people.grouping.silhouette, 9),
         structure=structure,
         representative=statements.representative(by_group, marks.left_out),

@@ -1,6 +1,6 @@
 """The plane in which people's votes differ most, and where each of them stands in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,17 @@ class Plane:
         axes[:, ~silent] = _canonical(values[::-1], vectors[:, ::-1], _NOTHING * whole)
         spread[: len(values)] = np.maximum(values[::-1][:2], 0) / (whole or 1.0)
         return cls(np.where(silent, 0.0, means), axes, spread, silent)
+
+    def turned(self, before: Floats) -> "Plane":
+        """The same plane, its axes turned within it to lie as near as can be to those `before`.
+
+        `before` is 2 × S′, with S′ ≤ S. The nearest turn is the orthogonal Procrustes solution
+        (Schönemann 1966); distances in the map stay as they are.
+        """
+        overlap = before @ self.axes[:, : before.shape[1]].T
+        left, _, right = np.linalg.svd(overlap)
+        turn = left @ right
+        return replace(self, axes=turn @ self.axes, spread=turn**2 @ self.spread)
 
     def positions(self, ballots: Ballots) -> Floats:
         """Where everybody stands, P × 2: √(S / votes) · Σ over their votes of (vote − mean) · axis.

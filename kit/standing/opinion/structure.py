@@ -4,13 +4,12 @@ Two questions: would other people of the same sort give the same groups (bootstr
 that hang together by nothing separate as well (a null model)?
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.standing.opinion.ballots import Ballots, Floats
+from kit.standing.opinion.ballots import Ballots
 from kit.standing.opinion.grouping import (
     Grouping,
     adjusted_rand,
@@ -19,8 +18,8 @@ from kit.standing.opinion.grouping import (
 )
 from kit.standing.opinion.plane import Plane
 
-#: So often each question is asked; no more people than this are asked about.
-DRAWS, MOST_PEOPLE = 30, 500
+#: So often each question is asked, about at most so many people.
+DRAWS, MOST_PEOPLE = 24, 300
 #: Groups hold if resampled people give them back so well; chance may do as well so rarely.
 STABLE, RARE = 0.6, 0.05
 
@@ -40,17 +39,6 @@ class Structure:
     by_chance: float = 1.0
     separated: bool = False
 
-    @classmethod
-    def of(cls, grouping: Grouping, again: list[float], null: list[float]) -> "Structure":
-        """From the Rand indices of resampled rooms and the silhouettes of rooms by chance."""
-        if grouping.k < 2 or not again:
-            return cls()
-        stability = round(float(np.mean(again)), 9)
-        as_well = sum(found >= grouping.silhouette for found in null)
-        by_chance = (1 + as_well) / (1 + len(null))
-        separated = stability >= STABLE and by_chance <= RARE
-        return cls(stability, tuple(round(one, 9) for one in null), by_chance, separated)
-
 
 @dataclass(frozen=True, slots=True)
 class Examination:
@@ -61,28 +49,8 @@ class Examination:
 
     ballots: Ballots
     silent: NDArray[np.bool_]
-    positions: Floats
     grouping: Grouping
     forced: int | None = None
-
-    @classmethod
-    def of_some(
-        cls, ballots: Ballots, plane: Plane, places: tuple[Floats, Grouping], forced: int | None
-    ) -> "Examination":
-        """On all people, or on 500 spread evenly over them where there are more."""
-        positions, grouping = places
-        people = len(positions)
-        chosen = np.arange(people)
-        if people > MOST_PEOPLE:
-            chosen = np.linspace(0, people - 1, MOST_PEOPLE).astype(np.intp)
-        labels = grouping.labels[chosen]
-        return cls(
-            ballots.rows(chosen),
-            plane.silent,
-            positions[chosen],
-            Grouping(labels, grouping.centres, grouping.silhouette),
-            forced,
-        )
 
     def again(self, draw: int) -> float:
         """How well the groups come back when as many people are drawn from the same ones.
@@ -91,7 +59,7 @@ class Examination:
         that map. Source: Hennig, "Cluster-wise assessment of cluster stability", CSDA 52, 2007.
         """
         chance = np.random.RandomState([1, draw])
-        people = len(self.positions)
+        people = len(self.grouping.labels)
         drawn = self.ballots.rows(chance.randint(0, people, people))
         plane = Plane.of_few(drawn, self.silent)
         found = group(plane.positions(drawn), self.grouping.k)
@@ -113,15 +81,34 @@ class Examination:
         plane = Plane.of_few(dealt, self.silent)
         return group(plane.positions(dealt), self.forced).silhouette
 
-    def draws(self, numbers: range) -> Iterator[tuple[float, float]]:
-        """Both questions, for each of the draws."""
-        for draw in numbers:
-            yield self.again(draw), self.by_chance(draw)
 
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The latest answers to both questions: Rand indices of resampled rooms, silhouettes by chance.
 
-def examined(examination: Examination, draws: int = DRAWS) -> Structure:
-    """What all draws say; nothing of one group, or of none."""
-    if examination.grouping.k < 2:
-        return Structure()
-    again, null = zip(*examination.draws(range(draws)), strict=True)
-    return Structure.of(examination.grouping, list(again), list(null))
+    `count` draws were made so far; each has a number of its own, and the chance that goes with it.
+    """
+
+    again: tuple[float, ...] = ()
+    null: tuple[float, ...] = ()
+    count: int = 0
+
+    def more(self, examination: Examination, number: int) -> "Draws":
+        """After so many draws more; the oldest make room. One group needs none."""
+        if examination.grouping.k < 2:
+            return self
+        numbers = range(self.count, self.count + number)
+        again = (*self.again, *(examination.again(draw) for draw in numbers))
+        null = (*self.null, *(examination.by_chance(draw) for draw in numbers))
+        return Draws(again[-DRAWS:], null[-DRAWS:], self.count + number)
+
+    def structure(self, grouping: Grouping) -> Structure:
+        """What they say of these groups; nothing of one group, or of none."""
+        if grouping.k < 2 or not self.again:
+            return Structure()
+        stability = round(float(np.mean(self.again)), 9)
+        as_well = sum(found >= grouping.silhouette for found in self.null)
+        by_chance = (1 + as_well) / (1 + len(self.null))
+        separated = stability >= STABLE and by_chance <= RARE
+        null = tuple(round(found, 9) for found in self.null)
+        return Structure(stability, null, by_chance, separated)

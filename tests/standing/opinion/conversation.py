@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kit.standing.opinion.map import OpinionMap
+
 GOLDEN = Path(__file__).parents[2] / "golden" / "polis"
 
 
@@ -37,6 +39,12 @@ def conversation() -> Conversation:
 def table(name: str) -> list[dict[str, str]]:
     with gzip.open(GOLDEN / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def same(one: OpinionMap, other: OpinionMap) -> bool:
+    """Whether two maps are the same to the last bit."""
+    pairs = [(getattr(one, name), getattr(other, name)) for name in OpinionMap.__slots__]
+    return all(np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b for a, b in pairs)
 
 
 def camps(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.standing.opinion.grouping import adjusted_rand, group, nearest
+from kit.standing.opinion.grouping import Candidates, adjusted_rand, group, nearest
 from tests.standing.opinion import plain
 
 
@@ -28,7 +28,6 @@ def test_clouds_that_lie_apart_are_found_and_counted(count: int, people: int) ->
     found = group(positions)
     assert found.k == count
     assert adjusted_rand(found.labels, whose) == 1
-    assert max(found.by_k, key=lambda k: found.by_k[k]) == count
 
 
 def test_the_silhouette_is_the_mean_over_people() -> None:
@@ -42,7 +41,7 @@ def test_the_silhouette_is_the_mean_over_people() -> None:
 def test_a_few_people_are_never_cut_into_many_groups() -> None:
     for people, most in ((11, 2), (12, 3), (23, 3), (24, 4), (36, 5), (80, 5)):
         positions, _ = clouds(CORNERS[:1], people, 1)
-        assert max(group(positions).by_k) == most
+        assert max(Candidates.of(positions).by_k) == most
 
 
 def test_groups_are_numbered_from_the_largest_and_then_from_the_left() -> None:
@@ -67,7 +66,9 @@ def test_a_warm_start_wins_only_where_it_is_tighter() -> None:
     poor = np.array([[4.0, -50], [4, 4], [100, 100]])
     good = np.array(CORNERS[:3])
     for warm in (poor, good, good[:2]):
-        assert adjusted_rand(group(positions, 3, {3: warm}).labels, whose) == 1
+        found = Candidates.of(positions, warm={3: warm})
+        assert found.best == 3
+        assert adjusted_rand(found.grouping(3).labels, whose) == 1
 
 
 def test_everybody_is_in_the_group_whose_centre_is_nearest() -> None:

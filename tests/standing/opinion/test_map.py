@@ -7,16 +7,9 @@ import pytest
 
 from kit.standing import opinion_map
 from kit.standing.opinion.grouping import adjusted_rand
-from kit.standing.opinion.map import OpinionMap
-from tests.standing.opinion.conversation import camps, conversation, with_gaps
+from tests.standing.opinion.conversation import camps, conversation, same, with_gaps
 
 NAN = float("nan")
-
-
-def same(one: OpinionMap, other: OpinionMap) -> bool:
-    return all(
-        np.array_equal(getattr(one, name), getattr(other, name)) for name in OpinionMap.__slots__
-    )
 
 
 def test_a_real_conversation_falls_into_the_published_groups() -> None:

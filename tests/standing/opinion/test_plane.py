@@ -118,3 +118,17 @@ def test_someone_without_a_vote_is_never_in_the_map() -> None:
 def test_what_is_no_vote_is_refused(votes: object) -> None:
     with pytest.raises(ValueError, match="vote"):
         Ballots.of(np.array(votes))
+
+
+def test_a_plane_turns_to_lie_as_another_did_and_nothing_else_changes() -> None:
+    votes = with_gaps(camps((30, 20, 10), 24, 0.4)[0], 0.5)
+    plane = Plane.of(Ballots.of(votes).co_votes(), marked(24))
+    angle = np.array([[np.cos(2.2), -np.sin(2.2)], [np.sin(2.2), np.cos(2.2)]])
+    for turn in (-np.eye(2), np.eye(2)[::-1], angle):
+        other = Plane(plane.means, turn @ plane.axes, plane.spread, plane.silent)
+        back = other.turned(plane.axes)
+        assert back.axes == pytest.approx(plane.axes)
+        assert back.axes @ back.axes.T == pytest.approx(np.eye(2))
+    assert plane.turned(-plane.axes).spread == pytest.approx(plane.spread)
+    wider = plane.turned(plane.axes[:, :20])
+    assert np.abs(np.linalg.det(wider.axes @ plane.axes.T)) == pytest.approx(1)

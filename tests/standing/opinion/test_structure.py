@@ -5,7 +5,7 @@ import pytest
 
 from kit.standing import opinion_map
 from kit.standing.opinion.grouping import Grouping
-from kit.standing.opinion.structure import DRAWS, Structure
+from kit.standing.opinion.structure import DRAWS, Draws, Structure
 from tests.standing.opinion.conversation import by_chance, camps, with_gaps
 
 
@@ -37,11 +37,11 @@ def test_a_handful_of_outliers_doesnt_split_a_room() -> None:
 
 def test_it_takes_both_stable_groups_and_more_than_chance() -> None:
     pair = Grouping(np.array([0, 1]), np.zeros((2, 2)), silhouette=0.5)
-    common, rare = [0.6] * 2 + [0.3] * 28, [0.3] * 30
-    assert Structure.of(pair, [0.9] * 30, rare).separated
-    assert not Structure.of(pair, [0.4] * 30, rare).separated
-    assert not Structure.of(pair, [0.9] * 30, common).separated
-    assert Structure.of(pair, [0.9] * 30, common).by_chance == pytest.approx(3 / 31)
+    common, rare = (0.6, 0.6, *[0.3] * 28), (0.3,) * 30
+    assert Draws((0.9,), rare).structure(pair).separated
+    assert not Draws((0.4,), rare).structure(pair).separated
+    assert not Draws((0.9,), common).structure(pair).separated
+    assert Draws((0.9,), common).structure(pair).by_chance == pytest.approx(3 / 31)
 
 
 def test_one_group_is_not_asked_about() -> None:

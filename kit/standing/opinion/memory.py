@@ -1,0 +1,145 @@
+"""What a live map remembers from one step to the next, and how a look goes on from there.
+
+Remembered are: who was in the map ("once in, always in"), how many groups were shown, where they
+were, which letter each had, how the plane lay, and the latest draws on whether to believe it all.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kit.standing.opinion.ballots import Ballots, CoVotes, Floats
+from kit.standing.opinion.grouping import Candidates, Grouping, Whole
+from kit.standing.opinion.map import Marks, OpinionMap, People, drawn, examination
+from kit.standing.opinion.plane import Plane, in_the_map
+from kit.standing.opinion.structure import DRAWS, Draws
+
+#: Another number of groups has to win so many steps in a row to be shown.
+WINS = 4
+#: A step draws again as often as it can in so many votes, and at least once.
+_VOTES_A_STEP = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many groups are `shown`; a `rival` number has won against it `wins` times in a row."""
+
+    shown: int = 1
+    rival: int = 1
+    wins: int = 0
+
+    def after(self, best: int) -> "Number":
+        """After `best` had the highest silhouette. The first number above 1 is shown at once.
+
+        >>> number = Number(2)
+        >>> for best in (3, 3, 3, 3):
+        ...     number = number.after(best)
+        >>> number.shown
+        3
+        """
+        if best == self.shown or self.shown < 2:
+            return Number(best, best)
+        wins = self.wins + 1 if best == self.rival else 1
+        return Number(best, best) if wins >= WINS else Number(self.shown, best, wins)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What is remembered of a step.
+
+    `inside` (P) marks who was in the map, `letters` (P) has the letter of everybody's group (−1
+    without), `centres` those found for each k, `axes` (2 × S) how the plane lay. P and S are those
+    of that step: people and statements that came since follow at the end.
+    """
+
+    inside: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    letters: Whole = field(default_factory=lambda: np.zeros(0, np.intp))
+    number: Number = field(default_factory=Number)
+    centres: dict[int, Floats] = field(default_factory=dict)
+    axes: Floats | None = None
+    draws: Draws = field(default_factory=Draws)
+
+    def of(self, people: int) -> "Memory":
+        """The same for so many people, who came since included."""
+        more = (0, people - len(self.inside))
+        inside = np.pad(self.inside, more)
+        return replace(self, inside=inside, letters=np.pad(self.letters, more, constant_values=-1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """A look at all votes so far that continues from `before`."""
+
+    before: Memory
+    ballots: Ballots
+    marks: Marks
+    plane: Plane
+    people: People
+    number: Number
+    candidates: Candidates
+
+    @classmethod
+    def after(cls, memory: Memory, ballots: Ballots, sums: CoVotes, marks: Marks) -> "Sight":
+        """From the votes, their sums and what is remembered."""
+        before = memory.of(ballots.shape[0])
+        plane = Plane.of(sums, marks.silent)
+        if before.axes is not None:
+            plane = plane.turned(before.axes)
+        positions = plane.positions(ballots)
+        ever = (before.inside & ballots.cast.any(1)) | in_the_map(ballots)
+        inside = np.flatnonzero(ever)
+        candidates = Candidates.of(positions[inside], warm=before.centres)
+        number = before.number.after(candidates.best)
+        grouping, letters = lettered(candidates.grouping(number.shown), before.letters[inside])
+        people = People(positions, inside, grouping, letters)
+        return cls(before, ballots, marks, plane, people, number, candidates)
+
+    def shown(self, step: bool) -> tuple[OpinionMap, Memory]:
+        """The map, and what to remember of it. Only a `step` draws anew, or where nothing is known."""
+        draws = self._draws(step)
+        structure = draws.structure(self.people.grouping)
+        found = drawn(self.ballots, self.plane, self.people, structure, self.marks)
+        centres = {k: centres for k, (_, centres) in self.candidates.by_k.items()}
+        groups = self.people.groups
+        letters = np.where(groups < 0, -1, np.array((*found.letters, -1), np.intp)[groups])
+        inside = np.isin(np.arange(len(groups)), self.people.inside)
+        return found, Memory(inside, letters, self.number, centres, self.plane.axes, draws)
+
+    def _draws(self, step: bool) -> Draws:
+        draws = self.before.draws
+        if self.number.shown != self.before.number.shown:
+            draws = replace(draws, again=())
+        number = DRAWS
+        if draws.null:
+            votes = max(self.ballots.shape[1] * len(self.people.inside), 1)
+            number = min(max(_VOTES_A_STEP // votes, 1), DRAWS)
+        if not step and draws.again:
+            return draws
+        return draws.more(examination(self.ballots, self.plane, self.people, None), number)
+
+
+def lettered(grouping: Grouping, before: Whole) -> tuple[Grouping, tuple[int, ...]]:
+    """Groups in the order of their letters, which stay with most of their people.
+
+    `before` has the letter under which each person was seen, −1 for none. The group and the letter
+    that share most people go together first; a new group takes the first letter that is free.
+    """
+    k = grouping.k
+    shared = np.zeros((k, before.max(initial=-1) + 1))
+    seen = before >= 0
+    np.add.at(shared, (grouping.labels[seen], before[seen]), 1)
+    letters: dict[int, int] = {}
+    while shared.any():
+        group, letter = (int(at) for at in np.unravel_index(shared.argmax(), shared.shape))
+        letters[group] = letter
+        shared[group] = shared[:, letter] = 0
+    for group in range(k):
+        letters.setdefault(group, min(set(range(k + 1)) - set(letters.values())))
+    order = sorted(range(k), key=lambda group: letters[group])
+    place = np.empty(k, np.intp)
+    place[order] = np.arange(k)
+    labels = place[grouping.labels]
+    return replace(grouping, labels=labels, centres=grouping.centres[order]), tuple(
+        letters[group] for group in order
+    )
