@@ -149,6 +149,25 @@ def _line(session: "SessionSummary") -> str:
 
 
 @main.command()
+@click.option("--language", type=click.Choice(texts.LANGUAGES), default=None)
+@click.option("--wait/--no-wait", default=None, help="For a phone. Default: in a terminal.")
+@STORE
+@PORT
+def doctor(language: str | None, wait: bool | None, store: str | None, port: int | None) -> None:
+    """Look at what may keep phones out; all is well once one has loaded the page.
+
+    \b
+    tamtam doctor
+    tamtam doctor --no-wait
+    """
+    from kit import consultation
+
+    language = language or texts.language_of_machine()
+    wait = sys.stdout.isatty() if wait is None else wait
+    sys.exit(consultation.hold(store, port, language, wait))
+
+
+@main.command()
 @click.argument("workshop", default="trois_constats")
 def check(workshop: str) -> None:
     """Check a workshop's deck; name every mistake with its line.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kit import commands as c
-from kit import texts
+from kit import texts, wifi
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.follower import Follower
@@ -57,6 +57,32 @@ class Room(Session):
         """The address of the server for phones, as this machine is known in its network now."""
         running = run.start(self._store)
         return f"http://{run.lan_address()}:{running.port}" if running.lan else running.url
+
+    def address(self) -> str | None:
+        """What `url` says while a server runs; None while none does, and then none is started."""
+        running = run.find(self._store)
+        if running is None:
+            return None
+        host = f"{run.lan_address()}:{running.port}"
+        return f"http://{host}/{self.code}" if running.lan else f"{running.url}/{self.code}"
+
+    def doctor(self) -> None:
+        """Say what may keep phones out, and whether one has loaded the page since the server started."""
+        from kit.doctor import examine
+
+        found = examine(self._store, run.start(self._store), since=0)
+        tell("\n".join(finding.told(self.language) for finding in found))
+
+    def join_wifi(self, name: str, password: str = "") -> None:
+        """Show in the lobby how to join this Wi-Fi; kept on this machine until the session ends."""
+        wifi.keep(self._store, self.code, wifi.Wifi(name, password))
+        if self._lobby:
+            self._lobby.renew()
+
+    @property
+    def lobby_wifi(self) -> wifi.Wifi | None:
+        """The Wi-Fi that `join_wifi` named."""
+        return wifi.kept(self._store, self.code)
 
     @property
     def reaches_phones(self) -> bool:
@@ -266,6 +292,7 @@ class Room(Session):
     def end(self) -> None:
         """End the session. What was answered is kept; the server stops if nothing else needs it."""
         self._run(c.End())
+        wifi.forget(self._store, self.code)
         if self._rehearsal:
             self._rehearsal.stop()
         for stage in self._stages.values():

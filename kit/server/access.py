@@ -12,7 +12,7 @@ from functools import cache
 from kit import files
 from kit.commands import Credential
 from kit.errors import TamtamError
-from kit.server.http import Headers, header
+from kit.server.http import Headers, Scope, header
 
 WORDS = 3
 #: Tries at words, per session: so many within so many seconds. Three words of 256 are 2^24 triples.
@@ -97,6 +97,22 @@ def from_another_page(headers: Headers) -> bool:
     host = header(headers, b"host")
     own = (b"http://" + host, b"https://" + host)
     return site not in (b"", b"same-origin") or (bool(origin) and origin not in own)
+
+
+#: What programs that only look at an address call themselves: they are nobody's phone.
+_PREVIEW = re.compile(rb"bot|preview|whatsapp|facebookexternalhit|crawler|spider", re.IGNORECASE)
+
+
+def from_another_device(scope: Scope) -> bool:
+    """Whether a browser on another device asks: not one of this machine, nor a link preview.
+
+    Who asks from this machine has the address that the server was reached at.
+    """
+    client, server = scope.get("client"), scope.get("server")
+    if not client or not server or client[0] == server[0]:
+        return False
+    agent = header(scope["headers"], b"user-agent")
+    return b"Mozilla/" in agent and not _PREVIEW.search(agent)
 
 
 class Tries:

@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from kit.errors import TamtamError
+from kit.log import now_ms
 from kit.server import control, pages, participants
+from kit.server.access import from_another_device
 from kit.server.hall import Hall, heartbeats
 from kit.server.http import Receive, Scope, Send, language_of, send_bytes, send_error, send_json
 from kit.server.timers import keep_time
@@ -110,6 +112,8 @@ class App:
                 status = 404 if status else 200
             case _:
                 raise TamtamError("no_such_page")
+        if page is pages.phone() and from_another_device(scope):
+            self.hall.reached = now_ms()
         body, headers = page.for_request(scope["headers"])
         if scope["method"] == "HEAD":
             body = b""

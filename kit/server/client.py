@@ -29,6 +29,11 @@ class Client:
             return False
         return True
 
+    def reached(self) -> int | None:
+        """When the page last went to another device (ms since 1970); None before the first."""
+        at = self._call("GET", "/control/health")["reached"]
+        return int(at) if at is not None else None
+
     def create(self, new: NewSession) -> str:
         """Open a session; returns its code."""
         return str(self._call("POST", "/control/sessions", msgspec.json.encode(new))["code"])

@@ -54,10 +54,14 @@ class PresenceView(TypedDict):
 
 
 class HealthView(TypedDict):
-    """The server's process, and how many sessions it looks after."""
+    """The server's process, and how many sessions it looks after.
+
+    `reached` is when the page last went to another device, ms since 1970; None before the first.
+    """
 
     pid: int
     sessions: int
+    reached: int | None
 
 
 class StoppingView(TypedDict):
@@ -134,7 +138,11 @@ async def _everything(
 ) -> None:
     match scope["method"], parts:
         case "GET", ["health"]:
-            health: HealthView = {"pid": os.getpid(), "sessions": len(hall.codes())}
+            health: HealthView = {
+                "pid": os.getpid(),
+                "sessions": len(hall.codes()),
+                "reached": hall.reached,
+            }
             await send_json(send, 200, health)
         case "POST", ["stop"]:
             stopping: StoppingView = {"stopping": True}

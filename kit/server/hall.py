@@ -22,6 +22,8 @@ class Hall:
         self.store = store
         self.key = key
         self.tries = Tries()
+        #: When the page last went to another device (ms since 1970).
+        self.reached: int | None = None
         self.reckoning = Reckoning(store.place)
         self.stop: Callable[[], None] = lambda: None
         self._channels: dict[str, push.Channel] = {}

@@ -10,10 +10,11 @@ import segno
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.log import now_ms
-from kit.widgets.look import panel, words
+from kit.widgets.look import button, panel, words
 
 if TYPE_CHECKING:
     from kit.room import Room
+    from kit.wifi import Wifi
 
 #: How many names are shown; the newest. How often to ask who is connected (ms).
 NAMES, PRESENCE = 60, 1000
@@ -29,24 +30,26 @@ class Lobby:
         self._here: int | None = None
         self._who = widgets.HTML()
         self._join = widgets.HTML()
-        self.widget = panel(self._join, self._who)
+        self._shown = ""
+        self._error = widgets.HTML()
+        self._wifi = self._wifi_form()
+        self.widget = panel(self._join, self._who, self._wifi, self._error)
         self.renew()
         self.hear([])
 
     def renew(self) -> None:
         """Show the address as it is now: a laptop may have changed its network."""
         url, code, say = self._room.url, self._room.code, self._say
-        # Always dark on light: a code in a dark theme's colours is not read by every phone.
-        qr = segno.make(url, error="m").svg_data_uri(
-            scale=8, border=3, dark="#1E2330", light="#FFFFFF"
-        )
+        self._shown = url
+        wifi = self._room.lobby_wifi
         with self._room.state() as state:
             rehearsal = state.session.rehearsal
         banner = self._room.say("rehearsal.banner") if rehearsal else ""
         self._join.value = (
             (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
-            + f'<div class="tamtam-join"><img src="{qr}" alt="{escape(say("qr", url=url))}"><div>'
-            + words(say("title"), "title")
+            + (self._wifi_words(wifi) if wifi else "")
+            + f'<div class="tamtam-join"><img src="{_qr(url)}" alt="{escape(say("qr", url=url))}"><div>'
+            + words(say("then" if wifi else "title"), "title")
             + words(say("scan"))
             + words(url, "url")
             + words(say("code"), "muted")
@@ -55,12 +58,45 @@ class Lobby:
             + ("" if self._room.reaches_phones else words(say("loopback"), "error"))
         )
 
+    def _wifi_words(self, wifi: "Wifi") -> str:
+        """The first code: how to join the Wi-Fi; its password for those who have to type it."""
+        alt = escape(self._say("wifi.qr", name=wifi.name))
+        return (
+            f'<div class="tamtam-join"><img src="{_qr(wifi.code())}" alt="{alt}"><div>'
+            + words(self._say("wifi.first"), "title")
+            + words(wifi.name, "url")
+            + (words(self._say("wifi.password"), "muted") if wifi.password else "")
+            + (words(wifi.password, "url") if wifi.password else "")
+            + "</div></div>"
+        )
+
+    def _wifi_form(self) -> widgets.Accordion:
+        name = widgets.Text(description=self._say("wifi.name"), continuous_update=False)
+        password = widgets.Text(description=self._say("wifi.password"), continuous_update=False)
+        for field in (name, password):
+            field.style.description_width = "initial"
+
+        def keep() -> None:
+            self._error.value = ""
+            try:
+                if name.value.strip():
+                    self._room.join_wifi(name.value, password.value)
+                    self.renew()
+            except TamtamError as error:
+                self._error.value = words(str(error), "error")
+
+        row = widgets.HBox([name, password, button(self._say("wifi.show"), keep)])
+        row.add_class("tamtam-buttons")
+        told = widgets.HTML(words(self._say("wifi.told"), "muted"))
+        return widgets.Accordion([widgets.VBox([row, told])], titles=[self._say("wifi.title")])
+
     def hear(self, entries: list[Entry]) -> None:
         """Bring the names up to date, and who is connected."""
         with self._lock:
             if now_ms() - self._looked_at >= PRESENCE:
                 self._looked_at = now_ms()
                 self._here = self._connected()
+                self._follow_address()
             people = self._room.people()
             if not people:
                 self._who.value = words(self._say("nobody"), "muted")
@@ -73,6 +109,14 @@ class Lobby:
                 newest += f"<li>{escape(self._say('more', n=len(people) - NAMES))}</li>"
             self._who.value = f'{words(said)}<ul class="tamtam-people">{newest}</ul>'
 
+    def _follow_address(self) -> None:
+        """Show another code once the laptop is known by another address."""
+        try:
+            if (now := self._room.address()) and now != self._shown:
+                self.renew()
+        except (OSError, TamtamError):
+            return  # looked at again in a second
+
     def _connected(self) -> int | None:
         try:
             return self._room.connected()
@@ -81,3 +125,9 @@ class Lobby:
 
     def _say(self, key: str, **values: Any) -> str:
         return self._room.say(f"lobby.{key}", **values)
+
+
+def _qr(said: str) -> str:
+    """A QR code as an image; always dark on light: not every phone reads one in a dark theme's colours."""
+    made = segno.make(said, error="m")
+    return str(made.svg_data_uri(scale=8, border=3, dark="#1E2330", light="#FFFFFF"))

@@ -230,6 +230,27 @@ def test_another_session_s_cookie_opens_nothing_here(served: Served) -> None:
     told(served.answer(renamed, 4), 401, "not_in_session")
 
 
+PREVIEWS = (
+    "WhatsApp/2.24.6.77 A",
+    "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+    "Mozilla/5.0 (compatible; Slackbot-LinkExpanding 1.0; +https://api.slack.com/robots)",
+    "TelegramBot (like TwitterBot)",
+    "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5",
+)
+
+
+@pytest.mark.parametrize("agent", PREVIEWS)
+def test_a_link_that_a_chat_previews_brings_nobody_in(served: Served, agent: str) -> None:
+    for path in (f"/{served.code}", f"{served.api}/state", "/"):
+        for method in ("HEAD", "GET"):
+            answer = served.wire.request(method, path, headers={"user-agent": agent})
+            assert "set-cookie" not in answer.headers
+    log = served.store.log(served.code)
+    log.refresh()
+    assert log.state.participants == {}
+    assert served.control.reached() is None
+
+
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
 def test_another_method_is_told_which_one_would_do(served: Served, method: str) -> None:
     answer = served.wire.request(method, f"{served.api}/answers")

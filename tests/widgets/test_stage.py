@@ -1,5 +1,6 @@
 """The stage and the lobby, by their buttons and what they show; a real room behind them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def labels(stage: Stage | WrapUp) -> list[str]:
     ]
 
 
-def press(stage: Stage | WrapUp, label: str) -> None:
+def press(stage: Stage | Lobby | WrapUp, label: str) -> None:
     [button] = [
         found
         for found in inside(stage.widget)
@@ -209,6 +210,43 @@ def test_names_are_text_in_the_lobby_and_many_are_summed_up(room: Room) -> None:
     lobby.hear([])
     assert "&lt;b&gt;bold&lt;/b&gt;" in html(lobby)
     assert "<b>bold" not in html(lobby)
+
+
+def test_the_lobby_s_code_follows_the_laptop_to_another_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path / "moving.sqlite")
+    room = Workshop(language="en", store=store.place).open(lan=True)
+    lobby = Lobby(room)
+    before = html(lobby)
+    monkeypatch.setattr(run, "lan_address", lambda: "192.168.77.7")
+    lobby._looked_at = 0  # as if a second had passed
+    lobby.hear([])
+    assert "http://192.168.77.7:" in html(lobby)
+    assert re.findall(r'src="([^"]+)"', before) != re.findall(r'src="([^"]+)"', html(lobby))
+    run.stop(store)
+    lobby._looked_at = 0
+    lobby.hear([])
+    assert run.find(store) is None  # looking at the address starts no server
+    store.close()
+
+
+def test_the_wi_fi_has_a_code_before_the_page_s_and_leaves_no_trace_in_the_log(
+    room: Room, tmp_path: Path
+) -> None:
+    lobby = Lobby(room)
+    [name, password] = [w for w in inside(lobby.widget) if isinstance(w, widgets.Text)]
+    name.value, password.value = "Loft <3", "tam;tam-secret"
+    press(lobby, "Show the code")
+    shown = html(lobby)
+    assert shown.index("1 · First join this Wi-Fi") < shown.index("2 · Then come in")
+    assert shown.count("<img") == 2
+    assert "Loft &lt;3" in shown
+    assert "<img" in html(Lobby(room)) and html(Lobby(room)).count("<img") == 2  # in another kernel
+    for path in tmp_path.glob("sessions.sqlite*"):
+        assert ("tam;tam-secret" in path.read_text("latin-1")) == path.name.endswith("wifi.json")
+    room.end()
+    assert not list(tmp_path.glob("*wifi*"))
 
 
 def test_an_update_of_a_chart_sends_only_what_moved(
