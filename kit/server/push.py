@@ -94,6 +94,8 @@ class Channel:
             everyone = everyone or isinstance(event, e.Seated | e.RoundClosed)
             if isinstance(event, e.Renamed | e.LanguageChosen | e.Forgotten):
                 told.add(event.participant)
+            elif isinstance(event, e.Answered) and self.connected[event.participant] > 1:
+                told.add(event.participant)  # another phone of theirs shows it too
         if everyone or told:
             for subscriber in self.subscribers:
                 if everyone or subscriber.participant in told:
