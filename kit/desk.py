@@ -73,14 +73,6 @@ def open_lab(workshop: str, language: str, store: str) -> int:
     folder = lay_out(workshop)
     start = folder / language / f"{say(language, 'file.start')}.ipynb"
     first = start if start.exists() else min((folder / language).glob("*.ipynb"), default=None)
-    settings = str(files.assets() / "notebook" / "settings")
-    path = os.pathsep.join(filter(None, [settings, os.environ.get("JUPYTER_CONFIG_PATH")]))
-    environment = {
-        **os.environ,
-        "TAMTAM_STORE": store,
-        "TAMTAM_WORKSHOPS": str(deck_file.find(workshop).resolve().parent.parent),
-        "JUPYTER_CONFIG_PATH": path,
-    }
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         *([str(first)] if first else []),
@@ -93,9 +85,21 @@ def open_lab(workshop: str, language: str, store: str) -> int:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there may be nobody else
     try:
-        return subprocess.run(command, env=environment, cwd=folder).returncode
+        return subprocess.run(command, env=environment(workshop, store), cwd=folder).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def environment(workshop: str, store: str) -> dict[str, str]:
+    """What notebooks need to know: where sessions are kept, where the workshop's deck is found."""
+    settings = str(files.assets() / "notebook" / "settings")
+    path = os.pathsep.join(filter(None, [settings, os.environ.get("JUPYTER_CONFIG_PATH")]))
+    return {
+        **os.environ,
+        "TAMTAM_STORE": store,
+        "TAMTAM_WORKSHOPS": str(deck_file.find(workshop).resolve().parent.parent),
+        "JUPYTER_CONFIG_PATH": path,
+    }
 
 
 def _read(record: Path) -> dict[str, str]:

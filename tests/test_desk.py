@@ -2,11 +2,14 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kit import desk, files
+from kit.authoring.copying import copy
 from tests.refusals import refused
 
 FIRST = "en/start.ipynb"
@@ -112,6 +115,25 @@ def test_a_folder_that_can_not_be_written_is_told(
     monkeypatch.setenv("TAMTAM_FOLDER", str(tmp_path / "file"))
     with refused("folder_not_writable"):
         desk.lay_out(str(workshop))
+
+
+def test_notebooks_find_the_deck_of_a_workshop_of_one_s_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAMTAM_FOLDER", str(tmp_path / "Tamtam"))
+    monkeypatch.chdir(tmp_path)
+    copy("ours", "trois_constats")
+    folder = desk.lay_out("ours")
+    opened = 'from kit import Workshop; print(Workshop("ours").deck.id)'
+    found = subprocess.run(
+        [sys.executable, "-c", opened],
+        env=desk.environment("ours", str(tmp_path / "store.sqlite")),
+        cwd=folder / "en",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == "ours\n"
 
 
 def test_a_qr_code_is_drawn_for_a_terminal() -> None:

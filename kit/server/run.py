@@ -248,7 +248,15 @@ def _write(path: Path, running: Running) -> None:
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(json.dumps(asdict(running)), encoding="utf-8")
-    draft.replace(path)
+    until = time.monotonic() + FAREWELL
+    while True:
+        try:
+            draft.replace(path)
+            return
+        except PermissionError:  # on Windows, while somebody reads the one that is there
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _forget(path: Path, running: Running) -> None:
