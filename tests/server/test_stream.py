@@ -136,15 +136,18 @@ def test_a_change_of_one_s_own_is_told_only_to_oneself(served: Served) -> None:
 def test_what_one_phone_answers_the_same_person_s_other_phone_shows(served: Served) -> None:
     me, other = served.person(), served.person()
     served.do(c.Open("baseline"))
-    with listening(served, me) as here, listening(served, me) as there:
-        with listening(served, other) as theirs:
-            for stream in (here, there, theirs):
-                stream.next("personal")
-            served.answer(me, 4)
-            _, told = there.next("personal")
-            assert told["answers"]["baseline"]["1"]["s1"]["before"] == 4
-            with pytest.raises(queue.Empty):
-                theirs.events.get(timeout=0.4)
+    with (
+        listening(served, me) as here,
+        listening(served, me) as there,
+        listening(served, other) as theirs,
+    ):
+        for stream in (here, there, theirs):
+            stream.next("personal")
+        served.answer(me, 4)
+        _, told = there.next("personal")
+        assert told["answers"]["baseline"]["1"]["s1"]["before"] == 4
+        with pytest.raises(queue.Empty):
+            theirs.events.get(timeout=0.4)
 
 
 def test_however_much_changes_at_most_four_are_sent_a_second(served: Served) -> None:
