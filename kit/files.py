@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_RELATIVE_IMPORT = re.compile(r'^import (.*) from "\.\.?/[\w/]+\.js";$', re.MULTILINE)
+#: An import of another file of ours: the names, and the file.
+_IMPORT = re.compile(r'^import \{ (.*) \} from "\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE)
 #: The modules of the phone page, each before those that import it.
 _PHONE_MODULES = ("memory", "queue", "link", "model", "screens", "phone")
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SHARED_BY_FORMS = ("elements.js", "shared.js")
+#: What every form stands on, and the phone page carries. A form brings along what else it imports.
+_SHARED_BY_FORMS = ("elements", "shared")
 
 
 def _shipped(name: str) -> Path:
@@ -33,24 +35,40 @@ def workshops() -> Path:
 
 @cache
 def form_module(kind: str) -> str:
-    """The ES module of a kind's form with all it shares with other forms: what anywidget needs."""
-    forms = assets() / "forms"
-    return _joined(*(forms / name for name in _SHARED_BY_FORMS), forms / f"{kind}.js")
+    """The ES module of a kind's form with all it imports: what anywidget needs."""
+    return _joined(*_shared(), *_form(kind))
 
 
 @cache
 def form_part(kind: str) -> str:
     """The ES module of a kind's form for the phone page, which already carries what forms share."""
-    own = (assets() / "forms" / f"{kind}.js").read_text(encoding="utf-8")
-    return without_comments(_RELATIVE_IMPORT.sub(r"const \1 = globalThis.tamtam;", own))
+    imports = [found for path in _form(kind) for found in _imports(path)]
+    taken = [name for names, file in imports if file in _SHARED_BY_FORMS for name in names]
+    return f"const {{ {', '.join(dict.fromkeys(taken))} }} = globalThis.tamtam;\n{_joined(*_form(kind))}"
 
 
 @cache
 def phone_script() -> str:
     """The script of the phone page: all its modules as one, with what forms share."""
-    shared = (assets() / "forms" / name for name in _SHARED_BY_FORMS)
     own = (assets() / "phone" / f"{name}.js" for name in _PHONE_MODULES)
-    return _joined(*shared, *own)
+    return _joined(*_shared(), *own)
+
+
+def _shared() -> tuple[Path, ...]:
+    return tuple(assets() / "forms" / f"{name}.js" for name in _SHARED_BY_FORMS)
+
+
+def _form(kind: str) -> tuple[Path, ...]:
+    """The file of a kind's form, after those it imports beside what all forms share."""
+    own = assets() / "forms" / f"{kind}.js"
+    beside = (file for _, file in _imports(own) if file not in _SHARED_BY_FORMS)
+    return (*(own.with_name(f"{file}.js") for file in beside), own)
+
+
+def _imports(path: Path) -> list[tuple[list[str], str]]:
+    """What a file imports from others of ours: the names, and the file."""
+    source = path.read_text(encoding="utf-8")
+    return [(names.split(", "), file) for names, file in _IMPORT.findall(source)]
 
 
 def _joined(*paths: Path) -> str:
@@ -60,7 +78,7 @@ def _joined(*paths: Path) -> str:
     ``export`` words of what they import go.
     """
     whole = "".join(path.read_text(encoding="utf-8") for path in paths)
-    return without_comments(_EXPORT.sub("", _RELATIVE_IMPORT.sub("", whole)))
+    return without_comments(_EXPORT.sub("", _IMPORT.sub("", whole)))
 
 
 def without_comments(source: str) -> str:

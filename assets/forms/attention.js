@@ -1,7 +1,9 @@
 // Attention: 100 points over several things, as it was and as it is wanted. Moving one line takes from
 // the others or gives to them, so that it always makes 100; the whole split is one answer.
 import { h, placed } from "./elements.js";
-import { block, dumbbell, form, line, marks } from "./shared.js";
+import { dumbbell, marks } from "./dumbbell.js";
+import { line, lineCss } from "./line.js";
+import { block, form } from "./shared.js";
 
 const POINTS = 100;
 const STEP = 5;
@@ -129,4 +131,4 @@ function result(asked, found) {
   return section;
 }
 
-export default { render: (host) => form(host, { ask, show, css }) };
+export default { render: (host) => form(host, { ask, show, css: lineCss + css }) };

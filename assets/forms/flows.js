@@ -1,7 +1,9 @@
 // Flows: how much room each has, 0 to 10, today ● and wanted ○, and where today is heading. Each is
 // rated on its own. Drawn after the reveal as one line a flow, from today to wanted.
 import { h, placed } from "./elements.js";
-import { block, choice, dumbbell, form, line, marks } from "./shared.js";
+import { dumbbell, marks } from "./dumbbell.js";
+import { line, lineCss } from "./line.js";
+import { block, choice, form } from "./shared.js";
 
 const HIGH = 10;
 const ARROWS = { "-1": "↘", 0: "→", 1: "↗" };
@@ -102,4 +104,4 @@ function direction(found) {
   return Math.abs(step) * 5 < spread.n ? 0 : Math.sign(step);
 }
 
-export default { render: (host) => form(host, { ask, show }) };
+export default { render: (host) => form(host, { ask, show, css: lineCss }) };

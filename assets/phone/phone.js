@@ -1,6 +1,6 @@
 // The phone page: what it knows, which screen that makes, and what a person may do.
 import { h, pick, placed, say } from "../forms/elements.js";
-import { block, choice, dumbbell, form, line, marks, signed } from "../forms/shared.js";
+import { block, choice, form } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue } from "./queue.js";
 import { Link } from "./link.js";
@@ -8,7 +8,7 @@ import { Model, changes } from "./model.js";
 import { screens } from "./screens.js";
 
 // What forms share comes with this page, so that each form brings only its own part.
-globalThis.tamtam = { h, pick, placed, say, block, choice, dumbbell, form, line, marks, signed };
+globalThis.tamtam = { h, pick, placed, say, block, choice, form };
 
 const LANGUAGES = ["fr", "en"];
 const PATIENT = 1200; // ms before a broken link is worth a word

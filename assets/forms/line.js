@@ -1,0 +1,119 @@
+// A number on a line, for the forms that ask for one.
+import { h, placed } from "./elements.js";
+
+/** The style of a line, to be worn with the form's own. */
+export const lineCss = `
+.tt-line{margin-top:12px}
+.tt-top{display:flex;align-items:center;gap:8px;min-height:30px}
+.tt-dot{width:14px;height:14px;border-radius:50%;background:var(--t-today);border:3px solid var(--t-today);flex:none}
+.tt-open{background:none;border-color:var(--t-wanted)}
+.tt-top output{margin-left:auto;font-size:1.5em;line-height:1;font-weight:700;font-variant-numeric:tabular-nums;color:var(--t-mark,var(--t-today))}
+.tt-top output[data-unset]{font-size:.9em;font-weight:400;color:var(--t-muted)}
+.tt-track{position:relative;height:44px;cursor:pointer;touch-action:pan-y;user-select:none;-webkit-user-select:none}
+.tt-track::before{content:"";position:absolute;left:15px;right:13px;top:14px;height:16px;background:repeating-linear-gradient(90deg,var(--t-line) 0 2px,transparent 2px calc((100% - 2px)/var(--n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--t-line),var(--t-line)) 0 50%/100% 2px no-repeat}
+.tt-track[data-sides]::before{background:linear-gradient(var(--t-ink),var(--t-ink)) calc(100%*var(--zero,.5)) 50%/2px 16px no-repeat,repeating-linear-gradient(90deg,var(--t-line) 0 2px,transparent 2px calc((100% - 2px)/var(--n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--t-line),var(--t-line)) 0 50%/100% 2px no-repeat}
+.tt-track::after{content:"";position:absolute;left:calc(16px + (100% - 32px)*var(--a,0));top:19px;height:6px;border-radius:3px;width:calc((100% - 32px)*(var(--b,0) - var(--a,0)));background:var(--t-mark,var(--t-today))}
+.tt-form .tt-track input{position:absolute;z-index:1;inset:0;width:100%;height:44px;margin:0;padding:0;background:none;border:0;appearance:none;-webkit-appearance:none;pointer-events:none;border-radius:12px}
+.tt-track input::-webkit-slider-runnable-track{background:none;height:44px}
+.tt-track input::-webkit-slider-thumb{-webkit-appearance:none;width:32px;height:32px;margin-top:6px;border-radius:50%;border:5px solid var(--t-mark,var(--t-today));background:var(--t-mark,var(--t-today))}
+.tt-track input::-moz-range-track{background:none}
+.tt-track input::-moz-range-thumb{box-sizing:border-box;width:32px;height:32px;border-radius:50%;border:5px solid var(--t-mark,var(--t-today));background:var(--t-mark,var(--t-today))}
+[data-phase=wanted] .tt-track input::-webkit-slider-thumb{background:var(--t-card)}
+[data-phase=wanted] .tt-track input::-moz-range-thumb{background:var(--t-card)}
+.tt-track[data-unset] input::-webkit-slider-thumb{opacity:0}
+.tt-track[data-unset] input::-moz-range-thumb{opacity:0}
+`;
+
+const THUMB = 32;
+
+/** A number as a scale with two sides writes it: +2, −1, 0. */
+export const signed = (value) => (value > 0 ? `+${value}` : `${value}`.replace("-", "\u2212"));
+
+/**
+ * A number from `low` (0 unless said; below 0 the scale has two sides) to `high` on a line. Nothing is
+ * given until someone touches it: a tap or a slide on the line, the arrow, digit, Home and End keys, −
+ * for the other side, or a screen reader's own way with a range. `get` and `give` are for values that
+ * aren't the answer to a slot; `moved` is told the value under the finger, null once it is lifted.
+ */
+export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, get, give, moved = () => {} }) {
+  const read = get ?? (() => asked.get(slot));
+  const write = give ?? ((value) => asked.give(slot, value));
+  const steps = (high - low) / step;
+  const middle = low < 0 ? 0 : low + Math.round(steps / 2) * step;
+  const shown = low < 0 ? signed : (value) => `${value}`;
+  const share = (value) => (value - low) / (high - low);
+  const kept = (value) => Math.min(high, Math.max(low, value));
+  const input = h("input", { type: "range", min: low, max: high, step, disabled: asked.locked, "aria-label": label });
+  const output = h("output", { "aria-hidden": "true" });
+  const track = h("div", { class: "tt-track", "data-sides": low < 0 }, input);
+  placed(track, { "--n": Math.min(10, steps), "--zero": low < 0 ? share(0) : 0 });
+  const spoken = (value) =>
+    low ? asked.say("line.between", { n: shown(value), low: shown(low), high: shown(high) }) : asked.say("line.of", { n: value, high });
+  const paint = (value) => {
+    const unset = value === null;
+    track.toggleAttribute("data-unset", unset);
+    output.toggleAttribute("data-unset", unset);
+    output.textContent = unset ? (asked.locked ? "–" : asked.say("line.tap")) : shown(value);
+    input.value = value ?? middle;
+    input.setAttribute("aria-valuetext", unset ? asked.say("line.unset") : spoken(value));
+    const ends = [low < 0 ? share(0) : 0, unset ? (low < 0 ? share(0) : 0) : share(value)];
+    placed(track, { "--a": Math.min(...ends), "--b": Math.max(...ends) });
+  };
+  const given = () => read() !== null;
+  const at = (event) => {
+    const box = track.getBoundingClientRect();
+    const way = (event.clientX - box.left - THUMB / 2) / (box.width - THUMB);
+    return kept(low + Math.round(way * steps) * step);
+  };
+  let held = null; // the value under the finger; a scroll that begins here cancels it
+  const hold = (event) => {
+    if (asked.locked || (event.type === "pointermove" && held === null)) return;
+    if (event.type === "pointerdown") {
+      if (event.button) return;
+      track.setPointerCapture(event.pointerId);
+      input.focus({ preventScroll: true });
+      event.preventDefault();
+    }
+    paint((held = at(event)));
+    moved(held);
+  };
+  const leave = (event) => {
+    if (held === null) return;
+    const value = held;
+    held = null;
+    moved(null);
+    if (event.type === "pointerup" && value !== read()) write(value);
+    else paint(read());
+  };
+  track.addEventListener("pointerdown", hold);
+  track.addEventListener("pointermove", hold);
+  track.addEventListener("pointerup", leave);
+  track.addEventListener("pointercancel", leave);
+  input.addEventListener("input", () => write(Number(input.value)));
+  /** What a key gives: a digit its number (of a hundred: its tens), an end, or first the middle. */
+  const meant = (key) => {
+    const digit = Number(key) * (high > 10 ? high / 10 : 1);
+    if (/^\d$/.test(key)) return digit === kept(digit) ? digit : null;
+    if (key === "-" && low < 0 && given()) return kept(-read());
+    return { Home: low, End: high }[key] ?? (!given() && /^(Arrow|Page)/.test(key) ? middle : null);
+  };
+  input.addEventListener("keydown", (event) => {
+    if (asked.locked || event.ctrlKey || event.altKey || event.metaKey) return;
+    const value = meant(event.key);
+    if (event.key === "Delete" || event.key === "Backspace") write(null);
+    else if (value !== null) write(value);
+    else return;
+    event.preventDefault();
+  });
+  return {
+    element: h(
+      "div",
+      { class: "tt-line", "data-phase": slot?.[1] },
+      h("div", { class: "tt-top" }, h("span", { class: mark, "aria-hidden": "true" }), h("span", { "aria-hidden": "true" }, name), output),
+      track,
+    ),
+    given,
+    focus: () => input.focus({ preventScroll: true }),
+    update: () => held === null && paint(read()),
+  };
+}
