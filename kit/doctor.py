@@ -71,7 +71,7 @@ def _address(address: str) -> Finding:
 
 def _port(address: str, running: Running) -> Finding:
     """Whether the server answers at the address that phones use, as seen from here."""
-    values = {"address": address, "port": running.port}
+    values = {"address": address, "port": str(running.port)}
     if not running.lan:
         return Finding("port", "closed", "bad", values)
     try:
@@ -83,7 +83,7 @@ def _port(address: str, running: Running) -> Finding:
 
 def _firewall(port: int) -> Finding:
     """A firewall that can be seen without asking for rights; with the command that opens the port."""
-    values = {"port": port}
+    values = {"port": str(port)}
     if sys.platform == "win32":
         return Finding("firewall", "windows", "unsure", values)
     if sys.platform == "darwin":

@@ -102,8 +102,8 @@ def test_firewalls_are_seen_with_the_command_that_opens_the_port(tmp_path: Path)
     assert doctor._linux_firewall(tmp_path) == ("ufw", "unsure")
     (tmp_path / "run" / "firewalld").mkdir(parents=True)
     assert doctor._linux_firewall(tmp_path) == ("firewalld", "unsure")
-    told = doctor.Finding("firewall", "ufw", "unsure", {"port": 8800}).told("en")
-    assert told.startswith("? ") and "ufw allow 8" in told
+    told = doctor.Finding("firewall", "ufw", "unsure", {"port": "8800"}).told("en")
+    assert told.startswith("? ") and "ufw allow 8800/tcp" in told
 
 
 @pytest.mark.parametrize(
@@ -113,19 +113,19 @@ def test_a_network_drive_is_no_place_for_sessions(
     monkeypatch: pytest.MonkeyPatch, sort: str, seen: str
 ) -> None:
     monkeypatch.setattr(doctor, "_file_system", lambda folder: sort)
-    assert doctor._files(Path("/mnt/home/ann")).seen == seen
+    assert doctor._files(Path("/mnt/files/ann")).seen == seen
     assert doctor._files(Path("/data/OneDrive - Work/x")).seen != "local"
 
 
 def test_the_file_system_is_that_of_the_nearest_mount() -> None:
     linux = (
-        "disk / ext4 rw 0 0\nhost:/a /mnt/my\\040home nfs4 rw 0 0\ndisk2 /mnt/other xfs rw 0 0\n"
+        "disk / ext4 rw 0 0\nhost:/a /mnt/my\\040files nfs4 rw 0 0\ndisk2 /mnt/other xfs rw 0 0\n"
     )
     mounts = list(doctor._mounts_of_linux(linux))
-    assert doctor._nearest(Path("/mnt/my home/ann"), iter(mounts)) == "nfs4"
+    assert doctor._nearest(Path("/mnt/my files/ann"), iter(mounts)) == "nfs4"
     assert doctor._nearest(Path("/mnt/my"), iter(mounts)) == "ext4"
-    mac = "/dev/disk1 on / (apfs, local)\n//ann@host/home on /Volumes/home (smbfs, nodev)\n"
-    assert doctor._nearest(Path("/Volumes/home/x"), doctor._mounts_of_mac(mac)) == "smbfs"
+    mac = "/dev/disk1 on / (apfs, local)\n//ann@host/files on /Volumes/files (smbfs, nodev)\n"
+    assert doctor._nearest(Path("/Volumes/files/x"), doctor._mounts_of_mac(mac)) == "smbfs"
     if sys.platform == "linux":
         assert doctor._file_system(Path("/proc/self")) == "proc"
 
@@ -175,7 +175,7 @@ def test_a_changed_address_is_shown_anew_and_ctrl_c_leaves(
     assert said.index("http://10.0.0.1") < said.index("The address has changed")
 
 
-VALUES = {"address": "10.0.0.1", "port": 8800}
+VALUES = {"address": "10.0.0.1", "port": "8800"}
 
 
 def not_yet(address: str) -> doctor.Finding:
