@@ -10,12 +10,18 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 #: An import of another file of ours: the names, and the file.
 _IMPORT = re.compile(r'^import \{ (.*) \} from "\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE)
-#: The modules of the phone page, each before those that import it.
-_PHONE_MODULES = ("memory", "queue", "link", "model", "screens", "phone")
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: What every form stands on, and the phone page carries. A form brings along what else it imports.
 _SHARED_BY_FORMS = ("elements", "shared")
+#: The modules of each page, each before those that import it.
+_PAGES = {
+    "phone": (
+        *(f"forms/{name}" for name in _SHARED_BY_FORMS),
+        *(f"phone/{name}" for name in ("memory", "link", "queue", "model", "screens", "phone")),
+    ),
+    "screen": ("forms/elements", "phone/link", "screen/chart", "screen/screen"),
+}
 
 
 def _shipped(name: str) -> Path:
@@ -48,10 +54,9 @@ def form_part(kind: str) -> str:
 
 
 @cache
-def phone_script() -> str:
-    """The script of the phone page: all its modules as one, with what forms share."""
-    own = (assets() / "phone" / f"{name}.js" for name in _PHONE_MODULES)
-    return _joined(*_shared(), *own)
+def page_script(page: str) -> str:
+    """The script of a page ("phone", "screen"): all its modules as one."""
+    return _joined(*(assets() / f"{name}.js" for name in _PAGES[page]))
 
 
 def _shared() -> tuple[Path, ...]:

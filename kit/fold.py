@@ -39,8 +39,8 @@ class Turn:
 
     `answers` holds each participant's latest answers by slot; `complete` those who answered every
     slot; `changed_at` the position of the last event that changed an answer; `standing` what was
-    revealed, frozen, with `show` ("chart", "sentence", "nothing"), and `changed` those whose answers
-    changed since.
+    revealed last, frozen, at position `revealed_at`, with `show` ("chart", "sentence", "nothing");
+    `changed` those whose answers changed since.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Turn:
     changed_at: int = 0
     standing: Standing | None = None
     show: str | None = None
+    revealed_at: int = 0
     changed: set[str] = field(default_factory=set)
 
     def holds(self, min_answers: int) -> bool:
@@ -279,7 +280,7 @@ class State:
         standing = Standing.from_json(event.standing)
         if standing != turn.standing:
             turn.changed.clear()
-        turn.standing, turn.show = standing, event.show
+        turn.standing, turn.show, turn.revealed_at = standing, event.show, self.position
         asked.status = "revealed"
 
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:

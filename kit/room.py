@@ -10,6 +10,7 @@ from kit import texts, wifi
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.follower import Follower
+from kit.links import Links
 from kit.log import Store, now_ms
 from kit.server import run
 from kit.server.client import Client
@@ -43,6 +44,7 @@ class Room(Session):
         self._stages: dict[str, Stage] = {}
         self._lobby: Lobby | None = None
         self._agenda: Agenda | None = None
+        self._links = Links(self, self._run)
         self._rehearsal: Rehearsal | None = None
 
     # --- where phones come in
@@ -85,6 +87,11 @@ class Room(Session):
         return wifi.kept(self._store, self.code)
 
     @property
+    def local_url(self) -> str:
+        """The address of the server for this machine alone."""
+        return run.start(self._store).url
+
+    @property
     def reaches_phones(self) -> bool:
         """Whether phones of this network get in, rather than this machine only."""
         return run.start(self._store).lan
@@ -115,6 +122,14 @@ class Room(Session):
             self._follower.tell(self._lobby.hear)
         show(self._lobby.widget)
         Note(f"{words} {self.say('again')}")
+
+    def screen(self, revoke: bool = False) -> None:
+        """Show the way to the projector page: what the room sees on the wall, and nothing else.
+
+        Open it on this computer, in a window of its own. With `revoke` every page opened so far goes
+        dark.
+        """
+        self._links.show("screen", revoke)
 
     def say_resumed(self) -> None:
         """Tell that a session under way is gone on with, and how to begin a new one instead."""

@@ -54,7 +54,7 @@ def test_a_part_of_a_form_loads_beside_the_phone_page(name: str, tmp_path: Path)
 @each_kind
 def test_the_phone_page_hands_each_form_what_it_takes(name: str) -> None:
     taken = re.findall(r"^const \{(.*)\} = globalThis", files.form_part(name), re.MULTILINE)
-    [handed] = re.findall(r"globalThis\.tamtam = \{(.*)\};", files.phone_script())
+    [handed] = re.findall(r"globalThis\.tamtam = \{(.*)\};", files.page_script("phone"))
     assert names_in(" , ".join(taken)) <= names_in(handed)
     assert names_in(" , ".join(taken))
 
@@ -63,12 +63,13 @@ def names_in(words: str) -> set[str]:
     return set(re.findall(r"\w+", words))
 
 
-def test_the_phone_script_is_one_piece(tmp_path: Path) -> None:
-    script = files.phone_script()
+@pytest.mark.parametrize("page", ["phone", "screen"])
+def test_the_script_of_a_page_is_one_piece(page: str, tmp_path: Path) -> None:
+    script = files.page_script(page)
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
-    (tmp_path / "phone.mjs").write_text(script, encoding="utf-8")
+    (tmp_path / "page.mjs").write_text(script, encoding="utf-8")
     checked = subprocess.run(
-        [NODE, "--check", tmp_path / "phone.mjs"], capture_output=True, text=True, timeout=60
+        [NODE, "--check", tmp_path / "page.mjs"], capture_output=True, text=True, timeout=60
     )
     assert checked.returncode == 0, checked.stderr
 
@@ -80,7 +81,7 @@ def test_comments_and_indentation_go_and_code_stays() -> None:
 
 @each_kind
 def test_no_comment_reaches_a_phone(name: str) -> None:
-    for source in (files.form_module(name), files.form_part(name), files.phone_script()):
+    for source in (files.form_module(name), files.form_part(name), files.page_script("phone")):
         assert not re.search(r"^\s*//|/\*", source, re.MULTILINE)
 
 

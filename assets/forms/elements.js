@@ -19,6 +19,12 @@ export function placed(element, style) {
   return element;
 }
 
+/** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. */
+export function clock(left) {
+  const seconds = Math.max(0, Math.ceil(left / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** One language of a text of the deck; in French no line begins with « : ; ? ! » or ends with «. */
 export function pick(words, language) {
   const text = words?.[language] ?? Object.values(words ?? {})[0] ?? "";

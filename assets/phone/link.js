@@ -1,16 +1,22 @@
 // The link to the server: calls, the stream of news, polling where the stream is silent, and whose
-// connection it is that fails.
-import { patience } from "./queue.js";
+// connection it is that fails. The projector page uses it too.
 
 const TIMEOUT = 10_000;
 const LOOK = 5_000; // how often to see whether the stream still lives
 const SILENCE = 40_000; // an open stream says something every 15 s
 const ASLEEP = 20_000; // after so long in the pocket, an open stream may be open in name only
+const LONGEST_WAIT = 15_000;
+
+/** Longer after each failure, and never the same for everybody. */
+export const patience = (failures) => Math.min(LONGEST_WAIT, 500 * 2 ** failures) * (0.5 + Math.random());
 
 export class Link {
-  /** `told`: {shared(data), personal(data, position), health(name), unknown()}; `language()` for errors. */
-  constructor(code, language, told) {
-    this.code = code;
+  /**
+   * `base` is the address that state, events and all else lie under; `told`: {shared(data),
+   * personal(data, position), health(name), unknown(data)}; `language()` for errors.
+   */
+  constructor(base, language, told) {
+    this.base = base;
     this.language = language;
     this.told = told;
     this.heardAt = 0;
@@ -26,7 +32,7 @@ export class Link {
     if (body) headers["Content-Type"] = "application/json";
     const request = { headers, signal: abort.signal, cache: "no-store", method: body ? "POST" : "GET" };
     try {
-      const answer = await fetch(`/api/${this.code}/${path}`, { ...request, body: body && JSON.stringify(body) });
+      const answer = await fetch(`${this.base}/${path}`, { ...request, body: body && JSON.stringify(body) });
       const data = await answer.json();
       this.told.health(answer.status >= 500 ? "busy" : "ok");
       return { status: answer.status, data, after: 1000 * Number(answer.headers.get("Retry-After") ?? 0) };
@@ -42,7 +48,7 @@ export class Link {
   refresh() {
     this.asking ??= this.call("state").then(({ status, data }) => {
       this.asking = null;
-      if (status === 404) this.told.unknown(data);
+      if (status === 404 || status === 401) this.told.unknown(data);
       if (status !== 200) return false;
       this.heardAt = Date.now();
       this.told.personal(data.personal, data.shared.position);
@@ -79,7 +85,7 @@ export class Link {
     this.listening = true;
     clearTimeout(this.retry);
     this.source?.close();
-    const source = (this.source = new EventSource(`/api/${this.code}/events`));
+    const source = (this.source = new EventSource(`${this.base}/events`));
     const hear = (tell) => (event) => {
       this.heardAt = Date.now();
       this.failures = 0;

@@ -1,5 +1,5 @@
 // The phone page: what it knows, which screen that makes, and what a person may do.
-import { h, pick, placed, say } from "../forms/elements.js";
+import { clock, h, pick, placed, say } from "../forms/elements.js";
 import { block, choice, form } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue } from "./queue.js";
@@ -27,7 +27,7 @@ class Phone {
     this.knownOwn = -1;
     this.acknowledged = []; // answers saved since the personal part was read
     this.language = this.chosen() ?? LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en";
-    this.link = new Link(code, () => this.language, {
+    this.link = new Link(`/api/${code}`, () => this.language, {
       shared: (data) => this.takeShared(data),
       personal: (data, position) => this.takePersonal(data, position),
       health: (name) => this.takeHealth(name),
@@ -316,8 +316,8 @@ class Phone {
     if (!this.timer || status !== "open" || (endsAt == null && paused == null)) return this.timer?.replaceChildren();
     const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
     const seconds = Math.ceil(left / 1000);
-    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    const words = seconds === 0 ? this.say("ask.time_up") : paused == null ? clock : `${clock} ${this.say("ask.paused")}`;
+    const shown = clock(left);
+    const words = seconds === 0 ? this.say("ask.time_up") : paused == null ? shown : `${shown} ${this.say("ask.paused")}`;
     if (this.timer.dataset.shown !== words) {
       this.timer.dataset.shown = words;
       this.timer.replaceChildren(h("span", { class: "sr" }, `${this.say("ask.left")} `), words);

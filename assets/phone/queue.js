@@ -1,8 +1,7 @@
 // Answers on their way. Each stays on the phone until the server has said that it is on disk: one entry
 // per activity, turn, item and phase, where a newer one replaces an unsent one; one in flight at a time.
+import { patience } from "./link.js";
 import { keep, recall } from "./memory.js";
-
-const LONGEST_WAIT = 15_000;
 
 /** A key that sorts by time, as UUIDv7 does; made without what plain http forbids. */
 export function timeKey(now = Date.now()) {
@@ -10,9 +9,6 @@ export function timeKey(now = Date.now()) {
   const hex = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return now.toString(16).padStart(12, "0") + hex;
 }
-
-/** Longer after each failure, and never the same for everybody. */
-export const patience = (failures) => Math.min(LONGEST_WAIT, 500 * 2 ** failures) * (0.5 + Math.random());
 
 const slotOf = ({ activity, turn, item, phase }) => JSON.stringify([activity, turn, item, phase]);
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from kit.errors import TamtamError
 from kit.log import now_ms
-from kit.server import control, pages, participants
+from kit.server import control, pages, participants, screen
 from kit.server.access import from_another_device
 from kit.server.hall import Hall, heartbeats
 from kit.server.http import Receive, Scope, Send, language_of, send_bytes, send_error, send_json
@@ -78,6 +78,8 @@ class App:
             await self._no_route(parts[2], send, self._language(scope))
         elif parts[0] == "control":
             await control.control(self.hall, parts[1:], scope, receive, send)
+        elif method in ("GET", "HEAD") and parts[0] == "screen":
+            await screen.screen(self.hall, parts[1:], scope, receive, send)
         elif method in ("GET", "HEAD"):
             await self._read(parts, scope, send)
         else:
@@ -100,6 +102,8 @@ class App:
                 return
             case ["openapi.json"]:
                 page = pages.openapi()
+            case ["assets", pages.PLOTLY]:
+                page = pages.plotly()
             case ["forms", name] if name.endswith(".js"):
                 page = pages.form(name.removesuffix(".js"))
             case [""]:

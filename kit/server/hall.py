@@ -11,6 +11,7 @@ from kit.log import Outcome, Store
 from kit.server import push
 from kit.server.access import Tries, digest, read_cookie
 from kit.server.http import Headers
+from kit.server.projector import Projector
 from kit.server.reckoning import Reckoning
 from kit.server.writer import Writer
 
@@ -26,6 +27,8 @@ class Hall:
         self.reached: int | None = None
         self.reckoning = Reckoning(store.place)
         self.stop: Callable[[], None] = lambda: None
+        self.address: Callable[[], str] = lambda: ""
+        self._projectors: dict[str, Projector] = {}
         self._channels: dict[str, push.Channel] = {}
         self._participants: dict[str, tuple[str, str]] = {}
         self._writer = Writer(store, self._committed)
@@ -46,6 +49,15 @@ class Hall:
             channel = self._channels[code] = push.Channel(lambda: self._frame(code))
             self._writer.watch(code)
         return channel
+
+    def projector(self, code: str) -> Projector:
+        """What is projected of a session."""
+        if code not in self._projectors:
+            self.channel(code)  # so that what other processes write is noticed
+            self._projectors[code] = Projector(
+                self.store, code, self.reckoning, lambda: self.address()
+            )
+        return self._projectors[code]
 
     def channels(self) -> tuple[push.Channel, ...]:
         """Every session somebody listens to."""

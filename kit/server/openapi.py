@@ -8,7 +8,7 @@ import msgspec
 
 from kit import __version__
 from kit.commands import AnyFacilitatorCommand, NewSession
-from kit.server import control, participants, views
+from kit.server import control, pages, participants, screen, views
 
 _REFS = "#/components/schemas/{name}"
 _JSON = "application/json"
@@ -52,6 +52,33 @@ ROUTES = (
         "The form of a kind of activity, as a module.",
         {200: "text/javascript"},
         refusals=(404,),
+    ),
+    Route(
+        "get",
+        f"/assets/{pages.PLOTLY}",
+        "What draws charts on the projector page.",
+        {200: "text/javascript"},
+    ),
+    Route(
+        "get",
+        "/screen/{key}",
+        "The projector page.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
+        "/screen/{key}/state",
+        "What the room sees on the wall: the way in, the question, how many have answered, and "
+        "charts of what was revealed, or at once of what is live.",
+        {200: screen.ScreenStateView},
+        refusals=(401,),
+    ),
+    Route(
+        "get",
+        "/screen/{key}/events",
+        "The same as a stream, at most four times a second, until the link is revoked.",
+        {200: "text/event-stream"},
+        refusals=(401,),
     ),
     Route(
         "post",
@@ -152,6 +179,7 @@ ROUTES = (
 )
 _PARAMETERS = {
     "code": {"type": "string", "pattern": "^[A-Za-z0-9]{6}$", "description": "The join code."},
+    "key": {"type": "string", "description": "The secret of a link to the projector page."},
     "kind": {"type": "string", "description": "A kind of activity, as in `activity.form`."},
 }
 _WORDS = {

@@ -1,6 +1,6 @@
-"""What a browser loads: the phone page in one piece, and each form as one module.
+"""What a browser loads: each page in one piece, each form as one module, Plotly for the projector.
 
-The page carries its style, script and words inside, so that a phone on weak Wi-Fi needs one answer
+A page carries its style, script and words inside, so that a phone on weak Wi-Fi needs one answer
 to show something; a content security policy names exactly these pieces by their hashes.
 """
 
@@ -16,6 +16,7 @@ from kit.errors import TamtamError
 from kit.kinds.words import Words
 from kit.server.http import Headers, header
 
+PLOTLY = "plotly-cartesian.min.js"
 _FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
 
 
@@ -43,16 +44,37 @@ def _page(body: bytes, content_type: bytes, *headers: tuple[bytes, bytes]) -> Pa
 @cache
 def phone() -> Page:
     """The phone page; the same for every session, whose code stands in the address."""
-    folder = files.assets() / "phone"
-    words = {language: texts.section(language, "phone") for language in texts.LANGUAGES}
-    written = _json(words).replace("<", "\\u003c")
-    style = files.without_comments(_read("look.css") + (folder / "phone.css").read_text("utf-8"))
-    script = files.phone_script()
-    page = (folder / "index.html").read_text("utf-8")
-    for mark, piece in (("STYLE", style), ("WORDS", written), ("SCRIPT", script)):
+    return _whole("phone")
+
+
+@cache
+def screen() -> Page:
+    """The projector page; the same for every session, whose key stands in the address."""
+    return _whole("screen", PLOTLY=f"/assets/{PLOTLY}?v={_version(plotly())}")
+
+
+@cache
+def plotly() -> Page:
+    """What draws charts: the same bundle that notebooks use."""
+    bundle = (files.assets() / "vendor" / PLOTLY).read_bytes()
+    return _page(bundle, b"text/javascript; charset=utf-8", _FOREVER)
+
+
+def _whole(name: str, **marks: str) -> Page:
+    """A page of `assets/{name}` with its style, script and words, and what else it marks.
+
+    Plotly sets styles of its own, which only a policy allows that lets styles in; scripts stay out.
+    """
+    words = {language: texts.section(language, name) for language in texts.LANGUAGES}
+    style = files.without_comments(_read("look.css") + _read(f"{name}/{name}.css"))
+    script = files.page_script(name)
+    page = _read(f"{name}/index.html")
+    pieces = {"STYLE": style, "WORDS": _json(words).replace("<", "\\u003c"), "SCRIPT": script}
+    for mark, piece in (marks | pieces).items():
         page = page.replace(f"/*{mark}*/", piece)
+    styles = "'self' 'unsafe-inline'" if "PLOTLY" in marks else _hash(style)
     policy = (
-        f"default-src 'none'; script-src 'self' {_hash(script)}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src 'self' {_hash(script)}; style-src {styles}; "
         "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'"
     )
@@ -90,7 +112,11 @@ def form(name: str) -> Page:
 @cache
 def form_address(name: str) -> str:
     """Where the form of a kind is loaded from: another address whenever it says or does otherwise."""
-    return f"/forms/{name}.js?v={hashlib.sha256(form(name).plain).hexdigest()[:12]}"
+    return f"/forms/{name}.js?v={_version(form(name))}"
+
+
+def _version(page: Page) -> str:
+    return hashlib.sha256(page.plain).hexdigest()[:12]
 
 
 @cache

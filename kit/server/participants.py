@@ -23,12 +23,6 @@ from kit.server.http import (
 )
 
 _YEAR = 365 * 24 * 3600
-_STREAM = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store, no-transform"),
-    (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
-]
 
 
 class JoinBody(Struct, forbid_unknown_fields=True):
@@ -183,7 +177,7 @@ async def events(hall: Hall, code: str, scope: Scope, receive: Receive, send: Se
     channel.add(subscriber)
     gone = asyncio.ensure_future(receive_until_gone(receive, subscriber))
     try:
-        await send({"type": "http.response.start", "status": 200, "headers": _STREAM})
+        await send({"type": "http.response.start", "status": 200, "headers": push.STREAM})
         if header(scope["headers"], b"accept") == b"":
             await send({"type": "http.response.body", "body": b": tamtam\n\n", "more_body": True})
         while not subscriber.closed:

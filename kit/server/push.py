@@ -18,6 +18,13 @@ from kit.server import views
 #: Least time between two sendings (seconds), and between two signs of life.
 PACE = 0.25
 HEARTBEAT = 15.0
+#: The headers of a stream.
+STREAM = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store, no-transform"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
 
 _CHANGES_SHARED = (
     e.ActivityOpened,

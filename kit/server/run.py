@@ -163,6 +163,7 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
     def open_hall() -> Hall:
         hall = Hall(store, running.key)
         hall.stop = lambda: setattr(server, "should_exit", True)
+        hall.address = lambda: f"http://{lan_address() if lan else LOOPBACK}:{bound}"
         _write(file_of(store), running)
         print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
         return hall

@@ -26,7 +26,7 @@ def test_page_and_form_of_a_first_visit_stay_light(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", kinds.names())
 def test_a_form_finds_on_the_phone_page_all_it_imports(kind: str) -> None:
-    carried = re.search(r"globalThis\.tamtam = \{(.*)\}", files.phone_script())
+    carried = re.search(r"globalThis\.tamtam = \{(.*)\}", files.page_script("phone"))
     assert carried
     for wanted in re.findall(r"const \{(.*)\} = globalThis\.tamtam", files.form_part(kind)):
         assert set(wanted.replace(" ", "").split(",")) <= set(

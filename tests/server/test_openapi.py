@@ -14,32 +14,40 @@ from kit import commands as c
 from kit.server import openapi
 from kit.server.app import _API
 from tests.server.conftest import Served
+from tests.server.test_links import link
 
+#: A session, the headers of someone in it, the secret of its projector page.
+Opened = tuple[Served, dict[str, str], str]
 #: A stream never ends, and a server that was stopped answers nothing more.
-LEFT_OUT = ("/api/{code}/events", "/control/stop")
+LEFT_OUT = ("/api/{code}/events", "/screen/{key}/events", "/control/stop")
 
 
 @pytest.fixture(scope="module")
-def open_session(server: Callable[[], Served]) -> tuple[Served, dict[str, str]]:
+def open_session(server: Callable[[], Served]) -> Opened:
     served = server()
     served.do(c.Open("baseline"))
-    return served, served.person()
+    return served, served.person(), link(served, "screen")
 
 
 @pytest.fixture
-def schema(open_session: tuple[Served, dict[str, str]]) -> schemathesis.BaseSchema:
+def schema(open_session: Opened) -> schemathesis.BaseSchema:
     """The served description, for the session there is."""
-    served, _ = open_session
+    served, _, key = open_session
     document = served.wire.get("/openapi.json").json()
     document["servers"] = [{"url": served.running.url}]
     paths = document["paths"]
     for name in LEFT_OUT:
         del paths[name]
-    for path in [path for path in paths if "{code}" in path and path != "/{code}"]:
-        paths[path.replace("{code}", served.code)] = paths[path]
+    for path in [path for path in paths if placed(path, "", "") != path]:
+        paths[placed(path, served.code, key)] = paths[path]
         for operation in paths.pop(path).values():
             operation["parameters"] = []
     return schemathesis.openapi.from_dict(document)
+
+
+def placed(path: str, code: str, key: str) -> str:
+    """A route's address in the session there is; only the phone page is tried with other codes."""
+    return path if path == "/{code}" else path.replace("{code}", code).replace("{key}", key)
 
 
 def check(name: str) -> Any:
@@ -52,14 +60,13 @@ def check(name: str) -> Any:
 )
 def test_whatever_is_sent_is_answered_as_described(
     schema: schemathesis.BaseSchema,
-    open_session: tuple[Served, dict[str, str]],
+    open_session: Opened,
     path: str,
     method: str,
     mode: GenerationMode,
 ) -> None:
-    served, me = open_session
-    here = path if path == "/{code}" else path.replace("{code}", served.code)
-    operation = schema[here][method]
+    served, me, key = open_session
+    operation = schema[placed(path, served.code, key)][method]
     if mode is GenerationMode.NEGATIVE and not operation.body:
         return  # nothing in it could be wrong
     headers = served.key if path.startswith("/control") else me
@@ -84,14 +91,14 @@ def test_whatever_is_sent_is_answered_as_described(
     whatever_is_sent()
 
 
-def test_every_route_is_described(open_session: tuple[Served, dict[str, str]]) -> None:
+def test_every_route_is_described(open_session: Opened) -> None:
     described = {(route.method.upper(), route.path) for route in openapi.ROUTES}
     for method, name in _API:
         assert (method, f"/api/{{code}}/{name}") in described
 
 
 def test_the_document_is_served_and_holds_no_loose_end(
-    open_session: tuple[Served, dict[str, str]],
+    open_session: Opened,
 ) -> None:
     answer: httpx.Response = open_session[0].wire.get("/openapi.json")
     assert answer.headers["content-type"] == "application/json"

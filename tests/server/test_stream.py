@@ -22,12 +22,13 @@ PATIENCE = 5
 class Listening:
     """A phone's stream, read in a thread."""
 
-    def __init__(self, served: Served, headers: dict[str, str]) -> None:
+    def __init__(self, served: Served, headers: dict[str, str], path: str | None = None) -> None:
         self.events: queue.Queue[tuple[int, str, Any]] = queue.Queue()
         self.heard: list[tuple[float, str]] = []
         self._wire = httpx.Client(base_url=served.running.url, trust_env=False, timeout=30)
         self.answer = self._wire.send(
-            self._wire.build_request("GET", f"{served.api}/events", headers=headers), stream=True
+            self._wire.build_request("GET", path or f"{served.api}/events", headers=headers),
+            stream=True,
         )
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
@@ -59,6 +60,12 @@ class Listening:
             _, data = self.next("shared")
             if data["status"] == status:
                 return data
+
+    def ended(self) -> None:
+        """The server ends it."""
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+        self._wire.close()
 
     def close(self) -> None:
         connection = self.answer.extensions["network_stream"].get_extra_info("socket")

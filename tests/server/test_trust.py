@@ -10,7 +10,9 @@ import pytest
 
 from kit import commands as c
 from kit.server import openapi
+from kit.server.pages import PLOTLY
 from tests.server.conftest import Served
+from tests.server.test_links import link
 
 #: Answers whose counts (3 of 1, 4 of 2) stand nowhere else.
 SECRET = (1, 1, 1, 2, 2, 2, 2)
@@ -30,25 +32,32 @@ def told_by_stream(served: Served, headers: dict[str, str]) -> str:
 
 
 #: What is the same whoever asks and whatever was answered; a test of its own holds that.
-ALWAYS_ALIKE = ("/", "/{code}", "/openapi.json", "/forms/{kind}.js", "/healthz")
+ALWAYS_ALIKE = (
+    *("/", "/{code}", "/openapi.json", "/forms/{kind}.js", "/healthz"),
+    *("/screen/{key}", f"/assets/{PLOTLY}"),
+)
 
 
-def addresses(served: Served) -> list[str]:
-    """Every GET route there is, with everything one could guess for its parameters."""
+def addresses(served: Served, key: str) -> list[str]:
+    """Every GET route there is, with everything one could guess for its parameters.
+
+    `key` opens the projector page.
+    """
     found = []
     for route in openapi.ROUTES:
         alike = route.path in ALWAYS_ALIKE or route.path.endswith("events")
         if route.method == "get" and not alike:
-            found.append(route.path.replace("{code}", served.code))
+            found.append(route.path.replace("{code}", served.code).replace("{key}", key))
     guesses = ("standing", "results", "chart", "answers", "log", "export", "screen", "preview")
     found += [f"/{base}/{guess}" for base in (f"api/{served.code}", "control") for guess in guesses]
-    found += [f"/screen/{served.code}", f"/control/{served.code}/standing"]
+    found += [f"/screen/{served.code}/state", f"/control/{served.code}/standing"]
     return sorted(set(found))
 
 
 def everything_told(served: Served, everybody: list[dict[str, str]]) -> str:
     told = []
-    for headers, path in itertools.product(everybody, addresses(served)):
+    key = link(served, "screen")
+    for headers, path in itertools.product(everybody, addresses(served, key)):
         told.append(served.wire.get(path, headers=headers).text)
         told.append(served.wire.get(f"{path}?reveal=1&show=chart", headers=headers).text)
     for headers in everybody:
@@ -76,6 +85,7 @@ def assert_nothing_is_told(told: str) -> None:
     assert '"sentence"' not in told
     assert '"outcome"' not in told
     assert '"median"' not in told
+    assert '"light":' not in told and '"caption":' not in told
     assert told.count('"standing":null') >= 1
     assert '"standing":{' not in told
 
@@ -87,7 +97,8 @@ def test_pages_and_forms_are_the_same_before_and_after(
     for pattern, kind in itertools.product(ALWAYS_ALIKE, ("agreement", "flows")):
         told = {
             served.wire.get(
-                pattern.replace("{code}", code).replace("{kind}", kind), headers=headers
+                pattern.replace("{code}", code).replace("{kind}", kind).replace("{key}", "guess"),
+                headers=headers,
             ).text
             for code in (served.code, empty.code)
             for headers in voted

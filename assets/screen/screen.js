@@ -1,0 +1,241 @@
+// The projector page: what the room sees. It shows what it is told and asks nothing of anybody.
+import { clock, h, pick, say } from "../forms/elements.js";
+import { Link } from "../phone/link.js";
+import { draw, plotly } from "./chart.js";
+
+const LANGUAGES = ["fr", "en"];
+const LONG = 60; // characters of a question that take smaller type
+const LONGER = 130;
+const PATIENT = 1500; // ms before a broken link is worth a word
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const byId = (id) => document.getElementById(id);
+
+class Screen {
+  constructor(key, words) {
+    this.texts = words;
+    this.language = LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en";
+    this.address = byId("main").dataset.plotly;
+    this.link = new Link(`/screen/${key}`, () => this.language, {
+      shared: (data) => this.take(data),
+      personal: () => {},
+      health: (name) => this.worry(name),
+      unknown: (data) => this.close(data),
+    });
+  }
+
+  say(key, values) {
+    return say(this.texts[this.language], this.language, key, values);
+  }
+
+  take(data) {
+    this.ahead = Math.max(this.shared ? this.ahead : -Infinity, data.now - Date.now());
+    if (!this.shared) this.language = data.language;
+    this.shared = data;
+    this.paint();
+  }
+
+  /** This link opens nothing any more. */
+  close(data) {
+    this.link.quiet();
+    this.shared = null;
+    byId("main").dataset.screen = "gone";
+    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "lead" }, data.hint));
+    byId("door").textContent = "";
+  }
+
+  worry(name) {
+    clearTimeout(this.worried);
+    const words = name === "ok" ? "" : this.say("unreachable");
+    this.worried = setTimeout(() => (byId("trouble").textContent = words), words ? PATIENT : 0);
+  }
+
+  // --- the page
+
+  screen() {
+    const { status, activity } = this.shared;
+    if (status === "over" || !activity) return status === "over" ? "over" : "lobby";
+    if (!activity.shown) return "question";
+    return activity.shown[this.language].light ? "chart" : "sentence";
+  }
+
+  paint() {
+    this.frame();
+    const screen = this.screen();
+    const { id, turn, status, show } = this.shared.activity ?? {};
+    const key = JSON.stringify([screen, this.language, id, turn, status, show, this.shared.url]);
+    if (key !== this.painted) {
+      this.painted = key;
+      this.timer = h("p", { class: "timer", role: "timer" });
+      this.count = h("p", { class: "count" });
+      this.sheet = null;
+      byId("main").dataset.screen = screen;
+      byId("main").replaceChildren(...this[screen]().filter(Boolean));
+    }
+    this.counts();
+    this.tick();
+    if (screen === "chart") this.chartAgain();
+  }
+
+  frame() {
+    const { title, rehearsal, url, code, status, activity } = this.shared;
+    const words = this.texts[this.language];
+    const other = LANGUAGES.find((one) => one !== this.language);
+    document.documentElement.lang = this.language;
+    document.title = `${pick(title, this.language)} · Tamtam`;
+    byId("rehearsal").hidden = !rehearsal;
+    byId("rehearsal").textContent = words.rehearsal;
+    const inside = activity && status !== "over";
+    byId("door").replaceChildren(...(inside ? [bare(url).replace(`/${code}`, ""), h("b", {}, code)] : []));
+    const blank = document.body.hasAttribute("data-blank");
+    byId("blank").lastElementChild.textContent = blank ? words.keys.show : words.keys.blank;
+    byId("blank").setAttribute("aria-pressed", blank);
+    byId("full").lastElementChild.textContent = words.keys.full;
+    byId("speak").lastElementChild.textContent = words.other_language;
+    byId("speak").lastElementChild.lang = other;
+  }
+
+  // --- screens, one function each
+
+  lobby() {
+    const { title, url, qr, code } = this.shared;
+    this.people = h("p", { class: "people" });
+    return [
+      h(
+        "div",
+        { class: "lobby" },
+        h("img", { src: qr, alt: this.say("qr", { url }) }),
+        h(
+          "div",
+          {},
+          heading(pick(title, this.language)),
+          h("p", { class: "lead" }, this.say("lobby.scan")),
+          h("p", { class: "url" }, bare(url).replace(`/${code}`, "")),
+          h("p", { class: "lead" }, this.say("lobby.code")),
+          h("p", { class: "code" }, code),
+          this.people,
+        ),
+      ),
+    ];
+  }
+
+  question() {
+    const { title, question, status, show } = this.shared.activity;
+    const lead = status === "revealed" && show === "nothing" ? "ask.talk" : status === "closed" ? "ask.closed" : null;
+    return [
+      h("p", { class: "kicker" }, pick(title, this.language)),
+      heading(pick(question, this.language)),
+      lead && h("p", { class: "lead" }, this.say(lead)),
+      h("div", { class: "foot" }, this.timer, this.count),
+    ];
+  }
+
+  sentence() {
+    const { title, shown } = this.shared.activity;
+    const { sentence } = shown[this.language];
+    return [
+      h("p", { class: "kicker" }, pick(title, this.language)),
+      heading(sentence),
+      h("div", { class: "foot" }, this.count),
+      this.debrief(),
+    ];
+  }
+
+  chart() {
+    const { caption, sentence } = this.shared.activity.shown[this.language];
+    const drawing = h("div", { class: "drawing", role: "img", "aria-label": caption });
+    this.sheet = h("div", { class: "wall", role: "group", "aria-label": this.say("chart.label") }, h("div", {}, drawing));
+    this.drawn = null;
+    return [h("h1", { class: "sr" }, sentence), this.sheet, this.debrief() ?? h("div", { class: "foot" }, this.timer, this.count)];
+  }
+
+  debrief() {
+    const words = this.shared.activity.shown[this.language].debrief;
+    return words && h("p", { class: "debrief" }, h("span", {}, this.say("debrief")), words);
+  }
+
+  over() {
+    return [heading(this.say("over.title")), h("p", { class: "lead" }, this.say("over.lead"))];
+  }
+
+  // --- what moves on a screen
+
+  counts() {
+    const { people, activity } = this.shared;
+    if (this.people) this.people.textContent = people ? this.say("lobby.people", { n: people }) : this.say("lobby.nobody");
+    if (!activity) return;
+    const { answered } = activity;
+    const bar = h("progress", { max: Math.max(people, 1), value: answered, "aria-hidden": true });
+    this.count.replaceChildren(this.say("ask.answered", { n: answered, of: people }), bar);
+  }
+
+  tick() {
+    clearTimeout(this.ticking);
+    const { status, ends_at: endsAt, left: paused } = this.shared?.activity ?? {};
+    if (status !== "open" || (endsAt == null && paused == null)) return this.timer.replaceChildren();
+    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
+    const up = left === 0 && paused == null;
+    const words = up ? h("small", {}, this.say("ask.time_up")) : clock(left);
+    this.timer.replaceChildren(words, ...(paused == null ? [] : [" ", h("small", {}, this.say("ask.paused"))]));
+    this.timer.toggleAttribute("data-soon", paused == null && left <= 30_000);
+    if (paused == null && !up) this.ticking = setTimeout(() => this.tick(), left % 1000 || 1000);
+  }
+
+  /** The chart as it is now, drawn where anything about it changed. */
+  async chartAgain() {
+    const { light, dark: night, caption, sentence } = this.shared.activity.shown[this.language];
+    const figure = dark.matches ? night : light;
+    const { sheet } = this;
+    const key = JSON.stringify([figure, sheet.clientWidth, sheet.clientHeight]);
+    if (key === this.drawn) return;
+    this.drawn = key;
+    const [[drawing]] = [...sheet.children].map((holder) => holder.children);
+    drawing.setAttribute("aria-label", caption);
+    try {
+      const Plotly = await plotly(this.address);
+      if (sheet === this.sheet && key === this.drawn) draw(Plotly, sheet, figure);
+    } catch {
+      this.drawn = null; // the next news tries again; till then, in words
+      drawing.replaceChildren(h("h1", {}, sentence), h("p", { class: "lead" }, caption));
+    }
+  }
+
+  // --- what the facilitator does here
+
+  blank() {
+    document.body.toggleAttribute("data-blank");
+    if (this.shared) this.frame();
+  }
+
+  full() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  speak() {
+    this.language = LANGUAGES.find((one) => one !== this.language);
+    if (this.shared) this.paint();
+  }
+
+  async start() {
+    const acts = { b: "blank", f: "full", l: "speak" };
+    for (const act of Object.values(acts)) byId(act).onclick = () => this[act]();
+    addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
+      if (!ctrlKey && !metaKey && !altKey && acts[key.toLowerCase()]) this[acts[key.toLowerCase()]]();
+    });
+    const again = () => this.sheet && this.shared && this.chartAgain();
+    addEventListener("resize", again);
+    dark.addEventListener("change", again);
+    await this.link.start();
+    this.link.listen();
+    plotly(this.address).catch(() => {}); // so that it is there when a chart is
+  }
+}
+
+const bare = (url) => url.replace(/^https?:\/\//, "");
+
+function heading(words) {
+  return h("h1", { class: words.length > LONGER ? "longer" : words.length > LONG ? "long" : "" }, words);
+}
+
+const [, key] = location.pathname.match(/^\/screen\/([^/]+)/) ?? [];
+new Screen(key, JSON.parse(byId("words").textContent)).start();

@@ -1,0 +1,56 @@
+"""The secret links of a session: to the projector page, to lead from a phone, to look after proposals.
+
+A secret is drawn here and only its hash goes to the store. Whoever has lost one draws another; those
+drawn before stay good until they are revoked together.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kit import commands as c
+from kit.server.access import digest
+from kit.surface import Note, in_notebook, show, tell
+
+if TYPE_CHECKING:
+    from kit.room import Room
+    from kit.widgets.link_card import LinkCard
+
+
+class Links:
+    """The links drawn in this process for one room; `run` has a command done."""
+
+    def __init__(self, room: "Room", run: Callable[[c.Command], None]) -> None:
+        self._room = room
+        self._run = run
+        self._secrets: dict[str, str] = {}
+        self._cards: dict[str, LinkCard] = {}
+
+    def address(self, use: str) -> str:
+        """The secret address for `use`, one of `commands.LINKS`, drawn when first asked for."""
+        if use not in self._secrets:
+            drawn = secrets.token_urlsafe(16)
+            self._run(c.Grant(use, digest(drawn)))
+            self._secrets[use] = drawn
+        return f"{self._room.local_url}/screen/{self._secrets[use]}"
+
+    def revoke(self, use: str) -> None:
+        """Make every link for `use` worthless, those of earlier days too."""
+        self._secrets.pop(use, None)
+        self._run(c.Revoke(use))
+
+    def show(self, use: str, revoke: bool) -> None:
+        """Show a link, in a notebook once its button is pressed; or revoke it."""
+        say = self._room.say
+        if revoke:
+            self.revoke(use)
+            tell(say(f"links.{use}.revoked"))
+        elif not in_notebook():
+            tell(f"{say(f'links.{use}.lead')}\n{self.address(use)}")
+        else:
+            from kit.widgets.link_card import LinkCard
+
+            if use not in self._cards:
+                self._cards[use] = LinkCard(self._room, self, use)
+            show(self._cards[use].widget)
+            Note(f"{say(f'links.{use}.title')}. {say('again')}")

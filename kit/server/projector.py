@@ -1,0 +1,215 @@
+"""The projector: what the room sees on the wall.
+
+What phones are shown, the way in, how many have answered, and charts: of what was revealed, or at once
+where the activity is `live`. Nothing that is one person's is here to be shown.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple, TypedDict
+
+from kit import texts
+from kit.deck import Text
+from kit.errors import TamtamError
+from kit.fold import Asked, State, Status
+from kit.log import Store, now_ms
+from kit.reckoner import Drawing, Question
+from kit.server import views
+from kit.server.reckoning import Reckoning
+from kit.server.watch import Sight
+from kit.standing.standing import Standing
+
+#: Least time between two drawings of a live chart, and before one that failed is tried again (seconds).
+LIVE_PACE, AGAIN = 1.0, 2.0
+
+_log = logging.getLogger("tamtam")
+
+
+class ShownView(TypedDict):
+    """A standing on the wall in one language; no chart where only the sentence is shown."""
+
+    light: dict[str, Any] | None
+    dark: dict[str, Any] | None
+    sentence: str
+    caption: str
+    debrief: str
+
+
+class AskedView(TypedDict):
+    """What is asked now, and how many have answered; `shown` is what may be seen, by language."""
+
+    id: str
+    turn: int
+    title: Text
+    question: Text
+    status: Status
+    ends_at: int | None
+    left: int | None
+    show: str | None
+    answered: int
+    shown: dict[str, ShownView] | None
+
+
+class ScreenView(TypedDict):
+    """All that a projector page is told. `url` and `qr` (an image's address) lead phones in."""
+
+    code: str
+    title: Text
+    position: int
+    now: int
+    status: str
+    language: str
+    rehearsal: bool
+    url: str
+    qr: str
+    people: int
+    activity: AskedView | None
+
+
+class Wanted(NamedTuple):
+    """What is to be drawn: the standing of a turn that was revealed, or a live one, at a position."""
+
+    activity: str
+    turn: int
+    revealed: bool
+    position: int
+
+
+class Projector:
+    """What the projector pages of one session see. `address` is where phones reach the server."""
+
+    def __init__(
+        self, store: Store, code: str, reckoning: Reckoning, address: Callable[[], str]
+    ) -> None:
+        self._store = store
+        self._code = code
+        self._reckoning = reckoning
+        self._address = address
+        self._drawn: Wanted | None = None
+        self._drawings: dict[str, Drawing] = {}
+        self._enough = False
+        self._drawing: asyncio.Task[None] | None = None
+        self._live_from = 0.0
+        self._again_from = 0.0
+
+    def look(self) -> Sight:
+        """What is to be seen now; has drawn what isn't yet."""
+        with self._store.lock:
+            state = self._store.log(self._code).state
+            to_draw, position = wanted(state), state.position
+        self._draw(to_draw)
+        url = f"{self._address()}/{self._code}"
+        return Sight((position, url, self._drawn), position, lambda: self._view(url))
+
+    async def seen(self) -> ScreenView:
+        """What is to be seen now, once it is drawn."""
+        sight = self.look()
+        if self._drawing is not None:
+            await asyncio.wait({self._drawing})
+            sight = self.look()
+        view: ScreenView = sight.seen()
+        return view
+
+    def _draw(self, wanted: Wanted | None) -> None:
+        now = asyncio.get_running_loop().time()
+        busy = self._drawing is not None and not self._drawing.done()
+        if wanted is None or wanted == self._drawn or busy:
+            return
+        if now < self._again_from or (now < self._live_from and not wanted.revealed):
+            return
+        self._live_from = now + LIVE_PACE
+        self._drawing = asyncio.ensure_future(self._have_drawn(wanted))
+
+    async def _have_drawn(self, wanted: Wanted) -> None:
+        question = Question(
+            self._code, wanted.activity, wanted.position, wanted.revealed, texts.LANGUAGES
+        )
+        try:
+            told = await self._reckoning.ask(question)
+        except TamtamError as error:
+            _log.warning("no chart of %s in %s: %s", wanted.activity, self._code, error.code)
+            self._again_from = asyncio.get_running_loop().time() + AGAIN
+            return
+        self._drawn, self._drawings = wanted, told.drawings
+        self._enough = Standing.from_json(told.standing).enough
+
+    def _view(self, url: str) -> ScreenView:
+        with self._store.lock:
+            state = self._store.log(self._code).state
+            shared = views.shared(state)
+            asked = state.asked.get(state.current) if state.current else None
+            return {
+                "code": shared["code"],
+                "title": shared["title"],
+                "position": shared["position"],
+                "now": now_ms(),
+                "status": shared["status"],
+                "language": shared["language"],
+                "rehearsal": shared["rehearsal"],
+                "url": url,
+                "qr": _qr(url),
+                "people": len(state.participants),
+                "activity": self._asked(asked, wanted(state)) if asked else None,
+            }
+
+    def _asked(self, asked: Asked, wanted: Wanted | None) -> AskedView:
+        activity = asked.activity
+        return {
+            "id": activity.id,
+            "turn": asked.turn.number,
+            "title": activity.title,
+            "question": activity.question,
+            "status": asked.status,
+            "ends_at": asked.ends_at,
+            "left": asked.left,
+            "show": asked.turn.show,
+            "answered": len(asked.turn.answers),
+            "shown": self._shown(wanted, asked.turn.show),
+        }
+
+    def _shown(self, wanted: Wanted | None, show: str | None) -> dict[str, ShownView] | None:
+        """What is drawn, as far as it may be seen: of a live chart also the one before the last."""
+        if wanted is None or self._drawn is None or wanted[:3] != self._drawn[:3]:
+            return None
+        if not wanted.revealed and not self._enough:
+            return None
+        with_chart = self._enough and (not wanted.revealed or show == "chart")
+        return {
+            language: {
+                "light": drawing.light if with_chart else None,
+                "dark": drawing.dark if with_chart else None,
+                "sentence": drawing.sentence,
+                "caption": drawing.caption if with_chart else drawing.sentence,
+                "debrief": drawing.debrief if wanted.revealed else "",
+            }
+            for language, drawing in self._drawings.items()
+        }
+
+
+def wanted(state: State) -> Wanted | None:
+    """What of the present activity may be seen: what was revealed, unless nothing was to be shown.
+
+    A live one shows where the group stands at once. Once it was revealed, that stays until so many
+    have changed their answers that no single one can be read off.
+    """
+    asked = state.asked.get(state.current) if state.current else None
+    if asked is None or not asked.turns:
+        return None
+    turn = asked.turn
+    live = asked.activity.live and asked.status == "open"
+    if turn.standing is not None and (not live or turn.holds(state.min_answers)):
+        revealed = Wanted(asked.activity.id, turn.number, True, turn.revealed_at)
+        return None if turn.show == "nothing" else revealed
+    return Wanted(asked.activity.id, turn.number, False, turn.changed_at) if live else None
+
+
+@cache
+def _qr(url: str) -> str:
+    """A QR code as the address of an image: always dark on light, which every phone reads."""
+    import segno  # only where somebody projects
+
+    return str(
+        segno.make(url, error="m").svg_data_uri(scale=8, border=3, dark="#1E2330", light="#FFFFFF")
+    )

@@ -1,0 +1,183 @@
+"""The projector page in a real browser: a session as the room sees it on the wall."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from kit import commands as c
+from kit import deck_file
+from kit.commands import NewSession
+from kit.deck import Deck
+from kit.server.access import digest
+from tests import decks
+from tests.browser.conftest import LiveRoom, OpenRoom, Phone
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+SECRET = "a-secret-of-this-test"
+#: Every text that shows, with its size in px on the wall and where it ends.
+TEXTS = """() => [...document.querySelectorAll('body *')].filter((element) =>
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    && !element.closest('.sr, script, style, noscript, title') && element.checkVisibility()
+  ).map((element) => {
+    const box = element.getBoundingClientRect();
+    const drawing = element.closest('.drawing');
+    const scale = drawing ? new DOMMatrix(getComputedStyle(drawing).transform).a : 1;
+    const size = scale * parseFloat(getComputedStyle(element).fontSize);
+    return [element.textContent, Math.round(10 * size) / 10, box.right, box.bottom];
+  }).filter(([text, , right]) => text.trim() && right > 0)"""
+
+
+@dataclass
+class Wall:
+    """A projector page, and everything it was ever told or showed."""
+
+    page: Page
+    told: list[str]
+    complaints: list[str]
+    asked: list[str]
+
+    def check(self) -> None:
+        """Nothing is cut off, nothing small, nothing that axe-core finds."""
+        size = self.page.viewport_size
+        assert size is not None
+        width, height = size["width"], size["height"]
+        texts: list[Any] = self.page.evaluate(TEXTS)
+        assert texts
+        for text, letters, right, bottom in texts:
+            assert right <= width + 1 and bottom <= height + 1, (text, right, bottom)
+            assert letters >= 24 * min(width / 1920, height / 1080) - 0.1, (text, letters)
+        root = self.page.evaluate("document.documentElement.scrollHeight")
+        assert root <= height
+        assert Phone(self.page).violations() == []
+        assert self.complaints == []
+
+    def sees(self, words: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(words)
+        for part in ("header", "main", "footer"):
+            self.told.append(self.page.locator(part).inner_html())
+
+
+OpenWall = Callable[..., Wall]
+
+
+@pytest.fixture
+def open_wall(chromium: Browser) -> Iterator[OpenWall]:
+    contexts = []
+
+    def opened(room: LiveRoom, width: int, height: int, scheme: str) -> Wall:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        wall = Wall(page, [], [], [])
+        page.on("pageerror", lambda error: wall.complaints.append(str(error)))
+        page.on("request", lambda sent: wall.asked.append(sent.url))
+        page.goto(f"{room.server_url}/screen/{SECRET}")
+        return wall
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def deck_of_the_workshop() -> Deck:
+    return deck_file.read(deck_file.find("trois_constats"))
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1920, 1080, "light"), (1024, 768, "dark")]
+)
+def test_through_a_session_the_wall_shows_what_the_room_may_see(
+    open_room: OpenRoom, open_wall: OpenWall, width: int, height: int, scheme: str
+) -> None:
+    room = open_room(NewSession("trois_constats", deck_of_the_workshop(), language="en", seed=1))
+    room.do(c.Grant("screen", digest(SECRET)))
+    wall = open_wall(room, width, height, scheme)
+    page = wall.page
+    wall.sees("nobody is here yet")
+    expect(page.get_by_role("img", name=f"QR code of the address {room.url}")).to_be_visible()
+    room.invite(13)
+    wall.sees("13 people came in")
+    wall.sees(room.code)
+    wall.check()
+
+    # A question: its words large, the time, how many have answered; no standing.
+    room.do(c.Open("baseline", seconds=90))
+    expect(page.get_by_role("heading", level=1)).to_have_text("How far do you agree?")
+    heading = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+    assert heading >= 48 * min(width / 1920, height / 1080)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"1:[23]\d"))
+    wall.sees("0 of 13 have answered")
+    room.everybody_answers(room.store.log(room.code).state.activity("baseline").activity)
+    wall.sees("13 of 13 have answered")
+    wall.check()
+    page.keyboard.press("l")
+    wall.sees("13 sur 13 ont répondu")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dans quelle mesure")
+    page.keyboard.press("l")
+    room.do(c.Close("baseline"))
+    wall.sees("Answers are closed.")
+    assert page.locator(".wall").count() == 0
+    unrevealed = "".join(wall.told)
+    assert not any(word in unrevealed for word in ("The room", "svg class", "two camps"))
+
+    # As much of it as the facilitator chose: nothing, the sentence, the chart.
+    room.reveal("baseline", "nothing")
+    wall.sees("Talk about them.")
+    room.reveal("baseline", "sentence")
+    wall.sees("The room")
+    assert page.locator(".wall").count() == 0
+    wall.check()
+    room.reveal("baseline")
+    expect(page.locator(".wall .bartext").first).to_be_visible()
+    expect(page.locator(".drawing")).to_have_attribute("aria-label", re.compile("disagree"))
+    wall.sees("To talk about")
+    wall.check()
+
+    # A chart that is taller, whole on this wall.
+    room.do(c.Open("flows"))
+    room.everybody_answers(room.store.log(room.code).state.activity("flows").activity)
+    room.reveal("flows")
+    expect(page.locator(".drawing")).to_contain_text("13 people answered")
+    wall.check()
+
+    # Blank and back, by key and by button.
+    page.keyboard.press("b")
+    expect(page.locator("main")).to_be_hidden()
+    expect(page.get_by_role("button", name="Show again")).to_be_visible()
+    page.locator("#blank").click()
+    expect(page.locator("main")).to_be_visible()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement")
+    page.keyboard.press("f")
+
+    # The link is revoked: nothing is left on the wall.
+    room.do(c.Revoke("screen"))
+    wall.sees("This link doesn’t open this door.")
+    assert page.locator(".wall").count() == 0
+    room.store.log(room.code).refresh()
+    everything = "".join(wall.told)
+    for person in room.store.log(room.code).state.participants.values():
+        assert person.alias not in everything and person.id not in everything
+    assert {address.split("/")[2] for address in wall.asked if "://" in address} == {
+        room.server_url.removeprefix("http://")
+    }
+
+
+def test_a_silent_stream_is_made_up_for_by_asking(open_room: OpenRoom, open_wall: OpenWall) -> None:
+    room = open_room(decks.new_session())
+    room.do(c.Grant("screen", digest(SECRET)))
+    wall = open_wall(room, 1024, 768, "light")
+    wall.sees("nobody is here yet")
+    wall.page.route("**/events", lambda route: route.abort())
+    wall.page.reload()
+    room.invite(1)
+    expect(wall.page.locator("main")).to_contain_text("1 person came in", timeout=15_000)
