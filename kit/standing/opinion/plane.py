@@ -9,6 +9,8 @@ from kit.standing.opinion.ballots import Ballots, CoVotes, Floats
 
 #: What is 0 but for rounding, beside the whole spread of votes.
 _NOTHING = 1e-10
+#: So many directions are enough to find two among, even where some weigh the same.
+_FIRST = 12
 #: Votes to be in the map, where there are as many statements; how many people it holds at least.
 ENOUGH_VOTES, LEAST_PEOPLE = 7, 15
 
@@ -50,7 +52,9 @@ class Plane:
         if statements <= people:
             return cls._spanned(all_means, silent, *np.linalg.eigh(centred.T @ centred))
         values, left = np.linalg.eigh(centred @ centred.T)
-        vectors = centred.T @ left / np.sqrt(np.where(values > 0, values, 1))
+        vectors = np.zeros((statements, people))
+        vectors[:, -_FIRST:] = centred.T @ left[:, -_FIRST:]
+        vectors /= np.sqrt(np.where(values > 0, values, 1))
         return cls._spanned(all_means, silent, values, vectors)
 
     @classmethod

@@ -19,7 +19,7 @@ from kit.standing.opinion.grouping import (
 from kit.standing.opinion.plane import Plane
 
 #: So often each question is asked, about at most so many people.
-DRAWS, MOST_PEOPLE = 24, 300
+DRAWS, MOST_PEOPLE = 20, 300
 #: Groups hold if resampled people give them back so well; chance may do as well so rarely.
 STABLE, RARE = 0.6, 0.05
 
