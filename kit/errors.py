@@ -55,6 +55,8 @@ STATUS: dict[str, int] = {
     "server_runs": 409,
     "folder_not_writable": 422,
     "folder_exists": 409,
+    "no_conversation": 404,
+    "conversation_unreadable": 422,
     "bad_workshop_name": 422,
     "guide_without_marks": 422,
     "unknown_store": 422,

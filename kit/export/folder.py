@@ -30,11 +30,22 @@ class Folder:
         with self._draft(name) as draft, draft.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines([pieces] if isinstance(pieces, str) else pieces)
 
-    def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Write a table as CSV (RFC 4180), with the mark by which spreadsheets know UTF-8."""
-        with self._draft(name) as draft, draft.open("w", encoding="utf-8-sig", newline="") as out:
+    def table(
+        self,
+        name: str,
+        columns: Sequence[str] | None,
+        rows: Iterable[Sequence[Any]],
+        mark: bool = True,
+    ) -> None:
+        """Write a table as CSV (RFC 4180), without a first line where `columns` is None.
+
+        The `mark` is that by which spreadsheets know UTF-8; other programs may stumble over it.
+        """
+        encoding = "utf-8-sig" if mark else "utf-8"
+        with self._draft(name) as draft, draft.open("w", encoding=encoding, newline="") as out:
             writer = csv.writer(out)
-            writer.writerow(columns)
+            if columns is not None:
+                writer.writerow(columns)
             writer.writerows([_safe(cell) for cell in row] for row in rows)
 
     @contextmanager
