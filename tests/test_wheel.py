@@ -1,0 +1,109 @@
+"""What a wheel brings: built from this checkout, installed by itself, run from any other folder."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import click
+import pytest
+
+ROOT = Path(__file__).parent.parent
+#: Lays a workshop out from the installed wheel and says where; then where the code came from.
+LAY_OUT = "from kit import desk, files; print(desk.lay_out('trois_constats'), files.assets())"
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built by the backend that is installed: nothing is fetched."""
+    pytest.importorskip("hatchling", reason="it builds the wheel: pip install -e '.[test]'")
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    [built] = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the programs of a fresh environment are: the wheel, and what it requires as tests have it."""
+    folder = tmp_path_factory.mktemp("installed") / "venv"
+    venv.create(folder, symlinks=os.name != "nt")
+    base = {"base": str(folder), "platbase": str(folder)}
+    scripts, packages = (Path(sysconfig.get_path(n, "venv", base)) for n in ("scripts", "purelib"))
+    python = scripts / ("python.exe" if os.name == "nt" else "python")
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True)
+    # Behind the wheel's own files, so that the package is found there and not in this checkout.
+    (packages / "required.pth").write_text(str(Path(click.__file__).parent.parent))
+    return scripts
+
+
+def ran(program: Path, place: Path, *words: str) -> str:
+    """What a program says that runs in the folder `place`, in a store and a home of its own there."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    own = {"TAMTAM_STORE": str(place / "sessions.sqlite"), "TAMTAM_FOLDER": str(place / "Tamtam")}
+    done = subprocess.run(
+        [str(program), *words],
+        cwd=place,
+        env=kept | own | {"TAMTAM_LANGUAGE": "en", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_wheel_carries_every_asset_and_workshop_and_nothing_else(wheel: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "kit", "assets", "workshops"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    with zipfile.ZipFile(wheel) as packed:
+        names = {name for name in packed.namelist() if ".dist-info/" not in name}
+        assert b"tamtam = kit.cli:main" in packed.read(
+            next(name for name in packed.namelist() if name.endswith("entry_points.txt"))
+        )
+    wanted = {
+        name if name.startswith("kit/") else f"kit/_shipped/{name}"
+        for name in listed
+        if (ROOT / name).exists()
+    }
+    assert names == wanted
+
+
+def test_installed_it_rehearses_a_whole_workshop_in_another_folder(
+    installed: Path, tmp_path: Path
+) -> None:
+    told = ran(installed / "tamtam", tmp_path, "rehearse", "--people", "8", "--language", "en")
+    assert "it is marked as a rehearsal everywhere" in told
+    listed = ran(installed / "tamtam", tmp_path, "sessions")
+    assert "8 people" in listed and "over" in listed
+
+
+def test_notebooks_are_laid_out_and_edits_outlive_an_update(
+    installed: Path, tmp_path: Path
+) -> None:
+    folder, assets = ran(installed / "python", tmp_path, "-c", LAY_OUT).split()
+    assert Path(assets).is_relative_to(installed.parent)
+    first, other = Path(folder) / "en" / "start.ipynb", Path(folder) / "fr" / "debut.ipynb"
+    notebook = json.loads(first.read_text("utf-8"))
+    notebook["cells"][0]["source"] = ["My own words"]
+    first.write_text(json.dumps(notebook), encoding="utf-8")
+    shipped = Path(assets).parent / "workshops" / "trois_constats"
+    for name in ("en/start.ipynb", "fr/debut.ipynb"):
+        newer = (shipped / name).read_text("utf-8").replace('"# ', '"# Newer: ', 1)
+        (shipped / name).write_text(newer, encoding="utf-8")
+    ran(installed / "python", tmp_path, "-c", LAY_OUT)
+    assert "My own words" in first.read_text("utf-8")
+    assert "Newer: " in other.read_text("utf-8")
