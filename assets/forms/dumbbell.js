@@ -15,17 +15,17 @@ export function marks(asked) {
   );
 }
 
-/** A line from 0 to `high` with the room's medians, ● what is and ○ what is wanted, and one's own below. */
-export function dumbbell([was, wanted], own, high) {
-  const x = (value) => `calc(14px + (100% - 28px)*${value / high})`;
+/** A line from `low` to `high` with the room's medians, ● what is and ○ what is wanted, and one's own below. */
+export function dumbbell([was, wanted], own, high, low = 0) {
+  const x = (value) => `calc(14px + (100% - 28px)*${(value - low) / (high - low)})`;
   const at = (style, ...children) => placed(h("i", {}, ...children), { position: "absolute", "font-style": "normal", ...style });
   const dot = (value, size, style) =>
     at({ left: x(value), top: `${22 - size / 2}px`, width: `${size}px`, height: `${size}px`, "margin-left": `${-size / 2}px`, "border-radius": "50%", ...style });
   const drawing = placed(h("div", { "aria-hidden": "true" }), { position: "relative", height: "62px", margin: "4px 0" });
   drawing.append(
     at({ left: "14px", right: "14px", top: "21px", "border-top": "2px solid var(--t-hair)" }),
-    ...[0, high / 2, high].map((value) => at({ left: x(value), top: "15px", height: "14px", "border-left": "2px solid var(--t-hair)", "margin-left": "-1px" })),
-    at({ left: x(Math.min(was, wanted)), top: "19px", height: "6px", width: `calc((100% - 28px)*${Math.abs(wanted - was) / high})`, background: "var(--t-line)" }),
+    ...[low, (low + high) / 2, high].map((value) => at({ left: x(value), top: "15px", height: "14px", "border-left": "2px solid var(--t-hair)", "margin-left": "-1px" })),
+    at({ left: x(Math.min(was, wanted)), top: "19px", height: "6px", width: `calc((100% - 28px)*${Math.abs(wanted - was) / (high - low)})`, background: "var(--t-line)" }),
     dot(wanted, 26, { border: "5px solid var(--t-wanted)", background: "var(--t-paper)" }),
     dot(was, 16, { background: "var(--t-today)" }),
   );

@@ -9,15 +9,19 @@ from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
 from kit.charts.gate import Passage, Sides, gate_bars
+from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.theme import Figure, colour, dark, palette, plain
 
 __all__ = [
+    "Axis",
     "Bar",
     "Dumbbell",
     "Figure",
     "Frame",
     "Passage",
+    "Place",
+    "Plane",
     "Profile",
     "Scale",
     "Sides",
@@ -31,5 +35,6 @@ __all__ = [
     "gate_bars",
     "palette",
     "plain",
+    "plane_of",
     "profiles",
 ]
