@@ -1,0 +1,63 @@
+"""Commands that make a workshop: copy one, check its deck, write its notebooks and guides."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kit.cli.options import say
+
+
+@click.command()
+@click.argument("name")
+@click.option("--from", "original", metavar="WORKSHOP", default="trois_constats", show_default=True)
+def new(name: str, original: str) -> None:
+    """Copy a workshop into a folder of your own, to change it.
+
+    \b
+    tamtam new my_workshop
+    tamtam new shorter --from my_workshop
+    """
+    from kit.authoring.copying import copy
+
+    for path in copy(name, original):
+        click.echo(str(path))
+    say("next_steps", deck=Path(name) / "deck.yaml", name=name)
+
+
+@click.command()
+@click.argument("workshop", default="trois_constats")
+def check(workshop: str) -> None:
+    """Check a workshop's deck; name every mistake with its line.
+
+    \b
+    tamtam check
+    tamtam check my_workshop/deck.yaml
+    """
+    from kit import deck_file
+
+    path = deck_file.find(workshop)
+    mistakes = deck_file.mistakes(path)
+    for mistake in mistakes:
+        click.echo(str(mistake))
+    if mistakes:
+        sys.exit(1)
+    say("no_mistakes", path=path)
+
+
+@click.command()
+@click.argument("workshop", default="trois_constats")
+def write(workshop: str) -> None:
+    """Write a workshop's notebooks and guides anew from its deck.
+
+    \b
+    tamtam write
+    tamtam write my_workshop
+    """
+    from kit import authoring
+
+    written = authoring.write(workshop)
+    for path in written:
+        click.echo(str(path))
+    if not written:
+        say("written")
