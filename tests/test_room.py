@@ -1,6 +1,7 @@
 """A room led from a script, on a real server: what each verb does, and what it refuses."""
 
 import os
+import re
 import signal
 import threading
 import time
@@ -162,7 +163,7 @@ def test_the_same_seed_gives_the_same_standings_whatever_the_pace(workshop: Open
         room = workshop().open(rehearsal=True, new=True)
         room.rehearse(15, seed=seed, pace=pace, wait=True)
         found = []
-        for id in room.activities():
+        for id in room.activities()[:3]:
             room.open(id)
             room.rehearsed()
             found.append(room.reveal(id).standing)
@@ -237,7 +238,7 @@ def test_in_a_script_everything_is_said_in_words(
     assert room.code in capsys.readouterr().out
     with pytest.raises(TamtamError) as error:
         room.ask("flow")
-    assert "baseline, flows" in error.value.hint("fr")
+    assert {"baseline", "flows"} <= set(re.findall(r"\w+", error.value.hint("fr")))
 
 
 def test_what_is_wrong_about_a_workshop_is_said_at_once(workshop: OpenWorkshop) -> None:

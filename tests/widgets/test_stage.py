@@ -19,13 +19,19 @@ from kit.widgets.stage import Stage
 from kit.widgets.wrap_up import WrapUp
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    place = tmp_path / "sessions.sqlite"
-    yield Workshop(language="en", store=place).open(rehearsal=True)
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store whose server all rooms of these tests share."""
+    place = tmp_path_factory.mktemp("rooms") / "sessions.sqlite"
+    yield place
     store = open_store(place)
     run.stop(store)
     store.close()
+
+
+@pytest.fixture
+def room(place: Path) -> Room:
+    return Workshop(language="en", store=place).open(rehearsal=True, new=True)
 
 
 @pytest.fixture
