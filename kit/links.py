@@ -32,7 +32,10 @@ class Links:
             drawn = secrets.token_urlsafe(16)
             self._run(c.Grant(use, digest(drawn)))
             self._secrets[use] = drawn
-        return f"{self._room.local_url}/screen/{self._secrets[use]}"
+        secret = self._secrets[use]
+        if use == "screen":  # on this computer, which the projector hangs on
+            return f"{self._room.local_url}/screen/{secret}"
+        return f"{self._room.server_url}/{use}/{self._room.code}#{secret}"
 
     def revoke(self, use: str) -> None:
         """Make every link for `use` worthless, those of earlier days too."""
@@ -46,7 +49,12 @@ class Links:
             self.revoke(use)
             tell(say(f"links.{use}.revoked"))
         elif not in_notebook():
-            tell(f"{say(f'links.{use}.lead')}\n{self.address(use)}")
+            from kit.desk import qr_in_terminal
+
+            url = self.address(use)
+            tell(f"{say(f'links.{use}.lead')}\n{url}")
+            if use != "screen":
+                tell(qr_in_terminal(url))
         else:
             from kit.widgets.link_card import LinkCard
 

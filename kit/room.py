@@ -12,6 +12,7 @@ from kit.events import Entry
 from kit.follower import Follower
 from kit.links import Links
 from kit.log import Store, now_ms
+from kit.run_sheet import seconds_shown
 from kit.server import run
 from kit.server.client import Client
 from kit.session import Session
@@ -131,6 +132,14 @@ class Room(Session):
         """
         self._links.show("screen", revoke)
 
+    def clicker(self, revoke: bool = False) -> None:
+        """Show the way to lead from your phone: open, close, reveal, time, and nothing else.
+
+        Its QR code is shown once you ask for it: whoever scans it leads. With `revoke` every phone
+        that did loses its hold.
+        """
+        self._links.show("clicker", revoke)
+
     def say_resumed(self) -> None:
         """Tell that a session under way is gone on with, and how to begin a new one instead."""
         with self.state() as state:
@@ -162,7 +171,9 @@ class Room(Session):
         It only ever closes an activity by itself where the deck says so. With `again` it is asked
         anew, former answers kept apart.
         """
-        seconds = round(60 * (self._minutes(activity) if minutes is None else minutes))
+        with self.state() as state:
+            shown = seconds_shown(state, activity)
+        seconds = shown if minutes is None else round(60 * minutes)
         self._run(c.Open(activity, seconds or None, again))
 
     def close(self, activity: str | None = None) -> None:
@@ -340,13 +351,6 @@ class Room(Session):
             self._stages[activity] = Stage(self, activity)
             self._follower.tell(self._stages[activity].hear)
         return self._stages[activity]
-
-    def _minutes(self, activity: str) -> float:
-        """The bare activity's minutes, or less where the session's cut grants less."""
-        with self.state() as state:
-            granted = state.deck.cuts.get(state.cut, {})
-            minutes = state.activity(activity).activity.minutes
-        return min(minutes, granted.get(activity, minutes))
 
     def _words(self, activity: str) -> str:
         asked = self.activity(activity)

@@ -101,6 +101,17 @@ def run_sheet(state: State, now: int) -> RunSheet:
     )
 
 
+def coming(state: State) -> str | None:
+    """The activity that is planned next, None where none is."""
+    return next((step for step in state.plan if step in state.asked), None)
+
+
+def seconds_shown(state: State, activity: str) -> int:
+    """The time shown for an activity: its own minutes, or less where the session's cut grants less."""
+    own = state.activity(activity).activity.minutes
+    return round(60 * min(own, state.deck.minutes(activity, state.cut)))
+
+
 def earlier(plan: tuple[str, ...], number: int) -> tuple[str, ...]:
     """A plan in which the step at `number` comes one sooner.
 

@@ -48,6 +48,23 @@ def test_in_a_script_the_projector_page_s_address_is_printed(
     assert printed(capsys) != url
 
 
+def test_the_clicker_s_secret_stands_behind_the_hash_where_no_server_sees_it(
+    room: Room, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    room.clicker()
+    said = capsys.readouterr().out
+    url = next(line for line in said.split() if line.startswith("http"))
+    address, _, secret = url.partition("#")
+    assert address == f"{room.server_url}/clicker/{room.code}" and len(secret) > 20
+    assert "█" in said  # the QR code
+    state = f"{room.server_url}/control/{room.code}/clicker/state"
+    headers = {"authorization": f"Bearer {secret}"}
+    assert httpx.get(state, headers=headers, trust_env=False).status_code == 200
+    room.clicker(revoke=True)
+    assert httpx.get(state, headers=headers, trust_env=False).status_code == 401
+
+
 def test_a_link_of_another_day_stays_good_until_all_are_revoked(room: Room) -> None:
     before, now = Links(room, room._run), Links(room, room._run)
     urls = [links.address("screen") for links in (before, now)]

@@ -24,11 +24,21 @@ export class Link {
     this.failures = 0;
   }
 
+  /** What each call says beside its content. */
+  headers() {
+    return {};
+  }
+
+  /** The stream of news. */
+  stream() {
+    return new EventSource(`${this.base}/events`);
+  }
+
   /** Ask the server: {status, data, after}; status 0 where nobody answered. */
   async call(path, body) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), TIMEOUT);
-    const headers = { "Accept-Language": this.language() };
+    const headers = { "Accept-Language": this.language(), ...this.headers() };
     if (body) headers["Content-Type"] = "application/json";
     const request = { headers, signal: abort.signal, cache: "no-store", method: body ? "POST" : "GET" };
     try {
@@ -85,7 +95,7 @@ export class Link {
     this.listening = true;
     clearTimeout(this.retry);
     this.source?.close();
-    const source = (this.source = new EventSource(`${this.base}/events`));
+    const source = (this.source = this.stream());
     const hear = (tell) => (event) => {
       this.heardAt = Date.now();
       this.failures = 0;

@@ -109,11 +109,9 @@ class App:
             case [""]:
                 page = pages.phone()
             case [code] if _CODE.fullmatch(code):
-                page = pages.phone()
-                with suppress(TamtamError):
-                    self.hall.state(code.upper())
-                    status = 0
-                status = 404 if status else 200
+                page, status = pages.phone(), self._status_of(code)
+            case ["clicker", code] if _CODE.fullmatch(code):
+                page, status = pages.clicker(), self._status_of(code)
             case _:
                 raise TamtamError("no_such_page")
         if page is pages.phone() and from_another_device(scope):
@@ -122,6 +120,13 @@ class App:
         if scope["method"] == "HEAD":
             body = b""
         await send_bytes(send, status, body, page.content_type, headers)
+
+    def _status_of(self, code: str) -> int:
+        """200 for a session there is: its page says the rest in any case."""
+        with suppress(TamtamError):
+            self.hall.state(code.upper())
+            return 200
+        return 404
 
     def _language(self, scope: Scope) -> str:
         return language_of(scope["headers"])

@@ -11,6 +11,7 @@ from msgspec import Struct
 from kit import commands as c
 from kit.commands import AnyFacilitatorCommand, NewSession
 from kit.errors import TamtamError
+from kit.server import clicker
 from kit.server.access import bearer, from_another_page, is_key
 from kit.server.hall import Hall
 from kit.server.http import (
@@ -24,6 +25,7 @@ from kit.server.http import (
     send_json,
 )
 from kit.server.reveal import reveal
+from kit.server.watch import watch
 
 
 class RevealBody(Struct, forbid_unknown_fields=True):
@@ -97,6 +99,19 @@ async def control(hall: Hall, parts: list[str], scope: Scope, receive: Receive, 
             await _run(hall, code, command, send)
         case "POST", ["reveal"] if use == "clicker":
             await _reveal(hall, code, scope, receive, send)
+        case "GET", ["clicker", "state"] if use == "clicker":
+            told: clicker.ClickerStateView = {
+                "shared": clicker.view(hall, code),
+                "personal": None,
+            }
+            await send_json(send, 200, told)
+        case "GET", ["clicker", "events"] if use == "clicker":
+            secret = bearer(scope["headers"])
+            await watch(
+                lambda: clicker.look(hall, code) if hall.opens(use, secret) == code else None,
+                receive,
+                send,
+            )
         case _:
             raise TamtamError("wrong_key")
 

@@ -8,7 +8,7 @@ import msgspec
 
 from kit import __version__
 from kit.commands import AnyFacilitatorCommand, NewSession
-from kit.server import control, pages, participants, screen, views
+from kit.server import clicker, control, pages, participants, screen, views
 
 _REFS = "#/components/schemas/{name}"
 _JSON = "application/json"
@@ -151,6 +151,29 @@ ROUTES = (
         control.RevealBody,
         (401, 404, 409, *_BODY),
         ("key", "link"),
+    ),
+    Route(
+        "get",
+        "/clicker/{code}",
+        "The page that leads from a phone; its secret stands in its address behind the #.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
+        "/control/{code}/clicker/state",
+        "What a clicker leads by: what is asked, its time, how many have answered and are here, and "
+        "what comes next.",
+        {200: clicker.ClickerStateView},
+        refusals=(401,),
+        who=("link",),
+    ),
+    Route(
+        "get",
+        "/control/{code}/clicker/events",
+        "The same as a stream, at most four times a second, until the link is revoked.",
+        {200: "text/event-stream"},
+        refusals=(401,),
+        who=("link",),
     ),
     Route(
         "get",

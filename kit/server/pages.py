@@ -48,6 +48,12 @@ def phone() -> Page:
 
 
 @cache
+def clicker() -> Page:
+    """The page that leads from a phone; the same for every session."""
+    return _whole("clicker")
+
+
+@cache
 def screen() -> Page:
     """The projector page; the same for every session, whose key stands in the address."""
     return _whole("screen", PLOTLY=f"/assets/{PLOTLY}?v={_version(plotly())}")

@@ -4,6 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
+import segno
 
 from kit.errors import TamtamError
 from kit.widgets.look import button, panel, words
@@ -43,10 +44,18 @@ class LinkCard:
         self._fold.description = f"{'▾' if shown else '▸'} {self._room.say('links.show')}"
 
     def _drawn(self, url: str) -> str:
-        return (
-            f'<p><a class="tamtam-url" href="{escape(url)}" target="_blank" '
+        """The link, and for another device its QR code, always dark on light."""
+        link = (
+            f'<p><a class="tamtam-link" href="{escape(url)}" target="_blank" '
             f'rel="noopener noreferrer">{escape(self._say("go"))}</a></p>'
         )
+        if self._use == "screen":
+            return link
+        qr = segno.make(url, error="m").svg_data_uri(
+            scale=6, border=3, dark="#1E2330", light="#FFFFFF"
+        )
+        alt = escape(self._say("qr"))
+        return f'<div class="tamtam-join"><img src="{qr}" alt="{alt}"></div>{link}'
 
     def _end(self) -> None:
         self._links.revoke(self._use)

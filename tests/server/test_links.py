@@ -1,5 +1,6 @@
 """Secret links: each opens what it is for in its own session, until it is revoked."""
 
+import json
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from kit import commands as c
 from kit.server.access import digest
 from tests.refusals import refused
 from tests.server.conftest import Served
+from tests.server.test_stream import Listening, listening
 from tests.server.test_wire import told
 
 
@@ -173,3 +175,53 @@ def test_what_can_not_be_a_link_is_refused(served: Served) -> None:
             served.do(command)
     with refused("unreadable"):
         served.do(c.Grant("clicker", b"short"))
+
+
+def test_a_clicker_is_told_how_many_and_never_what(served: Served) -> None:
+    headers = bearing(link(served, "clicker"))
+
+    def seen() -> Any:
+        answer = served.wire.get(f"/control/{served.code}/clicker/state", headers=headers)
+        assert answer.status_code == 200 and answer.json()["personal"] is None
+        return answer.json()["shared"]
+
+    people = [served.person(alias=f"Ombeline {n}") for n in range(6)]
+    ids = [served.state(person)["personal"]["participant"] for person in people]
+    before = seen()
+    assert (before["status"], before["people"], before["here"]) == ("lobby", 6, 0)
+    assert (before["next"]["id"], before["next"]["seconds"]) == ("baseline", 300)
+    run(served, headers, do="open", activity=before["next"]["id"], seconds=300)
+    with listening(served, people[0]) as phone:
+        phone.next("shared")
+        for person, value in zip(people, (1, 1, 1, 2, 2, 5), strict=True):
+            served.answer(person, value)
+        during = seen()
+    assert (during["here"], during["activity"]["answered"]) == (1, 6)
+    assert during["next"]["id"] == "flows"
+    served.reveal()
+    after = json.dumps(seen())
+    for private in ("Ombeline", "standing", "counts", 'sentence": {', *ids):
+        assert private not in after
+
+
+def test_a_clicker_s_stream_tells_what_changes_until_it_is_revoked(served: Served) -> None:
+    secret = link(served, "clicker")
+    stream = Listening(served, bearing(secret), f"/control/{served.code}/clicker/events")
+    assert stream.next("shared")[1]["status"] == "lobby"
+    with listening(served, served.person()) as phone:
+        phone.next("shared")
+        while not stream.next("shared")[1]["here"]:
+            pass
+    served.do(c.Open("baseline"))
+    stream.until("open")
+    served.do(c.Revoke("clicker"))
+    stream.ended()
+
+
+@pytest.mark.parametrize("what", ["state", "events"])
+def test_nobody_else_sees_what_a_clicker_sees(served: Served, what: str) -> None:
+    path = f"/control/{served.code}/clicker/{what}"
+    for headers in wrong_keys(served, link(served, "clicker")):
+        told(served.wire.get(path, headers=headers), 401, "wrong_key")
+    for use in ("moderator", "screen"):
+        told(served.wire.get(path, headers=bearing(link(served, use))), 401, "wrong_key")

@@ -14,32 +14,32 @@ from kit import commands as c
 from kit.server import openapi
 from kit.server.app import _API
 from tests.server.conftest import Served
-from tests.server.test_links import link
+from tests.server.test_links import bearing, link
 
-#: A session, the headers of someone in it, the secret of its projector page.
-Opened = tuple[Served, dict[str, str], str]
+#: A session, the headers of someone in it, and the secret of each of its links.
+Opened = tuple[Served, dict[str, str], dict[str, str]]
 #: A stream never ends, and a server that was stopped answers nothing more.
-LEFT_OUT = ("/api/{code}/events", "/screen/{key}/events", "/control/stop")
+LEFT_OUT = [r.path for r in openapi.ROUTES if r.path.endswith(("/events", "/control/stop"))]
 
 
 @pytest.fixture(scope="module")
 def open_session(server: Callable[[], Served]) -> Opened:
     served = server()
     served.do(c.Open("baseline"))
-    return served, served.person(), link(served, "screen")
+    return served, served.person(), {use: link(served, use) for use in c.LINKS}
 
 
 @pytest.fixture
 def schema(open_session: Opened) -> schemathesis.BaseSchema:
     """The served description, for the session there is."""
-    served, _, key = open_session
+    served, _, links = open_session
     document = served.wire.get("/openapi.json").json()
     document["servers"] = [{"url": served.running.url}]
     paths = document["paths"]
     for name in LEFT_OUT:
         del paths[name]
     for path in [path for path in paths if placed(path, "", "") != path]:
-        paths[placed(path, served.code, key)] = paths[path]
+        paths[placed(path, served.code, links["screen"])] = paths[path]
         for operation in paths.pop(path).values():
             operation["parameters"] = []
     return schemathesis.openapi.from_dict(document)
@@ -65,11 +65,14 @@ def test_whatever_is_sent_is_answered_as_described(
     method: str,
     mode: GenerationMode,
 ) -> None:
-    served, me, key = open_session
-    operation = schema[placed(path, served.code, key)][method]
+    served, me, links = open_session
+    operation = schema[placed(path, served.code, links["screen"])][method]
     if mode is GenerationMode.NEGATIVE and not operation.body:
         return  # nothing in it could be wrong
     headers = served.key if path.startswith("/control") else me
+    for use in c.LINKS:
+        if path.startswith(f"/control/{{code}}/{use}/"):
+            headers = bearing(links[use])
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(

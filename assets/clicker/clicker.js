@@ -1,0 +1,142 @@
+// The clicker: a facilitator's phone as the remote of a session. It shows how many, never what they answered.
+import { clock, h, pick, say } from "../forms/elements.js";
+import { KeyedLink } from "./keyed.js";
+
+const PATIENT = 1500; // ms before a broken link is worth a word
+const byId = (id) => document.getElementById(id);
+
+class Clicker {
+  constructor(code, secret, words) {
+    this.texts = words;
+    this.language = navigator.language?.startsWith("fr") ? "fr" : "en";
+    this.link = new KeyedLink(`/control/${code}/clicker`, secret, () => this.language, {
+      shared: (data) => this.take(data),
+      personal: () => {},
+      health: (name) => this.worry(name),
+      unknown: (data) => this.close(data),
+    });
+  }
+
+  say(key, values) {
+    return say(this.texts[this.language], this.language, key, values);
+  }
+
+  take(data) {
+    this.ahead = Math.max(this.shared ? this.ahead : -Infinity, data.now - Date.now());
+    this.language = data.language;
+    const told = this.shared && this.shared.status !== data.status;
+    this.shared = data;
+    this.paint();
+    if (told) byId("live").textContent = this.say(`status.${data.status}`);
+  }
+
+  /** This link leads nothing any more. */
+  close(data) {
+    this.link.quiet();
+    this.shared = null;
+    clearTimeout(this.ticking);
+    byId("here").textContent = "";
+    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "lead" }, data.hint));
+  }
+
+  worry(name) {
+    clearTimeout(this.worried);
+    const words = name === "ok" ? "" : this.say("unreachable");
+    this.worried = setTimeout(() => (byId("trouble").textContent = words), words ? PATIENT : 0);
+  }
+
+  // --- what can be done now: [what it says, the call, its content], the usual next thing first
+
+  acts() {
+    const { status, activity, next } = this.shared;
+    const id = activity?.id;
+    const run = (key, command) => [this.say(`do.${key}`), "../run", command];
+    const open = (key, { id, seconds }) => run(key, { do: "open", activity: id, seconds: seconds || null });
+    const reveal = (show) => [this.say(`do.${show}`), "../reveal", { activity: id, show }];
+    const time = (key, change, seconds = 0) => run(key, { do: "time", activity: id, change, seconds });
+    const onward = next ? [[this.say("do.next", { title: pick(next.title, this.language) }), ...open("next", next).slice(1)]] : [];
+    if (status === "over") return [];
+    if (status === "open") {
+      const timed = activity.ends_at != null || activity.left != null;
+      const pause = activity.left != null ? time("resume", "resume") : time("pause", "pause");
+      return [run("close", { do: "close", activity: id }), reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
+    }
+    if (status === "closed") return [reveal("chart"), reveal("sentence"), reveal("nothing"), open("reopen", activity), ...onward];
+    if (status === "revealed") return [...onward, ...["chart", "sentence", "nothing"].filter((show) => show !== activity.show).map(reveal)];
+    return onward;
+  }
+
+  async act(path, content) {
+    if (this.busy) return;
+    this.busy = true;
+    this.mark();
+    const { status, data } = await this.link.call(path, content);
+    this.busy = false;
+    this.mark();
+    const problem = status === 0 ? this.say("unreachable") : status >= 400 ? `${data.message} ${data.hint}` : "";
+    await this.link.refresh();
+    if (this.problem) this.problem.textContent = problem;
+  }
+
+  mark() {
+    for (const button of document.querySelectorAll("button")) button.setAttribute("aria-disabled", this.busy);
+  }
+
+  // --- the page
+
+  paint() {
+    const { code, people, here, rehearsal, status, activity, title } = this.shared;
+    document.documentElement.lang = this.language;
+    document.title = `${code} · Tamtam`;
+    byId("code").textContent = code;
+    byId("here").textContent = this.say("here", { n: here, of: people });
+    byId("rehearsal").hidden = !rehearsal;
+    byId("rehearsal").textContent = this.say("rehearsal");
+    const acts = this.acts();
+    const key = JSON.stringify([status, activity?.id, activity?.turn, acts.map(([words]) => words)]);
+    if (key !== this.painted) {
+      const focused = document.activeElement?.tagName === "BUTTON";
+      this.painted = key;
+      this.timer = h("p", { class: "timer", role: "timer" });
+      this.count = h("p", { class: "count" });
+      this.problem = h("p", { class: "problem", role: "alert" });
+      this.buttons = acts.map((_, number) => h("button", { type: "button", class: number ? "" : "main" }));
+      byId("main").replaceChildren(...this.head(), this.timer, this.count, this.problem, h("div", { class: "acts" }, this.buttons));
+      if (focused) this.buttons[0]?.focus();
+    }
+    acts.forEach(([words, path, content], number) => {
+      this.buttons[number].textContent = words;
+      this.buttons[number].onclick = () => this.act(path, content);
+    });
+    this.count.textContent = activity && status !== "over" ? this.say("answered", { n: activity.answered, of: people }) : "";
+    this.tick();
+  }
+
+  head() {
+    const { status, activity, title } = this.shared;
+    const kicker = (words) => h("p", { class: "kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
+    if (!activity || status === "over") return [kicker(""), h("h1", {}, pick(title, this.language))];
+    return [kicker(pick(activity.title, this.language)), h("h1", {}, pick(activity.question, this.language))];
+  }
+
+  tick() {
+    clearTimeout(this.ticking);
+    const { status, ends_at: endsAt, left: paused } = this.shared?.activity ?? {};
+    if (status !== "open" || (endsAt == null && paused == null)) return this.timer.replaceChildren();
+    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
+    const up = left === 0 && paused == null;
+    const note = up ? this.say("time_up") : paused == null ? "" : ` ${this.say("paused")}`;
+    this.timer.replaceChildren(up ? "" : clock(left), h("small", {}, note));
+    this.timer.toggleAttribute("data-soon", paused == null && left <= 30_000);
+    if (paused == null && !up) this.ticking = setTimeout(() => this.tick(), left % 1000 || 1000);
+  }
+
+  async start() {
+    addEventListener("hashchange", () => location.reload());
+    await this.link.start();
+    if (this.shared) this.link.listen();
+  }
+}
+
+const [, code] = location.pathname.match(/^\/clicker\/([A-Za-z0-9]{6})/) ?? [];
+new Clicker(code.toUpperCase(), location.hash.slice(1), JSON.parse(byId("words").textContent)).start();

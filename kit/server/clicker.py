@@ -1,0 +1,102 @@
+"""The clicker: what a facilitator's phone is shown to lead by, and nothing of what anybody answered."""
+
+from typing import TypedDict
+
+from kit.deck import Text
+from kit.fold import Asked, State, Status
+from kit.log import now_ms
+from kit.run_sheet import coming, seconds_shown
+from kit.server import views
+from kit.server.hall import Hall
+from kit.server.watch import Sight
+
+
+class ComingView(TypedDict):
+    """What can be opened, with the time that its cut grants it."""
+
+    id: str
+    title: Text
+    seconds: int
+
+
+class LedView(ComingView):
+    """What is asked now; `answered` people gave at least one answer."""
+
+    turn: int
+    question: Text
+    status: Status
+    ends_at: int | None
+    left: int | None
+    show: str | None
+    answered: int
+
+
+class ClickerView(TypedDict):
+    """All that a clicker is told: `here` phones of `people` are connected; `next` comes next."""
+
+    code: str
+    title: Text
+    position: int
+    now: int
+    status: str
+    language: str
+    rehearsal: bool
+    people: int
+    here: int
+    activity: LedView | None
+    next: ComingView | None
+
+
+class ClickerStateView(TypedDict):
+    """The same as a phone's state; a clicker has nothing personal."""
+
+    shared: ClickerView
+    personal: None
+
+
+def look(hall: Hall, code: str) -> Sight:
+    """What a clicker sees now."""
+    with hall.store.lock:
+        position = hall.state(code).position
+    here = len(hall.channel(code).connected)
+    return Sight((position, here), position, lambda: view(hall, code))
+
+
+def view(hall: Hall, code: str) -> ClickerView:
+    """What a clicker is told now."""
+    with hall.store.lock:
+        state = hall.state(code)
+        shared = views.shared(state)
+        asked = state.asked.get(state.current) if state.current else None
+        following = coming(state)
+        return {
+            "code": shared["code"],
+            "title": shared["title"],
+            "position": shared["position"],
+            "now": now_ms(),
+            "status": shared["status"],
+            "language": shared["language"],
+            "rehearsal": shared["rehearsal"],
+            "people": len(state.participants),
+            "here": len(hall.channel(code).connected),
+            "activity": _led(state, asked) if asked else None,
+            "next": _coming(state, following) if following else None,
+        }
+
+
+def _coming(state: State, id: str) -> ComingView:
+    title = state.activity(id).activity.title
+    return {"id": id, "title": title, "seconds": seconds_shown(state, id)}
+
+
+def _led(state: State, asked: Asked) -> LedView:
+    return {
+        **_coming(state, asked.activity.id),
+        "turn": asked.turn.number,
+        "question": asked.activity.question,
+        "status": asked.status,
+        "ends_at": asked.ends_at,
+        "left": asked.left,
+        "show": asked.turn.show,
+        "answered": len(asked.turn.answers),
+    }

@@ -1,0 +1,115 @@
+"""The clicker in a real browser: a session led from a phone, by touch and by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kit import commands as c
+from kit.server import pages
+from kit.server.access import digest
+from tests import decks
+from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
+
+pytestmark = pytest.mark.browser
+
+SECRET = "a-secret-of-this-test"
+#: Bytes that the page may take on a phone's network, compressed.
+HEAVIEST = 15_000
+
+
+def test_the_page_stays_light() -> None:
+    assert len(pages.clicker().packed) <= HEAVIEST
+
+
+@pytest.fixture
+def room(open_room: OpenRoom) -> LiveRoom:
+    opened = open_room(decks.new_session(rehearsal=True))
+    opened.do(c.Grant("clicker", digest(SECRET)))
+    return opened
+
+
+def open_clicker(room: LiveRoom, phone: Phone, secret: str = SECRET) -> Page:
+    phone.page.goto(f"{room.server_url}/clicker/{room.code}#{secret}")
+    return phone.page
+
+
+def buttons(page: Page) -> list[str]:
+    return page.get_by_role("button").all_text_contents()
+
+
+def check(phone: Phone) -> None:
+    assert phone.violations() == []
+    assert not phone.scrolls_sideways()
+    assert phone.complaints == []
+    sizes = phone.page.eval_on_selector_all("button", "all => all.map(b => b.offsetHeight)")
+    assert all(size >= 44 for size in sizes)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (390, "light")])
+def test_from_the_first_question_to_the_reveal_and_on(
+    room: LiveRoom, new_phone: NewPhone, width: int, scheme: str
+) -> None:
+    phone = new_phone(scheme=scheme, width=width, height=640)
+    page = open_clicker(room, phone)
+    main = page.locator("main")
+    expect(main).to_contain_text("nothing asked yet")
+    assert buttons(page) == ["Next: Where we start"]
+    room.invite(6)
+    expect(page.locator("#here")).to_have_text("0 of 6 here")
+    check(phone)
+
+    page.get_by_role("button", name="Next: Where we start").tap()
+    expect(main).to_contain_text("0 of 6 have answered")
+    expect(page.get_by_role("timer")).to_contain_text(":")
+    assert buttons(page) == ["Close answers", "Reveal the chart", "+ 1 minute", "Pause"]
+    page.get_by_role("button", name="Pause").tap()
+    expect(page.get_by_role("timer")).to_contain_text("paused")
+    page.get_by_role("button", name="Go on").tap()
+    page.get_by_role("button", name="+ 1 minute").tap()
+    expect(page.get_by_role("timer")).to_contain_text("5:")
+    room.everybody_answers(decks.agreement())
+    expect(main).to_contain_text("6 of 6 have answered")
+    check(phone)
+
+    # By keyboard from here: the focus goes to the next thing to do.
+    page.get_by_role("button", name="Close answers").focus()
+    page.keyboard.press("Enter")
+    reveal = page.get_by_role("button", name="Reveal the chart")
+    expect(reveal).to_be_focused()
+    check(phone)
+    page.get_by_role("button", name="Only the sentence").press("Enter")
+    expect(main).to_contain_text("revealed")
+    page.get_by_role("button", name="Reveal the chart").press("Space")
+    expect(page.get_by_role("button", name="Reveal the chart")).to_have_count(0)
+    log = room.store.log(room.code)
+    log.refresh()
+    turn = log.state.activity("baseline").turn
+    assert turn.show == "chart" and turn.standing is not None and turn.standing.n == 6
+    check(phone)
+    html = page.locator("body").inner_html()
+    assert not any(person.alias in html for person in log.state.participants.values())
+
+    page.get_by_role("button", name="Next: Five flows").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How much room?")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How much room?")
+    room.do(c.Close("flows"))
+    page.get_by_role("button", name="Reopen").tap()
+    expect(page.get_by_role("button", name="Close answers")).to_be_visible()
+    room.do(c.End())
+    expect(main).to_contain_text("The session is over")
+    assert buttons(page) == []
+    check(phone)
+
+
+def test_revoked_or_guessed_it_leads_nothing(room: LiveRoom, new_phone: NewPhone) -> None:
+    phone, other = new_phone(), new_phone()
+    page = open_clicker(room, phone)
+    expect(page.get_by_role("button")).to_have_count(1)
+    guess = open_clicker(room, other, "guess")
+    expect(guess.locator("main")).to_contain_text("This link doesn’t open this door.")
+    assert guess.get_by_role("button").count() == 0
+    check(other)
+    room.do(c.Revoke("clicker"))
+    expect(page.locator("main")).to_contain_text("This link doesn’t open this door.")
+    assert page.get_by_role("button").count() == 0
+    assert SECRET not in "".join(address.partition("#")[0] for address in phone.asked)
