@@ -62,6 +62,26 @@ class Answer(Command, frozen=True):
     turn: int | None = None
 
 
+class Propose(Command, frozen=True):
+    """Propose an item of the open activity; by the facilitator where `participant` is None.
+
+    The same `key` twice counts once.
+    """
+
+    activity: str
+    text: str
+    key: str
+    participant: str | None = None
+
+
+class Withdraw(Command, frozen=True):
+    """Take back an item of one's own."""
+
+    participant: str
+    activity: str
+    item: str
+
+
 class Rename(Command, frozen=True):
     """Take another alias."""
 
@@ -88,12 +108,14 @@ class Forget(Command, frozen=True):
 class Open(Command, frozen=True):
     """Take answers to an activity; one that is open is closed first. `seconds` sets a timer.
 
-    `again` asks it anew: the former answers are kept apart.
+    `again` asks it anew: the former answers are kept apart. Where people sit together for it, those
+    `present` are drawn into groups, everybody if none are named.
     """
 
     activity: str
     seconds: int | None = None
     again: bool = False
+    present: tuple[str, ...] = ()
 
 
 class Close(Command, frozen=True):
@@ -101,6 +123,48 @@ class Close(Command, frozen=True):
 
     activity: str
     reason: str = "facilitator"
+
+
+class Advance(Command, frozen=True):
+    """End round `round` of the open activity and begin the next; behind the last one it closes.
+
+    `round` is the one that is meant: a second press doesn't end two. `reason`: "facilitator", "all"
+    or "time".
+    """
+
+    activity: str
+    round: int
+    reason: str = "facilitator"
+
+
+class Show(Command, frozen=True):
+    """Approve a held item, or show a hidden one again."""
+
+    activity: str
+    item: str
+
+
+class Hide(Command, frozen=True):
+    """Show an item no more; the answers it was given count no more, until it is shown again."""
+
+    activity: str
+    item: str
+
+
+class Merge(Command, frozen=True):
+    """Let what is answered to `item` count for `into`, which says the same; "" parts them again."""
+
+    activity: str
+    item: str
+    into: str = ""
+
+
+class Edit(Command, frozen=True):
+    """Change the text of an item that nobody has answered."""
+
+    activity: str
+    item: str
+    text: str
 
 
 class Reveal(Command, frozen=True):
@@ -125,9 +189,10 @@ class Time(Command, frozen=True):
 
 
 class Seat(Command, frozen=True):
-    """Put participants at tables."""
+    """Draw participants into the groups of a formation, anew each time; those `present`, or all."""
 
-    tables: dict[int, tuple[str, ...]]
+    formation: str
+    present: tuple[str, ...] = ()
 
 
 class Note(Command, frozen=True):
@@ -177,8 +242,14 @@ class Revoke(Command, frozen=True):
 AnyFacilitatorCommand = (
     Open
     | Close
+    | Advance
     | Reveal
     | Time
+    | Propose
+    | Show
+    | Hide
+    | Merge
+    | Edit
     | Seat
     | Plan
     | Begin
@@ -189,7 +260,7 @@ AnyFacilitatorCommand = (
     | Grant
     | Revoke
 )
-AnyCommand = Join | Recognise | Answer | Rename | Speak | AnyFacilitatorCommand
+AnyCommand = Join | Recognise | Answer | Withdraw | Rename | Speak | AnyFacilitatorCommand
 
 
 class NewSession(Struct, frozen=True, forbid_unknown_fields=True):

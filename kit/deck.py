@@ -3,7 +3,7 @@
 `deck_file.py` reads one from YAML and names every mistake; a session keeps its deck in the log.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -42,11 +42,30 @@ class Debrief(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     gap: Text
 
 
+class Collect(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """That items come from the people in the room, beside those the deck has.
+
+    `prompt` asks for one; each participant may give `most` of at most `longest` characters. `held`
+    ones wait until they are approved. With `first` items are collected in a round of its own, before
+    they are answered; else both go on at once. `deal` is how many items each participant is dealt to
+    answer, 0 for all of them. `examples` are what simulated participants propose.
+    """
+
+    prompt: Text
+    most: int = 3
+    longest: int = 140
+    held: bool = True
+    first: bool = False
+    deal: int = 0
+    examples: tuple[Text, ...] = ()
+
+
 class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One thing asked of everybody.
 
     `step` is its place in the storyboard ("0B"), `minutes` the bare activity. `phases` are those a
     participant answers for ("today", "wanted", "before", "after"). `options` belong to the kind.
+    `collect` lets participants add to `items`. `formation` is how people sit together for it.
     `live` shows the standing while answers come in; else it waits for the reveal. `say`, `expect`,
     `debrief`, `question_d` and `pitfall` are for the facilitator only.
     """
@@ -59,6 +78,8 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     question: Text
     minutes: float
     items: tuple[Item, ...] = ()
+    collect: Collect | None = None
+    formation: Literal["alone", "pairs", "trios", "fours", "tables"] = "alone"
     phases: tuple[str, ...] = ("today",)
     options: dict[str, Any] = {}
     wording: dict[str, Wording] = {}
@@ -144,5 +165,9 @@ def _worded(activity: Activity, audience: str) -> Activity:
         msgspec.structs.replace(item, text=wording.items.get(item.id, item.text))
         for item in activity.items
     )
-    question = wording.question or activity.question
-    return msgspec.structs.replace(activity, question=question, items=items, wording={})
+    question, collect = wording.question or activity.question, activity.collect
+    if collect and audience == "alone":  # nobody to wait for, nobody to share with
+        collect = msgspec.structs.replace(collect, held=False, first=False, deal=0)
+    return msgspec.structs.replace(
+        activity, question=question, items=items, collect=collect, wording={}
+    )

@@ -31,6 +31,10 @@ STATUS: dict[str, int] = {
     "already_revealed": 409,
     "not_a_rehearsal": 409,
     "nobody_rehearses": 409,
+    "collects_nothing": 409,
+    "enough_proposed": 409,
+    "seats_are_kept": 409,
+    "only_watches": 409,
     "items_answered": 409,
     # what was sent
     "too_large": 413,
@@ -38,6 +42,7 @@ STATUS: dict[str, int] = {
     "unreadable": 422,
     "no_such_item": 422,
     "no_such_phase": 422,
+    "cannot_merge": 422,
     "not_a_whole_number": 422,
     "out_of_range": 422,
     "not_an_option": 422,

@@ -41,12 +41,16 @@ class SessionOpened(Event, frozen=True):
 
 
 class Joined(Event, frozen=True):
-    """A participant came in, under an alias that nobody else in the session has."""
+    """A participant came in, under an alias that nobody else in the session has.
+
+    `number` counts everybody who ever came in, from 1: items are dealt by it.
+    """
 
     participant: str
     alias: str
     language: str
     simulated: bool = False
+    number: int = 0
 
 
 class Renamed(Event, frozen=True):
@@ -81,27 +85,29 @@ class ActivityOpened(Event, frozen=True):
 
 
 class ActivityClosed(Event, frozen=True):
-    """No more answers are taken. `reason`: "facilitator", "time", "reveal", "next", "skip" or "end"."""
+    """No more answers are taken. `reason`: "facilitator", "time", "rounds", "reveal",
+    "next", "skip" or "end".
+    """
 
     activity: str
     reason: str
 
 
 class RoundOpened(Event, frozen=True):
-    """A round of a game began."""
+    """A round of the open activity began. `dealt` are the items dealt to participants in it."""
 
     activity: str
     number: int
     ends_at: int | None = None
+    dealt: tuple[str, ...] = ()
 
 
 class RoundClosed(Event, frozen=True):
-    """A round of a game ended. `feedback` is what each participant learns of it."""
+    """A round ended. `reason`: "facilitator", "all" (everybody had answered) or "time"."""
 
     activity: str
     number: int
     reason: str
-    feedback: dict[str, Any] = {}
 
 
 class TimerChanged(Event, frozen=True):
@@ -128,16 +134,26 @@ class Answered(Event, frozen=True):
 
 
 class ItemProposed(Event, frozen=True):
-    """A participant, or the facilitator where None, proposed an item of an activity."""
+    """A participant, or the facilitator where None, proposed an item; `held` until it is approved."""
 
     activity: str
     item: str
     text: str
     participant: str | None = None
+    held: bool = False
+    key: str = ""
+
+
+class ItemWithdrawn(Event, frozen=True):
+    """A participant took back an item of their own."""
+
+    activity: str
+    item: str
+    participant: str
 
 
 class ItemEdited(Event, frozen=True):
-    """The text of a proposed item was changed."""
+    """The text of an item was changed."""
 
     activity: str
     item: str
@@ -145,7 +161,7 @@ class ItemEdited(Event, frozen=True):
 
 
 class ItemMerged(Event, frozen=True):
-    """A proposed item says the same as another: it now stands for `into`."""
+    """An item says the same as another: what is answered to it counts for `into`; "" parts them again."""
 
     activity: str
     item: str
@@ -153,7 +169,7 @@ class ItemMerged(Event, frozen=True):
 
 
 class ItemHidden(Event, frozen=True):
-    """A proposed item is shown no more (`hidden`), or is shown again."""
+    """An item is shown no more (`hidden`), or is approved or shown again."""
 
     activity: str
     item: str
@@ -226,6 +242,7 @@ AnyEvent = (
     | TimerChanged
     | Answered
     | ItemProposed
+    | ItemWithdrawn
     | ItemEdited
     | ItemMerged
     | ItemHidden

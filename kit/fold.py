@@ -4,82 +4,34 @@ The fold reads no clock, no random generator and no file, and each event costs O
 log gives the same state on any machine and a follower keeps up whatever the size of the session.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
 from kit import events as e
-from kit import kinds
-from kit.deck import WELCOME, Activity, Deck, Item
+from kit.asked import Asked, Turn
+from kit.deck import WELCOME, Deck, Text
 from kit.errors import TamtamError
-from kit.kinds.kind import Gathered, Kind
-from kit.kinds.tally import Slot, Tally
+from kit.kinds.kind import Gathered
 from kit.standing.standing import Standing
-
-Status = Literal["waiting", "open", "closed", "revealed"]
 
 
 @dataclass(slots=True)
 class Participant:
-    """Someone in the session. `table` is where they were last seated, None before that."""
+    """Someone in the session: the `number`-th who came in.
+
+    `table` is where they were last seated, None before that.
+    """
 
     id: str
     alias: str
     language: str
     simulated: bool
     joined_at: int
-    table: int | None = None
-
-
-@dataclass(slots=True)
-class Turn:
-    """One asking of an activity: turn 1, and another each time it is asked again.
-
-    `answers` holds each participant's latest answers by slot; `complete` those who answered every
-    slot; `changed_at` the position of the last event that changed an answer; `standing` what was
-    revealed last, frozen, at position `revealed_at`, with `show` ("chart", "sentence", "nothing");
-    `changed` those whose answers changed since.
-    """
-
     number: int
-    tally: Tally
-    answers: dict[str, dict[Slot, Any]] = field(default_factory=dict)
-    complete: set[str] = field(default_factory=set)
-    changed_at: int = 0
-    standing: Standing | None = None
-    show: str | None = None
-    revealed_at: int = 0
-    changed: set[str] = field(default_factory=set)
-
-    def holds(self, min_answers: int) -> bool:
-        """Whether what was revealed stays as it is: a newer one would tell what a few answered."""
-        return self.standing is not None and len(self.changed) < min_answers
-
-
-@dataclass(slots=True)
-class Asked:
-    """An activity in this session: where it is in its life, and every turn it was asked."""
-
-    activity: Activity
-    kind: Kind
-    slots: frozenset[Slot]
-    status: Status = "waiting"
-    turns: list[Turn] = field(default_factory=list)
-    opened_at: int | None = None
-    ends_at: int | None = None
-    left: int | None = None
-
-    @property
-    def turn(self) -> Turn:
-        """The present turn; an empty first one where the activity wasn't asked yet."""
-        return self.turns[-1] if self.turns else Turn(1, self.kind.tally(self.activity))
-
-
-def _asked(activity: Activity) -> Asked:
-    kind = kinds.get(activity.kind)
-    return Asked(activity, kind, frozenset(kind.slots(activity)))
+    table: int | None = None
 
 
 class State:
@@ -87,8 +39,9 @@ class State:
 
     `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
     last. `begun` has when each step began, activities and pauses; `plan` the steps still to come, with
-    the minutes of `cut`. `content_of_key` recognises an answer that is sent twice: per participant and
-    key, a hash of what was sent with it.
+    the minutes of `cut`. `content_of_key` recognises what is sent twice: per participant and key, a
+    hash of what was sent with it. `came` is the highest number given to a participant, `tables` who
+    sits where, `seatings` how often people were seated.
     """
 
     def __init__(self, code: str) -> None:
@@ -101,7 +54,9 @@ class State:
         self.aliases: dict[str, str] = {}
         self.asked: dict[str, Asked] = {}
         self.current: str | None = None
-        self.feedback: dict[str, Any] = {}
+        self.tables: Mapping[int, tuple[str, ...]] = {}
+        self.seatings = 0
+        self.came = 0
         self.content_of_key: dict[tuple[str, str], int] = {}
         self.notes: list[e.Noted] = []
         self.begun: list[tuple[int, str]] = []
@@ -143,17 +98,32 @@ class State:
         """Where the group stands on an activity now, in its present turn or in turn number `turn`."""
         asked = self.activity(activity)
         chosen = asked.turn if turn is None or not asked.turns else asked.turns[turn - 1]
+        return asked.kind.standing(asked.activity, self.gathered(asked, chosen))
+
+    def gathered(self, asked: Asked, turn: Turn) -> Gathered:
+        """All that was gathered in a turn of an activity: what a standing rests on."""
         related = {
             id: self.asked[id].turn.answers
             for id in asked.kind.related(asked.activity)
             if id in self.asked
         }
-        gathered = Gathered(
-            *(chosen.number, chosen.tally, len(chosen.answers), self.min_answers),
-            answers=chosen.answers,
+        return Gathered(
+            *(turn.number, turn.tally, asked.people(turn), self.min_answers),
+            answers=turn.answers,
             related=related,
+            tables=turn.tables,
+            over=turn.over,
+            seed=self.session.seed,
         )
-        return asked.kind.standing(asked.activity, gathered)
+
+    def everybody_is_done(self, asked: Asked) -> bool:
+        """Whether all whom the open activity asks have answered; never where it asks nobody."""
+        wanted = {
+            id
+            for id, participant in self.participants.items()
+            if not asked.kind.seated or participant.table is not None
+        }
+        return bool(wanted) and wanted <= asked.turn.complete
 
     def apply(self, entry: e.Entry) -> None:
         """Take one more event in. An erased one only moves the position."""
@@ -167,14 +137,15 @@ class State:
     def _session_opened(self, event: e.SessionOpened, at: int) -> None:
         self.opened = event
         self.opened_at = at
-        self.asked = {activity.id: _asked(activity) for activity in event.deck.activities}
+        self.asked = {activity.id: Asked(activity) for activity in event.deck.activities}
         self.cut = event.cut
         self.plan = event.deck.steps(event.cut)
 
     def _joined(self, event: e.Joined, at: int) -> None:
         self.participants[event.participant] = Participant(
-            event.participant, event.alias, event.language, event.simulated, at
+            *(event.participant, event.alias, event.language, event.simulated, at), event.number
         )
+        self.came = max(self.came, event.number)
         self.aliases[alias_key(event.alias)] = event.participant
 
     def _renamed(self, event: e.Renamed, at: int) -> None:
@@ -188,14 +159,25 @@ class State:
             participant.language = event.language
 
     def _seated(self, event: e.Seated, at: int) -> None:
-        table_of = {id: table for table, seated in event.tables.items() for id in seated}
+        self.tables = self._known(event.tables)
+        self.seatings += 1
+        table_of = {id: table for table, seated in self.tables.items() for id in seated}
         for participant in self.participants.values():
             participant.table = table_of.get(participant.id)
+
+    def _known(self, tables: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+        """Tables with those who are still there."""
+        return {
+            table: tuple(id for id in seated if id in self.participants)
+            for table, seated in tables.items()
+        }
 
     def _activity_opened(self, event: e.ActivityOpened, at: int) -> None:
         asked = self.asked[event.activity]
         if event.turn > len(asked.turns):
-            asked.turns.append(Turn(event.turn, asked.kind.tally(asked.activity)))
+            asked.turns.append(
+                Turn(event.turn, asked.kind.tally(asked.activity), tables=self.tables)
+            )
         asked.status = "open"
         asked.opened_at = at
         asked.ends_at = event.ends_at
@@ -217,62 +199,45 @@ class State:
         asked.ends_at = asked.left = None
 
     def _round_opened(self, event: e.RoundOpened, at: int) -> None:
-        self.asked[event.activity].ends_at = event.ends_at
+        asked = self.asked[event.activity]
+        asked.ends_at, asked.left = event.ends_at, None
+        asked.turn.round, asked.turn.dealt = event.number, event.dealt
+        asked.turn.complete.clear()
 
     def _round_closed(self, event: e.RoundClosed, at: int) -> None:
-        self.asked[event.activity].ends_at = None
-        self.feedback.update(
-            {id: told for id, told in event.feedback.items() if id in self.participants}
-        )
+        asked = self.asked[event.activity]
+        asked.ends_at = asked.left = None
+        asked.turn.over = event.number
 
     def _timer_changed(self, event: e.TimerChanged, at: int) -> None:
         asked = self.asked[event.activity]
         asked.ends_at, asked.left = event.ends_at, event.left
 
     def _answered(self, event: e.Answered, at: int) -> None:
-        asked = self.asked[event.activity]
-        turn = asked.turns[event.turn - 1]
-        participant = event.participant
-        own = turn.answers.get(participant)
-        if own is None:
-            own = turn.answers[participant] = {}
-        slot = (event.item, event.phase)
-        turn.tally.update(own, slot, event.value)
-        turn.changed_at = self.position
-        if turn.standing is not None:
-            turn.changed.add(participant)
-        self.content_of_key[(participant, event.key)] = content_of(event)
-        if event.value is None:
-            _forget_slot(turn, participant, own, slot)
-            return
-        own[slot] = event.value
-        if len(own) == len(asked.slots):
-            turn.complete.add(participant)
+        participant = self.participants.get(event.participant)
+        number = participant.number if participant else 0
+        self.asked[event.activity].answer(event, self.position, number)
+        self.content_of_key[(event.participant, event.key)] = content_of(event)
 
     def _item_proposed(self, event: e.ItemProposed, at: int) -> None:
-        asked = self.asked[event.activity]
-        words = dict.fromkeys(self.deck.languages, event.text)
-        self._set_items(asked, (*asked.activity.items, Item(event.item, words)))
+        self.asked[event.activity].propose(event, self._in_each_language(event.text), self.position)
+        self.content_of_key[(event.participant or "", event.key)] = content_of(event)
+
+    def _item_withdrawn(self, event: e.ItemWithdrawn, at: int) -> None:
+        self.asked[event.activity].withdraw(event.item, self.position)
 
     def _item_edited(self, event: e.ItemEdited, at: int) -> None:
-        asked = self.asked[event.activity]
-        words = dict.fromkeys(self.deck.languages, event.text)
-        self._set_items(
-            asked,
-            tuple(
-                msgspec.structs.replace(item, text=words) if item.id == event.item else item
-                for item in asked.activity.items
-            ),
-        )
+        words = self._in_each_language(event.text)
+        self.asked[event.activity].edit(event.item, words, self.position)
 
-    def _item_gone(self, event: e.ItemMerged | e.ItemHidden, at: int) -> None:
-        asked = self.asked[event.activity]
-        kept = tuple(item for item in asked.activity.items if item.id != event.item)
-        self._set_items(asked, kept)
+    def _item_merged(self, event: e.ItemMerged, at: int) -> None:
+        self.asked[event.activity].merge(event.item, event.into, self.position)
 
-    def _set_items(self, asked: Asked, items: tuple[Item, ...]) -> None:
-        asked.activity = msgspec.structs.replace(asked.activity, items=items)
-        asked.slots = frozenset(asked.kind.slots(asked.activity))
+    def _item_hidden(self, event: e.ItemHidden, at: int) -> None:
+        self.asked[event.activity].hide(event.item, event.hidden, self.position)
+
+    def _in_each_language(self, text: str) -> Text:
+        return dict.fromkeys(self.deck.languages, text)
 
     def _revealed(self, event: e.Revealed, at: int) -> None:
         asked = self.asked[event.activity]
@@ -288,11 +253,10 @@ class State:
         added = (step for step in after if step not in before)
         self.plan = (*(step for step in self.plan if step in after), *added)
         self.opened = msgspec.structs.replace(self.session, deck=event.deck)
-        fresh = {activity.id: _asked(activity) for activity in event.deck.activities}
+        fresh = {activity.id: Asked(activity) for activity in event.deck.activities}
         for id, asked in self.asked.items():
             if asked.turns and id in fresh:
-                asked.activity = fresh[id].activity
-                asked.slots = fresh[id].slots
+                asked.ask(fresh[id].activity)
                 fresh[id] = asked
         self.asked = fresh
 
@@ -310,22 +274,22 @@ class State:
         """Take a participant out, as if they had never come; what was revealed stays revealed."""
         if participant := self.participants.pop(event.participant, None):
             self.aliases.pop(alias_key(participant.alias), None)
-        self.feedback.pop(event.participant, None)
         for key in [key for key in self.content_of_key if key[0] == event.participant]:
             del self.content_of_key[key]
+        self.came = max((one.number for one in self.participants.values()), default=0)
+        self.tables = self._known(self.tables)
         for asked in self.asked.values():
+            asked.forget(event.participant, self.position)
             for turn in asked.turns:
-                _take_back(turn, event.participant, self.position)
+                turn.tables = self._known(turn.tables)
 
     def _pruned(self, event: e.Pruned, at: int) -> None:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
         self.pruned = True
-        self.feedback.clear()
         self.content_of_key.clear()
         for asked in self.asked.values():
-            for turn in asked.turns:
-                for participant in list(turn.answers):
-                    _take_back(turn, participant, self.position)
+            for participant in self.participants:
+                asked.take_back(participant, self.position)
 
     def _session_closed(self, event: e.SessionClosed, at: int) -> None:
         self.over = True
@@ -340,30 +304,18 @@ def _without(plan: tuple[str, ...], step: str) -> tuple[str, ...]:
     return (*plan[:number], *plan[number + 1 :])
 
 
-def _forget_slot(turn: Turn, participant: str, own: dict[Slot, Any], slot: Slot) -> None:
-    own.pop(slot, None)
-    turn.complete.discard(participant)
-    if not own:
-        del turn.answers[participant]
-
-
-def _take_back(turn: Turn, participant: str, position: int) -> None:
-    own = turn.answers.get(participant, {})
-    turn.changed.discard(participant)  # folded again, their answers won't be there
-    for slot in list(own):
-        turn.tally.update(own, slot, None)
-        turn.changed_at = position
-        _forget_slot(turn, participant, own, slot)
-
-
 def alias_key(alias: str) -> str:
     """What makes two aliases the same to a reader: case and spaces don't count."""
     return " ".join(alias.split()).casefold()
 
 
-def content_of(answer: e.Answered) -> int:
-    """A hash of what an answer says, to tell a repeated sending from another use of its key."""
-    said = (answer.activity, answer.turn, answer.item, answer.phase, answer.value)
+def content_of(sent: e.Answered | e.ItemProposed) -> int:
+    """A hash of what was sent, to tell a repeated sending from another use of its key."""
+    said: tuple[Any, ...] = (
+        (sent.activity, sent.turn, sent.item, sent.phase, sent.value)
+        if isinstance(sent, e.Answered)
+        else (sent.activity, sent.text)
+    )
     return hash(msgspec.json.encode(said, order="sorted"))
 
 
@@ -381,8 +333,9 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.Answered: State._answered,
     e.ItemProposed: State._item_proposed,
     e.ItemEdited: State._item_edited,
-    e.ItemMerged: State._item_gone,
-    e.ItemHidden: State._item_gone,
+    e.ItemWithdrawn: State._item_withdrawn,
+    e.ItemMerged: State._item_merged,
+    e.ItemHidden: State._item_hidden,
     e.Revealed: State._revealed,
     e.DeckEdited: State._deck_edited,
     e.Planned: State._planned,

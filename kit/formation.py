@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 
 #: The usual number of people together, by the formation's name in a deck.
-SIZES = {"alone": 1, "pairs": 2, "trios": 3, "fours": 4}
+SIZES = {"alone": 1, "pairs": 2, "trios": 3, "fours": 4, "tables": 6}
 
 
 def tables(participants: Sequence[str], size: int, seed: int) -> dict[int, tuple[str, ...]]:

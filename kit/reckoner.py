@@ -66,7 +66,7 @@ def reckon(store: Store, question: Question) -> Reckoned:
     log.refresh()
     state = log.state
     asked = state.activity(question.activity)
-    standing = asked.turn.standing if question.revealed else state.standing(question.activity)
+    standing = asked.shown(asked.turn) if question.revealed else state.standing(question.activity)
     if standing is None:
         raise TamtamError("nothing_to_reveal", activity=question.activity)
     views = {language: View(asked.activity, standing, language) for language in question.languages}

@@ -14,15 +14,21 @@ from typing import Any
 
 import httpx
 
-from kit import kinds
+from kit import kinds, texts
+from kit.asked import base_of
 from kit.deck import Activity
 from kit.errors import TamtamError
+from kit.kinds.tally import Slot
 from kit.server.client import refusal
 
 #: How often the bots look whether something is asked, and try again when nobody answers (seconds).
 LOOK, RETRY = 0.1, 0.5
 #: Requests under way at once.
 AT_ONCE = 64
+
+
+#: What happens to people too: they are too late, have come late for a game, have said enough.
+_LEFT_OUT = ("closed", "session_over", "only_watches", "enough_proposed")
 
 
 class Rehearsal:
@@ -53,7 +59,7 @@ class Rehearsal:
         self._ended = threading.Event()
         self._changed = threading.Condition()
         self._joined = False
-        self._answered: set[tuple[str, int]] = set()
+        self._answered: set[tuple[str, int, int]] = set()
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._live, name="tamtam-rehearsal", daemon=True)
 
@@ -66,11 +72,11 @@ class Rehearsal:
         self._ended.set()
         self._thread.join()
 
-    def wait(self, asked: tuple[str, int] | None, patience: float) -> bool:
+    def wait(self, asked: tuple[str, int, int] | None, patience: float) -> bool:
         """Whether, within `patience` (seconds), all are in and have answered `asked`.
 
-        `asked` is an activity and its turn, or None where nothing is. Raises what kept them from it:
-        TamtamError as the server worded it.
+        `asked` is an activity, its turn and its round, or None where nothing is. Raises what kept
+        them from it: TamtamError as the server worded it.
         """
         with self._changed:
             self._changed.wait_for(lambda: self._is_done(asked), patience)
@@ -79,7 +85,7 @@ class Rehearsal:
             raise self._error
         return done
 
-    def _is_done(self, asked: tuple[str, int] | None) -> bool:
+    def _is_done(self, asked: tuple[str, int, int] | None) -> bool:
         if self._error or not self._thread.is_alive():
             return True
         return self._joined and (asked is None or asked in self._answered)
@@ -117,27 +123,57 @@ class Rehearsal:
         asked = shared["activity"]
         if shared["status"] == "over":
             self._ended.set()
-        if shared["status"] != "open" or (asked["id"], asked["turn"]) in self._answered:
+        if shared["status"] != "open":
             return
-        activity, turn = self._activity(asked["id"]), asked["turn"]
-        await asyncio.gather(*(self._answer(*bot, activity, turn) for bot in bots))
+        round = asked["round"]["number"] if asked["round"] else 0
+        step = (asked["id"], asked["turn"], round)
+        if step in self._answered:
+            return
+        activity = self._activity(asked["id"])
+        await asyncio.gather(*(self._take_part(*bot, activity, asked) for bot in bots))
         with self._changed:
-            self._answered.add((activity.id, turn))
+            self._answered.add(step)
             self._changed.notify_all()
 
-    async def _answer(self, number: int, cookie: str, activity: Activity, turn: int) -> None:
+    async def _take_part(
+        self, number: int, cookie: str, activity: Activity, asked: dict[str, Any]
+    ) -> None:
+        """Do what an activity asks of one bot now: propose items, answer what it is dealt."""
+        turn, round = asked["turn"], asked["round"]
         chance = random.Random(f"{self._seed}/{number}/{activity.id}/{turn}")
-        answers = kinds.get(activity.kind).simulate(activity, chance)
+        kind = kinds.get(activity.kind)
+        proposed = kind.propose(activity, chance) if asked["collect"] else ()
+        answers = kind.simulate(activity, chance)
         await asyncio.sleep(chance.uniform(0, self._pace))
-        for (item, phase), value in answers.items():
-            key = hashlib.sha256(f"{activity.id}/{turn}/{item}/{phase}".encode()).hexdigest()[:32]
-            body = {"activity": activity.id, "item": item, "phase": phase, "value": value}
-            try:
-                await self._send("POST", "answers", cookie, {**body, "key": key, "turn": turn})
-            except TamtamError as error:
-                if error.code in ("closed", "session_over"):
-                    return  # too late, as it happens to people
+        phases = round["phases"] if round else None
+        answers = {
+            slot: one for slot, one in answers.items() if phases is None or slot[1] in phases
+        }
+        try:
+            for text in proposed:
+                body = {"activity": activity.id, "text": texts.pick(text, self._language)}
+                await self._give("items", cookie, body, str(turn))
+            if answers and activity.collect and activity.collect.deal:
+                answers = await self._dealt(cookie, activity, answers)
+            for (item, phase), value in answers.items():
+                body = {"activity": activity.id, "item": item, "phase": phase, "value": value}
+                await self._give("answers", cookie, {**body, "turn": turn}, "")
+        except TamtamError as error:
+            if error.code not in _LEFT_OUT:
                 raise
+
+    async def _dealt(
+        self, cookie: str, activity: Activity, answers: dict[Slot, Any]
+    ) -> dict[Slot, Any]:
+        personal = (await self._send("GET", "state", cookie)).json()["personal"]
+        dealt = personal["mine"][activity.id]["dealt"]
+        return {slot: v for slot, v in answers.items() if dealt is None or base_of(slot) in dealt}
+
+    async def _give(self, path: str, cookie: str, body: dict[str, Any], salt: str) -> None:
+        """Send something that counts once, however often it is sent."""
+        named = "/".join(str(part) for name, part in body.items() if name != "value") + salt
+        key = hashlib.sha256(named.encode()).hexdigest()[:32]
+        await self._send("POST", path, cookie, {**body, "key": key})
 
     async def _send(
         self, method: str, path: str, cookie: str, body: dict[str, Any] | None = None

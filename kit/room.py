@@ -2,11 +2,13 @@
 
 import os
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kit import commands as c
 from kit import texts, wifi
+from kit.asked import Proposal
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.follower import Follower
@@ -180,6 +182,17 @@ class Room(Session):
         """Take no more answers. Without a name, of the activity opened last; here and below."""
         self._run(c.Close(self._current(activity)))
 
+    def advance(self, activity: str | None = None) -> None:
+        """Go on to the next step of an activity that has several: from collecting items to rating them."""
+        chosen = self._current(activity)
+        with self.state() as state:
+            round = state.activity(chosen).turn.round
+        self._run(c.Advance(chosen, round))
+
+    def seat(self, formation: str = "fours") -> None:
+        """Draw the people who are here into "pairs", "trios", "fours" or "tables", anew each time."""
+        self._run(c.Seat(formation))
+
     def skip(self, activity: str | None = None) -> None:
         """Leave an activity out, or leave it before its end."""
         self._run(c.Close(self._current(activity), "skip"))
@@ -199,7 +212,7 @@ class Room(Session):
         with self.state() as state:
             asked = state.activity(chosen)
             return View(
-                asked.activity, asked.turn.standing or state.standing(chosen), self.language
+                asked.activity, asked.shown(asked.turn) or state.standing(chosen), self.language
             )
 
     def pause(self) -> None:
@@ -253,6 +266,36 @@ class Room(Session):
             sheet, deck = run_sheet(state, now_ms()), state.deck
         return "\n".join((line(sheet, deck, self.language), *listed(sheet, deck, self.language)))
 
+    # --- what people propose
+
+    def propose(self, text: str, activity: str | None = None) -> None:
+        """Add an item of your own to an activity that collects them; shown at once."""
+        self._run(c.Propose(self._current(activity), text, uuid.uuid4().hex))
+
+    def items(self, activity: str | None = None) -> dict[str, Proposal]:
+        """Every item of an activity that collects them, held, hidden and merged ones too, by its id."""
+        with self.state() as state:
+            return dict(state.activity(self._current(activity)).proposals)
+
+    def approve(self, *items: str, activity: str | None = None) -> None:
+        """Show items that wait, or were hidden; all that wait, if none are named."""
+        chosen = self._current(activity)
+        waiting = (id for id, one in self.items(chosen).items() if one.status == "held")
+        for item in items or tuple(waiting):
+            self._run(c.Show(chosen, item))
+
+    def hide(self, item: str, activity: str | None = None) -> None:
+        """Show an item no more, in results neither; `approve` shows it again."""
+        self._run(c.Hide(self._current(activity), item))
+
+    def merge(self, item: str, into: str, activity: str | None = None) -> None:
+        """Let an item count for another that says the same; `into` "" parts them again."""
+        self._run(c.Merge(self._current(activity), item, into))
+
+    def edit(self, item: str, text: str, activity: str | None = None) -> None:
+        """Word an item otherwise, as long as nobody has answered it."""
+        self._run(c.Edit(self._current(activity), item, text))
+
     # --- trying it out
 
     def rehearse(
@@ -295,23 +338,39 @@ class Room(Session):
         if self._rehearsal is None:
             raise TamtamError("nobody_rehearses")
         # It may be closed before they are done; then there is nothing left to wait for.
-        while not self._rehearsal.wait(self._open_turn(), patience=0.2):
+        while not self._rehearsal.wait(self._open_step(), patience=0.2):
             pass
 
-    def _open_turn(self) -> tuple[str, int] | None:
+    def _open_step(self) -> tuple[str, int, int] | None:
+        """The open activity, its turn and its round; None where nothing is open."""
         with self.state() as state:
             asked = state.asked[state.current] if state.current else None
             if asked is None or asked.status != "open":
                 return None
-            return asked.activity.id, asked.turn.number
+            return asked.activity.id, asked.turn.number, asked.turn.round
 
     def _play(self, activity: str) -> None:
         with self.state() as state:
             if state.activity(activity).status == "revealed":
                 return
         self.open(activity)
-        self.rehearsed()
+        self.play_through()
         tell(repr(self.reveal(activity)))
+
+    def play_through(self) -> None:
+        """Let the simulated participants do what is open, step by step; approve what they propose."""
+        while (step := self._open_step()) is not None:
+            self.rehearsed()
+            with self.state() as state:
+                asked = state.activity(step[0])
+                last = asked.turn.round >= len(asked.rounds)
+                collects = bool(asked.proposals)
+            if collects:
+                self.approve(activity=step[0])
+            if last:
+                return
+            if self._open_step() == step:
+                self._run(c.Advance(step[0], step[2]))
 
     # --- the end
 

@@ -12,7 +12,7 @@ from kit.surface import Note, in_notebook, show, tell
 from kit.view import View
 
 if TYPE_CHECKING:
-    from kit.widgets.form import FormWidget
+    from kit.widgets.form import FormWidget, Shown
 
 
 class Study(Session):
@@ -52,50 +52,60 @@ class Study(Session):
         self._open(activity)
         self._keep(activity, item, phase or phases[0], value)
         if form := self._forms.get(activity):
-            form.show(**self._shown(activity))
+            form.show(self._shown(activity))
         return self.standing(activity)
 
     def end(self) -> None:
         """End it; the next `study()` begins anew. What you answered is kept."""
         self._run(c.End())
         for activity, form in self._forms.items():
-            form.show(**self._shown(activity))
+            form.show(self._shown(activity))
         tell(self.say("ended", code=self.code))
 
     def _form(self, activity: str) -> "FormWidget":
-        from kit.server import views
         from kit.widgets.form import FormWidget
 
-        with self.state() as state:
-            asked = state.activity(activity)
-            kind, public = asked.activity.kind, views.form(asked.activity)
+        shown = self._shown(activity)
         form = FormWidget(
-            kind,
-            public,
+            str(shown["activity"]["kind"]),
+            shown["activity"],
             self.language,
             keep=lambda item, phase, value: self._answered(activity, item, phase, value),
+            propose=lambda texts, gone: self._proposed(activity, texts, gone),
         )
-        form.show(**self._shown(activity))
+        form.show(shown)
         return form
 
-    def _answered(self, activity: str, item: str, phase: str, value: Any) -> dict[str, Any]:
+    def _answered(self, activity: str, item: str, phase: str, value: Any) -> "Shown":
         """Keep what was answered in the form; returns what it shows then."""
         self._open(activity)
         self._keep(activity, item, phase, value)
         return self._shown(activity)
 
-    def _shown(self, activity: str) -> dict[str, Any]:
-        """What the form shows: one's answers as they are kept, and where one stands."""
+    def _proposed(self, activity: str, texts: list[str], gone: list[str]) -> "Shown":
+        """Keep what was proposed in the form, take back what was taken out of it."""
+        self._open(activity)
+        for item in gone:
+            self._run(c.Withdraw(self._me, activity, item))
+        for text in texts:
+            self._run(c.Propose(activity, text, uuid.uuid4().hex, self._me))
+        return self._shown(activity)
+
+    def _shown(self, activity: str) -> "Shown":
+        """What the form shows: what is asked, one's answers as they are kept, and where one stands."""
+        from kit.server import views
+
         with self.state() as state:
             asked = state.activity(activity)
-            own = asked.turn.answers.get(self._me, {})
-            standing = state.standing(activity).to_json() if own else None
-            status = "closed" if state.over else "open"
-        answers: dict[str, dict[str, Any]] = {}
-        for (item, phase), value in own.items():
-            answers.setdefault(item, {})[phase] = value
-        saved = {item: dict.fromkeys(phases, "saved") for item, phases in answers.items()}
-        return {"answers": answers, "saved": saved, "standing": standing, "status": status}
+            own = views.own(asked, self._me).get(str(asked.turn.number), {})
+            return {
+                "activity": views.activity(asked),
+                "answers": own,
+                "saved": {item: dict.fromkeys(phases, "saved") for item, phases in own.items()},
+                "mine": views.mine(state, asked, state.participants[self._me]),
+                "standing": state.standing(activity).to_json() if own else None,
+                "status": "closed" if state.over else "open",
+            }
 
     def _open(self, activity: str) -> None:
         """One who studies alone goes back and forth: what is looked at is open."""

@@ -1,7 +1,11 @@
 """Small decks that tests are written against: one activity of each kind, no workshop needed."""
 
+from typing import Any
+
+import msgspec
+
 from kit.commands import NewSession
-from kit.deck import Activity, Deck, Item, Part
+from kit.deck import Activity, Collect, Deck, Item, Part
 
 
 def words(text: str) -> dict[str, str]:
@@ -36,6 +40,15 @@ def flows(id: str = "flows") -> Activity:
             Item("trust", words("Trust"), group="non_market"),
         ),
         phases=("today", "wanted"),
+    )
+
+
+def collecting(id: str = "tools", **collect: Any) -> Activity:
+    """An activity whose statements come from the room, beside one that the deck has."""
+    return msgspec.structs.replace(
+        agreement(id, statements=1),
+        collect=Collect(prompt=words("Which tool?"), **collect),
+        phases=("today",),
     )
 
 

@@ -1,20 +1,12 @@
 """Whatever happens in whatever order, the state is what its events say, and nothing else."""
 
-from typing import Any
-
-import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import commands as c
 from kit import events as e
-from kit.errors import TamtamError
-from kit.fold import Asked, State, Turn
-from kit.kinds.tally import Tally
-from kit.rules import decide
-from tests.decks import deck
+from tests.rooms import START, Room, folded, recount, seen
 
-START = 1_000_000
 PEOPLE = tuple(f"person-{name}" for name in ("ada", "bob", "cyd", "dan", "eve", "fay"))
 #: (activity, item, phase) and an answer to it; some of them nobody asks.
 ANSWERS = (
@@ -25,94 +17,6 @@ ANSWERS = (
     *(("flows", "trust.trend", "today", value) for value in (-1, 1, None)),
     *(("flows", "money", phase, 3) for phase in ("today", "wanted", "after")),
 )
-
-
-class Room:
-    """A session in memory: what was asked of it, what came of it, what its log would hold."""
-
-    def __init__(self) -> None:
-        self.state = State("ROOM23")
-        self.log: list[e.Entry] = []
-        self.erased: set[int] = set()
-        self.happen(e.SessionOpened("small", deck(), {}, 1, 3, "team", "en", "half_day", True))
-
-    def happen(self, event: e.AnyEvent) -> None:
-        entry = e.Entry(len(self.log) + 1, START + 10 * len(self.log), event)
-        self.log.append(entry)
-        self.state.apply(entry)
-
-    def do(self, command: c.AnyCommand) -> None:
-        try:
-            decision = decide(self.state, command, self.state.at + 5)
-        except TamtamError:
-            return
-        for event in decision.events:
-            self.happen(event)
-        if decision.erase:
-            self._erase(decision.erase)
-
-    def reveal(self, activity: str) -> None:
-        standing = self.state.standing(activity).to_json()
-        self.do(c.Reveal(activity, standing, self.state.position))
-
-    def end_round(self, activity: str, told: dict[str, int]) -> None:
-        self.happen(e.RoundOpened(activity, 1, self.state.at + 60_000))
-        feedback = {person: {"earned": earned} for person, earned in told.items()}
-        self.happen(e.RoundClosed(activity, 1, "time", feedback))
-
-    def _erase(self, participant: str) -> None:
-        """What the store does to a log: all that was theirs goes, but that they were forgotten."""
-        for place, (_, _, event) in enumerate(self.log):
-            theirs = getattr(event, "participant", None) == participant
-            if theirs and not isinstance(event, e.Forgotten):
-                self.erased.add(place)
-
-    def stored(self, erased: bool) -> list[e.Entry]:
-        """The log as it comes back from JSON, with or without what was to be erased."""
-        back = msgspec.json.Decoder(e.AnyEvent)
-        return [
-            e.Entry(
-                position,
-                at,
-                None
-                if erased and position - 1 in self.erased
-                else back.decode(msgspec.json.encode(event)),
-            )
-            for position, at, event in self.log
-        ]
-
-
-def folded(entries: list[e.Entry]) -> State:
-    state = State("ROOM23")
-    for entry in entries:
-        state.apply(entry)
-    return state
-
-
-def seen(state: State, *, but: tuple[str, ...] = ()) -> dict[str, Any]:
-    """All there is to a state, as data."""
-    whole = {name: value for name, value in vars(state).items() if name != "asked"}
-    return whole | {"asked": {id: _asked(asked, but) for id, asked in state.asked.items()}}
-
-
-def _asked(asked: Asked, but: tuple[str, ...]) -> dict[str, Any]:
-    whole = {name: getattr(asked, name) for name in Asked.__slots__ if name not in ("turns", *but)}
-    return whole | {"turns": [_turn(turn, but) for turn in asked.turns]}
-
-
-def _turn(turn: Turn, but: tuple[str, ...]) -> dict[str, Any]:
-    whole = {name: getattr(turn, name) for name in Turn.__slots__ if name not in but}
-    return whole | {"tally": turn.tally.snapshot()}
-
-
-def recount(asked: Asked, turn: Turn) -> Tally:
-    tally = asked.kind.tally(asked.activity)
-    for answers in turn.answers.values():
-        own: dict[tuple[str, str], Any] = {}
-        for slot, value in answers.items():
-            tally.update(own, slot, value)
-            own[slot] = value
-    return tally
 
 
 # --- anything that can happen
@@ -128,10 +32,6 @@ def answers(draw: st.DrawFn) -> c.Answer:
     return c.Answer(person, activity, item, phase, value, key, turn)
 
 
-def seatings(ones: set[str], two: str) -> c.Seat:
-    return c.Seat({1: tuple(sorted(ones - {two})), 2: (two,)})
-
-
 commands: tuple[st.SearchStrategy[c.AnyCommand], ...] = (
     *(answers() for _ in range(6)),
     st.builds(c.Forget, people),
@@ -141,15 +41,11 @@ commands: tuple[st.SearchStrategy[c.AnyCommand], ...] = (
     st.builds(c.Open, activities, st.sampled_from([None, 60]), st.booleans()),
     st.builds(c.Close, activities),
     st.builds(c.Time, activities, st.sampled_from(["pause", "resume", "add"]), st.just(30)),
-    st.builds(seatings, st.sets(people), people),
+    st.builds(c.Seat, st.sampled_from(["pairs", "trios"]), st.lists(people).map(tuple)),
     st.builds(c.Note, st.sampled_from(["Two camps", "Silence"])),
 )
-#: A command; else an activity's reveal, or the end of a round in it with what people are told.
-happenings = st.one_of(
-    *commands,
-    st.tuples(activities, st.none()),
-    st.tuples(activities, st.dictionaries(people, st.integers(0, 9))),
-)
+#: A command; or the name of an activity, for its reveal.
+happenings = st.one_of(*commands, activities)
 
 
 @st.composite
@@ -160,12 +56,10 @@ def rooms(draw: st.DrawFn) -> Room:
     room.do(c.Open(draw(activities)))
     long = draw(st.booleans())
     for what in draw(st.lists(happenings, min_size=30 if long else 0, max_size=80)):
-        if not isinstance(what, tuple):
-            room.do(what)
-        elif what[1] is None:
-            room.reveal(what[0])
+        if isinstance(what, str):
+            room.reveal(what)
         else:
-            room.end_round(*what)
+            room.do(what)
     if draw(st.booleans()):
         room.do(c.End())
         room.do(c.Forget(draw(people)))
@@ -233,30 +127,30 @@ def room_of(*names: str) -> Room:
 ADA, BOB, CYD = PEOPLE[:3]
 
 
-def test_feedback_and_tables_of_the_others_stay_when_someone_is_forgotten() -> None:
+def test_tables_of_the_others_stay_when_someone_is_forgotten() -> None:
     room = room_of(ADA, BOB, CYD)
-    room.do(c.Seat({1: (ADA, BOB), 2: (CYD,)}))
-    room.end_round("baseline", {ADA: 24, BOB: 14, "nobody": 3})
+    room.do(c.Seat("pairs"))
     room.do(c.Forget(ADA))
-    assert room.state.feedback == {BOB: {"earned": 14}}
-    tables = {person.id: person.table for person in room.state.participants.values()}
-    assert tables == {BOB: 1, CYD: 2}
-
-
-def test_the_last_feedback_counts_and_another_round_leaves_that_of_others() -> None:
-    room = room_of(ADA, BOB)
-    room.end_round("baseline", {ADA: 24, BOB: 14})
-    room.end_round("baseline", {ADA: 29})
-    assert room.state.feedback == {ADA: {"earned": 29}, BOB: {"earned": 14}}
+    assert room.state.tables == {1: tuple(id for id in room.state.tables[1] if id != ADA)}
+    assert {person.table for person in room.state.participants.values()} == {1}
 
 
 def test_who_comes_after_the_seating_has_no_table_yet() -> None:
     room = room_of(ADA, BOB)
-    room.do(c.Seat({1: (ADA, BOB)}))
+    room.do(c.Seat("pairs"))
     room.do(c.Join(CYD))
-    room.do(c.Seat({1: (BOB, CYD)}))
+    room.do(c.Seat("pairs", (BOB, CYD)))
     tables = {person.id: person.table for person in room.state.participants.values()}
     assert tables == {ADA: None, BOB: 1, CYD: 1}
+
+
+def test_groups_are_drawn_anew_each_time() -> None:
+    room = room_of(*PEOPLE)
+    drawn = set()
+    for _ in range(5):
+        room.do(c.Seat("pairs"))
+        drawn.add(frozenset(map(frozenset, room.state.tables.values())))
+    assert len(drawn) > 1
 
 
 def test_a_changed_answer_counts_once_and_one_taken_back_not_at_all() -> None:

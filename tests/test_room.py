@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from kit import Room, Workshop
+from kit.asked import Asked
 from kit.errors import TamtamError
-from kit.fold import Asked
 from kit.log import open_store
 from kit.server import run
 from kit.server.client import Client

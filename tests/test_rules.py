@@ -228,9 +228,10 @@ def test_people_can_be_forgotten_after_the_end(room: Room) -> None:
 
 
 def test_only_participants_are_seated(room: Room) -> None:
-    room.do(c.Join("p1"), c.Seat({3: ("p1",)}))
-    assert room.state.participants["p1"].table == 3
-    assert room.refuses(c.Seat({1: ("nobody",)})) == "no_such_participant"
+    room.do(c.Join("p1"), c.Join("p2"), c.Seat("pairs", ("p1", "nobody")))
+    assert room.state.tables == {1: ("p1",)}
+    assert room.state.participants["p2"].table is None
+    assert room.refuses(c.Seat("circle")) == "not_an_option"
 
 
 def test_deciding_changes_nothing(room: Room) -> None:

@@ -38,6 +38,13 @@ const CSS = `
 .tt-trend label{flex:1}
 .tt-trend span{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--t-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
 .tt-trend input:checked+span{background:var(--t-ink);border-color:var(--t-ink);color:var(--t-card);font-weight:600}
+.tt-form textarea{font:inherit;width:100%;min-height:76px;padding:10px 12px;color:inherit;background:var(--t-card);border:2px solid var(--t-line);border-radius:12px;resize:vertical}
+.tt-collect{display:grid;gap:10px;padding-bottom:16px}
+.tt-write{display:grid;gap:10px}
+.tt-form .tt-add{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--t-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
+.tt-form .tt-own{list-style:none;margin:0;padding:0;display:grid;gap:8px}
+.tt-own li{display:grid;grid-template-columns:1fr auto;gap:2px 10px;align-items:center;padding:8px 0 8px 12px;border-left:4px solid var(--t-line);overflow-wrap:anywhere}
+.tt-own li>:first-child{grid-column:1/-1}
 .tt-foot{position:var(--tt-foot,static);bottom:0;z-index:2;background:var(--t-paper);padding:10px 0 calc(12px + env(safe-area-inset-bottom,0px));border-top:1px solid var(--t-hair)}
 .tt-bars{display:flex;gap:4px;margin-bottom:8px}
 .tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--t-ink) calc(100%*var(--v,0)),var(--t-hair) 0)}
@@ -96,6 +103,14 @@ class Asked {
   text(words) {
     return pick(words, this.language);
   }
+  /** What is half typed, or for this device only: kept by the host under a name, never sent. */
+  draft(name) {
+    return this.model.get("drafts")?.[name] ?? null;
+  }
+  keepDraft(name, value) {
+    this.model.set("drafts", { ...this.model.get("drafts"), [name]: value });
+    this.model.save_changes();
+  }
   get([item, phase]) {
     return this.model.get("answers")?.[item]?.[phase] ?? null;
   }
@@ -141,16 +156,22 @@ export function form({ model, el }, { ask, show, css = "" }) {
     const standing = model.get("standing");
     const drawn = standing?.items?.length > 0;
     const asking = !drawn || (model.get("own") && !asked.locked);
-    const answering = asking ? ask(asked) : [];
+    const answering = asking ? [...collecting(asked), ...answerable(asked, ask)] : [];
     const blocks = answering.filter((part) => part.update);
     const foot = drawn && asked.locked ? null : footOf(asked, blocks);
     const body = answering.map((part) => part.element ?? part);
     const result = headOf(asked, standing, drawn && show(asked, standing));
     if (asked.locked && asking && result.length) result.push(h("h2", { class: "tt-sub" }, asked.say("your_answers")));
     parts = [...blocks, foot].filter(Boolean);
+    const typing = root.querySelector("textarea:focus")?.selectionStart;
     const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot.element, ...result];
     root.replaceChildren(...order.filter(Boolean));
     refresh();
+    if (typing !== undefined) {
+      const field = root.querySelector("textarea");
+      field?.focus({ preventScroll: true });
+      field?.setSelectionRange(typing, typing);
+    }
   };
   const redraw = () => {
     if (!due) queueMicrotask(draw);
@@ -159,14 +180,99 @@ export function form({ model, el }, { ask, show, css = "" }) {
   const refresh = () => {
     for (const part of parts) part.update();
   };
-  const heard = { answers: refresh, saved: refresh };
-  for (const name of ["activity", "language", "texts", "status", "standing", "own"]) heard[name] = redraw;
+  const heard = { answers: refresh, saved: refresh, proposals: refresh };
+  for (const name of ["activity", "language", "texts", "status", "standing", "own", "mine"]) heard[name] = redraw;
   for (const [name, listener] of Object.entries(heard)) model.on(`change:${name}`, listener);
   draw();
   return () => {
     for (const [name, listener] of Object.entries(heard)) model.off(`change:${name}`, listener);
     root.remove();
   };
+}
+
+/** What there is to answer now: of the items those that one is dealt, none while only items are collected. */
+function answerable(asked, ask) {
+  const whole = asked.activity;
+  if (whole.round?.phases?.length === 0) return [];
+  const { dealt } = asked.model.get("mine") ?? {};
+  if (dealt) asked.activity = { ...whole, items: whole.items.filter(({ id }) => dealt.includes(id)) };
+  const parts = ask(asked);
+  asked.activity = whole;
+  return parts;
+}
+
+/** Where items are collected: one's own, and a place to write another. */
+function collecting(asked) {
+  const { collect } = asked.activity;
+  if (!collect || asked.locked) return [];
+  const id = fresh();
+  const own = () => asked.model.get("proposals") ?? [];
+  const set = (proposals) => {
+    asked.model.set("proposals", proposals);
+    asked.model.save_changes();
+  };
+  const input = h("textarea", { id, rows: 2, maxlength: collect.longest, "aria-describedby": `${id}n`, enterkeyhint: "send" });
+  input.value = asked.draft("proposal") ?? "";
+  const left = h("p", { class: "tt-small", id: `${id}n` });
+  const list = h("ul", { class: "tt-own" });
+  const add = h("button", { type: "button", class: "tt-add" }, asked.say("propose.add"));
+  const send = () => {
+    const text = input.value.trim();
+    if (!text || own().length >= collect.most) return input.focus();
+    input.value = "";
+    asked.keepDraft("proposal", null);
+    set([...own(), { text, status: "waiting" }]);
+    input.focus();
+  };
+  add.addEventListener("click", send);
+  input.addEventListener("input", () => {
+    asked.keepDraft("proposal", input.value);
+    update();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  const row = (one) =>
+    h(
+      "li",
+      {},
+      h("span", {}, one.text),
+      h("span", { class: "tt-small" }, asked.say(`propose.${one.status}`)),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tt-back",
+          "aria-label": `${asked.say("take_back")} – ${one.text}`,
+          onclick: () => (set(own().filter((other) => other !== one)), input.focus()),
+        },
+        asked.say("take_back"),
+      ),
+    );
+  const writing = h("div", { class: "tt-write" }, input, add);
+  let drawn = null;
+  const update = () => {
+    const full = own().length >= collect.most;
+    writing.hidden = full;
+    const letters = collect.longest - input.value.length;
+    left.textContent = full
+      ? asked.say("propose.full", { n: collect.most })
+      : input.value ? asked.say("propose.left", { n: letters }) : asked.say(collect.held ? "propose.held_first" : "propose.at_once", { n: collect.most });
+    const now = JSON.stringify(own());
+    if (now !== drawn) list.replaceChildren(...own().map(row));
+    drawn = now;
+  };
+  const element = h(
+    "section",
+    { class: "tt-card tt-collect" },
+    h("h2", { class: "tt-name" }, h("label", { for: id }, asked.text(collect.prompt))),
+    list,
+    writing,
+    left,
+  );
+  return [{ element, slots: [], share: () => Math.min(1, own().length), focus: () => input.focus({ preventScroll: true }), update }];
 }
 
 /** What is shown once it may be: where the group stands, or that it isn't shown here. */

@@ -1,7 +1,7 @@
 // The smallest host a form needs: what anywidget's model is to it, without a kernel behind.
 
 export class Model {
-  /** `saved(answers)` is called when the form has changed one's answers. */
+  /** `saved(values)` is called when the form has changed what is one's own. */
   constructor(values, saved) {
     this.values = values;
     this.listeners = {};
@@ -19,7 +19,7 @@ export class Model {
   }
 
   save_changes() {
-    this.saved(this.values.answers);
+    this.saved(this.values);
   }
 
   on(name, listener) {
@@ -39,6 +39,15 @@ export class Model {
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/** What was added to a list of proposed items, and what was taken out of it. */
+export function exchanged(before, after) {
+  const alike = (one) => (other) => one.item === other.item && one.own === other.own;
+  return [
+    after.filter((one) => !one.item && !one.own),
+    before.filter((one) => !after.some(alike(one))),
+  ];
+}
 
 /** What differs between two sets of answers, as [item, phase, value]; value null where one was taken back. */
 export function changes(before, after) {

@@ -2,9 +2,9 @@
 import { clock, h, pick, placed, say } from "../forms/elements.js";
 import { block, choice, form } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
-import { Queue } from "./queue.js";
+import { Queue, timeKey } from "./queue.js";
 import { Link } from "./link.js";
-import { Model, changes } from "./model.js";
+import { Model, changes, exchanged } from "./model.js";
 import { screens } from "./screens.js";
 
 // What forms share comes with this page, so that each form brings only its own part.
@@ -13,6 +13,9 @@ globalThis.tamtam = { h, pick, placed, say, block, choice, form };
 const LANGUAGES = ["fr", "en"];
 const PATIENT = 1200; // ms before a broken link is worth a word
 const byId = (id) => document.getElementById(id);
+/** Where an entry of the queue goes, and what is said there. */
+const posted = ({ activity, turn, item, phase, value, text, key }) =>
+  phase ? ["answers", { activity, turn, item, phase, value, key }] : ["items", text ? { activity, text, key } : { activity, item }];
 const clone = (value) => JSON.parse(JSON.stringify(value));
 
 class Phone {
@@ -86,7 +89,7 @@ class Phone {
   become(participant) {
     if (recall(this.drawer).participant === participant) return;
     this.queue.clear();
-    keep(this.drawer, { participant, words: null, noted: false, seen: false });
+    keep(this.drawer, { participant, words: null, noted: false, seen: false, formDrafts: {} });
   }
 
   // --- what a person does; each resolves to what went wrong, in words, or to nothing
@@ -121,7 +124,7 @@ class Phone {
     if (answer.status !== 200) return this.problemOf(answer);
     byId("sheet").close();
     this.queue.clear();
-    keep(this.drawer, { words: null, participant: null, drafts: {} });
+    keep(this.drawer, { words: null, participant: null, drafts: {}, formDrafts: {} });
     this.acknowledged = [];
     this.personal = null;
     this.link.quiet();
@@ -144,7 +147,7 @@ class Phone {
   // --- answers
 
   async send(entry) {
-    const { status, data, after } = await this.link.call("answers", entry);
+    const { status, data, after } = await this.link.call(...posted(entry));
     if (status === 200 || status === 201) return { fate: "saved", position: data.position };
     if (status === 401) {
       this.link.refresh();
@@ -175,22 +178,54 @@ class Phone {
       if (!Object.keys(answers[item]).length) delete answers[item];
     };
     const mark = (item, phase, fate) => (saved[item] = { ...saved[item], [phase]: fate });
-    this.acknowledged.filter(here).forEach(put);
+    const isAnswer = (one) => here(one) && one.phase;
+    this.acknowledged.filter(isAnswer).forEach(put);
     for (const item in answers) for (const phase in answers[item]) mark(item, phase, "saved");
     for (const [item, phase] of this.queue.refused(id, turn)) mark(item, phase, "refused");
-    for (const answer of this.queue.waiting().filter(here)) {
+    for (const answer of this.queue.waiting().filter(isAnswer)) {
       put(answer);
       mark(answer.item, answer.phase, "waiting");
     }
     return { answers, saved };
   }
 
-  answered(answers) {
+  /** One's proposed items for the present activity: those the server knows, and those on their way. */
+  proposed({ id, turn }) {
+    let items = this.personal?.mine?.[id]?.proposals ?? [];
+    const onTheWay = (list, status) => {
+      for (const { activity, turn: of, phase, text, item, own } of list) {
+        if (activity !== id || of !== turn || phase) continue;
+        if (text) items = [...items, { text, own, status }];
+        else items = items.filter((one) => one.item !== item);
+      }
+    };
+    onTheWay(this.acknowledged, "saved");
+    onTheWay(this.queue.waiting(), "waiting");
+    return items;
+  }
+
+  changed({ answers, proposals, drafts }) {
     const { id, turn } = this.shared.activity;
     for (const [item, phase, value] of changes(this.form.answers, answers)) {
       this.queue.put({ activity: id, turn, item, phase, value });
     }
+    const [added, gone] = exchanged(this.form.proposals, proposals);
+    for (const { text } of added) this.queue.put({ activity: id, turn, text, own: timeKey() });
+    for (const { item, own } of gone) {
+      if (item) this.queue.put({ activity: id, turn, item });
+      else this.queue.drop({ activity: id, turn, own });
+    }
+    if (JSON.stringify(drafts) !== JSON.stringify(this.draftsOf(id, turn))) this.keepDrafts(id, turn, drafts);
     this.paint();
+  }
+
+  /** What is half typed or for this phone only, activity by activity: it is never sent. */
+  draftsOf(id, turn) {
+    return recall(this.drawer).formDrafts?.[`${id}/${turn}`] ?? {};
+  }
+
+  keepDrafts(id, turn, drafts) {
+    keep(this.drawer, { formDrafts: { ...recall(this.drawer).formDrafts, [`${id}/${turn}`]: drafts } });
   }
 
   // --- the page
@@ -266,8 +301,8 @@ class Phone {
     const key = [activity.id, activity.turn].join();
     if (this.form?.key === key) return this.form.element;
     const element = h("div", { class: "form" });
-    const form = (this.form = { key, element, answers: {} });
-    form.model = new Model({}, (answers) => this.answered(answers));
+    const form = (this.form = { key, element, answers: {}, proposals: [] });
+    form.model = new Model({}, (values) => this.changed(values));
     const load = async (attempt = 0) => {
       try {
         const address = activity.form + (attempt ? `&again=${attempt}` : "");
@@ -296,7 +331,8 @@ class Phone {
   tellForm() {
     const { activity } = this.shared;
     const { answers, saved } = this.own(activity);
-    this.form.answers = answers;
+    const proposals = this.proposed(activity);
+    Object.assign(this.form, { answers, proposals });
     const { now, ...asked } = activity;
     this.form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
@@ -304,6 +340,9 @@ class Phone {
       texts: this.formTexts(),
       answers,
       saved,
+      proposals,
+      drafts: this.draftsOf(activity.id, activity.turn),
+      mine: this.personal?.mine?.[activity.id] ?? null,
       status: activity.status,
       standing: activity.standing,
       own: false,

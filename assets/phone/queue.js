@@ -1,5 +1,6 @@
-// Answers on their way. Each stays on the phone until the server has said that it is on disk: one entry
-// per activity, turn, item and phase, where a newer one replaces an unsent one; one in flight at a time.
+// Answers and proposed items on their way. Each stays on the phone until the server has said that it is on
+// disk: one entry per activity, turn, item and phase, where a newer one replaces an unsent one; one in
+// flight at a time. What is proposed has no phase; it is told apart by a name of its own, `own`.
 import { patience } from "./link.js";
 import { keep, recall } from "./memory.js";
 
@@ -10,7 +11,7 @@ export function timeKey(now = Date.now()) {
   return now.toString(16).padStart(12, "0") + hex;
 }
 
-const slotOf = ({ activity, turn, item, phase }) => JSON.stringify([activity, turn, item, phase]);
+const slotOf = ({ activity, turn, item, phase, own }) => JSON.stringify([activity, turn, item ?? own, phase ?? null]);
 
 export class Queue {
   /**
@@ -34,6 +35,13 @@ export class Queue {
     this.flush();
   }
 
+  /** Send something no more, if it hasn't left yet. */
+  drop(answer) {
+    const { queue = {} } = recall(this.name);
+    delete queue[slotOf(answer)];
+    keep(this.name, { queue });
+  }
+
   waiting() {
     return Object.values(recall(this.name).queue ?? {}).sort((a, b) => (a.key < b.key ? -1 : 1));
   }
@@ -41,7 +49,8 @@ export class Queue {
   /** Slots of one asking that were refused, as [item, phase]. */
   refused(activity, turn) {
     const slots = Object.keys(recall(this.name).refused ?? {}).map((slot) => JSON.parse(slot));
-    return slots.filter(([of, at]) => of === activity && at === turn).map(([, , item, phase]) => [item, phase]);
+    const here = slots.filter(([of, at, , phase]) => of === activity && at === turn && phase !== null);
+    return here.map(([, , item, phase]) => [item, phase]);
   }
 
   clear() {

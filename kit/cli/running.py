@@ -93,7 +93,7 @@ def rehearse(people: int, seed: int, language: str, workshop: str, store: str | 
     room.rehearse(people, seed=seed, pace=0, wait=True)
     for id in room.activities():
         room.open(id)
-        room.rehearsed()
+        room.play_through()
         click.echo(f"{id}: {room.reveal(id).sentence}")
     room.end()
     click.echo(texts.text(language, "cli.rehearsed", code=room.code))

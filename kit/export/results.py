@@ -30,8 +30,8 @@ def revealed(state: State) -> Iterator[Revealed]:
     """Every turn that was revealed, in the deck's order."""
     for asked in state.asked.values():
         for turn in asked.turns:
-            if turn.standing is not None and turn.show is not None:
-                yield Revealed(asked.activity, turn.standing, turn.show)
+            if (shown := asked.shown(turn)) and turn.show:
+                yield Revealed(asked.activity, shown, turn.show)
 
 
 def _standings(state: State, shown: list[Revealed]) -> dict[str, Any]:

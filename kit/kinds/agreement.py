@@ -58,8 +58,11 @@ class Agreement(Kind):
             sentence = scale.few(n, min_answers)
             return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
-        outcome, sentence = _say(activity, items, n, min_answers)
-        return Standing(activity.id, turn, self.name, n, min_answers, outcome, sentence, items)
+        said = _say(activity, items, n, min_answers)
+        return Standing(
+            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
+            about=said.about,
+        )
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, item, standing.n, language) for item in standing.items]
@@ -146,22 +149,23 @@ def _sides(found: Distribution) -> dict[str, int]:
 
 def _say(
     activity: Activity, items: tuple[ItemStanding, ...], n: int, min_answers: int
-) -> tuple[str, dict[str, str]]:
+) -> scale.Said:
     """The outcome of the whole, and the sentence about the statement that tells most."""
     shown = scale.shown(items)
     if not shown:
         most = max(found.n for item in items for found in item.distributions)
-        return "few", scale.few(most, min_answers)
+        return scale.Said("few", scale.few(most, min_answers))
     if n == 1:
-        return "together", texts.both("standing.alone")
+        return scale.Said("together", texts.both("standing.alone"))
     least = min(shown, key=lambda item: scale.value_of(item, "agreement"))
     together = [item for item in shown if item.outcome == "together"]
     if least.outcome != "split" and 2 * len(together) >= len(shown):
         shared = max(together, key=_largest_share)
         sides = _sides_of(shared)
-        return "together", _about(activity, shared, max(sides, key=lambda side: sides[side]))
+        most_on = max(sides, key=lambda side: sides[side])
+        return scale.Said("together", _about(activity, shared, most_on), (shared.item,))
     outcome = "split" if least.outcome == "split" else "scattered"
-    return outcome, _about(activity, least, outcome)
+    return scale.Said(outcome, _about(activity, least, outcome), (least.item,))
 
 
 def _sides_of(item: ItemStanding) -> dict[str, int]:

@@ -86,9 +86,11 @@ class Flows(Kind):
             sentence = scale.few(most, min_answers)
             return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence, items)
         details = _details(tally, items)
-        outcome, sentence = _say(activity, items, details, n)
+        said = _say(activity, items, details, n)
         return Standing(
-            activity.id, turn, self.name, n, min_answers, outcome, sentence, items, details
+            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
+            details=details,
+            about=said.about,
         )
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
@@ -215,20 +217,22 @@ def _details(tally: PairedCounts, items: tuple[ItemStanding, ...]) -> dict[str, 
 
 def _say(
     activity: Activity, items: tuple[ItemStanding, ...], details: dict[str, Any], n: int
-) -> tuple[str, dict[str, str]]:
+) -> scale.Said:
     """The outcome of the whole, and the sentence about the item that tells most."""
     shown = scale.shown(items)
     widest = max(shown, key=_width)
     split = [item for item in shown if item.outcome == "split"]
     if widest.outcome == "gap" and (_width(widest) >= WIDE_GAP or not split):
-        return "gap", _say_gap(activity, widest, details, n)
+        return scale.Said("gap", _say_gap(activity, widest, details, n), (widest.item,))
     if split:
         evenest = min(split, key=lambda item: abs(scale.value_of(item, "pull")))
-        return "split", _about(activity, evenest, "split", details)
+        said = _about(activity, evenest, "split", details)
+        return scale.Said("split", said, (evenest.item,))
     scattered = [item for item in shown if item.outcome == "scattered"]
     if scattered:
-        return "scattered", _about(activity, scattered[0], "scattered", details)
-    return "together", WORDS.both("say.own_same" if n == 1 else "say.together")
+        said = _about(activity, scattered[0], "scattered", details)
+        return scale.Said("scattered", said, (scattered[0].item,))
+    return scale.Said("together", WORDS.both("say.own_same" if n == 1 else "say.together"))
 
 
 def _width(item: ItemStanding) -> float:

@@ -9,11 +9,11 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
 
-from kit.deck import Activity
+from kit.deck import Activity, Text
 from kit.errors import TamtamError
 from kit.kinds.tally import Slot, Tally
 from kit.standing.standing import Standing, Table
@@ -21,6 +21,25 @@ from kit.standing.standing import Standing, Table
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """The options of a kind that has none."""
+
+
+class Round(NamedTuple):
+    """A part of an activity that is gone through step by step.
+
+    In it answers to `phases` are taken (None: to all), items are collected if it `collects`. It ends
+    when the facilitator says so, when its `seconds` are up, or, with `waits_for_all`, when everybody
+    whom it asks has answered.
+    """
+
+    name: str
+    phases: tuple[str, ...] | None = None
+    collects: bool = False
+    seconds: int | None = None
+    waits_for_all: bool = False
+
+    def takes(self, slot: Slot) -> bool:
+        """Whether answers to a slot are taken in it."""
+        return self.phases is None or slot[1] in self.phases
 
 
 #: Each participant's answers, by slot.
@@ -32,7 +51,9 @@ class Gathered:
     """What was gathered in one turn of an activity: all that a standing may rest on.
 
     `n` people gave at least one answer; from `min_answers` on they are shown. `answers` are each
-    participant's own, `related` those to the activities that `Kind.related` names, by activity.
+    participant's own, `related` those to the activities that `Kind.related` names, by activity;
+    `tables` says who sat together, by the table's number; `over` how many rounds are over; `seed` is
+    the session's, for what chance decides, the same on any machine.
     """
 
     turn: int
@@ -41,6 +62,9 @@ class Gathered:
     min_answers: int
     answers: Answers = field(default_factory=dict)
     related: Mapping[str, Answers] = field(default_factory=dict)
+    tables: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    over: int = 0
+    seed: int = 0
 
 
 class Kind(ABC):
@@ -48,6 +72,8 @@ class Kind(ABC):
 
     #: As `kind:` in deck.yaml; also the name of the form module.
     name: ClassVar[str]
+    #: Whether only those may answer who sat at a table when it was opened; others watch.
+    seated: ClassVar[bool] = False
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 
@@ -69,6 +95,21 @@ class Kind(ABC):
     @abstractmethod
     def tally(self, activity: Activity) -> Tally:
         """An empty tally."""
+
+    def rounds(self, activity: Activity) -> tuple[Round, ...]:
+        """The rounds it is gone through in; none where all of it is asked at once."""
+        if activity.collect is None or not activity.collect.first:
+            return ()
+        return Round("collect", phases=(), collects=True), Round("answer")
+
+    def told(
+        self, activity: Activity, gathered: Gathered, participant: str
+    ) -> dict[str, Any] | None:
+        """What a participant learns of the rounds that are over; None where there is nothing to learn.
+
+        Runs inside the server, so it is plain Python.
+        """
+        return None
 
     def related(self, activity: Activity) -> tuple[str, ...]:
         """Ids of other activities whose answers its standing rests on too."""
@@ -92,6 +133,13 @@ class Kind(ABC):
     @abstractmethod
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         """The numbers under the chart."""
+
+    def propose(self, activity: Activity, rng: random.Random) -> tuple[Text, ...]:
+        """The items that a simulated participant proposes where an activity collects them."""
+        collect = activity.collect
+        if collect is None:
+            return ()
+        return tuple(rng.sample(collect.examples, min(len(collect.examples), collect.most, 2)))
 
     @abstractmethod
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:

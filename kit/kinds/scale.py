@@ -1,10 +1,19 @@
 """What kinds whose answers are whole numbers on a scale share: distributions, medians, words."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from kit import standing, texts
-from kit.deck import Activity
+from kit.deck import Activity, Text
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing
+
+
+class Said(NamedTuple):
+    """What there is to say of a standing: its outcome, its sentence, the items that the sentence names."""
+
+    outcome: str
+    sentence: Text
+    about: tuple[str, ...] = ()
 
 
 def distribution(phase: str, counts: Mapping[int, int], min_answers: int) -> Distribution:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kit.commands import AnyCommand, NewSession
 from kit.errors import TamtamError
-from kit.events import AnyEvent, Entry, SessionOpened
+from kit.events import AnyEvent, Entry, Forgotten, ItemEdited, ItemProposed, SessionOpened
 from kit.fold import State
 from kit.log import chain
 from kit.log.database import CredentialRow, Database, Row
@@ -74,15 +74,27 @@ class Log:
         self._chain = chain.first_link(self.code)
 
     def refresh(self) -> list[Entry]:
-        """Fold in what was committed since; returns it."""
-        fresh: list[Entry] = []
+        """Fold in what was committed since; returns it.
+
+        Where somebody was forgotten the whole log is folded again: what is erased there was never
+        said, also by what was done with it since.
+        """
         with self._lock:
-            while rows := self._database.after(self.code, self.state.position, _PAGE):
-                for row in rows:
-                    entry = chain.entry_of(row)
-                    self.state.apply(entry)
-                    fresh.append(entry)
-                self._chain = rows[-1].chain
+            begun = self.state.position > 0
+            fresh = self._fold_fresh()
+            if begun and any(isinstance(entry.event, Forgotten) for entry in fresh):
+                self.reset()
+                self._fold_fresh()
+        return fresh
+
+    def _fold_fresh(self) -> list[Entry]:
+        fresh: list[Entry] = []
+        while rows := self._database.after(self.code, self.state.position, _PAGE):
+            for row in rows:
+                entry = chain.entry_of(row)
+                self.state.apply(entry)
+                fresh.append(entry)
+            self._chain = rows[-1].chain
         return fresh
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -254,12 +266,13 @@ class Store:
             self._refold(code for code, _ in requests)
             raise
         if batch.erased or batch.pruned:
+            self._refold(code for code, _ in batch.erased)
             with self.lock:  # nothing else may be read meanwhile
                 self._database.scrub()
         return results
 
     def _refold(self, codes: Iterable[str]) -> None:
-        """Bring states back to what is on disk, after a transaction that didn't get there."""
+        """Bring states back to what is on disk: what didn't get there, or was erased, is gone."""
         with self.lock:
             for code in set(codes) & self._logs.keys():
                 self._logs[code].reset()
@@ -344,12 +357,18 @@ class _Batch:
         return [row.position for row in rows if row.type == "answered" and row.payload is not None]
 
     def _positions_of(self, code: str, participant: str) -> list[int]:
-        """Where a participant gave something: every event that is theirs, but the one that forgets."""
+        """Every event that is a participant's, but the one that forgets, and every edit of their words."""
+        own = {
+            (event.activity, event.item)
+            for row in self._rows_of(code)
+            if row.type == "item_proposed"
+            and isinstance(event := chain.entry_of(row).event, ItemProposed)
+            and event.participant == participant
+        }
         return [
             row.position
             for row in self._rows_of(code)
-            if row.type != "forgotten"
-            and getattr(chain.entry_of(row).event, "participant", None) == participant
+            if row.type != "forgotten" and _is_of(chain.entry_of(row).event, participant, own)
         ]
 
     def _rows_of(self, code: str) -> Iterator[Row]:
@@ -358,3 +377,10 @@ class _Batch:
         while rows := self._database.after(code, after, _PAGE):
             yield from rows
             after = rows[-1].position
+
+
+def _is_of(event: AnyEvent | None, participant: str, own: set[tuple[str, str]]) -> bool:
+    """Whether an event says something of a participant, or words one of their `own` items."""
+    if isinstance(event, ItemEdited):
+        return (event.activity, event.item) in own
+    return getattr(event, "participant", None) == participant

@@ -20,6 +20,7 @@ _Route = Callable[[Hall, str, Scope, Receive, Send], Awaitable[None]]
 _API: dict[tuple[str, str], _Route] = {
     ("POST", "answers"): participants.answers,
     ("GET", "events"): participants.events,
+    ("POST", "items"): participants.items,
     ("GET", "state"): participants.state,
     ("POST", "join"): participants.join,
     ("POST", "me"): participants.me,

@@ -84,6 +84,16 @@ _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
 )
 
 
+def _with_those_present(
+    hall: Hall, code: str, command: AnyFacilitatorCommand
+) -> AnyFacilitatorCommand:
+    """Where people are drawn into groups: those whose phones are connected, if any are."""
+    if isinstance(command, c.Open | c.Seat) and not command.present:
+        present = tuple(sorted(hall.channel(code).connected))
+        return msgspec.structs.replace(command, present=present)
+    return command
+
+
 async def control(hall: Hall, parts: list[str], scope: Scope, receive: Receive, send: Send) -> None:
     """Whatever comes under /control: with the key everything, with a link what it is for."""
     if is_key(scope["headers"], hall.key):
@@ -136,7 +146,7 @@ def _may(use: str, command: AnyFacilitatorCommand) -> bool:
 
 
 async def _run(hall: Hall, code: str, command: AnyFacilitatorCommand, send: Send) -> None:
-    outcome = await hall.run(code, command)
+    outcome = await hall.run(code, _with_those_present(hall, code, command))
     run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
     await send_json(send, 200, run)
 

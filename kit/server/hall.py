@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from kit import events as e
 from kit.commands import AnyCommand
 from kit.errors import TamtamError
 from kit.events import Entry
@@ -14,6 +15,8 @@ from kit.server.http import Headers
 from kit.server.projector import Projector
 from kit.server.reckoning import Reckoning
 from kit.server.writer import Writer
+
+_TOUCHES_ITEM = (e.ItemProposed, e.ItemEdited, e.ItemMerged, e.ItemHidden)
 
 
 class Hall:
@@ -105,7 +108,14 @@ class Hall:
 
     def _committed(self, fresh: dict[str, list[Entry]]) -> None:
         for code, entries in fresh.items():
-            self.channel(code).publish(entries)
+            self.channel(code).publish(entries, self._authors(code, entries))
+
+    def _authors(self, code: str, entries: list[Entry]) -> set[str]:
+        """Whose items something was done with: they are told."""
+        asked = self.state(code).asked
+        done = [one.event for one in entries if isinstance(one.event, _TOUCHES_ITEM)]
+        found = (asked[event.activity].proposals.get(event.item) for event in done)
+        return {proposal.participant for proposal in found if proposal and proposal.participant}
 
 
 async def heartbeats(hall: Hall) -> None:

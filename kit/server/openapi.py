@@ -116,6 +116,16 @@ ROUTES = (
     ),
     Route(
         "post",
+        "/api/{code}/items",
+        "Propose an item where they are collected, or take one's own back. 201 once it is on disk; the "
+        "same key and text again gives 200, and it is one item. 409 once no more are collected.",
+        {200: participants.SavedView, 201: participants.SavedView},
+        participants.ItemBody,
+        (401, 404, 409, *_BODY),
+        ("cookie",),
+    ),
+    Route(
+        "post",
         "/api/{code}/me",
         "Change one's alias or language, or be forgotten.",
         {200: participants.MeView},

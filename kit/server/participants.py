@@ -45,6 +45,15 @@ class AnswerBody(Struct, forbid_unknown_fields=True):
     turn: int | None = None
 
 
+class ItemBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to propose an item: `text` and `key`; or `item` to take one's own back."""
+
+    activity: str
+    text: str = ""
+    key: str = ""
+    item: str | None = None
+
+
 class MeBody(Struct, forbid_unknown_fields=True):
     """What a phone sends to change or erase its owner."""
 
@@ -77,6 +86,7 @@ class MeView(TypedDict, total=False):
 
 _join_body = msgspec.json.Decoder(JoinBody)
 _answer_body = msgspec.json.Decoder(AnswerBody)
+_item_body = msgspec.json.Decoder(ItemBody)
 _me_body = msgspec.json.Decoder(MeBody)
 
 
@@ -87,6 +97,20 @@ async def answers(hall: Hall, code: str, scope: Scope, receive: Receive, send: S
     body: AnswerBody = decode(_answer_body, await read_body(scope, receive))
     command = c.Answer(
         participant, body.activity, body.item, body.phase, body.value, body.key, body.turn
+    )
+    outcome = await hall.run(code, command)
+    saved: SavedView = {"saved": True, "position": outcome.position}
+    await send_json(send, 200 if outcome.repeated else 201, saved)
+
+
+async def items(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """POST: propose an item, or take one's own back. 201 once it is on disk, 200 if it already was."""
+    participant = hall.required_participant(scope["headers"], code)
+    body: ItemBody = decode(_item_body, await read_body(scope, receive))
+    command: c.Propose | c.Withdraw = (
+        c.Propose(body.activity, body.text, body.key, participant)
+        if body.item is None
+        else c.Withdraw(participant, body.activity, body.item)
     )
     outcome = await hall.run(code, command)
     saved: SavedView = {"saved": True, "position": outcome.position}

@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
 from kit import texts
+from kit.asked import Asked, Status
 from kit.deck import Text
 from kit.errors import TamtamError
-from kit.fold import Asked, State, Status
+from kit.fold import State
 from kit.log import Store, now_ms
 from kit.reckoner import Drawing, Question
 from kit.server import views

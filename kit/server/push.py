@@ -33,6 +33,7 @@ _CHANGES_SHARED = (
     e.RoundClosed,
     e.TimerChanged,
     e.ItemProposed,
+    e.ItemWithdrawn,
     e.ItemEdited,
     e.ItemMerged,
     e.ItemHidden,
@@ -40,6 +41,8 @@ _CHANGES_SHARED = (
     e.DeckEdited,
     e.SessionClosed,
 )
+_CHANGES_EVERY_PERSONAL = (e.Seated, e.RoundOpened, e.RoundClosed)
+_CHANGES_OWN = (e.Renamed, e.LanguageChosen, e.Forgotten, e.ItemWithdrawn)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -90,16 +93,19 @@ class Channel:
             if self.connected[subscriber.participant] <= 0:
                 del self.connected[subscriber.participant]
 
-    def publish(self, entries: Iterable[Entry]) -> None:
-        """Tell of new events, now or as soon as the pace allows."""
+    def publish(self, entries: Iterable[Entry], authors: Iterable[str] = ()) -> None:
+        """Tell of new events, now or as soon as the pace allows.
+
+        `authors` are the participants whose items something was done with.
+        """
         changed = False
-        told: set[str] = set()
+        told = set(authors)
         everyone = False
         for entry in entries:
             event = entry.event
             changed = changed or isinstance(event, _CHANGES_SHARED)
-            everyone = everyone or isinstance(event, e.Seated | e.RoundClosed)
-            if isinstance(event, e.Renamed | e.LanguageChosen | e.Forgotten):
+            everyone = everyone or isinstance(event, _CHANGES_EVERY_PERSONAL)
+            if isinstance(event, _CHANGES_OWN):
                 told.add(event.participant)
             elif isinstance(event, e.Answered) and self.connected[event.participant] > 1:
                 told.add(event.participant)  # another phone of theirs shows it too

@@ -6,7 +6,7 @@ The time an activity ends stands in the log, so a restarted server picks its tim
 import asyncio
 import logging
 
-from kit.commands import Close
+from kit.commands import Advance, Close
 from kit.errors import TamtamError
 from kit.log import now_ms
 from kit.server.hall import Hall
@@ -18,25 +18,32 @@ _log = logging.getLogger("tamtam")
 
 
 async def keep_time(hall: Hall) -> None:
-    """Close every open activity whose time is up, if its deck says so, for ever."""
+    """Close what is open when its time is up, if its deck says so; drive rounds; for ever."""
     for summary in hall.store.sessions():
         if not summary.over:
             hall.channel(summary.code)
     while True:
         await asyncio.sleep(TICK)
         for code in hall.codes():
-            if (activity := due(hall, code)) is not None:
+            if (command := due(hall, code, now_ms())) is not None:
                 try:
-                    await hall.run(code, Close(activity, "time"))
-                except TamtamError as error:  # closed by hand in the same moment
-                    _log.info("timer of %s in %s: %s", activity, code, error.code)
+                    await hall.run(code, command)
+                except TamtamError as error:  # done by hand in the same moment
+                    _log.info("%s in %s: %s", command, code, error.code)
 
 
-def due(hall: Hall, code: str) -> str | None:
-    """The open activity of a session whose time is up, None if there is none."""
+def due(hall: Hall, code: str, now: int) -> Close | Advance | None:
+    """What the clock, or the last answer, brings about in a session now; None if nothing."""
     with hall.store.lock:
         state = hall.state(code)
         asked = state.asked.get(state.current) if state.current else None
-        if asked is None or asked.status != "open" or not asked.activity.close_on_time:
+        if asked is None or asked.status != "open":
             return None
-        return state.current if asked.ends_at is not None and asked.ends_at <= now_ms() else None
+        time_is_up = asked.ends_at is not None and asked.ends_at <= now
+        if asked.round is None:
+            closes = time_is_up and asked.activity.close_on_time
+            return Close(asked.activity.id, "time") if closes else None
+        if time_is_up and asked.round.seconds:
+            return Advance(asked.activity.id, asked.turn.round, "time")
+        all_are_in = asked.round.waits_for_all and state.everybody_is_done(asked)
+        return Advance(asked.activity.id, asked.turn.round, "all") if all_are_in else None

@@ -6,8 +6,9 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 
 from typing import Any, Literal, TypedDict
 
+from kit.asked import Asked, ItemStatus, Status
 from kit.deck import Activity, Text
-from kit.fold import Asked, State, Status
+from kit.fold import Participant, State
 from kit.log import now_ms
 from kit.server import pages
 
@@ -21,6 +22,24 @@ class ItemView(TypedDict):
     group: str
 
 
+class CollectView(TypedDict):
+    """That items can be proposed: what is asked for, how many, how long; `held` until approved."""
+
+    prompt: Text
+    most: int
+    longest: int
+    held: bool
+
+
+class RoundView(TypedDict):
+    """The present round: which of how many; the phases it takes answers to, null for all of them."""
+
+    name: str
+    number: int
+    of: int
+    phases: tuple[str, ...] | None
+
+
 class FormView(TypedDict):
     """What a form is told of an activity: what is asked, nothing that is the facilitator's."""
 
@@ -32,13 +51,14 @@ class FormView(TypedDict):
     phases: tuple[str, ...]
     options: dict[str, Any]
     items: list[ItemView]
+    formation: str
 
 
 class ActivityView(FormView):
     """What is asked now. Times in ms: `ends_at` since 1970, `left` while the timer is paused.
 
     `form` is the address of the module that asks it; `standing` is the revealed one, as far as it
-    was shown.
+    was shown; `collect` is there while items are collected, `round` where there are rounds.
     """
 
     turn: int
@@ -46,6 +66,8 @@ class ActivityView(FormView):
     status: Status
     ends_at: int | None
     left: int | None
+    collect: CollectView | None
+    round: RoundView | None
     show: str | None
     standing: dict[str, Any] | None
 
@@ -64,15 +86,35 @@ class SharedView(TypedDict):
     activity: ActivityView | None
 
 
+class ProposalView(TypedDict):
+    """An item that one proposed, and what became of it."""
+
+    item: str
+    text: str
+    status: ItemStatus
+
+
+class MineView(TypedDict):
+    """What only this participant has in an activity: items they are dealt (null: all), what they proposed.
+
+    `watches` is whether they may only look on, `told` what a game tells them.
+    """
+
+    dealt: tuple[str, ...] | None
+    proposals: list[ProposalView]
+    watches: bool
+    told: dict[str, Any] | None
+
+
 class PersonalView(TypedDict):
-    """One participant's own part: answers by activity, turn, item and phase; a game's feedback."""
+    """One participant's own part: answers by activity, turn, item and phase; what else is theirs."""
 
     participant: str
     alias: str
     language: str
     table: int | None
     answers: dict[str, dict[str, dict[str, dict[str, Any]]]]
-    feedback: dict[str, Any] | None
+    mine: dict[str, MineView]
 
 
 class StateView(TypedDict):
@@ -95,7 +137,7 @@ def shared(state: State) -> SharedView:
         "language": session.language,
         "rehearsal": session.rehearsal,
         "min_answers": session.min_answers,
-        "activity": _activity(asked) if asked else None,
+        "activity": activity(asked) if asked else None,
     }
 
 
@@ -113,10 +155,12 @@ def form(activity: Activity) -> FormView:
             {"id": item.id, "text": item.text, "hint": item.hint, "group": item.group}
             for item in activity.items
         ],
+        "formation": activity.formation,
     }
 
 
-def _activity(asked: Asked) -> ActivityView:
+def activity(asked: Asked) -> ActivityView:
+    """What is asked now, as everyone sees it."""
     turn = asked.turn
     return {
         **form(asked.activity),
@@ -125,18 +169,41 @@ def _activity(asked: Asked) -> ActivityView:
         "status": asked.status,
         "ends_at": asked.ends_at,
         "left": asked.left,
+        "collect": _collect(asked),
+        "round": _round(asked),
         "show": turn.show,
         "standing": _standing(asked),
     }
 
 
+def _collect(asked: Asked) -> CollectView | None:
+    collect = asked.activity.collect
+    if collect is None or not asked.collects:
+        return None
+    return {
+        "prompt": collect.prompt,
+        "most": collect.most,
+        "longest": collect.longest,
+        "held": collect.held,
+    }
+
+
+def _round(asked: Asked) -> RoundView | None:
+    present = asked.round
+    if present is None:
+        return None
+    number, of = asked.turn.round, len(asked.rounds)
+    return {"name": present.name, "number": number, "of": of, "phases": present.phases}
+
+
 def _standing(asked: Asked) -> dict[str, Any] | None:
     turn = asked.turn
-    if turn.standing is None or turn.show == "nothing":
+    shown = asked.shown(turn)
+    if shown is None or turn.show == "nothing":
         return None
     if turn.show == "sentence":
-        return {"sentence": turn.standing.sentence, "n": turn.standing.n}
-    return turn.standing.to_json()
+        return {"sentence": shown.sentence, "n": shown.n}
+    return shown.to_json()
 
 
 def personal(state: State, id: str) -> PersonalView | None:
@@ -149,8 +216,26 @@ def personal(state: State, id: str) -> PersonalView | None:
         "alias": participant.alias,
         "language": participant.language,
         "table": participant.table,
-        "answers": {id_: _own(asked, id) for id_, asked in state.asked.items() if asked.turns},
-        "feedback": state.feedback.get(id),
+        "answers": {id_: own(asked, id) for id_, asked in state.asked.items() if asked.turns},
+        "mine": {
+            id_: mine(state, asked, participant)
+            for id_, asked in state.asked.items()
+            if asked.turns
+        },
+    }
+
+
+def mine(state: State, asked: Asked, participant: Participant) -> MineView:
+    """What only one participant has in an activity."""
+    return {
+        "dealt": asked.dealt(participant.number),
+        "proposals": [
+            {"item": id, "text": next(iter(one.item.text.values())), "status": one.status}
+            for id, one in asked.proposals.items()
+            if one.participant == participant.id
+        ],
+        "watches": asked.kind.seated and participant.table is None,
+        "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),
     }
 
 
@@ -159,11 +244,13 @@ def both(state: State, id: str | None) -> StateView:
     return {"shared": shared(state), "personal": personal(state, id) if id else None}
 
 
-def _own(asked: Asked, id: str) -> dict[str, dict[str, dict[str, Any]]]:
+def own(asked: Asked, id: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """A participant\'s answers to an activity, by turn, item and phase."""
     turns: dict[str, Any] = {}
     for turn in asked.turns:
         items: dict[str, dict[str, Any]] = {}
-        for (item, phase), value in turn.answers.get(id, {}).items():
+        given = turn.given if asked.proposals else turn.answers
+        for (item, phase), value in given.get(id, {}).items():
             items.setdefault(item, {})[phase] = value
         if items:
             turns[str(turn.number)] = items

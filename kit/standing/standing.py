@@ -4,6 +4,7 @@ A kind makes one from its tally; a reveal freezes one into the log; charts, capt
 and exports are drawn from it and from nothing else, so that they can't disagree.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -65,8 +66,9 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     """Where the group stands on one activity.
 
     `n` people gave at least one answer. Below `min_answers` `items` is empty and `outcome` "few".
-    `sentence` is the one sentence to say, in every language. `details` is the kind's own, for its
-    chart; `measures` are about the whole, not about one item. Both too obey `min_answers`.
+    `sentence` is the one sentence to say, in every language; `about` are the items it names.
+    `details` is the kind's own, for its chart; `measures` are about the whole, not about one item.
+    Both too obey `min_answers`.
     """
 
     activity: str
@@ -79,6 +81,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     items: tuple[ItemStanding, ...] = ()
     details: dict[str, Any] = {}
     measures: tuple[Measure, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def enough(self) -> bool:
@@ -93,6 +96,18 @@ class Standing(Struct, frozen=True, omit_defaults=True):
         """The measure of the whole called `name`, or None."""
         return next((m for m in self.measures if m.name == name), None)
 
+    def without(self, gone: Collection[str], sentence: Text) -> "Standing":
+        """The standing without the items `gone`; with another `sentence` where it named one of them."""
+        if not gone:
+            return self
+        return msgspec.structs.replace(
+            self,
+            items=tuple(item for item in self.items if item.item not in gone),
+            details=_without(self.details, gone),
+            sentence=sentence if set(self.about) & set(gone) else self.sentence,
+            about=tuple(item for item in self.about if item not in gone),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, as a reveal stores them."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
@@ -102,6 +117,15 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     def from_json(cls, plain: dict[str, Any]) -> "Standing":
         """The standing that a reveal stored."""
         return msgspec.convert(plain, cls)
+
+
+def _without(part: Any, gone: Collection[str]) -> Any:
+    """A kind's details without what stands under the id of an item that is gone, or is such an id."""
+    if isinstance(part, dict):
+        return {key: _without(value, gone) for key, value in part.items() if key not in gone}
+    if isinstance(part, list | tuple):
+        return [_without(one, gone) for one in part if not (isinstance(one, str) and one in gone)]
+    return part
 
 
 class Table(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """A kind's form under a notebook cell: the module that phones load, hosted by anywidget."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import anywidget
 import traitlets
@@ -11,7 +11,20 @@ from kit.errors import TamtamError
 from kit.kinds.words import Words
 
 #: Keeps one answer (item, phase, value; None takes it back); returns what the form shows then.
-Keep = Callable[[str, str, Any], dict[str, Any]]
+Keep = Callable[[str, str, Any], "Shown"]
+#: Keeps proposed texts and takes items back; returns what the form shows then.
+Propose = Callable[[list[str], list[str]], "Shown"]
+
+
+class Shown(TypedDict):
+    """What a form shows: what is asked, one's own answers and items as they are kept, the standing."""
+
+    activity: Mapping[str, object]
+    answers: dict[str, dict[str, Any]]
+    saved: dict[str, dict[str, str]]
+    mine: Any
+    standing: dict[str, Any] | None
+    status: str
 
 
 class FormWidget(anywidget.AnyWidget):
@@ -24,11 +37,19 @@ class FormWidget(anywidget.AnyWidget):
     status = traitlets.Unicode("open").tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
     saved = traitlets.Dict().tag(sync=True)
+    proposals: Any = traitlets.List().tag(sync=True)
+    drafts = traitlets.Dict().tag(sync=True)
+    mine: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     standing: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     own = traitlets.Bool(True).tag(sync=True)
 
     def __init__(
-        self, kind: str, activity: Mapping[str, object], language: str, keep: Keep
+        self,
+        kind: str,
+        activity: Mapping[str, object],
+        language: str,
+        keep: Keep,
+        propose: Propose,
     ) -> None:
         super().__init__(
             _esm=files.form_module(kind),
@@ -38,23 +59,31 @@ class FormWidget(anywidget.AnyWidget):
             | {kind: Words(kind).section(language, "form")},
         )
         self._keep = keep
+        self._propose = propose
         self._kept: dict[str, dict[str, Any]] = {}
+        self._proposed: list[dict[str, Any]] = []
         self.observe(self._changed, "answers")
+        self.observe(self._proposed_anew, "proposals")
 
-    def show(
-        self,
-        answers: dict[str, dict[str, Any]],
-        saved: dict[str, dict[str, str]],
-        standing: dict[str, Any] | None,
-        status: str,
-    ) -> None:
+    def show(self, shown: Shown) -> None:
         """Bring the form up to date with what is kept."""
-        self._kept = answers
+        self._kept, self._proposed = shown["answers"], shown["mine"]["proposals"]
         with self.hold_sync():
-            self.answers, self.saved, self.standing, self.status = answers, saved, standing, status
+            self.activity = dict(shown["activity"])
+            self.answers, self.saved = shown["answers"], shown["saved"]
+            self.proposals, self.mine = self._proposed, dict(shown["mine"])
+            self.standing, self.status = shown["standing"], shown["status"]
+
+    def _proposed_anew(self, change: dict[str, Any]) -> None:
+        now = change["new"]
+        kept = {one["item"] for one in now if "item" in one}
+        gone = [one["item"] for one in self._proposed if one["item"] not in kept]
+        new = [one["text"] for one in now if "item" not in one]
+        if gone or new:
+            self.show(self._propose(new, gone))
 
     def _changed(self, change: dict[str, Any]) -> None:
-        shown: dict[str, Any] | None = None
+        shown: Shown | None = None
         refused: dict[str, dict[str, str]] = {}
         for item, phase, value in _changes(self._kept, change["new"]):
             try:
@@ -62,7 +91,7 @@ class FormWidget(anywidget.AnyWidget):
             except TamtamError:
                 refused.setdefault(item, {})[phase] = "refused"
         if shown:
-            self.show(**shown)
+            self.show(shown)
         for item, phases in refused.items():
             self.saved = {**self.saved, item: {**self.saved.get(item, {}), **phases}}
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from kit import texts
+from kit.asked import Asked
 from kit.errors import TamtamError
 from kit.events import Entry
-from kit.fold import Asked, State
+from kit.fold import State
 from kit.log import now_ms
 from kit.run_sheet import Pressing, pressing
 from kit.run_sheet_words import SIGNS
@@ -76,7 +77,7 @@ class Stage:
             asked = state.activity(self._id)
             title = texts.pick(asked.activity.title, self._language)
             status = self._say(f"status.{asked.status}")
-            shown = asked.turn.standing if asked.turn.show == "chart" else None
+            shown = asked.shown(asked.turn) if asked.turn.show == "chart" else None
             view = View(asked.activity, shown, self._language) if shown else None
         said = self._say("words", title=title, status=status)
         return f"{said} {view.caption if view else ''}\n{self._room.say('again')}"
@@ -98,8 +99,12 @@ class Stage:
     def _show_head(self, asked: Asked, state: State) -> None:
         activity, language = asked.activity, self._language
         banner = self._room.say("rehearsal.banner") if state.session.rehearsal else ""
-        turn = self._say("turn", turn=asked.turn.number) if asked.turn.number > 1 else ""
-        status = f"{self._say(f'status.{asked.status}')}{f' · {turn}' if turn else ''}"
+        said = [self._say(f"status.{asked.status}")]
+        if asked.round and asked.status == "open":
+            said.append(self._say("round", n=asked.turn.round, of=len(asked.rounds)))
+        if asked.turn.number > 1:
+            said.append(self._say("turn", turn=asked.turn.number))
+        status = " · ".join(said)
         self._head.value = (
             (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
             + words(f"{activity.step} · {texts.pick(activity.title, language)}", "muted")
@@ -110,9 +115,9 @@ class Stage:
     def _show_meters(self, asked: Asked, people: int) -> None:
         turn = asked.turn
         self._meters.layout.display = None if asked.turns else "none"
-        partly = len(turn.answers) - len(turn.complete)
+        partly = len(turn.answers.keys() - turn.complete)
         said = self._say("complete", n=len(turn.complete), of=people)
-        if partly:
+        if partly and not asked.rounds:
             said += f" · {self._say('partly', n=partly)}"
         self._count.value = words(said)
         self._bar.max = max(people, 1)
@@ -151,6 +156,7 @@ class Stage:
             "reveal": (self._room.reveal, "reveal"),
             "sentence": (lambda shown: self._room.reveal(shown, "sentence"), "sentence"),
             "nothing": (lambda shown: self._room.reveal(shown, "nothing"), "nothing"),
+            "advance": (self._room.advance, "advance"),
             "pause": (lambda _: self._room.pause(), "pause"),
             "resume": (lambda _: self._room.resume_time(), "resume"),
             "more": (lambda _: self._room.add_time(60), "more"),
@@ -171,6 +177,8 @@ class Stage:
         if asked.status == "open":
             clock = "resume" if asked.left is not None else "pause"
             timed = (clock, "more") if asked.ends_at or asked.left is not None else ("more",)
+            if asked.round and asked.turn.round < len(asked.rounds):
+                return ("advance", *timed, "close", "skip")
             return ("close", "reveal", *timed, "skip")
         if asked.status == "closed" and asked.turns:
             return ("reveal", "sentence", "nothing", "reopen")
@@ -181,7 +189,7 @@ class Stage:
 
     def _show_preview(self, asked: Asked) -> None:
         turn = asked.turn
-        revealed = turn.standing if turn.show == "chart" else None
+        revealed = asked.shown(turn) if turn.show == "chart" else None
         self._fold.layout.display = None if asked.turns else "none"
         label = self._say("shown" if revealed else "preview")
         self._fold.description = f"{'▾' if self._unfolded else '▸'} {label}"
@@ -202,7 +210,7 @@ class Stage:
 
     def _show_next(self, asked: Asked) -> None:
         """What to say now, for the laptop only: to open with, then the question for this outcome."""
-        standing = asked.turn.standing
+        standing = asked.shown(asked.turn)
         if asked.status == "revealed" and standing is not None:
             view = View(asked.activity, standing, self._language)
             shown = {"sentence": "only_sentence", "nothing": "nothing_shown"}

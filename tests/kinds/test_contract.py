@@ -209,6 +209,19 @@ def test_a_standing_says_one_sentence_in_each_language(activity: Activity, n: in
 
 
 @each_activity
+@pytest.mark.parametrize("n", [1, 5, 12, 60])
+def test_a_sentence_that_quotes_an_item_says_so(activity: Activity, n: int) -> None:
+    """So that a sentence goes when the item it quotes is hidden, or its author erased."""
+    marked = rewritten(activity, "Xyzzy")
+    standing = standing_of(marked, simulated(marked, n), min(n, 5))
+    assert bool(standing.about) == ("xyzzy" in standing.sentence["en"].lower())
+    assert set(standing.about) <= {item.id for item in activity.items}
+    gone = standing.without(set(standing.about), {"fr": "-", "en": "-"})
+    assert "xyzzy" not in gone.sentence["en"].lower()
+    assert not {item.item for item in gone.items} & set(standing.about)
+
+
+@each_activity
 @pytest.mark.parametrize("n", [0, 1, 4, 5, 40])
 def test_a_standing_comes_back_from_json_as_it_was(activity: Activity, n: int) -> None:
     standing = standing_of(activity, simulated(activity, n))

@@ -43,7 +43,7 @@ KEPT_TO_THE_NOTEBOOK: list[dict[str, Any]] = [
     {"do": "open", "activity": "baseline", "again": True},
     {"do": "close", "activity": "baseline", "reason": "skip"},
     {"do": "reveal", "activity": "baseline", "standing": {}, "position": 1},
-    {"do": "seat", "tables": {}},
+    {"do": "seat", "formation": "pairs"},
     {"do": "note", "text": "no"},
     {"do": "forget", "participant": "x"},
     {"do": "grant", "use": "clicker", "digest": "A" * 43 + "="},

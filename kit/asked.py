@@ -1,0 +1,327 @@
+"""One activity in a session: its turns and rounds, its items, the answers that count.
+
+An activity that collects items keeps what was `given` apart from the `answers` that count: answers to
+a hidden item count no more, those to a merged one count for the item it was merged into. When that
+changes, a turn is counted anew from what was given, so that nothing is ever counted twice or lost.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+
+from kit import events as e
+from kit import kinds, texts
+from kit.deck import Activity, Item, Text
+from kit.kinds.kind import Kind, Round
+from kit.kinds.tally import Slot, Tally
+from kit.standing.standing import Standing
+
+Status = Literal["waiting", "open", "closed", "revealed"]
+ItemStatus = Literal["held", "shown", "hidden", "merged"]
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An item of an activity that collects them: the deck's, a participant's, the facilitator's.
+
+    `participant` is None where nobody in the room proposed it; `into` the item it was merged into.
+    """
+
+    item: Item
+    participant: str | None = None
+    held: bool = False
+    hidden: bool = False
+    into: str = ""
+
+    @property
+    def status(self) -> ItemStatus:
+        """Where it is: waiting for approval, shown, hidden, or merged into another."""
+        if self.hidden:
+            return "hidden"
+        return "merged" if self.into else "held" if self.held else "shown"
+
+
+@dataclass(slots=True)
+class Turn:
+    """One asking of an activity: turn 1, and another each time it is asked again.
+
+    `answers` holds each participant's latest answers that count, by slot; `given` all they gave, where
+    items are collected. `complete` are those who did all they are asked (in the present round, if the
+    activity has rounds); `changed_at` the position of the last event that changed an answer; `round`
+    the present round's number, 0 without, `over` how many are over; `dealt` the items that are dealt
+    to participants; `tables` who sits where; `standing` what was revealed last, frozen, at position
+    `revealed_at`, with `show` ("chart", "sentence", "nothing"); `changed` those whose answers changed
+    since.
+    """
+
+    number: int
+    tally: Tally
+    answers: dict[str, dict[Slot, Any]] = field(default_factory=dict)
+    given: dict[str, dict[Slot, Any]] = field(default_factory=dict)
+    complete: set[str] = field(default_factory=set)
+    changed_at: int = 0
+    round: int = 0
+    over: int = 0
+    dealt: tuple[str, ...] = ()
+    tables: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    standing: Standing | None = None
+    show: str | None = None
+    revealed_at: int = 0
+    changed: set[str] = field(default_factory=set)
+
+    def holds(self, min_answers: int) -> bool:
+        """Whether what was revealed stays as it is: a newer one would tell what a few answered."""
+        return self.standing is not None and len(self.changed) < min_answers
+
+    def count(self, participant: str, slot: Slot, value: Any) -> None:
+        """Let a value count as a participant's answer to a slot; None takes the answer back."""
+        own = self.answers.get(participant)
+        if own is None:
+            if value is None:
+                return
+            own = self.answers[participant] = {}
+        self.tally.update(own, slot, value)
+        if value is not None:
+            own[slot] = value
+            return
+        own.pop(slot, None)
+        if not own:
+            del self.answers[participant]
+
+
+class Asked:
+    """An activity in this session: where it is in its life, and every turn it was asked.
+
+    `activity` is what is asked now: its items are the deck's and those collected, without the ones that
+    are held, hidden or merged. `proposals` holds all of them where items are collected.
+    """
+
+    def __init__(self, activity: Activity) -> None:
+        self.kind: Kind = kinds.get(activity.kind)
+        self.rounds: tuple[Round, ...] = self.kind.rounds(activity)
+        self.status: Status = "waiting"
+        self.turns: list[Turn] = []
+        self.opened_at: int | None = None
+        self.ends_at: int | None = None
+        self.left: int | None = None
+        self.proposals: dict[str, Proposal] = {}
+        if activity.collect is not None:
+            self.proposals = {item.id: Proposal(item) for item in activity.items}
+        self.ask(activity)
+
+    def ask(self, activity: Activity) -> None:
+        """Ask this from now on: the same activity with other words or items."""
+        self.activity = activity
+        self.slots = frozenset(self.kind.slots(activity))
+
+    @property
+    def turn(self) -> Turn:
+        """The present turn; an empty first one where the activity wasn't asked yet."""
+        return self.turns[-1] if self.turns else Turn(1, self.kind.tally(self.activity))
+
+    @property
+    def round(self) -> Round | None:
+        """The present round; None where the activity has none, or hasn't begun."""
+        number = self.turn.round
+        return self.rounds[number - 1] if 0 < number <= len(self.rounds) else None
+
+    @property
+    def collects(self) -> bool:
+        """Whether items are collected now, if it is open."""
+        return self.activity.collect is not None and (self.round is None or self.round.collects)
+
+    def takes(self, slot: Slot) -> bool:
+        """Whether answers to a slot are taken now, if it is open."""
+        return self.round is None or self.round.takes(slot)
+
+    @property
+    def _only_collects(self) -> bool:
+        """Whether there is nothing to give now but items."""
+        return not any(map(self.takes, self.slots))
+
+    def dealt(self, number: int) -> tuple[str, ...] | None:
+        """The items dealt to the participant with this number; None where everybody answers all.
+
+        Participants take their items in turn, as from a stack that is laid anew when it ends: whatever
+        the number of people, no item is dealt out two times more often than another.
+        """
+        turn, collect = self.turn, self.activity.collect
+        size = len(turn.dealt)
+        if collect is None or not collect.deal or size <= collect.deal:
+            return None
+        first = (number - 1) * collect.deal
+        mine = {turn.dealt[(first + place) % size] for place in range(collect.deal)}
+        return tuple(item.id for item in self.activity.items if item.id in mine)
+
+    def asks(self, number: int) -> list[Slot]:
+        """What the participant with this number is to answer now."""
+        dealt = self.dealt(number)
+        return [
+            slot
+            for slot in self.slots
+            if self.takes(slot) and (dealt is None or base_of(slot) in dealt)
+        ]
+
+    def people(self, turn: Turn) -> int:
+        """How many people gave something: an answer or, where there is nothing to answer, an item."""
+        if self.slots or self.activity.collect is None:
+            return len(turn.answers)
+        return len(self.authors())
+
+    def authors(self) -> set[str]:
+        """Who proposed an item that is shown, or that was merged into one."""
+        return {
+            proposal.participant
+            for id, proposal in self.proposals.items()
+            if proposal.participant and self.stands_for(id)
+        }
+
+    def shown(self, turn: Turn) -> Standing | None:
+        """What was revealed of a turn, without the items that may be shown no more."""
+        if turn.standing is None or self.activity.collect is None:
+            return turn.standing
+        there = {item.id for item in self.activity.items}
+        gone = {item.item for item in turn.standing.items} - there
+        return turn.standing.without(gone, texts.both("standing.withdrawn"))
+
+    # --- answers
+
+    def answer(self, event: e.Answered, position: int, number: int) -> None:
+        """Take an answer in; `number` is its participant's."""
+        turn = self.turns[event.turn - 1]
+        slot, participant = (event.item, event.phase), event.participant
+        turn.changed_at = position
+        if turn.standing is not None:
+            turn.changed.add(participant)
+        if self.proposals:
+            self._give(turn, participant, slot, event.value)
+        else:
+            turn.count(participant, slot, event.value)
+        self._note_complete(turn, participant, number)
+
+    def _give(self, turn: Turn, participant: str, slot: Slot, value: Any) -> None:
+        given = turn.given.setdefault(participant, {})
+        given[slot] = value
+        if value is None:
+            del given[slot]
+        counted = self._counts_for(slot)
+        if counted is not None:
+            turn.count(participant, counted, self._counting(given, counted))
+
+    def stands_for(self, id: str) -> str | None:
+        """The shown item that an item stands for: itself, or what it was merged into; None without."""
+        for step in self.merged(id):
+            status = self.proposals[step].status
+            if status != "merged":
+                return step if status == "shown" else None
+        return None
+
+    def merged(self, id: str) -> Iterator[str]:
+        """An item, what it was merged into, what that was merged into, and so on."""
+        while id in self.proposals:
+            yield id
+            id = self.proposals[id].into
+
+    def _counts_for(self, slot: Slot) -> Slot | None:
+        """The slot that an answer counts for: its own, or that of the item it was merged into."""
+        base = base_of(slot)
+        id = self.stands_for(base)
+        return (id + slot[0][len(base) :], slot[1]) if id else None
+
+    def _counting(self, given: Mapping[Slot, Any], slot: Slot) -> Any:
+        """What counts of what someone gave for an item: to itself, else to one that was merged into it."""
+        if slot in given:
+            return given[slot]
+        merged = (value for other, value in given.items() if self._counts_for(other) == slot)
+        return next(merged, None)
+
+    def _note_complete(self, turn: Turn, participant: str, number: int) -> None:
+        own = turn.answers.get(participant, {})
+        if not self.rounds and not turn.dealt:  # the usual case, at once
+            done = len(own) == len(self.slots)
+        else:
+            wanted = self.asks(number)
+            done = bool(wanted) and all(slot in own for slot in wanted)
+        if done:
+            turn.complete.add(participant)
+        else:
+            turn.complete.discard(participant)
+
+    def take_back(self, participant: str, position: int) -> None:
+        """Take back all that a participant answered."""
+        for turn in self.turns:
+            for slot in list(turn.answers.get(participant, {})):
+                turn.count(participant, slot, None)
+                turn.changed_at = position
+            turn.given.pop(participant, None)
+            turn.complete.discard(participant)
+            turn.changed.discard(participant)  # folded again, their answers won't be there
+
+    def forget(self, participant: str, position: int) -> None:
+        """Take out all that a participant gave, answers and items."""
+        self.take_back(participant, position)
+        for id in [id for id, p in self.proposals.items() if p.participant == participant]:
+            self.withdraw(id, position)
+
+    # --- items
+
+    def propose(self, event: e.ItemProposed, words: Text, position: int) -> None:
+        """Add an item; where there is nothing but items to give, its author has done what is asked."""
+        item = Item(event.item, words)
+        self.proposals[event.item] = Proposal(item, event.participant, event.held)
+        if event.participant and self.turns and self._only_collects:
+            self.turn.complete.add(event.participant)
+        self._lay_out(position, recount=False)
+
+    def withdraw(self, id: str, position: int) -> None:
+        """Take an item out. What was merged into it stands for itself again."""
+        gone = self.proposals.pop(id, None)
+        for proposal in self.proposals.values():
+            if proposal.into == id:
+                proposal.into = ""
+        left = {proposal.participant for proposal in self.proposals.values()}
+        if gone and gone.participant and gone.participant not in left and self._only_collects:
+            self.turn.complete.discard(gone.participant)
+        self._lay_out(position)
+
+    def edit(self, id: str, words: Text, position: int) -> None:
+        """Give an item other words."""
+        if proposal := self.proposals.get(id):
+            proposal.item = msgspec.structs.replace(proposal.item, text=words)
+            self._lay_out(position, recount=False)
+
+    def hide(self, id: str, hidden: bool, position: int) -> None:
+        """Hide an item, or show it: a held one is approved by that."""
+        if proposal := self.proposals.get(id):
+            proposal.hidden = hidden
+            proposal.held = proposal.held and hidden
+            self._lay_out(position)
+
+    def merge(self, id: str, into: str, position: int) -> None:
+        """Let an item stand for another, or for itself again."""
+        if (proposal := self.proposals.get(id)) and (not into or into in self.proposals):
+            proposal.into = into
+            self._lay_out(position)
+
+    def _lay_out(self, position: int, recount: bool = True) -> None:
+        """Ask the items that are shown; where others were shown before, count anew what was given."""
+        shown = tuple(p.item for p in self.proposals.values() if p.status == "shown")
+        self.ask(msgspec.structs.replace(self.activity, items=shown))
+        if not recount:
+            return
+        for turn in self.turns:
+            turn.tally, turn.answers = self.kind.tally(self.activity), {}
+            turn.changed_at = position
+            for participant, given in turn.given.items():
+                for slot in self._slots_counted(given):
+                    turn.count(participant, slot, self._counting(given, slot))
+
+    def _slots_counted(self, given: Iterable[Slot]) -> list[Slot]:
+        return [slot for slot in dict.fromkeys(map(self._counts_for, given)) if slot is not None]
+
+
+def base_of(slot: Slot) -> str:
+    """The id of the item that a slot is about: "trust" of ("trust.trend", "today")."""
+    return slot[0].partition(".")[0]

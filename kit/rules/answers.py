@@ -1,0 +1,54 @@
+"""Answers: which are taken, which come too late, which were sent before."""
+
+from kit import commands as c
+from kit import events as e
+from kit.asked import Asked, base_of
+from kit.errors import TamtamError
+from kit.fold import State, content_of
+from kit.rules.decision import Decision, checked_key
+
+
+def answer(state: State, command: c.Answer, now: int) -> Decision:
+    """Answer one item for one phase, or take the answer back."""
+    if command.participant not in state.participants:
+        raise TamtamError("not_in_session", code=state.code)
+    asked = state.activity(command.activity)
+    value = command.value
+    if value is not None:
+        value = asked.kind.validate(asked.activity, _slot(asked, command), value)
+    turn, key = command.turn or len(asked.turns), checked_key(command.key)
+    answered = e.Answered(
+        command.participant, command.activity, turn, command.item, command.phase, value, key
+    )
+    before = state.content_of_key.get((command.participant, command.key))
+    if before is not None:
+        if before != content_of(answered):
+            raise TamtamError("key_reused", field="key")
+        return Decision(repeated=True)
+    _is_taken(state, asked, answered)
+    return Decision((answered,))
+
+
+def _is_taken(state: State, asked: Asked, answered: e.Answered) -> None:
+    """Refuse an answer that comes too late or too early, or that its participant isn't asked for."""
+    slot = (answered.item, answered.phase)
+    present = asked.status == "open" and answered.turn == len(asked.turns) and not state.over
+    if not present or not asked.takes(slot):
+        raise TamtamError("closed", activity=answered.activity)
+    participant = state.participants[answered.participant]
+    dealt = asked.dealt(participant.number)
+    if dealt is not None and base_of(slot) not in dealt:
+        raise TamtamError("no_such_item", field="item", items=", ".join(dealt))
+    if asked.kind.seated and participant.table is None:
+        raise TamtamError("only_watches", activity=answered.activity)
+
+
+def _slot(asked: Asked, command: c.Answer) -> tuple[str, str]:
+    slot = (command.item, command.phase)
+    if slot not in asked.slots:
+        items = {item for item, _ in asked.slots}
+        if command.item not in items:
+            raise TamtamError("no_such_item", field="item", items=", ".join(sorted(items)))
+        phases = sorted(phase for item, phase in asked.slots if item == command.item)
+        raise TamtamError("no_such_phase", field="phase", phases=", ".join(phases))
+    return slot

@@ -1,0 +1,66 @@
+"""What a command comes to, and the checks that many rules make."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from kit import commands as c
+from kit import events as e
+from kit.errors import TamtamError
+
+LONGEST_KEY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command comes to.
+
+    `repeated` says that it was done before and nothing is to be added; `credentials` are to be kept
+    for `participant`, or for the session; `revoke` names a use whose credentials are to be dropped,
+    `erase` a participant whose events are to be erased; `prune` says that all answers are.
+    """
+
+    events: tuple[e.AnyEvent, ...] = ()
+    repeated: bool = False
+    participant: str | None = None
+    credentials: tuple[c.Credential, ...] = ()
+    revoke: str | None = None
+    erase: str | None = None
+    prune: bool = False
+
+
+def one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a value that is none of those allowed."""
+    if value not in allowed:
+        raise TamtamError("not_an_option", field=field, options=", ".join(allowed))
+
+
+def within(field: str, value: int, low: int, high: int) -> None:
+    """Refuse a number out of its range."""
+    if not low <= value <= high:
+        raise TamtamError("out_of_range", field=field, low=low, high=high)
+
+
+def checked_key(key: str) -> str:
+    """The key by which something counts once, if it is one."""
+    if not key:
+        raise TamtamError("text_empty", field="key")
+    if len(key) > LONGEST_KEY:
+        raise TamtamError("text_too_long", field="key", longest=LONGEST_KEY)
+    return key
+
+
+def clean_text(text: str, longest: int) -> str:
+    """A sentence as it will be shown: composed (NFC), no control characters, single spaces."""
+    clean = visible(text)
+    if not clean:
+        raise TamtamError("text_empty", field="text")
+    if len(clean) > longest:
+        raise TamtamError("text_too_long", field="text", longest=longest)
+    return clean
+
+
+def visible(text: str) -> str:
+    """Text as it will be shown: composed (NFC), no control or formatting characters, single spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in composed)
+    return " ".join("".join(kept).split())

@@ -1,0 +1,99 @@
+"""Items that people propose: who may when, and what a facilitator does with them."""
+
+from kit import commands as c
+from kit import events as e
+from kit.asked import Asked, base_of
+from kit.errors import TamtamError
+from kit.fold import State, content_of
+from kit.rules.decision import Decision, checked_key, clean_text
+
+#: Where an activity doesn't say how long an item may be.
+LONGEST = 500
+
+
+def propose(state: State, command: c.Propose, now: int) -> Decision:
+    """Add an item, as long as items are collected."""
+    asked = state.activity(command.activity)
+    author, collect = command.participant, asked.activity.collect
+    if author is not None and author not in state.participants:
+        raise TamtamError("not_in_session", code=state.code)
+    if collect is None:
+        raise TamtamError("collects_nothing", activity=command.activity)
+    text = clean_text(command.text, collect.longest)
+    proposed = e.ItemProposed(
+        activity=command.activity,
+        item=f"p{state.position + 1}",
+        text=text,
+        participant=author,
+        held=collect.held and author is not None,
+        key=checked_key(command.key),
+    )
+    before = state.content_of_key.get((author or "", command.key))
+    if before is not None:
+        if before != content_of(proposed):
+            raise TamtamError("key_reused", field="key")
+        return Decision(repeated=True)
+    if author is not None:
+        if asked.status != "open" or not asked.collects or state.over:
+            raise TamtamError("closed", activity=command.activity)
+        own = sum(1 for proposal in asked.proposals.values() if proposal.participant == author)
+        if own >= collect.most:
+            raise TamtamError("enough_proposed", field="text", most=collect.most)
+    return Decision((proposed,))
+
+
+def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
+    """Take back an item of one's own, as long as items are collected."""
+    asked = state.activity(command.activity)
+    proposal = asked.proposals.get(command.item)
+    if proposal is None or proposal.participant != command.participant:
+        return Decision(repeated=True)
+    if asked.status != "open" or not asked.collects:
+        raise TamtamError("closed", activity=command.activity)
+    return Decision((e.ItemWithdrawn(command.activity, command.item, command.participant),))
+
+
+def _item(state: State, activity: str, item: str) -> Asked:
+    asked = state.activity(activity)
+    if item not in asked.proposals:
+        raise TamtamError("no_such_item", field="item", items=", ".join(asked.proposals))
+    return asked
+
+
+def show(state: State, command: c.Show, now: int) -> Decision:
+    """Approve a held item, or show a hidden one again."""
+    proposal = _item(state, command.activity, command.item).proposals[command.item]
+    if not proposal.held and not proposal.hidden:
+        return Decision(repeated=True)
+    return Decision((e.ItemHidden(command.activity, command.item, hidden=False),))
+
+
+def hide(state: State, command: c.Hide, now: int) -> Decision:
+    """Show an item no more."""
+    if _item(state, command.activity, command.item).proposals[command.item].hidden:
+        return Decision(repeated=True)
+    return Decision((e.ItemHidden(command.activity, command.item),))
+
+
+def merge(state: State, command: c.Merge, now: int) -> Decision:
+    """Let an item count for another that says the same; never in a circle."""
+    asked = _item(state, command.activity, command.item)
+    if asked.proposals[command.item].into == command.into:
+        return Decision(repeated=True)
+    if command.into:
+        _item(state, command.activity, command.into)
+        in_a_circle = command.item in asked.merged(command.into)
+        if in_a_circle or asked.stands_for(command.into) is None:
+            raise TamtamError("cannot_merge", field="into")
+    return Decision((e.ItemMerged(command.activity, command.item, command.into),))
+
+
+def edit(state: State, command: c.Edit, now: int) -> Decision:
+    """Word an item otherwise, as long as nobody has answered it."""
+    asked = _item(state, command.activity, command.item)
+    collect = asked.activity.collect
+    text = clean_text(command.text, collect.longest if collect else LONGEST)
+    given = (slot for turn in asked.turns for own in turn.given.values() for slot in own)
+    if any(base_of(slot) == command.item for slot in given):
+        raise TamtamError("items_answered", items=command.item)
+    return Decision((e.ItemEdited(command.activity, command.item, text),))

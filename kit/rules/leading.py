@@ -1,0 +1,226 @@
+"""Leading: opening and closing, rounds, time, seats, reveals, notes, the end."""
+
+from typing import Any
+
+import msgspec
+
+from kit import commands as c
+from kit import events as e
+from kit import formation
+from kit.asked import Asked
+from kit.deck import BREAK, WELCOME
+from kit.errors import TamtamError
+from kit.fold import State
+from kit.rules.decision import Decision, one_of, within
+from kit.standing.standing import Standing
+
+LONGEST_NOTE = 10_000
+LONGEST_TIMER = 24 * 3600
+LONGEST_PLAN = 200
+
+
+def open(state: State, command: c.Open, now: int) -> Decision:
+    """Ask an activity: what was open is closed, people are seated, the first round begins."""
+    asked = state.activity(command.activity)
+    if asked.status == "open" and not command.again:
+        return Decision(repeated=True)
+    if asked.status == "revealed" and not command.again:
+        raise TamtamError("already_revealed", activity=command.activity)
+    within("seconds", command.seconds or 1, 1, LONGEST_TIMER)
+    turn = len(asked.turns) + 1 if command.again or not asked.turns else len(asked.turns)
+    is_new = turn > len(asked.turns)
+    seats = _seats(state, asked.activity.formation, command.present) if is_new else ()
+    return Decision(
+        (
+            *_close_open(state, "next"),
+            *seats,
+            e.ActivityOpened(command.activity, turn, _end_of(command.seconds, now)),
+            *(_first_round(asked, command, now) if is_new else ()),
+        )
+    )
+
+
+def _end_of(seconds: int | None, now: int) -> int | None:
+    return now + 1000 * seconds if seconds else None
+
+
+def _first_round(asked: Asked, command: c.Open, now: int) -> tuple[e.AnyEvent, ...]:
+    if not asked.rounds:
+        return (_dealing(asked, 0, None),) if _deals(asked) else ()
+    seconds = asked.rounds[0].seconds or command.seconds
+    return (_dealing(asked, 1, _end_of(seconds, now)),)
+
+
+def _deals(asked: Asked) -> bool:
+    return asked.activity.collect is not None and asked.activity.collect.deal > 0
+
+
+def _dealing(asked: Asked, number: int, ends_at: int | None) -> e.RoundOpened:
+    """The beginning of a round, with the items that are dealt in it."""
+    collects = bool(number) and asked.rounds[number - 1].collects
+    items = tuple(item.id for item in asked.activity.items) if _deals(asked) else ()
+    return e.RoundOpened(asked.activity.id, number, ends_at, () if collects else items)
+
+
+def advance(state: State, command: c.Advance, now: int) -> Decision:
+    """End the present round and begin the next; close the activity behind the last."""
+    asked = state.activity(command.activity)
+    one_of("reason", command.reason, ("facilitator", "all", "time"))
+    if asked.status != "open" or asked.round is None:
+        raise TamtamError("not_open", activity=command.activity)
+    number = asked.turn.round
+    if command.round != number:
+        return Decision(repeated=True)
+    closed = e.RoundClosed(command.activity, number, command.reason)
+    if number == len(asked.rounds):
+        return Decision((closed, e.ActivityClosed(command.activity, "rounds")))
+    ends_at = _end_of(asked.rounds[number].seconds, now)
+    return Decision((closed, _dealing(asked, number + 1, ends_at)))
+
+
+def close(state: State, command: c.Close, now: int) -> Decision:
+    """Take no more answers."""
+    asked = state.activity(command.activity)
+    if asked.status != "open" and not (command.reason == "skip" and asked.status == "waiting"):
+        raise TamtamError("not_open", activity=command.activity)
+    one_of("reason", command.reason, ("facilitator", "time", "next", "skip"))
+    return Decision((e.ActivityClosed(command.activity, command.reason),))
+
+
+def _close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:
+    if state.current is None or state.asked[state.current].status != "open":
+        return ()
+    return (e.ActivityClosed(state.current, reason),)
+
+
+def reveal(state: State, command: c.Reveal, now: int) -> Decision:
+    """Freeze a standing and show it, if it is of the answers there are."""
+    asked = state.activity(command.activity)
+    one_of("show", command.show, ("chart", "sentence", "nothing"))
+    if not asked.turns:
+        raise TamtamError("nothing_to_reveal", activity=command.activity)
+    standing = _standing(command.standing)
+    if asked.turn.holds(state.min_answers):
+        _is_the_frozen_one(asked, standing, state.min_answers)
+    else:
+        _is_fresh(asked, standing, command)
+    _hides_few(standing, state.min_answers)
+    close = (e.ActivityClosed(command.activity, "reveal"),) if asked.status == "open" else ()
+    revealed = e.Revealed(command.activity, len(asked.turns), command.show, command.standing)
+    return Decision((*close, revealed))
+
+
+def _standing(plain: dict[str, Any]) -> Standing:
+    try:
+        return Standing.from_json(plain)
+    except msgspec.ValidationError as error:
+        raise TamtamError("unreadable", field="standing", problem=str(error)) from error
+
+
+def _is_fresh(asked: Asked, standing: Standing, command: c.Reveal) -> None:
+    """Refuse a standing of anything but the answers there are: another turn, or an older position."""
+    turn = asked.turn
+    same = (standing.activity, standing.turn) == (command.activity, turn.number)
+    if not same or command.position < turn.changed_at or standing.n != asked.people(turn):
+        raise TamtamError("standing_stale", activity=command.activity)
+
+
+def _is_the_frozen_one(asked: Asked, standing: Standing, min_answers: int) -> None:
+    """Refuse a standing beside which the one shown before would tell what a few people answered."""
+    if standing != asked.turn.standing:
+        raise TamtamError("standing_frozen", activity=asked.activity.id, min_answers=min_answers)
+
+
+def _hides_few(standing: Standing, min_answers: int) -> None:
+    """Refuse to show a distribution of fewer than `min_answers` answers."""
+    shown = [d for item in standing.items for d in item.distributions if d.counts is not None]
+    whole = standing.items or standing.details or standing.measures
+    few = standing.n < min_answers and whole
+    rests_on = [one.n for one in shown] + [one.n for one in standing.measures]
+    if few or any(n < min_answers for n in rests_on):
+        raise TamtamError("too_few_answers", min_answers=min_answers)
+
+
+def time(state: State, command: c.Time, now: int) -> Decision:
+    """Change the timer."""
+    asked = state.activity(command.activity)
+    if asked.status != "open":
+        raise TamtamError("not_open", activity=command.activity)
+    within("seconds", command.seconds, -LONGEST_TIMER, LONGEST_TIMER)
+    left = asked.left if asked.left is not None else max(0, (asked.ends_at or now) - now)
+    paused = asked.left is not None
+    if command.change == "add":
+        left = max(0, left + 1000 * command.seconds)
+    else:
+        one_of("change", command.change, ("pause", "resume", "add"))
+        paused = command.change == "pause"
+    changed = (
+        e.TimerChanged(command.activity, left=left)
+        if paused
+        else e.TimerChanged(command.activity, now + left)
+    )
+    return Decision((changed,))
+
+
+def seat(state: State, command: c.Seat, now: int) -> Decision:
+    """Draw people into groups anew, unless a game goes on in those they are in."""
+    one_of("formation", command.formation, tuple(formation.SIZES))
+    asked = state.asked.get(state.current) if state.current else None
+    if asked and asked.status == "open" and asked.kind.seated:
+        raise TamtamError("seats_are_kept", activity=asked.activity.id)
+    return Decision(_seats(state, command.formation, command.present))
+
+
+def _seats(state: State, name: str, present: tuple[str, ...]) -> tuple[e.AnyEvent, ...]:
+    """People drawn into groups; none where everybody is on their own. Another draw each time."""
+    size = formation.SIZES[name]
+    people = [id for id in state.participants if not present or id in present]
+    if size == 1 or not people:
+        return ()
+    return (e.Seated(formation.tables(people, size, state.session.seed + state.seatings)),)
+
+
+def plan(state: State, command: c.Plan, now: int) -> Decision:
+    """Change what is still to come."""
+    for step in command.steps:
+        if step not in (WELCOME, BREAK):
+            state.activity(step)
+    within("steps", len(command.steps), 0, LONGEST_PLAN)
+    if command.cut:
+        one_of("cut", command.cut, tuple(state.deck.cuts))
+    if command.steps == state.plan and command.cut in ("", state.cut):
+        return Decision(repeated=True)
+    return Decision((e.Planned(command.steps, command.cut),))
+
+
+def begin(state: State, command: c.Begin, now: int) -> Decision:
+    """Begin a pause; what was open is closed."""
+    one_of("pause", command.pause, (WELCOME, BREAK))
+    if state.step == command.pause:
+        return Decision(repeated=True)
+    return Decision((*_close_open(state, "next"), e.PauseBegan(command.pause)))
+
+
+def note(state: State, command: c.Note, now: int) -> Decision:
+    """Keep a note."""
+    if not command.text.strip():
+        raise TamtamError("text_empty", field="text")
+    if len(command.text) > LONGEST_NOTE:
+        raise TamtamError("text_too_long", field="text", longest=LONGEST_NOTE)
+    if command.activity is not None:
+        state.activity(command.activity)
+    return Decision((e.Noted(command.text, command.activity),))
+
+
+def end(state: State, command: c.End, now: int) -> Decision:
+    """End the session."""
+    if state.over:
+        return Decision(repeated=True)
+    return Decision((*_close_open(state, "end"), e.SessionClosed()))
+
+
+def prune(state: State, command: c.Prune, now: int) -> Decision:
+    """End the session and erase every single answer."""
+    if state.pruned:
+        return Decision(repeated=True)
+    return Decision((*end(state, c.End(), now).events, e.Pruned()), prune=True)

@@ -1,0 +1,102 @@
+"""A session in memory, as tests of the fold and the rules drive it: commands in, events and state out."""
+
+from typing import Any
+
+import msgspec
+
+from kit import commands as c
+from kit import events as e
+from kit.asked import Asked, Turn
+from kit.deck import Deck
+from kit.errors import TamtamError
+from kit.fold import State
+from kit.kinds.tally import Tally
+from kit.rules import decide
+from tests.decks import deck
+
+START = 1_000_000
+
+
+class Room:
+    """A session in memory: what was asked of it, what came of it, what its log would hold."""
+
+    def __init__(self, asked: Deck | None = None) -> None:
+        self.state = State("ROOM23")
+        self.log: list[e.Entry] = []
+        self.erased: set[int] = set()
+        self.happen(
+            e.SessionOpened("small", asked or deck(), {}, 1, 3, "team", "en", "half_day", True)
+        )
+
+    def happen(self, event: e.AnyEvent) -> None:
+        entry = e.Entry(len(self.log) + 1, START + 10 * len(self.log), event)
+        self.log.append(entry)
+        self.state.apply(entry)
+
+    def do(self, command: c.AnyCommand) -> None:
+        try:
+            decision = decide(self.state, command, self.state.at + 5)
+        except TamtamError:
+            return
+        for event in decision.events:
+            self.happen(event)
+        if decision.erase:
+            self._erase(decision.erase)
+
+    def reveal(self, activity: str) -> None:
+        standing = self.state.standing(activity).to_json()
+        self.do(c.Reveal(activity, standing, self.state.position))
+
+    def _erase(self, participant: str) -> None:
+        """What the store does to a log: all that was theirs goes, but that they were forgotten."""
+        for place, (_, _, event) in enumerate(self.log):
+            theirs = getattr(event, "participant", None) == participant
+            if theirs and not isinstance(event, e.Forgotten):
+                self.erased.add(place)
+
+    def stored(self, erased: bool) -> list[e.Entry]:
+        """The log as it comes back from JSON, with or without what was to be erased."""
+        back = msgspec.json.Decoder(e.AnyEvent)
+        return [
+            e.Entry(
+                position,
+                at,
+                None
+                if erased and position - 1 in self.erased
+                else back.decode(msgspec.json.encode(event)),
+            )
+            for position, at, event in self.log
+        ]
+
+
+def folded(entries: list[e.Entry]) -> State:
+    state = State("ROOM23")
+    for entry in entries:
+        state.apply(entry)
+    return state
+
+
+def seen(state: State, *, but: tuple[str, ...] = ()) -> dict[str, Any]:
+    """All there is to a state, as data."""
+    whole = {name: value for name, value in vars(state).items() if name != "asked"}
+    return whole | {"asked": {id: _asked(asked, but) for id, asked in state.asked.items()}}
+
+
+def _asked(asked: Asked, but: tuple[str, ...]) -> dict[str, Any]:
+    whole = {name: value for name, value in vars(asked).items() if name not in ("turns", *but)}
+    return whole | {"turns": [_turn(turn, but) for turn in asked.turns]}
+
+
+def _turn(turn: Turn, but: tuple[str, ...]) -> dict[str, Any]:
+    whole = {name: getattr(turn, name) for name in Turn.__slots__ if name not in but}
+    return whole | {"tally": turn.tally.snapshot()}
+
+
+def recount(asked: Asked, turn: Turn) -> Tally:
+    tally = asked.kind.tally(asked.activity)
+    for answers in turn.answers.values():
+        own: dict[tuple[str, str], Any] = {}
+        for slot, value in answers.items():
+            tally.update(own, slot, value)
+            own[slot] = value
+    return tally
