@@ -2,8 +2,9 @@
 
 from typing import TypedDict
 
+from kit.asked import Asked, Status
 from kit.deck import Text
-from kit.fold import Asked, State, Status
+from kit.fold import State
 from kit.log import now_ms
 from kit.run_sheet import coming, seconds_shown
 from kit.server import views
