@@ -40,6 +40,7 @@ STATUS: dict[str, int] = {
     "too_large": 413,
     "not_json": 415,
     "unreadable": 422,
+    "which_question": 422,
     "no_such_item": 422,
     "no_such_phase": 422,
     "cannot_merge": 422,

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit import texts
+from kit import crossing, texts
+from kit.cross_view import CrossView
+from kit.crossing import Side
 from kit.deck import Activity
 from kit.errors import TamtamError
 from kit.fold import State
 from kit.log import Store
+from kit.question import Question
 from kit.surface import Note, in_notebook, show, tell
 from kit.view import View
 
@@ -27,6 +30,7 @@ class Session(ABC):
         self.language = language
         self._store = store
         self._log = store.log(code)
+        self._crossed: dict[frozenset[Any], dict[Any, Side]] = {}
 
     @contextmanager
     def state(self) -> Iterator[State]:
@@ -54,6 +58,26 @@ class Session(ABC):
     def chart(self, activity: str) -> "go.Figure":
         """The chart of `standing(activity)` as a Plotly figure."""
         return self.standing(activity).figure()
+
+    def cross(self, one: str, other: str) -> CrossView:
+        """How two questions go together: of those who said yes to one, how many did to the other.
+
+        A question is named by activity and item, "baseline.colleagues", with its phase where there
+        are several: "decisions.hire.wanted". Only how many lie in each corner is told, in steps of the
+        session's `min_answers`, and nothing where that would give a few away; a crossing stays as it
+        was until that many people's answers have changed. Raises TamtamError naming the questions
+        there are.
+        """
+        with self.state() as state:
+            asked = Question.named(state, one), Question.named(state, other)
+            sides = {question.place: question.side(state) for question in asked}
+            least = state.min_answers
+        kept = self._crossed.setdefault(frozenset(sides), sides)
+        first, second = (question.place for question in asked)
+        was, now = (kept[first], kept[second]), (sides[first], sides[second])
+        if crossing.differing(was, now) >= least:
+            self._crossed[frozenset(sides)], was = sides, now
+        return CrossView(*asked, crossing.cross(*was, least), least, self.language)
 
     def answers(self, activity: str | None = None) -> "pd.DataFrame":
         """Every answer that counts, one a row, of one activity or of all; for the owner's eyes.

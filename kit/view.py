@@ -1,50 +1,52 @@
 """Where the group stands, as a person reads it: in a notebook cell, in a terminal, as a figure."""
 
+from abc import ABC, abstractmethod
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kit import kinds, texts
 from kit.deck import Activity
-from kit.standing.standing import Standing
+from kit.standing.standing import Standing, Table
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
 
-class View:
-    """The standing of one activity in one language.
+class Shown(ABC):
+    """A chart with its words and numbers, in one language, before anything draws it.
 
-    `sentence` is what to say, `caption` the chart in words, `figure()` the chart, `table()` its
-    numbers. Shown by itself at the end of a notebook cell or by `print`.
+    `figure()` is the chart, `caption` the chart in words, `table()` its numbers. Shown by itself at
+    the end of a notebook cell or by `print`.
     """
 
-    def __init__(self, activity: Activity, standing: Standing, language: str) -> None:
-        self.activity = activity
-        self.standing = standing
-        self.language = language
-        self._kind = kinds.get(activity.kind)
+    language: str
 
     @property
+    @abstractmethod
     def sentence(self) -> str:
         """The one sentence to say."""
-        return texts.pick(self.standing.sentence, self.language)
 
     @property
+    @abstractmethod
     def caption(self) -> str:
-        """The chart in words."""
-        return self._kind.caption(self.activity, self.standing, self.language)
+        """The chart in words; it begins with the sentence."""
 
-    @property
-    def debrief(self) -> str:
-        """The question to ask now: the one for this outcome; empty where the deck has none."""
-        questions = self.activity.debrief
-        fitting = getattr(questions, self.standing.outcome, {}) if questions else {}
-        return texts.pick(fitting, self.language) if fitting else ""
-
+    @abstractmethod
     def plain_figure(self) -> dict[str, Any]:
         """The chart as plain data, `data` and `layout`."""
-        return self._kind.figure(self.activity, self.standing, self.language)
+
+    @abstractmethod
+    def plain_table(self) -> Table:
+        """The numbers under the chart, as plain data."""
+
+    @abstractmethod
+    def people(self) -> str:
+        """How many answered, in words."""
+
+    @abstractmethod
+    def title(self) -> str:
+        """What it is about."""
 
     def figure(self) -> "go.Figure":
         """The chart as a Plotly figure, to look at, change or save."""
@@ -60,18 +62,14 @@ class View:
         """The numbers under the chart."""
         import pandas as pd
 
-        table = self._kind.table(self.activity, self.standing, self.language)
+        table = self.plain_table()
         return pd.DataFrame(list(table.rows), columns=list(table.columns))
 
-    def _people(self) -> str:
-        return texts.text(self.language, "standing.people", n=self.standing.n)
-
     def __repr__(self) -> str:
-        title = texts.pick(self.activity.title, self.language)
-        return f"{title} ({self._people()})\n{self.caption}"
+        return f"{self.title()} ({self.people()})\n{self.caption}"
 
     def _repr_html_(self) -> str:
-        table = self._kind.table(self.activity, self.standing, self.language)
+        table = self.plain_table()
         head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
         rows = "".join(
             "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
@@ -80,9 +78,46 @@ class View:
         numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         rest = self.caption.removeprefix(self.sentence).lstrip(". ")  # a caption begins with it
         return (
-            f"<p><strong>{escape(self.sentence)}</strong> · {escape(self._people())}</p>"
+            f"<p><strong>{escape(self.sentence)}</strong> · {escape(self.people())}</p>"
             f"{f'<p>{escape(rest)}</p>' if rest else ''}{numbers if table.rows else ''}"
         )
+
+
+class View(Shown):
+    """The standing of one activity in one language."""
+
+    def __init__(self, activity: Activity, standing: Standing, language: str) -> None:
+        self.activity = activity
+        self.standing = standing
+        self.language = language
+        self._kind = kinds.get(activity.kind)
+
+    @property
+    def sentence(self) -> str:
+        return texts.pick(self.standing.sentence, self.language)
+
+    @property
+    def caption(self) -> str:
+        return self._kind.caption(self.activity, self.standing, self.language)
+
+    @property
+    def debrief(self) -> str:
+        """The question to ask now: the one for this outcome; empty where the deck has none."""
+        questions = self.activity.debrief
+        fitting = getattr(questions, self.standing.outcome, {}) if questions else {}
+        return texts.pick(fitting, self.language) if fitting else ""
+
+    def plain_figure(self) -> dict[str, Any]:
+        return self._kind.figure(self.activity, self.standing, self.language)
+
+    def plain_table(self) -> Table:
+        return self._kind.table(self.activity, self.standing, self.language)
+
+    def people(self) -> str:
+        return texts.text(self.language, "standing.people", n=self.standing.n)
+
+    def title(self) -> str:
+        return texts.pick(self.activity.title, self.language)
 
 
 def _in_notebook() -> bool:

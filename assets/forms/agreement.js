@@ -2,6 +2,13 @@
 import { h, placed } from "./elements.js";
 import { block, choice, form } from "./shared.js";
 
+const STYLE = `
+.tt-form .tt-corners{display:grid;grid-template-columns:1fr 1fr;gap:0;list-style:none;margin:12px 0 4px;padding:0}
+.tt-corners li{display:flex;flex-direction:column;gap:2px;padding:10px;border:1px solid var(--t-line);margin:0 -1px -1px 0}
+.tt-corners b{font-weight:650}
+.tt-corners .tt-count{font-size:1.3em;line-height:1.2;font-variant-numeric:tabular-nums}
+`;
+
 const VALUES = [1, 2, 3, 4, 5];
 
 function ask(asked) {
@@ -44,7 +51,44 @@ function show(asked, standing) {
   const found = standing.items.map((item) => ({ item, spread: latest(item.distributions) }));
   const halves = found.flatMap(({ spread }) => (spread.counts ? sides(shares(spread)) : []));
   const widest = Math.max(0.5, ...halves);
-  return [ends(asked), ...found.map(({ item, spread }) => result(asked, item, spread, widest))];
+  const results = found.map(({ item, spread }) => result(asked, item, spread, widest));
+  return [ends(asked), ...results, corners(asked, standing)];
+}
+
+/** One statement against another activity's: how many in each of four named corners, in steps. */
+function corners(asked, standing) {
+  const drawn = asked.activity.options?.quadrants;
+  const told = standing.details?.quadrants;
+  if (!drawn || !told) return null;
+  const { across, up, names } = drawn;
+  const corner = (name, right, above, at) =>
+    h(
+      "li",
+      {},
+      h("b", {}, asked.text(names[name])),
+      told.bands.length ? h("span", { class: "tt-count" }, people(asked, told.bands[at])) : null,
+      h("span", { class: "tt-small" }, `${asked.text(across[right])}, ${asked.text(up[above])}`),
+    );
+  const why = told.bands.length ? "" : ` ${asked.say("agreement.corner.hidden")}`;
+  return h(
+    "section",
+    { class: "tt-result" },
+    h("p", { class: "tt-small" }, `${asked.say("agreement.corner.people", { n: told.n })}.${why}`),
+    h(
+      "ul",
+      { class: "tt-corners" },
+      corner("up", "low", "high", 2),
+      corner("both", "high", "high", 0),
+      corner("neither", "low", "low", 3),
+      corner("across", "high", "low", 1),
+    ),
+  );
+}
+
+/** How many there may be: "5 to 9", "fewer than 5"; one number where it is one. */
+function people(asked, [low, high]) {
+  if (low === high) return `${low}`;
+  return low ? asked.say("agreement.corner.between", { low, high }) : asked.say("agreement.corner.fewer", { n: high + 1 });
 }
 
 /** The last phase that enough people answered for, as in kit/kinds/agreement.py; else the last. */
@@ -124,4 +168,4 @@ function marker(asked, centre) {
   return placed(h("span", {}, `▲\n${asked.say("you")}`), style);
 }
 
-export default { render: (host) => form(host, { ask, show }) };
+export default { render: (host) => form(host, { ask, show, css: STYLE }) };

@@ -5,12 +5,14 @@ the dark. They are drawn for a surface about 960 px wide, in type of 24 to 15 px
 them twice as large. `layout.height` is the height they need; a host may set any other.
 """
 
+from kit.charts.beneath import beneath
 from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
 from kit.charts.gate import Passage, Sides, gate_bars
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
+from kit.charts.quadrants import Quadrants, band_in_words, quadrants
 from kit.charts.theme import Figure, colour, dark, palette, plain
 
 __all__ = [
@@ -23,11 +25,14 @@ __all__ = [
     "Place",
     "Plane",
     "Profile",
+    "Quadrants",
     "Scale",
     "Sides",
     "Spread",
     "Statement",
     "Ways",
+    "band_in_words",
+    "beneath",
     "colour",
     "dark",
     "diverging_bars",
@@ -37,4 +42,5 @@ __all__ = [
     "plain",
     "plane_of",
     "profiles",
+    "quadrants",
 ]

@@ -29,9 +29,11 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     yield from _ids(parts)
     yield from _notebooks(parts)
     yield from _ids(activities, reserved=PAUSES)
+    ids = [activity.text("id") for activity in activities]
     for activity in activities:
         yield from _activity(activity, [part.text("id") for part in parts], languages)
-    yield from _cuts(deck, [activity.text("id") for activity in activities])
+        yield from _kind(activity, ids, languages)
+    yield from _cuts(deck, ids)
     yield from _drop_first(deck, [activity.text("id") for activity in activities])
 
 
@@ -84,7 +86,6 @@ def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Itera
     yield from _ids(node.entries("items"))
     yield from _phases(node)
     yield from _wording(node)
-    yield from _kind(node, languages)
 
 
 def _phases(activity: Node) -> Iterator[Found]:
@@ -110,8 +111,8 @@ def _wording(activity: Node) -> Iterator[Found]:
                 yield item, unknown(id, ids), listed(ids) or "items, which are missing"
 
 
-def _kind(node: Node, languages: tuple[str, ...]) -> Iterator[Found]:
-    """What the kind itself has to say: its options, then what it wants of the whole activity."""
+def _kind(node: Node, ids: list[str], languages: tuple[str, ...]) -> Iterator[Found]:
+    """What the kind itself has to say: its options, what it wants of the whole activity, and of others."""
     name = node.text("kind")
     if not name:
         return
@@ -124,8 +125,12 @@ def _kind(node: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     yield from wrong
     if wrong or any(shape.mistakes(node, Activity, languages)):
         return  # a kind looks only at activities of the right shape
-    for path, allowed in kind.check(msgspec.convert(node.plain(), Activity)):
+    activity = msgspec.convert(node.plain(), Activity)
+    for path, allowed in kind.check(activity):
         yield node.at(path), f"“{path}” isn't what the kind “{name}” takes", allowed
+    for id in kind.related(activity):
+        if id not in ids:
+            yield options, unknown(id, ids), listed(ids)
 
 
 def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:

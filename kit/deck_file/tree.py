@@ -170,7 +170,7 @@ class _Planter:
             return raw.value
         try:
             return self._loader.construct_object(raw)
-        except (ValueError, KeyError):  # "!!int five", "!!bool perhaps"
+        except (ValueError, KeyError, IndexError):  # "!!int five", "!!bool perhaps", "!!int ''"
             return raw.value
 
     def _mapping(self, raw: yaml.MappingNode, where: str) -> dict[str, Node]:

@@ -4,17 +4,22 @@ What counts is A (van der Eijk): it has a fixed zero and tells two camps from me
 bands of its badge are a convention of ours: from 0.6 convergent, from 0.2 mixed, from 0 scattered, below
 0 split. An item's outcome follows its band; a mixed one is `together` where two thirds stand on one
 side, else `scattered`. The sentence is about one statement: the most split if any is split; else,
-where at least half hold together, the one that most people share; else the most scattered.
+where at least half hold together, the one that most people share; else the most scattered. With the
+option `quadrants` one statement is drawn against one asked elsewhere, beneath the bars.
 """
 
 import random
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.corners import DETAIL, Quadrants
+from kit.kinds.kind import Gathered, Kind, Sides, whole_number
 from kit.kinds.tally import Counts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
@@ -28,18 +33,29 @@ BANDS = (("convergent", 0.6), ("mixed", 0.2), ("scattered", 0.0))
 MOST = 2 / 3
 #: The sides one may stand on, and which values they are.
 SIDES = {"agree": (4, 5), "between": (3,), "disagree": (1, 2)}
+#: What counts as a yes where a statement is crossed with another; standing in between does not.
+YES, NO = SIDES["agree"], (*SIDES["disagree"], *SIDES["between"])
+
+
+class AgreementOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """One statement may be drawn against another activity's, as four quadrants."""
+
+    quadrants: Quadrants | None = None
 
 
 class Agreement(Kind):
     """Statements to agree or disagree with, once or at several times (phases)."""
 
     name = "agreement"
+    Options = AgreementOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:
             yield "items", "at least one statement"
         if not activity.phases:
             yield "phases", "at least one phase, for example [before]"
+        if (drawn := _quadrants(activity)) and not activity.item(drawn.up.item):
+            yield "options.quadrants.up.item", "the id of one of the statements"
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return tuple((item.id, phase) for item in activity.items for phase in activity.phases)
@@ -50,6 +66,13 @@ class Agreement(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
+    def related(self, activity: Activity) -> tuple[str, ...]:
+        drawn = _quadrants(activity)
+        return (drawn.across.activity,) if drawn else ()
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides:
+        return YES, NO
+
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally
         n, min_answers = gathered.n, gathered.min_answers
@@ -59,15 +82,22 @@ class Agreement(Kind):
             return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
         said = _say(activity, items, n, min_answers)
+        drawn, details = _quadrants(activity), {}
+        if drawn and said.outcome != "few":
+            crossed = drawn.crossed(gathered, activity.phases[-1], YES)
+            details = {DETAIL: crossed.to_json()}
         return Standing(
             *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
+            details=details,
             about=said.about,
         )
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, item, standing.n, language) for item in standing.items]
         frame = charts.Frame.of(activity, standing, language)
-        return charts.diverging_bars(frame, rows, _ends(language))
+        bars = charts.diverging_bars(frame, rows, _ends(language))
+        drawn = _quadrants(activity) if standing.items else None
+        return charts.beneath(bars, drawn.figure(frame, standing, language)) if drawn else bars
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
@@ -75,6 +105,8 @@ class Agreement(Kind):
             low, high = _ends(language)
             words.append(WORDS.text(language, "drawn", low=low, high=high))
         words += [_in_words(activity, item, language) for item in standing.items]
+        if standing.items and (drawn := _quadrants(activity)):
+            words.append(drawn.caption(standing, language))
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
@@ -90,6 +122,10 @@ class Agreement(Kind):
             for item in standing.items
             for found in item.distributions
         ]
+        if drawn := _quadrants(activity):
+            empty = ("",) * (len(names) - 3)
+            corners = drawn.rows(standing, language)
+            rows += [(corner, "", band, *empty) for corner, band in corners]
         return Table(tuple(columns[name] for name in names), tuple(rows))
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
@@ -99,6 +135,10 @@ class Agreement(Kind):
             camps = ((4.4,), (3.6,), (4.4, 1.7))[index % 3]
             answers[slot] = min(HIGH, max(LOW, round(rng.gauss(rng.choice(camps), 0.8))))
         return answers
+
+
+def _quadrants(activity: Activity) -> Quadrants | None:
+    return msgspec.convert(activity.options, AgreementOptions).quadrants
 
 
 def _item(activity: Activity, tally: Counts, id: str, min_answers: int) -> ItemStanding:

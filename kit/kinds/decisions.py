@@ -18,7 +18,7 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, refuse
+from kit.kinds.kind import Gathered, Kind, Sides, one_of
 from kit.kinds.tally import PairedCounts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
@@ -67,13 +67,14 @@ class Decisions(Kind):
         return tuple((item.id, phase) for item in activity.items for phase in activity.phases)
 
     def validate(self, activity: Activity, slot: Slot, value: Any) -> str:
-        if not isinstance(value, str) or value not in VALUES:
-            raise refuse("not_an_option", options=", ".join(VALUES))
-        return value
+        return one_of(value, VALUES)
 
     def tally(self, activity: Activity) -> PairedCounts:
         first, last = activity.phases
         return PairedCounts((first, last))
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides:
+        return WAYS[2:], WAYS[:2]
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
@@ -86,8 +87,9 @@ class Decisions(Kind):
             most = max(min(found.n for found in item.distributions) for item in items)
             return Standing(*known, "few", scale.few(most, min_answers), items)
         verdicts = {item.item: verdict(item) for item in shown}
-        outcome, sentence = _say(activity, shown, verdicts, n)
-        return Standing(*known, outcome, sentence, items, {"verdicts": verdicts})
+        said = _say(activity, shown, verdicts, n)
+        details = {"verdicts": verdicts}
+        return Standing(*known, said.outcome, said.sentence, items, details, about=said.about)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
@@ -217,16 +219,16 @@ def verdict(item: ItemStanding) -> str:
 
 def _say(
     activity: Activity, shown: Sequence[ItemStanding], verdicts: Mapping[str, str], n: int
-) -> tuple[str, dict[str, str]]:
+) -> scale.Said:
     """The outcome of the whole, and the sentence about the decision that tells most."""
     if n == 1:
         changed = sum(verdicts[item.item] == "change" for item in shown)
-        return "together", WORDS.both("say.own", n=changed, total=len(shown))
+        return scale.Said("together", WORDS.both("say.own", n=changed, total=len(shown)))
     which = next(name for name in OUTCOMES if name in verdicts.values())
     if which == "shared":
-        return "together", WORDS.both("say.shared")
+        return scale.Said("together", WORDS.both("say.shared"))
     clearest = max((i for i in shown if verdicts[i.item] == which), key=_clearness)
-    return OUTCOMES[which], _about(activity, clearest, which)
+    return scale.Said(OUTCOMES[which], _about(activity, clearest, which), (clearest.item,))
 
 
 def _clearness(item: ItemStanding) -> float:

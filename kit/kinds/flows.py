@@ -18,7 +18,7 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.kind import Gathered, Kind, Sides, whole_number
 from kit.kinds.tally import PairedCounts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
@@ -72,6 +72,10 @@ class Flows(Kind):
 
     def tally(self, activity: Activity) -> PairedCounts:
         return PairedCounts(_phases(activity))
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides | None:
+        middle = (LOW + HIGH) // 2
+        return None if slot[0].endswith(_ASPECT) else (VALUES[middle + 1 :], VALUES[: middle + 1])
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally

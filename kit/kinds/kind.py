@@ -42,6 +42,8 @@ class Round(NamedTuple):
         return self.phases is None or slot[1] in self.phases
 
 
+#: The answers that are a yes, and those that are a no; others are neither.
+Sides = tuple[tuple[Any, ...], tuple[Any, ...]]
 #: Each participant's answers, by slot.
 Answers = Mapping[str, Mapping[Slot, Any]]
 
@@ -114,6 +116,13 @@ class Kind(ABC):
     def related(self, activity: Activity) -> tuple[str, ...]:
         """Ids of other activities whose answers its standing rests on too."""
         return ()
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides | None:
+        """Which answers are a yes and which a no where this is crossed with another question.
+
+        None where it can't be. Words for both stand in the kind's file under ``crossed``.
+        """
+        return None
 
     @abstractmethod
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:

@@ -52,6 +52,24 @@ cuts:
   half_day: {baseline: 5, reserve: 2}
 """
 
+#: One statement drawn against another activity's.
+QUADRANTS = """    options:
+      quadrants:
+        across:
+          activity: {activity}
+          item: trust
+          phase: today
+          low: {{fr: Peu, en: Little}}
+          high: {{fr: Beaucoup, en: Much}}
+        up:
+          item: {item}
+          low: {{fr: Peu, en: Little}}
+          high: {{fr: Beaucoup, en: Much}}
+        names:
+          both: {{fr: Un, en: One}}
+          across: {{fr: Deux, en: Two}}
+          up: {{fr: Trois, en: Three}}
+          neither: {{fr: Quatre, en: Four}}"""
 TRUST = "{fr: La confiance, en: Trust}"
 
 #: What stands in DECK, what is written instead ("# !" marks the line at fault), what must be said of
@@ -163,7 +181,19 @@ WRONG = {
         "    live: false",
         "    live: false\n    options:\n      low: 0 # !",
         "no “low”",
-        "nothing",
+        "quadrants",
+    ),
+    "a statement drawn against an activity there isn't": (
+        "    live: false",
+        QUADRANTS.format(activity="flow", item="client").replace("options:", "options: # !"),
+        "no “flow” (“flows”?)",
+        "baseline, flows",
+    ),
+    "a statement drawn that isn't asked": (
+        "    live: false",
+        QUADRANTS.format(activity="flows", item="clients # !"),
+        "“options.quadrants.up.item”",
+        "one of the statements",
     ),
     "no time": ("minutes: 13", "minutes: 0 # !", "“0”", "more than 0"),
     "a negative time": ("minutes: 13", "minutes: -3 # !", "“-3”", "more than 0"),

@@ -39,10 +39,18 @@ def tally_of(activity: Activity, everybody: Iterable[Answers]) -> Tally:
 
 
 def standing_of(activity: Activity, everybody: Sequence[Answers], min_answers: int = 5) -> Standing:
-    gathered = gathered_of(tally_of(activity, everybody), everybody, min_answers)
+    gathered = gathered_of(activity, tally_of(activity, everybody), everybody, min_answers)
     return kind_of(activity).standing(activity, gathered)
 
 
-def gathered_of(tally: Tally, everybody: Sequence[Answers], min_answers: int) -> Gathered:
+def gathered_of(
+    activity: Activity, tally: Tally, everybody: Sequence[Answers], min_answers: int
+) -> Gathered:
+    """What a standing rests on; whatever it relates to was answered by the same people."""
     answers = {f"p{number}": own for number, own in enumerate(everybody) if own}
-    return Gathered(1, tally, len(answers), min_answers, answers)
+    related = {
+        other.id: dict(zip(answers, simulated(other, len(answers), seed=9), strict=True))
+        for other in ASKED
+        if other.id in kind_of(activity).related(activity)
+    }
+    return Gathered(1, tally, len(answers), min_answers, answers, related)

@@ -5,9 +5,10 @@ import pytest
 
 from kit.deck import Activity
 from kit.kinds.agreement import band
+from kit.kinds.kind import Gathered
 from kit.standing.standing import Standing
 from tests.decks import agreement
-from tests.kinds.people import Answers, kind_of, standing_of
+from tests.kinds.people import ASKED, Answers, kind_of, standing_of, tally_of
 
 ONE = agreement(statements=1)
 
@@ -145,3 +146,68 @@ def test_a_table_has_a_row_for_each_phase() -> None:
     table = kind_of(ONE).table(asked_twice(), standing_of(asked_twice(), people), "en")
     assert [row[1] for row in table.rows] == ["before", "after"]
     assert [row[3:8] for row in table.rows] == [(6, 0, 0, 0, 0), (0, 0, 0, 0, 6)]
+
+
+# --- one statement against another activity's
+
+INTEGRITY = next(activity for activity in ASKED if activity.id == "integrity")
+
+
+def crossed(*counts: int) -> Standing:
+    """Where people stand of whom so many are in each corner: helped and free, helped, free, neither."""
+    own, elsewhere = {}, {}
+    for corner, count in enumerate(counts):
+        for number in range(count):
+            id = f"p{corner}-{number}"
+            own[id] = {("say_no", "today"): 5 if corner in (0, 2) else 3}
+            elsewhere[id] = {("colleagues", "before"): 4 if corner < 2 else 2}
+    tally = tally_of(INTEGRITY, own.values())
+    gathered = Gathered(1, tally, len(own), 5, own, {"baseline": elsewhere})
+    return kind_of(INTEGRITY).standing(INTEGRITY, gathered)
+
+
+def notes(standing: Standing, language: str = "en") -> list[str]:
+    figure = kind_of(INTEGRITY).figure(INTEGRITY, standing, language)
+    return [note["text"] for note in figure["layout"]["annotations"] if note.get("xref") == "x2"]
+
+
+def test_people_are_told_by_quadrant_in_steps_and_never_one_by_one() -> None:
+    standing = crossed(17, 8, 7, 8)
+    assert standing.details["quadrants"]["bands"] == [[15, 19], [5, 9], [5, 9], [5, 9]]
+    assert {"Regulation", "Cage", "Indifference", "Solitude", "15 to 19"} <= set(notes(standing))
+    caption = kind_of(INTEGRITY).caption(INTEGRITY, standing, "en")
+    assert (
+        "Regulation: 15 to 19 (What is expected of me helps, I can say no). "
+        "Cage: 5 to 9 (What is expected of me helps, Saying no has a price)." in caption
+    )
+    table = kind_of(INTEGRITY).table(INTEGRITY, standing, "en")
+    assert [row[2] for row in table.rows[-4:]] == ["15 to 19", "5 to 9", "5 to 9", "5 to 9"]
+
+
+def test_a_quadrant_of_few_has_no_number() -> None:
+    assert "fewer than 5" in notes(crossed(17, 8, 7, 3))
+
+
+@pytest.mark.parametrize("counts", [(12, 0, 1, 0), (4, 0, 0, 0)])
+def test_quadrants_that_would_give_someone_away_are_empty(counts: tuple[int, ...]) -> None:
+    standing = crossed(*counts)
+    drawn = notes(standing) if standing.items else []
+    assert not {"10 to 14", "fewer than 5"} & set(drawn)
+    assert standing.details.get("quadrants", {"bands": []})["bands"] == []
+
+
+def test_the_quadrants_keep_their_place_beneath_the_bars() -> None:
+    some, none = (
+        kind_of(INTEGRITY).figure(INTEGRITY, crossed(*counts), "fr")["layout"]
+        for counts in ((17, 8, 7, 8), (12, 0, 1, 0))
+    )
+    for axis in ("yaxis", "xaxis2", "yaxis2"):
+        assert some[axis] == none[axis]
+    low, high = some["yaxis"]["domain"]
+    assert some["yaxis2"]["domain"][1] < low < high == 1
+
+
+def test_what_is_not_crossed_says_nothing_of_quadrants() -> None:
+    standing = stands([0, 1, 2, 4, 3])
+    assert standing.details == {}
+    assert "xaxis2" not in kind_of(ONE).figure(ONE, standing, "en")["layout"]

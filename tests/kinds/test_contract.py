@@ -176,7 +176,7 @@ def test_running_counts_equal_a_recount(activity: Activity, data: st.DataObject)
 
     everybody = in_another_order(list(answers.values()), data.draw(st.randoms()))
     assert running.snapshot() == tally_of(activity, everybody).snapshot()
-    standing = kind_of(activity).standing(activity, gathered_of(running, everybody, 3))
+    standing = kind_of(activity).standing(activity, gathered_of(activity, running, everybody, 3))
     assert standing == standing_of(activity, everybody, 3)
 
 
@@ -193,6 +193,21 @@ def test_everything_taken_back_leaves_an_empty_tally(activity: Activity) -> None
             tally.update(own, slot, None)
             del own[slot]
     assert tally.snapshot() == kind_of(activity).tally(activity).snapshot()
+
+
+@each_activity
+def test_an_answer_that_can_be_crossed_is_a_yes_or_a_no_or_neither(activity: Activity) -> None:
+    kind = kind_of(activity)
+    for slot in kind.slots(activity):
+        sides = kind.sides(activity, slot)
+        if sides is None:
+            continue
+        yes, no = sides
+        assert yes and no and not set(yes) & set(no)
+        assert all(kind.validate(activity, slot, value) == value for value in (*yes, *no))
+        for language in texts.LANGUAGES:
+            words = Words(activity.kind).section(language, "crossed")
+            assert len({words["yes"], words["no"]}) == 2
 
 
 # --- the standing

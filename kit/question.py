@@ -1,0 +1,67 @@
+"""One question of a session, as it is crossed with another: what was asked, who said yes, who no."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kit import kinds
+from kit.asked import Asked
+from kit.crossing import Side
+from kit.deck import Activity
+from kit.errors import TamtamError
+from kit.fold import State
+from kit.kinds import scale
+from kit.kinds.tally import Slot
+from kit.kinds.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One slot of an activity."""
+
+    activity: Activity
+    slot: Slot
+
+    @classmethod
+    def named(cls, state: State, name: str) -> "Question":
+        """The question called "activity.item", with ".phase" where there are several.
+
+        "activity" alone is enough where it asks one thing. Raises TamtamError naming the questions
+        of the activity that can be crossed.
+        """
+        id, _, rest = name.partition(".")
+        asked = state.activity(id)
+        known = _crossable(asked)
+        meant = [slot for slot in known if rest in ("", slot[0], ".".join(slot))]
+        if len(meant) != 1:
+            names = ", ".join(f"{id}.{'.'.join(slot)}" for slot in known)
+            raise TamtamError("which_question", name=name, questions=names or "–")
+        return cls(asked.activity, meant[0])
+
+    @property
+    def place(self) -> tuple[str, Slot]:
+        """What tells it from others of the session."""
+        return self.activity.id, self.slot
+
+    def side(self, state: State) -> Side:
+        """Each participant's yes or no, in the activity's present turn."""
+        yes, no = kinds.get(self.activity.kind).sides(self.activity, self.slot) or ((), ())
+        answers = state.activity(self.activity.id).turn.answers
+        given = {id: own[self.slot] for id, own in answers.items() if self.slot in own}
+        return {id: value in yes for id, value in given.items() if value in yes or value in no}
+
+    def text(self, language: str) -> str:
+        """What was asked, with the phase where there are several: "Trust, today"."""
+        item, phase = self.slot
+        words = scale.quoted(self.activity, item, language)
+        several = len(self.activity.phases) > 1
+        return f"{words}, {scale.phase_name(phase, language)}" if several else words
+
+    def answers(self, language: str) -> tuple[str, str]:
+        """What a no and a yes to it mean: ("don't agree, …", "agree")."""
+        words: dict[str, Any] = Words(self.activity.kind).section(language, "crossed")
+        return words["no"], words["yes"]
+
+
+def _crossable(asked: Asked) -> list[Slot]:
+    slots = asked.kind.slots(asked.activity)
+    return [slot for slot in slots if asked.kind.sides(asked.activity, slot)]
