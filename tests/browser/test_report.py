@@ -21,11 +21,14 @@ schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 widths = pytest.mark.parametrize("width", [320, 390, 1280])
 
 
-@pytest.fixture
-def lived_through(tmp_path: Path) -> Iterator[Lived]:
+DECK = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
+
+
+@pytest.fixture(scope="module")
+def lived_through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     """The workshop as it comes, with 42 people."""
-    deck = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
-    yield from _played(tmp_path, NewSession("trois_constats", deck, seed=1), 42)
+    place = tmp_path_factory.mktemp("report")
+    yield from _played(place, NewSession("trois_constats", DECK, seed=1), 42)
 
 
 def _played(place: Path, new: NewSession, people: int) -> Iterator[Lived]:
@@ -59,7 +62,7 @@ def test_charts_are_drawn_from_the_file_alone_and_everyone_can_read_them(
 ) -> None:
     phone = opened(new_phone(scheme, width=1280), lived_through, tmp_path / "out", language)
     drawn(phone)
-    assert phone.page.locator(".chart").count() == 2
+    assert phone.page.locator(".chart").count() == len(DECK.activities)
     phone.page.locator("summary").first.click()
     assert phone.violations() == []
     assert phone.complaints == []
@@ -111,4 +114,4 @@ def test_without_javascript_captions_and_tables_say_it(
 ) -> None:
     report = write_results(lived_through.log.state, tmp_path / "out", "en")[-1].read_text("utf-8")
     assert "<noscript>" in report
-    assert report.count("<figcaption>") == report.count("<table>") == 2
+    assert report.count("<figcaption>") == report.count("<table>") == len(DECK.activities)
