@@ -48,6 +48,7 @@ STATUS: dict[str, int] = {
     "out_of_range": 422,
     "not_an_option": 422,
     "not_a_split": 422,
+    "not_a_ranking": 422,
     "text_too_long": 422,
     "text_empty": 422,
     "bad_alias": 422,

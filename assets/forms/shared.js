@@ -4,7 +4,6 @@ import { h, pick, placed, say } from "./elements.js";
 
 const CSS = `
 .tt-form{--t-ink:var(--ink,#1E2330);--t-muted:var(--muted,#5B6270);--t-card:var(--card,#FFFDF9);--t-hair:var(--hair,#E4DDD0);--t-line:var(--line,#8A8578);--t-paper:var(--paper,#FFFDF9);--t-accent:var(--accent,#A63A24);--t-on:var(--on-accent,#FFF);--t-today:var(--today,#2B4C9B);--t-wanted:var(--wanted,#AE5400);--t-1:var(--disagree,#2B4C9B);--t-2:var(--rather_disagree,#8FA6D8);--t-3:var(--between,#D9D4CB);--t-4:var(--rather_agree,#E8B07E);--t-5:var(--agree,#AE5400)}
-[data-jp-theme-light="false"] .tt-form,.vscode-dark .tt-form{--t-ink:#EDEAE3;--t-muted:#A9B0BD;--t-card:#1C2029;--t-hair:#3A414F;--t-line:#7C8190;--t-paper:#1C2029;--t-accent:#FF8F73;--t-on:#15181F;--t-today:#8FB0FF;--t-wanted:#FFB067;--t-1:#8FB0FF;--t-2:#4F66A3;--t-3:#4A4F5A;--t-4:#8F5F31;--t-5:#FFB067}
 .tt-form{color:var(--t-ink);font:17px/1.4 var(--font,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif);max-width:36rem;-webkit-tap-highlight-color:transparent}
 .tt-form *{box-sizing:border-box}
 .tt-form :is(h2,h3,p){margin:0;padding:0;color:inherit;overflow-wrap:anywhere}
@@ -387,7 +386,12 @@ function footOf(asked, blocks) {
     to.focus();
     update();
   };
-  const button = h("button", { type: "button", class: "tt-main", onclick: go });
+  const act = blocks.length === 1 ? blocks[0].act : null; // the only block's own way to be finished
+  const finish = () => {
+    act.run();
+    blocks[0].focus();
+  };
+  const button = h("button", { type: "button", class: "tt-main", onclick: act ? finish : go });
   const words = () => {
     const full = blocks.filter((block) => block.share() === 1).length;
     const counts = asked.states(slots);
@@ -406,7 +410,7 @@ function footOf(asked, blocks) {
     const none = blocks.every((block) => block.share() === 0);
     const all = blocks.every((block) => block.share() === 1);
     button.hidden = all || done || asked.locked;
-    button.textContent = asked.say(none && reached < 1 ? "start" : next() < 0 ? "done" : "next");
+    button.textContent = act?.words ?? asked.say(none && reached < 1 ? "start" : next() < 0 ? "done" : "next");
     clearTimeout(timer);
     timer = setTimeout(() => {
       const now = words();

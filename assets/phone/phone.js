@@ -346,6 +346,7 @@ class Phone {
       status: activity.status,
       standing: activity.standing,
       own: false,
+      lot: this.personal.participant,
     });
   }
 

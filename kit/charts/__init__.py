@@ -13,6 +13,7 @@ from kit.charts.gate import Passage, Sides, gate_bars
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.quadrants import Quadrants, band_in_words, quadrants
+from kit.charts.strips import Strip, strips
 from kit.charts.theme import Figure, colour, dark, palette, plain
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Sides",
     "Spread",
     "Statement",
+    "Strip",
     "Ways",
     "band_in_words",
     "beneath",
@@ -43,4 +45,5 @@ __all__ = [
     "plane_of",
     "profiles",
     "quadrants",
+    "strips",
 ]

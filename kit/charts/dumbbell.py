@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kit import texts
 from kit.charts import theme
-from kit.charts.frame import Frame, note, rule
+from kit.charts.frame import Frame, arrow, note, rule
 from kit.charts.theme import Figure, colour, plain
 from kit.standing.standing import Distribution
 
@@ -182,7 +182,7 @@ def _row_notes(y: float, row: Dumbbell, scale: Scale, language: str) -> Iterator
     if row.today is None or row.wanted is None:
         return
     today, wanted = row.today.median, row.wanted.median
-    yield _arrow((today, y - _EDGE), (wanted, y + _EDGE))
+    yield arrow((today, y - _EDGE), (wanted, y + _EDGE))
     outward = -1 if wanted >= today else 1
     yield _number(today, y - _EDGE, "today", outward, language)
     yield _number(wanted, y + _EDGE, "wanted", -outward, language)
@@ -192,25 +192,6 @@ def _number(value: float, y: float, phase: str, side: int, language: str) -> Fig
     words = str(texts.number(language, value))
     beside = note(f"<b>{words}</b>", value, y, "left" if side > 0 else "right", ink=phase)
     return beside | {"xshift": 15 * side, "bgcolor": colour("paper"), "opacity": 0.92}
-
-
-def _arrow(start: tuple[float, float], end: tuple[float, float]) -> Figure:
-    return {
-        "text": "",
-        "x": end[0],
-        "y": end[1],
-        "ax": start[0],
-        "ay": start[1],
-        "axref": "x",
-        "ayref": "y",
-        "showarrow": True,
-        "arrowhead": 2,
-        "arrowsize": 0.8,
-        "arrowwidth": 4,
-        "arrowcolor": colour("ink"),
-        "standoff": 12,
-        "startstandoff": 10,
-    }
 
 
 def _legend(frame: Frame, scale: Scale, per_line: int) -> Figure:

@@ -112,3 +112,23 @@ def rule(x: tuple[float, float], y: tuple[float, float], *, dash: str = "solid")
         "layer": "below",
         "line": {"color": colour("line"), "width": 1, "dash": dash},
     }
+
+
+def arrow(start: tuple[float, float], end: tuple[float, float]) -> Figure:
+    """A thick arrow from one place of the drawing to another."""
+    return {
+        "text": "",
+        "x": end[0],
+        "y": end[1],
+        "ax": start[0],
+        "ay": start[1],
+        "axref": "x",
+        "ayref": "y",
+        "showarrow": True,
+        "arrowhead": 2,
+        "arrowsize": 0.8,
+        "arrowwidth": 4,
+        "arrowcolor": colour("ink"),
+        "standoff": 12,
+        "startstandoff": 10,
+    }

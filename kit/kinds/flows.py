@@ -31,8 +31,6 @@ TREND = "trend"
 _ASPECT = f".{TREND}"
 TRENDS = {-1: "falling", 0: "steady", 1: "rising"}
 GLYPHS = {"falling": "↘", "steady": "→", "rising": "↗"}
-#: From how many people on a line a person is drawn; below, one could be followed.
-PEOPLE_FOR_LINES = 12
 #: A gap, and one to speak of before anything else, in points of the scale.
 GAP, WIDE_GAP = 1, 2
 #: The share that each of two camps has at least where the room pulls both ways.
@@ -211,7 +209,7 @@ def _details(tally: PairedCounts, items: tuple[ItemStanding, ...]) -> dict[str, 
         "lines": {
             id: [[*pair, count] for pair, count in tally.pairs(id).items()]
             for id in shown
-            if sum(steps[id].values()) >= PEOPLE_FOR_LINES
+            if sum(steps[id].values()) >= scale.PEOPLE_FOR_MARKS
         },
     }
 

@@ -31,6 +31,17 @@ def distribution(phase: str, counts: Mapping[int, int], min_answers: int) -> Dis
     )
 
 
+#: From how many people on a mark is drawn for each; below, one could be followed.
+PEOPLE_FOR_MARKS = 12
+
+
+def people(found: Distribution) -> tuple[tuple[int, int], ...]:
+    """(value, how many gave it), for the marks that stand for people; none below 12 people."""
+    if found.counts is None or found.n < PEOPLE_FOR_MARKS:
+        return ()
+    return tuple((int(value), count) for value, count in found.counts.items() if count)
+
+
 def median_measure(name: str, counts: Mapping[int, int]) -> Measure:
     """The median of at least one answer as a measure, with its exact interval from 6 answers on."""
     interval = standing.median_interval(counts)

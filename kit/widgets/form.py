@@ -1,6 +1,7 @@
 """A kind's form under a notebook cell: the module that phones load, hosted by anywidget."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypedDict
 
 import anywidget
@@ -31,6 +32,7 @@ class FormWidget(anywidget.AnyWidget):
     """The form of one activity. What is answered goes to `keep`, and is marked once it is kept."""
 
     _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
     activity = traitlets.Dict().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)
@@ -53,6 +55,7 @@ class FormWidget(anywidget.AnyWidget):
     ) -> None:
         super().__init__(
             _esm=files.form_module(kind),
+            _css=_dark_colours(),
             activity=dict(activity),
             language=language,
             texts=texts.section(language, "phone")["form"]
@@ -94,6 +97,12 @@ class FormWidget(anywidget.AnyWidget):
             self.show(shown)
         for item, phases in refused.items():
             self.saved = {**self.saved, item: {**self.saved.get(item, {}), **phases}}
+
+
+@cache
+def _dark_colours() -> str:
+    path = files.assets() / "notebook" / "form.css"
+    return files.without_comments(path.read_text(encoding="utf-8"))
 
 
 def _changes(

@@ -1,0 +1,211 @@
+// Ranking: one order of all items, from what weighs most to what weighs least. Rows are dragged, or
+// moved by buttons and keys. The order at first is drawn by lot, another for each person, so that no
+// order of ours sways the room; one counts once someone has said that it is theirs.
+import { h, placed } from "./elements.js";
+import { block, form } from "./shared.js";
+
+const css = `
+.tt-form .tt-order{list-style:none;margin:0;padding:0}
+.tt-order li{position:relative;display:flex;margin-bottom:6px;border:2px solid var(--t-line);border-radius:12px;background:var(--t-card)}
+.tt-order .tt-held{border-color:var(--t-ink);font-weight:650}
+.tt-order .tt-moved{z-index:1}
+.tt-form :is(.tt-order,.tt-tools) button{min-height:48px;padding:4px 0 4px 12px;border:0;background:none;color:inherit;font:inherit;text-align:left;cursor:pointer;overflow-wrap:anywhere;user-select:none;-webkit-user-select:none}
+.tt-form .tt-order :is(button,div){flex:1;min-width:0}
+.tt-order div{padding:10px 12px}
+.tt-order b{width:1.8em;align-self:center;text-align:right}
+.tt-order i{display:grid;place-items:center;width:48px;color:var(--t-muted);font-style:normal;cursor:grab;touch-action:none}
+.tt-bar{position:sticky;top:58px;z-index:2;padding:10px 0 8px;background:var(--t-card)}
+.tt-tools{display:flex;gap:8px;margin-top:4px}
+.tt-form .tt-tools button{flex:1;padding:6px 2px;border:2px solid var(--t-line);border-radius:12px;font-size:.82em;line-height:1.2;text-align:center}
+.tt-form .tt-tools :disabled{color:var(--t-muted);border-color:var(--t-hair)}
+.tt-tools b{display:block;font-size:1.4em}
+.tt-heaps{display:flex;align-items:end;gap:3px;height:66px;font-size:.82em;text-align:center}
+.tt-heaps span{flex:1;height:100%;display:flex;flex-direction:column;justify-content:end;white-space:nowrap}
+.tt-heaps i{min-height:2px;margin-bottom:20px;background:var(--t-line)}
+.tt-heaps .tt-own{line-height:20px}
+.tt-heaps .tt-own i{margin:0;background:var(--t-ink)}
+.tt-unseen{position:absolute;overflow:hidden;clip-path:inset(50%)}
+`;
+
+/** The lot and the arrangements of each host, by activity and turn: what isn't yet said to be one's order. */
+const drafts = new WeakMap();
+
+function draftOf({ model, activity: { id, turn, items } }) {
+  const known = drafts.get(model) ?? { lot: Math.random() };
+  drafts.set(model, known);
+  const lot = `${id} ${turn} ${model.get("lot") ?? known.lot} `;
+  const order = items.map((item) => item.id).sort((a, b) => hash(lot + a) - hash(lot + b));
+  return (known[`${id} ${turn}`] ??= { order });
+}
+
+/** FNV-1a, its bits mixed once more. */
+function hash(text) {
+  let bits = 0x811c9dc5;
+  for (const letter of text) bits = Math.imul(bits ^ letter.charCodeAt(), 0x01000193);
+  return Math.imul(bits ^ (bits >>> 15), 0x01000193) >>> 0;
+}
+
+const slotOf = ({ activity }) => ["order", activity.phases[0]];
+const textOf = (asked, id) => asked.text(asked.activity.items.find((item) => item.id === id)?.text);
+
+function ask(asked) {
+  const slot = slotOf(asked);
+  if (asked.locked && !asked.get(slot)) return [h("p", { class: "tt-you" }, asked.say("you_nothing"))];
+  const list = sortable(asked, slot);
+  const item = { text: { [asked.language]: asked.say("ranking.list") } };
+  const act = { words: asked.say("ranking.keep"), run: list.keep };
+  return [{ ...block(asked, { item, slots: [slot], fields: [list] }), act }];
+}
+
+/** The rows in their present order, and the buttons that move the row one has picked up. */
+function sortable(asked, slot) {
+  const { items } = asked.activity;
+  const draft = draftOf(asked);
+  const order = () => asked.get(slot) ?? draft.order;
+  const place = (id) => ({ item: textOf(asked, id), n: order().indexOf(id) + 1, of: items.length });
+  const list = h("ol", { class: "tt-order" });
+  const about = h("p", { class: "tt-small" });
+  const said = h("p", { class: "tt-unseen", role: "status" });
+  const tell = (key, id) => (said.textContent = asked.say(`ranking.${key}`, place(id)));
+  let held = null;
+
+  const move = (id, to) => {
+    const present = order().filter((other) => other !== id);
+    present.splice(Math.max(0, to), 0, id);
+    draft.order = present;
+    if (asked.get(slot)) asked.give(slot, present);
+    paint();
+    tell("row", id);
+  };
+  const hold = (id) => {
+    held = held === id ? null : id;
+    tell(held ? "held" : "put_down", id);
+    paint();
+  };
+  const key = (event, id) => {
+    const at = order().indexOf(id);
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key];
+    if (event.key === "Escape" && held) hold(held);
+    else if (to === undefined || event.ctrlKey || event.metaKey) return;
+    else if (held === id || event.altKey) move(id, to);
+    else rows.get(order()[to])?.button.focus();
+    event.preventDefault();
+  };
+  const row = ({ id, text }) => {
+    const number = h("b", { "aria-hidden": "true" });
+    if (asked.locked) return { number, element: h("li", {}, number, h("div", {}, asked.text(text))) };
+    const button = h("button", { type: "button", onkeydown: (event) => key(event, id) }, asked.text(text));
+    const grip = h("i", { "aria-hidden": "true" }, "⠿");
+    return { number, button, element: h("li", { onclick: () => hold(id) }, number, button, grip) };
+  };
+  const rows = new Map(items.map((item) => [item.id, row(item)]));
+  const tool = (way, sign, to) => {
+    const click = () => move(held, to(order().indexOf(held)));
+    return h("button", { type: "button", onclick: click }, h("b", { "aria-hidden": "true" }, sign), asked.say(`ranking.${way}`));
+  };
+  const top = tool("top", "⤒", () => 0);
+  const up = tool("up", "↑", (at) => at - 1);
+  const down = tool("down", "↓", (at) => at + 1);
+  const bottom = tool("bottom", "⤓", () => items.length);
+  const tools = h("div", { class: "tt-tools", role: "group" }, top, up, down, bottom);
+
+  function paint() {
+    const focused = document.activeElement;
+    const elements = order().map((id) => rows.get(id).element);
+    if (elements.some((element, at) => list.children[at] !== element)) list.replaceChildren(...elements);
+    for (const [id, { number, button, element }] of rows) {
+      number.textContent = place(id).n;
+      element.classList.toggle("tt-held", id === held);
+      button?.setAttribute("aria-label", asked.say("ranking.row", place(id)));
+      button?.setAttribute("aria-pressed", id === held);
+    }
+    const { item, n, of } = held ? place(held) : {};
+    about.textContent = asked.say(`ranking.${held ? "move" : "tap"}`, { item });
+    tools.setAttribute("aria-label", about.textContent);
+    top.disabled = up.disabled = !held || n === 1;
+    down.disabled = bottom.disabled = !held || n === of;
+    if (focused?.disabled) (n === 1 ? down : up).focus(); // what is at an end can only go back
+    else if (list.contains(focused)) focused.focus({ preventScroll: true }); // a row that moves loses it
+  }
+
+  if (!asked.locked) drag(list, (from, to) => move(order()[from], to));
+  const element = asked.locked ? list : [h("p", { class: "tt-small" }, asked.say("ranking.how")), h("div", { class: "tt-bar" }, about, tools), list, said];
+  return {
+    element: h("div", {}, element),
+    given: () => asked.get(slot) !== null,
+    focus: () => rows.get(order()[0]).button.focus({ preventScroll: true }),
+    update: paint,
+    keep: () => asked.give(slot, order()),
+  };
+}
+
+/**
+ * Rows follow a finger by their grip and a mouse anywhere, while the others make room; `dropped(from, to)`
+ * is told where one is let go.
+ */
+function drag(list, dropped) {
+  let held = null;
+  let ended = false; // the click that ends a drag picks nothing up
+  const shift = (row, by) => placed(row, { transform: by ? `translateY(${by}px)` : "" });
+  const start = ({ target, button, pointerType, pointerId, pageY }) => {
+    const row = target.closest("li");
+    if (!row || held || button || (pointerType !== "mouse" && !target.closest("i"))) return;
+    held = { row, pointerId, pageY, from: [...list.children].indexOf(row), to: -1 };
+  };
+  const follow = ({ pageY }) => {
+    if (!held || (held.to < 0 && Math.abs(pageY - held.pageY) < 4)) return;
+    const { row, from } = held;
+    if (held.to < 0) list.setPointerCapture(held.pointerId);
+    row.classList.add("tt-moved");
+    const others = [...list.children].filter((other) => other !== row);
+    const top = row.offsetTop + pageY - held.pageY;
+    const half = row.offsetHeight / 2;
+    held.to = others.filter((other, at) => other.offsetTop + (at < from ? half : -half) < top).length;
+    for (const [at, other] of others.entries()) {
+      shift(other, (2 * half + 6) * ((at >= held.to) - (at >= from)));
+    }
+    shift(row, pageY - held.pageY);
+  };
+  const end = ({ type }) => {
+    if (!held) return;
+    const { row, from, to } = held;
+    held = null;
+    row.classList.remove("tt-moved");
+    for (const other of list.children) shift(other, 0);
+    ended = to >= 0;
+    setTimeout(() => (ended = false));
+    if (type === "pointerup" && ended && to !== from) dropped(from, to);
+  };
+  const heard = { pointerdown: start, pointermove: follow, pointerup: end, pointercancel: end };
+  for (const [name, listener] of Object.entries(heard)) list.addEventListener(name, listener);
+  list.addEventListener("click", (event) => ended && event.stopPropagation(), true);
+}
+
+function show(asked, { items }) {
+  const weight = ({ measures }) => measures.find(({ name }) => name === "mean_rank").value;
+  const ends = [`1 ${asked.say("ranking.most")}`, `${items.length} ${asked.say("ranking.least")}`];
+  return [
+    h("div", { class: "tt-ends", "aria-hidden": "true" }, ends.map((end) => h("span", {}, end))),
+    ...[...items].sort((a, b) => weight(a) - weight(b)).map((item) => result(asked, item)),
+  ];
+}
+
+/** An item: how many gave it each rank, the median, and one's own rank. */
+function result(asked, { item, distributions: [{ counts, median }] }) {
+  const own = (asked.get(slotOf(asked)) ?? []).indexOf(item) + 1;
+  const most = Math.max(...Object.values(counts));
+  const heap = ([rank, count]) => {
+    const bar = placed(h("i"), { height: `${(65 * count) / most}%` });
+    return h("span", { class: rank == own && "tt-own" }, bar, rank == own && "▲");
+  };
+  return h(
+    "section",
+    { class: "tt-result" },
+    h("h3", { class: "tt-name" }, textOf(asked, item)),
+    h("div", { class: "tt-heaps", "aria-hidden": "true" }, Object.entries(counts).map(heap)),
+    h("p", { class: "tt-small" }, asked.say("ranking.room", { n: median })),
+    h("p", { class: "tt-you" }, own ? asked.say("ranking.you", { n: own }) : asked.say("you_nothing")),
+  );
+}
+
+export default { render: (host) => form(host, { ask, show, css }) };

@@ -1,0 +1,100 @@
+"""Strips: a dot for each person, the median and the middle half, who is drawn and where."""
+
+import html
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit import charts
+from tests.charts.test_figures import notes
+
+FRAME = charts.Frame("It is so", "How is it?", "n", "en")
+TICKS = ((0.0, "0 nothing"), (5.0, "5"), (10.0, "10 all"))
+HALF = charts.Spread(5, 3, 7)
+
+
+def of(*rows: charts.Strip) -> charts.Figure:
+    return charts.strips(FRAME, rows, TICKS)
+
+
+def dots(figure: charts.Figure) -> list[tuple[float, float]]:
+    trace = figure["data"][0]
+    return list(zip(trace["x"], trace["y"], strict=True))
+
+
+def strokes(trace: Any) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    ends = list(zip(trace["x"], trace["y"], strict=True))
+    return list(zip(ends[::3], ends[1::3], strict=True))
+
+
+def test_each_person_is_a_dot_near_what_they_said() -> None:
+    figure = of(charts.Strip("A", spread=HALF, people=((2, 7), (9, 1))))
+    found = dots(figure)
+    assert len(found) == len(set(found)) == 8
+    assert sorted(round(x) for x, _ in found) == [2] * 7 + [9]
+    assert all(abs(y) < 0.5 for _, y in found)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 10), st.integers(1, 900)), min_size=1, unique_by=lambda p: p[0]
+    )
+)
+def test_sixty_dots_at_most_keep_the_shares(people: list[tuple[int, int]]) -> None:
+    total = sum(count for _, count in people)
+    figure = of(charts.Strip("A", spread=HALF, people=tuple(sorted(people))))
+    each = -(-total // 60)
+    found = dots(figure)
+    assert abs(len(found) * each - total) <= each / 2 + 1
+    told = "one person" if each == 1 else f"about {each} people"
+    assert any(told in note for note in notes(figure))
+
+
+def test_without_people_the_middle_half_lies_on_the_line() -> None:
+    bare, full = charts.Strip("A", spread=HALF), charts.Strip("B", spread=HALF, people=((5, 12),))
+    figure = of(bare, full)
+    assert not any("person" in note for note in notes(of(bare)))
+    halves, medians = figure["data"][1:3]
+    assert [(start[0], end[0]) for start, end in strokes(halves)] == [(3, 7), (3, 7)]
+    assert [start[1] for start, _ in strokes(halves)] == [0, 1.37]
+    lowest_dot = max(y for _, y in dots(figure))
+    assert strokes(medians)[1][0][1] > lowest_dot
+
+
+def test_a_row_with_too_few_answers_says_so_and_shows_nothing() -> None:
+    figure = of(charts.Strip("A", remark="3 answers, too few to show"))
+    assert dots(figure) == [] and strokes(figure["data"][1]) == []
+    assert "3 answers, too few to show" in notes(figure)
+
+
+def test_a_heading_stands_above_its_rows_and_the_next_ones_move_down() -> None:
+    figure = of(charts.Strip("A", spread=HALF, heading="First"), charts.Strip("B", spread=HALF))
+    height = {html.unescape(n["text"]): n["y"] for n in figure["layout"]["annotations"]}
+    assert height["First"] < height["A"] == 0.5 < height["B"] == 1.5
+    assert figure["layout"]["yaxis"]["range"][0] > 1.5
+
+
+@pytest.mark.parametrize("people", [(), ((5, 12),)])
+def test_an_arrow_leads_from_one_median_to_the_next(people: tuple[tuple[int, int], ...]) -> None:
+    wide = charts.Spread(8, 6, 9)
+    figure = of(
+        charts.Strip("A", spread=wide, people=people, leads_on=True),
+        charts.Strip("B", spread=HALF, people=people),
+    )
+    [arrow] = [note for note in figure["layout"]["annotations"] if note["showarrow"]]
+    assert (arrow["ax"], arrow["x"]) == (8, 5)
+    assert 0 < arrow["ay"] < arrow["y"] < 1
+
+
+def test_medians_have_the_colour_of_what_they_are() -> None:
+    figure = of(
+        charts.Strip("A", spread=HALF, ink="today", number="5"),
+        charts.Strip("B", spread=HALF, ink="wanted", number="7"),
+    )
+    inks = [trace["line"]["color"] for trace in figure["data"][1:]]
+    assert inks == [charts.colour(name) for name in ("today", "today", "wanted", "wanted")]
+    numbers = {n["text"]: n["font"]["color"] for n in figure["layout"]["annotations"]}
+    assert numbers["<b>5</b>"] == charts.colour("today")
+    assert numbers["<b>7</b>"] == charts.colour("wanted")
