@@ -116,6 +116,11 @@ class Asked:
         self.activity = activity
         self.slots = frozenset(self.kind.slots(activity))
 
+    def is_begun(self, written: Activity) -> bool:
+        """Whether it was asked, or has other items than those that are `written` in the deck."""
+        own = {item.id: item for item in written.items}
+        return bool(self.turns) or any(own.get(id) != p.item for id, p in self.proposals.items())
+
     @property
     def turn(self) -> Turn:
         """The present turn; an empty first one where the activity wasn't asked yet."""

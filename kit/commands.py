@@ -202,6 +202,12 @@ class Note(Command, frozen=True):
     activity: str | None = None
 
 
+class Revise(Command, frozen=True):
+    """Change the deck of this session. What was asked already stays as it was asked."""
+
+    deck: Deck
+
+
 class Plan(Command, frozen=True):
     """Change what is still to come: `steps` in their order; `cut` "" keeps the minutes' cut."""
 
@@ -251,6 +257,7 @@ AnyFacilitatorCommand = (
     | Merge
     | Edit
     | Seat
+    | Revise
     | Plan
     | Begin
     | Note

@@ -47,6 +47,7 @@ STATUS: dict[str, int] = {
     "not_a_whole_number": 422,
     "out_of_range": 422,
     "not_an_option": 422,
+    "not_a_choice": 422,
     "not_a_split": 422,
     "not_a_ranking": 422,
     "text_too_long": 422,

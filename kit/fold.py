@@ -252,13 +252,15 @@ class State:
         before, after = self.deck.steps(self.cut), event.deck.steps(self.cut)
         added = (step for step in after if step not in before)
         self.plan = (*(step for step in self.plan if step in after), *added)
-        self.opened = msgspec.structs.replace(self.session, deck=event.deck)
         fresh = {activity.id: Asked(activity) for activity in event.deck.activities}
         for id, asked in self.asked.items():
-            if asked.turns and id in fresh:
-                asked.ask(fresh[id].activity)
+            written = self.deck.activity(id)
+            if id in fresh and written and asked.is_begun(written):
+                edited, items = fresh[id].activity, asked.activity.items
+                asked.ask(msgspec.structs.replace(edited, items=items))
                 fresh[id] = asked
         self.asked = fresh
+        self.opened = msgspec.structs.replace(self.session, deck=event.deck)
 
     def _planned(self, event: e.Planned, at: int) -> None:
         self.plan = event.steps

@@ -158,7 +158,7 @@ class Room(Session):
         """
         self.activity(activity)
         if in_notebook():
-            stage = self._stage(activity)
+            stage = self.stage(activity)
             show(stage.widget)
             stage.note = Note(stage.words())
         else:
@@ -226,6 +226,43 @@ class Room(Session):
     def add_time(self, seconds: int = 60) -> None:
         """Give the open activity more time, or less with a negative number."""
         self._run(c.Time(self._current(None), "add", seconds))
+
+    # --- what nobody planned
+
+    def improvise(
+        self,
+        question: str,
+        options: Sequence[str] = (),
+        scale: tuple[int, int] | None = None,
+        minutes: float | None = None,
+    ) -> str:
+        """Put a question on the phones now: one of `options`, or a step of `scale`; returns its id.
+
+        It is closed, revealed and kept in the results like any other.
+
+            room.improvise("Do we take a break?", ["yes", "no"])
+            room.improvise("How tired are you?", scale=(1, 5))
+        """
+        id = self.pose(question, options, scale, minutes)
+        self.ask(id)
+        return id
+
+    def pose(
+        self,
+        question: str,
+        options: Sequence[str] = (),
+        scale: tuple[int, int] | None = None,
+        minutes: float | None = None,
+    ) -> str:
+        """What `improvise` does, without showing a stage for it."""
+        from kit import improvised
+
+        with self.state() as state:
+            deck = state.deck
+        activity = improvised.asked(deck, question, options, scale)
+        self._run(c.Revise(improvised.added(deck, activity)))
+        self.open(activity.id, minutes)
+        return activity.id
 
     # --- the day
 
@@ -403,7 +440,8 @@ class Room(Session):
         self._client().run(self.code, command)
         self._log.refresh()
 
-    def _stage(self, activity: str) -> "Stage":
+    def stage(self, activity: str) -> "Stage":
+        """The stage of an activity as `ask` shows it, to put into a widget of one's own."""
         if activity not in self._stages:
             from kit.widgets.stage import Stage
 

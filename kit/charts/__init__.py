@@ -5,6 +5,7 @@ the dark. They are drawn for a surface about 960 px wide, in type of 24 to 15 px
 them twice as large. `layout.height` is the height they need; a host may set any other.
 """
 
+from kit.charts.bars import Chosen, chosen_bars
 from kit.charts.beneath import beneath
 from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
@@ -19,6 +20,7 @@ from kit.charts.theme import Figure, colour, dark, palette, plain
 __all__ = [
     "Axis",
     "Bar",
+    "Chosen",
     "Dumbbell",
     "Figure",
     "Frame",
@@ -35,6 +37,7 @@ __all__ = [
     "Ways",
     "band_in_words",
     "beneath",
+    "chosen_bars",
     "colour",
     "dark",
     "diverging_bars",

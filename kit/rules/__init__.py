@@ -13,7 +13,7 @@ from kit import events as e
 from kit.deck import AUDIENCES, CUTS
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules import answers, items, leading, people
+from kit.rules import answers, items, leading, people, revising
 from kit.rules.decision import Decision, one_of, within
 
 __all__ = ["Decision", "decide", "open_session"]
@@ -70,6 +70,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Reveal: leading.reveal,
     c.Time: leading.time,
     c.Seat: leading.seat,
+    c.Revise: revising.revise,
     c.Plan: leading.plan,
     c.Begin: leading.begin,
     c.Note: leading.note,

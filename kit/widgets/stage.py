@@ -19,6 +19,7 @@ from kit.surface import Note
 from kit.view import View
 from kit.widgets.live_chart import LiveChart
 from kit.widgets.look import button, panel, words
+from kit.widgets.unplanned import Unplanned
 
 if TYPE_CHECKING:
     from kit.room import Room
@@ -58,6 +59,7 @@ class Stage:
         self._preview = widgets.VBox()
         self._next = widgets.HTML()
         self._view: View | None = None
+        self.unplanned = Unplanned(room)
         self._meters = widgets.HBox([self._time, self._bar, self._count])
         self._meters.add_class("tamtam-buttons")
         self.widget = panel(
@@ -68,6 +70,7 @@ class Stage:
             self._fold,
             self._preview,
             self._next,
+            self.unplanned.widget,
         )
         self.hear([])
 

@@ -4,7 +4,9 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kit import deck_file, files, kinds
+import msgspec
+
+from kit import deck_file, files, improvised, kinds
 from kit.deck import Activity
 from kit.kinds.kind import Gathered, Kind
 from kit.kinds.tally import Slot, Tally
@@ -13,10 +15,17 @@ from kit.standing.standing import Standing
 #: One person's answers.
 Answers = dict[Slot, Any]
 
-#: What the workshop that came with the product asks, as a team reads it.
-ASKED = (
-    deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE).worded("team").activities
+_DECK = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
+
+#: What somebody thinks of on the spot, and the workshop doesn't ask: a choice, and a scale.
+IMPROVISED = (
+    improvised.asked(_DECK, "Do we take a break?", ["Yes", "No", "In half an hour"]),
+    msgspec.structs.replace(
+        improvised.asked(_DECK, "How tired are you?", scale=(1, 5)), id="tiredness"
+    ),
 )
+#: What the workshop that came with the product asks, as a team reads it, and what is improvised.
+ASKED = (*_DECK.worded("team").activities, *IMPROVISED)
 
 
 def kind_of(activity: Activity) -> Kind:

@@ -47,10 +47,14 @@ def inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
 
 
 def labels(stage: Stage | WrapUp) -> list[str]:
+    """The buttons to lead by; the line for unplanned questions has its own."""
+    apart = list(inside(stage.unplanned.widget)) if isinstance(stage, Stage) else []
     return [
         found.description
         for found in inside(stage.widget)
-        if isinstance(found, widgets.Button) and found.layout.display != "none"
+        if isinstance(found, widgets.Button)
+        and found not in apart
+        and found.layout.display != "none"
     ]
 
 
@@ -196,6 +200,22 @@ def test_what_is_refused_is_said_on_the_stage(room: Room, stage: Stage) -> None:
     room.end()
     press(stage, "Close answers")
     assert 'role="alert"' in html(stage)
+
+
+def test_an_unplanned_question_is_typed_on_the_stage_and_led_under_it(
+    room: Room, stage: Stage
+) -> None:
+    [question, options] = [w for w in inside(stage.widget) if isinstance(w, widgets.Text)]
+    press(stage, "An unplanned question")
+    question.value, options.value = "Do we take a break?", "yes"
+    press(stage, "Ask now")
+    assert "A question needs 2 to 12 options" in html(stage)
+    options.value = "yes, no"
+    press(stage, "Ask now")
+    assert "Do we take a break?" in html(stage)
+    assert (question.value, options.value) == ("", "")
+    room.rehearsed()
+    assert room.reveal().standing.n == 8
 
 
 def test_skipped_it_can_still_be_opened(stage: Stage) -> None:

@@ -1,0 +1,51 @@
+// Choice: one of several options, tiles to tap; short steps stand on one line. Drawn after the reveal as
+// a bar for each, those that most chose first unless they are steps.
+import { h, placed } from "./elements.js";
+import { block, choice, form } from "./shared.js";
+
+const CHOSEN = "chosen"; // what the answer of a phase is called, as in kit/kinds/choice.py
+const SHORT = 2; // characters that fit into a dot of a scale
+
+const css = `
+.tt-form .tt-options{display:grid;grid-template-columns:1fr}
+.tt-options span{padding:8px 12px;font-size:1em}
+.tt-form .tt-option{display:grid;grid-template-columns:1fr max-content;gap:2px 12px;padding:8px 0;align-items:baseline}
+.tt-option b{font-variant-numeric:tabular-nums}
+.tt-option i{grid-column:1/-1;height:14px;border-radius:3px;background:linear-gradient(90deg,var(--t-2) calc(100%*var(--v,0)),var(--t-hair) 0)}
+.tt-option[data-first] i{background:linear-gradient(90deg,var(--t-today) calc(100%*var(--v,0)),var(--t-hair) 0)}
+`;
+
+function ask(asked) {
+  const { items, options, phases } = asked.activity;
+  const slot = [CHOSEN, phases[0]];
+  const name = (id) => asked.text(items.find((item) => item.id === id)?.text);
+  const values = items.map((item) => item.id);
+  const short = options?.ordered && values.every((id) => name(id).length <= SHORT);
+  const look = short ? "tt-scale" : "tt-trend tt-options";
+  const label = asked.text(asked.activity.question);
+  const heading = { text: { [asked.language]: asked.say("choice.heading") } };
+  const tiles = choice(asked, { slot, label, look, values, name, face: name });
+  return [block(asked, { item: heading, slots: [slot], fields: [tiles] })];
+}
+
+function show(asked, standing) {
+  const count = (item) => item.distributions[0].counts?.["1"] ?? 0;
+  const found = [...standing.items];
+  if (!asked.activity.options?.ordered) found.sort((one, other) => count(other) - count(one));
+  const most = Math.max(...found.map(count));
+  const own = asked.get([CHOSEN, asked.activity.phases[0]]);
+  return h(
+    "div",
+    {},
+    found.map((item) => {
+      const words = asked.text(asked.activity.items.find((other) => other.id === item.item)?.text);
+      const line = h("div", { class: "tt-option", "data-first": count(item) === most }, h("span", {}, words), h("b", {}, `${count(item)}`));
+      line.append(placed(h("i", { "aria-hidden": "true" }), { "--v": count(item) / standing.n }));
+      if (item.item === own) line.append(h("p", { class: "tt-you" }, asked.say("choice.you")));
+      return line;
+    }),
+    own === null ? h("p", { class: "tt-you" }, asked.say("you_nothing")) : null,
+  );
+}
+
+export default { render: (host) => form(host, { ask, show, css }) };

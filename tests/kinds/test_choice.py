@@ -1,0 +1,69 @@
+"""A choice: what most chose, two camps or none, and the order of the bars."""
+
+import pytest
+
+from kit.standing.standing import Standing
+from tests.kinds.people import IMPROVISED, Answers, kind_of, standing_of
+
+BREAK, TIREDNESS = IMPROVISED
+
+
+def chose(*counts: int) -> list[Answers]:
+    """So many people chose the first option, the second, the third."""
+    return [
+        {("chosen", "today"): f"option_{number}"}
+        for number, count in enumerate(counts, start=1)
+        for _ in range(count)
+    ]
+
+
+def stands(*counts: int, min_answers: int = 5) -> Standing:
+    return standing_of(BREAK, chose(*counts), min_answers)
+
+
+@pytest.mark.parametrize(
+    ("counts", "outcome", "said"),
+    [
+        ([8, 2, 2], "together", "8 of 12 chose “Yes”"),
+        ([7, 3, 2], "scattered", "No common choice: “Yes”, chosen most, has 7 of 12"),
+        ([6, 6, 0], "split", "Two camps: “Yes” has 6, “No” has 6, out of 12"),
+        ([3, 7, 2], "scattered", "No common choice: “No”, chosen most, has 7 of 12"),
+        ([1, 5, 6], "split", "Two camps: “In half an hour” has 6, “No” has 5, out of 12"),
+    ],
+)
+def test_the_sentence_says_what_most_chose_or_that_there_are_camps(
+    counts: list[int], outcome: str, said: str
+) -> None:
+    standing = stands(*counts)
+    assert (standing.outcome, standing.sentence["en"]) == (outcome, said)
+
+
+def test_a_share_has_its_wilson_interval_and_counts_sum_to_everybody() -> None:
+    standing = stands(6, 2, 0)
+    share = standing.items[0].measure("share")
+    assert share and (share.value, share.n, share.method) == (0.75, 8, "wilson")
+    assert (share.low, share.high) == pytest.approx((0.4093, 0.9285), abs=1e-4)
+    for item in standing.items:
+        assert sum((item.distributions[0].counts or {}).values()) == standing.n
+
+
+def labels(standing: Standing, *, of: int) -> list[str]:
+    activity = IMPROVISED[of]
+    figure = kind_of(activity).figure(activity, standing, "en")
+    return [n["text"] for n in figure["layout"]["annotations"] if "<b>" not in n["text"]]
+
+
+def test_what_most_chose_comes_first_in_chart_and_table() -> None:
+    standing = stands(1, 5, 3)
+    assert labels(standing, of=0) == ["No", "In half an hour", "Yes"]
+    rows = kind_of(BREAK).table(BREAK, standing, "en").rows
+    assert [row[:3] for row in rows] == [("No", 9, 5), ("In half an hour", 9, 3), ("Yes", 9, 1)]
+
+
+def test_steps_stay_in_their_order() -> None:
+    standing = standing_of(TIREDNESS, chose(1, 2, 5, 1, 0))
+    assert labels(standing, of=1) == ["1", "2", "3", "4", "5"]
+
+
+def test_someone_alone_reads_their_own_choice() -> None:
+    assert stands(0, 1, min_answers=1).sentence["en"] == "You chose “No”"
