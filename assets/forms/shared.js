@@ -87,14 +87,33 @@ function wear(el, css) {
   }
 }
 
-/** What a form is drawn from: the activity, the words, one's own answers and what became of them. */
+const valueAt = (kept, [item, phase]) => kept?.[item]?.[phase] ?? null;
+
+/** What is kept, with another value in one slot, or none: always a new object, so that hosts see a change. */
+function changed(kept, [item, phase], value) {
+  const all = { ...kept };
+  const own = { ...all[item], [phase]: value };
+  if (value === null) delete own[phase];
+  all[item] = own;
+  if (!Object.keys(own).length) delete all[item];
+  return all;
+}
+
+const BARS = "private"; // the draft under which a private form keeps what isn't shared
+
+/**
+ * What a form is drawn from: the activity, the words, one's own answers and what became of them.
+ * In a private form what is given stays with the host as a draft, and is an answer only while it is
+ * shared; in one's own session (`own`) there is nobody to keep it from.
+ */
 class Asked {
-  constructor(model) {
+  constructor(model, isPrivate) {
     this.model = model;
     this.activity = model.get("activity");
     this.language = model.get("language");
     this.texts = model.get("texts");
     this.locked = model.get("status") !== "open";
+    this.isPrivate = isPrivate && !model.get("own");
   }
   say(key, values) {
     return say(this.texts, this.language, key, values);
@@ -110,18 +129,25 @@ class Asked {
     this.model.set("drafts", { ...this.model.get("drafts"), [name]: value });
     this.model.save_changes();
   }
-  get([item, phase]) {
-    return this.model.get("answers")?.[item]?.[phase] ?? null;
+  get(slot) {
+    return (this.isPrivate ? valueAt(this.draft(BARS), slot) : null) ?? valueAt(this.model.get("answers"), slot);
   }
-  /** Give an answer, or take it back with null: always a new object, so that hosts see a change. */
-  give([item, phase], value) {
-    const answers = { ...this.model.get("answers") };
-    const own = { ...answers[item], [phase]: value };
-    if (value === null) delete own[phase];
-    answers[item] = own;
-    if (!Object.keys(own).length) delete answers[item];
-    this.model.set("answers", answers);
-    this.model.save_changes();
+  /** Give an answer, or take it back with null. */
+  give(slot, value) {
+    const isAnswer = !this.isPrivate || this.isShared;
+    if (isAnswer) this.model.set("answers", changed(this.model.get("answers"), slot, value));
+    if (this.isPrivate) this.keepDraft(BARS, changed(this.draft(BARS), slot, value));
+    else this.model.save_changes();
+  }
+  /** Whether what a private form keeps has been made answers. */
+  get isShared() {
+    return Object.keys(this.model.get("answers") ?? {}).length > 0;
+  }
+  /** Make what a private form keeps of `slots` its answers, or take them back: it stays kept either way. */
+  share(slots, isShared) {
+    const kept = slots.reduce((all, slot) => (this.get(slot) === null ? all : changed(all, slot, this.get(slot))), {});
+    this.model.set("answers", isShared ? kept : {});
+    this.keepDraft(BARS, kept);
   }
   /** How many of `slots` are "saved", "waiting", "late", "refused". */
   states(slots) {
@@ -137,10 +163,10 @@ class Asked {
 
 /**
  * A form: `ask(asked)` gives blocks and dividers in order, `show(asked, standing)` the drawn standing;
- * `css` is its own style, one rule a line, beside what all forms wear.
+ * `css` is its own style, one rule a line, beside what all forms wear; `isPrivate`: as `Asked` says.
  * Redrawn when what is asked changes; when an answer or its fate changes, only brought up to date.
  */
-export function form({ model, el }, { ask, show, css = "" }) {
+export function form({ model, el }, { ask, show, css = "", isPrivate = false }) {
   wear(el, CSS);
   if (css) wear(el, css);
   const root = h("div", { class: "tt-form" });
@@ -149,19 +175,20 @@ export function form({ model, el }, { ask, show, css = "" }) {
   let due = false;
   const draw = () => {
     due = false;
-    const asked = new Asked(model);
+    const asked = new Asked(model, isPrivate);
     root.toggleAttribute("data-locked", asked.locked);
     root.lang = asked.language;
     const standing = model.get("standing");
     const drawn = standing?.items?.length > 0;
     const asking = !drawn || (model.get("own") && !asked.locked);
     const answering = asking ? [...collecting(asked), ...answerable(asked, ask)] : [];
-    const blocks = answering.filter((part) => part.update);
+    const living = answering.filter((part) => part.update);
+    const blocks = living.filter((part) => part.slots);
     const foot = drawn && asked.locked ? null : footOf(asked, blocks);
     const body = answering.map((part) => part.element ?? part);
     const result = headOf(asked, standing, drawn && show(asked, standing));
     if (asked.locked && asking && result.length) result.push(h("h2", { class: "tt-sub" }, asked.say("your_answers")));
-    parts = [...blocks, foot].filter(Boolean);
+    parts = [...living, foot].filter(Boolean);
     const typing = root.querySelector("textarea:focus")?.selectionStart;
     const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot.element, ...result];
     root.replaceChildren(...order.filter(Boolean));
@@ -179,7 +206,7 @@ export function form({ model, el }, { ask, show, css = "" }) {
   const refresh = () => {
     for (const part of parts) part.update();
   };
-  const heard = { answers: refresh, saved: refresh, proposals: refresh };
+  const heard = { answers: refresh, saved: refresh, drafts: refresh, proposals: refresh };
   for (const name of ["activity", "language", "texts", "status", "standing", "own", "mine"]) heard[name] = redraw;
   for (const [name, listener] of Object.entries(heard)) model.on(`change:${name}`, listener);
   draw();
@@ -321,7 +348,8 @@ export function block(asked, { item, slots, fields, chosen = () => "" }) {
     update() {
       for (const field of fields) field.update();
       const counts = asked.states(slots);
-      const is = ["late", "refused", "waiting", "saved"].find((name) => counts[name]) ?? "";
+      const kept = asked.isPrivate && given() ? "kept" : "";
+      const is = ["late", "refused", "waiting", "saved"].find((name) => counts[name]) ?? kept;
       const words = [chosen() ? h("b", {}, chosen()) : null, is ? h("i", {}, asked.say(`slot.${is}`)) : null];
       state.dataset.is = is;
       state.replaceChildren(...words.filter(Boolean).flatMap((word, at) => (at ? [" · ", word] : [word])));
@@ -403,6 +431,7 @@ function footOf(asked, blocks) {
     const told = [all ? asked.say("all") : asked.say("answered", { n: full, of: blocks.length })];
     for (const name of ["waiting", "late", "refused"]) if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
     if (counts.saved && told.length === 1) told.push(asked.say("saved"));
+    else if (asked.isPrivate && told.length === 1) told.push(asked.say("kept"));
     return told.join(" · ") + (all || done ? `. ${asked.say("can_change")}` : "");
   };
   const update = () => {

@@ -11,6 +11,7 @@ from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
 from kit.charts.gate import Passage, Sides, gate_bars
+from kit.charts.mirror import Effect, Mirror, mirrored_bars
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.quadrants import Quadrants, band_in_words, quadrants
@@ -22,8 +23,10 @@ __all__ = [
     "Bar",
     "Chosen",
     "Dumbbell",
+    "Effect",
     "Figure",
     "Frame",
+    "Mirror",
     "Passage",
     "Place",
     "Plane",
@@ -43,6 +46,7 @@ __all__ = [
     "diverging_bars",
     "dumbbells",
     "gate_bars",
+    "mirrored_bars",
     "palette",
     "plain",
     "plane_of",

@@ -82,10 +82,10 @@ class Attention(Kind):
             _median_of("points", both, standing.points_to_move),
             _median_of("distance", both, standing.aitchison_distance),
         )
-        outcome, sentence = _say(activity, items, measures[0])
+        said = _say(activity, items, measures[0])
         details = {"lines": _lines(activity, both)}
-        head = (activity.id, turn, self.name, n, min_answers, outcome, sentence)
-        return Standing(*head, items, details, measures)
+        head = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
+        return Standing(*head, items, details, measures, said.about)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
@@ -243,38 +243,38 @@ def _lines(
 # --- the sentence
 
 
-def _say(
-    activity: Activity, items: tuple[ItemStanding, ...], moved: Measure
-) -> tuple[str, dict[str, str]]:
+def _say(activity: Activity, items: tuple[ItemStanding, ...], moved: Measure) -> scale.Said:
     """The outcome of the whole, and how much attention would move, from what to what."""
-    alone = "own_" if moved.n == 1 else ""
-    lost = min(items, key=lambda item: scale.value_of(item, "gap"))
-    won = max(items, key=lambda item: scale.value_of(item, "gap"))
-    leaves = lost.item if scale.value_of(lost, "gap") <= -GAP else ""
-    enters = won.item if scale.value_of(won, "gap") >= GAP else ""
-    if moved.value >= MOVING and (leaves or enters):
-        way = "from_to" if leaves and enters else "to" if enters else "from"
-        return "gap", _said(activity, f"{alone}{way}", moved, leaves, enters)
-    split = [item for item in items if item.outcome == "split"]
-    if split:
-        evenest = min(split, key=lambda item: abs(scale.value_of(item, "pull")))
-        return "split", _said(activity, "split", moved, evenest.item, "")
-    if moved.value >= MOVING or any(item.outcome == "scattered" for item in items):
-        return "scattered", _said(activity, f"{alone}scattered", moved, "", "")
-    return "together", _said(activity, f"{alone}together", moved, "", "")
-
-
-def _said(activity: Activity, key: str, moved: Measure, leaves: str, enters: str) -> dict[str, str]:
-    return {
+    outcome, key, leaves, enters = _told(items, moved)
+    sentence = {
         language: WORDS.text(
             language,
-            f"say.{key}",
+            f"say.own_{key}" if moved.n == 1 and key != "split" else f"say.{key}",
             points=moved.value,
             leaves=scale.quoted(activity, leaves, language),
             enters=scale.quoted(activity, enters, language),
         )
         for language in texts.LANGUAGES
     }
+    return scale.Said(outcome, sentence, tuple(item for item in (leaves, enters) if item))
+
+
+def _told(items: tuple[ItemStanding, ...], moved: Measure) -> tuple[str, str, str, str]:
+    """The outcome, which sentence tells it, and the items it names: what loses, what gains."""
+    lost = min(items, key=lambda item: scale.value_of(item, "gap"))
+    won = max(items, key=lambda item: scale.value_of(item, "gap"))
+    leaves = lost.item if scale.value_of(lost, "gap") <= -GAP else ""
+    enters = won.item if scale.value_of(won, "gap") >= GAP else ""
+    if moved.value >= MOVING and (leaves or enters):
+        way = "from_to" if leaves and enters else "to" if enters else "from"
+        return "gap", way, leaves, enters
+    split = [item for item in items if item.outcome == "split"]
+    if split:
+        evenest = min(split, key=lambda item: abs(scale.value_of(item, "pull")))
+        return "split", "split", evenest.item, ""
+    scattered = moved.value >= MOVING or any(item.outcome == "scattered" for item in items)
+    outcome = "scattered" if scattered else "together"
+    return outcome, outcome, "", ""
 
 
 # --- chart, caption, table

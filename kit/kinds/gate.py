@@ -61,8 +61,9 @@ class Gate(Kind):
             for slot in self.slots(activity)
         )
         items = tuple(_item(item.id, one) for item, one in zip(activity.items, found, strict=True))
-        outcome, sentence = _say(activity, items, n, min_answers)
-        return Standing(activity.id, turn, self.name, n, min_answers, outcome, sentence, items)
+        said = _say(activity, items, n, min_answers)
+        head = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
+        return Standing(*head, items, about=said.about)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, item, standing.n, language) for item in standing.items]
@@ -141,24 +142,27 @@ def _outcome(found: Distribution) -> str:
 
 def _say(
     activity: Activity, items: tuple[ItemStanding, ...], n: int, min_answers: int
-) -> tuple[str, dict[str, str]]:
+) -> scale.Said:
     """The outcome of the whole, and the sentence about the item that tells most."""
     shown = scale.shown(items)
     if not shown:
-        return "few", scale.few(max(item.distributions[0].n for item in items), min_answers)
+        most_answers = max(item.distributions[0].n for item in items)
+        return scale.Said("few", scale.few(most_answers, min_answers))
     if n == 1:
         return _say_alone(activity, shown)
     of = {outcome: [one for one in shown if one.outcome == outcome] for outcome in _SPOKEN_OF}
     if of["gap"]:
         most = max(of["gap"], key=_strongest_wish)
         missed, too_much = _wishes(most.distributions[0])
-        return "gap", _about(activity, most, "missed" if missed > too_much else "too_much")
+        key = "missed" if missed > too_much else "too_much"
+        return scale.Said("gap", _about(activity, most, key), (most.item,))
     if of["split"]:
         evenest = min(of["split"], key=lambda item: abs(scale.value_of(item, "pull")))
-        return "split", _about(activity, evenest, "split")
+        return scale.Said("split", _about(activity, evenest, "split"), (evenest.item,))
     if of["scattered"]:
-        return "scattered", _about(activity, of["scattered"][0], "scattered")
-    return "together", WORDS.both("say.together")
+        first = of["scattered"][0]
+        return scale.Said("scattered", _about(activity, first, "scattered"), (first.item,))
+    return scale.Said("together", WORDS.both("say.together"))
 
 
 def _strongest_wish(item: ItemStanding) -> float:
@@ -167,12 +171,12 @@ def _strongest_wish(item: ItemStanding) -> float:
     return max(_wishes(found)) / found.n
 
 
-def _say_alone(activity: Activity, shown: list[ItemStanding]) -> tuple[str, dict[str, str]]:
+def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Said:
     """One's own wishes: what is missed, else what is too much, else none."""
     for index, key in enumerate(("own_missed", "own_too_much")):
         wished = [one.item for one in shown if _wishes(one.distributions[0])[index]]
         if wished:
-            return "gap", {
+            said = {
                 language: WORDS.text(
                     language,
                     f"say.{key}",
@@ -180,7 +184,8 @@ def _say_alone(activity: Activity, shown: list[ItemStanding]) -> tuple[str, dict
                 )
                 for language in texts.LANGUAGES
             }
-    return "together", WORDS.both("say.own_same")
+            return scale.Said("gap", said, tuple(wished))
+    return scale.Said("together", WORDS.both("say.own_same"))
 
 
 def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
