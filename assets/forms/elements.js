@@ -25,10 +25,11 @@ export function clock(left) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** One language of a text of the deck; in French no line begins with « : ; ? ! » or ends with «. */
+/** One language of a text of the deck; in French no line begins with « : ; ? ! », ends with «, or parts a-t-il. */
 export function pick(words, language) {
   const text = words?.[language] ?? Object.values(words ?? {})[0] ?? "";
-  return language === "fr" ? text.replace(/ (?=[»:;?!])/g, "\u00a0").replace(/« /g, "«\u00a0") : text;
+  if (language !== "fr") return text;
+  return text.replace(/ (?=[»:;?!])/g, "\u00a0").replace(/« /g, "«\u00a0").replace(/-t-/g, "\u2011t\u2011");
 }
 
 /** The text under a dotted key, its placeholders filled; `{one, other}` is chosen by `n`. */

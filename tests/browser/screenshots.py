@@ -1,7 +1,8 @@
 """Pictures of the real product: `tamtam` started, JupyterLab on the laptop, phones in the room.
 
-python -m tests.browser.screenshots                  the README's, into assets/images
-python -m tests.browser.screenshots --all FOLDER     every surface in both languages, to be looked at
+python -m tests.browser.screenshots                 the README's, into assets/images
+python -m tests.browser.screenshots --all FOLDER    every surface in both languages, to be looked at;
+                        --part flows --language fr    of one part, in one language
 """
 
 import argparse
@@ -99,12 +100,13 @@ class Shoot:
         return context.new_page()
 
 
-def all_surfaces(browser: Browser, language: str, folder: Path) -> None:
-    """Lobby, stage in mid-answer, reveal on laptop and phones, report."""
+def all_surfaces(browser: Browser, language: str, folder: Path, only: str | None) -> None:
+    """Lobby, stage in mid-answer, reveal on laptop and phones, report; of all parts or one."""
     with _desk(language) as a_desk:
         shoot = Shoot(browser, a_desk, language, folder)
         deck = _deck()
-        for part in (part.id for part in deck.parts if part.id in notebook_names(deck, language)):
+        led = [part for part in notebook_names(deck, language) if part and only in (None, part)]
+        for part in led:
             room = shoot.lead(part, deck)
             shoot.keep(f"{part}_lobby", _scrolled(shoot.laptop, ".tamtam-people"))
             phones = [
@@ -206,7 +208,10 @@ def main() -> None:
     """Take what the command line asks for."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--all", type=Path, metavar="FOLDER", help="every surface, into FOLDER")
-    folder: Path | None = asked.parse_args().all
+    asked.add_argument("--part", help="of this part only, by its id in the deck")
+    asked.add_argument("--language", choices=texts.LANGUAGES)
+    told = asked.parse_args()
+    folder: Path | None = told.all
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium_path(playwright), args=ARGUMENTS
@@ -216,7 +221,8 @@ def main() -> None:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             for language in texts.LANGUAGES:
-                all_surfaces(browser, language, folder)
+                if told.language in (None, language):
+                    all_surfaces(browser, language, folder, told.part)
         browser.close()
 
 
