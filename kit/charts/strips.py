@@ -36,7 +36,7 @@ _LEFT, _RIGHT = 0.31, 0.12
 class Strip:
     """One row: its name, a remark under it, median and quartiles, the median as it is written.
 
-    `people` are (value, how many), where dots may be drawn. `ink` is the colour of the median; where it
+    `people` are (value, how many), where dots may be drawn. `ink` is the colour of name and median; where it
     `leads_on`, an arrow leads to the median of the next row. A row without `spread` is one of which
     nothing but its remark may be shown. With a `heading` a group of rows begins.
     """
@@ -168,9 +168,10 @@ def _notes(y: float, row: Strip, low: float, high: float) -> Iterator[Figure]:
     length = high - low
     if row.heading:
         start = low - _LEFT * length
-        yield note(plain(row.heading, theme.LABEL_LINE), start, y - 0.75, "left")
+        heading = note(plain(row.heading, theme.LABEL_LINE), start, y - 0.75, "left")
+        yield heading | {"bgcolor": colour("paper")}
     left = low - 0.035 * length
-    yield note(plain(row.label, 22), left, y - (0.14 if row.remark else 0), "right")
+    yield note(plain(row.label, 22), left, y - (0.14 if row.remark else 0), "right", ink=row.ink)
     if row.remark:
         remark = plain(row.remark, 26)
         yield note(remark, left, y + 0.24, "right", ink="muted", size=theme.SMALL)
@@ -183,7 +184,8 @@ def _arrows(rows: Sequence[Strip], places: Sequence[float]) -> Iterator[Figure]:
     """From the median of each row that leads on to that of the next."""
     for (row, y), (next, below) in pairwise(zip(rows, places, strict=True)):
         if row.leads_on and row.spread and next.spread:
-            start, end = (row.spread.median, y + _REACH), (next.spread.median, below - _REACH)
+            top = below + (_FROM if next.people else -_REACH)
+            start, end = (row.spread.median, y + _REACH), (next.spread.median, top)
             yield arrow(start, end) | {"standoff": 0, "startstandoff": 0, "arrowwidth": 3}
 
 

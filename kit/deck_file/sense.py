@@ -13,7 +13,10 @@ from kit.deck_file.shape import Found, listed, unknown
 from kit.deck_file.tree import Node
 
 #: What a participant may answer for; "round_1", "round_2" … besides.
-PHASES = ("today", "wanted", "before", "after", "last_week", "lived", "self", "others")
+PHASES = (
+    *("today", "wanted", "forecast", "before", "after"),
+    *("last_week", "lived", "self", "others"),
+)
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _ID_ALLOWED = "small letters a–z, digits and _, starting with a letter"

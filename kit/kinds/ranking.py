@@ -96,10 +96,9 @@ class Ranking(Kind):
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, item, language) for item in by_weight(standing.items)]
         last = len(activity.items)
-        ticks = [(float(rank), str(rank)) for rank in range(1, last + 1)]
-        ticks[0] = (1.0, WORDS.text(language, "most"))
-        ticks[-1] = (float(last), WORDS.text(language, "least", n=last))
-        return charts.strips(charts.Frame.of(activity, standing, language), rows, tuple(ticks))
+        ends = {1: WORDS.text(language, "most"), last: WORDS.text(language, "least", n=last)}
+        ticks = tuple((rank, ends.get(rank, str(rank))) for rank in range(1, last + 1))
+        return charts.strips(charts.Frame.of(activity, standing, language), rows, ticks)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

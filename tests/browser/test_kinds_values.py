@@ -1,4 +1,4 @@
-"""What is asked of values, on a phone: rankings by finger, mouse, buttons and keys."""
+"""What is asked of values, on a phone: rankings by finger, mouse, buttons and keys; shares on a line."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def of_the_workshop(id: str) -> Activity:
     return msgspec.structs.replace(found, part="opening")
 
 
-VALUES = of_the_workshop("values")
+VALUES, TAMTAM = of_the_workshop("values"), of_the_workshop("tamtam")
 IDS = [item.id for item in VALUES.items]
 
 
@@ -168,3 +168,57 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
     expect(page.get_by_role("button", name=words("keep"))).to_be_visible()
     expect(row(page, moved[0]).get_by_role("button")).to_be_focused()
     assert order(page) == moved
+
+
+# --- shares
+
+
+def part(page: Page, phase: str) -> Locator:
+    return page.locator(f"[data-phase={phase}].tt-part")
+
+
+def test_shares_are_given_on_a_line_and_typed_to_the_euro(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(new_session(TAMTAM))
+    phone, other = new_phone(width=360, height=740), new_phone("dark", width=360, height=740)
+    room.do(c.Open("tamtam"))
+    for one in (phone, other):
+        come_in(one.page, room)
+    page = phone.page
+    line = part(page, "today").locator(".tt-track")
+    expect(part(page, "today").locator("input:not([type=range])")).to_have_value("")
+    box = line.bounding_box()
+    assert box
+    line.tap(position={"x": 16 + (box["width"] - 32) * 0.26, "y": 22})
+    expect(part(page, "today").locator("input:not([type=range])")).to_have_value("25")
+    typed = part(page, "wanted").locator("input:not([type=range])")
+    typed.tap()
+    page.keyboard.type("6x7")
+    expect(typed).to_have_value("67")
+    slider = part(page, "forecast").locator("input[type=range]")
+    slider.focus()
+    page.keyboard.press("4")
+    page.keyboard.press("ArrowRight")
+    expect(part(page, "forecast").locator("input:not([type=range])")).to_have_value("45")
+    said(page, "All answered · Saved")
+    kept = {("kindred", "today"): 25, ("kindred", "wanted"): 67, ("kindred", "forecast"): 45}
+    assert room.answers("tamtam") == [kept]
+    typed.fill("980")
+    expect(typed).to_have_value("100")
+    typed.fill("")
+    expect(part(page, "wanted").locator(".tt-track")).to_have_attribute("data-unset", "")
+    page.reload()
+    expect(part(page, "today").locator("input:not([type=range])")).to_have_value("25")
+    expect(typed).to_have_value("")
+    for one in (phone, other):
+        assert one.violations() == [] and not one.scrolls_sideways()
+
+    room.invite(12)
+    room.everybody_answers(TAMTAM)
+    room.reveal("tamtam")
+    expect(page.locator(".tt-strip")).to_have_count(3)
+    expect(page.get_by_text("You: €45", exact=True)).to_be_visible()
+    for one in (phone, other):
+        assert one.violations() == [] and not one.scrolls_sideways()
+        assert one.complaints == []

@@ -135,7 +135,9 @@ def test_axes_stand_still_while_answers_come_in(activity: Activity, language: st
     crowds = [alike, partly, camps, *(simulated(activity, n) for n in (5, 12, 42, 800))]
     seen = set()
     for everybody in crowds:
-        _, figure = drawn(activity, everybody, language)
+        standing, figure = drawn(activity, everybody, language)
+        if not standing.enough:  # where all that is asked is about one item
+            continue
         axes = [figure["layout"][name] for name in ("xaxis", "yaxis")]
         assert all(axis["fixedrange"] for axis in axes)
         seen.add(json.dumps([axis["range"] for axis in axes]))

@@ -355,7 +355,7 @@ def squeezed(text: str) -> str:
 
 
 #: The only markup that charts write themselves: line breaks, and numbers in bold.
-OWN_MARKUP = re.compile(r"<br>|<b>[+−\d.,\u202f]+</b>")
+OWN_MARKUP = re.compile(r"<br>|<b>[+−\d.,\u202f€\u00a0]+</b>")
 
 
 @each_activity

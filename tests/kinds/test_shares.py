@@ -1,0 +1,183 @@
+"""Shares: the faith gap, how many believe, and the sentence that says so."""
+
+import msgspec
+import pytest
+
+from kit.deck import Item
+from kit.kinds.shares import fraction
+from kit.standing.standing import ItemStanding, Standing
+from tests.decks import words
+from tests.kinds.people import ASKED, Answers, kind_of, standing_of
+
+TAMTAM = next(activity for activity in ASKED if activity.kind == "shares")
+[ONE] = [item.id for item in TAMTAM.items]
+TWO = msgspec.structs.replace(TAMTAM, items=(Item("a", words("A")), Item("b", words("B"))))
+
+
+def answered(wanted: list[int], forecast: list[int], item: str = ONE) -> list[Answers]:
+    pairs = zip(wanted, forecast, strict=True)
+    return [
+        {(item, "today"): 20, (item, "wanted"): wish, (item, "forecast"): hope}
+        for wish, hope in pairs
+    ]
+
+
+def item_of(standing: Standing) -> ItemStanding:
+    [item] = standing.items
+    return item
+
+
+# --- measures
+
+
+def test_the_faith_gap_is_the_median_of_each_persons_own() -> None:
+    """Medians of wish and forecast lie 40 apart, yet nobody is more than 20 away from their wish."""
+    wanted, forecast = [20, 20, 20, 60, 60, 60, 60], [20, 20, 20, 20, 60, 60, 60]
+    item = item_of(standing_of(TAMTAM, answered(wanted, forecast)))
+    gap = item.measure("faith_gap")
+    assert gap and (gap.value, gap.n, gap.method) == (0, 7, "order_statistics")
+
+
+def test_believers_expect_at_least_what_they_wish_for() -> None:
+    item = item_of(standing_of(TAMTAM, answered([50] * 10, [50, 60, 45, *[10] * 7])))
+    share = item.measure("believers")
+    assert share and (share.value, share.n, share.method) == (0.2, 10, "wilson")
+    assert share.low and share.high and 0.05 < share.low < 0.2 < share.high < 0.55
+
+
+def test_who_gives_no_forecast_is_in_no_step() -> None:
+    everybody = answered([50] * 8, [30] * 8)
+    everybody += [{(ONE, "wanted"): 100, (ONE, "today"): 20}] * 3
+    item = item_of(standing_of(TAMTAM, everybody))
+    gap = item.measure("faith_gap")
+    assert gap and (gap.value, gap.n) == (20, 8)
+    assert [found.n for found in item.distributions] == [11, 11, 8]
+
+
+def test_only_values_that_were_given_are_counted() -> None:
+    item = item_of(standing_of(TAMTAM, answered([50] * 5 + [37], [30] * 6)))
+    assert [found.counts for found in item.distributions] == [
+        {"20": 6},
+        {"37": 1, "50": 5},
+        {"30": 6},
+    ]
+
+
+# --- outcome and sentence
+
+
+@pytest.mark.parametrize(
+    ("wanted", "forecast", "outcome", "said"),
+    [
+        (
+            [60] * 8,
+            [60] * 7 + [50],
+            "together",
+            "Almost all of you (7 of 8) believe that the wish will come true: €60 wished, €60 expected",
+        ),
+        (
+            [60] * 8,
+            [30] * 6 + [60] * 2,
+            "gap",
+            "About a quarter of you (2 of 8) believe that the wish will come true: "
+            "€60 wished, €30 expected",
+        ),
+        (
+            [60] * 8,
+            [30] * 4 + [60] * 4,
+            "split",
+            "About half of you (4 of 8) believe that the wish will come true; 4 expect at least €20 less",
+        ),
+        (
+            [10, 20, 30, 40, 60, 70, 80, 90],
+            [10, 20, 30, 40, 60, 70, 80, 90],
+            "scattered",
+            "No shared wish: the middle half goes from €27.5 to €72.5",
+        ),
+        (
+            [40] * 6,
+            [30] * 6,
+            "gap",
+            "Nobody believes that the wish will come true: €40 wished, €30 expected",
+        ),
+        (
+            [40] * 6,
+            [60] * 6,
+            "gap",
+            "Everybody believes that the wish will come true: €40 wished, €60 expected",
+        ),
+    ],
+)
+def test_the_sentence_says_how_many_believe(
+    wanted: list[int], forecast: list[int], outcome: str, said: str
+) -> None:
+    standing = standing_of(TAMTAM, answered(wanted, forecast))
+    assert (standing.outcome, item_of(standing).outcome) == (outcome, outcome)
+    assert standing.sentence["en"] == said
+
+
+def test_french_agrees_with_how_many_they_are() -> None:
+    def said(believers: int, of: int) -> str:
+        everybody = answered([60] * of, [60] * believers + [55] * (of - believers))
+        return standing_of(TAMTAM, everybody).sentence["fr"].replace("\u00a0", " ")
+
+    assert said(4, 8).startswith("Environ la moitié d’entre vous (4 sur 8) croit que le souhait")
+    assert said(6, 9).startswith("Environ les deux tiers d’entre vous (6 sur 9) croient que")
+    assert said(1, 8).endswith("60 € souhaités, 55 € attendus")
+
+
+def test_someone_alone_reads_their_own_numbers() -> None:
+    standing = standing_of(TAMTAM, answered([70], [40]), min_answers=1)
+    assert standing.sentence["en"] == "You wish for €70 out of €100 and expect €40"
+
+
+def test_of_several_items_the_one_with_the_widest_gap_is_named() -> None:
+    everybody = [
+        one | other
+        for one, other in zip(
+            answered([60] * 6, [60] * 6, "a"), answered([60] * 6, [20] * 6, "b"), strict=True
+        )
+    ]
+    standing = standing_of(TWO, everybody)
+    assert standing.sentence["en"].startswith("“B”: nobody believes")
+    assert (standing.outcome, standing.about) == ("gap", ("b",))
+
+
+@pytest.mark.parametrize(
+    ("share", "name"),
+    [
+        (0.01, "few"),
+        (1 / 5, "quarter"),
+        (1 / 4, "quarter"),
+        (1 / 3, "third"),
+        (2 / 5, "third"),
+        (0.45, "half"),
+        (1 / 2, "half"),
+        (2 / 3, "two_thirds"),
+        (3 / 4, "three_quarters"),
+        (7 / 8, "almost_all"),
+        (0.99, "almost_all"),
+    ],
+)
+def test_a_share_is_named_after_the_fraction_it_is_near(share: float, name: str) -> None:
+    assert fraction(share) == name
+
+
+# --- the chart
+
+
+@pytest.mark.parametrize(("n", "drawn"), [(5, 0), (11, 0), (12, 36)])
+def test_a_person_is_a_dot_in_each_strip_from_twelve_on(n: int, drawn: int) -> None:
+    standing = standing_of(TAMTAM, answered([60] * n, [30] * n))
+    figure = kind_of(TAMTAM).figure(TAMTAM, standing, "en")
+    assert len(figure["data"][0]["x"]) == drawn
+
+
+def test_an_arrow_leads_from_the_wish_to_the_forecast_and_says_how_far() -> None:
+    standing = standing_of(TAMTAM, answered([60] * 6, [35] * 6))
+    notes = kind_of(TAMTAM).figure(TAMTAM, standing, "en")["layout"]["annotations"]
+    [arrow] = [note for note in notes if note["showarrow"]]
+    assert (arrow["ax"], arrow["x"]) == (60, 35)
+    assert {"● today", "○ wish in two years", "◆ forecast", "€25 less"} <= {
+        n["text"] for n in notes
+    }
