@@ -169,6 +169,10 @@ class Asked:
             if self.takes(slot) and (dealt is None or base_of(slot) in dealt)
         ]
 
+    def done(self) -> int:
+        """How many have done something now: in the present round all of it, where there are rounds."""
+        return len(self.turn.complete) if self.rounds else self.people(self.turn)
+
     def people(self, turn: Turn) -> int:
         """How many people gave something: an answer or, where there is nothing to answer, an item."""
         if self.slots or self.activity.collect is None:

@@ -59,7 +59,9 @@ class Clicker {
     if (status === "open") {
       const timed = activity.ends_at != null || activity.left != null;
       const pause = activity.left != null ? time("resume", "resume") : time("pause", "pause");
-      return [run("close", { do: "close", activity: id }), reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
+      const [number, of] = activity.round ?? [0, 0];
+      const rounds = number < of ? [run("advance", { do: "advance", activity: id, round: number })] : [];
+      return [...rounds, run("close", { do: "close", activity: id }), reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
     }
     if (status === "closed") return [reveal("chart"), reveal("sentence"), reveal("nothing"), open("reopen", activity), ...onward];
     if (status === "revealed") return [...onward, ...["chart", "sentence", "nothing"].filter((show) => show !== activity.show).map(reveal)];
@@ -93,7 +95,7 @@ class Clicker {
     byId("rehearsal").hidden = !rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
     const acts = this.acts();
-    const key = JSON.stringify([status, activity?.id, activity?.turn, acts.map(([words]) => words)]);
+    const key = JSON.stringify([status, activity?.id, activity?.turn, activity?.round, acts.map(([words]) => words)]);
     if (key !== this.painted) {
       const focused = document.activeElement?.tagName === "BUTTON";
       this.painted = key;
@@ -116,7 +118,9 @@ class Clicker {
     const { status, activity, title } = this.shared;
     const kicker = (words) => h("p", { class: "kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
     if (!activity || status === "over") return [kicker(""), h("h1", {}, pick(title, this.language))];
-    return [kicker(pick(activity.title, this.language)), h("h1", {}, pick(activity.question, this.language))];
+    const [number, of] = (status === "open" && activity.round) || [];
+    const round = number ? ` · ${this.say("round", { n: number, of })}` : "";
+    return [kicker(pick(activity.title, this.language) + round), h("h1", {}, pick(activity.question, this.language))];
   }
 
   tick() {

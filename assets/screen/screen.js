@@ -61,8 +61,8 @@ class Screen {
   paint() {
     this.frame();
     const screen = this.screen();
-    const { id, turn, status, show } = this.shared.activity ?? {};
-    const key = JSON.stringify([screen, this.language, id, turn, status, show, this.shared.url]);
+    const { id, turn, status, show, round, prompt } = this.shared.activity ?? {};
+    const key = JSON.stringify([screen, this.language, id, turn, status, show, round, prompt, this.shared.url]);
     if (key !== this.painted) {
       this.painted = key;
       this.timer = h("p", { class: "timer", role: "timer" });
@@ -120,10 +120,17 @@ class Screen {
 
   question() {
     const { title, question, status, show } = this.shared.activity;
+    const { formation, round, prompt } = this.shared.activity;
+    const asks = prompt && status === "open"; // in a round of its own it is the question
+    const how = status !== "open" ? [] : [
+      formation !== "alone" && this.say(`formation.${formation}`),
+      round && this.say("ask.round", { n: round[0], of: round[1] }),
+    ].filter(Boolean);
     const lead = status === "revealed" && show === "nothing" ? "ask.talk" : status === "closed" ? "ask.closed" : null;
     return [
-      h("p", { class: "kicker" }, pick(title, this.language)),
-      heading(pick(question, this.language)),
+      h("p", { class: "kicker" }, [pick(title, this.language), ...how].join(" · ")),
+      heading(pick(asks && round ? prompt : question, this.language)),
+      asks && !round && h("p", { class: "lead" }, pick(prompt, this.language)),
       lead && h("p", { class: "lead" }, this.say(lead)),
       h("div", { class: "foot" }, this.timer, this.count),
     ];

@@ -21,7 +21,7 @@ class ComingView(TypedDict):
 
 
 class LedView(ComingView):
-    """What is asked now; `answered` people gave at least one answer."""
+    """What is asked now; `round` is the present one and how many there are."""
 
     turn: int
     question: Text
@@ -30,6 +30,7 @@ class LedView(ComingView):
     left: int | None
     show: str | None
     answered: int
+    round: list[int] | None
 
 
 class ClickerView(TypedDict):
@@ -99,5 +100,6 @@ def _led(state: State, asked: Asked) -> LedView:
         "ends_at": asked.ends_at,
         "left": asked.left,
         "show": asked.turn.show,
-        "answered": len(asked.turn.answers),
+        "answered": asked.done(),
+        "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
     }

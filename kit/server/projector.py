@@ -39,7 +39,11 @@ class ShownView(TypedDict):
 
 
 class AskedView(TypedDict):
-    """What is asked now, and how many have answered; `shown` is what may be seen, by language."""
+    """What is asked now, and how many have answered; `shown` is what may be seen, by language.
+
+    `formation` is how people sit together, `round` the present one and how many there are, `prompt`
+    what asks for items while they are collected.
+    """
 
     id: str
     turn: int
@@ -50,6 +54,9 @@ class AskedView(TypedDict):
     left: int | None
     show: str | None
     answered: int
+    formation: str
+    round: list[int] | None
+    prompt: Text | None
     shown: dict[str, ShownView] | None
 
 
@@ -156,7 +163,7 @@ class Projector:
             }
 
     def _asked(self, asked: Asked, wanted: Wanted | None) -> AskedView:
-        activity = asked.activity
+        activity, collect = asked.activity, asked.activity.collect
         return {
             "id": activity.id,
             "turn": asked.turn.number,
@@ -166,7 +173,10 @@ class Projector:
             "ends_at": asked.ends_at,
             "left": asked.left,
             "show": asked.turn.show,
-            "answered": len(asked.turn.answers),
+            "answered": asked.done(),
+            "formation": activity.formation,
+            "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
+            "prompt": collect.prompt if collect and asked.collects else None,
             "shown": self._shown(wanted, asked.turn.show),
         }
 
@@ -201,7 +211,8 @@ def wanted(state: State) -> Wanted | None:
     turn = asked.turn
     live = asked.activity.live and asked.status == "open"
     if turn.standing is not None and (not live or turn.holds(state.min_answers)):
-        revealed = Wanted(asked.activity.id, turn.number, True, turn.revealed_at)
+        position = max(turn.revealed_at, turn.changed_at)  # an item may have been hidden since
+        revealed = Wanted(asked.activity.id, turn.number, True, position)
         return None if turn.show == "nothing" else revealed
     return Wanted(asked.activity.id, turn.number, False, turn.changed_at) if live else None
 
