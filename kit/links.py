@@ -35,7 +35,8 @@ class Links:
         secret = self._secrets[use]
         if use == "screen":  # on this computer, which the projector hangs on
             return f"{self._room.local_url}/screen/{secret}"
-        return f"{self._room.server_url}/{use}/{self._room.code}#{secret}"
+        page = {"moderator": "moderate"}.get(use, use)
+        return f"{self._room.server_url}/{page}/{self._room.code}#{secret}"
 
     def revoke(self, use: str) -> None:
         """Make every link for `use` worthless, those of earlier days too."""

@@ -142,6 +142,13 @@ class Room(Session):
         """
         self._links.show("clicker", revoke)
 
+    def comoderator(self, revoke: bool = False) -> None:
+        """Show the way for someone else to look after what people propose, on a device of their own.
+
+        With `revoke` nobody does any more who was shown it.
+        """
+        self._links.show("moderator", revoke)
+
     def say_resumed(self) -> None:
         """Tell that a session under way is gone on with, and how to begin a new one instead."""
         with self.state() as state:

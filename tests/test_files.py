@@ -63,7 +63,7 @@ def names_in(words: str) -> set[str]:
     return set(re.findall(r"\w+", words))
 
 
-@pytest.mark.parametrize("page", ["phone", "screen", "clicker"])
+@pytest.mark.parametrize("page", ["phone", "screen", "clicker", "moderate"])
 def test_the_script_of_a_page_is_one_piece(page: str, tmp_path: Path) -> None:
     script = files.page_script(page)
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)

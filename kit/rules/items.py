@@ -2,6 +2,7 @@
 
 from kit import commands as c
 from kit import events as e
+from kit import texts
 from kit.asked import Asked, base_of
 from kit.errors import TamtamError
 from kit.fold import State, content_of
@@ -95,5 +96,6 @@ def edit(state: State, command: c.Edit, now: int) -> Decision:
     text = clean_text(command.text, collect.longest if collect else LONGEST)
     given = (slot for turn in asked.turns for own in turn.given.values() for slot in own)
     if any(base_of(slot) == command.item for slot in given):
-        raise TamtamError("items_answered", items=command.item)
+        said = texts.pick(asked.proposals[command.item].item.text, state.session.language)
+        raise TamtamError("items_answered", item=said)
     return Decision((e.ItemEdited(command.activity, command.item, text),))

@@ -113,6 +113,8 @@ class App:
                 page, status = pages.phone(), self._status_of(code)
             case ["clicker", code] if _CODE.fullmatch(code):
                 page, status = pages.clicker(), self._status_of(code)
+            case ["moderate", code] if _CODE.fullmatch(code):
+                page, status = pages.moderate(), self._status_of(code)
             case _:
                 raise TamtamError("no_such_page")
         if page is pages.phone() and from_another_device(scope):

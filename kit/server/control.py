@@ -3,6 +3,7 @@ whoever was given a link, by its secret, for what that link is for and nothing e
 """
 
 import os
+from collections.abc import Callable
 from typing import Literal, TypedDict
 
 import msgspec
@@ -11,7 +12,7 @@ from msgspec import Struct
 from kit import commands as c
 from kit.commands import AnyFacilitatorCommand, NewSession
 from kit.errors import TamtamError
-from kit.server import clicker
+from kit.server import clicker, moderation
 from kit.server.access import bearer, from_another_page, is_key
 from kit.server.hall import Hall
 from kit.server.http import (
@@ -25,7 +26,7 @@ from kit.server.http import (
     send_json,
 )
 from kit.server.reveal import reveal
-from kit.server.watch import watch
+from kit.server.watch import Sight, watch
 
 
 class RevealBody(Struct, forbid_unknown_fields=True):
@@ -74,8 +75,13 @@ class StoppingView(TypedDict):
 
 #: The commands that each link lets its holder run.
 _MAY: dict[str, tuple[type[c.Command], ...]] = {
-    "clicker": (c.Open, c.Close, c.Time),
-    "moderator": (),
+    "clicker": (c.Open, c.Close, c.Advance, c.Time),
+    "moderator": (c.Show, c.Hide, c.Merge, c.Edit),
+}
+#: What each link lets its holder see: under which name, and how.
+_SEES: dict[str, tuple[str, Callable[[Hall, str], Sight]]] = {
+    "clicker": ("clicker", clicker.look),
+    "moderator": ("moderation", moderation.look),
 }
 _reveal_body = msgspec.json.Decoder(RevealBody)
 _new_session = msgspec.json.Decoder(NewSession)
@@ -109,18 +115,13 @@ async def control(hall: Hall, parts: list[str], scope: Scope, receive: Receive, 
             await _run(hall, code, command, send)
         case "POST", ["reveal"] if use == "clicker":
             await _reveal(hall, code, scope, receive, send)
-        case "GET", ["clicker", "state"] if use == "clicker":
-            told: clicker.ClickerStateView = {
-                "shared": clicker.view(hall, code),
-                "personal": None,
-            }
+        case "GET", [page, "state"] if page == _SEES[use][0]:
+            told = {"shared": _SEES[use][1](hall, code).seen(), "personal": None}
             await send_json(send, 200, told)
-        case "GET", ["clicker", "events"] if use == "clicker":
-            secret = bearer(scope["headers"])
+        case "GET", [page, "events"] if page == _SEES[use][0]:
+            look, secret = _SEES[use][1], bearer(scope["headers"])
             await watch(
-                lambda: clicker.look(hall, code) if hall.opens(use, secret) == code else None,
-                receive,
-                send,
+                lambda: look(hall, code) if hall.opens(use, secret) == code else None, receive, send
             )
         case _:
             raise TamtamError("wrong_key")

@@ -8,7 +8,7 @@ import msgspec
 
 from kit import __version__
 from kit.commands import AnyFacilitatorCommand, NewSession
-from kit.server import clicker, control, pages, participants, screen, views
+from kit.server import clicker, control, moderation, pages, participants, screen, views
 
 _REFS = "#/components/schemas/{name}"
 _JSON = "application/json"
@@ -180,6 +180,28 @@ ROUTES = (
     Route(
         "get",
         "/control/{code}/clicker/events",
+        "The same as a stream, at most four times a second, until the link is revoked.",
+        {200: "text/event-stream"},
+        refusals=(401,),
+        who=("link",),
+    ),
+    Route(
+        "get",
+        "/moderate/{code}",
+        "The page on which a co-facilitator looks after proposals; its secret stands behind the #.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
+        "/control/{code}/moderation/state",
+        "What people proposed, those that wait first, and which say nearly the same; without names.",
+        {200: moderation.ModerationStateView},
+        refusals=(401,),
+        who=("link",),
+    ),
+    Route(
+        "get",
+        "/control/{code}/moderation/events",
         "The same as a stream, at most four times a second, until the link is revoked.",
         {200: "text/event-stream"},
         refusals=(401,),

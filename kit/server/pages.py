@@ -54,6 +54,12 @@ def clicker() -> Page:
 
 
 @cache
+def moderate() -> Page:
+    """The page on which a co-facilitator looks after proposals; the same for every session."""
+    return _whole("moderate")
+
+
+@cache
 def screen() -> Page:
     """The projector page; the same for every session, whose key stands in the address."""
     return _whole("screen", PLOTLY=f"/assets/{PLOTLY}?v={_version(plotly())}")

@@ -49,6 +49,10 @@ KEPT_TO_THE_NOTEBOOK: list[dict[str, Any]] = [
     {"do": "grant", "use": "clicker", "digest": "A" * 43 + "="},
     {"do": "revoke", "use": "clicker"},
     {"do": "end"},
+    {"do": "propose", "activity": "tools", "text": "A hammer", "key": "k"},
+    {"do": "plan", "steps": []},
+    {"do": "begin", "pause": "break"},
+    {"do": "prune"},
 ]
 
 

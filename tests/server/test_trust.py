@@ -34,7 +34,7 @@ def told_by_stream(served: Served, headers: dict[str, str]) -> str:
 #: What is the same whoever asks and whatever was answered; a test of its own holds that.
 ALWAYS_ALIKE = (
     *("/", "/{code}", "/openapi.json", "/forms/{kind}.js", "/healthz"),
-    *("/screen/{key}", f"/assets/{PLOTLY}", "/clicker/{code}"),
+    *("/screen/{key}", f"/assets/{PLOTLY}", "/clicker/{code}", "/moderate/{code}"),
 )
 
 

@@ -1,0 +1,105 @@
+"""What a co-facilitator sees to look after proposals: the queues, and nothing of who proposed or answered."""
+
+from typing import TypedDict
+
+from kit.asked import ItemStatus, Status
+from kit.deck import Text
+from kit.fold import State
+from kit.log import now_ms
+from kit.moderation import Queue, queues
+from kit.server import views
+from kit.server.hall import Hall
+from kit.server.watch import Sight
+
+
+class QueuedView(TypedDict):
+    """One item; `alike` are shown ones that say nearly the same, the nearest first."""
+
+    id: str
+    text: str
+    status: ItemStatus
+    into: str
+    answered: bool
+    alike: tuple[str, ...]
+
+
+class QueueView(TypedDict):
+    """The items of one activity, those that wait first; each at most `longest` characters."""
+
+    id: str
+    title: Text
+    prompt: Text
+    status: Status
+    longest: int
+    items: list[QueuedView]
+
+
+class ModerationView(TypedDict):
+    """All that a co-facilitator is told: the queue of each activity, the one opened last first."""
+
+    code: str
+    title: Text
+    position: int
+    now: int
+    status: str
+    language: str
+    rehearsal: bool
+    queues: list[QueueView]
+
+
+class ModerationStateView(TypedDict):
+    """The same as a phone's state; nothing in it is personal."""
+
+    shared: ModerationView
+    personal: None
+
+
+def look(hall: Hall, code: str) -> Sight:
+    """What is to be looked after now."""
+    with hall.store.lock:
+        state = hall.state(code)
+        found = queues(state, state.session.language)
+        version = (found, state.current, state.over)
+        return Sight(version, state.position, lambda: view(hall, code))
+
+
+def view(hall: Hall, code: str) -> ModerationView:
+    """What a co-facilitator is told now."""
+    with hall.store.lock:
+        state = hall.state(code)
+        shared = views.shared(state)
+        found = queues(state, state.session.language)
+        return {
+            "code": shared["code"],
+            "title": shared["title"],
+            "position": shared["position"],
+            "now": now_ms(),
+            "status": shared["status"],
+            "language": shared["language"],
+            "rehearsal": shared["rehearsal"],
+            "queues": [_queue(state, queue) for queue in found],
+        }
+
+
+def _queue(state: State, queue: Queue) -> QueueView:
+    asked = state.activity(queue.activity)
+    collect = asked.activity.collect
+    assert collect is not None
+    return {
+        "id": queue.activity,
+        "title": asked.activity.title,
+        "prompt": collect.prompt,
+        "status": asked.status,
+        "longest": collect.longest,
+        "items": [
+            {
+                "id": item.id,
+                "text": item.text,
+                "status": item.status,
+                "into": item.into,
+                "answered": item.answered,
+                "alike": queue.alike(item.id) if item.status in ("held", "shown") else (),
+            }
+            for item in queue.items
+        ],
+    }
