@@ -50,6 +50,7 @@ STATUS: dict[str, int] = {
     "not_a_choice": 422,
     "not_a_split": 422,
     "not_a_ranking": 422,
+    "too_many_named": 422,
     "text_too_long": 422,
     "text_empty": 422,
     "bad_alias": 422,

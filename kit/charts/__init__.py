@@ -12,6 +12,7 @@ from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
 from kit.charts.gate import Passage, Sides, gate_bars
 from kit.charts.mirror import Effect, Mirror, mirrored_bars
+from kit.charts.network import Network, networks
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.quadrants import Quadrants, band_in_words, quadrants
@@ -27,6 +28,7 @@ __all__ = [
     "Figure",
     "Frame",
     "Mirror",
+    "Network",
     "Passage",
     "Place",
     "Plane",
@@ -47,6 +49,7 @@ __all__ = [
     "dumbbells",
     "gate_bars",
     "mirrored_bars",
+    "networks",
     "palette",
     "plain",
     "plane_of",

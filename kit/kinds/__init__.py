@@ -11,7 +11,7 @@ from kit import files
 from kit.kinds.kind import Kind
 
 #: Files of this folder that are no kinds.
-_NOT_KINDS = ("corners", "kind", "scale", "tally", "words")
+_NOT_KINDS = ("corners", "kind", "namings", "scale", "tally", "words")
 
 
 @cache
