@@ -12,6 +12,8 @@ _PACKAGE = Path(__file__).resolve().parent
 _IMPORT = re.compile(r'^import \{ (.*) \} from "\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: A comment behind code; one that holds a quotation mark stays, as it may be the end of a text.
+_BESIDE = re.compile(r"""\s// [^"'`]*$""")
 #: What every form stands on, and the phone page carries. A form brings along what else it imports.
 _SHARED_BY_FORMS = ("elements", "shared")
 #: The modules of each page, each before those that import it.
@@ -90,5 +92,5 @@ def _joined(*paths: Path) -> str:
 
 def without_comments(source: str) -> str:
     """JavaScript or CSS of ours without comments and indentation, which a phone needn't load."""
-    lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
+    lines = (_BESIDE.sub("", line.strip()) for line in _COMMENT.sub("", source).splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))

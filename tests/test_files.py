@@ -75,8 +75,11 @@ def test_the_script_of_a_page_is_one_piece(page: str, tmp_path: Path) -> None:
 
 
 def test_comments_and_indentation_go_and_code_stays() -> None:
-    source = '// a note\n  /* two\n lines */\nconst u = "https://a.org/x"; // kept\n\n\tf();\n'
-    assert files.without_comments(source) == 'const u = "https://a.org/x"; // kept\nf();\n'
+    source = (
+        '// a note\n  /* two\n lines */\nconst u = "https://a.org/x"; // gone\n\n\tf(); // "kept"\n'
+    )
+    assert files.without_comments(source) == 'const u = "https://a.org/x";\nf(); // "kept"\n'
+    assert files.without_comments('say("a // b");\n') == 'say("a // b");\n'
 
 
 @each_kind

@@ -24,12 +24,3 @@ export function keep(name, changes) {
     barred = true;
   }
 }
-
-export function erase(name) {
-  delete inPage[name];
-  try {
-    localStorage.removeItem(name);
-  } catch {
-    barred = true;
-  }
-}

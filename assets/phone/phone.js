@@ -39,8 +39,26 @@ class Phone {
     this.queue = new Queue(this.drawer, (entry) => this.send(entry), (entry, answer) => this.settled(entry, answer));
   }
 
+  /** The words of this phone's language; those the page came with until they are here. */
+  words() {
+    return this.texts[this.language] ?? Object.values(this.texts)[0];
+  }
+
   say(key, values) {
-    return say(this.texts[this.language], this.language, key, values);
+    return say(this.words(), this.language, key, values);
+  }
+
+  /** Fetch the words of a language that the page didn't bring. */
+  async learn() {
+    const { language } = this;
+    if (this.texts[language] || this.learning === language) return;
+    this.learning = language;
+    try {
+      this.texts[language] = await (await fetch(`/words/${language}.json`)).json();
+      this.painted = null;
+      this.paint();
+    } catch {} // tried again whenever there is news
+    this.learning = null;
   }
 
   chosen() {
@@ -239,6 +257,7 @@ class Phone {
   }
 
   paint() {
+    this.learn();
     this.paintFrame();
     const screen = this.screen();
     const asks = screen === "question" || (screen === "over" && this.personal && this.shared.activity?.standing);
@@ -308,7 +327,7 @@ class Phone {
         const address = activity.form + (attempt ? `&again=${attempt}` : "");
         const { default: module, words } = await import(address);
         if (this.form !== form) return;
-        form.words = { [activity.kind]: words };
+        form.words = words;
         this.tellForm();
         element.replaceChildren();
         module.render({ model: form.model, el: element });
@@ -324,8 +343,11 @@ class Phone {
 
   /** What all forms say, and what this one does, in the phone's language. */
   formTexts() {
-    const own = Object.entries(this.form.words ?? {}).map(([kind, words]) => [kind, words[this.language]]);
-    return { ...this.texts[this.language].form, ...Object.fromEntries(own) };
+    const { kind } = this.shared.activity;
+    const words = this.words();
+    const brought = this.form.words ?? {};
+    const own = brought[this.language] ?? words.forms?.[kind] ?? Object.values(brought)[0];
+    return { ...words.form, [kind]: own };
   }
 
   tellForm() {

@@ -97,6 +97,8 @@ class App:
 
     async def _read(self, parts: list[str], scope: Scope, send: Send) -> None:
         status = 200
+        language = self._language(scope)
+        phone = pages.phone(language)
         match parts:
             case ["healthz"]:
                 await send_bytes(send, 200, b"ok", b"text/plain; charset=utf-8")
@@ -106,18 +108,20 @@ class App:
             case ["assets", pages.PLOTLY]:
                 page = pages.plotly()
             case ["forms", name] if name.endswith(".js"):
-                page = pages.form(name.removesuffix(".js"))
+                page = pages.form(name.removesuffix(".js"), language)
+            case ["words", name] if name.endswith(".json"):
+                page = pages.words(name.removesuffix(".json"))
             case [""]:
-                page = pages.phone()
+                page = phone
             case [code] if _CODE.fullmatch(code):
-                page, status = pages.phone(), self._status_of(code)
+                page, status = phone, self._status_of(code)
             case ["clicker", code] if _CODE.fullmatch(code):
                 page, status = pages.clicker(), self._status_of(code)
             case ["moderate", code] if _CODE.fullmatch(code):
                 page, status = pages.moderate(), self._status_of(code)
             case _:
                 raise TamtamError("no_such_page")
-        if page is pages.phone() and from_another_device(scope):
+        if page is phone and from_another_device(scope):
             self.hall.reached = now_ms()
         body, headers = page.for_request(scope["headers"])
         if scope["method"] == "HEAD":

@@ -44,6 +44,13 @@ _BODY = (413, 415, 422, 503)
 ROUTES = (
     Route("get", "/", "The page on which a code is entered.", {200: "text/html"}),
     Route("get", "/{code}", "The phone page.", {200: "text/html", 404: "text/html"}),
+    Route(
+        "get",
+        "/words/{language}.json",
+        "What phone page and forms say in a language they didn't come with.",
+        {200: _JSON},
+        refusals=(404,),
+    ),
     Route("get", "/healthz", "Whether the server answers.", {200: "text/plain"}),
     Route("get", "/openapi.json", "This document.", {200: _JSON}),
     Route(
@@ -236,6 +243,7 @@ _PARAMETERS = {
     "code": {"type": "string", "pattern": "^[A-Za-z0-9]{6}$", "description": "The join code."},
     "key": {"type": "string", "description": "The secret of a link to the projector page."},
     "kind": {"type": "string", "description": "A kind of activity, as in `activity.form`."},
+    "language": {"type": "string", "description": "A language: fr or en."},
 }
 _WORDS = {
     200: "Done.",

@@ -18,6 +18,7 @@ from kit.server.http import Headers, header
 
 PLOTLY = "plotly-cartesian.min.js"
 _FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
+_BY_LANGUAGE = (b"vary", b"accept-language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,19 @@ def _page(body: bytes, content_type: bytes, *headers: tuple[bytes, bytes]) -> Pa
 
 
 @cache
-def phone() -> Page:
-    """The phone page; the same for every session, whose code stands in the address."""
-    return _whole("phone")
+def phone(language: str) -> Page:
+    """The phone page, speaking one language; the same for every session, whose code is in the address."""
+    return _whole("phone", (language,))
+
+
+@cache
+def words(language: str) -> Page:
+    """What page and forms say in another language. Raises TamtamError (404) for one there isn't."""
+    if language not in texts.LANGUAGES:
+        raise TamtamError("no_such_page")
+    forms = {name: Words(name).section(language, "form") for name in kinds.names()}
+    said = _json(texts.section(language, "phone") | {"forms": forms})
+    return _page(said.encode(), b"application/json", (b"cache-control", b"no-cache"))
 
 
 @cache
@@ -72,12 +83,12 @@ def plotly() -> Page:
     return _page(bundle, b"text/javascript; charset=utf-8", _FOREVER)
 
 
-def _whole(name: str, **marks: str) -> Page:
+def _whole(name: str, languages: tuple[str, ...] = texts.LANGUAGES, **marks: str) -> Page:
     """A page of `assets/{name}` with its style, script and words, and what else it marks.
 
     Plotly sets styles of its own, which only a policy allows that lets styles in; scripts stay out.
     """
-    words = {language: texts.section(language, name) for language in texts.LANGUAGES}
+    words = {language: texts.section(language, name) for language in languages}
     style = files.without_comments(_read("look.css") + _read(f"{name}/{name}.css"))
     script = files.page_script(name)
     page = _read(f"{name}/index.html")
@@ -96,6 +107,7 @@ def _whole(name: str, **marks: str) -> Page:
         (b"content-security-policy", policy.encode()),
         (b"referrer-policy", b"no-referrer"),
         (b"cache-control", b"no-cache"),
+        _BY_LANGUAGE,
     )
 
 
@@ -112,23 +124,24 @@ def _hash(piece: str) -> str:
 
 
 @cache
-def form(name: str) -> Page:
+def form(name: str, language: str) -> Page:
     """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
     if name not in kinds.names():
         raise TamtamError("no_such_page")
-    words = {language: Words(name).section(language, "form") for language in texts.LANGUAGES}
+    words = {language: Words(name).section(language, "form")}
     module = f"{files.form_part(name)}export const words = {_json(words)};\n"
-    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER, _BY_LANGUAGE)
 
 
 @cache
 def form_address(name: str) -> str:
     """Where the form of a kind is loaded from: another address whenever it says or does otherwise."""
-    return f"/forms/{name}.js?v={_version(form(name))}"
+    spoken = (form(name, language) for language in texts.LANGUAGES)
+    return f"/forms/{name}.js?v={_version(*spoken)}"
 
 
-def _version(page: Page) -> str:
-    return hashlib.sha256(page.plain).hexdigest()[:12]
+def _version(*pages: Page) -> str:
+    return hashlib.sha256(b"".join(page.plain for page in pages)).hexdigest()[:12]
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kit import commands as c
-from kit import files, kinds
+from kit import files, kinds, texts
 from kit.server import pages
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
@@ -18,8 +18,9 @@ HEAVIEST = 25_000  # bytes, compressed: the page with its words, and the form of
 
 
 @pytest.mark.parametrize("kind", kinds.names())
-def test_page_and_form_of_a_first_visit_stay_light(kind: str) -> None:
-    page, form = pages.phone(), pages.form(kind)
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_page_and_form_of_a_first_visit_stay_light(kind: str, language: str) -> None:
+    page, form = pages.phone(language), pages.form(kind, language)
     assert len(page.packed) + len(form.packed) <= HEAVIEST
     assert gzip.decompress(page.packed) == page.plain
 

@@ -9,6 +9,9 @@ import httpx
 import pytest
 
 from kit import commands as c
+from kit import texts
+from kit.kinds.words import Words
+from kit.server import pages
 from kit.server.access import TRIES
 from tests.server.conftest import Served
 
@@ -377,3 +380,19 @@ def test_nothing_of_the_facilitator_s_reaches_a_phone(served: Served) -> None:
     shown = served.state()["shared"]["activity"]
     assert not {"say", "expect", "debrief", "pitfall", "question_d", "minutes"} & set(shown)
     assert json.dumps(shown)
+
+
+def test_page_and_form_speak_the_language_asked_for_and_the_other_is_a_request_away(
+    served: Served,
+) -> None:
+    form = pages.form_address("agreement")
+    for language, other in (LANGUAGES, LANGUAGES[::-1]):
+        mine, theirs = (texts.section(name, "phone")["join"]["go"] for name in (language, other))
+        page = served.wire.get(f"/{served.code}", headers={"accept-language": language})
+        assert mine in page.text and theirs not in page.text
+        words = served.wire.get(f"/words/{other}.json").json()
+        assert words["join"]["go"] == theirs
+        own, others = (Words("agreement").section(name, "form") for name in (language, other))
+        assert own["5"] in served.wire.get(form, headers={"accept-language": language}).text
+        assert words["forms"]["agreement"] == others
+    told(served.wire.get("/words/xx.json"), 404, "no_such_page")
