@@ -54,6 +54,20 @@ def queues(state: State, language: str) -> tuple[Queue, ...]:
     return tuple(queue(asked, language) for asked in found)
 
 
+def listed(state: State, language: str) -> list[str]:
+    """The queues as lines of text, each item with its id, by which `Room.approve` and others take it."""
+    lines = [texts.text(language, "moderate.title")]
+    for found in queues(state, language):
+        lines.append(texts.pick(state.activity(found.activity).activity.title, language))
+        for item in found.items:
+            where = texts.text(language, f"moderate.status.{item.status}")
+            lines.append(f"  {item.id}  {where}  {item.text}")
+            alike = ", ".join(found.alike(item.id)) if item.status == "held" else ""
+            if alike:
+                lines.append(f"      ≈ {alike}")
+    return lines if len(lines) > 1 else [texts.text(language, "moderate.nothing")]
+
+
 def queue(asked: Asked, language: str) -> Queue:
     """The queue of one activity, its texts in `language`."""
     answered = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kit import commands as c
-from kit import texts, wifi
+from kit import moderation, texts, wifi
 from kit.asked import Proposal
 from kit.errors import TamtamError
 from kit.events import Entry
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kit.rehearsal import Rehearsal
     from kit.widgets.agenda import Agenda
     from kit.widgets.lobby import Lobby
+    from kit.widgets.moderation import Moderation
     from kit.widgets.stage import Stage
 
 #: How long phones get to hear that the session is over before the server stops (seconds).
@@ -47,6 +48,7 @@ class Room(Session):
         self._stages: dict[str, Stage] = {}
         self._lobby: Lobby | None = None
         self._agenda: Agenda | None = None
+        self._moderation: Moderation | None = None
         self._links = Links(self, self._run)
         self._rehearsal: Rehearsal | None = None
 
@@ -311,6 +313,20 @@ class Room(Session):
         return "\n".join((line(sheet, deck, self.language), *listed(sheet, deck, self.language)))
 
     # --- what people propose
+
+    def moderation(self) -> None:
+        """Show what people propose, to approve, hide, merge or edit; what waits comes first."""
+        if not in_notebook():
+            with self.state() as state:
+                tell("\n".join(moderation.listed(state, self.language)))
+            return
+        if self._moderation is None:
+            from kit.widgets.moderation import Moderation
+
+            self._moderation = Moderation(self)
+            self._follower.tell(self._moderation.hear)
+        show(self._moderation.widget)
+        Note(f"{texts.text(self.language, 'moderate.title')}. {self.say('again')}")
 
     def propose(self, text: str, activity: str | None = None) -> None:
         """Add an item of your own to an activity that collects them; shown at once."""
