@@ -16,7 +16,7 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, one_of
+from kit.kinds.kind import Gathered, Kind, Sides, one_of
 from kit.kinds.tally import Counts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
@@ -49,6 +49,9 @@ class Gate(Kind):
 
     def tally(self, activity: Activity) -> Counts:
         return Counts()
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides:
+        return STATES[:2], STATES[2:]
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers

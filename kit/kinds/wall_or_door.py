@@ -20,7 +20,7 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.kind import Gathered, Kind, Sides, whole_number
 from kit.kinds.tally import PairedCounts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
@@ -61,6 +61,11 @@ class WallOrDoor(Kind):
     def tally(self, activity: Activity) -> PairedCounts:
         first, last = activity.phases
         return PairedCounts((first, last))
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides | None:
+        """At least a door, or nearer to a wall; what screens show has two ways of not being well."""
+        door = WALL.index(3)
+        return (WALL[door:], WALL[:door]) if slot[0] == activity.items[0].id else None
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
