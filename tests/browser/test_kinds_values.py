@@ -164,10 +164,18 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
     page.get_by_role("button", name=words("keep")).press("Enter")
     said(page, "All answered · Saved")
     assert kept(room) == [moved]
+
+    room.do(c.Close("values"))
+    expect(page.locator(".tt-order button")).to_have_count(0)
+    assert order(page) == moved
+    room.do(c.Open("values"))
     page.get_by_role("button", name="Take back").press("Enter")
     expect(page.get_by_role("button", name=words("keep"))).to_be_visible()
     expect(row(page, moved[0]).get_by_role("button")).to_be_focused()
     assert order(page) == moved
+    room.do(c.Close("values"))
+    expect(page.locator(".tt-order")).to_have_count(0)
+    expect(page.get_by_text(texts.text("en", "phone.form.you_nothing"))).to_be_visible()
 
 
 # --- shares
