@@ -52,6 +52,21 @@ def collecting(id: str = "tools", **collect: Any) -> Activity:
     )
 
 
+def statements(id: str = "polis", sentences: int = 3, **collect: Any) -> Activity:
+    """Sentences to vote on; the room may write its own if `collect` says how."""
+    return Activity(
+        id=id,
+        step="4A",
+        part="opening",
+        kind="statements",
+        title=words("The polis"),
+        question=words("Do you agree?"),
+        minutes=11,
+        items=tuple(Item(f"s{i}", words(f"Sentence number {i}")) for i in range(1, sentences + 1)),
+        collect=Collect(prompt=words("Write a sentence"), **collect) if collect else None,
+    )
+
+
 def deck(*activities: Activity) -> Deck:
     return Deck(
         id="small",

@@ -163,10 +163,11 @@ class Asked {
 
 /**
  * A form: `ask(asked)` gives blocks and dividers in order, `show(asked, standing)` the drawn standing;
- * `css` is its own style, one rule a line, beside what all forms wear; `isPrivate`: as `Asked` says.
+ * `css` is its own style, one rule a line, beside what all forms wear; `isPrivate`: as `Asked` says;
+ * `writing` is whether one writes items "first" or "last".
  * Redrawn when what is asked changes; when an answer or its fate changes, only brought up to date.
  */
-export function form({ model, el }, { ask, show, css = "", isPrivate = false }) {
+export function form({ model, el }, { ask, show, css = "", isPrivate = false, writing = "first" }) {
   wear(el, CSS);
   if (css) wear(el, css);
   const root = h("div", { class: "tt-form" });
@@ -181,7 +182,8 @@ export function form({ model, el }, { ask, show, css = "", isPrivate = false }) 
     const standing = model.get("standing");
     const drawn = standing?.items?.length > 0;
     const asking = !drawn || (model.get("own") && !asked.locked);
-    const answering = asking ? [...collecting(asked), ...answerable(asked, ask)] : [];
+    const groups = asking ? [collecting(asked), answerable(asked, ask)] : [];
+    const answering = (writing === "first" ? groups : groups.reverse()).flat();
     const living = answering.filter((part) => part.update);
     const blocks = living.filter((part) => part.slots);
     const foot = drawn && asked.locked ? null : footOf(asked, blocks);

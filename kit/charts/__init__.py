@@ -13,6 +13,7 @@ from kit.charts.frame import Frame
 from kit.charts.gate import Passage, Sides, gate_bars
 from kit.charts.mirror import Effect, Mirror, mirrored_bars
 from kit.charts.network import Network, networks
+from kit.charts.opinions import Camps, opinions
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.quadrants import Quadrants, band_in_words, quadrants
@@ -22,6 +23,7 @@ from kit.charts.theme import Figure, colour, dark, palette, plain
 __all__ = [
     "Axis",
     "Bar",
+    "Camps",
     "Chosen",
     "Dumbbell",
     "Effect",
@@ -50,6 +52,7 @@ __all__ = [
     "gate_bars",
     "mirrored_bars",
     "networks",
+    "opinions",
     "palette",
     "plain",
     "plane_of",

@@ -43,7 +43,14 @@ def main(ctx: click.Context) -> None:
 for _command in (
     *(running.start, running.serve, running.stop, running.rehearse, running.doctor),
     *(making.new, making.check, making.write),
-    *(keeping.sessions, keeping.verify, keeping.export, keeping.forget, keeping.prune),
+    *(
+        keeping.sessions,
+        keeping.verify,
+        keeping.export,
+        keeping.import_polis,
+        keeping.forget,
+        keeping.prune,
+    ),
 ):
     main.add_command(_command)
 

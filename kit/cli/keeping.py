@@ -83,6 +83,28 @@ def export(code: str, folder: Path, archive: bool, store: str | None) -> None:
         click.echo(str(path))
 
 
+@click.command("import-polis")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", type=click.Choice(texts.LANGUAGES), default="en", show_default=True)
+@STORE
+def import_polis(folder: Path, language: str, store: str | None) -> None:
+    """Make a session of a conversation that was held on pol.is, from the files it hands out.
+
+    \b
+    tamtam import-polis downloads/conversation
+    """
+    from kit import conversation
+    from kit.export import polis
+    from kit.log import open_store
+
+    kept = open_store(store)
+    code = conversation.keep(kept, polis.read(folder), language)
+    standing = kept.log(code).state.asked[conversation.ACTIVITY].turn.standing
+    if standing is not None:
+        click.echo(texts.pick(standing.sentence, language))
+    say("imported", code=code)
+
+
 @click.command()
 @click.argument("code")
 @click.argument("alias")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kit.standing.network import density, edges, in_centralisation, mutuality, reciprocity
     from kit.standing.opinion.live import LiveMap
     from kit.standing.opinion.map import opinion_map
+    from kit.standing.opinion.shown import shown_map
     from kit.standing.ordinal import (
         agreement,
         median,
@@ -43,6 +44,7 @@ _FILES = {
     "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
     "opinion.live": ("LiveMap",),
     "opinion.map": ("opinion_map",),
+    "opinion.shown": ("shown_map",),
     "ordinal": (
         *("agreement", "median", "median_interval"),
         *("net_pull", "net_pull_interval", "quantile"),
@@ -89,6 +91,7 @@ __all__ = [
     "share_interval",
     "shift",
     "shift_interval",
+    "shown_map",
     "signed_rank",
     "tastle_wierman",
 ]

@@ -1,0 +1,209 @@
+// Statements: one sentence at a time to agree with, disagree with or pass; drawn after the reveal as bars,
+// most shared first, and by camp where the room falls into camps.
+import { h, placed } from "./elements.js";
+import { form } from "./shared.js";
+
+const VOTES = [
+  [1, "agree", "a"],
+  [0, "pass", "p"],
+  [-1, "disagree", "d"],
+];
+const NAMES = { 1: "agree", 0: "pass", "-1": "disagree" };
+const LETTERS = "ABCDE";
+
+const css = `
+.tt-form .tt-said{font-size:1.35em;line-height:1.28;font-weight:650;min-height:3.9em;margin:8px 0 14px}
+.tt-votes{display:grid;gap:10px}
+.tt-form .tt-vote{font:inherit;font-weight:650;display:flex;align-items:center;gap:12px;min-height:58px;padding:8px 18px;border:2px solid var(--t-line);border-radius:14px;background:none;color:inherit;cursor:pointer;text-align:left}
+.tt-vote b{font-size:1.2em;width:1.2em;text-align:center}
+.tt-vote[data-is=agree]{border-color:var(--t-5)}
+.tt-vote[data-is=disagree]{border-color:var(--t-1)}
+.tt-form .tt-given{list-style:none;margin:0;padding:0}
+.tt-given li{display:grid;grid-template-columns:1fr auto;gap:0 10px;align-items:center;padding:8px 0;border-top:1px solid var(--t-hair);overflow-wrap:anywhere}
+.tt-given li>:first-child{grid-column:1/-1}
+.tt-sides{position:relative;height:34px;margin:10px 0 4px}
+.tt-sides i{position:absolute;top:2px;height:30px}
+.tt-sides b{position:absolute;left:50%;top:0;height:34px;border-left:2px solid var(--t-ink)}
+`;
+
+/** What stands for a vote beside its word: a tick, a ring, a cross. */
+const SIGNS = { agree: "✓", pass: "○", disagree: "✕" };
+
+function ask(asked) {
+  return [voting(asked)];
+}
+
+/** The items in the order in which they are to be voted on; those that came since come last. */
+function inOrder(asked) {
+  const order = asked.model.get("mine")?.told?.order ?? [];
+  const place = ({ id }) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...asked.activity.items].sort((a, b) => place(a) - place(b));
+}
+
+function voting(asked) {
+  const [phase] = asked.activity.phases;
+  const items = inOrder(asked);
+  const slots = items.map(({ id }) => [id, phase]);
+  const vote = ({ id }) => asked.get([id, phase]);
+  const past = asked.draft("voted") ?? []; // the latest vote last
+  let asking = asked.draft("asking"); // stays in front, also when sentences come or the order changes
+  const open = (item) => vote(item) === null;
+  const current = () => items.find((item) => item.id === asking && open(item)) ?? items.find(open);
+  const front = (id) => {
+    if (id === asking) return;
+    asking = id;
+    asked.keepDraft("asking", id);
+  };
+  const give = (value) => {
+    const item = current();
+    if (!item || asked.locked) return;
+    past.splice(0, past.length, ...past.filter((id) => id !== item.id), item.id);
+    asked.keepDraft("voted", [...past]);
+    asked.give([item.id, phase], value);
+    update();
+    if (current()) said.focus({ preventScroll: true });
+    else list.querySelector("button")?.focus({ preventScroll: true });
+  };
+  const reopen = (id) => {
+    front(id);
+    asked.give([id, phase], null);
+    update();
+    said.focus({ preventScroll: true });
+  };
+  const undo = () => {
+    while (past.length) {
+      const id = past.pop();
+      asked.keepDraft("voted", [...past]);
+      if (items.some((item) => item.id === id && vote(item) !== null)) return reopen(id);
+    }
+  };
+  const place = h("p", { class: "tt-small" });
+  const said = h("h2", { class: "tt-said", tabindex: "-1" });
+  const buttons = VOTES.map(([value, name, key]) =>
+    h(
+      "button",
+      { type: "button", class: "tt-vote", "data-is": name, "aria-keyshortcuts": key, onclick: () => give(value) },
+      h("b", { "aria-hidden": "true" }, SIGNS[name]),
+      asked.say(`statements.${name}`),
+    ),
+  );
+  const back = h("button", { type: "button", class: "tt-back", onclick: undo }, asked.say("statements.undo"));
+  const keys = h("p", { class: "tt-small" }, asked.say("statements.keys"));
+  const votes = h("div", { class: "tt-votes", role: "group" }, buttons);
+  const title = h("h3", { class: "tt-sub" }, asked.say("statements.own"));
+  const list = h("ul", { class: "tt-given" });
+  const row = (item) =>
+    h(
+      "li",
+      {},
+      h("span", {}, asked.text(item.text)),
+      h("span", { class: "tt-small" }, asked.say("statements.you", { vote: asked.say(`statements.${NAMES[vote(item)]}`) })),
+      asked.locked
+        ? null
+        : h(
+            "button",
+            {
+              type: "button",
+              class: "tt-back",
+              "aria-label": `${asked.say("statements.change")} – ${asked.text(item.text)}`,
+              onclick: () => reopen(item.id),
+            },
+            asked.say("statements.change"),
+          ),
+    );
+  const element = h("section", { class: "tt-card" }, place, said, votes, h("div", { class: "tt-row" }, back), keys, title, list);
+  element.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("textarea,input")) return;
+    const key = event.key.toLowerCase();
+    const [value] = VOTES.find(([, , letter]) => letter === key) ?? [];
+    if (value !== undefined && current()) give(value);
+    else if (key === "u") undo();
+    else return;
+    event.preventDefault();
+  });
+  const given = () => items.filter((item) => vote(item) !== null);
+  let drawn = null;
+  const update = () => {
+    const item = asked.locked ? null : current();
+    const now = given();
+    if (item) front(item.id);
+    place.hidden = !item;
+    place.textContent = asked.say("statements.place", { at: Math.min(now.length + 1, items.length), of: items.length });
+    const words = item ? asked.text(item.text) : asked.say(items.length ? "statements.done" : "statements.none");
+    if (said.textContent !== words) said.textContent = words;
+    said.hidden = asked.locked;
+    votes.hidden = keys.hidden = !item;
+    back.hidden = asked.locked || !past.some((id) => items.some((one) => one.id === id && vote(one) !== null));
+    const whole = item ? [] : now; // while one votes, what one voted before stays out of the way
+    title.hidden = !whole.length;
+    const told = JSON.stringify(whole.map((one) => [one.id, vote(one)]));
+    if (told !== drawn) list.replaceChildren(...whole.map(row));
+    drawn = told;
+  };
+  return {
+    element,
+    slots,
+    share: () => (items.length ? given().length / items.length : 1),
+    focus: () => said.focus({ preventScroll: true }),
+    update,
+  };
+}
+
+// --- after the reveal
+
+function show(asked, standing) {
+  const order = standing.details?.order ?? [];
+  const place = ({ item }) => (order.includes(item) ? order.indexOf(item) : order.length);
+  const map = standing.details?.map;
+  const ranked = [...standing.items].sort((a, b) => place(a) - place(b));
+  return [map?.separated ? camps(asked, map) : null, ends(asked), ...ranked.map((item) => result(asked, item, map?.votes?.[item.item]))];
+}
+
+function camps(asked, { sizes }) {
+  const told = sizes.map((n, at) => asked.say("statements.size", { camp: LETTERS[at], n }));
+  return h("p", { class: "tt-small" }, asked.say("statements.camps", { sizes: told.join(", ") }));
+}
+
+const ends = (asked) =>
+  h(
+    "div",
+    { class: "tt-ends", "aria-hidden": "true" },
+    h("span", {}, `← ${asked.say("statements.disagree")}`),
+    h("span", {}, `${asked.say("statements.agree")} →`),
+  );
+
+function result(asked, { item, distributions: [spread] }, camps) {
+  const sentence = asked.activity.items.find(({ id }) => id === item);
+  const own = asked.get([item, spread.phase]);
+  const you = own === null ? asked.say("you_nothing") : asked.say("statements.you", { vote: asked.say(`statements.${NAMES[own]}`) });
+  const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(sentence?.text)));
+  if (spread.counts) {
+    const counts = Object.fromEntries(VOTES.map(([value, name]) => [name, spread.counts[value] ?? 0]));
+    section.append(bar(counts, spread.n), h("p", { class: "tt-small" }, asked.say("statements.counts", counts)));
+    if (camps) section.append(h("p", { class: "tt-small" }, shares(asked, camps)));
+  } else section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
+  section.append(h("p", { class: "tt-you" }, you));
+  return section;
+}
+
+const shares = (asked, camps) =>
+  camps
+    .map((camp, at) => camp && asked.say("statements.camp", { camp: LETTERS[at], n: Math.round((100 * camp[0]) / camp[1]) }))
+    .filter(Boolean)
+    .join(" · ");
+
+/** Disagreement to the left of the middle, agreement to the right, passes half on either side. */
+function bar(counts, n) {
+  const drawing = h("div", { class: "tt-sides", "aria-hidden": "true" });
+  const unit = 50 / n;
+  let left = 50 - (counts.disagree + counts.pass / 2) * unit;
+  for (const [name, tone] of [["disagree", 1], ["pass", 3], ["agree", 5]]) {
+    const width = counts[name] * unit;
+    if (width) drawing.append(placed(h("i"), { left: `${left}%`, width: `calc(${width}% - 1px)`, background: `var(--t-${tone})` }));
+    left += width;
+  }
+  drawing.append(h("b"));
+  return drawing;
+}
+
+export default { render: (host) => form(host, { ask, show, css, writing: "last" }) };

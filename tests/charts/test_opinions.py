@@ -1,0 +1,74 @@
+"""The map of opinions: dots, hulls and letters of camps, above the bars it is made of."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit import charts
+from kit.charts.opinions import SHAPES, hull
+
+FRAME = charts.Frame("Two camps", "Do you agree?", "9 people", "en")
+ROWS = [charts.Statement("One", (charts.Bar((2, 0, 1, 0, 6)),), "A 90 % · B 40 %")]
+DOTS = ((0.0, 0.0, 0), (1.0, 0.0, 0), (0.0, 1.0, 0), (9.0, 2.0, 1), (8.0, 3.0, 1), (4.0, 4.0, -1))
+
+
+def drawn(**changes: Any) -> charts.Figure:
+    camps = {"dots": DOTS, "names": ("A · 3", "B · 2"), "key": "● one person"} | changes
+    return charts.opinions(FRAME, ROWS, ("disagree", "agree"), charts.Camps(**camps))
+
+
+def scatters(figure: charts.Figure, mode: str) -> list[dict[str, Any]]:
+    return [t for t in figure["data"] if t["type"] == "scatter" and t["mode"] == mode]
+
+
+def test_every_person_has_a_dot_in_the_shape_and_colour_of_their_camp() -> None:
+    none, a, b = scatters(drawn(), "markers")
+    assert sum(len(trace["x"]) for trace in (none, a, b)) == len(DOTS)
+    assert [t["marker"]["symbol"] for t in (none, a, b)] == ["circle-open", *SHAPES[:2]]
+    colours = [t["marker"]["color"] for t in (a, b)]
+    assert colours == [charts.colour("group_1"), charts.colour("group_2")]
+
+
+def test_a_camp_of_three_places_has_an_outline_and_one_on_a_line_none() -> None:
+    (outline,) = scatters(drawn(), "lines")
+    assert list(zip(outline["x"], outline["y"], strict=True)) == [(0, 0), (1, 0), (0, 1), (0, 0)]
+    assert outline["fillcolor"] == charts.colour("group_1")
+
+
+def test_all_dots_lie_in_the_map_at_one_scale() -> None:
+    layout = drawn()["layout"]
+    (left, right), (low, high) = layout["xaxis2"]["range"], layout["yaxis2"]["range"]
+    assert all(left < x < right and low < y < high for x, y, _ in DOTS)
+    assert layout["yaxis2"]["scaleanchor"] == "x2"
+
+
+def test_the_bars_are_as_high_as_without_a_map() -> None:
+    with_map = drawn()["layout"]
+    without = charts.opinions(FRAME, ROWS, ("disagree", "agree"), None)["layout"]
+    margin = without["margin"]["t"] + without["margin"]["b"]
+    share = with_map["yaxis"]["domain"][1]
+    assert abs(share * (with_map["height"] - margin) - (without["height"] - margin)) < 1
+    assert with_map["yaxis"]["range"] == without["yaxis"]["range"]
+    assert with_map["yaxis2"]["domain"][0] > share
+
+
+def test_people_who_all_stand_in_one_place_are_drawn() -> None:
+    figure = drawn(dots=((1.0, 1.0, 0),) * 4, names=("A · 4",))
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+points = st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=40)
+
+
+@given(points)
+def test_a_hull_turns_one_way_and_holds_every_point(places: list[tuple[int, int]]) -> None:
+    corners = hull(places)
+    assert set(corners) <= set(places)
+    if len(corners) < 3:
+        return
+    for a, b in pairwise((*corners, corners[0])):
+        for c in places:
+            assert (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) >= 0
