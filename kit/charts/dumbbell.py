@@ -176,11 +176,14 @@ def _marks(
 def _row_notes(y: float, row: Dumbbell, scale: Scale, language: str) -> Iterator[Figure]:
     """A row's name, its remark, the arrow of the medians and the two numbers outside it."""
     left = scale.low - 0.035 * scale.length
+    if row.today is None or row.wanted is None:  # its remark has the room of what isn't drawn
+        yield note(plain(row.label, 20), left, y, "right")
+        right = scale.low + 0.02 * scale.length
+        yield note(plain(row.remark), right, y, "left", ink="muted", size=theme.SMALL)
+        return
     yield note(plain(row.label, 20), left, y - (0.14 if row.remark else 0), "right")
     if row.remark:
         yield note(plain(row.remark), left, y + 0.2, "right", ink="muted", size=theme.SMALL)
-    if row.today is None or row.wanted is None:
-        return
     today, wanted = row.today.median, row.wanted.median
     yield arrow((today, y - _EDGE), (wanted, y + _EDGE))
     outward = -1 if wanted >= today else 1

@@ -8,7 +8,7 @@ from kit.charts.frame import Frame, note
 from kit.charts.theme import Figure, colour, plain
 
 #: Half the gate's width, the length of a bar of everybody, and where the drawing ends; in percent of n.
-_POST, _ALL, _END = 22.0, 100.0, 162.0
+_POST, _ALL, _END = 24.0, 100.0, 166.0
 #: How many characters of a name fit in a line between the posts.
 _NAME_LINE = 13
 _BAR = 0.62

@@ -113,9 +113,9 @@ def _halves(rows: Sequence[Effect], name: str, off: float) -> Figure:
 def _words(y: int, row: Effect, scale: Mirror, language: str) -> list[Figure]:
     """A row's name, its remark, and the two medians beyond what is drawn of them."""
     left = scale.low - 0.03 * (scale.high - scale.low)
-    words = [note(plain(row.label, 20), left, y - (0.14 if row.remark else 0), "right")]
+    words = [note(plain(row.label, 20), left, y, "right")]
     if row.remark:
-        words.append(note(plain(row.remark), left, y + 0.2, "right", ink="muted", size=theme.SMALL))
+        words.append(note(plain(row.remark), 0.1, y, "left", ink="muted", size=theme.SMALL))
     for name, off in (("oneself", -_OFF), ("others", _OFF)):
         spread: Spread | None = getattr(row, name)
         if spread:

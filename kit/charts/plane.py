@@ -105,7 +105,8 @@ def _words(shown: Plane, across: Axis, up: Axis) -> list[Figure]:
         )
     if shown.missing:
         middle = up.low + up.length / 2
-        words.append(note(plain(shown.missing, 48), centre, middle, "center", ink="muted"))
+        missing = note(plain(shown.missing, 48), centre, middle, "center", ink="muted")
+        words.append(missing | {"bgcolor": colour("paper"), "borderpad": 8})
     return words
 
 
