@@ -238,5 +238,5 @@ def _news(hall: Hall, code: str, channel: push.Channel, subscriber: push.Subscri
             )
     if subscriber.beat:
         subscriber.beat = False
-        body = body or b": here\n\n"
+        body = body or push.HERE
     return body

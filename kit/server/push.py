@@ -18,6 +18,8 @@ from kit.server import views
 #: Least time between two sendings (seconds), and between two signs of life.
 PACE = 0.25
 HEARTBEAT = 15.0
+#: A sign of life, as an event: of a comment a page would not hear.
+HERE = b"event: here\ndata: 0\n\n"
 #: The headers of a stream.
 STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),

@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.server.http import Receive, Send
-from kit.server.push import HEARTBEAT, PACE, STREAM, event
-
-#: An event, as a comment alone would not reach the page that listens.
-_HERE = b"event: here\ndata: 0\n\n"
+from kit.server.push import HEARTBEAT, HERE, PACE, STREAM, event
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ async def watch(look: Callable[[], Sight | None], receive: Receive, send: Send) 
                 last = sight.version
                 body = event("shared", sight.position, sight.seen())
             elif loop.time() - said_at > HEARTBEAT:
-                body = _HERE
+                body = HERE
             if body:
                 said_at = loop.time()
                 await send({"type": "http.response.body", "body": body, "more_body": True})

@@ -14,6 +14,8 @@ import httpx
 import pytest
 
 from kit import commands as c
+from kit.server.participants import _news
+from kit.server.push import Channel, Subscriber
 from tests.server.conftest import Served
 
 PATIENCE = 5
@@ -42,7 +44,9 @@ class Listening:
                     told[name] = value
                 elif "event" in told:
                     self.heard.append((time.monotonic(), told["event"]))
-                    self.events.put((int(told["id"]), told["event"], json.loads(told["data"])))
+                    self.events.put(
+                        (int(told.get("id", 0)), told["event"], json.loads(told["data"]))
+                    )
                     told = {}
         except httpx.HTTPError:
             return
@@ -117,6 +121,18 @@ def test_it_is_made_for_weak_networks(served: Served) -> None:
         assert headers["content-type"].startswith("text/event-stream")
         assert "no-transform" in headers["cache-control"]
         assert headers["x-accel-buffering"] == "no"
+
+
+def test_a_sign_of_life_is_an_event_as_no_page_hears_a_comment(served: Served) -> None:
+    """EventSource passes comments over in silence; a page would think that its stream is dead."""
+    channel = Channel(lambda: b"never read")
+    listener = Subscriber(None)
+    channel.add(listener)
+    listener.sent = channel.version
+    assert _news(None, served.code, channel, listener) == b""  # type: ignore[arg-type]
+    channel.beat()
+    told = _news(None, served.code, channel, listener).decode()  # type: ignore[arg-type]
+    assert told.startswith("event: here\ndata: ") and told.endswith("\n\n")
 
 
 def test_somebody_else_s_answer_is_not_told(served: Served) -> None:
