@@ -73,6 +73,7 @@ class Screen {
     }
     this.counts();
     this.tick();
+    this.measure();
     if (screen === "chart") this.chartAgain();
   }
 
@@ -89,6 +90,7 @@ class Screen {
     const blank = document.body.hasAttribute("data-blank");
     byId("blank").lastElementChild.textContent = blank ? words.keys.show : words.keys.blank;
     byId("blank").setAttribute("aria-pressed", blank);
+    byId("more").lastElementChild.textContent = words.keys.more;
     byId("full").lastElementChild.textContent = words.keys.full;
     byId("speak").lastElementChild.textContent = words.other_language;
     byId("speak").lastElementChild.lang = other;
@@ -200,13 +202,23 @@ class Screen {
     try {
       const Plotly = await plotly(this.address);
       if (sheet === this.sheet && key === this.drawn) draw(Plotly, sheet, figure);
+      this.measure();
     } catch {
       this.drawn = null; // the next news tries again; till then, in words
       drawing.replaceChildren(h("h1", {}, sentence), h("p", { class: "lead" }, caption));
     }
   }
 
+  /** Whether the chart is taller than the wall: then arrows go through it. */
+  measure() {
+    byId("more").hidden = !this.sheet || this.sheet.scrollHeight <= this.sheet.clientHeight + 1;
+  }
+
   // --- what the facilitator does here
+
+  more(way = 1) {
+    this.sheet?.scrollBy({ top: way * 0.7 * this.sheet.clientHeight });
+  }
 
   blank() {
     document.body.toggleAttribute("data-blank");
@@ -225,9 +237,14 @@ class Screen {
 
   async start() {
     const acts = { b: "blank", f: "full", l: "speak" };
-    for (const act of Object.values(acts)) byId(act).onclick = () => this[act]();
-    addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
-      if (!ctrlKey && !metaKey && !altKey && acts[key.toLowerCase()]) this[acts[key.toLowerCase()]]();
+    for (const act of ["more", ...Object.values(acts)]) byId(act).onclick = () => this[act]();
+    const ways = { ArrowDown: 1, PageDown: 1, ArrowUp: -1, PageUp: -1 };
+    addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (acts[event.key.toLowerCase()]) this[acts[event.key.toLowerCase()]]();
+      if (!ways[event.key] || byId("more").hidden) return;
+      event.preventDefault();
+      this.more(ways[event.key]);
     });
     const again = () => this.sheet && this.shared && this.chartAgain();
     addEventListener("resize", again);

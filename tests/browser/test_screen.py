@@ -172,6 +172,33 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     }
 
 
+def test_a_chart_taller_than_the_wall_keeps_its_letters_and_is_gone_through_by_arrows(
+    open_room: OpenRoom, open_wall: OpenWall
+) -> None:
+    many = decks.agreement(statements=14)
+    room = open_room(decks.new_session(many))
+    room.do(c.Grant("screen", digest(SECRET)))
+    room.invite(6)
+    room.do(c.Open("baseline"))
+    room.everybody_answers(many)
+    room.reveal("baseline")
+    wall = open_wall(room, 1920, 1080, "light")
+    more = wall.page.get_by_role("button", name="More")
+    expect(more).to_be_visible()
+    letters = [size for _, size, *_ in wall.page.evaluate(TEXTS)]
+    assert min(letters) >= 23.9
+    assert Phone(wall.page).violations() == []
+    place = "document.querySelector('.wall').scrollTop"
+    wall.page.keyboard.press("ArrowDown")
+    wall.page.wait_for_function(f"{place} > 0")
+    wall.page.keyboard.press("ArrowUp")
+    wall.page.wait_for_function(f"{place} === 0")
+    more.click()
+    wall.page.wait_for_function(f"{place} > 0")
+    room.do(c.Open("baseline", again=True))
+    expect(more).to_be_hidden()
+
+
 def test_a_silent_stream_is_made_up_for_by_asking(open_room: OpenRoom, open_wall: OpenWall) -> None:
     room = open_room(decks.new_session())
     room.do(c.Grant("screen", digest(SECRET)))
