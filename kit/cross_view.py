@@ -28,14 +28,17 @@ class CrossView(Shown):
     def sentence(self) -> str:
         if not self.cross.bands:
             return self._say("nothing")
-        most = max(range(len(_YES)), key=lambda corner: self.cross.bands[corner])
+        largest = max(self.cross.bands)
+        if self.cross.bands.count(largest) > 1:
+            return self._say("even", n=self.cross.n)
+        most = self.cross.bands.index(largest)
         first, second = self._corner(most)
         band = self._bands()[most]
         return self._say("sentence", band=band, n=self.cross.n, first=first, second=second)
 
     @property
     def caption(self) -> str:
-        words = [f"{self.sentence}.", self._say("drawn"), self._remark()]
+        words = [f"{self.sentence}.", self._say("drawn"), *filter(None, [self._remark()])]
         for corner, band in enumerate(self._bands()):
             first, second = self._corner(corner)
             words.append(self._say("corner", first=first, second=second, band=band))

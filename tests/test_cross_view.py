@@ -149,3 +149,12 @@ def test_someone_alone_crosses_their_own_answers(tmp_path: Path) -> None:
     study.answer("integrity", "say_no", 2)
     assert told(study.cross("baseline.colleagues", "integrity.say_no"))[1] == (1, 1)
     assert study.standing("integrity").standing.details["quadrants"]["bands"][1] == [1, 1]
+
+
+def test_where_two_corners_are_as_large_none_stands_out(store: Store) -> None:
+    led = Led(store)
+    for s1, trust, people in ((5, 8, 12), (4, 2, 11), (1, 9, 7), (3, 5, 8)):
+        led.come(s1, trust, people)
+    view = led.cross(*QUESTIONS)
+    assert told(view)[:2] == ((10, 14), (10, 14))
+    assert view.sentence == "No corner stands out, of 38 people who answered both"
