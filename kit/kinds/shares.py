@@ -13,7 +13,7 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.kind import Gathered, Kind, Sides, whole_number
 from kit.kinds.tally import PairedCounts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
@@ -60,6 +60,11 @@ class Shares(Kind):
 
     def tally(self, activity: Activity) -> PairedCounts:
         return PairedCounts(("forecast", "wanted"))
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides:
+        """Half of it or more, or less."""
+        half = (LOW + HIGH) // 2
+        return tuple(range(half, HIGH + 1)), tuple(range(LOW, half))
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally

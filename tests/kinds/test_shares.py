@@ -163,6 +163,12 @@ def test_a_share_is_named_after_the_fraction_it_is_near(share: float, name: str)
     assert fraction(share) == name
 
 
+def test_a_number_is_half_or_more_or_less_where_questions_are_crossed() -> None:
+    more, less = kind_of(TAMTAM).sides(TAMTAM, (ONE, "wanted")) or ((), ())
+    assert (min(more), max(less)) == (50, 49)
+    assert sorted(more + less) == list(range(101))
+
+
 # --- the chart
 
 
