@@ -56,6 +56,12 @@ def added(deck: Deck, activity: Activity) -> Deck:
     return msgspec.structs.replace(deck, activities=(*deck.activities, activity))
 
 
+def with_unplanned(deck: Deck, ran: Deck) -> Deck:
+    """A deck with the unplanned questions of the one that a session `ran`."""
+    own = tuple(a for a in ran.activities if a.id.startswith(PREFIX) and not deck.activity(a.id))
+    return msgspec.structs.replace(deck, activities=(*deck.activities, *own))
+
+
 def read(line: str) -> tuple[list[str], tuple[int, int] | None]:
     """Options, or a scale, as somebody types them on one line.
 

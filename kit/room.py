@@ -22,6 +22,7 @@ from kit.surface import Note, in_notebook, show, tell
 from kit.view import View
 
 if TYPE_CHECKING:
+    from kit.adaptation import Adaptation
     from kit.rehearsal import Rehearsal
     from kit.widgets.agenda import Agenda
     from kit.widgets.lobby import Lobby
@@ -272,6 +273,32 @@ class Room(Session):
         self._run(c.Revise(improvised.added(deck, activity)))
         self.open(activity.id, minutes)
         return activity.id
+
+    def adapt(self) -> None:
+        """Show a form to change what is still to be asked; saved as a copy of one's own too."""
+        if not in_notebook():
+            tell(self.say("adapt.words"))
+            return
+        from kit.widgets.adapt import Adapt
+
+        self._adapt = Adapt(self.adaptation(), self.language)
+        show(self._adapt.widget)
+        Note(f"{self.say('adapt.words')} {self.say('again')}")
+
+    def adaptation(self) -> "Adaptation":
+        """A draft of the workshop's deck, which this session takes over when it is saved."""
+        from kit import deck_file
+        from kit.adaptation import Adaptation
+        from kit.draft import Draft
+        from kit.improvised import with_unplanned
+
+        with self.state() as state:
+            workshop, audience, cut = state.session.workshop, state.session.audience, state.cut
+            ran = state.deck
+            begun = frozenset(a.id for a in ran.activities if state.asked[a.id].is_begun(a))
+        deck = with_unplanned(deck_file.read(deck_file.find(workshop)), ran)
+        draft = Draft(deck, audience, cut)
+        return Adaptation(workshop, draft, begun, lambda deck: self._run(c.Revise(deck)))
 
     # --- the day
 

@@ -14,6 +14,7 @@ from kit.session import Session
 from kit.surface import Note, in_notebook, show, tell
 
 if TYPE_CHECKING:
+    from kit.adaptation import Adaptation
     from kit.commands import NewSession
     from kit.room import Room
     from kit.study import Study
@@ -76,6 +77,27 @@ class Workshop:
         self._start = Start(self)
         show(self._start.widget)
         Note(texts.text(self.language, "notebook.start.words"))
+
+    def adapt(self) -> None:
+        """Show a form to change words, items, minutes and order; saved as a copy of one's own."""
+        if not in_notebook():
+            tell(texts.text(self.language, "notebook.adapt.words"))
+            return
+        from kit.widgets.adapt import Adapt
+
+        self._adapt = Adapt(self.adaptation(), self.language)
+        show(self._adapt.widget)
+        Note(texts.text(self.language, "notebook.adapt.words"))
+
+    def adaptation(self) -> "Adaptation":
+        """A draft of the deck as it is in its file now, to change and to save."""
+        from kit import deck_file
+        from kit.adaptation import Adaptation
+        from kit.draft import Draft
+
+        deck = deck_file.read(deck_file.find(self.workshop))
+        draft = Draft(deck, self.audience or AUDIENCES[0], self.cut)
+        return Adaptation(self.deck.id, draft)
 
     def open(self, rehearsal: bool | None = None, new: bool = False, lan: bool = False) -> "Room":
         """The room to lead: the session that was chosen, or is under way today, else a new one.

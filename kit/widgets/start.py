@@ -12,6 +12,7 @@ from kit.authoring.running import notebook_names, say
 from kit.choice import Resumable
 from kit.deck import AUDIENCES
 from kit.errors import TamtamError
+from kit.widgets.adapt import Adapt
 from kit.widgets.look import button, panel, words
 
 if TYPE_CHECKING:
@@ -39,14 +40,17 @@ class Start:
         self._known = widgets.VBox()
         self._said = widgets.HTML()
         self._links = widgets.Output()
-        self.widget = panel(
-            self._head, *self._settings.rows, self._buttons, self._known, self._said, self._links
-        )
+        self._fold = button("", self._turn, "fold")
+        self._adapt = widgets.VBox()
+        shown = (self._head, *self._settings.rows, self._buttons, self._known, self._said)
+        self.widget = panel(*shown, self._links, self._fold, self._adapt)
         self.renew()
 
     def renew(self) -> None:
         """Bring everything up to date: which sessions there are, which was chosen, in which words."""
         self._settings.say(self._say)
+        sign = "▾" if self._adapt.children else "▸"
+        self._fold.description = f"{sign} {texts.text(self._language, 'notebook.adapt.title')}"
         found = self._workshop.under_way()
         known = self._workshop.resumable()
         now = next((each for each in known if found and each.session.code == found.code), None)
@@ -132,6 +136,15 @@ class Start:
         return {name: (part, titles[part]) for part, name in notebook_names(deck, language).items()}
 
     # --- what is done
+
+    def _turn(self) -> None:
+        """Unfold the form to adapt the questions for whom was chosen above, or fold it away."""
+        if self._adapt.children:
+            self._adapt.children = []
+        else:
+            workshop = self._settings.workshop(self._workshop)
+            self._adapt.children = [Adapt(workshop.adaptation(), self._language).widget]
+        self.renew()
 
     def _ask(self, sort: str) -> None:
         """Begin anew; where people are in a session, only after being asked whether to leave it."""

@@ -1,0 +1,80 @@
+"""Adapting a workshop to one's room: a draft of its deck, and where it is kept once it is good.
+
+What is kept is a copy of one's own, beside the notebooks that are worked in, where `deck_file.find`
+looks first. With a session under way the session takes it over too, but for what was asked already.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kit import deck_file, files, texts
+from kit.asked import Asked
+from kit.deck import Activity, Deck
+from kit.deck_file import writing
+from kit.draft import Draft
+
+if TYPE_CHECKING:
+    from kit.widgets.form import Shown
+
+#: Takes a deck over into a session under way.
+Revise = Callable[[Deck], None]
+
+
+@dataclass
+class Adaptation:
+    """A draft, the activities that can't be changed any more (`begun`), and what takes it over."""
+
+    workshop: str
+    draft: Draft
+    begun: frozenset[str] = frozenset()
+    revise: Revise | None = None
+
+    def save(self) -> Path:
+        """Let the session have the draft, and keep it as one's own copy; returns the file.
+
+        Raises TamtamError naming every mistake, and where the session refuses it: then nothing is
+        kept. Raises it too where the folder can't be written.
+        """
+        deck_file.check(self.draft.deck)
+        if self.revise is not None:
+            self.revise(self.draft.deck)
+        path = place_of_own(self.workshop)
+        writing.write(_planned(self.draft.deck), path)
+        return path
+
+    def preview(self, id: str) -> "Shown":
+        """What a phone would show of an activity, with nothing answered."""
+        from kit.server import views
+
+        return {
+            "activity": views.activity(Asked(self.draft.activity(id))),
+            "answers": {},
+            "saved": {},
+            "mine": {"dealt": None, "proposals": [], "watches": False, "told": None},
+            "standing": None,
+            "status": "open",
+        }
+
+
+def place_of_own(workshop: str) -> Path:
+    """Where one's own copy of a workshop's deck is kept: beside the folder of the notebooks in use.
+
+    Never in the place of the deck that came with the product.
+    """
+    here = Path.cwd()
+    folder = here.parent if here.name in texts.LANGUAGES else here / workshop
+    if folder.resolve() == (files.workshops() / workshop).resolve():
+        folder = here / workshop
+    return folder / deck_file.FILE
+
+
+def _planned(deck: Deck) -> Deck:
+    """The deck without questions that nobody planned: they belong to the session they were asked in."""
+    from kit.improvised import PREFIX
+
+    kept: tuple[Activity, ...] = tuple(a for a in deck.activities if not a.id.startswith(PREFIX))
+    return msgspec.structs.replace(deck, activities=kept)
