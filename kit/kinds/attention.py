@@ -146,7 +146,7 @@ def in_points(weights: Sequence[float]) -> list[int]:
     What weighs nothing or less gets nothing; where nothing weighs anything all get alike.
 
     >>> in_points([7, 6, 3, 0])
-    [45, 40, 15, 0]
+    [45, 35, 20, 0]
     """
     parts = [max(0.0, weight) for weight in weights]
     if not any(parts):
