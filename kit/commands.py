@@ -129,12 +129,13 @@ class Advance(Command, frozen=True):
     """End round `round` of the open activity and begin the next; behind the last one it closes.
 
     `round` is the one that is meant: a second press doesn't end two. `reason`: "facilitator", "all"
-    or "time".
+    or "time". Where people sit together for the next, those `present` are drawn into groups.
     """
 
     activity: str
     round: int
     reason: str = "facilitator"
+    present: tuple[str, ...] = ()
 
 
 class Show(Command, frozen=True):

@@ -47,8 +47,10 @@ class Collect(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
     `prompt` asks for one; each participant may give `most` of at most `longest` characters. `held`
     ones wait until they are approved. With `first` items are collected in a round of its own, before
-    they are answered; else both go on at once. `deal` is how many items each participant is dealt to
-    answer, 0 for all of them. `examples` are what simulated participants propose.
+    they are answered; else both go on at once. With `ladder` they are collected in several, formation
+    after formation, with minutes for each: ``{alone: 1, pairs: 2, fours: 4}``. `deal` is how many items
+    each participant is dealt to answer, 0 for all of them. `examples` are what simulated participants
+    propose.
     """
 
     prompt: Text
@@ -56,6 +58,7 @@ class Collect(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     longest: int = 140
     held: bool = True
     first: bool = False
+    ladder: dict[str, float] = {}
     deal: int = 0
     examples: tuple[Text, ...] = ()
 
@@ -167,7 +170,7 @@ def _worded(activity: Activity, audience: str) -> Activity:
     )
     question, collect = wording.question or activity.question, activity.collect
     if collect and audience == "alone":  # nobody to wait for, nobody to share with
-        collect = msgspec.structs.replace(collect, held=False, first=False, deal=0)
+        collect = msgspec.structs.replace(collect, held=False, first=False, ladder={}, deal=0)
     return msgspec.structs.replace(
         activity, question=question, items=items, collect=collect, wording={}
     )

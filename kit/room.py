@@ -453,11 +453,19 @@ class Room(Session):
                 last = asked.turn.round >= len(asked.rounds)
                 collects = bool(asked.proposals)
             if collects:
-                self.approve(activity=step[0])
+                self._let_in(step[0])
             if last:
                 return
             if self._open_step() == step:
                 self._run(c.Advance(step[0], step[2]))
+
+    def _let_in(self, activity: str) -> None:
+        """Approve what simulated participants propose; what was proposed before to the letter is merged."""
+        first: dict[str, str] = {}
+        for id, one in self.items(activity).items():
+            same = first.setdefault(texts.pick(one.item.text, self.language), id)
+            if one.status == "held":
+                self._run(c.Show(activity, id) if same == id else c.Merge(activity, id, same))
 
     # --- the end
 

@@ -15,8 +15,11 @@ export function marks(asked) {
   );
 }
 
-/** A line from `low` to `high` with the room's medians, ● what is and ○ what is wanted, and one's own below. */
-export function dumbbell([was, wanted], own, high, low = 0) {
+/**
+ * A line from `low` to `high` with the room's medians, ● what is and ○ what is wanted if that is asked, and
+ * one's own below.
+ */
+export function dumbbell([was, wanted = was], own, high, low = 0) {
   const x = (value) => `calc(14px + (100% - 28px)*${(value - low) / (high - low)})`;
   const at = (style, ...children) => placed(h("i", {}, ...children), { position: "absolute", "font-style": "normal", ...style });
   const dot = (value, size, style) =>
@@ -26,7 +29,7 @@ export function dumbbell([was, wanted], own, high, low = 0) {
     at({ left: "14px", right: "14px", top: "21px", "border-top": "2px solid var(--t-hair)" }),
     ...[low, (low + high) / 2, high].map((value) => at({ left: x(value), top: "15px", height: "14px", "border-left": "2px solid var(--t-hair)", "margin-left": "-1px" })),
     at({ left: x(Math.min(was, wanted)), top: "19px", height: "6px", width: `calc((100% - 28px)*${Math.abs(wanted - was) / (high - low)})`, background: "var(--t-line)" }),
-    dot(wanted, 26, { border: "5px solid var(--t-wanted)", background: "var(--t-paper)" }),
+    own.length > 1 ? dot(wanted, 26, { border: "5px solid var(--t-wanted)", background: "var(--t-paper)" }) : "",
     dot(was, 16, { background: "var(--t-today)" }),
   );
   const colours = ["var(--t-today)", "var(--t-wanted)"];

@@ -13,6 +13,9 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Whether items are collected now and nothing else is asked. */
+export const collectsOnly = ({ collect, round, items }) => Boolean(collect) && (round?.phases?.length === 0 || !items.length);
+
 /** Place an element by CSS variables and lengths: set through the object model, which a strict policy allows. */
 export function placed(element, style) {
   for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);

@@ -1,6 +1,6 @@
 // What every form shares: asking by choice or on a line, the foot that says what is saved and what is
 // left, and the head of a standing. Hosts: the phone page and anywidget.
-import { h, pick, placed, say } from "./elements.js";
+import { collectsOnly, h, pick, placed, say } from "./elements.js";
 
 const CSS = `
 .tt-form{--t-ink:var(--ink,#1E2330);--t-muted:var(--muted,#5B6270);--t-card:var(--card,#FFFDF9);--t-hair:var(--hair,#E4DDD0);--t-line:var(--line,#8A8578);--t-paper:var(--paper,#FFFDF9);--t-accent:var(--accent,#A63A24);--t-on:var(--on-accent,#FFF);--t-today:var(--today,#2B4C9B);--t-wanted:var(--wanted,#AE5400);--t-1:var(--disagree,#2B4C9B);--t-2:var(--rather_disagree,#8FA6D8);--t-3:var(--between,#D9D4CB);--t-4:var(--rather_agree,#E8B07E);--t-5:var(--agree,#AE5400)}
@@ -295,7 +295,7 @@ function collecting(asked) {
   const element = h(
     "section",
     { class: "tt-card tt-collect" },
-    h("h2", { class: "tt-name" }, h("label", { for: id }, asked.text(collect.prompt))),
+    h("h2", { class: "tt-name" }, h("label", { for: id }, collectsOnly(asked.activity) ? asked.say("propose.label") : asked.text(collect.prompt))),
     list,
     writing,
     left,

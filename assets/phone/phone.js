@@ -180,8 +180,9 @@ class Phone {
   }
 
   settled(entry, answer) {
-    if (answer.fate === "saved") this.acknowledged.push({ ...entry, position: answer.position });
-    else this.link.refresh();
+    const saved = answer.fate === "saved";
+    if (!saved) this.link.refresh();
+    else if (answer.position > this.knownOwn) this.acknowledged.push({ ...entry, position: answer.position });
     this.paint();
   }
 
@@ -262,7 +263,8 @@ class Phone {
     const screen = this.screen();
     const asks = screen === "question" || (screen === "over" && this.personal && this.shared.activity?.standing);
     const { id, turn } = (asks && this.shared.activity) || {};
-    const key = [screen, this.language, id, turn, screen === "lobby" && this.personal.alias].join();
+    const of = screen === "question" && [this.shared.activity.round?.number, this.seat()];
+    const key = [screen, this.language, id, turn, screen === "lobby" && this.personal.alias, of].join();
     if (key !== this.painted) {
       const moved = this.painted && key.split(",")[0] + id + turn !== this.place;
       this.painted = key;
@@ -279,6 +281,14 @@ class Phone {
     else this.form = null;
     byId("main").dataset.screen = asks && this.shared.activity.standing ? "result" : screen;
     this.paintTimer();
+  }
+
+  /** The group one sits in for what is asked now, empty where everybody is on their own. */
+  seat() {
+    const { round, formation } = this.shared.activity;
+    const together = round?.formation || formation;
+    const { table } = this.personal;
+    return table && together !== "alone" ? this.say(`ask.seats.${together}`, { n: table }) : "";
   }
 
   focusTitle() {

@@ -1,6 +1,6 @@
 // The screens, one function each: from what the page knows to elements. What they may do stands in
 // `app`: say, join, rename, forget, enter a code.
-import { h, pick } from "../forms/elements.js";
+import { collectsOnly, h, pick } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
 
 const title = (words) => h("h1", { tabindex: -1 }, words);
@@ -126,8 +126,8 @@ function lobby(app) {
 function question(app, timer) {
   const { activity } = app.shared;
   return [
-    h("div", { class: "kicker" }, h("span", {}, pick(activity.title, app.language)), timer),
-    title(pick(activity.question, app.language)),
+    h("div", { class: "kicker" }, h("span", {}, [pick(activity.title, app.language), app.seat()].filter(Boolean).join(" · ")), timer),
+    title(pick(collectsOnly(activity) ? activity.collect.prompt : activity.question, app.language)),
   ];
 }
 

@@ -17,6 +17,7 @@ from kit.charts.opinions import Camps, opinions
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.quadrants import Quadrants, band_in_words, quadrants
+from kit.charts.quotes import quotes
 from kit.charts.strips import Strip, strips
 from kit.charts.theme import Figure, colour, dark, palette, plain
 
@@ -58,5 +59,6 @@ __all__ = [
     "plane_of",
     "profiles",
     "quadrants",
+    "quotes",
     "strips",
 ]

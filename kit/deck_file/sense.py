@@ -6,7 +6,7 @@ from math import inf
 
 import msgspec
 
-from kit import kinds, texts
+from kit import formation, kinds, texts
 from kit.deck import AUDIENCES, CUTS, PAUSES, Activity
 from kit.deck_file import shape
 from kit.deck_file.shape import Found, listed, unknown
@@ -88,7 +88,16 @@ def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Itera
         yield from _minutes(minutes, "more than 0")
     yield from _ids(node.entries("items"))
     yield from _phases(node)
+    yield from _collect(node)
     yield from _wording(node)
+
+
+def _collect(activity: Node) -> Iterator[Found]:
+    collect = activity.get("collect")
+    for name, minutes in collect.items("ladder") if collect else ():
+        if name not in formation.SIZES:
+            yield minutes, unknown(name, formation.SIZES), listed(formation.SIZES)
+        yield from _minutes(minutes, "more than 0")
 
 
 def _phases(activity: Node) -> Iterator[Found]:

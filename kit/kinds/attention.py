@@ -184,11 +184,7 @@ def _item(activity: Activity, tally: PairedWholes, at: int, min_answers: int) ->
     for (earlier, later), count in tally.pairs().items():
         step = later[at] - earlier[at]
         steps[step] = steps.get(step, 0) + count
-    pull, interval = standing.net_pull(steps), standing.net_pull_interval(steps)
-    measures = (
-        scale.median_measure("gap", steps),
-        scale.measure("pull", pull, sum(steps.values()), interval, "bonett_price"),
-    )
+    measures = scale.gap_measures(steps)
     return ItemStanding(activity.items[at].id, found, measures, _outcome(steps, measures, found))
 
 

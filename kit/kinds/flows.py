@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kit import charts, standing, texts
+from kit import charts, texts
 from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, Sides, whole_number
@@ -172,11 +172,7 @@ def _item(activity: Activity, tally: PairedCounts, id: str, min_answers: int) ->
     n = sum(steps.values())
     if found[0].counts is None or found[1].counts is None or n < min_answers:
         return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
-    pull, interval = standing.net_pull(steps), standing.net_pull_interval(steps)
-    measures = (
-        scale.median_measure("gap", steps),
-        scale.measure("pull", pull, n, interval, "bonett_price"),
-    )
+    measures = scale.gap_measures(steps)
     return ItemStanding(id, found, measures, _outcome(measures[0].value, steps, found[0]))
 
 

@@ -26,9 +26,10 @@ class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
 class Round(NamedTuple):
     """A part of an activity that is gone through step by step.
 
-    In it answers to `phases` are taken (None: to all), items are collected if it `collects`. It ends
-    when the facilitator says so, when its `seconds` are up, or, with `waits_for_all`, when everybody
-    whom it asks has answered.
+    In it answers to `phases` are taken (None: to all), items are collected if it `collects`. People
+    are drawn into groups for it where it has a `formation`. It ends when the facilitator says so, when
+    its `seconds` are up, unless they are only shown (`by_hand`), or, with `waits_for_all`, when
+    everybody whom it asks has answered.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Round(NamedTuple):
     collects: bool = False
     seconds: int | None = None
     waits_for_all: bool = False
+    formation: str = ""
+    by_hand: bool = False
 
     def takes(self, slot: Slot) -> bool:
         """Whether answers to a slot are taken in it."""
@@ -100,9 +103,20 @@ class Kind(ABC):
 
     def rounds(self, activity: Activity) -> tuple[Round, ...]:
         """The rounds it is gone through in; none where all of it is asked at once."""
-        if activity.collect is None or not activity.collect.first:
+        collect = activity.collect
+        if collect is None or not (collect.first or collect.ladder):
             return ()
-        return Round("collect", phases=(), collects=True), Round("answer")
+        if not collect.ladder:
+            return Round("collect", phases=(), collects=True), Round("answer")
+        steps = (
+            Round(
+                *(name, (), True, round(60 * minutes)),
+                formation="" if name == "alone" else name,
+                by_hand=True,
+            )
+            for name, minutes in collect.ladder.items()
+        )
+        return *steps, Round("answer")
 
     def told(
         self, activity: Activity, gathered: Gathered, participant: str

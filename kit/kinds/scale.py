@@ -1,11 +1,16 @@
 """What kinds whose answers are whole numbers on a scale share: distributions, medians, words."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import msgspec
+from msgspec import Struct
 
 from kit import standing, texts
 from kit.deck import Activity, Text
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing
+
+S = TypeVar("S", bound=Struct)
 
 
 class Said(NamedTuple):
@@ -48,6 +53,21 @@ def median_measure(name: str, counts: Mapping[int, int]) -> Measure:
     return measure(
         name, standing.median(counts), sum(counts.values()), interval, "order_statistics"
     )
+
+
+def gap_measures(steps: Mapping[int, int]) -> tuple[Measure, Measure]:
+    """From counts of each person's step: the gap (their median) and the net pull (up less down, over n)."""
+    n, pull, interval = (
+        sum(steps.values()),
+        standing.net_pull(steps),
+        standing.net_pull_interval(steps),
+    )
+    return median_measure("gap", steps), measure("pull", pull, n, interval, "bonett_price")
+
+
+def options_of(activity: Activity, type: type[S]) -> S:
+    """The options of an activity as what its kind takes; they were checked when the deck was read."""
+    return msgspec.convert(activity.options, type)
 
 
 def measure(

@@ -147,12 +147,8 @@ def _wall(activity: Activity, tally: PairedCounts, min_answers: int) -> ItemStan
     n = sum(steps.values())
     if n < max(min_answers, 1):
         return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
-    pull, interval = standing.net_pull(steps), standing.net_pull_interval(steps)
-    measures = (
-        _agreement(tally.counts((id, activity.phases[0]), WALL)),
-        scale.median_measure("gap", steps),
-        scale.measure("pull", pull, n, interval, "bonett_price"),
-    )
+    lived = tally.counts((id, activity.phases[0]), WALL)
+    measures = (_agreement(lived), *scale.gap_measures(steps))
     down, up = _directions(steps)
     if min(down, up) >= CAMP * n:
         outcome = "split"

@@ -74,8 +74,9 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
     closed = e.RoundClosed(command.activity, number, command.reason)
     if number == len(asked.rounds):
         return Decision((closed, e.ActivityClosed(command.activity, "rounds")))
-    ends_at = _end_of(asked.rounds[number].seconds, now)
-    return Decision((closed, _dealing(asked, number + 1, ends_at)))
+    next = asked.rounds[number]
+    seats = _seats(state, next.formation, command.present) if next.formation else ()
+    return Decision((closed, *seats, _dealing(asked, number + 1, _end_of(next.seconds, now))))
 
 
 def close(state: State, command: c.Close, now: int) -> Decision:

@@ -94,7 +94,7 @@ def _with_those_present(
     hall: Hall, code: str, command: AnyFacilitatorCommand
 ) -> AnyFacilitatorCommand:
     """Where people are drawn into groups: those whose phones are connected, if any are."""
-    if isinstance(command, c.Open | c.Seat) and not command.present:
+    if isinstance(command, c.Open | c.Seat | c.Advance) and not command.present:
         present = tuple(sorted(hall.channel(code).connected))
         return msgspec.structs.replace(command, present=present)
     return command

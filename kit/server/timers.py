@@ -43,7 +43,7 @@ def due(hall: Hall, code: str, now: int) -> Close | Advance | None:
         if asked.round is None:
             closes = time_is_up and asked.activity.close_on_time
             return Close(asked.activity.id, "time") if closes else None
-        if time_is_up and asked.round.seconds:
+        if time_is_up and asked.round.seconds and not asked.round.by_hand:
             return Advance(asked.activity.id, asked.turn.round, "time")
         all_are_in = asked.round.waits_for_all and state.everybody_is_done(asked)
         return Advance(asked.activity.id, asked.turn.round, "all") if all_are_in else None

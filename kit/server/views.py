@@ -38,6 +38,7 @@ class RoundView(TypedDict):
     number: int
     of: int
     phases: tuple[str, ...] | None
+    formation: str
 
 
 class FormView(TypedDict):
@@ -193,7 +194,13 @@ def _round(asked: Asked) -> RoundView | None:
     if present is None:
         return None
     number, of = asked.turn.round, len(asked.rounds)
-    return {"name": present.name, "number": number, "of": of, "phases": present.phases}
+    return {
+        "name": present.name,
+        "number": number,
+        "of": of,
+        "phases": present.phases,
+        "formation": present.formation,
+    }
 
 
 def _standing(asked: Asked) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kit import deck_file, files, improvised, kinds
-from kit.deck import Activity
+from kit.deck import Activity, Item
 from kit.kinds.kind import Gathered, Kind
 from kit.kinds.tally import Slot, Tally
 from kit.standing.standing import Standing
@@ -24,8 +24,19 @@ IMPROVISED = (
         improvised.asked(_DECK, "How tired are you?", scale=(1, 5)), id="tiredness"
     ),
 )
+
+
+def with_examples(activity: Activity) -> Activity:
+    """The activity with the items that people may propose, as if they had been approved."""
+    examples = activity.collect.examples if activity.collect else ()
+    proposed = (Item(f"p{number}", text) for number, text in enumerate(examples, start=1))
+    return msgspec.structs.replace(activity, items=(*activity.items, *proposed))
+
+
 #: What the workshop that came with the product asks, as a team reads it, and what is improvised.
-ASKED = (*_DECK.worded("team").activities, *IMPROVISED)
+ALL = (*map(with_examples, _DECK.worded("team").activities), *IMPROVISED)
+#: Those among them that have something to answer, beside what people write.
+ASKED = tuple(activity for activity in ALL if kinds.get(activity.kind).slots(activity))
 
 
 def kind_of(activity: Activity) -> Kind:
