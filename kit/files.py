@@ -67,11 +67,16 @@ def _shared() -> tuple[Path, ...]:
     return tuple(assets() / "forms" / f"{name}.js" for name in _SHARED_BY_FORMS)
 
 
+def form_parts(kind: str) -> tuple[str, ...]:
+    """The names of the modules that a kind's form imports, beside those that all forms share."""
+    own = assets() / "forms" / f"{kind}.js"
+    return tuple(file for _, file in _imports(own) if file not in _SHARED_BY_FORMS)
+
+
 def _form(kind: str) -> tuple[Path, ...]:
     """The file of a kind's form, after those it imports beside what all forms share."""
     own = assets() / "forms" / f"{kind}.js"
-    beside = (file for _, file in _imports(own) if file not in _SHARED_BY_FORMS)
-    return (*(own.with_name(f"{file}.js") for file in beside), own)
+    return (*(own.with_name(f"{file}.js") for file in form_parts(kind)), own)
 
 
 def _imports(path: Path) -> list[tuple[list[str], str]]:

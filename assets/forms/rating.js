@@ -1,5 +1,6 @@
 // Rating: each item on a line, once, or today ● and wanted ○. Drawn after the reveal as one line an item.
 import { h } from "./elements.js";
+import { collectCss, collecting } from "./collect.js";
 import { dumbbell, marks } from "./dumbbell.js";
 import { line, lineCss, signed } from "./line.js";
 import { block, form } from "./shared.js";
@@ -69,4 +70,4 @@ function result(asked, found) {
   return section;
 }
 
-export default { render: (host) => form(host, { ask, show, css: lineCss }) };
+export default { render: (host) => form(host, { ask, show, css: lineCss + collectCss, collect: collecting }) };

@@ -1,5 +1,6 @@
 // Sentences: written in the part that all forms share; read here once they are shown.
 import { h } from "./elements.js";
+import { collectCss, collecting } from "./collect.js";
 import { form } from "./shared.js";
 
 const ask = () => [];
@@ -11,4 +12,4 @@ function show(asked, standing) {
 
 const css = ".tt-form .tt-quote{margin:0 0 14px;padding:2px 0 2px 14px;border-left:4px solid var(--t-line);font-size:1.06em;overflow-wrap:anywhere}";
 
-export default { render: (host) => form(host, { ask, show, css }) };
+export default { render: (host) => form(host, { ask, show, css: css + collectCss, collect: collecting }) };

@@ -1,6 +1,6 @@
 // What every form shares: asking by choice or on a line, the foot that says what is saved and what is
 // left, and the head of a standing. Hosts: the phone page and anywidget.
-import { collectsOnly, h, pick, placed, say } from "./elements.js";
+import { h, pick, placed, say } from "./elements.js";
 
 const CSS = `
 .tt-form{--t-ink:var(--ink,#1E2330);--t-muted:var(--muted,#5B6270);--t-card:var(--card,#FFFDF9);--t-hair:var(--hair,#E4DDD0);--t-line:var(--line,#8A8578);--t-paper:var(--paper,#FFFDF9);--t-accent:var(--accent,#A63A24);--t-on:var(--on-accent,#FFF);--t-today:var(--today,#2B4C9B);--t-wanted:var(--wanted,#AE5400);--t-1:var(--disagree,#2B4C9B);--t-2:var(--rather_disagree,#8FA6D8);--t-3:var(--between,#D9D4CB);--t-4:var(--rather_agree,#E8B07E);--t-5:var(--agree,#AE5400)}
@@ -37,13 +37,6 @@ const CSS = `
 .tt-trend label{flex:1}
 .tt-trend span{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--t-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
 .tt-trend input:checked+span{background:var(--t-ink);border-color:var(--t-ink);color:var(--t-card);font-weight:600}
-.tt-form textarea{font:inherit;width:100%;min-height:76px;padding:10px 12px;color:inherit;background:var(--t-card);border:2px solid var(--t-line);border-radius:12px;resize:vertical}
-.tt-collect{display:grid;gap:10px;padding-bottom:16px}
-.tt-write{display:grid;gap:10px}
-.tt-form .tt-add{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--t-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
-.tt-form .tt-own{list-style:none;margin:0;padding:0;display:grid;gap:8px}
-.tt-own li{display:grid;grid-template-columns:1fr auto;gap:2px 10px;align-items:center;padding:8px 0 8px 12px;border-left:4px solid var(--t-line);overflow-wrap:anywhere}
-.tt-own li>:first-child{grid-column:1/-1}
 .tt-foot{position:var(--tt-foot,static);bottom:0;z-index:2;background:var(--t-paper);padding:10px 0 calc(12px + env(safe-area-inset-bottom,0px));border-top:1px solid var(--t-hair)}
 .tt-bars{display:flex;gap:4px;margin-bottom:8px}
 .tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--t-ink) calc(100%*var(--v,0)),var(--t-hair) 0)}
@@ -65,7 +58,7 @@ const CSS = `
 `;
 
 let count = 0;
-const fresh = () => `tt${++count}`;
+export const fresh = () => `tt${++count}`;
 
 /** Put a style where `el` lives, once; by the object model, as a page may forbid <style>. */
 function wear(el, css) {
@@ -163,11 +156,12 @@ class Asked {
 
 /**
  * A form: `ask(asked)` gives blocks and dividers in order, `show(asked, standing)` the drawn standing;
- * `css` is its own style, one rule a line, beside what all forms wear; `isPrivate`: as `Asked` says;
- * `writing` is whether one writes items "first" or "last".
+ * `css` is its own style, one rule a line, beside what all forms wear; `collect(asked)` gives the block in
+ * which items are proposed, where a kind takes them from people, "first" or "last" as `writing` says;
+ * `isPrivate`: as `Asked` says.
  * Redrawn when what is asked changes; when an answer or its fate changes, only brought up to date.
  */
-export function form({ model, el }, { ask, show, css = "", isPrivate = false, writing = "first" }) {
+export function form({ model, el }, { ask, show, css = "", collect = () => [], writing = "first", isPrivate = false }) {
   wear(el, CSS);
   if (css) wear(el, css);
   const root = h("div", { class: "tt-form" });
@@ -182,7 +176,7 @@ export function form({ model, el }, { ask, show, css = "", isPrivate = false, wr
     const standing = model.get("standing");
     const drawn = standing?.items?.length > 0;
     const asking = !drawn || (model.get("own") && !asked.locked);
-    const groups = asking ? [collecting(asked), answerable(asked, ask)] : [];
+    const groups = asking ? [collect(asked), answerable(asked, ask)] : [];
     const answering = (writing === "first" ? groups : groups.reverse()).flat();
     const living = answering.filter((part) => part.update);
     const blocks = living.filter((part) => part.slots);
@@ -227,80 +221,6 @@ function answerable(asked, ask) {
   const parts = ask(asked);
   asked.activity = whole;
   return parts;
-}
-
-/** Where items are collected: one's own, and a place to write another. */
-function collecting(asked) {
-  const { collect } = asked.activity;
-  if (!collect || asked.locked) return [];
-  const id = fresh();
-  const own = () => asked.model.get("proposals") ?? [];
-  const set = (proposals) => {
-    asked.model.set("proposals", proposals);
-    asked.model.save_changes();
-  };
-  const input = h("textarea", { id, rows: 2, maxlength: collect.longest, "aria-describedby": `${id}n`, enterkeyhint: "send" });
-  input.value = asked.draft("proposal") ?? "";
-  const left = h("p", { class: "tt-small", id: `${id}n` });
-  const list = h("ul", { class: "tt-own" });
-  const add = h("button", { type: "button", class: "tt-add" }, asked.say("propose.add"));
-  const send = () => {
-    const text = input.value.trim();
-    if (!text || own().length >= collect.most) return input.focus();
-    input.value = "";
-    asked.keepDraft("proposal", null);
-    set([...own(), { text, status: "waiting" }]);
-    input.focus();
-  };
-  add.addEventListener("click", send);
-  input.addEventListener("input", () => {
-    asked.keepDraft("proposal", input.value);
-    update();
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    send();
-  });
-  const row = (one) =>
-    h(
-      "li",
-      {},
-      h("span", {}, one.text),
-      h("span", { class: "tt-small" }, asked.say(`propose.${one.status}`)),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "tt-back",
-          "aria-label": `${asked.say("take_back")} – ${one.text}`,
-          onclick: () => (set(own().filter((other) => other !== one)), input.focus()),
-        },
-        asked.say("take_back"),
-      ),
-    );
-  const writing = h("div", { class: "tt-write" }, input, add);
-  let drawn = null;
-  const update = () => {
-    const full = own().length >= collect.most;
-    writing.hidden = full;
-    const letters = collect.longest - input.value.length;
-    left.textContent = full
-      ? asked.say("propose.full", { n: collect.most })
-      : input.value ? asked.say("propose.left", { n: letters }) : asked.say(collect.held ? "propose.held_first" : "propose.at_once", { n: collect.most });
-    const now = JSON.stringify(own());
-    if (now !== drawn) list.replaceChildren(...own().map(row));
-    drawn = now;
-  };
-  const element = h(
-    "section",
-    { class: "tt-card tt-collect" },
-    h("h2", { class: "tt-name" }, h("label", { for: id }, collectsOnly(asked.activity) ? asked.say("propose.label") : asked.text(collect.prompt))),
-    list,
-    writing,
-    left,
-  );
-  return [{ element, slots: [], share: () => Math.min(1, own().length), focus: () => input.focus({ preventScroll: true }), update }];
 }
 
 /** What is shown once it may be: where the group stands, or that it isn't shown here. */

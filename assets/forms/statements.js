@@ -1,6 +1,7 @@
 // Statements: one sentence at a time to agree with, disagree with or pass; drawn after the reveal as bars,
 // most shared first, and by camp where the room falls into camps.
 import { h, placed } from "./elements.js";
+import { collectCss, collecting } from "./collect.js";
 import { form } from "./shared.js";
 
 const VOTES = [
@@ -206,4 +207,4 @@ function bar(counts, n) {
   return drawing;
 }
 
-export default { render: (host) => form(host, { ask, show, css, writing: "last" }) };
+export default { render: (host) => form(host, { ask, show, css: css + collectCss, collect: collecting, writing: "last" }) };

@@ -1,6 +1,6 @@
 // The phone page: what it knows, which screen that makes, and what a person may do.
-import { clock, h, pick, placed, say } from "../forms/elements.js";
-import { block, choice, form } from "../forms/shared.js";
+import { clock, collectsOnly, h, pick, placed, say } from "../forms/elements.js";
+import { block, choice, form, fresh } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link } from "./link.js";
@@ -8,7 +8,7 @@ import { Model, changes, exchanged } from "./model.js";
 import { screens } from "./screens.js";
 
 // What forms share comes with this page, so that each form brings only its own part.
-globalThis.tamtam = { h, pick, placed, say, block, choice, form };
+globalThis.tamtam = { collectsOnly, h, pick, placed, say, block, choice, form, fresh };
 
 const LANGUAGES = ["fr", "en"];
 const PATIENT = 1200; // ms before a broken link is worth a word
@@ -357,7 +357,7 @@ class Phone {
     const words = this.words();
     const brought = this.form.words ?? {};
     const own = brought[this.language] ?? words.forms?.[kind] ?? Object.values(brought)[0];
-    return { ...words.form, [kind]: own };
+    return { ...words.form, ...own };
   }
 
   tellForm() {

@@ -9,7 +9,10 @@ stand in ``standing.json``; a kind adds its own under the same headings (``colum
 from dataclasses import dataclass
 from typing import Any
 
-from kit import texts
+from kit import files, texts
+
+#: The parts of forms that have words of their own, in `assets/locale/*/forms`.
+_SPEAKING_PARTS = ("collect",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ class Words:
         """The names under a heading that all kinds share, with the kind's own: "columns", "measures"."""
         shared: dict[str, str] = texts.section(language, "standing").get(heading, {})
         return shared | self.section(language, heading)
+
+    def form(self, language: str) -> dict[str, Any]:
+        """What its form says, under the kind's name; beside it what the parts say that it brings along."""
+        parts = (part for part in files.form_parts(self.kind) if part in _SPEAKING_PARTS)
+        said = {part: texts.section(language, f"forms/{part}") for part in parts}
+        return said | {self.kind: self.section(language, "form")}
 
     @property
     def _section(self) -> str:

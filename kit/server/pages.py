@@ -53,7 +53,7 @@ def words(language: str) -> Page:
     """What page and forms say in another language. Raises TamtamError (404) for one there isn't."""
     if language not in texts.LANGUAGES:
         raise TamtamError("no_such_page")
-    forms = {name: Words(name).section(language, "form") for name in kinds.names()}
+    forms = {name: Words(name).form(language) for name in kinds.names()}
     said = _json(texts.section(language, "phone") | {"forms": forms})
     return _page(said.encode(), b"application/json", (b"cache-control", b"no-cache"))
 
@@ -128,7 +128,7 @@ def form(name: str, language: str) -> Page:
     """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
     if name not in kinds.names():
         raise TamtamError("no_such_page")
-    words = {language: Words(name).section(language, "form")}
+    words = {language: Words(name).form(language)}
     module = f"{files.form_part(name)}export const words = {_json(words)};\n"
     return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER, _BY_LANGUAGE)
 

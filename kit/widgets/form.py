@@ -58,8 +58,7 @@ class FormWidget(anywidget.AnyWidget):
             _css=_dark_colours(),
             activity=dict(activity),
             language=language,
-            texts=texts.section(language, "phone")["form"]
-            | {kind: Words(kind).section(language, "form")},
+            texts=texts.section(language, "phone")["form"] | Words(kind).form(language),
         )
         self._keep = keep
         self._propose = propose

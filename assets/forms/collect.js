@@ -1,0 +1,88 @@
+// Proposing items, for the forms whose items come from people too: one's own, and a place to write another.
+import { collectsOnly, h } from "./elements.js";
+import { fresh } from "./shared.js";
+
+/** The style of it, to be worn with the form's own. */
+export const collectCss = `
+.tt-form textarea{font:inherit;width:100%;min-height:76px;padding:10px 12px;color:inherit;background:var(--t-card);border:2px solid var(--t-line);border-radius:12px;resize:vertical}
+.tt-collect{display:grid;gap:10px;padding-bottom:16px}
+.tt-write{display:grid;gap:10px}
+.tt-form .tt-add{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--t-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
+.tt-form .tt-own{list-style:none;margin:0;padding:0;display:grid;gap:8px}
+.tt-own li{display:grid;grid-template-columns:1fr auto;gap:2px 10px;align-items:center;padding:8px 0 8px 12px;border-left:4px solid var(--t-line);overflow-wrap:anywhere}
+.tt-own li>:first-child{grid-column:1/-1}
+`;
+
+/** Where items are collected: one's own, and a place to write another. */
+export function collecting(asked) {
+  const { collect } = asked.activity;
+  if (!collect || asked.locked) return [];
+  const id = fresh();
+  const own = () => asked.model.get("proposals") ?? [];
+  const set = (proposals) => {
+    asked.model.set("proposals", proposals);
+    asked.model.save_changes();
+  };
+  const input = h("textarea", { id, rows: 2, maxlength: collect.longest, "aria-describedby": `${id}n`, enterkeyhint: "send" });
+  input.value = asked.draft("proposal") ?? "";
+  const left = h("p", { class: "tt-small", id: `${id}n` });
+  const list = h("ul", { class: "tt-own" });
+  const add = h("button", { type: "button", class: "tt-add" }, asked.say("collect.add"));
+  const send = () => {
+    const text = input.value.trim();
+    if (!text || own().length >= collect.most) return input.focus();
+    input.value = "";
+    asked.keepDraft("proposal", null);
+    set([...own(), { text, status: "waiting" }]);
+    input.focus();
+  };
+  add.addEventListener("click", send);
+  input.addEventListener("input", () => {
+    asked.keepDraft("proposal", input.value);
+    update();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  const row = (one) =>
+    h(
+      "li",
+      {},
+      h("span", {}, one.text),
+      h("span", { class: "tt-small" }, asked.say(`collect.${one.status}`)),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tt-back",
+          "aria-label": `${asked.say("take_back")} – ${one.text}`,
+          onclick: () => (set(own().filter((other) => other !== one)), input.focus()),
+        },
+        asked.say("take_back"),
+      ),
+    );
+  const writing = h("div", { class: "tt-write" }, input, add);
+  let drawn = null;
+  const update = () => {
+    const full = own().length >= collect.most;
+    writing.hidden = full;
+    const letters = collect.longest - input.value.length;
+    left.textContent = full
+      ? asked.say("collect.full", { n: collect.most })
+      : input.value ? asked.say("collect.left", { n: letters }) : asked.say(collect.held ? "collect.held_first" : "collect.at_once", { n: collect.most });
+    const now = JSON.stringify(own());
+    if (now !== drawn) list.replaceChildren(...own().map(row));
+    drawn = now;
+  };
+  const element = h(
+    "section",
+    { class: "tt-card tt-collect" },
+    h("h2", { class: "tt-name" }, h("label", { for: id }, collectsOnly(asked.activity) ? asked.say("collect.label") : asked.text(collect.prompt))),
+    list,
+    writing,
+    left,
+  );
+  return [{ element, slots: [], share: () => Math.min(1, own().length), focus: () => input.focus({ preventScroll: true }), update }];
+}
