@@ -6,21 +6,30 @@ from pathlib import Path
 from typing import Any
 
 from kit import texts
+from kit.export import polis
 from kit.export.answers import tidy_answers
 from kit.export.folder import Folder
+from kit.export.voted import KIND, voted
 from kit.log import Log
 
 ANSWERS = ("session", "activity", "turn", "item", "phase", "participant", "value", "at")
 
 
 def write(log: Log, folder: Path) -> list[Path]:
-    """Write the three files; returns them."""
+    """Write the three files, and a folder of pol.is' four for each vote on sentences; returns them."""
     log.refresh()
     out = Folder(folder)
     out.text("READ_ME.txt", _read_me(log))
     out.text("log.jsonl", _log(log))
     out.table("answers.csv", ANSWERS, _answers(log))
-    return out.written
+    language = log.state.session.language
+    conversations = [
+        path
+        for id, asked in log.state.asked.items()
+        if asked.kind.name == KIND and asked.turn.answers
+        for path in polis.write(voted(log, id, language), folder / f"polis-{id}")
+    ]
+    return out.written + conversations
 
 
 def _read_me(log: Log) -> str:

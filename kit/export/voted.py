@@ -1,0 +1,79 @@
+"""Sentences that a room voted on, as a conversation that can be written in the format of pol.is."""
+
+from collections.abc import Mapping
+
+from kit import events as e
+from kit import texts
+from kit.asked import Asked, Proposal
+from kit.export.polis import Conversation, Statement, Vote
+from kit.log import Log
+
+KIND = "statements"
+#: pol.is' word for what became of a sentence: accepted, not looked at, rejected.
+_MODERATED = {"shown": 1, "held": 0, "hidden": -1, "merged": -1}
+#: The author of the deck's own sentences, and of the facilitator's: nobody who voted.
+_NOBODY = 0
+
+
+def voted(log: Log, activity: str, language: str) -> Conversation:
+    """What was voted on an activity of kind `statements` in its present turn.
+
+    People are known by a number, in the order in which they came; a vote that was taken back is not
+    among the votes. Groups are those of the map, where there are any to speak of.
+    """
+    asked = log.state.activity(activity)
+    number = {id: person.number for id, person in log.state.participants.items()}
+    proposals = asked.proposals or {item.id: Proposal(item) for item in asked.activity.items}
+    place = {id: at for at, id in enumerate(proposals)}
+    written = {
+        event.item: entry.at
+        for entry in log.entries()
+        if isinstance(event := entry.event, e.ItemProposed) and event.activity == activity
+    }
+    statements = tuple(
+        Statement(
+            id=place[id],
+            text=texts.pick(one.item.text, language),
+            author=number.get(one.participant or "", _NOBODY),
+            moderated=_MODERATED[one.status],
+            at=written.get(id, log.state.opened_at),
+        )
+        for id, one in proposals.items()
+    )
+    votes = _votes(log, asked, place, number)
+    topic = {"topic": texts.pick(asked.activity.title, language)}
+    return Conversation(statements, votes, _groups(asked, number), topic)
+
+
+def _votes(
+    log: Log, asked: Asked, place: Mapping[str, int], number: Mapping[str, int]
+) -> tuple[Vote, ...]:
+    votes: list[Vote] = []
+    for entry in log.entries():
+        event = entry.event
+        if not isinstance(event, e.Answered) or event.participant not in number:
+            continue
+        here = (event.activity, event.turn) == (asked.activity.id, asked.turn.number)
+        if not here or event.item not in place:
+            continue
+        one = Vote(entry.at, place[event.item], number[event.participant], event.value or 0)
+        if event.value is None:
+            votes = [v for v in votes if (v.voter, v.statement) != (one.voter, one.statement)]
+        else:
+            votes.append(one)
+    return tuple(votes)
+
+
+def _groups(asked: Asked, number: Mapping[str, int]) -> dict[int, int]:
+    """The group of everybody who is in the map, if the room separates beyond chance."""
+    answers, slots = asked.turn.answers, asked.kind.slots(asked.activity)
+    if not answers or not slots:
+        return {}
+    from kit.standing import opinion_map
+
+    absent = float("nan")
+    found = opinion_map([[own.get(slot, absent) for slot in slots] for own in answers.values()])
+    if not found.separated:
+        return {}
+    named = zip(answers, found.groups.tolist(), strict=True)
+    return {number[id]: group for id, group in named if group >= 0}
