@@ -55,6 +55,8 @@ class _Page:
         self._code(f"from kit import Workshop\nroom = {self._workshop_in_code()}.open()")
         self._section("lobby")
         self._code("room.lobby()")
+        self._section("screen")
+        self._code("room.screen()\nroom.clicker()")
         self._section("agenda")
         self._code("room.agenda()")
         if part.story:
@@ -75,6 +77,9 @@ class _Page:
             self._say("step.open"),
         )
         self._code(f'room.ask("{activity.id}")')
+        if activity.collect:
+            self._section("moderation", level=3)
+            self._code("room.moderation()\nroom.comoderator()")
         self._words(*debrief(activity, self._language))
         self._section("standing", level=3)
         self._code(f'room.standing("{activity.id}")')
