@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kit import texts
+from kit import kinds, texts
+from kit.deck import Activity
 from kit.export.folder import Folder
 from kit.export.report import Revealed, report
 from kit.fold import State
@@ -91,6 +92,7 @@ def _codebook(shown: list[Revealed]) -> Iterator[tuple[str, ...]]:
         yield ("activity", activity.id, activity.id, *_in_both(activity.question))
         for item in activity.items:
             yield ("item", activity.id, item.id, *_in_both(item.text))
+        yield from _values(activity, shown)
     for id, phase in dict.fromkeys(
         (one.activity.id, found.phase)
         for one in shown
@@ -98,6 +100,23 @@ def _codebook(shown: list[Revealed]) -> Iterator[tuple[str, ...]]:
         for found in item.distributions
     ):
         yield ("phase", id, phase, *(scale.phase_name(phase, lang) for lang in texts.LANGUAGES))
+
+
+def _values(activity: Activity, shown: list[Revealed]) -> Iterator[tuple[str, ...]]:
+    """What the values that were counted of an activity mean, as far as a number doesn't say it."""
+    kind = kinds.get(activity.kind)
+    counted = dict.fromkeys(
+        value
+        for one in shown
+        if one.activity.id == activity.id
+        for item in one.standing.items
+        for found in item.distributions
+        for value in found.counts or ()
+    )
+    for value in counted:
+        names = [kind.value_name(activity, value, language) for language in texts.LANGUAGES]
+        if any(names):
+            yield ("value", activity.id, value, *names)
 
 
 def _both(key: str) -> tuple[str, ...]:

@@ -121,6 +121,9 @@ class Decisions(Kind):
         ]
         return Table((*first, *ways, *last), tuple(rows))
 
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        return way_name(value, language)
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, str]:
         """A clear wish, rules that nobody sees alike, a conflict of values, and so on."""
         return {

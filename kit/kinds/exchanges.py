@@ -138,6 +138,9 @@ class Exchanges(Kind):
         names = ("question", "n", *MEASURES, "links")
         return Table(tuple(columns[name] for name in names), tuple(rows))
 
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        return role_name(activity, value, language)
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
         """One role that everything passes through, neighbours who share, few who are warned."""
         roles = role_ids(activity)[:-1]

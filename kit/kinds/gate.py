@@ -91,6 +91,9 @@ class Gate(Kind):
         ]
         return Table((*names, columns["pull"]), tuple(rows))
 
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        return WORDS.text(language, f"form.{value}")
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, str]:
         """A first item is in, a second is missed, a third is fine at the gate or divides, and so on."""
         weights = (

@@ -16,6 +16,7 @@ from msgspec import Struct
 from kit.deck import Activity, Text
 from kit.errors import TamtamError
 from kit.kinds.tally import Slot, Tally
+from kit.kinds.words import Words
 from kit.standing.standing import Standing, Table
 
 
@@ -163,6 +164,13 @@ class Kind(ABC):
         if collect is None:
             return ()
         return tuple(rng.sample(collect.examples, min(len(collect.examples), collect.most, 2)))
+
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        """What a counted value means, for the codebook; empty where a number says it itself.
+
+        By default what stands under ``values`` in the kind's words.
+        """
+        return str(Words(self.name).section(language, "values").get(value, ""))
 
     @abstractmethod
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:

@@ -316,6 +316,18 @@ def test_where_no_item_has_enough_the_sentence_does_not_say_so_many(
     assert max(map(int, re.findall(r"\d+", standing.sentence[language]))) == 5
 
 
+@each_activity
+def test_a_counted_value_that_is_no_number_has_a_name(activity: Activity) -> None:
+    standing = standing_of(activity, simulated(activity, 40))
+    counted = {v for i in standing.items for d in i.distributions for v in d.counts or ()}
+    for value in counted:
+        french, english = (
+            kind_of(activity).value_name(activity, value, language) for language in texts.LANGUAGES
+        )
+        assert bool(french) == bool(english)
+        assert french or re.fullmatch(r"-?\d+", value)
+
+
 # --- chart, caption, table
 
 
