@@ -229,7 +229,8 @@ def test_a_rehearsal_runs_the_whole_workshop_and_comes_to_the_same_in_both_langu
             standing = asked.turn.standing
             assert standing is not None and standing.n == 12
             assert (id, standing.sentence[language]) in sentences
-            standings.append(standing)
+            if not any(one.participant for one in asked.proposals.values()):
+                standings.append(standing)  # what people propose is in the language of the room
         found.append(standings)
     assert found[0] == found[1]
 
