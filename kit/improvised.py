@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from kit import kinds
-from kit.deck import Activity, Deck, Item, Text
+from kit.deck import Activity, Collect, Deck, Item, Text
 from kit.errors import TamtamError
 from kit.kinds.words import Words
 
@@ -18,6 +18,8 @@ PREFIX = "unplanned_"
 MINUTES = 2.0
 #: The longest a question or an option may be (characters).
 LONGEST = 200
+#: The longest an answer in one's own words may be (characters).
+SHORT = 80
 _WORDS = Words("choice")
 
 
@@ -26,29 +28,42 @@ def asked(
 ) -> Activity:
     """A question with `options` to choose one of, or steps of a `scale` such as (1, 5).
 
-    Raises TamtamError where there is nothing to choose from, or too much, and for an empty question.
+    Without either each person answers in their own words, which wait until they are approved. Raises
+    TamtamError for a choice of one or of more than twelve, and for an empty question.
     """
+    if not options and scale is None:
+        return _in_own_words(deck, question)
     steps = [str(step) for step in range(scale[0], scale[1] + 1)] if scale else []
     choices = steps or [" ".join(option.split()) for option in options]
     if len(set(choices)) < len(choices) or not 2 <= len(choices) <= 12:
         raise TamtamError("not_a_choice", field="options")
-    made = Activity(
-        id=_free_id(deck),
-        step=_WORDS.text(deck.languages[0], "improvised.step"),
-        part=deck.parts[-1].id,
-        kind="choice",
-        title={language: _WORDS.text(language, "improvised.title") for language in deck.languages},
-        question=_same(deck, "question", question),
-        minutes=MINUTES,
+    made = msgspec.structs.replace(
+        _bare(deck, "choice", question),
         items=tuple(
             Item(f"option_{number}", _same(deck, "options", choice))
             for number, choice in enumerate(choices, start=1)
         ),
-        phases=("today",),
         options={"ordered": True} if steps else {},
     )
     assert not list(kinds.get("choice").check(made))
     return made
+
+
+def _in_own_words(deck: Deck, question: str) -> Activity:
+    bare = _bare(deck, "sentences", question)
+    return msgspec.structs.replace(bare, collect=Collect(bare.question, most=1, longest=SHORT))
+
+
+def _bare(deck: Deck, kind: str, question: str) -> Activity:
+    return Activity(
+        id=_free_id(deck),
+        step=_WORDS.text(deck.languages[0], "improvised.step"),
+        part=deck.parts[-1].id,
+        kind=kind,
+        title={language: _WORDS.text(language, "improvised.title") for language in deck.languages},
+        question=_same(deck, "question", question),
+        minutes=MINUTES,
+    )
 
 
 def added(deck: Deck, activity: Activity) -> Deck:

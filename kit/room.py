@@ -248,10 +248,12 @@ class Room(Session):
     ) -> str:
         """Put a question on the phones now: one of `options`, or a step of `scale`; returns its id.
 
-        It is closed, revealed and kept in the results like any other.
+        Without either it is answered in one's own words, which wait to be approved (`moderation`). It is
+        closed, revealed and kept in the results like any other.
 
             room.improvise("Do we take a break?", ["yes", "no"])
             room.improvise("How tired are you?", scale=(1, 5))
+            room.improvise("One word for today?")
         """
         id = self.pose(question, options, scale, minutes)
         self.ask(id)
@@ -347,13 +349,17 @@ class Room(Session):
             with self.state() as state:
                 tell("\n".join(moderation.listed(state, self.language)))
             return
+        show(self.queue().widget)
+        Note(f"{texts.text(self.language, 'moderate.title')}. {self.say('again')}")
+
+    def queue(self) -> "Moderation":
+        """The queue as `moderation` shows it, to put into a widget of one's own."""
         if self._moderation is None:
             from kit.widgets.moderation import Moderation
 
             self._moderation = Moderation(self)
             self._follower.tell(self._moderation.hear)
-        show(self._moderation.widget)
-        Note(f"{texts.text(self.language, 'moderate.title')}. {self.say('again')}")
+        return self._moderation
 
     def propose(self, text: str, activity: str | None = None) -> None:
         """Add an item of your own to an activity that collects them; shown at once."""

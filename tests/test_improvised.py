@@ -52,7 +52,6 @@ def test_a_line_is_read_as_options_or_as_a_scale(
 @pytest.mark.parametrize(
     ("question", "options", "code"),
     [
-        ("And?", [], "not_a_choice"),
         ("And?", ["one"], "not_a_choice"),
         ("And?", ["same", " same "], "not_a_choice"),
         ("And?", [str(n) for n in range(13)], "not_a_choice"),
@@ -83,6 +82,22 @@ def test_it_is_on_the_phones_at_once_and_in_the_results_like_any_other(
     report = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "Do we take a break?" in report
     assert len(room.answers(id)) == 8
+
+
+def test_in_one_s_own_words_what_is_written_waits_and_then_is_shown(room: Room) -> None:
+    id = room.improvise("One word for today?")
+    with room.state() as state:
+        people = list(state.participants)
+    room._store.run(
+        [(room.code, c.Propose(id, f"word {p}", f"key {p}", participant=p)) for p in people]
+    )
+    assert {one.status for one in room.items(id).values()} == {"held"}
+    with room.state() as state:
+        assert state.activity(id).activity.items == ()
+    room.approve()
+    view = room.reveal()
+    assert view.standing.n == len(people) == 8
+    assert f"word {people[0]}" in view.caption
 
 
 def test_several_follow_one_another_and_the_plan_stays(room: Room) -> None:

@@ -12,6 +12,7 @@ from kit.asked import Asked
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.fold import State
+from kit.improvised import PREFIX
 from kit.log import now_ms
 from kit.run_sheet import Pressing, pressing
 from kit.run_sheet_words import SIGNS
@@ -70,7 +71,7 @@ class Stage:
             self._fold,
             self._preview,
             self._next,
-            self.unplanned.widget,
+            *([] if activity.startswith(PREFIX) else [self.unplanned.widget]),  # one line is enough
         )
         self.hear([])
 

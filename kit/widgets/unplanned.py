@@ -54,7 +54,10 @@ class Unplanned:
             self._error.value = f'<div role="alert">{words(self._told(error), "error")}</div>'
             return
         self._question.value = self._options.value = ""
-        self._stages.children = (self._room.stage(id).widget, *self._stages.children)
+        queue = [] if options or scale else [self._room.queue().widget]
+        stage = self._room.stage(id).widget
+        earlier = [other for other in self._stages.children if other not in queue]
+        self._stages.children = [stage, *queue, *earlier]
 
     def _told(self, error: Exception) -> str:
         language = self._room.language

@@ -216,6 +216,9 @@ def test_an_unplanned_question_is_typed_on_the_stage_and_led_under_it(
     assert (question.value, options.value) == ("", "")
     room.rehearsed()
     assert room.reveal().standing.n == 8
+    question.value = "One word for today?"
+    press(stage, "Ask now")
+    assert room.queue().widget in list(inside(stage.widget))
 
 
 def test_skipped_it_can_still_be_opened(stage: Stage) -> None:
