@@ -13,8 +13,8 @@ from kit.charts.frame import Frame, note
 from kit.charts.theme import Figure, colour, plain
 
 #: A panel's size, the circle's middle in it and its two radii, in px.
-_WIDE, _HIGH = 456, 350
-_MIDDLE, _RADIUS = (228, 205), (112, 105)
+_WIDE, _HIGH = 456, 322
+_MIDDLE, _RADIUS = (228, 188), (112, 92)
 #: How far from a role's middle a line ends and its name begins, in px.
 _CLEAR, _NAME = 19, 17
 #: How far aside a role lies, as a share of the radius, from where on its name stands beside it.

@@ -88,7 +88,7 @@ def test_names_around_a_full_circle_do_not_lie_on_each_other() -> None:
     assert len(notes) == 13
     boxes = []
     for note in notes:
-        x, y = note["x"] * 456, note["y"] * 350
+        x, y = note["x"] * 456, note["y"] * 322
         left = x - {"left": 0, "center": 52, "right": 104}[note["xanchor"]]
         top = y - {"top": 0, "middle": 9, "bottom": 18}[note["yanchor"]]
         boxes.append((left, top))
