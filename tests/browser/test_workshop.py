@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kit import kinds
 from kit.server import run
@@ -49,6 +49,11 @@ def led_room(a_desk: Desk) -> LiveRoom:
     return LiveRoom(a_desk.store, Client(running.url, running.key), running.url, session.code)
 
 
+def stage_of(laptop: Page, question: str) -> Locator:
+    """The stage of one activity; a notebook has as many as its part asks."""
+    return laptop.locator(".tamtam:has(.tamtam-status)").filter(has_text=question)
+
+
 def test_from_the_command_to_the_results_every_link_holds(
     a_desk: Desk, laptop: Page, new_phone: NewPhone
 ) -> None:
@@ -70,7 +75,7 @@ def test_from_the_command_to_the_results_every_link_holds(
     room.invite(4)
 
     # Nothing is asked before the facilitator opens it.
-    stage = laptop.locator(".tamtam:has(.tamtam-status)")
+    stage = stage_of(laptop, "How far do you agree?")
     expect(stage.locator(".tamtam-status")).to_have_text("not asked yet")
     stage.get_by_role("button", name="Open to phones").click()
     for phone in (one, two):
@@ -133,7 +138,8 @@ def test_a_killed_kernel_costs_nothing_but_running_the_cells_again(
     room = led_room(a_desk)
     phone = new_phone()
     come_in(phone.page, room, "Capucine")
-    laptop.get_by_role("button", name="Open to phones").click()
+    stage = stage_of(laptop, "How far do you agree?")
+    stage.get_by_role("button", name="Open to phones").click()
     group = phone.page.get_by_role("radiogroup").first
     group.locator("label").nth(3).tap()
     expect(phone.page.locator(".tt-foot [role=status]")).to_contain_text("Saved")
@@ -145,7 +151,7 @@ def test_a_killed_kernel_costs_nothing_but_running_the_cells_again(
     notebook.run_all()
     expect(laptop.get_by_text(f"Going on with session {room.code}")).to_be_visible()
     expect(laptop.locator(".tamtam-people")).to_contain_text("Capucine")
-    expect(laptop.locator(".tamtam-status")).to_have_text("open")
+    expect(stage.locator(".tamtam-status")).to_have_text("open")
     assert [session.code for session in a_desk.store.sessions()] == [room.code]
     assert [list(answers.values()) for answers in room.answers("baseline")] == [[2]]
 
