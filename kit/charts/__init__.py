@@ -7,6 +7,7 @@ them twice as large. `layout.height` is the height they need; a host may set any
 
 from kit.charts.bars import Chosen, chosen_bars
 from kit.charts.beneath import beneath
+from kit.charts.bubbles import Bubble, Corners, bubbles
 from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
@@ -24,8 +25,10 @@ from kit.charts.theme import Figure, colour, dark, palette, plain
 __all__ = [
     "Axis",
     "Bar",
+    "Bubble",
     "Camps",
     "Chosen",
+    "Corners",
     "Dumbbell",
     "Effect",
     "Figure",
@@ -45,6 +48,7 @@ __all__ = [
     "Ways",
     "band_in_words",
     "beneath",
+    "bubbles",
     "chosen_bars",
     "colour",
     "dark",

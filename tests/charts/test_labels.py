@@ -1,0 +1,54 @@
+"""Names beside marks: they cover neither marks nor each other while there is room."""
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.charts.labels import NEAR, Box, Mark, beside, size_of, spread_out
+
+ROOM = Box(0, 0, 900, 500)
+SIZE = size_of(["A name of some length", "and a remark"])
+places = st.tuples(st.integers(1, 9), st.integers(1, 9))
+
+
+def marks_at(*found: tuple[int, int]) -> list[Mark]:
+    return spread_out([Mark(90 * x, 50 * y, 14) for x, y in found])
+
+
+@given(st.lists(places, min_size=10, max_size=10))
+@settings(deadline=None, max_examples=25)
+def test_of_ten_marks_none_is_hidden_and_their_names_stay_in_the_room(
+    found: list[tuple[int, int]],
+) -> None:
+    marks = marks_at(*found)
+    for one, other in combinations(marks, 2):
+        apart = ((one.x - other.x) ** 2 + (one.y - other.y) ** 2) ** 0.5
+        assert apart >= 0.8 * 28
+    for spot in beside(marks, [SIZE] * 10, ROOM, ()):
+        assert spot.box.common(ROOM) >= 0.99 * spot.box.area
+
+
+@given(st.lists(places, min_size=6, max_size=6, unique=True))
+@settings(deadline=None, max_examples=25)
+def test_names_of_six_marks_hardly_cover_anything(found: list[tuple[int, int]]) -> None:
+    marks = marks_at(*found)
+    spots = beside(marks, [SIZE] * 6, ROOM, ())
+    for one, other in combinations(spots, 2):
+        assert one.box.common(other.box) < 0.1 * one.box.area
+    for spot in spots:
+        assert sum(spot.box.common(mark.box) for mark in marks) < 0.1 * spot.box.area
+
+
+def test_a_name_stands_near_its_mark_and_clear_of_bars_where_it_can() -> None:
+    [mark] = marks_at((5, 5))
+    right = Box(mark.x, mark.y - 2, mark.x + 200, mark.y + 2)
+    [spot] = beside([mark], [SIZE], ROOM, [right])
+    assert spot.distance == NEAR
+    assert spot.box.common(right) == 0
+
+
+def test_a_mark_in_a_place_of_its_own_is_not_moved() -> None:
+    alone, *_ = marks = marks_at((2, 2), (5, 5), (5, 5))
+    assert (alone.x, alone.y) == (180, 100)
+    assert (marks[1].x, marks[1].y) == (450, 250) != (marks[2].x, marks[2].y)
