@@ -1,0 +1,217 @@
+"""Placement: a map of relationships; what the sentence is about, and what of the whole is measured."""
+
+import random
+from collections import Counter
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit import commands as c
+from kit import kinds, texts
+from kit.deck import Activity, Item
+from kit.errors import TamtamError
+from kit.kinds.placement import ASPECTS, MOVES, corner_of, in_order, wish
+from kit.standing.standing import ItemStanding, Standing
+from tests.decks import deck, words
+from tests.kinds.people import ALL, Answers, simulated, standing_of
+from tests.rooms import Room
+
+COMMUNITY = next(activity for activity in ALL if activity.id == "community")
+KIND = kinds.get("placement")
+
+#: One person's values, weight, energy and move.
+Placed = tuple[int, int, int, str]
+
+
+def relationships(*names: str) -> Activity:
+    items = tuple(Item(name, words(name.upper())) for name in names)
+    return msgspec.structs.replace(COMMUNITY, items=items)
+
+
+def everybody(**placed: list[Placed]) -> list[Answers]:
+    """Everybody's answers; of each relationship a placement a person."""
+    people = max(map(len, placed.values()))
+    return [
+        {
+            (f"{id}.{aspect}", "today"): value
+            for id, given in placed.items()
+            if person < len(given)
+            for aspect, value in zip(ASPECTS, given[person], strict=True)
+        }
+        for person in range(people)
+    ]
+
+
+def room(**placed: list[Placed]) -> Standing:
+    return standing_of(relationships(*placed), everybody(**placed))
+
+
+def one(*given: Placed) -> ItemStanding:
+    return room(a=list(given)).items[0]
+
+
+def test_the_heaviest_that_the_room_would_change_is_named_before_a_disagreement() -> None:
+    standing = room(
+        light=[(2, 3, -1, "let_go")] * 6,
+        heavy=[(3, 8, -2, "transform")] * 6,
+        split=[(5, 9, 0, "grow"), (5, 9, 0, "let_go")] * 3,
+    )
+    assert (standing.outcome, standing.about) == ("gap", ("heavy",))
+    assert standing.sentence["en"] == (
+        "The room would transform “HEAVY”: weight 8, shared values 3"
+    )
+
+
+def test_a_room_whose_moves_are_split_disagrees() -> None:
+    standing = room(a=[(8, 4, 1, "grow")] * 6, b=[(5, 6, 0, "keep"), (5, 6, 0, "let_go")] * 3)
+    assert (standing.outcome, standing.about) == ("split", ("b",))
+    assert standing.sentence["en"].startswith("The room disagrees about “B”: 3 would grow")
+
+
+def test_a_room_that_sees_other_values_in_it_disagrees_by_its_wide_cross() -> None:
+    standing = room(a=[(1, 6, 0, "keep")] * 3 + [(8, 6, 0, "keep")] * 3)
+    assert (standing.outcome, standing.about) == ("scattered", ("a",))
+    assert "shared values from 1 to 8" in standing.sentence["en"]
+
+
+@pytest.mark.parametrize(("width", "outcome"), [(5, "together"), (6, "scattered")])
+def test_a_cross_is_wide_above_half_the_scale(width: int, outcome: str) -> None:
+    placed: list[Placed] = [(2, 5, 0, "keep")] * 4 + [(2 + width, 5, 0, "keep")] * 4
+    assert one(*placed).outcome == outcome
+
+
+def test_what_most_would_grow_is_named_where_nothing_is_to_change_else_what_weighs_most() -> None:
+    grown = room(a=[(8, 2, 1, "grow")] * 6, b=[(6, 9, 0, "keep")] * 6)
+    assert (grown.outcome, grown.about) == ("together", ("a",))
+    kept = room(a=[(8, 2, 1, "keep")] * 6, b=[(6, 9, 0, "keep")] * 6)
+    assert (kept.outcome, kept.about) == ("together", ("b",))
+
+
+@pytest.mark.parametrize(
+    ("moves", "wished"),
+    [
+        (("let_go",) * 4 + ("transform",) * 2, "let_go"),
+        (("let_go",) * 3 + ("transform",) * 3, "change"),
+        (("grow",) * 4 + ("keep",) * 2, "grow"),
+        (("grow",) * 3 + ("keep",) * 3, ""),
+        (("grow",) * 3 + ("let_go",) * 3, ""),
+    ],
+)
+def test_a_move_is_wanted_where_most_of_the_room_would_make_it(
+    moves: tuple[str, ...], wished: str
+) -> None:
+    assert wish(one(*((5, 5, 0, move) for move in moves))) == wished
+
+
+@pytest.mark.parametrize(
+    ("values", "weight", "corner"),
+    [
+        (6, 6, "pillars"),
+        (6, 5, "companions"),
+        (5, 6, "breadwinners"),
+        (5, 5, "to_question"),
+    ],
+)
+def test_a_relationship_shares_values_and_weighs_much_above_the_middle(
+    values: int, weight: int, corner: str
+) -> None:
+    assert corner_of(one(*[(values, weight, 0, "keep")] * 5)) == corner
+
+
+def test_the_whole_is_measured_by_shares_of_the_median_weights_as_in_the_storyboard() -> None:
+    """Shares .5, .3, .15, .05 and alignments .3, .8, .9, .2 of the scale."""
+    standing = room(
+        a=[(3, 10, 0, "keep")] * 5,
+        b=[(8, 6, 0, "keep")] * 5,
+        c=[(9, 3, 0, "keep")] * 5,
+        d=[(2, 1, 0, "keep")] * 5,
+    )
+    measured = {one.name: one.value for one in standing.measures}
+    assert measured["alignment"] == pytest.approx(5.35)
+    assert measured["concentration"] == pytest.approx(0.365)
+    assert measured["effective_number"] == pytest.approx(2.74, abs=0.001)
+    assert {one.n for one in standing.measures} == {20}
+    assert not {one.name for item in standing.items for one in item.measures} & set(measured)
+
+
+def test_where_nothing_weighs_anything_the_whole_has_no_measure() -> None:
+    assert room(a=[(5, 0, 0, "keep")] * 5).measures == ()
+
+
+def test_a_relationship_that_few_placed_shows_their_number_and_counts_in_no_measure() -> None:
+    few = room(a=[(3, 8, 0, "keep")] * 6, b=[(9, 9, 2, "grow")] * 4)
+    alone = room(a=[(3, 8, 0, "keep")] * 6)
+    assert few.measures == alone.measures
+    found = few.items[1]
+    assert (found.outcome, found.measures) == ("few", ())
+    assert {(spread.n, spread.counts) for spread in found.distributions} == {(4, None)}
+    figure = KIND.figure(relationships("a", "b"), few, "en")
+    assert len(figure["data"][-1]["x"]) == 1
+    assert any(note["text"] == "B – 4 answers, too few to show" for note in notes(figure))
+    assert in_order(few.items)[-1] is found
+
+
+def notes(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(figure["layout"]["annotations"])
+
+
+def test_a_wanted_move_and_a_disagreement_stand_beside_the_name() -> None:
+    standing = room(a=[(3, 8, 0, "let_go")] * 6, b=[(5, 6, 0, "keep"), (5, 6, 0, "let_go")] * 3)
+    drawn = {note["text"] for note in notes(KIND.figure(relationships("a", "b"), standing, "fr"))}
+    assert {"A<br>↘ laisser partir", "B<br>≠ désaccord dans la salle"} <= drawn
+
+
+@given(seed=st.integers(0, 10_000), people=st.integers(5, 30))
+@settings(deadline=None, max_examples=30)
+def test_any_room_is_told_in_numbers_that_add_up(seed: int, people: int) -> None:
+    rng = random.Random(seed)
+    answers = simulated(COMMUNITY, people, seed)
+    for own in answers:
+        kept = {item.id for item in rng.sample(COMMUNITY.items, 3)}
+        for slot in [slot for slot in own if slot[0].partition(".")[0] not in kept]:
+            del own[slot]
+    standing = standing_of(COMMUNITY, answers)
+    for item, row in zip(
+        in_order(standing.items), KIND.table(COMMUNITY, standing, "en").rows, strict=True
+    ):
+        placed = sum((f"{item.item}.move", "today") in own for own in answers)
+        assert row[1] == placed
+        assert (item.outcome == "few") == (placed < 5)
+        if item.outcome != "few":
+            assert sum(row[8:12]) == placed
+    shown = [item for item in standing.items if item.outcome != "few"]
+    assert set(standing.about) <= {item.item for item in shown}
+    concentration = standing.measure("concentration")
+    if concentration:
+        assert 1 / len(shown) - 1e-9 <= concentration.value <= 1
+
+
+@pytest.mark.parametrize(
+    ("aspect", "value"),
+    [("values", 11), ("values", "grow"), ("energy", -3), ("energy", True), ("move", "sell")],
+)
+def test_each_answer_is_held_to_its_own_scale(aspect: str, value: Any) -> None:
+    with pytest.raises(TamtamError):
+        KIND.validate(COMMUNITY, (f"p1.{aspect}", "today"), value)
+
+
+def test_someone_alone_reads_their_own_map() -> None:
+    alone = standing_of(relationships("a"), everybody(a=[(3, 8, -1, "transform")]), min_answers=1)
+    assert alone.sentence["en"] == "You would transform “A”: weight 8, shared values 3"
+    assert all(move in texts.section("en", "kinds/placement")["moves"] for move in MOVES)
+
+
+def test_each_of_ten_relationships_is_placed_by_about_as_many_of_forty_people() -> None:
+    led = Room(deck(msgspec.structs.replace(COMMUNITY, items=relationships(*"abcdefghij").items)))
+    for number in range(40):
+        led.do(c.Join(f"person-{number}", f"Alias {number}"))
+    led.do(c.Open("community"))
+    led.do(c.Advance("community", 1))
+    asked = led.state.activity("community")
+    dealt = Counter(
+        id for one in led.state.participants.values() for id in asked.dealt(one.number) or ()
+    )
+    assert dealt == dict.fromkeys("abcdefghij", 12)
