@@ -18,6 +18,7 @@ export function collecting(asked) {
   const { collect } = asked.activity;
   if (!collect || asked.locked) return [];
   const id = fresh();
+  const alone = asked.model.get("own"); // nobody to show it to, nobody to read it first
   const own = () => asked.model.get("proposals") ?? [];
   const set = (proposals) => {
     asked.model.set("proposals", proposals);
@@ -51,7 +52,7 @@ export function collecting(asked) {
       "li",
       {},
       h("span", {}, one.text),
-      h("span", { class: "tt-small" }, asked.say(`collect.${one.status}`)),
+      h("span", { class: "tt-small" }, alone ? "" : asked.say(`collect.${one.status}`)),
       h(
         "button",
         {
@@ -64,6 +65,7 @@ export function collecting(asked) {
       ),
     );
   const writing = h("div", { class: "tt-write" }, input, add);
+  const rule = alone ? "alone" : collect.held ? "held_first" : "at_once";
   let drawn = null;
   const update = () => {
     const full = own().length >= collect.most;
@@ -71,7 +73,7 @@ export function collecting(asked) {
     const letters = collect.longest - input.value.length;
     left.textContent = full
       ? asked.say("collect.full", { n: collect.most })
-      : input.value ? asked.say("collect.left", { n: letters }) : asked.say(collect.held ? "collect.held_first" : "collect.at_once", { n: collect.most });
+      : input.value ? asked.say("collect.left", { n: letters }) : asked.say(`collect.${rule}`, { n: collect.most });
     const now = JSON.stringify(own());
     if (now !== drawn) list.replaceChildren(...own().map(row));
     drawn = now;

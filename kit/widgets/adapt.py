@@ -131,6 +131,7 @@ class Adapt:
 
         kind = str(shown["activity"]["kind"])
         form = FormWidget(kind, shown["activity"], self._language, keep=keep, propose=keep)
+        form.own = False  # as in a room
         form.show(shown)
         question = texts.pick(self._draft.activity(self._id).question, self._language)
         head = words(self._say("preview"), "muted") + words(question, "title")

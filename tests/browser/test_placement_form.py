@@ -1,11 +1,15 @@
 """Placing relationships on a phone: collected, dealt, placed by touch and keyboard, shown as a map."""
 
+import json
+
 import msgspec
 import pytest
 from playwright.sync_api import expect
 
 from kit import commands as c
+from kit import files, texts
 from kit.deck import Item
+from kit.kinds.words import Words
 from tests import decks
 from tests.browser.conftest import NewPhone, OpenRoom
 from tests.browser.test_phone import come_in, said
@@ -60,3 +64,41 @@ def test_a_relationship_is_named_placed_and_shown_on_the_rooms_map(
     expect(page.locator(".tt-map b")).to_have_count(2)
     expect(page.get_by_text("You: values 3, weight 10, energy −2. ↻ Transform")).to_be_visible()
     check(phone)
+
+
+#: A host as a notebook is one: it keeps values, and tells who listens that they changed.
+HOST = """({ source, values }) => import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })))
+  .then(({ default: form }) => {
+    const heard = {};
+    const model = {
+      get: (name) => values[name],
+      set: (name, value) => {
+        values[name] = value;
+        (heard[`change:${name}`] ?? []).forEach((tell) => tell());
+      },
+      on: (name, listener) => (heard[name] ??= []).push(listener),
+      off: () => {},
+      save_changes: () => {},
+    };
+    form.render({ model, el: document.body });
+  })"""
+
+
+def test_alone_one_names_relationships_that_nobody_reads_and_places_them(
+    new_phone: NewPhone,
+) -> None:
+    page = new_phone().page
+    assert ASKED.collect
+    collect = msgspec.structs.replace(ASKED.collect, held=False, first=False, deal=0)
+    activity = json.loads(msgspec.json.encode(msgspec.structs.replace(ASKED, collect=collect)))
+    values = {"activity": activity, "language": "en", "status": "open", "own": True}
+    values["texts"] = texts.section("en", "phone")["form"] | Words("placement").form("en")
+    page.evaluate(HOST, {"source": files.form_module("placement"), "values": values})
+    writing = page.locator(".tt-collect")
+    expect(writing).to_contain_text("6 at most. They stay with you.")
+    page.get_by_role("textbox").fill("The mill")
+    page.get_by_role("button", name="Suggest").tap()
+    expect(writing.locator("li")).to_contain_text(["The mill"])
+    for words in ("facilitator", "everyone", "waits"):
+        expect(writing).not_to_contain_text(words)
+    expect(page.get_by_role("slider")).to_have_count(6)

@@ -59,6 +59,7 @@ def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
     assert (french.description, english.description) == ("français", "English")
     english.value = "How far, honestly?"
     assert preview(adapt).activity["question"]["en"] == "How far, honestly?"
+    assert not preview(adapt).own  # as in a room, where others read what is proposed
     own = tmp_path / "Tamtam" / NAME / "deck.yaml"
     assert not own.exists()
     press(adapt, "Save as my own")
@@ -91,12 +92,12 @@ def test_minutes_and_order_are_changed(workshop: Workshop) -> None:
     adapt._which.value = "baseline"
     adapt._minutes.value = 8
     press(adapt, "Later")
-    assert "Now number 2" in adapt._said.value
+    assert "Now number 3" in adapt._said.value
     adapt._which.value = "flows"
     adapt._asked.value = False
     press(adapt, "Save as my own")
     deck = deck_file.read(deck_file.find(NAME))
-    assert deck.activities[1].id == "baseline"
+    assert deck.activities[2].id == "baseline"
     assert deck.cuts["half_day"]["baseline"] == 8
     assert "flows" not in deck.cuts["half_day"]
     assert "flows" in deck.cuts["two_hours"]
