@@ -173,6 +173,12 @@ class Asked:
         """How many have done something now: in the present round all of it, where there are rounds."""
         return len(self.turn.complete) if self.rounds else self.people(self.turn)
 
+    def missing(self, participant: str) -> int | None:
+        """How many at someone's table have still to answer in this round; None for who sits nowhere."""
+        tables = self.turn.tables.values() if self.kind.seated else ()
+        mine = next((seated for seated in tables if participant in seated), None)
+        return None if mine is None else len({id for id in mine if id} - self.turn.complete)
+
     def people(self, turn: Turn) -> int:
         """How many people gave something: an answer or, where there is nothing to answer, an item."""
         if self.slots or self.activity.collect is None:
@@ -251,7 +257,7 @@ class Asked:
         if not self.rounds and not turn.dealt:  # the usual case, at once
             done = len(own) == len(self.slots)
         else:
-            wanted = self.asks(number)
+            wanted = [slot for slot in self.asks(number) if not self.kind.optional(slot)]
             done = bool(wanted) and all(slot in own for slot in wanted)
         if done:
             turn.complete.add(participant)

@@ -166,9 +166,9 @@ class State:
             participant.table = table_of.get(participant.id)
 
     def _known(self, tables: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
-        """Tables with those who are still there."""
+        """Tables with those who are still there; the seat of someone who was forgotten stays empty."""
         return {
-            table: tuple(id for id in seated if id in self.participants)
+            table: tuple(id if id in self.participants else "" for id in seated)
             for table, seated in tables.items()
         }
 

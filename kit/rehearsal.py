@@ -1,7 +1,8 @@
 """Simulated participants: they join and answer through the real server, as phones do.
 
-What a bot answers depends on the seed, its number, the activity and the turn and on nothing else, so
-the same seed gives the same standings, in whatever order answers arrive.
+What a bot answers depends on the seed, its number, the activity and the turn, in a game also on what
+it is told of the rounds before, and on nothing else: the same seed gives the same standings, in
+whatever order answers arrive; a game's, where people are seated alike (by the session's own seed).
 """
 
 import asyncio
@@ -143,7 +144,8 @@ class Rehearsal:
         chance = random.Random(f"{self._seed}/{number}/{activity.id}/{turn}")
         kind = kinds.get(activity.kind)
         proposed = kind.propose(activity, chance) if asked["collect"] else ()
-        answers = kind.simulate(activity, chance)
+        told = (await self._mine(cookie, activity))["told"] if kind.seated else None
+        answers = kind.respond(activity, chance, told)
         await asyncio.sleep(chance.uniform(0, self._pace))
         phases = round["phases"] if round else None
         answers = {
@@ -165,9 +167,14 @@ class Rehearsal:
     async def _dealt(
         self, cookie: str, activity: Activity, answers: dict[Slot, Any]
     ) -> dict[Slot, Any]:
-        personal = (await self._send("GET", "state", cookie)).json()["personal"]
-        dealt = personal["mine"][activity.id]["dealt"]
+        dealt = (await self._mine(cookie, activity))["dealt"]
         return {slot: v for slot, v in answers.items() if dealt is None or base_of(slot) in dealt}
+
+    async def _mine(self, cookie: str, activity: Activity) -> dict[str, Any]:
+        """What only this bot has in an activity."""
+        personal = (await self._send("GET", "state", cookie)).json()["personal"]
+        mine: dict[str, Any] = personal["mine"][activity.id]
+        return mine
 
     async def _give(self, path: str, cookie: str, body: dict[str, Any], salt: str) -> None:
         """Send something that counts once, however often it is sent."""

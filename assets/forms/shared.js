@@ -180,13 +180,13 @@ export function form({ model, el }, { ask, show, css = "", collect = () => [], w
     const answering = (writing === "first" ? groups : groups.reverse()).flat();
     const living = answering.filter((part) => part.update);
     const blocks = living.filter((part) => part.slots);
-    const foot = drawn && asked.locked ? null : footOf(asked, blocks);
+    const foot = (drawn || !blocks.length) && asked.locked || !living.length ? null : footOf(asked, blocks);
     const body = answering.map((part) => part.element ?? part);
     const result = headOf(asked, standing, drawn && show(asked, standing));
     if (asked.locked && asking && result.length) result.push(h("h2", { class: "tt-sub" }, asked.say("your_answers")));
     parts = [...living, foot].filter(Boolean);
     const typing = root.querySelector("textarea:focus")?.selectionStart;
-    const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot.element, ...result];
+    const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot?.element, ...result];
     root.replaceChildren(...order.filter(Boolean));
     refresh();
     if (typing !== undefined) {
@@ -202,7 +202,7 @@ export function form({ model, el }, { ask, show, css = "", collect = () => [], w
   const refresh = () => {
     for (const part of parts) part.update();
   };
-  const heard = { answers: refresh, saved: refresh, drafts: refresh, proposals: refresh };
+  const heard = { answers: refresh, saved: refresh, drafts: refresh, proposals: refresh, missing: refresh };
   for (const name of ["activity", "language", "texts", "status", "standing", "own", "mine"]) heard[name] = redraw;
   for (const [name, listener] of Object.entries(heard)) model.on(`change:${name}`, listener);
   draw();

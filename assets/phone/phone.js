@@ -366,6 +366,7 @@ class Phone {
     const proposals = this.proposed(activity);
     Object.assign(this.form, { answers, proposals });
     const { now, ...asked } = activity;
+    const { missing = null, ...mine } = this.personal?.mine?.[activity.id] ?? {};
     this.form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
       language: this.language,
@@ -374,7 +375,8 @@ class Phone {
       saved,
       proposals,
       drafts: this.draftsOf(activity.id, activity.turn),
-      mine: this.personal?.mine?.[activity.id] ?? null,
+      mine,
+      missing,
       status: activity.status,
       standing: activity.standing,
       own: false,

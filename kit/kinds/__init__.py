@@ -11,7 +11,22 @@ from kit import files
 from kit.kinds.kind import Kind
 
 #: Files of this folder that are no kinds.
-_NOT_KINDS = ("corners", "kind", "namings", "scale", "tally", "words")
+_NOT_KINDS = ("corners", "kind", "namings", "players", "pot", "scale", "tally", "words")
+#: Kinds of somebody's own, by name.
+_registered: dict[str, Kind] = {}
+
+
+def register(kind: type[Kind]) -> None:
+    """Let decks of this process ask a kind of your own: its rounds, answers, standing, what it tells.
+
+    Its form and words are looked for where those of all kinds are. Running a kind is trusting its code.
+    """
+    _registered[kind.name] = kind()
+
+
+def unregister(name: str) -> None:
+    """Know a registered kind no more."""
+    _registered.pop(name, None)
 
 
 @cache
@@ -21,11 +36,17 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name for name in found if name not in _NOT_KINDS))
 
 
-@cache
 def get(name: str) -> Kind:
     """The kind called `name`. Raises KeyError, listing those there are, if it is unknown."""
+    if name in _registered:
+        return _registered[name]
     if name not in names():
         raise KeyError(f"no kind is called {name!r}; there are: {', '.join(names())}")
+    return _came_with_it(name)
+
+
+@cache
+def _came_with_it(name: str) -> Kind:
     module = import_module(f"{__name__}.{name}")
     [kind] = [
         value

@@ -58,8 +58,9 @@ class Gathered:
 
     `n` people gave at least one answer; from `min_answers` on they are shown. `answers` are each
     participant's own, `related` those to the activities that `Kind.related` names, by activity;
-    `tables` says who sat together, by the table's number; `over` how many rounds are over; `seed` is
-    the session's, for what chance decides, the same on any machine.
+    `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
+    was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
+    the same on any machine.
     """
 
     turn: int
@@ -119,12 +120,16 @@ class Kind(ABC):
         )
         return *steps, Round("answer")
 
+    def optional(self, slot: Slot) -> bool:
+        """Whether one has done what a round asks without answering this."""
+        return False
+
     def told(
         self, activity: Activity, gathered: Gathered, participant: str
     ) -> dict[str, Any] | None:
-        """What a participant learns of the rounds that are over; None where there is nothing to learn.
+        """What a participant is told of a game: how it goes, and of the rounds that are over.
 
-        Runs inside the server, so it is plain Python.
+        None where there is nothing to tell. Runs inside the server, so it is plain Python.
         """
         return None
 
@@ -175,6 +180,15 @@ class Kind(ABC):
     @abstractmethod
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
         """What a simulated participant answers: values that `validate` accepts, slot by slot."""
+
+    def respond(
+        self, activity: Activity, rng: random.Random, told: dict[str, Any] | None
+    ) -> dict[Slot, Any]:
+        """What a simulated participant answers now who was `told` so much of the rounds before.
+
+        In each round of a turn `rng` starts from the same seed: who begins as a free rider stays one.
+        """
+        return self.simulate(activity, rng)
 
 
 def whole_number(value: Any, low: int, high: int) -> int:

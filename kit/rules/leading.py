@@ -175,10 +175,13 @@ def seat(state: State, command: c.Seat, now: int) -> Decision:
 def _seats(state: State, name: str, present: tuple[str, ...]) -> tuple[e.AnyEvent, ...]:
     """People drawn into groups; none where everybody is on their own. Another draw each time."""
     size = formation.SIZES[name]
-    people = [id for id in state.participants if not present or id in present]
+    people = {p.alias: p.id for p in state.participants.values() if not present or p.id in present}
     if size == 1 or not people:
         return ()
-    return (e.Seated(formation.tables(people, size, state.session.seed + state.seatings)),)
+    # Drawn by names, which the same rehearsal has again, where ids are new each time.
+    drawn = formation.tables(list(people), size, state.session.seed + state.seatings)
+    seats = {table: tuple(people[alias] for alias in names) for table, names in drawn.items()}
+    return (e.Seated(seats),)
 
 
 def plan(state: State, command: c.Plan, now: int) -> Decision:

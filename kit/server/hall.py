@@ -108,7 +108,21 @@ class Hall:
 
     def _committed(self, fresh: dict[str, list[Entry]]) -> None:
         for code, entries in fresh.items():
-            self.channel(code).publish(entries, self._authors(code, entries))
+            told = self._authors(code, entries) | self._table_mates(code, entries)
+            self.channel(code).publish(entries, told)
+
+    def _table_mates(self, code: str, entries: list[Entry]) -> set[str]:
+        """Who waits at a table where somebody has answered: they are told how many are missing."""
+        asked = self.state(code).asked
+        answered = [one.event for one in entries if isinstance(one.event, e.Answered)]
+        return {
+            mate
+            for event in answered
+            if event.activity in asked and asked[event.activity].kind.seated
+            for seated in asked[event.activity].turn.tables.values()
+            if event.participant in seated
+            for mate in seated
+        }
 
     def _authors(self, code: str, entries: list[Entry]) -> set[str]:
         """Whose items something was done with: they are told."""

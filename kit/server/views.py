@@ -98,13 +98,15 @@ class ProposalView(TypedDict):
 class MineView(TypedDict):
     """What only this participant has in an activity: items they are dealt (null: all), what they proposed.
 
-    `watches` is whether they may only look on, `told` what a game tells them.
+    `watches` is whether they may only look on, `told` what a game tells them, `missing` how many at
+    their table have still to answer in this round (null for who sits nowhere).
     """
 
     dealt: tuple[str, ...] | None
     proposals: list[ProposalView]
     watches: bool
     told: dict[str, Any] | None
+    missing: int | None
 
 
 class PersonalView(TypedDict):
@@ -243,6 +245,7 @@ def mine(state: State, asked: Asked, participant: Participant) -> MineView:
         ],
         "watches": asked.kind.seated and participant.table is None,
         "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),
+        "missing": asked.missing(participant.id),
     }
 
 
