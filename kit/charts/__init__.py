@@ -8,6 +8,7 @@ them twice as large. `layout.height` is the height they need; a host may set any
 from kit.charts.bars import Chosen, chosen_bars
 from kit.charts.beneath import beneath
 from kit.charts.bubbles import Bubble, Corners, bubbles
+from kit.charts.courses import Courses, CourseWords, courses
 from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
@@ -29,6 +30,8 @@ __all__ = [
     "Camps",
     "Chosen",
     "Corners",
+    "CourseWords",
+    "Courses",
     "Dumbbell",
     "Effect",
     "Figure",
@@ -51,6 +54,7 @@ __all__ = [
     "bubbles",
     "chosen_bars",
     "colour",
+    "courses",
     "dark",
     "diverging_bars",
     "dumbbells",

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from kit import deck_file, files, improvised, kinds
+from kit import deck_file, files, formation, improvised, kinds
 from kit.deck import Activity, Item
 from kit.kinds.kind import Gathered, Kind
 from kit.kinds.tally import Slot, Tally
@@ -66,11 +66,12 @@ def standing_of(activity: Activity, everybody: Sequence[Answers], min_answers: i
 def gathered_of(
     activity: Activity, tally: Tally, everybody: Sequence[Answers], min_answers: int
 ) -> Gathered:
-    """What a standing rests on; whatever it relates to was answered by the same people."""
+    """What a standing rests on: people sit as it is asked, and answered what it relates to as well."""
     answers = {f"p{number}": own for number, own in enumerate(everybody) if own}
     related = {
         other.id: dict(zip(answers, simulated(other, len(answers), seed=9), strict=True))
         for other in ASKED
         if other.id in kind_of(activity).related(activity)
     }
-    return Gathered(1, tally, len(answers), min_answers, answers, related)
+    tables = formation.tables(list(answers), formation.SIZES[activity.formation], seed=1)
+    return Gathered(1, tally, len(answers), min_answers, answers, related, tables)
