@@ -121,11 +121,9 @@ def _scale_notes(corners: Corners) -> Iterator[Figure]:
 def _names(drawn: Sequence[Bubble], marks: Sequence[labels.Mark]) -> Iterator[Figure]:
     """Each bubble's name beside it; a thin line leads to one that lies farther off."""
     lines = [[*theme.lines(one.label, _NAME_LINE), *filter(None, [one.remark])] for one in drawn]
-    room = labels.Box(
-        _px(LOW - _SIDE + 0.1), _down(HIGH + 0.2), _px(HIGH + _SIDE - 0.1), _down(LOW - 0.2)
-    )
+    room = labels.Box(_px(LOW - _SIDE + 0.1), _down(HIGH), _px(HIGH + _SIDE - 0.1), _down(LOW))
     arms = [box for one in drawn for box in _arms(one)]
-    spots = labels.beside(marks, [labels.size_of(one) for one in lines], room, arms)
+    spots = labels.beside(labels.Drawing(marks, arms, room), [labels.size_of(one) for one in lines])
     for mark, words, spot in zip(marks, lines, spots, strict=True):
         at = (_across(mark.x), _up(mark.y))
         text = "<br>".join(map(plain, words))

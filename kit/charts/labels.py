@@ -1,13 +1,15 @@
 """Where the names of marks go, so that they cover neither marks nor each other; in px, y downwards."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from kit.charts import theme
 
 #: Width of a letter and height of a line, as parts of the size of type.
 _LETTER, _LINE = 0.54, 1.35
+#: To what part of its height a wall may squeeze a drawing before it scrolls instead.
+_LOWEST = 0.7
 #: How far from its mark a name may lie, in px; beyond the first distance a line leads to it.
 NEAR, *_ = DISTANCES = (5, 26, 52, 84)
 #: Sides of a mark, the best first: right, left, above, below, then the corners.
@@ -54,7 +56,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a name lies beside its mark: from the mark's middle to the name's edge that is nearest.
+    """Where a name of a `size` lies beside its mark: from the mark's middle to the name's near edge.
 
     `side` is (−1 left, 0 middle, 1 right; −1 above, 0, 1 below); `distance` from the mark's edge.
     """
@@ -63,7 +65,35 @@ class Spot:
     dx: float
     dy: float
     distance: int
-    box: Box
+    size: tuple[float, float]
+
+    def box(self, mark: Mark) -> Box:
+        """What the name covers."""
+        (width, height), (x, y) = self.size, self.side
+        left = mark.x + self.dx + width * (x - 1) / 2
+        top = mark.y + self.dy + height * (y - 1) / 2
+        return Box(left, top, left + width, top + height)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What names are placed in: the marks that have one, bars better left free, the room there is."""
+
+    marks: Sequence[Mark]
+    bars: Sequence[Box]
+    room: Box
+
+    def squeezed(self, by: float) -> "Drawing":
+        """The same less high: places move, marks stay as large as they are."""
+        return Drawing(
+            [replace(mark, y=mark.y * by) for mark in self.marks],
+            [_squeezed(bar, by) for bar in self.bars],
+            _squeezed(self.room, by),
+        )
+
+
+def _squeezed(box: Box, by: float) -> Box:
+    return replace(box, top=box.top * by, bottom=box.bottom * by)
 
 
 def size_of(lines: Sequence[str], type_size: int = theme.SMALL) -> tuple[float, float]:
@@ -93,46 +123,46 @@ def _hides(mark: Mark, others: Sequence[Mark]) -> bool:
     )
 
 
-def beside(
-    marks: Sequence[Mark], sizes: Sequence[tuple[float, float]], room: Box, bars: Sequence[Box]
-) -> list[Spot]:
+def beside(drawing: Drawing, sizes: Sequence[tuple[float, float]]) -> list[Spot]:
     """A spot for each mark's name, whose width and height are its `sizes`; one after the other.
 
-    A name covers as little as it can of the marks and of the names before it, stays inside the `room`,
-    leaves `bars` free where there is room, and is as near as it can be.
+    A name covers as little as it can of the marks and of the names before it, stays inside the room,
+    leaves bars free where it can, and is near: as drawn, and as a low wall squeezes it.
     """
+    views = [drawing, drawing.squeezed(_LOWEST)]
     spots: list[Spot] = []
-    for mark, size in zip(marks, sizes, strict=True):
-        covered = [*(one.box for one in marks), *(spot.box for spot in spots)]
-        costs = {
-            spot: _cost(spot, covered, room)
-            + _CROSSING * sum(map(spot.box.common, bars))
-            + _THROUGH * _is_led_through(mark, spot, covered)
-            for spot in _spots(mark, size)
-        }
+    for at, size in enumerate(sizes):
+        found = _spots(drawing.marks[at].radius, size)
+        costs = {spot: sum(_cost(spot, at, view, spots) for view in views) for spot in found}
         spots.append(min(costs, key=costs.__getitem__))
     return spots
 
 
-def _spots(mark: Mark, size: tuple[float, float]) -> Iterator[Spot]:
-    width, height = size
+def _spots(radius: float, size: tuple[float, float]) -> Iterator[Spot]:
     for distance in DISTANCES:
         for x, y in _SIDES:
-            away = (mark.radius + distance) * (0.75 if x and y else 1)
-            dx, dy = x * away, y * away
-            left = mark.x + dx + width * (x - 1) / 2
-            top = mark.y + dy + height * (y - 1) / 2
-            yield Spot((x, y), dx, dy, distance, Box(left, top, left + width, top + height))
+            away = (radius + distance) * (0.75 if x and y else 1)
+            yield Spot((x, y), x * away, y * away, distance, size)
 
 
-def _cost(spot: Spot, covered: Sequence[Box], room: Box) -> float:
-    outside = spot.box.area - spot.box.common(room)
-    covering = sum(map(spot.box.common, covered))
-    return _FAR_OFF * spot.distance + _COVERING * covering + _OUTSIDE * outside
+def _cost(spot: Spot, at: int, view: Drawing, before: Sequence[Spot]) -> float:
+    """What a spot for the name of mark number `at` costs, with the names `before` it where they are."""
+    mark = view.marks[at]
+    box = spot.box(mark)
+    names = [one.box(other) for one, other in zip(before, view.marks, strict=False)]
+    others = [*names, *(other.box for other in view.marks if other is not mark)]
+    covering = sum(map(box.common, (*others, mark.box)))
+    outside = box.area - box.common(view.room)
+    return (
+        _FAR_OFF * spot.distance
+        + _COVERING * covering
+        + _CROSSING * sum(map(box.common, view.bars))
+        + _OUTSIDE * outside
+        + _THROUGH * _is_led_through(mark, spot, others)
+    )
 
 
-def _is_led_through(mark: Mark, spot: Spot, covered: Sequence[Box]) -> bool:
+def _is_led_through(mark: Mark, spot: Spot, others: Sequence[Box]) -> bool:
     """Whether the line from a mark to its name runs through another mark or name."""
-    others = [box for box in covered if box != mark.box]
     steps = (Mark(mark.x + spot.dx * at / 8, mark.y + spot.dy * at / 8, 1) for at in range(1, 9))
     return any(step.box.common(box) for step in steps for box in others)

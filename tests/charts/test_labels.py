@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.charts.labels import NEAR, Box, Mark, beside, size_of, spread_out
+from kit.charts.labels import NEAR, Box, Drawing, Mark, beside, size_of, spread_out
 
 ROOM = Box(0, 0, 900, 500)
 SIZE = size_of(["A name of some length", "and a remark"])
@@ -25,27 +25,39 @@ def test_of_ten_marks_none_is_hidden_and_their_names_stay_in_the_room(
     for one, other in combinations(marks, 2):
         apart = ((one.x - other.x) ** 2 + (one.y - other.y) ** 2) ** 0.5
         assert apart >= 0.8 * 28
-    for spot in beside(marks, [SIZE] * 10, ROOM, ()):
-        assert spot.box.common(ROOM) >= 0.99 * spot.box.area
+    spots = beside(Drawing(marks, (), ROOM), [SIZE] * 10)
+    for spot, mark in zip(spots, marks, strict=True):
+        assert spot.box(mark).common(ROOM) >= 0.99 * spot.box(mark).area
 
 
 @given(st.lists(places, min_size=6, max_size=6, unique=True))
 @settings(deadline=None, max_examples=25)
 def test_names_of_six_marks_hardly_cover_anything(found: list[tuple[int, int]]) -> None:
     marks = marks_at(*found)
-    spots = beside(marks, [SIZE] * 6, ROOM, ())
-    for one, other in combinations(spots, 2):
-        assert one.box.common(other.box) < 0.1 * one.box.area
-    for spot in spots:
-        assert sum(spot.box.common(mark.box) for mark in marks) < 0.1 * spot.box.area
+    spots = beside(Drawing(marks, (), ROOM), [SIZE] * 6)
+    names = [spot.box(mark) for spot, mark in zip(spots, marks, strict=True)]
+    for one, other in combinations(names, 2):
+        assert one.common(other) < 0.1 * one.area
+    for name in names:
+        assert sum(name.common(mark.box) for mark in marks) < 0.1 * name.area
+
+
+def test_names_keep_apart_where_a_low_wall_squeezes_the_drawing() -> None:
+    """Two names one above the other would have room as drawn, and none on the wall."""
+    drawing = Drawing(marks_at((5, 4), (5, 5)), (), ROOM)
+    low = drawing.squeezed(0.7)
+    one, other = (
+        spot.box(mark) for spot, mark in zip(beside(drawing, [SIZE] * 2), low.marks, strict=True)
+    )
+    assert one.common(other) == 0
 
 
 def test_a_name_stands_near_its_mark_and_clear_of_bars_where_it_can() -> None:
     [mark] = marks_at((5, 5))
     right = Box(mark.x, mark.y - 2, mark.x + 200, mark.y + 2)
-    [spot] = beside([mark], [SIZE], ROOM, [right])
+    [spot] = beside(Drawing([mark], [right], ROOM), [SIZE])
     assert spot.distance == NEAR
-    assert spot.box.common(right) == 0
+    assert spot.box(mark).common(right) == 0
 
 
 def test_a_mark_in_a_place_of_its_own_is_not_moved() -> None:
