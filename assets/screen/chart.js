@@ -2,7 +2,7 @@
 
 const DRAWN_FOR = 960; // px, as kit/charts draws
 const SMALLEST = 15; // px, the smallest type there
-const SQUEEZED = 0.7; // how much of its height a drawing may lose before it scrolls instead
+const SQUEEZED = 0.85; // how much of its height a drawing may lose before it scrolls instead
 const CONFIG = { displayModeBar: false, staticPlot: true, responsive: false };
 
 let loading = null;
@@ -28,8 +28,8 @@ export function fitted({ width, height }, layout, rem) {
   const natural = Math.min(width / DRAWN_FOR, height / layout.height);
   const scale = Math.max(natural, rem / SMALLEST);
   const least = t + b + SQUEEZED * (layout.height - t - b);
-  const most = 1.3 * layout.height;
-  return { scale, width: width / scale, height: Math.max(least, Math.min(height / scale, most)) };
+  const whole = Math.min(height / scale, 1.3 * layout.height);
+  return { scale, width: width / scale, height: whole < least ? layout.height : whole };
 }
 
 /** Draw a figure in `place`, whose first element holds the drawing. */

@@ -217,7 +217,7 @@ class Screen {
   // --- what the facilitator does here
 
   more(way = 1) {
-    this.sheet?.scrollBy({ top: way * 0.7 * this.sheet.clientHeight });
+    this.sheet?.scrollBy({ top: way * Math.round(0.7 * this.sheet.clientHeight) });
   }
 
   blank() {
