@@ -1,6 +1,7 @@
 // Agreement: statements on a scale of five, drawn after the reveal as bars to both sides of a middle.
 import { h, placed } from "./elements.js";
-import { block, choice, form } from "./shared.js";
+import { VALUES, ends, statements } from "./five.js";
+import { form } from "./shared.js";
 
 const STYLE = `
 .tt-form .tt-corners{display:grid;grid-template-columns:1fr 1fr;gap:0;list-style:none;margin:12px 0 4px;padding:0}
@@ -8,44 +9,6 @@ const STYLE = `
 .tt-corners b{font-weight:650}
 .tt-corners .tt-count{font-size:1.3em;line-height:1.2;font-variant-numeric:tabular-nums}
 `;
-
-const VALUES = [1, 2, 3, 4, 5];
-
-function ask(asked) {
-  const { items, phases } = asked.activity;
-  const many = phases.length > 1;
-  return items.map((item) => {
-    const slots = phases.map((phase) => [item.id, phase]);
-    const fields = slots.map((slot) => scale(asked, item, slot, many));
-    const chosen = () => {
-      const value = many ? null : asked.get(slots[0]);
-      return value === null ? "" : asked.say(`agreement.${value}`);
-    };
-    return block(asked, { item, slots, fields, chosen });
-  });
-}
-
-function scale(asked, item, slot, many) {
-  const phase = asked.say(`phases.${slot[1]}`);
-  const dots = choice(asked, {
-    slot,
-    label: asked.text(item.text) + (many ? ` – ${phase}` : ""),
-    look: "tt-scale",
-    values: VALUES,
-    name: (value) => `${value}, ${asked.say(`agreement.${value}`)}`,
-    face: (value) => `${value}`,
-  });
-  const title = many ? h("span", { class: "tt-phase", "data-phase": slot[1] }, phase) : null;
-  return { ...dots, element: h("div", {}, title, dots.element, ends(asked)) };
-}
-
-const ends = (asked) =>
-  h(
-    "div",
-    { class: "tt-ends", "aria-hidden": "true" },
-    h("span", {}, asked.say("agreement.1")),
-    h("span", {}, asked.say("agreement.5")),
-  );
 
 function show(asked, standing) {
   const found = standing.items.map((item) => ({ item, spread: latest(item.distributions) }));
@@ -102,7 +65,7 @@ const sides = ([a, b, c, d, e]) => [a + b + c / 2, c / 2 + d + e];
 function result(asked, item, spread, widest) {
   const statement = asked.activity.items.find(({ id }) => id === item.item);
   const own = asked.get([item.item, spread.phase]);
-  const you = own === null ? asked.say("you_nothing") : asked.say("you_said", { value: asked.say(`agreement.${own}`) });
+  const you = own === null ? asked.say("you_nothing") : asked.say("you_said", { value: asked.say(`five.${own}`) });
   const name = h("h3", { class: "tt-name" }, asked.text(statement?.text));
   if (!spread.counts) {
     return h("section", { class: "tt-result" }, name, h("p", { class: "tt-small" }, asked.say("too_few")), h("p", { class: "tt-you" }, you));
@@ -168,4 +131,4 @@ function marker(asked, centre) {
   return placed(h("span", {}, `▲\n${asked.say("you")}`), style);
 }
 
-export default { render: (host) => form(host, { ask, show, css: STYLE }) };
+export default { render: (host) => form(host, { ask: statements, show, css: STYLE }) };

@@ -73,7 +73,8 @@ def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
         return frame.empty()
     per_line = max(_people_per_line(row) for row in rows)
     places = _places(rows)
-    layout = frame.layout(needs=round(36 + 76 * (places[-1] + 1)))
+    bottom = round(places[-1] + 0.5 + theme.grown(rows[-1].label) / 2, 3)
+    layout = frame.layout(needs=round(36 + 76 * (bottom + 0.5)))
     layout["annotations"] = [
         *(
             one
@@ -83,7 +84,7 @@ def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
         _legend(frame, scale, per_line),
     ]
     layout["shapes"] = [
-        rule((x, x), (-0.5, places[-1] + 0.5), dash="dot")
+        rule((x, x), (-0.5, bottom), dash="dot")
         for x in (scale.low, scale.low + scale.length / 2, scale.high)
     ]
     _part_groups(layout, rows, places, scale)
@@ -95,15 +96,19 @@ def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
         "showticklabels": True,
         "tickfont": {"size": theme.SMALL, "color": colour("muted")},
     }
-    layout["yaxis"] |= {"range": [places[-1] + 0.5, -0.95]}
+    layout["yaxis"] |= {"range": [bottom, -0.95]}
     marks = (*_marks(rows, places, "today", -_EDGE), *_marks(rows, places, "wanted", _EDGE))
     return {"data": [_lines(rows, places, scale), *marks], "layout": layout}
 
 
 def _places(rows: Sequence[Dumbbell]) -> list[float]:
-    """The height of each row's middle, from 0 downwards; further apart where a group begins."""
-    partings = [one.group != next.group for one, next in pairwise(rows)]
-    return [place + _PARTING * sum(partings[:place]) for place in range(len(rows))]
+    """The height of each row's middle, from 0 downwards; further apart where a group begins.
+
+    A row with a long label is higher, half of it above its middle and half below.
+    """
+    partings = [_PARTING * (one.group != next.group) for one, next in pairwise(rows)]
+    grown = [theme.grown(row.label) for row in rows]
+    return [at + sum(partings[:at]) + sum(grown[:at]) + grown[at] / 2 for at in range(len(rows))]
 
 
 def _people_per_line(row: Dumbbell) -> int:
@@ -177,11 +182,11 @@ def _row_notes(y: float, row: Dumbbell, scale: Scale, language: str) -> Iterator
     """A row's name, its remark, the arrow of the medians and the two numbers outside it."""
     left = scale.low - 0.035 * scale.length
     if row.today is None or row.wanted is None:  # its remark has the room of what isn't drawn
-        yield note(plain(row.label, 20), left, y, "right")
+        yield note(plain(row.label, theme.ROW_LINE), left, y, "right")
         right = scale.low + 0.02 * scale.length
         yield note(plain(row.remark), right, y, "left", ink="muted", size=theme.SMALL)
         return
-    yield note(plain(row.label, 20), left, y - (0.14 if row.remark else 0), "right")
+    yield note(plain(row.label, theme.ROW_LINE), left, y - (0.14 if row.remark else 0), "right")
     if row.remark:
         yield note(plain(row.remark), left, y + 0.2, "right", ink="muted", size=theme.SMALL)
     today, wanted = row.today.median, row.wanted.median

@@ -57,7 +57,7 @@ def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks) -> Figure:
         return frame.empty()
     low, high = ticks[0][0], ticks[-1][0]
     length, places = high - low, _places(rows)
-    bottom = places[-1] + 0.5
+    bottom = round(places[-1] + 0.5 + theme.grown(rows[-1].label) / 2, 3)
     layout = frame.layout(needs=round(36 + 76 * (bottom + 0.5)))
     layout["annotations"] = [
         *(one for y, row in zip(places, rows, strict=True) for one in _notes(y, row, low, high)),
@@ -79,9 +79,13 @@ def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks) -> Figure:
 
 
 def _places(rows: Sequence[Strip]) -> list[float]:
-    """The height of each row's middle, from 0 downwards, with room where a group begins."""
-    heads = [bool(row.heading) for row in rows]
-    return [index + _HEAD * sum(heads[: index + 1]) for index in range(len(rows))]
+    """The height of each row's middle, from 0 downwards, with room where a group begins.
+
+    A row with a long label is higher, half of it above its middle and half below.
+    """
+    heads = [_HEAD * bool(row.heading) for row in rows]
+    grown = [theme.grown(row.label) for row in rows]
+    return [at + sum(heads[: at + 1]) + sum(grown[:at]) + grown[at] / 2 for at in range(len(rows))]
 
 
 def _people_per_dot(rows: Sequence[Strip]) -> int:
@@ -171,7 +175,13 @@ def _notes(y: float, row: Strip, low: float, high: float) -> Iterator[Figure]:
         heading = note(plain(row.heading, theme.LABEL_LINE), start, y - 0.75, "left")
         yield heading | {"bgcolor": colour("paper")}
     left = low - 0.035 * length
-    yield note(plain(row.label, 22), left, y - (0.14 if row.remark else 0), "right", ink=row.ink)
+    yield note(
+        plain(row.label, theme.ROW_LINE),
+        left,
+        y - (0.14 if row.remark else 0),
+        "right",
+        ink=row.ink,
+    )
     if row.remark:
         remark = plain(row.remark, 26)
         yield note(remark, left, y + 0.24, "right", ink="muted", size=theme.SMALL)

@@ -16,6 +16,10 @@ TITLE, LABEL, SMALL = 24, 17, 15
 #: About how many characters fit in a line of each size across a chart 900 px wide.
 TITLE_LINE, LABEL_LINE, SMALL_LINE = 66, 84, 108
 
+#: About how many characters of a label fit in a line beside a row, and what each line beyond the second
+#: adds to the row's height.
+ROW_LINE, ROW_GROWS = 19, 0.29
+
 #: Plotly reads tags and entities, `%{…}` in templates, and `$…$` where MathJax is about.
 _READ_BY_PLOTLY = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "%": "&#37;"}
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # a no-break space stays one
@@ -60,6 +64,11 @@ def plain(text: str, width: int = 0) -> str:
     return "<br>".join(
         "".join(_READ_BY_PLOTLY.get(c, c) for c in line) for line in lines(text, width)
     )
+
+
+def grown(label: str) -> float:
+    """By how much a row is higher than others, in rows, so that a long label beside it has its room."""
+    return ROW_GROWS * max(0, len(lines(label, ROW_LINE)) - 2)
 
 
 def lines(text: str, width: int = 0) -> list[str]:

@@ -1,0 +1,76 @@
+"""Change: only who answered both times is in a step; what moved is said without a cause."""
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+
+from kit import kinds
+from kit.deck import Activity, Item
+from kit.kinds.kind import Gathered
+from kit.kinds.tally import Counts
+from kit.standing.standing import Standing
+from tests.decks import agreement, words
+
+
+def asked() -> Activity:
+    return msgspec.structs.replace(
+        agreement("exit"),
+        kind="change",
+        phases=("after",),
+        items=(Item("a", words("First")), Item("b", words("Second"))),
+        options={"since": "baseline"},
+    )
+
+
+def standing_of(pairs: Sequence[tuple[int | None, int | None]], min_answers: int = 5) -> Standing:
+    """Where people stand who answered the first item so, before and after; the second 3 and 3."""
+    activity = asked()
+    tally, answers, before = Counts(), {}, {}
+    for person, (was, now) in enumerate(pairs):
+        own: dict[tuple[str, str], int] = {}
+        for slot, value in ((("a", "after"), now), (("b", "after"), 3)):
+            if value is not None:
+                tally.update(own, slot, value)
+                own[slot] = value
+        answers[f"p{person}"] = own
+        if was is not None:
+            before[f"p{person}"] = {("a", "before"): was, ("b", "before"): 3}
+    gathered = Gathered(1, tally, len(answers), min_answers, answers, {"baseline": before})
+    return kinds.get("change").standing(activity, gathered)
+
+
+def test_the_strongest_pull_is_named_and_no_cause() -> None:
+    standing = standing_of([(2, 4), (3, 4), (3, 3), (1, 3), (4, 5), (2, 2)])
+    assert (standing.outcome, standing.about) == ("gap", ("a",))
+    assert (
+        standing.sentence["en"]
+        == "More agreement with “First”: 2.5 → 3.5; the chart tells no cause"
+    )
+    gap, pull = standing.items[0].measures
+    assert (gap.value, round(pull.value, 4), pull.n) == (1, 0.6667, 6)
+
+
+def test_who_came_late_or_left_early_moves_nothing() -> None:
+    standing = standing_of([(3, 3)] * 6 + [(None, 5)] * 9 + [(1, None)] * 9)
+    assert standing.outcome == "together"
+    assert [found.n for found in standing.items[0].distributions] == [6, 6]
+    assert standing.n == 24
+
+
+def test_few_who_answered_both_times_are_only_counted() -> None:
+    standing = standing_of([(1, 5)] * 4 + [(None, 5)] * 9)
+    assert standing.items[0].outcome == "few"
+    assert standing.items[0].distributions[0].counts is None
+    assert "a" not in standing.details.get("lines", {})
+
+
+def test_a_room_that_pulls_both_ways_is_split() -> None:
+    standing = standing_of([(2, 4)] * 5 + [(4, 2)] * 4)
+    assert (standing.outcome, standing.about) == ("split", ("a",))
+
+
+@pytest.mark.parametrize(("people", "drawn"), [(11, False), (12, True)])
+def test_no_line_follows_one_of_few_people(people: int, drawn: bool) -> None:
+    standing = standing_of([(2, 4)] * people)
+    assert ("a" in standing.details["lines"]) == drawn
