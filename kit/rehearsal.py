@@ -106,7 +106,8 @@ class Rehearsal:
         async with httpx.AsyncClient(
             base_url=self._address, cookies=no_jar, timeout=30, trust_env=False
         ) as self._wire:
-            bots = await asyncio.gather(*map(self._join, self._numbers))
+            # One after the other: items are dealt by the order in which people came.
+            bots = [await self._join(number) for number in self._numbers]
             with self._changed:
                 self._joined = True
                 self._changed.notify_all()
@@ -131,7 +132,12 @@ class Rehearsal:
         if step in self._answered:
             return
         activity = self._activity(asked["id"])
-        await asyncio.gather(*(self._take_part(*bot, activity, asked) for bot in bots))
+        parts = (self._take_part(*bot, activity, asked) for bot in bots)
+        if asked["collect"] and not self._pace:  # what is written has its order, too
+            for part in parts:
+                await part
+        else:
+            await asyncio.gather(*parts)
         with self._changed:
             self._answered.add(step)
             self._changed.notify_all()
