@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kit.room import Room
     from kit.study import Study
 
+#: What chance decides in a rehearsal, such as who sits with whom, it decides in every rehearsal alike.
+SEED_OF_REHEARSALS = 1
+
 
 class Workshop:
     """A workshop by its name or folder, in the language of its facilitator.
@@ -200,6 +203,7 @@ class Workshop:
             language=self.language,
             cut="alone" if audience == "alone" else self.cut,
             rehearsal=rehearsal,
+            seed=SEED_OF_REHEARSALS if rehearsal else None,
         )
 
     def _ways_to_begin(self) -> str:

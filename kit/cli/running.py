@@ -81,15 +81,21 @@ def stop(store: str | None) -> None:
 @click.option("--language", type=click.Choice(texts.LANGUAGES), default="fr", show_default=True)
 @WORKSHOP
 @STORE
-def rehearse(people: int, seed: int, language: str, workshop: str, store: str | None) -> None:
+@click.option("--cut", default="half_day", show_default=True, help="Or two_hours, one_hour.")
+def rehearse(
+    people: int, seed: int, language: str, workshop: str, store: str | None, cut: str
+) -> None:
     """Run a workshop with simulated participants. They come in through the real server.
 
     \b
     tamtam rehearse --people 40 --seed 1
+    tamtam rehearse --cut one_hour
     """
     from kit.workshop import Workshop
 
-    room = Workshop(workshop, language=language, store=store).open(rehearsal=True, new=True)
+    room = Workshop(workshop, language=language, cut=cut, store=store).open(
+        rehearsal=True, new=True
+    )
     room.rehearse(people, seed=seed, pace=0, wait=True)
     for id in room.activities():
         room.open(id)

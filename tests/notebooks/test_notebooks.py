@@ -11,11 +11,9 @@ from typing import Any
 import pytest
 
 from kit import authoring, deck_file, files, texts
-from kit.asked import Asked
 from kit.authoring.running import notebook_names, say
 from kit.log import open_store
 from kit.server import run
-from kit.standing.standing import Standing
 
 WORKSHOP = files.workshops() / "trois_constats"
 DECK = deck_file.read(WORKSHOP / "deck.yaml")
@@ -108,7 +106,7 @@ def rehearsed(place: Path, language: str) -> list[dict[str, Any]]:
         states = [store.log(found.code).state for found in store.sessions()]
         assert {state.session.audience for state in states} == {"team", "alone"}
         shown = [
-            compared(asked, standing)
+            standing.to_json() | {"sentence": None}
             for state in states
             for asked in state.asked.values()
             if (standing := asked.turn.standing)
@@ -117,14 +115,6 @@ def rehearsed(place: Path, language: str) -> list[dict[str, Any]]:
     finally:
         run.stop(store)
         store.close()
-
-
-def compared(asked: Asked, standing: Standing) -> dict[str, Any]:
-    """A standing without words; where the room writes the items, whoever is first gives them their ids."""
-    told = standing.to_json() | {"sentence": None}
-    if asked.activity.collect is not None:
-        return {name: told[name] for name in ("activity", "turn", "kind", "n")}
-    return told
 
 
 @pytest.mark.timeout(600)
