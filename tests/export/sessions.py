@@ -48,15 +48,30 @@ class Lived:
         self.do(*(c.Join(f"id{n:06}", alias(n)) for n in range(people)))
 
     def answer(self, activity: str, people: int, seed: int = 1) -> None:
+        """Everybody answers what they are asked now."""
         asked = self.log.state.activity(activity)
         chance = random.Random(seed)
         self.do(
             *(
-                c.Answer(f"id{n:06}", activity, item, phase, value, f"{seed}{item}{phase}")
+                c.Answer(f"id{n:06}", activity, *slot, value, f"{seed}{''.join(slot)}")
                 for n in range(people)
-                for (item, phase), value in asked.kind.simulate(asked.activity, chance).items()
+                for slot, value in asked.kind.simulate(asked.activity, chance).items()
+                if slot in asked.asks(n + 1)
             )
         )
+
+    def write(self, activity: str, people: int, seed: int = 1) -> None:
+        """A few people propose what they would, where items are collected now; all of it is approved."""
+        asked = self.log.state.activity(activity)
+        if not asked.collects:
+            return
+        chance = random.Random(seed)
+        for n in range(min(people, 6)):
+            for words in asked.kind.propose(asked.activity, chance):
+                text = words["fr"]
+                self.do(c.Propose(activity, text, f"{seed}{text}", f"id{n:06}"))
+        held = (id for id, one in asked.proposals.items() if one.status == "held")
+        self.do(*(c.Show(activity, item) for item in held))
 
     def reveal(self, activity: str, show: str = "chart") -> None:
         state = self.log.state
@@ -65,7 +80,12 @@ class Lived:
 
     def played(self, activity: str, people: int, show: str = "chart", seed: int = 1) -> None:
         self.do(c.Open(activity, again=bool(self.log.state.activity(activity).turns)))
-        self.answer(activity, people, seed)
+        while (asked := self.log.state.activity(activity)).status == "open":
+            self.write(activity, people, seed)
+            self.answer(activity, people, seed)
+            if asked.turn.round >= len(asked.rounds):
+                break
+            self.do(c.Advance(activity, asked.turn.round))
         self.reveal(activity, show)
 
 
