@@ -14,6 +14,7 @@ from kit.errors import TamtamError
 from kit.fold import State
 from kit.log import Store
 from kit.question import Question
+from kit.summary import Summary
 from kit.surface import Note, in_notebook, show, tell
 from kit.view import View
 
@@ -54,6 +55,11 @@ class Session(ABC):
         """Where the group stands on an activity, also before it is revealed: for your eyes."""
         with self.state() as state:
             return View(state.activity(activity).activity, state.standing(activity), self.language)
+
+    def summary(self) -> Summary:
+        """All that was revealed, in a sentence each, to be read aloud; then the question to ask."""
+        with self.state() as state:
+            return Summary.of(state, self.language)
 
     def chart(self, activity: str) -> "go.Figure":
         """The chart of `standing(activity)` as a Plotly figure."""

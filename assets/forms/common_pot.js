@@ -76,7 +76,7 @@ function result(asked, told, one, asks = false) {
   return h(
     "section",
     { class: "tt-pot", role: asks ? "status" : null },
-    h("h3", { class: "tt-small" }, word(asked, "result", { n: number })),
+    h("h2", { class: "tt-small" }, word(asked, "result", { n: number })),
     h("p", { class: own === "payoff" ? "tt-own-pot" : "" }, word(asked, own, { n: tokens(one.payoff ?? 0) })),
     h("p", { class: "tt-small" }, [word(asked, "pot", { n: one.pot, people }), one.gave === null ? "" : ` ${word(asked, "gave", { n: one.gave })}`]),
     one.given ? gifts(asked, told, one, asks) : null,
@@ -102,7 +102,7 @@ function thumbsFor(asked, one, name) {
       asked.give(slot, asked.get(slot) === way ? null : way);
       paint();
     };
-    const label = word(asked, `thumb.${way}`, { name: nameOf(asked, name) });
+    const label = `${word(asked, way)} – ${nameOf(asked, name)}`;
     return h("button", { type: "button", "aria-label": label, onclick: press, "data-way": way }, word(asked, way));
   });
   const paint = () => {

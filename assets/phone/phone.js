@@ -214,7 +214,9 @@ class Phone {
     const onTheWay = (list, status) => {
       for (const { activity, turn: of, phase, text, item, own } of list) {
         if (activity !== id || of !== turn || phase) continue;
-        if (text) items = [...items, { text, own, status }];
+        // The stream may tell of it before its sending is acknowledged.
+        const known = items.some((one) => one.item && one.text === text?.split(/\s+/).join(" "));
+        if (text) items = known ? items : [...items, { text, own, status }];
         else items = items.filter((one) => one.item !== item);
       }
     };

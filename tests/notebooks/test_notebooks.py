@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from kit import authoring, deck_file, files, texts
+from kit.asked import Asked
 from kit.authoring.running import notebook_names, say
 from kit.log import open_store
 from kit.server import run
+from kit.standing.standing import Standing
 
 WORKSHOP = files.workshops() / "trois_constats"
 DECK = deck_file.read(WORKSHOP / "deck.yaml")
@@ -74,6 +76,12 @@ def test_code_is_alike_in_both_languages(french: str, english: str) -> None:
     )
 
 
+def test_each_cut_takes_as_long_as_the_workshop_says_it_does() -> None:
+    took = {cut: sum(minutes.values()) for cut, minutes in DECK.cuts.items()}
+    assert took.pop("alone") == pytest.approx(45, abs=5)
+    assert took == {"half_day": 210, "two_hours": 120, "one_hour": 60}
+
+
 @names
 def test_a_notebook_is_thin_folded_and_kept_without_outputs(name: Path) -> None:
     notebook = read(name)
@@ -106,7 +114,7 @@ def rehearsed(place: Path, language: str) -> list[dict[str, Any]]:
         states = [store.log(found.code).state for found in store.sessions()]
         assert {state.session.audience for state in states} == {"team", "alone"}
         shown = [
-            standing.to_json() | {"sentence": None}
+            compared(asked, standing)
             for state in states
             for asked in state.asked.values()
             if (standing := asked.turn.standing)
@@ -115,6 +123,15 @@ def rehearsed(place: Path, language: str) -> list[dict[str, Any]]:
     finally:
         run.stop(store)
         store.close()
+
+
+def compared(asked: Asked, standing: Standing) -> dict[str, Any]:
+    """A standing without words; of what the room writes, how much: ids are places in a log of its own."""
+    told = standing.to_json() | {"sentence": None}
+    if asked.activity.collect is not None:
+        kept = {name: told[name] for name in ("activity", "turn", "kind", "n", "outcome")}
+        return kept | {"items": len(standing.items)}
+    return told
 
 
 @pytest.mark.timeout(600)
