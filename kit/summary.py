@@ -11,6 +11,7 @@ from html import escape
 from kit import texts
 from kit.deck import Activity, Part
 from kit.fold import State
+from kit.kinds import scale
 from kit.standing.standing import Standing
 
 
@@ -58,7 +59,7 @@ class Summary:
                 self._say(
                     "line",
                     title=self._pick(line.activity.title),
-                    sentence=self._pick(line.standing.sentence),
+                    sentence=scale.said(line.standing, self.language),
                 )
                 for line in lines
             )
@@ -103,6 +104,6 @@ def _lines(state: State) -> Iterator[Line]:
         for turn in reversed(asked.turns):
             shown = asked.shown(turn)
             if shown is not None:
-                if turn.show != "nothing":
+                if turn.show != "nothing" and shown.outcome != "few":
                     yield Line(asked.activity, shown)
                 break

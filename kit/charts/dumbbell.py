@@ -188,7 +188,8 @@ def _row_notes(y: float, row: Dumbbell, scale: Scale, language: str) -> Iterator
         return
     yield note(plain(row.label, theme.ROW_LINE), left, y - (0.14 if row.remark else 0), "right")
     if row.remark:
-        yield note(plain(row.remark), left, y + 0.2, "right", ink="muted", size=theme.SMALL)
+        below = theme.below(row.label, 0.2)
+        yield note(plain(row.remark), left, y + below, "right", ink="muted", size=theme.SMALL)
     today, wanted = row.today.median, row.wanted.median
     yield arrow((today, y - _EDGE), (wanted, y + _EDGE))
     outward = -1 if wanted >= today else 1

@@ -184,7 +184,9 @@ def _notes(y: float, row: Strip, low: float, high: float) -> Iterator[Figure]:
     )
     if row.remark:
         remark = plain(row.remark, 26)
-        yield note(remark, left, y + 0.24, "right", ink="muted", size=theme.SMALL)
+        yield note(
+            remark, left, y + theme.below(row.label, 0.24), "right", ink="muted", size=theme.SMALL
+        )
     if row.number:
         number = f"<b>{plain(row.number)}</b>"
         yield note(number, high + _RIGHT * length, y, "right", ink=row.ink)

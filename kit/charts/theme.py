@@ -71,6 +71,11 @@ def grown(label: str) -> float:
     return ROW_GROWS * max(0, len(lines(label, ROW_LINE)) - 2)
 
 
+def below(label: str, least: float) -> float:
+    """How far under the middle of its row a remark stands, in rows: `least`, or just under a long label."""
+    return max(least, 0.14 * len(lines(label, ROW_LINE)) - 0.04)
+
+
 def lines(text: str, width: int = 0) -> list[str]:
     """`text` broken at its spaces into lines of at most `width` characters; long words are cut."""
     broken = [""]
