@@ -61,15 +61,15 @@ class Lived:
         )
 
     def write(self, activity: str, people: int, seed: int = 1) -> None:
-        """A few people propose what they would, where items are collected now; all of it is approved."""
+        """A few people propose what they would, where items begin to be collected; all of it is approved."""
         asked = self.log.state.activity(activity)
-        if not asked.collects:
+        if not asked.collects or asked.turn.round > 1:
             return
         chance = random.Random(seed)
         for n in range(min(people, 6)):
-            for words in asked.kind.propose(asked.activity, chance):
-                text = words["fr"]
-                self.do(c.Propose(activity, text, f"{seed}{text}", f"id{n:06}"))
+            for at, words in enumerate(asked.kind.propose(asked.activity, chance)):
+                key = f"{seed}/{at}/{activity}"
+                self.do(c.Propose(activity, words["fr"], key, f"id{n:06}"))
         held = (id for id, one in asked.proposals.items() if one.status == "held")
         self.do(*(c.Show(activity, item) for item in held))
 
