@@ -221,7 +221,7 @@ class Asked:
         given[slot] = value
         if value is None:
             del given[slot]
-        counted = self._counts_for(slot)
+        counted = self.counts_for(slot)
         if counted is not None:
             turn.count(participant, counted, self._counting(given, counted))
 
@@ -239,7 +239,7 @@ class Asked:
             yield id
             id = self.proposals[id].into
 
-    def _counts_for(self, slot: Slot) -> Slot | None:
+    def counts_for(self, slot: Slot) -> Slot | None:
         """The slot that an answer counts for: its own, or that of the item it was merged into."""
         base = base_of(slot)
         id = self.stands_for(base)
@@ -249,7 +249,7 @@ class Asked:
         """What counts of what someone gave for an item: to itself, else to one that was merged into it."""
         if slot in given:
             return given[slot]
-        merged = (value for other, value in given.items() if self._counts_for(other) == slot)
+        merged = (value for other, value in given.items() if self.counts_for(other) == slot)
         return next(merged, None)
 
     def _note_complete(self, turn: Turn, participant: str, number: int) -> None:
@@ -334,7 +334,7 @@ class Asked:
                     turn.count(participant, slot, self._counting(given, slot))
 
     def _slots_counted(self, given: Iterable[Slot]) -> list[Slot]:
-        return [slot for slot in dict.fromkeys(map(self._counts_for, given)) if slot is not None]
+        return [slot for slot in dict.fromkeys(map(self.counts_for, given)) if slot is not None]
 
 
 def base_of(slot: Slot) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kit import events as e
+from kit.fold import State
 from kit.log import Log
 
 
@@ -20,12 +21,18 @@ class TidyAnswer(NamedTuple):
     at: int
 
 
+#: Activity, turn, item, phase and participant of an answer.
+Key = tuple[str, int, str, str, str]
+
+
 def tidy_answers(log: Log) -> Iterator[TidyAnswer]:
     """Every answer that counts now, in the order they were given.
 
-    An answer that was changed, taken back or forgotten isn't among them.
+    An answer that was changed, taken back or forgotten isn't among them, nor one to an item that is
+    hidden; what was given for a merged item stands under the item it counts for, once a person.
     """
-    latest: dict[tuple[str, int, str, str, str], tuple[Any, int]] = {}
+    log.refresh()
+    latest: dict[Key, tuple[Any, int]] = {}
     for entry in log.entries():
         event = entry.event
         if isinstance(event, e.Answered):
@@ -37,5 +44,23 @@ def tidy_answers(log: Log) -> Iterator[TidyAnswer]:
             gone = [key for key in latest if key[4] == event.participant]
             for key in gone:
                 del latest[key]
-    for key, (value, at) in latest.items():
-        yield TidyAnswer(log.code, *key, value, at)
+    for key, at in _counted(log.state, {key: at for key, (_, at) in latest.items()}).items():
+        activity, turn, item, phase, participant = key
+        own = log.state.asked[activity].turns[turn - 1].answers.get(participant, {})
+        if (item, phase) in own:
+            yield TidyAnswer(log.code, *key, own[item, phase], at)
+
+
+def _counted(state: State, given: dict[Key, int]) -> dict[Key, int]:
+    """When each answer that counts was given: to the item itself, else to one that was merged into it."""
+    counted: dict[Key, int] = {}
+    for key, at in given.items():
+        asked = state.asked.get(key[0])
+        slot = (key[2], key[3])
+        place = asked.counts_for(slot) if asked and asked.proposals else slot
+        if asked is None or place is None:
+            continue
+        counts = (*key[:2], *place, key[4])
+        if place == slot or counts not in given:
+            counted[counts] = at
+    return counted
