@@ -1,7 +1,9 @@
 """A session on one page, to be read aloud in five minutes: what was revealed, and nothing else.
 
 A standing that was revealed only as its sentence is a sentence here too; one revealed as nothing is left
-out; what was hidden since is gone. The largest gap comes last, with the question to ask about it.
+out; what was hidden since is gone. How a standing came out is told of those shown whole, in which people
+answered something: a list of sentences is no agreement. The widest gap between today and the wish, as a
+share of its scale, comes last, with the question to ask about it. Someone alone reads what they answered.
 """
 
 from collections.abc import Iterator
@@ -12,21 +14,31 @@ from kit import texts
 from kit.deck import Activity, Part
 from kit.fold import State
 from kit.kinds import scale
-from kit.standing.standing import Standing
+from kit.standing.standing import ItemStanding, Standing
+
+#: The phase without which a gap is not one between what is and what is wanted.
+WANTED = "wanted"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One revealed standing: what was asked, what there is to say of it."""
+    """One standing: what was asked, what there is to say of it, and whether it was shown `whole`."""
 
     activity: Activity
     standing: Standing
+    whole: bool = True
+
+    @property
+    def outcome(self) -> str:
+        """How it came out; empty where that was not shown, or nothing was answered."""
+        answered = any(item.distributions for item in self.standing.items)
+        is_wish = self.standing.outcome != "gap" or WANTED in self.activity.phases
+        return self.standing.outcome if self.whole and answered and is_wish else ""
 
     @property
     def gap(self) -> float:
-        """The widest gap of an item, in points of its scale; 0 without one."""
-        found = (item.measure("gap") for item in self.standing.items if item.outcome == "gap")
-        return max((abs(measure.value) for measure in found if measure), default=0.0)
+        """The widest gap of an item, as a share of its scale, 0 to 1; 0 without one."""
+        return max(map(_share, self.standing.items), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +60,7 @@ class Summary:
 
     def with_outcome(self, outcome: str) -> tuple[Line, ...]:
         """The lines whose standing came out so: "together", "split", "gap"."""
-        return tuple(
-            line for _, lines in self.parts for line in lines if line.standing.outcome == outcome
-        )
+        return tuple(line for _, lines in self.parts for line in lines if line.outcome == outcome)
 
     def paragraphs(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Headings and what stands under each, in the order in which it is read."""
@@ -65,7 +75,7 @@ class Summary:
             )
             yield self._pick(part.title), tuple(said)
         for outcome in ("together", "split", "gap"):
-            if found := self.with_outcome(outcome):
+            if found := sorted(self.with_outcome(outcome), key=lambda line: -line.gap):
                 titles = ", ".join(self._pick(line.activity.title) for line in found)
                 yield self._say(f"outcome.{outcome}"), (titles,)
         if question := self.question():
@@ -99,11 +109,25 @@ class Summary:
 
 
 def _lines(state: State) -> Iterator[Line]:
-    """The last revealed turn of each activity, in the deck's order."""
-    for asked in state.asked.values():
-        for turn in reversed(asked.turns):
-            shown = asked.shown(turn)
-            if shown is not None:
-                if turn.show != "nothing" and shown.outcome != "few":
-                    yield Line(asked.activity, shown)
-                break
+    """The last revealed turn of each activity, in the deck's order; alone, what one has answered."""
+    alone = state.session.audience == "alone"
+    for id, asked in state.asked.items():
+        turns = (turn for turn in reversed(asked.turns) if alone or turn.standing is not None)
+        turn = next(turns, None)
+        shown = None
+        if turn is not None:
+            shown = state.standing(id, turn.number) if alone else asked.shown(turn)
+        if turn is None or shown is None or turn.show == "nothing" or shown.outcome == "few":
+            continue
+        yield Line(
+            asked.activity, shown, alone or (turn.show == "chart" and shown == turn.standing)
+        )
+
+
+def _share(item: ItemStanding) -> float:
+    """An item's gap as a share of the scale that its counts span; 0 without one."""
+    measure, counts = item.measure("gap"), item.distributions and item.distributions[0].counts
+    if item.outcome != "gap" or measure is None or not counts:
+        return 0.0
+    values = [int(value) for value in counts]
+    return abs(measure.value) / max(1, max(values) - min(values))
