@@ -22,9 +22,15 @@ _PAGES = {
         *(f"forms/{name}" for name in _SHARED_BY_FORMS),
         *(f"phone/{name}" for name in ("memory", "link", "queue", "model", "screens", "phone")),
     ),
-    "moderate": ("forms/elements", "phone/link", "clicker/keyed", "moderate/moderate"),
-    "clicker": ("forms/elements", "phone/link", "clicker/keyed", "clicker/clicker"),
-    "screen": ("forms/elements", "phone/link", "screen/chart", "screen/screen"),
+    "moderate": (
+        "forms/elements",
+        "phone/link",
+        "clicker/page",
+        "clicker/keyed",
+        "moderate/moderate",
+    ),
+    "clicker": ("forms/elements", "phone/link", "clicker/page", "clicker/keyed", "clicker/clicker"),
+    "screen": ("forms/elements", "phone/link", "clicker/page", "screen/chart", "screen/screen"),
 }
 
 

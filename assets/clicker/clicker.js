@@ -1,24 +1,11 @@
 // The clicker: a facilitator's phone as the remote of a session. It shows how many, never what they answered.
-import { clock, h, pick, say } from "../forms/elements.js";
+import { clock, h, pick } from "../forms/elements.js";
 import { KeyedLink } from "./keyed.js";
+import { byId, Page } from "./page.js";
 
-const PATIENT = 1500; // ms before a broken link is worth a word
-const byId = (id) => document.getElementById(id);
-
-class Clicker {
+class Clicker extends Page {
   constructor(code, secret, words) {
-    this.texts = words;
-    this.language = navigator.language?.startsWith("fr") ? "fr" : "en";
-    this.link = new KeyedLink(`/control/${code}/clicker`, secret, () => this.language, {
-      shared: (data) => this.take(data),
-      personal: () => {},
-      health: (name) => this.worry(name),
-      unknown: (data) => this.close(data),
-    });
-  }
-
-  say(key, values) {
-    return say(this.texts[this.language], this.language, key, values);
+    super(words, (told, language) => new KeyedLink(`/control/${code}/clicker`, secret, language, told));
   }
 
   take(data) {
@@ -30,19 +17,10 @@ class Clicker {
     if (told) byId("live").textContent = this.say(`status.${data.status}`);
   }
 
-  /** This link leads nothing any more. */
   close(data) {
-    this.link.quiet();
-    this.shared = null;
+    super.close(data);
     clearTimeout(this.ticking);
     byId("here").textContent = "";
-    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "lead" }, data.hint));
-  }
-
-  worry(name) {
-    clearTimeout(this.worried);
-    const words = name === "ok" ? "" : this.say("unreachable");
-    this.worried = setTimeout(() => (byId("trouble").textContent = words), words ? PATIENT : 0);
   }
 
   // --- what can be done now: [what it says, the call, its content], the usual next thing first

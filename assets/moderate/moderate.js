@@ -1,10 +1,9 @@
 // The moderation page: a co-facilitator looks after what people propose. Nobody's name is here.
-import { h, pick, say } from "../forms/elements.js";
+import { h, pick } from "../forms/elements.js";
 import { KeyedLink } from "../clicker/keyed.js";
+import { byId, Page } from "../clicker/page.js";
 
-const PATIENT = 1500; // ms before a broken link is worth a word
 const GROUPS = { held: "waiting", shown: "shown", merged: "aside", hidden: "aside" };
-const byId = (id) => document.getElementById(id);
 
 /** Let an element have just these children, in this order, and take out none that stays. */
 function settle(parent, wanted) {
@@ -14,24 +13,13 @@ function settle(parent, wanted) {
   });
 }
 
-class Moderation {
+class Moderation extends Page {
   constructor(code, secret, words) {
-    this.texts = words;
-    this.language = navigator.language?.startsWith("fr") ? "fr" : "en";
+    super(words, (told, language) => new KeyedLink(`/control/${code}/moderation`, secret, language, told));
     this.title = h("h1");
     this.lead = h("p", { class: "lead" });
     this.sections = new Map(); // by activity
     this.cards = new Map(); // by activity and item: {element, shows, busy}
-    this.link = new KeyedLink(`/control/${code}/moderation`, secret, () => this.language, {
-      shared: (data) => this.take(data),
-      personal: () => {},
-      health: (name) => this.worry(name),
-      unknown: (data) => this.close(data),
-    });
-  }
-
-  say(key, values) {
-    return say(this.texts[this.language], this.language, key, values);
   }
 
   take(data) {
@@ -40,18 +28,10 @@ class Moderation {
     this.paint();
   }
 
-  /** This link opens nothing any more. */
   close(data) {
-    this.link.quiet();
+    super.close(data);
     this.cards.clear();
     byId("here").textContent = "";
-    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "lead" }, data.hint));
-  }
-
-  worry(name) {
-    clearTimeout(this.worried);
-    const words = name === "ok" ? "" : this.say("unreachable");
-    this.worried = setTimeout(() => (byId("trouble").textContent = words), words ? PATIENT : 0);
   }
 
   // --- the page

@@ -1,30 +1,17 @@
 // The projector page: what the room sees. It shows what it is told and asks nothing of anybody.
-import { clock, h, pick, say } from "../forms/elements.js";
+import { byId, LANGUAGES, Page } from "../clicker/page.js";
+import { clock, h, pick } from "../forms/elements.js";
 import { Link } from "../phone/link.js";
 import { draw, plotly } from "./chart.js";
 
-const LANGUAGES = ["fr", "en"];
 const LONG = 60; // characters of a question that take smaller type
 const LONGER = 130;
-const PATIENT = 1500; // ms before a broken link is worth a word
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const byId = (id) => document.getElementById(id);
 
-class Screen {
+class Screen extends Page {
   constructor(key, words) {
-    this.texts = words;
-    this.language = LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en";
+    super(words, (told, language) => new Link(`/screen/${key}`, language, told));
     this.address = byId("main").dataset.plotly;
-    this.link = new Link(`/screen/${key}`, () => this.language, {
-      shared: (data) => this.take(data),
-      personal: () => {},
-      health: (name) => this.worry(name),
-      unknown: (data) => this.close(data),
-    });
-  }
-
-  say(key, values) {
-    return say(this.texts[this.language], this.language, key, values);
   }
 
   take(data) {
@@ -34,19 +21,10 @@ class Screen {
     this.paint();
   }
 
-  /** This link opens nothing any more. */
   close(data) {
-    this.link.quiet();
-    this.shared = null;
+    super.close(data);
     byId("main").dataset.screen = "gone";
-    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "lead" }, data.hint));
     byId("door").textContent = "";
-  }
-
-  worry(name) {
-    clearTimeout(this.worried);
-    const words = name === "ok" ? "" : this.say("unreachable");
-    this.worried = setTimeout(() => (byId("trouble").textContent = words), words ? PATIENT : 0);
   }
 
   // --- the page

@@ -5,7 +5,6 @@ from typing import TypedDict
 from kit.asked import Asked, Status
 from kit.deck import Text
 from kit.fold import State
-from kit.log import now_ms
 from kit.run_sheet import coming, seconds_shown
 from kit.server import views
 from kit.server.hall import Hall
@@ -33,16 +32,9 @@ class LedView(ComingView):
     round: list[int] | None
 
 
-class ClickerView(TypedDict):
+class ClickerView(views.SessionView):
     """All that a clicker is told: `here` phones of `people` are connected; `next` comes next."""
 
-    code: str
-    title: Text
-    position: int
-    now: int
-    status: str
-    language: str
-    rehearsal: bool
     people: int
     here: int
     activity: LedView | None
@@ -68,17 +60,10 @@ def view(hall: Hall, code: str) -> ClickerView:
     """What a clicker is told now."""
     with hall.store.lock:
         state = hall.state(code)
-        shared = views.shared(state)
         asked = state.asked.get(state.current) if state.current else None
         following = coming(state)
         return {
-            "code": shared["code"],
-            "title": shared["title"],
-            "position": shared["position"],
-            "now": now_ms(),
-            "status": shared["status"],
-            "language": shared["language"],
-            "rehearsal": shared["rehearsal"],
+            **views.session(state),
             "people": len(state.participants),
             "here": len(hall.channel(code).connected),
             "activity": _led(state, asked) if asked else None,

@@ -5,7 +5,6 @@ from typing import TypedDict
 from kit.asked import ItemStatus, Status
 from kit.deck import Text
 from kit.fold import State
-from kit.log import now_ms
 from kit.moderation import Queue, queues
 from kit.server import views
 from kit.server.hall import Hall
@@ -34,16 +33,9 @@ class QueueView(TypedDict):
     items: list[QueuedView]
 
 
-class ModerationView(TypedDict):
+class ModerationView(views.SessionView):
     """All that a co-facilitator is told: the queue of each activity, the one opened last first."""
 
-    code: str
-    title: Text
-    position: int
-    now: int
-    status: str
-    language: str
-    rehearsal: bool
     queues: list[QueueView]
 
 
@@ -67,16 +59,9 @@ def view(hall: Hall, code: str) -> ModerationView:
     """What a co-facilitator is told now."""
     with hall.store.lock:
         state = hall.state(code)
-        shared = views.shared(state)
         found = queues(state, state.session.language)
         return {
-            "code": shared["code"],
-            "title": shared["title"],
-            "position": shared["position"],
-            "now": now_ms(),
-            "status": shared["status"],
-            "language": shared["language"],
-            "rehearsal": shared["rehearsal"],
+            **views.session(state),
             "queues": [_queue(state, queue) for queue in found],
         }
 

@@ -67,7 +67,7 @@ def clicker() -> Page:
 @cache
 def moderate() -> Page:
     """The page on which a co-facilitator looks after proposals; the same for every session."""
-    return _whole("moderate")
+    return _whole("moderate", frame="clicker")
 
 
 @cache
@@ -83,15 +83,19 @@ def plotly() -> Page:
     return _page(bundle, b"text/javascript; charset=utf-8", _FOREVER)
 
 
-def _whole(name: str, languages: tuple[str, ...] = texts.LANGUAGES, **marks: str) -> Page:
+def _whole(
+    name: str, languages: tuple[str, ...] = texts.LANGUAGES, frame: str = "", **marks: str
+) -> Page:
     """A page of `assets/{name}` with its style, script and words, and what else it marks.
+
+    Its HTML may be that of another page, `frame`.
 
     Plotly sets styles of its own, which only a policy allows that lets styles in; scripts stay out.
     """
     words = {language: texts.section(language, name) for language in languages}
     style = files.without_comments(_read("look.css") + _read(f"{name}/{name}.css"))
     script = files.page_script(name)
-    page = _read(f"{name}/index.html")
+    page = _read(f"{frame or name}/index.html")
     pieces = {"STYLE": style, "WORDS": _json(words).replace("<", "\\u003c"), "SCRIPT": script}
     for mark, piece in (marks | pieces).items():
         page = page.replace(f"/*{mark}*/", piece)

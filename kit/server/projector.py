@@ -15,7 +15,7 @@ from kit.asked import Asked, Status
 from kit.deck import Text
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.log import Store, now_ms
+from kit.log import Store
 from kit.reckoner import Drawing, Question
 from kit.server import views
 from kit.server.reckoning import Reckoning
@@ -60,16 +60,9 @@ class AskedView(TypedDict):
     shown: dict[str, ShownView] | None
 
 
-class ScreenView(TypedDict):
+class ScreenView(views.SessionView):
     """All that a projector page is told. `url` and `qr` (an image's address) lead phones in."""
 
-    code: str
-    title: Text
-    position: int
-    now: int
-    status: str
-    language: str
-    rehearsal: bool
     url: str
     qr: str
     people: int
@@ -146,16 +139,9 @@ class Projector:
     def _view(self, url: str) -> ScreenView:
         with self._store.lock:
             state = self._store.log(self._code).state
-            shared = views.shared(state)
             asked = state.asked.get(state.current) if state.current else None
             return {
-                "code": shared["code"],
-                "title": shared["title"],
-                "position": shared["position"],
-                "now": now_ms(),
-                "status": shared["status"],
-                "language": shared["language"],
-                "rehearsal": shared["rehearsal"],
+                **views.session(state),
                 "url": url,
                 "qr": _qr(url),
                 "people": len(state.participants),

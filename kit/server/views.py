@@ -73,8 +73,8 @@ class ActivityView(FormView):
     standing: dict[str, Any] | None
 
 
-class SharedView(TypedDict):
-    """What everyone in the session sees. `now` is the server's clock (ms since 1970)."""
+class SessionView(TypedDict):
+    """What every page is told of the session. `now` is the server's clock (ms since 1970)."""
 
     code: str
     title: Text
@@ -83,6 +83,11 @@ class SharedView(TypedDict):
     status: Status | Literal["lobby", "over"]
     language: str
     rehearsal: bool
+
+
+class SharedView(SessionView):
+    """What everyone in the session sees."""
+
     min_answers: int
     activity: ActivityView | None
 
@@ -127,9 +132,8 @@ class StateView(TypedDict):
     personal: PersonalView | None
 
 
-def shared(state: State) -> SharedView:
-    """What everyone in the session sees; the same for all, in every language."""
-    session = state.session
+def session(state: State) -> SessionView:
+    """What every page is told of the session."""
     asked = state.asked.get(state.current) if state.current else None
     return {
         "code": state.code,
@@ -137,9 +141,17 @@ def shared(state: State) -> SharedView:
         "position": state.position,
         "now": now_ms(),
         "status": "over" if state.over else asked.status if asked else "lobby",
-        "language": session.language,
-        "rehearsal": session.rehearsal,
-        "min_answers": session.min_answers,
+        "language": state.session.language,
+        "rehearsal": state.session.rehearsal,
+    }
+
+
+def shared(state: State) -> SharedView:
+    """What everyone in the session sees; the same for all, in every language."""
+    asked = state.asked.get(state.current) if state.current else None
+    return {
+        **session(state),
+        "min_answers": state.session.min_answers,
         "activity": activity(asked) if asked else None,
     }
 
