@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kit.charts import theme
 from kit.charts.dumbbell import Spread
-from kit.charts.frame import Frame, note, rule
+from kit.charts.frame import Frame, arrow, note, rule
 from kit.charts.theme import Figure, colour, plain
 
 #: Room beside the scales for the words at their ticks, as a share of each scale's length.
@@ -168,23 +168,7 @@ def _way(lived: Place, wanted: Place) -> list[Figure]:
     ]
     if start == end:
         return names
-    arrow = {
-        "text": "",
-        "x": end[0],
-        "y": end[1],
-        "ax": start[0],
-        "ay": start[1],
-        "axref": "x",
-        "ayref": "y",
-        "showarrow": True,
-        "arrowhead": 2,
-        "arrowsize": 0.8,
-        "arrowwidth": 4,
-        "arrowcolor": colour("ink"),
-        "standoff": 13,
-        "startstandoff": 12,
-    }
-    return [arrow, *names]
+    return [arrow(start, end), *names]
 
 
 def _beside(name: str, place: tuple[float, float], side: int, ink: str) -> Figure:
