@@ -4,12 +4,12 @@ import asyncio
 import logging
 import subprocess
 import sys
-from typing import Any
 
 import msgspec
 
 from kit.errors import TamtamError
 from kit.reckoner import Answer, Question, Reckoned, Refused
+from kit.server.child import apart
 
 #: How long one answer may take, the start of the process included (seconds).
 PATIENCE = 10.0
@@ -78,7 +78,7 @@ class Reckoning:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 limit=LONGEST,
-                **_apart(),
+                **apart(),
             )
         return self._process
 
@@ -86,10 +86,3 @@ class Reckoning:
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
-
-
-def _apart() -> dict[str, Any]:
-    """What keeps Ctrl-C in the terminal from a child that ends with its input."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}

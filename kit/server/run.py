@@ -19,10 +19,11 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from kit.errors import TamtamError
 from kit.log import Store, default_place, open_store
+from kit.server.child import apart
 from kit.server.client import Client
 
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 — only with --lan
@@ -92,7 +93,7 @@ def start(store: Store, lan: bool = False, port: int | None = None) -> Running:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
-            **_detached(),
+            **apart(),
         )
     # It may outlive this process; if it ends earlier, somebody has to take note of that.
     threading.Thread(target=process.wait, name="tamtam-server-watch", daemon=True).start()
@@ -104,14 +105,6 @@ def start(store: Store, lan: bool = False, port: int | None = None) -> Running:
             break
         time.sleep(0.03)
     raise TamtamError("server_did_not_start", log=log_of(store))
-
-
-def _detached() -> dict[str, Any]:
-    """What makes a child survive the interrupt and the end of its parent."""
-    if sys.platform == "win32":
-        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-        return {"creationflags": flags}
-    return {"start_new_session": True}
 
 
 def stop(store: Store) -> bool:
