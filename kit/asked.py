@@ -115,6 +115,7 @@ class Asked:
         """Ask this from now on: the same activity with other words or items."""
         self.activity = activity
         self.slots = frozenset(self.kind.slots(activity))
+        self._slots = {slot: slot for slot in self.slots}  # one object for all who answer to it
 
     def is_begun(self, written: Activity) -> bool:
         """Whether it was asked, or has other items than those that are `written` in the deck."""
@@ -206,7 +207,8 @@ class Asked:
     def answer(self, event: e.Answered, position: int, number: int) -> None:
         """Take an answer in; `number` is its participant's."""
         turn = self.turns[event.turn - 1]
-        slot, participant = (event.item, event.phase), event.participant
+        given, participant = (event.item, event.phase), event.participant
+        slot = self._slots.get(given, given)
         turn.changed_at = position
         if turn.standing is not None:
             turn.changed.add(participant)

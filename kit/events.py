@@ -18,8 +18,8 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-class Event(Struct, frozen=True, omit_defaults=True, tag_field="type", tag=_snake):
-    """What every event is: immutable, and told apart by ``type``."""
+class Event(Struct, frozen=True, omit_defaults=True, tag_field="type", tag=_snake, gc=False):
+    """What every event is: immutable, told apart by ``type``, and in no cycle of references."""
 
 
 class SessionOpened(Event, frozen=True):

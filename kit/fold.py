@@ -4,6 +4,7 @@ The fold reads no clock, no random generator and no file, and each event costs O
 log gives the same state on any machine and a follower keeps up whatever the size of the session.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,9 +40,9 @@ class State:
 
     `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
     last. `begun` has when each step began, activities and pauses; `plan` the steps still to come, with
-    the minutes of `cut`. `content_of_key` recognises what is sent twice: per participant and key, a
-    hash of what was sent with it. `came` is the highest number given to a participant, `tables` who
-    sits where, `seatings` how often people were seated.
+    the minutes of `cut`. `sent` recognises what is sent twice: per participant ("" is the
+    facilitator) and key, a hash of what was sent with it. `came` is the highest number given to a
+    participant, `tables` who sits where, `seatings` how often people were seated.
     """
 
     def __init__(self, code: str) -> None:
@@ -57,7 +58,7 @@ class State:
         self.tables: Mapping[int, tuple[str, ...]] = {}
         self.seatings = 0
         self.came = 0
-        self.content_of_key: dict[tuple[str, str], int] = {}
+        self.sent: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self.notes: list[e.Noted] = []
         self.begun: list[tuple[int, str]] = []
         self.plan: tuple[str, ...] = ()
@@ -217,11 +218,11 @@ class State:
         participant = self.participants.get(event.participant)
         number = participant.number if participant else 0
         self.asked[event.activity].answer(event, self.position, number)
-        self.content_of_key[(event.participant, event.key)] = content_of(event)
+        self.sent[event.participant][event.key] = content_of(event)
 
     def _item_proposed(self, event: e.ItemProposed, at: int) -> None:
         self.asked[event.activity].propose(event, self._in_each_language(event.text), self.position)
-        self.content_of_key[(event.participant or "", event.key)] = content_of(event)
+        self.sent[event.participant or ""][event.key] = content_of(event)
 
     def _item_withdrawn(self, event: e.ItemWithdrawn, at: int) -> None:
         self.asked[event.activity].withdraw(event.item, self.position)
@@ -276,8 +277,7 @@ class State:
         """Take a participant out, as if they had never come; what was revealed stays revealed."""
         if participant := self.participants.pop(event.participant, None):
             self.aliases.pop(alias_key(participant.alias), None)
-        for key in [key for key in self.content_of_key if key[0] == event.participant]:
-            del self.content_of_key[key]
+        self.sent.pop(event.participant, None)
         self.came = max((one.number for one in self.participants.values()), default=0)
         self.tables = self._known(self.tables)
         for asked in self.asked.values():
@@ -288,7 +288,7 @@ class State:
     def _pruned(self, event: e.Pruned, at: int) -> None:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
         self.pruned = True
-        self.content_of_key.clear()
+        self.sent.clear()
         for asked in self.asked.values():
             for participant in self.participants:
                 asked.take_back(participant, self.position)

@@ -42,15 +42,15 @@ def row_of(session: str, entry: Entry, previous: bytes) -> Row:
     return Row(session, entry.position, entry.at, type, payload, salt, digest, chain)
 
 
-def entry_of(row: Row) -> Entry:
-    """The event in a row. Raises TamtamError where what is stored there is no event."""
-    if row.payload is None:
-        return Entry(row.position, row.at, None)
+def entry_of(session: str, position: int, at: int, payload: bytes | None) -> Entry:
+    """The event that was stored so. Raises TamtamError where what is stored there is no event."""
+    if payload is None:
+        return Entry(position, at, None)
     try:
-        return Entry(row.position, row.at, _decode(row.payload))
+        return Entry(position, at, _decode(payload))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        problem = f"position {row.position}: {error}"
-        raise TamtamError("log_damaged", code=row.session, problem=problem) from error
+        problem = f"position {position}: {error}"
+        raise TamtamError("log_damaged", code=session, problem=problem) from error
 
 
 def type_of(event: Event) -> str:

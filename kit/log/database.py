@@ -30,6 +30,10 @@ class CredentialRow(NamedTuple):
     participant: str
 
 
+#: Of an event what a fold needs: position, time, payload (None once erased).
+Said = tuple[int, int, bytes | None]
+
+
 class Database(Protocol):
     """The statements the store needs. All of them run in one thread at a time."""
 
@@ -51,6 +55,9 @@ class Database(Protocol):
 
     def after(self, session: str, position: int, limit: int) -> list[Row]:
         """The next events of a session behind `position`, at most `limit`, in order of position."""
+
+    def said(self, session: str, position: int, limit: int) -> list[Said]:
+        """The same events as `after`, of each only what a fold needs."""
 
     def last(self, session: str) -> tuple[int, bytes] | None:
         """Position and chain hash of a session's last event, None if there is none."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kit.errors import TamtamError
-from kit.log.database import FORMAT, CredentialRow, Row
+from kit.log.database import FORMAT, CredentialRow, Row, Said
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS events (
@@ -84,6 +84,14 @@ class SqliteDatabase:
             (session, position, limit),
         ).fetchall()
         return [Row._make(row) for row in found]
+
+    def said(self, session: str, position: int, limit: int) -> list[Said]:
+        found: list[Said] = self._connection.execute(
+            "SELECT position, at, payload FROM events"
+            " WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
+            (session, position, limit),
+        ).fetchall()
+        return found
 
     def last(self, session: str) -> tuple[int, bytes] | None:
         found: tuple[int, bytes] | None = self._connection.execute(

@@ -66,10 +66,9 @@ class Log:
         self.code = code
         self._database = database
         self._lock = lock
-        self.reset()
+        self._begin()
 
-    def reset(self) -> None:
-        """Forget what was folded; the next `refresh` starts from the log's beginning."""
+    def _begin(self) -> None:
         self.state = State(self.code)
         self._chain = chain.first_link(self.code)
 
@@ -81,25 +80,31 @@ class Log:
         """
         with self._lock:
             begun = self.state.position > 0
-            fresh = self._fold_fresh()
+            fresh = [entry for page in self._folded() for entry in page]
             if begun and any(isinstance(entry.event, Forgotten) for entry in fresh):
-                self.reset()
-                self._fold_fresh()
+                self.fold_again()
         return fresh
 
-    def _fold_fresh(self) -> list[Entry]:
-        fresh: list[Entry] = []
-        while rows := self._database.after(self.code, self.state.position, _PAGE):
-            for row in rows:
-                entry = chain.entry_of(row)
+    def fold_again(self) -> None:
+        """Fold the whole log from its beginning; what was read of it is not kept."""
+        with self._lock:
+            self._begin()
+            for _ in self._folded():
+                pass
+
+    def _folded(self) -> Iterator[list[Entry]]:
+        """What was committed since, folded in page by page."""
+        while said := self._database.said(self.code, self.state.position, _PAGE):
+            page = [chain.entry_of(self.code, *one) for one in said]
+            for entry in page:
                 self.state.apply(entry)
-                fresh.append(entry)
-            self._chain = rows[-1].chain
-        return fresh
+            [last] = self._database.after(self.code, self.state.position - 1, 1)
+            self._chain = last.chain
+            yield page
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Every event behind position `after`; doesn't touch the state."""
-        return (chain.entry_of(row) for row in self.rows(after))
+        return (_entry(self.code, row) for row in self.rows(after))
 
     def follow(
         self, poll: float = 0.05, stop: threading.Event | None = None
@@ -176,7 +181,7 @@ class Store:
             log = self._logs.get(code)
             if log is None:
                 log = Log(self._database, self.lock, code)
-                log.refresh()
+                log.fold_again()
                 if log.state.opened is None:
                     raise TamtamError("no_such_session", code=code)
                 self._logs[code] = log
@@ -199,7 +204,7 @@ class Store:
         return sorted(summaries, key=lambda summary: (-summary.opened_at, summary.code))
 
     def _summary(self, code: str, types: dict[str, int]) -> SessionSummary:
-        opened = chain.entry_of(self._database.after(code, 0, 1)[0])
+        opened = _entry(code, self._database.after(code, 0, 1)[0])
         if not isinstance(opened.event, SessionOpened):
             raise TamtamError("log_damaged", code=code, problem="it doesn't begin with its opening")
         event = opened.event
@@ -275,8 +280,7 @@ class Store:
         """Bring states back to what is on disk: what didn't get there, or was erased, is gone."""
         with self.lock:
             for code in set(codes) & self._logs.keys():
-                self._logs[code].reset()
-                self._logs[code].refresh()
+                self._logs[code].fold_again()
 
     def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
         """(session, participant) of a credential by its hash, None if it is unknown."""
@@ -362,13 +366,13 @@ class _Batch:
             (event.activity, event.item)
             for row in self._rows_of(code)
             if row.type == "item_proposed"
-            and isinstance(event := chain.entry_of(row).event, ItemProposed)
+            and isinstance(event := _entry(code, row).event, ItemProposed)
             and event.participant == participant
         }
         return [
             row.position
             for row in self._rows_of(code)
-            if row.type != "forgotten" and _is_of(chain.entry_of(row).event, participant, own)
+            if row.type != "forgotten" and _is_of(_entry(code, row).event, participant, own)
         ]
 
     def _rows_of(self, code: str) -> Iterator[Row]:
@@ -377,6 +381,10 @@ class _Batch:
         while rows := self._database.after(code, after, _PAGE):
             yield from rows
             after = rows[-1].position
+
+
+def _entry(code: str, row: Row) -> Entry:
+    return chain.entry_of(code, row.position, row.at, row.payload)
 
 
 def _is_of(event: AnyEvent | None, participant: str, own: set[tuple[str, str]]) -> bool:

@@ -4,8 +4,8 @@ from kit import commands as c
 from kit import events as e
 from kit.asked import Asked, base_of
 from kit.errors import TamtamError
-from kit.fold import State, content_of
-from kit.rules.decision import Decision, checked_key
+from kit.fold import State
+from kit.rules.decision import Decision, checked_key, is_repeated
 
 
 def answer(state: State, command: c.Answer, now: int) -> Decision:
@@ -20,10 +20,7 @@ def answer(state: State, command: c.Answer, now: int) -> Decision:
     answered = e.Answered(
         command.participant, command.activity, turn, command.item, command.phase, value, key
     )
-    before = state.content_of_key.get((command.participant, command.key))
-    if before is not None:
-        if before != content_of(answered):
-            raise TamtamError("key_reused", field="key")
+    if is_repeated(state, answered):
         return Decision(repeated=True)
     _is_taken(state, asked, answered)
     return Decision((answered,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kit import commands as c
 from kit import events as e
 from kit.errors import TamtamError
+from kit.fold import State, content_of
 
 LONGEST_KEY = 64
 
@@ -47,6 +48,14 @@ def checked_key(key: str) -> str:
     if len(key) > LONGEST_KEY:
         raise TamtamError("text_too_long", field="key", longest=LONGEST_KEY)
     return key
+
+
+def is_repeated(state: State, sent: e.Answered | e.ItemProposed) -> bool:
+    """Whether the same was sent before; TamtamError where its key stood for something else."""
+    before = state.sent.get(sent.participant or "", {}).get(sent.key)
+    if before is not None and before != content_of(sent):
+        raise TamtamError("key_reused", field="key")
+    return before is not None
 
 
 def clean_text(text: str, longest: int) -> str:

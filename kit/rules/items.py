@@ -5,8 +5,8 @@ from kit import events as e
 from kit import texts
 from kit.asked import Asked, base_of
 from kit.errors import TamtamError
-from kit.fold import State, content_of
-from kit.rules.decision import Decision, checked_key, clean_text
+from kit.fold import State
+from kit.rules.decision import Decision, checked_key, clean_text, is_repeated
 
 #: Where an activity doesn't say how long an item may be.
 LONGEST = 500
@@ -29,10 +29,7 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
         held=collect.held and author is not None,
         key=checked_key(command.key),
     )
-    before = state.content_of_key.get((author or "", command.key))
-    if before is not None:
-        if before != content_of(proposed):
-            raise TamtamError("key_reused", field="key")
+    if is_repeated(state, proposed):
         return Decision(repeated=True)
     if author is not None:
         if asked.status != "open" or not asked.collects or state.over:

@@ -248,7 +248,7 @@ def test_the_same_log_gives_the_same_bytes(
 ) -> None:
     one = write_results(session.log.state, tmp_path / "one", "fr")
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
-    session.log.reset()
+    session.log.fold_again()
     two = write_results(session.log.state, tmp_path / "two", "fr")
     assert [path.name for path in one] == [path.name for path in two]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
