@@ -12,7 +12,7 @@ from msgspec import Struct
 from kit.deck import Deck
 
 #: What a secret link may be for: leading from a phone, looking after proposals, the projector.
-LINKS = ("clicker", "moderator", "screen")
+LINKS = ("clicker", "moderator", "screen", "screen_elsewhere")
 
 
 class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=str.lower):

@@ -1,5 +1,7 @@
 """The secret links of a session: to the projector page, to lead from a phone, to look after proposals.
 
+The projector page has two: one that opens it on this machine only, and one for another device.
+
 A secret is drawn here and only its hash goes to the store. Whoever has lost one draws another; those
 drawn before stay good until they are revoked together.
 """
@@ -15,6 +17,15 @@ from kit.surface import Note, in_notebook, show, tell
 if TYPE_CHECKING:
     from kit.room import Room
     from kit.widgets.link_card import LinkCard
+
+
+def uses(use: str) -> tuple[str, ...]:
+    """The links that are shown and revoked together under the name of one of them.
+
+    >>> uses("screen"), uses("clicker")
+    (('screen', 'screen_elsewhere'), ('clicker',))
+    """
+    return tuple(one for one in c.LINKS if one.startswith(use))
 
 
 class Links:
@@ -35,13 +46,16 @@ class Links:
         secret = self._secrets[use]
         if use == "screen":  # on this computer, which the projector hangs on
             return f"{self._room.local_url}/screen/{secret}"
+        if use == "screen_elsewhere":
+            return f"{self._room.server_url}/screen/{secret}"
         page = {"moderator": "moderate"}.get(use, use)
         return f"{self._room.server_url}/{page}/{self._room.code}#{secret}"
 
     def revoke(self, use: str) -> None:
-        """Make every link for `use` worthless, those of earlier days too."""
-        self._secrets.pop(use, None)
-        self._run(c.Revoke(use))
+        """Make every link for `use` worthless, those of earlier days too; all to a projector page."""
+        for each in uses(use):
+            self._secrets.pop(each, None)
+            self._run(c.Revoke(each))
 
     def show(self, use: str, revoke: bool) -> None:
         """Show a link, in a notebook once its button is pressed; or revoke it."""

@@ -129,13 +129,14 @@ class Room(Session):
         show(self._lobby.widget)
         Note(f"{words} {self.say('again')}")
 
-    def screen(self, revoke: bool = False) -> None:
+    def screen(self, revoke: bool = False, elsewhere: bool = False) -> None:
         """Show the way to the projector page: what the room sees on the wall, and nothing else.
 
-        Open it on this computer, in a window of its own. With `revoke` every page opened so far goes
-        dark.
+        Open it on this computer, in a window of its own: the link opens nothing on another one. Where
+        the projector hangs on a tablet or on another computer, draw one for that with `elsewhere`.
+        With `revoke` every page opened so far goes dark.
         """
-        self._links.show("screen", revoke)
+        self._links.show("screen_elsewhere" if elsewhere and not revoke else "screen", revoke)
 
     def clicker(self, revoke: bool = False) -> None:
         """Show the way to lead from your phone: open, close, reveal, time, and nothing else.

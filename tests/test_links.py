@@ -12,6 +12,7 @@ from kit.links import Links
 from kit.log import open_store
 from kit.server import run
 from kit.widgets.link_card import LinkCard
+from tests.widgets.test_stage import inside
 
 
 @pytest.fixture
@@ -30,6 +31,10 @@ def opens(url: str) -> bool:
 def printed(capsys: pytest.CaptureFixture[str]) -> str:
     """The address in what was said last."""
     return next(line for line in capsys.readouterr().out.split() if line.startswith("http"))
+
+
+def buttons(card: LinkCard) -> list[widgets.Button]:
+    return [child for child in inside(card.widget) if isinstance(child, widgets.Button)]
 
 
 def test_in_a_script_the_projector_page_s_address_is_printed(
@@ -81,7 +86,7 @@ def test_under_a_cell_a_link_is_folded_until_it_is_asked_for(room: Room) -> None
         shown = [child for child in card.widget.children if isinstance(child, widgets.HTML)]
         return "".join(child.value for child in shown)
 
-    fold, revoke = (child for child in card.widget.children if isinstance(child, widgets.Button))
+    fold, elsewhere, revoke = buttons(card)
     assert "http" not in html()
     fold.click()
     url = links.address("screen")
@@ -95,12 +100,19 @@ def test_under_a_cell_a_link_is_folded_until_it_is_asked_for(room: Room) -> None
     fold.click()
     assert opens(links.address("screen"))
 
+    # For another device another link is drawn, as a QR code to scan from there.
+    elsewhere.click()
+    other = links.address("screen_elsewhere")
+    assert other in html() and links.address("screen") not in html() and "<img" in html()
+    assert opens(other)
+    revoke.click()
+    assert not opens(other)
+
 
 def test_after_the_end_a_card_says_why_there_is_no_link(room: Room) -> None:
     card = LinkCard(room, Links(room, room._run), "screen")
     room.open("baseline")
     room.end()
-    fold = next(child for child in card.widget.children if isinstance(child, widgets.Button))
-    fold.click()
+    buttons(card)[0].click()
     shown = [child for child in card.widget.children if isinstance(child, widgets.HTML)]
     assert "This session is over." in shown[-1].value

@@ -103,13 +103,15 @@ def from_another_page(headers: Headers) -> bool:
 _PREVIEW = re.compile(rb"bot|preview|whatsapp|facebookexternalhit|crawler|spider", re.IGNORECASE)
 
 
-def from_another_device(scope: Scope) -> bool:
-    """Whether a browser on another device asks: not one of this machine, nor a link preview.
-
-    Who asks from this machine has the address that the server was reached at.
-    """
+def on_this_machine(scope: Scope) -> bool:
+    """Whether this machine itself asks: it has the address that the server was reached at."""
     client, server = scope.get("client"), scope.get("server")
-    if not client or not server or client[0] == server[0]:
+    return not client or not server or client[0] == server[0]
+
+
+def from_another_device(scope: Scope) -> bool:
+    """Whether a browser on another device asks: not one of this machine, nor a link preview."""
+    if on_this_machine(scope):
         return False
     agent = header(scope["headers"], b"user-agent")
     return b"Mozilla/" in agent and not _PREVIEW.search(agent)

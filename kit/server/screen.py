@@ -1,9 +1,14 @@
-"""The routes of the projector page. Its address is its key, so it is logged nowhere."""
+"""The routes of the projector page. Its address is its key, so it is logged nowhere.
+
+A key opens it on this machine, which the projector hangs on; on another device only where the
+facilitator drew one for that.
+"""
 
 from typing import TypedDict
 
 from kit.errors import TamtamError
 from kit.server import pages
+from kit.server.access import on_this_machine
 from kit.server.hall import Hall
 from kit.server.http import Receive, Scope, Send, send_bytes, send_json
 from kit.server.projector import ScreenView
@@ -20,7 +25,7 @@ class ScreenStateView(TypedDict):
 async def screen(hall: Hall, parts: list[str], scope: Scope, receive: Receive, send: Send) -> None:
     """Whatever comes under /screen: the page, what it shows, and the same as a stream."""
     key = parts[0] if parts else ""
-    code = hall.opens("screen", key)
+    code = _opens(hall, key, scope)
     match parts[1:]:
         case [*further] if further and scope["method"] == "HEAD":
             raise TamtamError("no_such_page")
@@ -35,9 +40,15 @@ async def screen(hall: Hall, parts: list[str], scope: Scope, receive: Receive, s
         case ["events"] if code:
             projector = hall.projector(code)
             await watch(
-                lambda: projector.look() if hall.opens("screen", key) else None, receive, send
+                lambda: projector.look() if _opens(hall, key, scope) else None, receive, send
             )
         case ["state"] | ["events"]:
             raise TamtamError("wrong_key")
         case _:
             raise TamtamError("no_such_page")
+
+
+def _opens(hall: Hall, key: str, scope: Scope) -> str | None:
+    """The session that a key shows to whoever asks from there."""
+    here = hall.opens("screen", key) if on_this_machine(scope) else None
+    return here or hall.opens("screen_elsewhere", key)

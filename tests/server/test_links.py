@@ -74,7 +74,7 @@ def test_no_link_does_what_the_notebook_does(
     assert served.state()["shared"]["position"] == before
 
 
-@pytest.mark.parametrize("use", ["moderator", "screen"])
+@pytest.mark.parametrize("use", ["moderator", "screen", "screen_elsewhere"])
 def test_another_link_leads_nothing(served: Served, use: str) -> None:
     for command in LEADING:
         told(run(served, bearing(link(served, use)), **command), 401, "wrong_key")

@@ -281,3 +281,16 @@ def test_the_page_may_load_its_charts_and_no_script_of_others(served: Served, wa
     bundle: httpx.Response = served.wire.get(address)
     assert bundle.status_code == 200 and "immutable" in bundle.headers["cache-control"]
     assert wall.key not in page.text
+
+
+def test_on_another_device_only_a_link_drawn_for_that_opens_it(served: Served, wall: Wall) -> None:
+    transport = httpx.HTTPTransport(local_address="127.0.0.2")  # not the server's own address
+    elsewhere = link(served, "screen_elsewhere")
+    with httpx.Client(transport=transport, trust_env=False, base_url=served.running.url) as tablet:
+        assert tablet.get(f"/screen/{wall.key}").status_code == 404
+        told(tablet.get(f"/screen/{wall.key}/state"), 401, "wrong_key")
+        told(tablet.get(f"/screen/{wall.key}/events"), 401, "wrong_key")
+        assert tablet.get(f"/screen/{elsewhere}").status_code == 200
+        shown = tablet.get(f"/screen/{elsewhere}/state").json()["shared"]
+    assert shown["code"] == wall.state()["code"] == served.code
+    assert served.wire.get(f"/screen/{elsewhere}").status_code == 200
