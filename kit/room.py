@@ -157,7 +157,9 @@ class Room(Session):
         """Tell that a session under way is gone on with, and how to begin a new one instead."""
         with self.state() as state:
             n, opened_at = len(state.participants), state.opened_at
-        tell(self.say("resumed", code=self.code, when=texts.moment(opened_at), n=n))
+            sort = "rehearsal" if state.session.rehearsal else "session"
+        when = texts.when(opened_at, self.language)
+        tell(self.say(f"resumed.{sort}", code=self.code, when=when, n=n))
 
     # --- one activity
 

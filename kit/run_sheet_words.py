@@ -21,7 +21,8 @@ def line(sheet: RunSheet, deck: Deck, language: str) -> str:
     parts.append(_time(sheet, language))
     if sheet.drop:
         parts.append(_say(language, "drop", steps=", ".join(step(id, deck) for id in sheet.drop)))
-    return ", ".join(parts)
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def _time(sheet: RunSheet, language: str) -> str:

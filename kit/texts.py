@@ -75,6 +75,17 @@ def moment(at: int) -> str:
     return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M")
 
 
+def when(at: int, language: str) -> str:
+    """A moment (ms since 1970) as one says it here: "today at 09:12", "on 24 November at 09:12"."""
+    then, now = datetime.fromtimestamp(at / 1000), datetime.now()
+    clock = f"{then:%H:%M}"
+    if then.date() == now.date():
+        return text(language, "notebook.when.today", clock=clock)
+    month = text(language, f"notebook.when.months.{then.month}")
+    year = "" if then.year == now.year else f" {then.year}"
+    return text(language, "notebook.when.day", day=f"{then.day} {month}{year}", clock=clock)
+
+
 def instant(at: int) -> str:
     """A moment (ms since 1970) as every machine writes it: "2026-11-24T08:12:30.000Z"."""
     written = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -57,3 +58,14 @@ def test_numbers_are_written_as_the_language_does() -> None:
 
 def test_zero_is_singular_in_french_and_plural_in_english() -> None:
     assert (texts.is_one("fr", 0), texts.is_one("en", 0)) == (True, False)
+
+
+def test_a_moment_is_said_as_one_says_it() -> None:
+    now = datetime.now()
+    today = now.replace(hour=9, minute=5)
+    assert texts.when(int(today.timestamp() * 1000), "fr") == "aujourd’hui à 09:05"
+    other = datetime(2024, 8, 3, 14, 30)
+    assert texts.when(int(other.timestamp() * 1000), "fr") == "le 3 août 2024 à 14:30"
+    assert texts.when(int(other.timestamp() * 1000), "en") == "on 3 August 2024 at 14:30"
+    this_year = datetime(now.year, 8 if now.month != 8 else 7, 3, 14, 30)
+    assert str(now.year) not in texts.when(int(this_year.timestamp() * 1000), "en")

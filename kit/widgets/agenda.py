@@ -82,11 +82,11 @@ class Agenda:
     def _actions(self, row: Row, plan: tuple[str, ...], number: int) -> list[widgets.Button]:
         """What can be done with a step; `number` is its place among those to come."""
         if row.where != "coming":
-            again = (*plan[:0], row.step, *plan)
             if row.where == "done" and row.step not in PAUSES:
-                return [self._planning("repeat", again)]
+                return [self._planning("repeat", (row.step, *plan))]
             return []
-        begin = [button(self._say("begin"), self._press(lambda: self._room.begin(row.step)))]
+        act = self._press(lambda: self._room.begin(row.step))
+        begin = [button(self._say("begin"), act, "small")]
         sooner = [self._planning("earlier", earlier(plan, number))]
         later = [self._planning("later", earlier(plan, number + 1))]
         return [

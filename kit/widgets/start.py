@@ -12,6 +12,7 @@ from kit.authoring.running import notebook_names, say
 from kit.choice import Resumable
 from kit.deck import AUDIENCES
 from kit.errors import TamtamError
+from kit.events import Entry
 from kit.widgets.adapt import Adapt
 from kit.widgets.look import button, panel, words
 
@@ -31,6 +32,7 @@ class Start:
         self._workshop = workshop
         self._language = workshop.language
         self._leaving: str | None = None
+        self._offered: dict[str, tuple[widgets.Button, str]] = {}
         self._folder = _folder(workshop.workshop)
         self._settings = _Settings(workshop)
         self._settings.language.observe(self._speak, "value")
@@ -51,16 +53,32 @@ class Start:
         self._settings.say(self._say)
         sign = "▾" if self._adapt.children else "▸"
         self._fold.description = f"{sign} {texts.text(self._language, 'notebook.adapt.title')}"
-        found = self._workshop.under_way()
-        known = self._workshop.resumable()
-        now = next((each for each in known if found and each.session.code == found.code), None)
-        title = texts.pick(self._workshop.deck.title, self._language)
-        self._head.value = words(title, "title") + words(self._where(now))
+        known, now = self._sessions()
+        self._show_head(now)
         self._show_buttons("" if now else "primary")
         self._show_known(known, now)
         self._show_links(now)
 
+    def hear(self, entries: list[Entry]) -> None:
+        """Say anew who came in and which step is asked; a button that has the focus stays."""
+        if entries:
+            known, now = self._sessions()
+            self._show_head(now)
+            for each in known:
+                if each.session.code in self._offered:
+                    shown, label = self._offered[each.session.code]
+                    shown.description = self._label(label, each)
+
     # --- what is shown
+
+    def _sessions(self) -> tuple[list[Resumable], Resumable | None]:
+        """Those that can be gone on with, and which of them the notebooks lead."""
+        found, known = self._workshop.under_way(), self._workshop.resumable()
+        return known, next((k for k in known if found and k.session.code == found.code), None)
+
+    def _show_head(self, now: Resumable | None) -> None:
+        title = texts.pick(self._workshop.deck.title, self._language)
+        self._head.value = words(title, "title") + words(self._where(now))
 
     def _where(self, now: Resumable | None) -> str:
         if now is None:
@@ -69,11 +87,10 @@ class Start:
         return self._say(f"goes_on.{sort}", code=now.session.code, about=self._about(now))
 
     def _about(self, known: Resumable) -> str:
-        """What tells one session from another: people, step, when."""
-        session = known.session
-        about = [self._say("people", n=session.participants)]
+        """What tells one session from another: people, step."""
+        about = [self._say("people", n=known.session.participants)]
         about += [self._say("step", step=known.step)] if known.step else []
-        return ", ".join((*about, texts.moment(session.opened_at)))
+        return ", ".join(about)
 
     def _show_buttons(self, usual: str) -> None:
         if self._leaving:
@@ -92,6 +109,7 @@ class Start:
         self._buttons.children = [study] if alone else [new, rehearse, study]
 
     def _show_known(self, known: list[Resumable], now: Resumable | None) -> None:
+        self._offered = {}
         others = [each for each in known if each != now][:OFFERED]
         rows = [self._resume(now, "again", "primary")] if now else []
         rows += [self._resume(each, "resume") for each in others]
@@ -101,15 +119,16 @@ class Start:
 
     def _resume(self, known: Resumable, label: str, sort: str = "") -> widgets.HBox:
         code = known.session.code
-        about = self._about(known)
-        if known.session.rehearsal:
-            about = f"{self._say('a_rehearsal')} · {about}"
+        shown = button(self._label(label, known), self._press(lambda: self._choose(code)), sort)
+        self._offered[code] = (shown, label)
+        when = texts.when(known.session.opened_at, self._language)
+        about = [self._say("a_rehearsal"), when] if known.session.rehearsal else [when]
         row = _row()
-        row.children = [
-            button(self._say(label, code=code), self._press(lambda: self._choose(code)), sort),
-            widgets.HTML(words(about, "muted")),
-        ]
+        row.children = [shown, widgets.HTML(words(" · ".join(about), "muted"))]
         return row
+
+    def _label(self, label: str, known: Resumable) -> str:
+        return self._say(label, code=known.session.code, about=self._about(known))
 
     def _show_links(self, now: Resumable | None) -> None:
         """The notebooks to go on to, as links that JupyterLab opens; the one under way marked."""
@@ -160,6 +179,7 @@ class Start:
         workshop = self._settings.workshop(self._workshop)
         room = workshop.open(rehearsal=sort == "rehearse", new=True)
         workshop.choose(room.code)
+        room.follow(self.hear)
         people = self._settings.simulated.value
         if sort == "rehearse":
             room.bring_in(people)

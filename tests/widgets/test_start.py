@@ -1,6 +1,7 @@
 """The start panel, by its buttons: which session the notebooks lead, and what a new one will be."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,7 +114,7 @@ def test_a_session_says_people_and_step_before_it_is_gone_on_with(workshop: Work
     room._store.run([(room.code, c.Join(f"p{n}", f"Person {n}")) for n in range(24)])
     room.open("flows")
     start = Start(workshop)
-    assert f"Go on with {room.code}" in buttons(start)
+    assert f"Go on with {room.code} (24 people, step 3B)" in buttons(start)
     assert "24 people, step 3B" in html(start)
     [shown] = [each["data"]["text/html"] for each in start._links.outputs]
     assert re.search(r"3_five_flows[^<]*>[^<]*</a> — you are here", shown)
@@ -130,6 +131,13 @@ def test_a_rehearsal_comes_with_its_people(workshop: Workshop) -> None:
         assert state.session.rehearsal
         assert len(state.participants) == 6
     assert "nothing of it counts" in html(start)
+
+    # Who came in since is counted without a click.
+    until = time.monotonic() + 10
+    while f"Go on with {room.code} (6 people)" not in buttons(start) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert f"Go on with {room.code} (6 people)" in buttons(start)
+    assert f"rehearsal {room.code} (6 people)" in html(start)
 
 
 def test_alone_there_is_only_the_study_and_its_notebook(workshop: Workshop) -> None:
