@@ -26,7 +26,8 @@ ItemStatus = Literal["held", "shown", "hidden", "merged"]
 class Proposal:
     """An item of an activity that collects them: the deck's, a participant's, the facilitator's.
 
-    `participant` is None where nobody in the room proposed it; `into` the item it was merged into.
+    `participant` is None where nobody in the room proposed it; `into` the item it was merged into;
+    `mark` what the facilitator made of it, where it is a question asked aside.
     """
 
     item: Item
@@ -34,6 +35,7 @@ class Proposal:
     held: bool = False
     hidden: bool = False
     into: str = ""
+    mark: str = ""
 
     @property
     def status(self) -> ItemStatus:
@@ -98,8 +100,8 @@ class Asked:
     are held, hidden or merged. `proposals` holds all of them where items are collected.
     """
 
-    def __init__(self, activity: Activity) -> None:
-        self.kind: Kind = kinds.get(activity.kind)
+    def __init__(self, activity: Activity, kind: Kind | None = None) -> None:
+        self.kind: Kind = kind or kinds.get(activity.kind)
         self.rounds: tuple[Round, ...] = self.kind.rounds(activity)
         self.status: Status = "waiting"
         self.turns: list[Turn] = []
@@ -212,7 +214,7 @@ class Asked:
         turn.changed_at = position
         if turn.standing is not None:
             turn.changed.add(participant)
-        if self.proposals:
+        if self.activity.collect is not None:
             self._give(turn, participant, slot, event.value)
         else:
             turn.count(participant, slot, event.value)

@@ -160,6 +160,15 @@ class Merge(Command, frozen=True):
     into: str = ""
 
 
+class Mark(Command, frozen=True):
+    """Say what becomes of a question asked aside: "now" takes it up, on the wall too; "answered", "later",
+    "parked"; "" takes the mark off.
+    """
+
+    item: str
+    mark: str = ""
+
+
 class Edit(Command, frozen=True):
     """Change the text of an item that nobody has answered."""
 
@@ -256,6 +265,7 @@ AnyFacilitatorCommand = (
     | Show
     | Hide
     | Merge
+    | Mark
     | Edit
     | Seat
     | Revise

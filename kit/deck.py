@@ -15,6 +15,8 @@ AUDIENCES = ("team", "mixed", "alone")
 CUTS = ("half_day", "two_hours", "one_hour", "alone")
 #: What a cut may grant minutes to beside activities; the reserve is for nothing in particular.
 WELCOME, BREAK, RESERVE = PAUSES = ("welcome", "break", "reserve")
+#: The id of what phones say beside any activity: questions and the pace. No activity may have it.
+ASIDE = "aside"
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -118,7 +120,8 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
     `cuts` maps a cut ("half_day") to minutes per activity id; "welcome", "break" and "reserve" may
     stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names what to
-    leave out when time runs short, the first first.
+    leave out when time runs short, the first first. `questions` that phones send at any time are "held"
+    until they are approved, shown "at_once", or there are "none", nor a word on the pace.
     """
 
     id: str
@@ -129,6 +132,7 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     activities: tuple[Activity, ...]
     cuts: dict[str, dict[str, float]] = {}
     drop_first: tuple[str, ...] = ()
+    questions: Literal["held", "at_once", "none"] = "held"
 
     def activity(self, id: str) -> Activity | None:
         """The activity called `id`, or None."""
@@ -158,7 +162,9 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     def worded(self, audience: str) -> "Deck":
         """The deck as `audience` reads it: each activity's wording applied, none left to choose."""
         return msgspec.structs.replace(
-            self, activities=tuple(_worded(activity, audience) for activity in self.activities)
+            self,
+            activities=tuple(_worded(activity, audience) for activity in self.activities),
+            questions="none" if audience == "alone" else self.questions,
         )
 
 

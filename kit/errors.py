@@ -33,6 +33,7 @@ STATUS: dict[str, int] = {
     "nobody_rehearses": 409,
     "collects_nothing": 409,
     "enough_proposed": 409,
+    "enough_asked": 409,
     "seats_are_kept": 409,
     "only_watches": 409,
     "items_answered": 409,

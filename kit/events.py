@@ -176,6 +176,13 @@ class ItemHidden(Event, frozen=True):
     hidden: bool = True
 
 
+class QuestionMarked(Event, frozen=True):
+    """A question asked aside was taken up ("now"), "answered", left for "later", "parked", or unmarked."""
+
+    item: str
+    mark: str
+
+
 class Revealed(Event, frozen=True):
     """The standing of an activity was frozen and shown: `show` is "chart", "sentence" or "nothing"."""
 
@@ -246,6 +253,7 @@ AnyEvent = (
     | ItemEdited
     | ItemMerged
     | ItemHidden
+    | QuestionMarked
     | Revealed
     | DeckEdited
     | Planned

@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from kit import events as e
+from kit.aside import Aside
 from kit.asked import Asked, Turn
-from kit.deck import WELCOME, Deck, Text
+from kit.deck import ASIDE, WELCOME, Deck, Text
 from kit.errors import TamtamError
 from kit.kinds.kind import Gathered
 from kit.standing.standing import Standing
@@ -39,10 +40,10 @@ class State:
     """What a session is after `position` events, the last of them at `at` (ms since 1970).
 
     `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
-    last. `begun` has when each step began, activities and pauses; `plan` the steps still to come, with
-    the minutes of `cut`. `sent` recognises what is sent twice: per participant ("" is the
-    facilitator) and key, a hash of what was sent with it. `came` is the highest number given to a
-    participant, `tables` who sits where, `seatings` how often people were seated.
+    last. `aside` is what phones say beside it. `begun` has when each step began, activities and pauses;
+    `plan` the steps still to come, with the minutes of `cut`. `sent` recognises what is sent twice: per
+    participant ("" is the facilitator) and key, a hash of what was sent with it. `came` is the highest
+    number given to a participant, `tables` who sits where, `seatings` how often people were seated.
     """
 
     def __init__(self, code: str) -> None:
@@ -54,6 +55,7 @@ class State:
         self.participants: dict[str, Participant] = {}
         self.aliases: dict[str, str] = {}
         self.asked: dict[str, Asked] = {}
+        self.aside = Aside()
         self.current: str | None = None
         self.tables: Mapping[int, tuple[str, ...]] = {}
         self.seatings = 0
@@ -94,6 +96,10 @@ class State:
         if id not in self.asked:
             raise TamtamError("no_such_activity", activity=id, activities=", ".join(self.asked))
         return self.asked[id]
+
+    def receiver(self, id: str) -> Asked:
+        """What takes answers and items under `id`: an activity, or what is said aside."""
+        return self.aside if id == ASIDE and id not in self.asked else self.activity(id)
 
     def standing(self, activity: str, turn: int | None = None) -> Standing:
         """Where the group stands on an activity now, in its present turn or in turn number `turn`."""
@@ -139,6 +145,7 @@ class State:
         self.opened = event
         self.opened_at = at
         self.asked = {activity.id: Asked(activity) for activity in event.deck.activities}
+        self.aside.follow(event.deck)
         self.cut = event.cut
         self.plan = event.deck.steps(event.cut)
 
@@ -217,25 +224,33 @@ class State:
     def _answered(self, event: e.Answered, at: int) -> None:
         participant = self.participants.get(event.participant)
         number = participant.number if participant else 0
-        self.asked[event.activity].answer(event, self.position, number)
+        asked = self.asked.get(event.activity)
+        if asked is None:
+            asked = self.receiver(event.activity)
+            self.aside.note_time(event, at)
+        asked.answer(event, self.position, number)
         self.sent[event.participant][event.key] = content_of(event)
 
     def _item_proposed(self, event: e.ItemProposed, at: int) -> None:
-        self.asked[event.activity].propose(event, self._in_each_language(event.text), self.position)
+        words = self._in_each_language(event.text)
+        self.receiver(event.activity).propose(event, words, self.position)
         self.sent[event.participant or ""][event.key] = content_of(event)
 
     def _item_withdrawn(self, event: e.ItemWithdrawn, at: int) -> None:
-        self.asked[event.activity].withdraw(event.item, self.position)
+        self.receiver(event.activity).withdraw(event.item, self.position)
 
     def _item_edited(self, event: e.ItemEdited, at: int) -> None:
         words = self._in_each_language(event.text)
-        self.asked[event.activity].edit(event.item, words, self.position)
+        self.receiver(event.activity).edit(event.item, words, self.position)
 
     def _item_merged(self, event: e.ItemMerged, at: int) -> None:
-        self.asked[event.activity].merge(event.item, event.into, self.position)
+        self.receiver(event.activity).merge(event.item, event.into, self.position)
 
     def _item_hidden(self, event: e.ItemHidden, at: int) -> None:
-        self.asked[event.activity].hide(event.item, event.hidden, self.position)
+        self.receiver(event.activity).hide(event.item, event.hidden, self.position)
+
+    def _question_marked(self, event: e.QuestionMarked, at: int) -> None:
+        self.aside.mark(event.item, event.mark, self.position)
 
     def _in_each_language(self, text: str) -> Text:
         return dict.fromkeys(self.deck.languages, text)
@@ -261,6 +276,7 @@ class State:
                 asked.ask(msgspec.structs.replace(edited, items=items))
                 fresh[id] = asked
         self.asked = fresh
+        self.aside.follow(event.deck)
         self.opened = msgspec.structs.replace(self.session, deck=event.deck)
 
     def _planned(self, event: e.Planned, at: int) -> None:
@@ -280,7 +296,7 @@ class State:
         self.sent.pop(event.participant, None)
         self.came = max((one.number for one in self.participants.values()), default=0)
         self.tables = self._known(self.tables)
-        for asked in self.asked.values():
+        for asked in (*self.asked.values(), self.aside):
             asked.forget(event.participant, self.position)
             for turn in asked.turns:
                 turn.tables = self._known(turn.tables)
@@ -289,7 +305,7 @@ class State:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
         self.pruned = True
         self.sent.clear()
-        for asked in self.asked.values():
+        for asked in (*self.asked.values(), self.aside):
             for participant in self.participants:
                 asked.take_back(participant, self.position)
 
@@ -338,6 +354,7 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.ItemWithdrawn: State._item_withdrawn,
     e.ItemMerged: State._item_merged,
     e.ItemHidden: State._item_hidden,
+    e.QuestionMarked: State._question_marked,
     e.Revealed: State._revealed,
     e.DeckEdited: State._deck_edited,
     e.Planned: State._planned,

@@ -88,6 +88,8 @@ class Session(ABC):
     def answers(self, activity: str | None = None) -> "pd.DataFrame":
         """Every answer that counts, one a row, of one activity or of all; for the owner's eyes.
 
+        Among them what was said aside, under "aside": seconds to questions, and the pace.
+
         Columns: session, activity, turn, item, phase, participant (an id, not a name), value, at
         (UTC, when it was given).
         """
@@ -95,7 +97,7 @@ class Session(ABC):
 
         with self.state() as state:
             if activity is not None:
-                state.activity(activity)
+                state.receiver(activity)
         import pandas as pd
 
         rows = [row for row in tidy_answers(self._log) if activity in (None, row.activity)]

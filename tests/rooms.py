@@ -78,8 +78,10 @@ def folded(entries: list[e.Entry]) -> State:
 
 def seen(state: State, *, but: tuple[str, ...] = ()) -> dict[str, Any]:
     """All there is to a state, as data."""
-    whole = {name: value for name, value in vars(state).items() if name != "asked"}
-    return whole | {"asked": {id: _asked(asked, but) for id, asked in state.asked.items()}}
+    apart = ("asked", "aside")
+    whole = {name: value for name, value in vars(state).items() if name not in apart}
+    activities = {id: _asked(asked, but) for id, asked in state.asked.items()}
+    return whole | {"asked": activities, "aside": _asked(state.aside, but)}
 
 
 def _asked(asked: Asked, but: tuple[str, ...]) -> dict[str, Any]:

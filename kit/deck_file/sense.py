@@ -7,7 +7,7 @@ from math import inf
 import msgspec
 
 from kit import formation, kinds, texts
-from kit.deck import AUDIENCES, CUTS, PAUSES, Activity
+from kit.deck import ASIDE, AUDIENCES, CUTS, PAUSES, Activity
 from kit.deck_file import shape
 from kit.deck_file.shape import Found, listed, unknown
 from kit.deck_file.tree import Node
@@ -31,7 +31,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     yield from _ids([deck])
     yield from _ids(parts)
     yield from _notebooks(parts)
-    yield from _ids(activities, reserved=PAUSES)
+    yield from _ids(activities, reserved=(*PAUSES, ASIDE))
     ids = [activity.text("id") for activity in activities]
     for activity in activities:
         yield from _activity(activity, [part.text("id") for part in parts], languages)
@@ -68,7 +68,7 @@ def _ids(nodes: list[Node], reserved: Iterable[str] = ()) -> Iterator[Found]:
         elif id in seen:
             yield own, f"“{id}” is taken, in line {seen[id]}", "an id of its own"
         elif id in reserved:
-            yield own, f"“{id}” has a meaning in cuts", f"any id but {listed(reserved)}"
+            yield own, f"“{id}” has a meaning of its own", f"any id but {listed(reserved)}"
         seen.setdefault(id, own.line)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kit import events as e
+from kit.deck import ASIDE
 from kit.fold import State
 from kit.log import Log
 
@@ -46,7 +47,7 @@ def tidy_answers(log: Log) -> Iterator[TidyAnswer]:
                 del latest[key]
     for key, at in _counted(log.state, {key: at for key, (_, at) in latest.items()}).items():
         activity, turn, item, phase, participant = key
-        own = log.state.asked[activity].turns[turn - 1].answers.get(participant, {})
+        own = log.state.receiver(activity).turns[turn - 1].answers.get(participant, {})
         if (item, phase) in own:
             yield TidyAnswer(log.code, *key, own[item, phase], at)
 
@@ -55,7 +56,7 @@ def _counted(state: State, given: dict[Key, int]) -> dict[Key, int]:
     """When each answer that counts was given: to the item itself, else to one that was merged into it."""
     counted: dict[Key, int] = {}
     for key, at in given.items():
-        asked = state.asked.get(key[0])
+        asked = state.receiver(key[0]) if key[0] in (*state.asked, ASIDE) else None
         slot = (key[2], key[3])
         place = asked.counts_for(slot) if asked and asked.proposals else slot
         if asked is None or place is None:

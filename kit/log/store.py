@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kit.commands import AnyCommand, NewSession
+from kit.deck import ASIDE
 from kit.errors import TamtamError
 from kit.events import AnyEvent, Entry, Forgotten, ItemEdited, ItemProposed, SessionOpened
 from kit.fold import State
@@ -128,8 +129,9 @@ class Log:
         again = State(self.code)
         for entry in self.entries():
             again.apply(entry)
-        for id, asked in self.state.asked.items():
-            for turn, turn_again in zip(asked.turns, again.asked[id].turns, strict=True):
+        for id in (*self.state.asked, ASIDE):
+            both = self.state.receiver(id).turns, again.receiver(id).turns
+            for turn, turn_again in zip(*both, strict=True):
                 if turn.tally.snapshot() != turn_again.tally.snapshot():
                     found.problems.append(
                         f"{id}, turn {turn.number}: folding again counts otherwise"

@@ -66,6 +66,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Show: items.show,
     c.Hide: items.hide,
     c.Merge: items.merge,
+    c.Mark: items.mark,
     c.Edit: items.edit,
     c.Reveal: leading.reveal,
     c.Time: leading.time,

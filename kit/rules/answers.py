@@ -12,7 +12,7 @@ def answer(state: State, command: c.Answer, now: int) -> Decision:
     """Answer one item for one phase, or take the answer back."""
     if command.participant not in state.participants:
         raise TamtamError("not_in_session", code=state.code)
-    asked = state.activity(command.activity)
+    asked = state.receiver(command.activity)
     value = command.value
     if value is not None:
         value = asked.kind.validate(asked.activity, _slot(asked, command), value)

@@ -3,10 +3,11 @@
 from kit import commands as c
 from kit import events as e
 from kit import texts
+from kit.aside import MARKS
 from kit.asked import Asked, base_of
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules.decision import Decision, checked_key, clean_text, is_repeated
+from kit.rules.decision import Decision, checked_key, clean_text, is_repeated, one_of
 
 #: Where an activity doesn't say how long an item may be.
 LONGEST = 500
@@ -14,7 +15,7 @@ LONGEST = 500
 
 def propose(state: State, command: c.Propose, now: int) -> Decision:
     """Add an item, as long as items are collected."""
-    asked = state.activity(command.activity)
+    asked = state.receiver(command.activity)
     author, collect = command.participant, asked.activity.collect
     if author is not None and author not in state.participants:
         raise TamtamError("not_in_session", code=state.code)
@@ -34,15 +35,16 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
     if author is not None:
         if asked.status != "open" or not asked.collects or state.over:
             raise TamtamError("closed", activity=command.activity)
-        own = sum(1 for proposal in asked.proposals.values() if proposal.participant == author)
-        if own >= collect.most:
-            raise TamtamError("enough_proposed", field="text", most=collect.most)
+        own = (one for one in asked.proposals.values() if one.participant == author)
+        if sum(1 for one in own if not one.mark) >= collect.most:
+            enough = "enough_asked" if asked is state.aside else "enough_proposed"
+            raise TamtamError(enough, field="text", most=collect.most)
     return Decision((proposed,))
 
 
 def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
     """Take back an item of one's own, as long as items are collected."""
-    asked = state.activity(command.activity)
+    asked = state.receiver(command.activity)
     proposal = asked.proposals.get(command.item)
     if proposal is None or proposal.participant != command.participant:
         return Decision(repeated=True)
@@ -52,7 +54,7 @@ def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
 
 
 def _item(state: State, activity: str, item: str) -> Asked:
-    asked = state.activity(activity)
+    asked = state.receiver(activity)
     if item not in asked.proposals:
         raise TamtamError("no_such_item", field="item", items=", ".join(asked.proposals))
     return asked
@@ -84,6 +86,17 @@ def merge(state: State, command: c.Merge, now: int) -> Decision:
         if in_a_circle or asked.stands_for(command.into) is None:
             raise TamtamError("cannot_merge", field="into")
     return Decision((e.ItemMerged(command.activity, command.item, command.into),))
+
+
+def mark(state: State, command: c.Mark, now: int) -> Decision:
+    """Say what becomes of a question that is shown."""
+    one_of("mark", command.mark, MARKS)
+    shown = {id: one for id, one in state.aside.proposals.items() if one.status == "shown"}
+    if command.item not in shown:
+        raise TamtamError("no_such_item", field="item", items=", ".join(shown))
+    if shown[command.item].mark == command.mark:
+        return Decision(repeated=True)
+    return Decision((e.QuestionMarked(command.item, command.mark),))
 
 
 def edit(state: State, command: c.Edit, now: int) -> Decision:
