@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 
 from kit import events as e
-from kit import texts
 from kit.asked import Asked, Turn
 from kit.deck import ASIDE, Activity, Collect, Deck
 from kit.kinds.kind import one_of, refuse
 from kit.kinds.sentences import Sentences
 from kit.kinds.tally import Counts, Slot
+from kit.kinds.words import Words
 
 #: The phase in which a question is seconded: by True, there is no no.
 SECOND = "second"
@@ -27,12 +27,18 @@ PACES = ("fast", "fine", "lost")
 FRESH = 5 * 60_000
 #: How many of one person's questions may be unsettled at once, and how long one may be (characters).
 MOST, LONGEST = 5, 200
-#: What a facilitator makes of a question: taken up now (it is on the wall), answered, for later, or parked.
-MARKS = ("", "now", "answered", "later", "parked")
+#: What a facilitator makes of a question: taken up now (on the wall), answered, kept for later, or parked.
+SETTLED = ("answered", "later", "parked")
+MARKS = ("", "now", *SETTLED)
+
+
+_WORDS = Words(ASIDE)
 
 
 class Questions(Sentences):
-    """Sentences that can be seconded, and the pace beside them."""
+    """Sentences that can be seconded, and the pace beside them. No deck asks it."""
+
+    name = ASIDE
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         """Each question that is shown, and the pace."""
@@ -65,8 +71,12 @@ class Aside(Asked):
         self.laid_at = 0
 
     def follow(self, deck: Deck) -> None:
-        """Be as a deck says: held until approved, at once, or closed where it wants no questions."""
-        self.status = "closed" if deck.questions == "none" else "open"
+        """Be as a deck says: held until approved, at once, or closed where it wants no questions.
+
+        A deck of before there were any may have called an activity so.
+        """
+        none = deck.questions == "none" or deck.activity(ASIDE) is not None
+        self.status = "closed" if none else "open"
         bare = _activity(held=deck.questions != "at_once")
         self.ask(msgspec.structs.replace(bare, items=self.activity.items))
 
@@ -104,6 +114,12 @@ class Aside(Asked):
         assert isinstance(tally, Counts)
         return tally.counts((question, SECOND), (True,))[True]
 
+    def unsettled(self) -> tuple[int, int]:
+        """How many questions are still to be read, and how many are shown and to be dealt with."""
+        every = self.proposals.values()
+        waiting = sum(1 for one in every if one.status == "held")
+        return waiting, sum(1 for one in every if one.status == "shown" and one.mark not in SETTLED)
+
     def mark(self, question: str, mark: str, position: int) -> None:
         """Make one of `MARKS` of a question; only one is taken up at a time."""
         for id, proposal in self.proposals.items():
@@ -137,14 +153,15 @@ class Aside(Asked):
 
 
 def _activity(held: bool) -> Activity:
-    title = texts.both("aside.title")
+    title = _WORDS.both("title")
     return Activity(
         id=ASIDE,
         step="",
         part="",
-        kind=Questions.name,
+        kind=ASIDE,
         title=title,
         question=title,
         minutes=0,
-        collect=Collect(texts.both("aside.prompt"), most=MOST, longest=LONGEST, held=held),
+        options={"minutes": FRESH // 60_000},
+        collect=Collect(_WORDS.both("prompt"), most=MOST, longest=LONGEST, held=held),
     )

@@ -14,6 +14,8 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: A comment behind code; one that holds a quotation mark stays, as it may be the end of a text.
 _BESIDE = re.compile(r"""\s// [^"'`]*$""")
+#: What CSS says without: spaces around its signs, and the last sign of a block.
+_AROUND = re.compile(r" ?([{;,]) ?|(?<=[\w-])(:) ")
 #: What every form stands on, and the phone page carries. A form brings along what else it imports.
 _SHARED_BY_FORMS = ("elements", "shared")
 #: The modules of each page, each before those that import it.
@@ -105,3 +107,15 @@ def without_comments(source: str) -> str:
     """JavaScript or CSS of ours without comments and indentation, which a phone needn't load."""
     lines = (_BESIDE.sub("", line.strip()) for line in _COMMENT.sub("", source).splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def pressed(sheet: str) -> str:
+    """CSS of ours without anything that says nothing, for a page that is to stay light.
+
+    >>> pressed("p { color: red; }\\n/* all */ b, i { margin: 0 auto; }")
+    'p{color:red}b,i{margin:0 auto}'
+    """
+    bare = without_comments(sheet).replace("\n", " ")
+    return (
+        _AROUND.sub(r"\1\2", bare).replace("; ", ";").replace(";}", "}").replace("} ", "}").strip()
+    )

@@ -5,7 +5,7 @@ log gives the same state on any machine and a follower keeps up whatever the siz
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +100,12 @@ class State:
     def receiver(self, id: str) -> Asked:
         """What takes answers and items under `id`: an activity, or what is said aside."""
         return self.aside if id == ASIDE and id not in self.asked else self.activity(id)
+
+    def receivers(self) -> Iterator[tuple[str, Asked]]:
+        """All that takes answers and items, by its id: the activities in the deck's order, and the aside."""
+        yield from self.asked.items()
+        if ASIDE not in self.asked:
+            yield ASIDE, self.aside
 
     def standing(self, activity: str, turn: int | None = None) -> Standing:
         """Where the group stands on an activity now, in its present turn or in turn number `turn`."""
@@ -296,7 +302,7 @@ class State:
         self.sent.pop(event.participant, None)
         self.came = max((one.number for one in self.participants.values()), default=0)
         self.tables = self._known(self.tables)
-        for asked in (*self.asked.values(), self.aside):
+        for _, asked in self.receivers():
             asked.forget(event.participant, self.position)
             for turn in asked.turns:
                 turn.tables = self._known(turn.tables)
@@ -305,7 +311,7 @@ class State:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
         self.pruned = True
         self.sent.clear()
-        for asked in (*self.asked.values(), self.aside):
+        for _, asked in self.receivers():
             for participant in self.participants:
                 asked.take_back(participant, self.position)
 

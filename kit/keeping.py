@@ -34,7 +34,7 @@ def person(store: Store, code: str, alias: str) -> Person:
     id = state.aliases.get(alias_key(alias))
     if id is None:
         raise TamtamError("no_such_participant", participant=alias)
-    turns = (turn for asked in (*state.asked.values(), state.aside) for turn in asked.turns)
+    turns = (turn for _, asked in state.receivers() for turn in asked.turns)
     answers = sum(len(turn.answers.get(id, {})) for turn in turns)
     return Person(id, state.participants[id].alias, answers)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from kit import texts
 from kit.alike import nearest
+from kit.aside import MARKS, SETTLED, Aside
 from kit.asked import Asked, ItemStatus, base_of
+from kit.deck import ASIDE
 from kit.fold import State
 
 #: In which order items are looked at.
@@ -16,21 +18,40 @@ _ORDER: tuple[ItemStatus, ...] = ("held", "shown", "merged", "hidden")
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """One item: what it says, where it is, what it was merged into, whether somebody answered it."""
+    """One item: what it says, where it is, what it was merged into, whether somebody answered it.
+
+    Of a question asked aside also how many second it, and what the facilitator made of it (its mark).
+    """
 
     id: str
     text: str
     status: ItemStatus
     into: str
     answered: bool
+    seconds: int = 0
+    mark: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is a question that nothing more is to be done about now."""
+        return self.mark in SETTLED
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Every item of one activity that collects them: those that wait first, the oldest first."""
+    """Every item of one activity that collects them: those that wait first, the oldest first.
+
+    Where they are questions asked aside, those that most people second come first, and what is settled
+    last of those that are shown.
+    """
 
     activity: str
     items: tuple[Queued, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What can be made of its items: nothing but of questions asked aside."""
+        return MARKS if self.activity == ASIDE else ()
 
     def waiting(self) -> tuple[Queued, ...]:
         """Those that nobody in the room sees before they are approved."""
@@ -48,24 +69,35 @@ class Queue:
 
 
 def queues(state: State, language: str) -> tuple[Queue, ...]:
-    """The queue of each activity that was opened and collects items, the one opened last first."""
+    """The queue of each activity that was opened and collects items, the one opened last first.
+
+    Before them stand the questions asked aside, once there are any.
+    """
     found = [asked for asked in state.asked.values() if asked.turns and asked.activity.collect]
     found.sort(key=lambda asked: -(asked.opened_at or 0))
-    return tuple(queue(asked, language) for asked in found)
+    aside = [state.aside] if state.aside.proposals else []
+    return tuple(queue(asked, language) for asked in (*aside, *found))
 
 
 def listed(state: State, language: str) -> list[str]:
     """The queues as lines of text, each item with its id, by which `Room.approve` and others take it."""
     lines = [texts.text(language, "moderate.title")]
     for found in queues(state, language):
-        lines.append(texts.pick(state.activity(found.activity).activity.title, language))
+        lines.append(texts.pick(state.receiver(found.activity).activity.title, language))
         for item in found.items:
-            where = texts.text(language, f"moderate.status.{item.status}")
-            lines.append(f"  {item.id}  {where}  {item.text}")
+            lines.append(f"  {item.id}  {_where(item, language)}  {item.text}")
             alike = ", ".join(found.alike(item.id)) if item.status == "held" else ""
             if alike:
                 lines.append(f"      ≈ {alike}")
     return lines if len(lines) > 1 else [texts.text(language, "moderate.nothing")]
+
+
+def _where(item: Queued, language: str) -> str:
+    """Where an item is; of a question also what became of it, and how many second it."""
+    where = texts.text(language, f"moderate.status.{item.status}")
+    mark = f", {texts.text(language, f'moderate.mark.{item.mark}')}" if item.mark else ""
+    seconds = texts.text(language, "moderate.seconds", n=item.seconds) if item.seconds else ""
+    return f"{where}{mark}{f' ({seconds})' if seconds else ''}"
 
 
 def queue(asked: Asked, language: str) -> Queue:
@@ -80,9 +112,10 @@ def queue(asked: Asked, language: str) -> Queue:
             proposal.status,
             proposal.into,
             id in answered,
+            asked.seconds(id) if isinstance(asked, Aside) else 0,
+            proposal.mark,
         )
         for id, proposal in asked.proposals.items()
     ]
-    return Queue(
-        asked.activity.id, tuple(sorted(items, key=lambda item: _ORDER.index(item.status)))
-    )
+    items.sort(key=lambda item: (_ORDER.index(item.status), item.settled, -item.seconds))
+    return Queue(asked.activity.id, tuple(items))

@@ -73,6 +73,7 @@ class Phone {
     const before = this.shared;
     this.known = data.position;
     this.shared = data;
+    if (this.aside?.activity && this.aside.news !== data.aside?.news) this.aside.read().then(() => this.paint(), () => {});
     if (!this.chosen() && !LANGUAGES.some((one) => navigator.language?.startsWith(one))) this.language = data.language;
     this.paint();
     this.announce(before, data);
@@ -225,12 +226,12 @@ class Phone {
     return items;
   }
 
-  changed({ answers, proposals, drafts }) {
-    const { id, turn } = this.shared.activity;
-    for (const [item, phase, value] of changes(this.form.answers, answers)) {
+  changed(form, { answers, proposals, drafts }) {
+    const { id, turn } = form.activity;
+    for (const [item, phase, value] of changes(form.answers, answers)) {
       this.queue.put({ activity: id, turn, item, phase, value });
     }
-    const [added, gone] = exchanged(this.form.proposals, proposals);
+    const [added, gone] = exchanged(form.proposals, proposals);
     for (const { text } of added) this.queue.put({ activity: id, turn, text, own: timeKey() });
     for (const { item, own } of gone) {
       if (item) this.queue.put({ activity: id, turn, item });
@@ -279,8 +280,9 @@ class Phone {
       byId("main").replaceChildren(...[...parts, form, mid ? screens.words(this) : null].flat().filter(Boolean));
       if (moved) this.focusTitle();
     }
-    if (asks) this.tellForm();
+    if (asks) this.tellForm(Object.assign(this.form, this.shared));
     else this.form = null;
+    if (this.aside?.activity) this.tellForm(this.aside);
     byId("main").dataset.screen = asks && this.shared.activity.standing ? "result" : screen;
     this.paintTimer();
   }
@@ -310,6 +312,8 @@ class Phone {
     const alias = this.personal?.alias ?? "";
     byId("me").textContent = alias;
     byId("me").setAttribute("aria-label", this.say("me.open", { alias }));
+    byId("aside").hidden = !this.personal || !this.shared.aside;
+    byId("aside").setAttribute("aria-label", this.say("aside"));
     byId("rehearsal").hidden = !this.shared?.rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
     this.paintTrouble(true);
@@ -330,49 +334,52 @@ class Phone {
   mount() {
     const { activity } = this.shared;
     const key = [activity.id, activity.turn].join();
-    if (this.form?.key === key) return this.form.element;
+    if (this.form?.key !== key) this.form = this.host(activity.form, { key, activity });
+    return this.form.element;
+  }
+
+  /** A form at an address, which may have to `read` first what it asks. */
+  host(address, form) {
     const element = h("div", { class: "form" });
-    const form = (this.form = { key, element, answers: {}, proposals: [] });
-    form.model = new Model({}, (values) => this.changed(values));
+    Object.assign(form, { element, answers: {}, proposals: [] });
+    form.model = new Model({}, (values) => this.changed(form, values));
     const load = async (attempt = 0) => {
       try {
-        const address = activity.form + (attempt ? `&again=${attempt}` : "");
-        const { default: module, words } = await import(address);
-        if (this.form !== form) return;
+        const { default: module, words } = await import(address + (attempt ? `&again=${attempt}` : ""));
+        await form.read?.();
+        if (!element.isConnected) return;
         form.words = words;
-        this.tellForm();
+        this.tellForm(form);
         element.replaceChildren();
         module.render({ model: form.model, el: element });
       } catch {
-        if (this.form !== form) return;
+        if (!element.isConnected) return;
         element.replaceChildren(h("p", { class: "lead", role: "status" }, this.say("ask.no_form")));
         setTimeout(load, 2000 + 2000 * Math.random(), attempt + 1);
       }
     };
     load();
-    return element;
+    return form;
   }
 
   /** What all forms say, and what this one does, in the phone's language. */
-  formTexts() {
-    const { kind } = this.shared.activity;
+  formTexts({ activity: { kind }, words: brought = {} }) {
     const words = this.words();
-    const brought = this.form.words ?? {};
     const own = brought[this.language] ?? words.forms?.[kind] ?? Object.values(brought)[0];
     return { ...words.form, ...own };
   }
 
-  tellForm() {
-    const { activity } = this.shared;
+  tellForm(form) {
+    const { activity } = form;
     const { answers, saved } = this.own(activity);
     const proposals = this.proposed(activity);
-    Object.assign(this.form, { answers, proposals });
+    Object.assign(form, { answers, proposals });
     const { now, ...asked } = activity;
     const { missing = null, ...mine } = this.personal?.mine?.[activity.id] ?? {};
-    this.form.model.tell({
+    form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
       language: this.language,
-      texts: this.formTexts(),
+      texts: this.formTexts(form),
       answers,
       saved,
       proposals,
@@ -424,16 +431,32 @@ class Phone {
     } else if (!same && byId("sheet").open) this.tell(this.say("ask.opened"));
   }
 
-  openSheet() {
+  openSheet(screen, part) {
     const sheet = byId("sheet");
     sheet.setAttribute("aria-labelledby", "sheet-title");
-    sheet.replaceChildren(...screens.me(this, () => sheet.close()));
+    sheet.replaceChildren(...screens[screen](this, () => sheet.close(), part));
     sheet.showModal();
+  }
+
+  /** What can be said at any time, on a sheet over what is asked, which it leaves as it is. */
+  openAside() {
+    const read = async () => {
+      const { news } = this.shared.aside ?? {};
+      const { status, data } = await this.link.call("aside");
+      if (status !== 200) throw status;
+      Object.assign(aside, { news, activity: data });
+    };
+    const aside = (this.aside = { read });
+    this.host(this.shared.aside.form, aside);
+    this.openSheet("aside", aside.element);
+    this.link.refresh();
   }
 
   start() {
     byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.language));
-    byId("me").onclick = () => this.openSheet();
+    byId("me").onclick = () => this.openSheet("me");
+    byId("aside").onclick = () => this.openAside();
+    byId("sheet").onclose = () => (this.aside = null);
     byId("sheet").onclick = ({ target }) => {
       if (target === byId("sheet")) target.close(); // a tap beside it
     };

@@ -180,6 +180,10 @@ function privacy(app) {
   );
 }
 
+const bar = (app, words, close) => h("div", { class: "bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
+
+const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
+
 /** What lies behind one's name: another name, the words, who sees what, and to be forgotten. */
 function me(app, close) {
   const told = h("p", { class: "small", role: "status" });
@@ -191,7 +195,7 @@ function me(app, close) {
   };
   const { words } = recall(app.drawer);
   return [
-    h("div", { class: "bar" }, h("h2", { id: "sheet-title" }, app.say("me.title")), quiet(app.say("me.close"), close)),
+    bar(app, app.say("me.title"), close),
     asking(input, app.say("me.rename"), rename, told),
     h("section", {}, words ? threeWords(app, words) : h("p", { class: "small" }, app.say("words.elsewhere"))),
     privacy(app),
@@ -222,4 +226,4 @@ function forget(app) {
   return section;
 }
 
-export const screens = { code: enter, join, back, lobby, question, over, gone, loading, words, me };
+export const screens = { code: enter, join, back, lobby, question, over, gone, loading, words, me, aside };

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kit import events as e
-from kit.deck import ASIDE
 from kit.fold import State
 from kit.log import Log
 
@@ -55,10 +54,11 @@ def tidy_answers(log: Log) -> Iterator[TidyAnswer]:
 def _counted(state: State, given: dict[Key, int]) -> dict[Key, int]:
     """When each answer that counts was given: to the item itself, else to one that was merged into it."""
     counted: dict[Key, int] = {}
+    receivers = dict(state.receivers())
     for key, at in given.items():
-        asked = state.receiver(key[0]) if key[0] in (*state.asked, ASIDE) else None
+        asked = receivers.get(key[0])
         slot = (key[2], key[3])
-        place = asked.counts_for(slot) if asked and asked.proposals else slot
+        place = asked.counts_for(slot) if asked and asked.activity.collect else slot
         if asked is None or place is None:
             continue
         counts = (*key[:2], *place, key[4])

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kit.commands import AnyCommand, NewSession
-from kit.deck import ASIDE
 from kit.errors import TamtamError
 from kit.events import AnyEvent, Entry, Forgotten, ItemEdited, ItemProposed, SessionOpened
 from kit.fold import State
@@ -129,9 +128,8 @@ class Log:
         again = State(self.code)
         for entry in self.entries():
             again.apply(entry)
-        for id in (*self.state.asked, ASIDE):
-            both = self.state.receiver(id).turns, again.receiver(id).turns
-            for turn, turn_again in zip(*both, strict=True):
+        for id, asked in self.state.receivers():
+            for turn, turn_again in zip(asked.turns, again.receiver(id).turns, strict=True):
                 if turn.tally.snapshot() != turn_again.tally.snapshot():
                     found.problems.append(
                         f"{id}, turn {turn.number}: folding again counts otherwise"

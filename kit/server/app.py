@@ -19,6 +19,7 @@ _log = logging.getLogger("tamtam")
 _Route = Callable[[Hall, str, Scope, Receive, Send], Awaitable[None]]
 _API: dict[tuple[str, str], _Route] = {
     ("POST", "answers"): participants.answers,
+    ("GET", "aside"): participants.aside,
     ("GET", "events"): participants.events,
     ("POST", "items"): participants.items,
     ("GET", "state"): participants.state,

@@ -2,9 +2,11 @@
 
 from typing import TypedDict
 
+from kit.aside import Aside
 from kit.asked import Asked, Status
 from kit.deck import Text
 from kit.fold import State
+from kit.log import now_ms
 from kit.run_sheet import coming, seconds_shown
 from kit.server import views
 from kit.server.hall import Hall
@@ -32,6 +34,19 @@ class LedView(ComingView):
     round: list[int] | None
 
 
+class VoicesView(TypedDict):
+    """What the room says beside what is asked: how many find it too fast, fine, or are lost, of late.
+
+    `waiting` questions are still to be read, `open` ones are shown and not settled.
+    """
+
+    fast: int
+    fine: int
+    lost: int
+    waiting: int
+    open: int
+
+
 class ClickerView(views.SessionView):
     """All that a clicker is told: `here` phones of `people` are connected; `next` comes next."""
 
@@ -39,6 +54,7 @@ class ClickerView(views.SessionView):
     here: int
     activity: LedView | None
     next: ComingView | None
+    voices: VoicesView | None
 
 
 class ClickerStateView(TypedDict):
@@ -51,9 +67,10 @@ class ClickerStateView(TypedDict):
 def look(hall: Hall, code: str) -> Sight:
     """What a clicker sees now."""
     with hall.store.lock:
-        position = hall.state(code).position
+        state = hall.state(code)
+        position, paces = state.position, tuple(state.aside.paces(now_ms()).values())
     here = len(hall.channel(code).connected)
-    return Sight((position, here), position, lambda: view(hall, code))
+    return Sight((position, here, paces), position, lambda: view(hall, code))
 
 
 def view(hall: Hall, code: str) -> ClickerView:
@@ -68,7 +85,19 @@ def view(hall: Hall, code: str) -> ClickerView:
             "here": len(hall.channel(code).connected),
             "activity": _led(state, asked) if asked else None,
             "next": _coming(state, following) if following else None,
+            "voices": _voices(state.aside) if state.aside.status == "open" else None,
         }
+
+
+def _voices(aside: Aside) -> VoicesView:
+    paces, (waiting, still_open) = aside.paces(now_ms()), aside.unsettled()
+    return {
+        "fast": paces["fast"],
+        "fine": paces["fine"],
+        "lost": paces["lost"],
+        "waiting": waiting,
+        "open": still_open,
+    }
 
 
 def _coming(state: State, id: str) -> ComingView:

@@ -76,7 +76,7 @@ class StoppingView(TypedDict):
 #: The commands that each link lets its holder run.
 _MAY: dict[str, tuple[type[c.Command], ...]] = {
     "clicker": (c.Open, c.Close, c.Advance, c.Time),
-    "moderator": (c.Show, c.Hide, c.Merge, c.Edit),
+    "moderator": (c.Show, c.Hide, c.Merge, c.Edit, c.Mark),
 }
 #: What each link lets its holder see: under which name, and how.
 _SEES: dict[str, tuple[str, Callable[[Hall, str], Sight]]] = {

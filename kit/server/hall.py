@@ -126,9 +126,9 @@ class Hall:
 
     def _authors(self, code: str, entries: list[Entry]) -> set[str]:
         """Whose items something was done with: they are told."""
-        asked = self.state(code).asked
+        state = self.state(code)
         done = [one.event for one in entries if isinstance(one.event, _TOUCHES_ITEM)]
-        found = (asked[event.activity].proposals.get(event.item) for event in done)
+        found = (state.receiver(event.activity).proposals.get(event.item) for event in done)
         return {proposal.participant for proposal in found if proposal and proposal.participant}
 
 

@@ -12,24 +12,33 @@ from kit.server.watch import Sight
 
 
 class QueuedView(TypedDict):
-    """One item; `alike` are shown ones that say nearly the same, the nearest first."""
+    """One item; `alike` are shown ones that say nearly the same, the nearest first.
+
+    Of a question asked aside `seconds` is how many second it, `mark` what became of it.
+    """
 
     id: str
     text: str
     status: ItemStatus
     into: str
     answered: bool
+    seconds: int
+    mark: str
     alike: tuple[str, ...]
 
 
 class QueueView(TypedDict):
-    """The items of one activity, those that wait first; each at most `longest` characters."""
+    """The items of one activity, those that wait first; each at most `longest` characters.
+
+    `marks` is what can be made of questions asked aside, empty for items of an activity.
+    """
 
     id: str
     title: Text
     prompt: Text
     status: Status
     longest: int
+    marks: tuple[str, ...]
     items: list[QueuedView]
 
 
@@ -67,7 +76,7 @@ def view(hall: Hall, code: str) -> ModerationView:
 
 
 def _queue(state: State, queue: Queue) -> QueueView:
-    asked = state.activity(queue.activity)
+    asked = state.receiver(queue.activity)
     collect = asked.activity.collect
     assert collect is not None
     return {
@@ -76,6 +85,7 @@ def _queue(state: State, queue: Queue) -> QueueView:
         "prompt": collect.prompt,
         "status": asked.status,
         "longest": collect.longest,
+        "marks": queue.marks,
         "items": [
             {
                 "id": item.id,
@@ -83,6 +93,8 @@ def _queue(state: State, queue: Queue) -> QueueView:
                 "status": item.status,
                 "into": item.into,
                 "answered": item.answered,
+                "seconds": item.seconds,
+                "mark": item.mark,
                 "alike": queue.alike(item.id) if item.status in ("held", "shown") else (),
             }
             for item in queue.items

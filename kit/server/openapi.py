@@ -112,6 +112,14 @@ ROUTES = (
         refusals=(404,),
     ),
     Route(
+        "get",
+        "/api/{code}/aside",
+        "What can be said at any time, as an activity called `aside`: answers and items are sent for it as "
+        "for any other. Its items are the questions that were approved; `group` is what became of each.",
+        {200: views.ActivityView},
+        refusals=(404,),
+    ),
+    Route(
         "post",
         "/api/{code}/answers",
         "Keep one answer; null takes it back. 201 once it is on disk; the same key and content "

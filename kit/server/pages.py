@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kit import files, kinds, texts
+from kit.deck import ASIDE
 from kit.errors import TamtamError
 from kit.kinds.words import Words
 from kit.server.http import Headers, header
@@ -53,7 +54,7 @@ def words(language: str) -> Page:
     """What page and forms say in another language. Raises TamtamError (404) for one there isn't."""
     if language not in texts.LANGUAGES:
         raise TamtamError("no_such_page")
-    forms = {name: Words(name).form(language) for name in kinds.names()}
+    forms = {name: Words(name).form(language) for name in (*kinds.names(), ASIDE)}
     said = _json(texts.section(language, "phone") | {"forms": forms})
     return _page(said.encode(), b"application/json", (b"cache-control", b"no-cache"))
 
@@ -93,7 +94,7 @@ def _whole(
     Plotly sets styles of its own, which only a policy allows that lets styles in; scripts stay out.
     """
     words = {language: texts.section(language, name) for language in languages}
-    style = files.without_comments(_read("look.css") + _read(f"{name}/{name}.css"))
+    style = files.pressed(_read("look.css") + _read(f"{name}/{name}.css"))
     script = files.page_script(name)
     page = _read(f"{frame or name}/index.html")
     pieces = {"STYLE": style, "WORDS": _json(words).replace("<", "\\u003c"), "SCRIPT": script}
@@ -130,7 +131,7 @@ def _hash(piece: str) -> str:
 @cache
 def form(name: str, language: str) -> Page:
     """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
-    if name not in kinds.names():
+    if name not in (*kinds.names(), ASIDE):
         raise TamtamError("no_such_page")
     words = {language: Words(name).form(language)}
     module = f"{files.form_part(name)}export const words = {_json(words)};\n"

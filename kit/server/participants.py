@@ -128,6 +128,13 @@ def _both(hall: Hall, code: str, participant: str | None) -> views.StateView:
         return views.both(hall.state(code), participant)
 
 
+async def aside(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """GET: what can be said at any time, with the questions of others that are shown."""
+    with hall.store.lock:
+        told = views.aside(hall.state(code).aside)
+    await send_json(send, 200, told)
+
+
 async def join(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
     """POST: come in. With the cookie or the words of someone who is in, be that person again."""
     headers: Headers = scope["headers"]

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
 from kit import texts
+from kit.aside import Aside
 from kit.asked import Asked, Status
 from kit.deck import Text
 from kit.errors import TamtamError
@@ -61,12 +62,16 @@ class AskedView(TypedDict):
 
 
 class ScreenView(views.SessionView):
-    """All that a projector page is told. `url` and `qr` (an image's address) lead phones in."""
+    """All that a projector page is told. `url` and `qr` (an image's address) lead phones in.
+
+    `taken_up` is the question that the room talks about now, of those that were approved.
+    """
 
     url: str
     qr: str
     people: int
     activity: AskedView | None
+    taken_up: Text | None
 
 
 class Wanted(NamedTuple):
@@ -146,6 +151,7 @@ class Projector:
                 "qr": _qr(url),
                 "people": len(state.participants),
                 "activity": self._asked(asked, wanted(state)) if asked else None,
+                "taken_up": _taken_up(state.aside),
             }
 
     def _asked(self, asked: Asked, wanted: Wanted | None) -> AskedView:
@@ -183,6 +189,11 @@ class Projector:
             }
             for language, drawing in self._drawings.items()
         }
+
+
+def _taken_up(aside: Aside) -> Text | None:
+    question = aside.taken_up()
+    return aside.proposals[question].item.text if question else None
 
 
 def wanted(state: State) -> Wanted | None:

@@ -39,6 +39,7 @@ _CHANGES_SHARED = (
     e.ItemEdited,
     e.ItemMerged,
     e.ItemHidden,
+    e.QuestionMarked,
     e.Revealed,
     e.DeckEdited,
     e.SessionClosed,
@@ -105,7 +106,7 @@ class Channel:
         everyone = False
         for entry in entries:
             event = entry.event
-            changed = changed or isinstance(event, _CHANGES_SHARED)
+            changed = changed or (isinstance(event, _CHANGES_SHARED) and not _is_held(event))
             everyone = everyone or isinstance(event, _CHANGES_EVERY_PERSONAL)
             if isinstance(event, _CHANGES_OWN):
                 told.add(event.participant)
@@ -139,6 +140,11 @@ class Channel:
         for subscriber in self.subscribers:
             subscriber.beat = True
             subscriber.woken.set()
+
+
+def _is_held(event: e.AnyEvent) -> bool:
+    """Whether it proposes what nobody else sees before it is approved."""
+    return isinstance(event, e.ItemProposed) and event.held
 
 
 def event(name: str, position: int, data: object) -> bytes:

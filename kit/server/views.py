@@ -6,11 +6,15 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 
 from typing import Any, Literal, TypedDict
 
+from kit.aside import PACE, Aside
 from kit.asked import Asked, ItemStatus, Status
-from kit.deck import Activity, Text
+from kit.deck import ASIDE, Activity, Text
 from kit.fold import Participant, State
 from kit.log import now_ms
 from kit.server import pages
+
+#: In which order questions stand on a phone, by what became of them.
+_FIRST = ("now", "", "later", "answered", "parked")
 
 
 class ItemView(TypedDict):
@@ -85,11 +89,23 @@ class SessionView(TypedDict):
     rehearsal: bool
 
 
+class AsideView(TypedDict):
+    """That questions can be asked at any time: the address of the form to do so, which shows them.
+
+    `news` is the log position at which a question last changed: where it is another, the form's activity
+    is to be read anew.
+    """
+
+    form: str
+    news: int
+
+
 class SharedView(SessionView):
     """What everyone in the session sees."""
 
     min_answers: int
     activity: ActivityView | None
+    aside: AsideView | None
 
 
 class ProposalView(TypedDict):
@@ -153,7 +169,27 @@ def shared(state: State) -> SharedView:
         **session(state),
         "min_answers": state.session.min_answers,
         "activity": activity(asked) if asked else None,
+        "aside": _aside(state),
     }
+
+
+def _aside(state: State) -> AsideView | None:
+    if state.over or state.aside.status != "open":
+        return None
+    return {"form": pages.form_address(ASIDE), "news": state.aside.laid_at}
+
+
+def aside(aside: Aside) -> ActivityView:
+    """What can be said at any time: the questions that are shown, what is taken up first.
+
+    What the facilitator made of a question stands as its `group`; how many second it isn't told.
+    """
+    items = [
+        ItemView(id=item.id, text=item.text, hint=None, group=aside.proposals[item.id].mark)
+        for item in aside.activity.items
+    ]
+    items.sort(key=lambda item: _FIRST.index(item["group"]))
+    return {**activity(aside), "items": items}
 
 
 def form(activity: Activity) -> FormView:
@@ -232,17 +268,14 @@ def personal(state: State, id: str) -> PersonalView | None:
     participant = state.participants.get(id)
     if participant is None:
         return None
+    asked_so_far = {id_: asked for id_, asked in state.receivers() if asked.turns}
     return {
         "participant": participant.id,
         "alias": participant.alias,
         "language": participant.language,
         "table": participant.table,
-        "answers": {id_: own(asked, id) for id_, asked in state.asked.items() if asked.turns},
-        "mine": {
-            id_: mine(state, asked, participant)
-            for id_, asked in state.asked.items()
-            if asked.turns
-        },
+        "answers": {id_: own(asked, id) for id_, asked in asked_so_far.items()},
+        "mine": {id_: mine(state, asked, participant) for id_, asked in asked_so_far.items()},
     }
 
 
@@ -253,7 +286,7 @@ def mine(state: State, asked: Asked, participant: Participant) -> MineView:
         "proposals": [
             {"item": id, "text": next(iter(one.item.text.values())), "status": one.status}
             for id, one in asked.proposals.items()
-            if one.participant == participant.id
+            if one.participant == participant.id and not one.mark
         ],
         "watches": asked.kind.seated and participant.table is None,
         "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),
@@ -267,12 +300,15 @@ def both(state: State, id: str | None) -> StateView:
 
 
 def own(asked: Asked, id: str) -> dict[str, dict[str, dict[str, Any]]]:
-    """A participant\'s answers to an activity, by turn, item and phase."""
+    """A participant's answers, by turn, item and phase; without a word on the pace that has grown old."""
     turns: dict[str, Any] = {}
+    stale = isinstance(asked, Aside) and asked.pace_of(id, now_ms()) is None
     for turn in asked.turns:
         items: dict[str, dict[str, Any]] = {}
-        given = turn.given if asked.proposals else turn.answers
+        given = turn.answers if asked.activity.collect is None else turn.given
         for (item, phase), value in given.get(id, {}).items():
+            if stale and (item, phase) == PACE:
+                continue
             items.setdefault(item, {})[phase] = value
         if items:
             turns[str(turn.number)] = items

@@ -144,7 +144,7 @@ def test_one_s_own_answers_are_one_s_own(served: Served) -> None:
     served.do(c.Open("baseline"))
     one, other = served.person(), served.person()
     served.answer(one, 5)
-    assert served.state(other)["personal"]["answers"] == {"baseline": {}}
+    assert served.state(other)["personal"]["answers"] == {"baseline": {}, "aside": {}}
     assert served.state()["personal"] is None
 
 
