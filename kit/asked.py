@@ -97,7 +97,8 @@ class Asked:
     """An activity in this session: where it is in its life, and every turn it was asked.
 
     `activity` is what is asked now: its items are the deck's and those collected, without the ones that
-    are held, hidden or merged. `proposals` holds all of them where items are collected.
+    are held, hidden or merged. `proposals` holds all of them where items are collected, or only what was
+    proposed where that stands `beside` the deck's own.
     """
 
     def __init__(self, activity: Activity, kind: Kind | None = None) -> None:
@@ -109,7 +110,8 @@ class Asked:
         self.ends_at: int | None = None
         self.left: int | None = None
         self.proposals: dict[str, Proposal] = {}
-        if activity.collect is not None:
+        self._fixed = activity.items if activity.collect and self.kind.beside else ()
+        if activity.collect and not self.kind.beside:
             self.proposals = {item.id: Proposal(item) for item in activity.items}
         self.ask(activity)
 
@@ -246,6 +248,8 @@ class Asked:
     def counts_for(self, slot: Slot) -> Slot | None:
         """The slot that an answer counts for: its own, or that of the item it was merged into."""
         base = base_of(slot)
+        if base not in self.proposals and slot in self.slots:
+            return slot  # about none of the items, or about one of the deck's that stand aside
         id = self.stands_for(base)
         return (id + slot[0][len(base) :], slot[1]) if id else None
 
@@ -327,7 +331,7 @@ class Asked:
     def _lay_out(self, position: int, recount: bool = True) -> None:
         """Ask the items that are shown; where others were shown before, count anew what was given."""
         shown = tuple(p.item for p in self.proposals.values() if p.status == "shown")
-        self.ask(msgspec.structs.replace(self.activity, items=shown))
+        self.ask(msgspec.structs.replace(self.activity, items=(*self._fixed, *shown)))
         if not recount:
             return
         for turn in self.turns:

@@ -3,6 +3,7 @@
 `deck_file.py` reads one from YAML and names every mistake; a session keeps its deck in the log.
 """
 
+import re
 from typing import Any, Literal
 
 import msgspec
@@ -17,6 +18,8 @@ CUTS = ("half_day", "two_hours", "one_hour", "alone")
 WELCOME, BREAK, RESERVE = PAUSES = ("welcome", "break", "reserve")
 #: The id of what phones say beside any activity: questions and the pace. No activity may have it.
 ASIDE = "aside"
+#: What items are called that people propose; no item of a deck that collects them is called so.
+PROPOSED = re.compile(r"p\d+")
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -26,6 +29,11 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     text: Text
     hint: Text | None = None
     group: str = ""
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it was proposed in a session."""
+        return bool(PROPOSED.fullmatch(self.id))
 
 
 class Wording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -1,6 +1,7 @@
 // Choice: one of several options, tiles to tap; short steps stand on one line. Drawn after the reveal as
 // a bar for each, those that most chose first unless they are steps.
-import { h, placed } from "./elements.js";
+import { bar, barCss } from "./bar.js";
+import { h } from "./elements.js";
 import { block, choice, form } from "./shared.js";
 
 const CHOSEN = "chosen"; // what the answer of a phase is called, as in kit/kinds/choice.py
@@ -9,10 +10,6 @@ const SHORT = 2; // characters that fit into a dot of a scale
 const css = `
 .tt-form .tt-options{display:grid;grid-template-columns:1fr}
 .tt-options span{padding:8px 12px;font-size:1em}
-.tt-form .tt-option{display:grid;grid-template-columns:1fr max-content;gap:2px 12px;padding:8px 0;align-items:baseline}
-.tt-option b{font-variant-numeric:tabular-nums}
-.tt-option i{grid-column:1/-1;height:14px;border-radius:3px;background:linear-gradient(90deg,var(--t-2) calc(100%*var(--v,0)),var(--t-hair) 0)}
-.tt-option[data-first] i{background:linear-gradient(90deg,var(--t-today) calc(100%*var(--v,0)),var(--t-hair) 0)}
 `;
 
 function ask(asked) {
@@ -39,8 +36,7 @@ function show(asked, standing) {
     {},
     found.map((item) => {
       const words = asked.text(asked.activity.items.find((other) => other.id === item.item)?.text);
-      const line = h("div", { class: "tt-option", "data-first": count(item) === most }, h("span", {}, words), h("b", {}, `${count(item)}`));
-      line.append(placed(h("i", { "aria-hidden": "true" }), { "--v": count(item) / standing.n }));
+      const line = bar(words, count(item), standing.n, count(item) === most);
       if (item.item === own) line.append(h("p", { class: "tt-you" }, asked.say("choice.you")));
       return line;
     }),
@@ -48,4 +44,4 @@ function show(asked, standing) {
   );
 }
 
-export default { render: (host) => form(host, { ask, show, css }) };
+export default { render: (host) => form(host, { ask, show, css: css + barCss }) };

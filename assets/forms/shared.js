@@ -92,6 +92,7 @@ function changed(kept, [item, phase], value) {
   return all;
 }
 
+const TYPED = "textarea,[type=text],[type=date]"; // what one types into
 const BARS = "private"; // the draft under which a private form keeps what isn't shared
 
 /**
@@ -185,15 +186,15 @@ export function form({ model, el }, { ask, show, css = "", collect = () => [], w
     const result = headOf(asked, standing, drawn && show(asked, standing));
     if (asked.locked && asking && result.length) result.push(h("h2", { class: "tt-sub" }, asked.say("your_answers")));
     parts = [...living, foot].filter(Boolean);
-    const typing = root.querySelector("textarea:focus")?.selectionStart;
+    const fields = () => [...root.querySelectorAll(TYPED)];
+    const typing = fields().findIndex((field) => field.matches(":focus"));
+    const caret = fields()[typing]?.selectionStart;
     const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot?.element, ...result];
     root.replaceChildren(...order.filter(Boolean));
     refresh();
-    if (typing !== undefined) {
-      const field = root.querySelector("textarea");
-      field?.focus({ preventScroll: true });
-      field?.setSelectionRange(typing, typing);
-    }
+    const field = fields()[typing];
+    field?.focus({ preventScroll: true });
+    if (caret != null) field?.setSelectionRange(caret, caret);
   };
   const redraw = () => {
     if (!due) queueMicrotask(draw);

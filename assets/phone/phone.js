@@ -232,11 +232,11 @@ class Phone {
       this.queue.put({ activity: id, turn, item, phase, value });
     }
     const [added, gone] = exchanged(form.proposals, proposals);
-    for (const { text } of added) this.queue.put({ activity: id, turn, text, own: timeKey() });
-    for (const { item, own } of gone) {
+    for (const { item, own } of gone) { // first, as there may be room for no more
       if (item) this.queue.put({ activity: id, turn, item });
       else this.queue.drop({ activity: id, turn, own });
     }
+    for (const { text } of added) this.queue.put({ activity: id, turn, text, own: timeKey() });
     if (JSON.stringify(drafts) !== JSON.stringify(this.draftsOf(id, turn))) this.keepDrafts(id, turn, drafts);
     this.paint();
   }

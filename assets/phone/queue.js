@@ -4,11 +4,14 @@
 import { patience } from "./link.js";
 import { keep, recall } from "./memory.js";
 
-/** A key that sorts by time, as UUIDv7 does; made without what plain http forbids. */
-export function timeKey(now = Date.now()) {
+let latest = 0;
+
+/** A key that sorts by time, as UUIDv7 does, also within a millisecond; made without what plain http forbids. */
+export function timeKey() {
+  latest = Math.max(Date.now(), latest + 1);
   const random = crypto.getRandomValues(new Uint8Array(10));
   const hex = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return now.toString(16).padStart(12, "0") + hex;
+  return latest.toString(16).padStart(12, "0") + hex;
 }
 
 const slotOf = ({ activity, turn, item, phase, own }) => JSON.stringify([activity, turn, item ?? own, phase ?? null]);

@@ -197,10 +197,17 @@ function me(app, close) {
   return [
     bar(app, app.say("me.title"), close),
     asking(input, app.say("me.rename"), rename, told),
+    ...kept(app),
     h("section", {}, words ? threeWords(app, words) : h("p", { class: "small" }, app.say("words.elsewhere"))),
     privacy(app),
     forget(app),
   ];
+}
+
+/** What forms keep on this phone for their owner, whatever is asked now. */
+function kept(app) {
+  const found = Object.values(recall(app.drawer).formDrafts ?? {}).flatMap(({ kept }) => kept ?? []);
+  return found.map((text) => h("section", {}, h("h3", {}, app.say("me.kept")), h("p", {}, text)));
 }
 
 function forget(app) {

@@ -13,6 +13,7 @@ from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
 from kit.charts.frame import Frame
 from kit.charts.gate import Passage, Sides, gate_bars
+from kit.charts.ledger import Ledger, ledger
 from kit.charts.mirror import Effect, Mirror, mirrored_bars
 from kit.charts.network import Network, networks
 from kit.charts.opinions import Camps, opinions
@@ -36,6 +37,7 @@ __all__ = [
     "Effect",
     "Figure",
     "Frame",
+    "Ledger",
     "Mirror",
     "Network",
     "Passage",
@@ -59,6 +61,7 @@ __all__ = [
     "diverging_bars",
     "dumbbells",
     "gate_bars",
+    "ledger",
     "mirrored_bars",
     "networks",
     "opinions",

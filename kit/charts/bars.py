@@ -20,6 +20,11 @@ class Chosen:
     n: int
     first: bool = False
 
+    @property
+    def share(self) -> float:
+        """How many of n, in percent."""
+        return round(_END * self.count / max(1, self.n), 4)
+
 
 def chosen_bars(frame: Frame, rows: Sequence[Chosen]) -> Figure:
     """The rows from top to bottom, each label above its bar, its number behind it."""
@@ -32,8 +37,7 @@ def chosen_bars(frame: Frame, rows: Sequence[Chosen]) -> Figure:
         for index, line in enumerate(words):
             labels.append(note(plain(line), 0, top + 0.28 + 0.5 * index, "left"))
         top += 0.5 * len(words)
-        share = _share(row)
-        labels.append(note(f"<b>{row.count}</b>", share + 1.2, top + 0.34, "left"))
+        labels.append(note(f"<b>{row.count}</b>", row.share + 1.2, top + 0.34, "left"))
         places.append(top + 0.34)
         top += 0.85
     layout = frame.layout(needs=round(50 * (top + 0.2)))
@@ -41,21 +45,18 @@ def chosen_bars(frame: Frame, rows: Sequence[Chosen]) -> Figure:
     layout["shapes"] = [rule((0, 0), (place - 0.36, place + 0.36)) for place in places]
     layout["xaxis"] |= {"range": [0, _END + _ROOM]}
     layout["yaxis"] |= {"range": [top + 0.1, 0]}
-    return {"data": [_bars(rows, places)], "layout": layout | {"bargap": 0}}
+    return {"data": [bar_trace(rows, places)], "layout": layout | {"bargap": 0}}
 
 
-def _share(row: Chosen) -> float:
-    return round(_END * row.count / max(1, row.n), 4)
-
-
-def _bars(rows: Sequence[Chosen], places: Sequence[float]) -> Figure:
+def bar_trace(rows: Sequence[Chosen], places: Sequence[float], width: float = 0.5) -> Figure:
+    """The bars alone, each in the middle of its place, `width` thick."""
     inks = [colour("today" if row.first else "rather_disagree") for row in rows]
     return {
         "type": "bar",
         "orientation": "h",
-        "x": [_share(row) for row in rows],
+        "x": [row.share for row in rows],
         "y": list(places),
-        "width": 0.5,
+        "width": width,
         "marker": {"color": inks, "line": {"color": colour("paper"), "width": 1.5}},
         "hoverinfo": "skip",
         "showlegend": False,

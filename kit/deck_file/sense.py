@@ -7,7 +7,7 @@ from math import inf
 import msgspec
 
 from kit import formation, kinds, texts
-from kit.deck import ASIDE, AUDIENCES, CUTS, PAUSES, Activity
+from kit.deck import ASIDE, AUDIENCES, CUTS, PAUSES, PROPOSED, Activity
 from kit.deck_file import shape
 from kit.deck_file.shape import Found, listed, unknown
 from kit.deck_file.tree import Node
@@ -94,6 +94,11 @@ def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Itera
 
 def _collect(activity: Node) -> Iterator[Found]:
     collect = activity.get("collect")
+    for item in activity.entries("items") if collect else ():
+        id = item.get("id")
+        if id and PROPOSED.fullmatch(item.text("id")):
+            said = f"“{id.value}” may be what a proposed item is called"
+            yield id, said, "any id but p and a number"
     for name, minutes in collect.items("ladder") if collect else ():
         if name not in formation.SIZES:
             yield minutes, unknown(name, formation.SIZES), listed(formation.SIZES)

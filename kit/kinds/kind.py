@@ -81,6 +81,8 @@ class Kind(ABC):
     name: ClassVar[str]
     #: Whether only those may answer who sat at a table when it was opened; others watch.
     seated: ClassVar[bool] = False
+    #: Whether what people propose stands beside the deck's items, which nobody then hides or merges.
+    beside: ClassVar[bool] = False
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 

@@ -70,6 +70,7 @@ QUADRANTS = """    options:
           across: {{fr: Deux, en: Two}}
           up: {{fr: Trois, en: Three}}
           neither: {{fr: Quatre, en: Four}}"""
+COLLEAGUES = "{fr: Des collègues, en: Colleagues}"
 TRUST = "{fr: La confiance, en: Trust}"
 
 #: What stands in DECK, what is written instead ("# !" marks the line at fault), what must be said of
@@ -151,6 +152,12 @@ WRONG = {
         "  - id: baseline # !\n",
         "taken",
         "its own",
+    ),
+    "an id that a proposed item may have": (
+        f"id: colleagues\n        text: {COLLEAGUES}",
+        f"id: p2 # !\n        text: {COLLEAGUES}\n    collect: {{prompt: {COLLEAGUES}}}",
+        "may be what a proposed item is called",
+        "any id but p and a number",
     ),
     "an id with a meaning in cuts": (
         "  - id: flows\n",
