@@ -5,7 +5,7 @@ a hidden item count no more, those to a merged one count for the item it was mer
 changes, a turn is counted anew from what was given, so that nothing is ever counted twice or lost.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -26,8 +26,9 @@ ItemStatus = Literal["held", "shown", "hidden", "merged"]
 class Proposal:
     """An item of an activity that collects them: the deck's, a participant's, the facilitator's.
 
-    `participant` is None where nobody in the room proposed it; `into` the item it was merged into;
-    `mark` what the facilitator made of it, where it is a question asked aside.
+    `participant` is None where nobody in the room proposed it here; `into` the item it was merged into;
+    `mark` what the facilitator made of it, where it is a question asked aside; `origin` is where it
+    comes from, "carried" where from another activity.
     """
 
     item: Item
@@ -36,6 +37,7 @@ class Proposal:
     hidden: bool = False
     into: str = ""
     mark: str = ""
+    origin: Literal["deck", "session", "carried"] = "session"
 
     @property
     def status(self) -> ItemStatus:
@@ -98,7 +100,8 @@ class Asked:
 
     `activity` is what is asked now: its items are the deck's and those collected, without the ones that
     are held, hidden or merged. `proposals` holds all of them where items are collected, or only what was
-    proposed where that stands `beside` the deck's own.
+    proposed where that stands `beside` the deck's own; `carried` has the ids of those that it took over
+    from another activity.
     """
 
     def __init__(self, activity: Activity, kind: Kind | None = None) -> None:
@@ -109,10 +112,11 @@ class Asked:
         self.opened_at: int | None = None
         self.ends_at: int | None = None
         self.left: int | None = None
+        self.carried: tuple[str, ...] = ()
         self.proposals: dict[str, Proposal] = {}
         self._fixed = activity.items if activity.collect and self.kind.beside else ()
         if activity.collect and not self.kind.beside:
-            self.proposals = {item.id: Proposal(item) for item in activity.items}
+            self.proposals = {item.id: Proposal(item, origin="deck") for item in activity.items}
         self.ask(activity)
 
     def ask(self, activity: Activity) -> None:
@@ -327,6 +331,21 @@ class Asked:
         if (proposal := self.proposals.get(id)) and (not into or into in self.proposals):
             proposal.into = into
             self._lay_out(position)
+
+    def take_over(self, items: tuple[str, ...]) -> None:
+        """From now on ask about these items of another activity, in the place of the deck's own."""
+        self.carried = items
+        self.proposals = {id: one for id, one in self.proposals.items() if one.origin != "deck"}
+
+    def carry(self, items: Sequence[Item], position: int) -> None:
+        """Let the items that were taken over be these, in their words of now; they come first."""
+        before = {id: one for id, one in self.proposals.items() if one.origin == "carried"}
+        carried = {item.id: Proposal(item, origin="carried") for item in items}
+        for id in before.keys() & carried.keys():
+            carried[id].hidden, carried[id].into = before[id].hidden, before[id].into
+        own = {id: one for id, one in self.proposals.items() if id not in before}
+        self.proposals = carried | own
+        self._lay_out(position)
 
     def _lay_out(self, position: int, recount: bool = True) -> None:
         """Ask the items that are shown; where others were shown before, count anew what was given."""

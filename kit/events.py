@@ -144,6 +144,16 @@ class ItemProposed(Event, frozen=True):
     key: str = ""
 
 
+class ItemsCarried(Event, frozen=True):
+    """An activity asks about these items of another one from now on, those that its kind found there.
+
+    Only their ids are in it: their words stay where they were written, and go when they go there.
+    """
+
+    activity: str
+    items: tuple[str, ...]
+
+
 class ItemWithdrawn(Event, frozen=True):
     """A participant took back an item of their own."""
 
@@ -249,6 +259,7 @@ AnyEvent = (
     | TimerChanged
     | Answered
     | ItemProposed
+    | ItemsCarried
     | ItemWithdrawn
     | ItemEdited
     | ItemMerged

@@ -120,14 +120,27 @@ class State:
             for id in asked.kind.related(asked.activity)
             if id in self.asked
         }
+        source = asked.kind.source(asked.activity)
         return Gathered(
             *(turn.number, turn.tally, asked.people(turn), self.min_answers),
             answers=turn.answers,
             related=related,
+            source=self.shown_whole(source) if source else None,
             tables=turn.tables,
             over=turn.over,
             seed=self.session.seed,
         )
+
+    def shown_whole(self, activity: str) -> Standing | None:
+        """What the room last saw the chart of; someone alone sees where they stand. None without."""
+        asked = self.asked.get(activity)
+        if asked is None:
+            return None
+        if self.session.audience == "alone":
+            return self.standing(activity)
+        seen = (turn for turn in reversed(asked.turns) if turn.show == "chart")
+        turn = next(seen, None)
+        return asked.shown(turn) if turn else None
 
     def everybody_is_done(self, asked: Asked) -> bool:
         """Whether all whom the open activity asks have answered; never where it asks nobody."""
@@ -242,18 +255,34 @@ class State:
         self.receiver(event.activity).propose(event, words, self.position)
         self.sent[event.participant or ""][event.key] = content_of(event)
 
+    def _items_carried(self, event: e.ItemsCarried, at: int) -> None:
+        self.asked[event.activity].take_over(event.items)
+        self._follow_carried()
+
+    def _follow_carried(self) -> None:
+        """Let items that were carried from another activity be what they are there now."""
+        for asked in self.asked.values():
+            source = self.asked.get(asked.kind.source(asked.activity))
+            if asked.carried and source:
+                there = [source.activity.item(id) for id in asked.carried]
+                asked.carry([item for item in there if item], self.position)
+
     def _item_withdrawn(self, event: e.ItemWithdrawn, at: int) -> None:
         self.receiver(event.activity).withdraw(event.item, self.position)
+        self._follow_carried()
 
     def _item_edited(self, event: e.ItemEdited, at: int) -> None:
         words = self._in_each_language(event.text)
         self.receiver(event.activity).edit(event.item, words, self.position)
+        self._follow_carried()
 
     def _item_merged(self, event: e.ItemMerged, at: int) -> None:
         self.receiver(event.activity).merge(event.item, event.into, self.position)
+        self._follow_carried()
 
     def _item_hidden(self, event: e.ItemHidden, at: int) -> None:
         self.receiver(event.activity).hide(event.item, event.hidden, self.position)
+        self._follow_carried()
 
     def _question_marked(self, event: e.QuestionMarked, at: int) -> None:
         self.aside.mark(event.item, event.mark, self.position)
@@ -306,6 +335,7 @@ class State:
             asked.forget(event.participant, self.position)
             for turn in asked.turns:
                 turn.tables = self._known(turn.tables)
+        self._follow_carried()
 
     def _pruned(self, event: e.Pruned, at: int) -> None:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
@@ -356,6 +386,7 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.TimerChanged: State._timer_changed,
     e.Answered: State._answered,
     e.ItemProposed: State._item_proposed,
+    e.ItemsCarried: State._items_carried,
     e.ItemEdited: State._item_edited,
     e.ItemWithdrawn: State._item_withdrawn,
     e.ItemMerged: State._item_merged,

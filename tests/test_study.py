@@ -58,3 +58,13 @@ def test_the_words_are_those_for_one_who_is_alone(
     with pytest.raises(TamtamError):
         study.answer("baseline", "client", 4)
     assert workshop.study().code != study.code
+
+
+def test_alone_the_barbarian_is_what_one_set_aside(tmp_path: Path) -> None:
+    study = Workshop(language="en", store=tmp_path / "store.sqlite").study()
+    study.answer("polis", "too_alike", -1)
+    study.answer("polis", "watched", 1)
+    study.answer("polis", "worn_down", -1)
+    view = study.answer("barbarian", "worn_down", 1)
+    assert [item.id for item in study.activity("barbarian").items] == ["worn_down", "too_alike"]
+    assert "could serve you" in repr(view)

@@ -13,12 +13,16 @@ export const collectCss = `
 .tt-own li>:first-child{grid-column:1/-1}
 `;
 
-/** Where items are collected: one's own, and a place to write another. */
-export function collecting(asked) {
+/**
+ * Where items are collected: one's own, and a place to write another. With `privately`, the form's own words
+ * for sending (`add`) and for what is not sent (`rule`), nothing is sent by a key in passing.
+ */
+export function collecting(asked, privately = null) {
   const { collect } = asked.activity;
   if (!collect || asked.locked) return [];
   const id = fresh();
   const alone = asked.model.get("own"); // nobody to show it to, nobody to read it first
+  const words = alone ? null : privately; // alone there is nobody to keep it from
   const own = () => asked.model.get("proposals") ?? [];
   const set = (proposals) => {
     asked.model.set("proposals", proposals);
@@ -28,7 +32,7 @@ export function collecting(asked) {
   input.value = asked.draft("proposal") ?? "";
   const left = h("p", { class: "tt-small", id: `${id}n` });
   const list = h("ul", { class: "tt-own" });
-  const add = h("button", { type: "button", class: "tt-add" }, asked.say("collect.add"));
+  const add = h("button", { type: "button", class: "tt-add" }, words?.add ?? asked.say("collect.add"));
   const send = () => {
     const text = input.value.trim();
     if (!text || own().length >= collect.most) return input.focus();
@@ -43,7 +47,7 @@ export function collecting(asked) {
     update();
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || words) return;
     event.preventDefault();
     send();
   });
@@ -65,7 +69,7 @@ export function collecting(asked) {
       ),
     );
   const writing = h("div", { class: "tt-write" }, input, add);
-  const rule = alone ? "alone" : collect.held ? "held_first" : "at_once";
+  const rule = words?.rule ?? asked.say(`collect.${alone ? "alone" : collect.held ? "held_first" : "at_once"}`, { n: collect.most });
   let drawn = null;
   const update = () => {
     const full = own().length >= collect.most;
@@ -73,7 +77,7 @@ export function collecting(asked) {
     const letters = collect.longest - input.value.length;
     left.textContent = full
       ? asked.say("collect.full", { n: collect.most })
-      : input.value ? asked.say("collect.left", { n: letters }) : asked.say(`collect.${rule}`, { n: collect.most });
+      : [input.value && asked.say("collect.left", { n: letters }), (words || !input.value) && rule].filter(Boolean).join(" · ");
     const now = JSON.stringify(own());
     if (now !== drawn) list.replaceChildren(...own().map(row));
     drawn = now;

@@ -17,6 +17,7 @@ from kit.charts.ledger import Ledger, ledger
 from kit.charts.mirror import Effect, Mirror, mirrored_bars
 from kit.charts.network import Network, networks
 from kit.charts.opinions import Camps, opinions
+from kit.charts.paired import Pair, Part, paired_bars
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
 from kit.charts.quadrants import Quadrants, band_in_words, quadrants
@@ -40,6 +41,8 @@ __all__ = [
     "Ledger",
     "Mirror",
     "Network",
+    "Pair",
+    "Part",
     "Passage",
     "Place",
     "Plane",
@@ -65,6 +68,7 @@ __all__ = [
     "mirrored_bars",
     "networks",
     "opinions",
+    "paired_bars",
     "palette",
     "plain",
     "plane_of",

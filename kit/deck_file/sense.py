@@ -145,7 +145,7 @@ def _kind(node: Node, ids: list[str], languages: tuple[str, ...]) -> Iterator[Fo
     activity = msgspec.convert(node.plain(), Activity)
     for path, allowed in kind.check(activity):
         yield node.at(path), f"“{path}” isn't what the kind “{name}” takes", allowed
-    for id in kind.related(activity):
+    for id in (*kind.related(activity), *filter(None, [kind.source(activity)])):
         if id not in ids:
             yield options, unknown(id, ids), listed(ids)
 

@@ -58,6 +58,7 @@ class Gathered:
 
     `n` people gave at least one answer; from `min_answers` on they are shown. `answers` are each
     participant's own, `related` those to the activities that `Kind.related` names, by activity;
+    `source` is what the room was shown of the one that `Kind.source` names, None where not its chart;
     `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
     was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
     the same on any machine.
@@ -72,6 +73,7 @@ class Gathered:
     tables: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     over: int = 0
     seed: int = 0
+    source: Standing | None = None
 
 
 class Kind(ABC):
@@ -137,6 +139,17 @@ class Kind(ABC):
 
     def related(self, activity: Activity) -> tuple[str, ...]:
         """Ids of other activities whose answers its standing rests on too."""
+        return ()
+
+    def source(self, activity: Activity) -> str:
+        """The activity some of whose items it asks about, once the room was shown it; "" without."""
+        return ""
+
+    def carries(self, activity: Activity, shown: Standing) -> tuple[str, ...]:
+        """Which items of its source it asks about instead of its own, by what was `shown` of that.
+
+        Decided when it is opened, inside the server, so it is plain Python.
+        """
         return ()
 
     def sides(self, activity: Activity, slot: Slot) -> Sides | None:

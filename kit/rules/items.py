@@ -42,6 +42,14 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
     return Decision((proposed,))
 
 
+def carried(state: State, asked: Asked) -> tuple[e.ItemsCarried, ...]:
+    """The items of another activity that this one is to ask about, decided as long as nobody answered."""
+    shown = state.shown_whole(asked.kind.source(asked.activity))
+    begun = asked.carried or any(turn.given for turn in asked.turns)
+    found = () if shown is None or begun else asked.kind.carries(asked.activity, shown)
+    return (e.ItemsCarried(asked.activity.id, found),) if found else ()
+
+
 def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
     """Take back an item of one's own, as long as items are collected."""
     asked = state.receiver(command.activity)
@@ -105,7 +113,8 @@ def edit(state: State, command: c.Edit, now: int) -> Decision:
     collect = asked.activity.collect
     text = clean_text(command.text, collect.longest if collect else LONGEST)
     given = (slot for turn in asked.turns for own in turn.given.values() for slot in own)
-    if any(base_of(slot) == command.item for slot in given):
+    is_carried = asked.proposals[command.item].origin == "carried"  # answered where it comes from
+    if is_carried or any(base_of(slot) == command.item for slot in given):
         said = texts.pick(asked.proposals[command.item].item.text, state.session.language)
         raise TamtamError("items_answered", item=said)
     return Decision((e.ItemEdited(command.activity, command.item, text),))

@@ -12,6 +12,7 @@ from kit.deck import BREAK, WELCOME
 from kit.errors import TamtamError
 from kit.fold import State
 from kit.rules.decision import Decision, one_of, within
+from kit.rules.items import carried
 from kit.standing.standing import Standing
 
 LONGEST_NOTE = 10_000
@@ -34,6 +35,7 @@ def open(state: State, command: c.Open, now: int) -> Decision:
         (
             *_close_open(state, "next"),
             *seats,
+            *carried(state, asked),
             e.ActivityOpened(command.activity, turn, _end_of(command.seconds, now)),
             *(_first_round(asked, command, now) if is_new else ()),
         )

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -27,10 +28,12 @@ IMPROVISED = (
 
 
 def with_examples(activity: Activity) -> Activity:
-    """The activity with the items that people may propose, as if they had been approved."""
+    """The activity with items that it may carry from another, and those that people may propose."""
     examples = activity.collect.examples if activity.collect else ()
     proposed = (Item(f"p{number}", text) for number, text in enumerate(examples, start=1))
-    return msgspec.structs.replace(activity, items=(*activity.items, *proposed))
+    source = _DECK.activity(kinds.get(activity.kind).source(activity))
+    carried = source.items[1:3] if source else ()
+    return msgspec.structs.replace(activity, items=(*carried, *activity.items, *proposed))
 
 
 #: What the workshop that came with the product asks, as a team reads it, and what is improvised.
@@ -74,4 +77,14 @@ def gathered_of(
         if other.id in kind_of(activity).related(activity)
     }
     tables = formation.tables(list(answers), formation.SIZES[activity.formation], seed=1)
-    return Gathered(1, tally, len(answers), min_answers, answers, related, tables)
+    return Gathered(
+        *(1, tally, len(answers), min_answers, answers, related, tables),
+        source=shown_of(kind_of(activity).source(activity)),
+    )
+
+
+@cache
+def shown_of(id: str) -> Standing | None:
+    """What a room of thirty was shown of an activity of the workshop."""
+    found = next((activity for activity in ASKED if activity.id == id), None)
+    return standing_of(found, simulated(found, 30, seed=9)) if found else None
