@@ -24,6 +24,7 @@ STATUS: dict[str, int] = {
     "key_reused": 409,
     "alias_taken": 409,
     "not_open": 409,
+    "nothing_shown": 409,
     "nothing_to_reveal": 409,
     "standing_stale": 409,
     "standing_frozen": 409,

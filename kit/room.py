@@ -380,6 +380,19 @@ class Room(Session):
         for item in items or tuple(waiting):
             self._run(c.Show(chosen, item))
 
+    def let_in(self, activity: str | None = None) -> None:
+        """Approve all that waits. What was proposed before to the letter is merged into that.
+
+        What says the same as something hidden goes on waiting.
+        """
+        chosen = self._current(activity)
+        first: dict[str, str] = {}
+        items = self.items(chosen)
+        for id, one in items.items():
+            same = first.setdefault(texts.pick(one.item.text, self.language), id)
+            if one.status == "held" and items[same].status != "hidden":
+                self._run(c.Show(chosen, id) if same == id else c.Merge(chosen, id, same))
+
     def hide(self, item: str, activity: str | None = None) -> None:
         """Show an item no more, in results neither; `approve` shows it again."""
         self._run(c.Hide(self._current(activity), item))
@@ -462,19 +475,11 @@ class Room(Session):
                 last = asked.turn.round >= len(asked.rounds)
                 collects = bool(asked.proposals)
             if collects:
-                self._let_in(step[0])
+                self.let_in(step[0])
             if last:
                 return
             if self._open_step() == step:
                 self._run(c.Advance(step[0], step[2]))
-
-    def _let_in(self, activity: str) -> None:
-        """Approve what simulated participants propose; what was proposed before to the letter is merged."""
-        first: dict[str, str] = {}
-        for id, one in self.items(activity).items():
-            same = first.setdefault(texts.pick(one.item.text, self.language), id)
-            if one.status == "held":
-                self._run(c.Show(activity, id) if same == id else c.Merge(activity, id, same))
 
     # --- the end
 

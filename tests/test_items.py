@@ -119,6 +119,17 @@ def test_items_are_collected_first_and_answered_then() -> None:
     assert room.asked.turn.complete == {BOB}
 
 
+def test_nobody_is_led_on_to_a_round_without_items_to_answer() -> None:
+    room = Table(first=True)
+    room.do(c.Hide("tools", "s1"))
+    item = room.propose(ADA, "Mail")
+    assert room.refuses(c.Advance("tools", 1)) == "nothing_shown"
+    assert room.asked.turn.round == 1
+    room.do(c.Show("tools", item))
+    room.do(c.Advance("tools", 1))
+    assert room.asked.turn.round == 2
+
+
 def test_a_second_press_does_not_end_two_rounds() -> None:
     room = Table(first=True)
     for _ in range(2):

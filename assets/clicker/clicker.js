@@ -88,7 +88,9 @@ class Clicker extends Page {
       this.buttons[number].textContent = words;
       this.buttons[number].onclick = () => this.act(path, content);
     });
-    this.count.textContent = activity && status !== "over" ? this.say("answered", { n: activity.answered, of: people }) : "";
+    const answered = activity && status !== "over" && this.say("answered", { n: activity.answered, of: people });
+    const waits = answered && activity.waiting > 0 && this.say("waiting", { n: activity.waiting });
+    this.count.textContent = [answered, waits].filter(Boolean).join(" · ");
     this.tick();
   }
 

@@ -65,7 +65,10 @@ def _dealing(asked: Asked, number: int, ends_at: int | None) -> e.RoundOpened:
 
 
 def advance(state: State, command: c.Advance, now: int) -> Decision:
-    """End the present round and begin the next; close the activity behind the last."""
+    """End the present round and begin the next; close the activity behind the last.
+
+    Nobody is led from collecting items to a round in which there are none to answer.
+    """
     asked = state.activity(command.activity)
     one_of("reason", command.reason, ("facilitator", "all", "time"))
     if asked.status != "open" or asked.round is None:
@@ -73,6 +76,8 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
     number = asked.turn.round
     if command.round != number:
         return Decision(repeated=True)
+    if command.reason == "facilitator" and asked.round.collects and not asked.activity.items:
+        raise TamtamError("nothing_shown", activity=command.activity)
     closed = e.RoundClosed(command.activity, number, command.reason)
     if number == len(asked.rounds):
         return Decision((closed, e.ActivityClosed(command.activity, "rounds")))

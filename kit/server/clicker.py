@@ -22,7 +22,7 @@ class ComingView(TypedDict):
 
 
 class LedView(ComingView):
-    """What is asked now; `round` is the present one and how many there are."""
+    """What is asked now; `round` is the present one and how many there are, `waiting` how many items wait."""
 
     turn: int
     question: Text
@@ -32,6 +32,7 @@ class LedView(ComingView):
     show: str | None
     answered: int
     round: list[int] | None
+    waiting: int
 
 
 class VoicesView(TypedDict):
@@ -106,14 +107,17 @@ def _coming(state: State, id: str) -> ComingView:
 
 
 def _led(state: State, asked: Asked) -> LedView:
+    collect = asked.activity.collect
+    collects = collect and asked.round and asked.collects  # then phones ask for items alone
     return {
         **_coming(state, asked.activity.id),
         "turn": asked.turn.number,
-        "question": asked.activity.question,
+        "question": collect.prompt if collect and collects else asked.activity.question,
         "status": asked.status,
         "ends_at": asked.ends_at,
         "left": asked.left,
         "show": asked.turn.show,
         "answered": asked.done(),
         "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
+        "waiting": sum(one.status == "held" for one in asked.proposals.values()),
     }

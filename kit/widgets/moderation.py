@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GROUPS = {"waiting": ("held",), "shown": ("shown",), "aside": ("merged", "hidden")}
 #: How many items of a group are shown: the others come up as these are dealt with.
 MOST = 40
+#: How many have to wait for all of them to be accepted at once.
+MANY = 3
 
 _Key = tuple[str, str]
 
@@ -38,6 +40,7 @@ class Moderation:
         self._titles: dict[str, str] = {}
         self._cards: dict[_Key, _Card] = {}
         self._unfolded: set[_Key] = set()
+        self._sure = ""
         self._head = widgets.HTML()
         self._body = widgets.VBox()
         self._error = widgets.HTML()
@@ -84,7 +87,7 @@ class Moderation:
     def _group(self, queue: Queue, group: str, items: list[Queued]) -> list[widgets.Widget]:
         label = self.say(f"group.{group}", n=len(items))
         if group == "waiting":
-            head: widgets.Widget = widgets.HTML(words(label, "muted"))
+            head: widgets.Widget = _row([widgets.HTML(words(label, "muted")), *self._all(queue)])
         else:
             key = (queue.activity, group)
             unfolded = key in self._unfolded
@@ -98,6 +101,25 @@ class Moderation:
         card = self._cards.setdefault((queue.activity, item.id), _Card(self))
         card.show(queue, item)
         return card
+
+    def _all(self, queue: Queue) -> list[widgets.Button]:
+        """What accepts all that waits at once, asked twice: it is read by nobody then."""
+        activity, n = queue.activity, len(queue.waiting())
+        if n < MANY:
+            return []
+        if self._sure != activity:
+            return [button(self.say("do.approve_all", n=n), lambda: self._ask(activity), "small")]
+        sure = button(self.say("do.approve_all_sure", n=n), lambda: self._let_in(activity), "small")
+        return [sure, button(self.say("do.cancel"), lambda: self._ask(""), "small")]
+
+    def _ask(self, activity: str) -> None:
+        with self._lock:
+            self._sure = activity
+            self._show()
+
+    def _let_in(self, activity: str) -> None:
+        self._sure = ""
+        self.do(lambda room: room.let_in(activity))
 
     def _fold(self, key: _Key) -> None:
         with self._lock:

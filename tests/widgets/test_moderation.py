@@ -146,3 +146,22 @@ def test_in_a_script_the_queue_is_printed_with_ids(
     assert f"{first}  shown  Meetings" in said
     assert f"≈ {first}" in said
     assert "p1" not in said.replace(first, "").split()
+
+
+def test_all_that_waits_is_accepted_at_once_when_asked_twice(
+    room: Room, queue: Moderation
+) -> None:
+    for person, text in (("p4", "Meetings"), ("p5", "Chat"), ("p6", "Chat")):
+        room._store.run([(room.code, c.Join(person))])
+        room._store.run([(room.code, c.Propose("tools", text, "k", person))])
+    queue.hear([])
+    press(card(queue, "The meeting"), "Hide")
+    press(queue.widget, "Approve all 5")
+    assert proposal(room, "Chat").status == "held"
+    press(queue.widget, "Cancel")
+    assert "Yes, show all 5 unread" not in buttons(queue.widget)
+    press(queue.widget, "Approve all 5")
+    press(queue.widget, "Yes, show all 5 unread")
+    statuses = [one.status for one in room.items("tools").values() if one.participant]
+    assert statuses == ["shown", "hidden", "shown", "merged", "shown", "merged"]
+    assert "Approve all" not in "".join(buttons(queue.widget))
