@@ -1,7 +1,8 @@
 """Adapting a workshop to one's room: a draft of its deck, and where it is kept once it is good.
 
 What is kept is a copy of one's own, beside the notebooks that are worked in, where `deck_file.find`
-looks first. With a session under way the session takes it over too, but for what was asked already.
+looks first; notebooks and guides there say it from then on. With a session under way the session takes
+it over too, but for what was asked already.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kit import deck_file, files, texts
+from kit import authoring, deck_file, files, texts
 from kit.asked import Asked
 from kit.deck import Activity, Deck
 from kit.deck_file import writing
@@ -19,6 +20,19 @@ from kit.draft import Draft
 
 if TYPE_CHECKING:
     from kit.widgets.form import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a copy of one's own was kept, and the pages beside it that say it now, or were left alone.
+
+    Left alone is what somebody changed by hand.
+    """
+
+    path: Path
+    renewed: tuple[Path, ...]
+    left: tuple[Path, ...]
+
 
 #: Takes a deck over into a session under way.
 Revise = Callable[[Deck], None]
@@ -33,8 +47,8 @@ class Adaptation:
     begun: frozenset[str] = frozenset()
     revise: Revise | None = None
 
-    def save(self) -> Path:
-        """Let the session have the draft, and keep it as one's own copy; returns the file.
+    def save(self) -> Saved:
+        """Let the session have the draft, keep it as one's own copy, and let the notebooks say it.
 
         Raises TamtamError naming every mistake, and where the session refuses it: then nothing is
         kept. Raises it too where the folder can't be written.
@@ -42,9 +56,11 @@ class Adaptation:
         deck_file.check(self.draft.deck)
         if self.revise is not None:
             self.revise(self.draft.deck)
-        path = place_of_own(self.workshop)
-        writing.write(_planned(self.draft.deck), path)
-        return path
+        path, kept = place_of_own(self.workshop), _planned(self.draft.deck)
+        before = deck_file.read(deck_file.find(self.workshop))
+        writing.write(kept, path)
+        renewed, left = authoring.renew(path.parent, before, kept)
+        return Saved(path, tuple(renewed), tuple(left))
 
     def preview(self, id: str) -> "Shown":
         """What a phone would show of an activity, with nothing answered."""

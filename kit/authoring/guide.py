@@ -20,12 +20,17 @@ def renewed(before: str | None, deck: Deck, language: str) -> str:
     if before is None:
         title = say(language, "guide.title", title=texts.pick(deck.title, language))
         before = f"# {title}\n\n{BEGIN}\n{END}\n"
-    head, begin, rest = before.partition(f"{BEGIN}\n")
-    _, end, tail = rest.partition(f"{END}\n")
-    if not (begin and end):
+    head, _, rest = before.partition(f"{BEGIN}\n")
+    tail = rest.partition(f"{END}\n")[2]
+    if not is_marked(before):
         name = f"guide.{language}.md"
         raise TamtamError("guide_without_marks", guide=name, begin=BEGIN, end=END)
     return f"{head}{BEGIN}\n\n{steps(deck, language)}\n{END}\n{tail}"
+
+
+def is_marked(guide: str) -> bool:
+    """Whether the marks between which its steps stand are there, in their order."""
+    return f"{END}\n" in guide.partition(f"{BEGIN}\n")[2]
 
 
 def steps(deck: Deck, language: str) -> str:

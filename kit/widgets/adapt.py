@@ -175,12 +175,17 @@ class Adapt:
 
     def _save(self) -> None:
         try:
-            path = self._adaptation.save()
+            saved = self._adaptation.save()
         except (TamtamError, OSError) as error:
             self._said.value = f'<div role="alert">{words(self._why(error), "error")}</div>'
             return
         key = "saved_in_session" if self._adaptation.revise else "saved"
-        self._tell(self._say(key, path=path))
+        said = [self._say(key, path=saved.path)]
+        if saved.renewed:
+            said.append(self._say("renewed", n=len(saved.renewed)))
+        if saved.left:
+            said.append(self._say("left", pages=", ".join(page.name for page in saved.left)))
+        self._tell(" ".join(said))
 
     def _why(self, error: Exception) -> str:
         if isinstance(error, TamtamError):

@@ -1,5 +1,6 @@
 """The form to adapt questions, by its fields and buttons; saved as a copy that is found first."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +69,39 @@ def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
     assert deck_file.mistakes(own) == []
     room = workshop.varied(language="en").open()
     assert room.activity("baseline").question["en"] == "How far, honestly?"
+
+
+def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Tamtam" / NAME
+    shutil.copytree(files.workshops() / NAME, folder, dirs_exist_ok=True)
+    (folder / "deck.yaml").unlink()
+    opening, french = folder / "en" / "0_opening.ipynb", folder / "fr" / "0_ouverture.ipynb"
+    notebook = json.loads(opening.read_text("utf-8"))
+    code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["ran"]}]
+    opening.write_text(json.dumps(notebook), encoding="utf-8")  # it was run: not changed by that
+
+    def say(question: str) -> str:
+        adapt = Adapt(workshop.adaptation(), "en")
+        adapt._which.value = "baseline"
+        texts_of(adapt)[0].value = f"Et franchement, {question} ?"
+        texts_of(adapt)[1].value = f"And honestly, {question}?"
+        press(adapt, "Save as my own")
+        return str(adapt._said.value)
+
+    assert "written anew" in say("how far")
+    assert "And honestly, how far?" in opening.read_text("utf-8")
+    assert "Et franchement, how far" in french.read_text("utf-8")
+    assert "And honestly, how far?" in (folder / "guide.en.md").read_text("utf-8")
+
+    # Once more; in between somebody wrote into one of them.
+    french.write_text(french.read_text("utf-8").replace("# Ouverture", "# Bonjour"), "utf-8")
+    assert f"Left as you changed them yourself: {french.name}" in say("how much")
+    assert "And honestly, how much?" in opening.read_text("utf-8")
+    assert "# Bonjour" in french.read_text("utf-8")
+    assert "how far" in french.read_text("utf-8")
 
 
 def test_items_come_and_go_in_both_languages(workshop: Workshop) -> None:

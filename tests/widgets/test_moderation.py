@@ -148,9 +148,7 @@ def test_in_a_script_the_queue_is_printed_with_ids(
     assert "p1" not in said.replace(first, "").split()
 
 
-def test_all_that_waits_is_accepted_at_once_when_asked_twice(
-    room: Room, queue: Moderation
-) -> None:
+def test_all_that_waits_is_accepted_at_once_when_asked_twice(room: Room, queue: Moderation) -> None:
     for person, text in (("p4", "Meetings"), ("p5", "Chat"), ("p6", "Chat")):
         room._store.run([(room.code, c.Join(person))])
         room._store.run([(room.code, c.Propose("tools", text, "k", person))])
