@@ -16,6 +16,7 @@ from kit import kinds, texts
 from kit.deck import Activity, Item, Text
 from kit.kinds.kind import Kind, Round
 from kit.kinds.tally import Slot, Tally
+from kit.sheets import Sheet, row_id
 from kit.standing.standing import Standing
 
 Status = Literal["waiting", "open", "closed", "revealed"]
@@ -55,9 +56,9 @@ class Turn:
     items are collected. `complete` are those who did all they are asked (in the present round, if the
     activity has rounds); `changed_at` the position of the last event that changed an answer; `round`
     the present round's number, 0 without, `over` how many are over; `dealt` the items that are dealt
-    to participants; `tables` who sits where; `standing` what was revealed last, frozen, at position
-    `revealed_at`, with `show` ("chart", "sentence", "nothing"); `changed` those whose answers changed
-    since.
+    to participants; `tables` who sits where; `sheets` what was entered from paper; `standing` what was
+    revealed last, frozen, at position `revealed_at`, with `show` ("chart", "sentence", "nothing");
+    `changed` those whose answers changed since.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Turn:
     over: int = 0
     dealt: tuple[str, ...] = ()
     tables: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
     standing: Standing | None = None
     show: str | None = None
     revealed_at: int = 0
@@ -78,6 +80,10 @@ class Turn:
     def holds(self, min_answers: int) -> bool:
         """Whether what was revealed stays as it is: a newer one would tell what a few answered."""
         return self.standing is not None and len(self.changed) < min_answers
+
+    def on_paper(self) -> set[str]:
+        """The answerers who are a row of a sheet."""
+        return {id for sheet in self.sheets.values() for id in sheet.ids}
 
     def count(self, participant: str, slot: Slot, value: Any) -> None:
         """Let a value count as a participant's answer to a slot; None takes the answer back."""
@@ -179,8 +185,9 @@ class Asked:
         ]
 
     def done(self) -> int:
-        """How many have done something now: in the present round all of it, where there are rounds."""
-        return len(self.turn.complete) if self.rounds else self.people(self.turn)
+        """How many have done something on their phones now: all of the present round, where there is one."""
+        turn = self.turn
+        return len(turn.complete) if self.rounds else self.people(turn) - self.by_hand(turn)
 
     def missing(self, participant: str) -> int | None:
         """How many at someone's table have still to answer in this round; None for who sits nowhere."""
@@ -191,8 +198,12 @@ class Asked:
     def people(self, turn: Turn) -> int:
         """How many people gave something: an answer or, where there is nothing to answer, an item."""
         if self.slots or self.activity.collect is None:
-            return len(turn.answers)
+            return len(turn.answers.keys() - turn.on_paper()) + self.by_hand(turn)
         return len(self.authors())
+
+    def by_hand(self, turn: Turn) -> int:
+        """How many of them answered on paper."""
+        return sum(sheet.people(turn.answers) for sheet in turn.sheets.values())
 
     def authors(self) -> set[str]:
         """Who proposed an item that is shown, or that was merged into one."""
@@ -215,16 +226,37 @@ class Asked:
     def answer(self, event: e.Answered, position: int, number: int) -> None:
         """Take an answer in; `number` is its participant's."""
         turn = self.turns[event.turn - 1]
-        given, participant = (event.item, event.phase), event.participant
-        slot = self._slots.get(given, given)
+        given = (event.item, event.phase)
+        self._take(turn, event.participant, self._slots.get(given, given), event.value)
         turn.changed_at = position
+        self._note_complete(turn, event.participant, number)
+
+    def enter(self, event: e.SheetEntered, position: int) -> None:
+        """Take in what was written on paper."""
+        turn = self.turns[event.turn - 1]
+        ids = tuple(row_id(event.sheet, number) for number in range(1, len(event.rows) + 1))
+        turn.sheets[event.sheet] = Sheet(ids, event.counts)
+        for id, row in zip(ids, event.rows, strict=True):
+            for item, phase, value in row:
+                given = (item, phase)
+                self._take(turn, id, self._slots.get(given, given), value)
+        turn.changed_at = position
+
+    def take_out(self, sheet: str, position: int) -> None:
+        """Take back what was entered from a sheet."""
+        for turn in self.turns:
+            for id in turn.sheets[sheet].ids if sheet in turn.sheets else ():
+                self.take_back(id, position)
+            turn.sheets.pop(sheet, None)
+            turn.changed_at = position
+
+    def _take(self, turn: Turn, participant: str, slot: Slot, value: Any) -> None:
         if turn.standing is not None:
             turn.changed.add(participant)
         if self.activity.collect is not None:
-            self._give(turn, participant, slot, event.value)
+            self._give(turn, participant, slot, value)
         else:
-            turn.count(participant, slot, event.value)
-        self._note_complete(turn, participant, number)
+            turn.count(participant, slot, value)
 
     def _give(self, turn: Turn, participant: str, slot: Slot, value: Any) -> None:
         given = turn.given.setdefault(participant, {})

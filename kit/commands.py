@@ -190,6 +190,26 @@ class Reveal(Command, frozen=True):
     show: str = "chart"
 
 
+class Enter(Command, frozen=True):
+    """Enter answers on paper: each of `rows` is one answerer's, as (item, phase, value).
+
+    The same `sheet` twice counts once. With `counts` only counts per value are known, and each row
+    is a single answer.
+    """
+
+    activity: str
+    sheet: str
+    rows: tuple[tuple[tuple[str, str, Any], ...], ...]
+    counts: bool = False
+
+
+class TakeBack(Command, frozen=True):
+    """Take back and erase all that was entered from a sheet."""
+
+    activity: str
+    sheet: str
+
+
 class Time(Command, frozen=True):
     """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative)."""
 
@@ -260,6 +280,8 @@ AnyFacilitatorCommand = (
     | Close
     | Advance
     | Reveal
+    | Enter
+    | TakeBack
     | Time
     | Propose
     | Show

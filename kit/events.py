@@ -133,6 +133,26 @@ class Answered(Event, frozen=True):
     key: str
 
 
+class SheetEntered(Event, frozen=True):
+    """Answers on paper were typed in: each of `rows` is one answerer's, as (item, phase, value).
+
+    With `counts` only counts per value were known, and each row is a single answer.
+    """
+
+    activity: str
+    sheet: str
+    turn: int
+    rows: tuple[tuple[tuple[str, str, Any], ...], ...]
+    counts: bool = False
+
+
+class SheetWithdrawn(Event, frozen=True):
+    """What was typed in from a sheet was taken back: it is erased from the log and counts no more."""
+
+    activity: str
+    sheet: str
+
+
 class ItemProposed(Event, frozen=True):
     """A participant, or the facilitator where None, proposed an item; `held` until it is approved."""
 
@@ -258,6 +278,8 @@ AnyEvent = (
     | RoundClosed
     | TimerChanged
     | Answered
+    | SheetEntered
+    | SheetWithdrawn
     | ItemProposed
     | ItemsCarried
     | ItemWithdrawn

@@ -111,7 +111,8 @@ class State:
         """Where the group stands on an activity now, in its present turn or in turn number `turn`."""
         asked = self.activity(activity)
         chosen = asked.turn if turn is None or not asked.turns else asked.turns[turn - 1]
-        return asked.kind.standing(asked.activity, self.gathered(asked, chosen))
+        found = asked.kind.standing(asked.activity, self.gathered(asked, chosen))
+        return msgspec.structs.replace(found, by_hand=asked.by_hand(chosen))
 
     def gathered(self, asked: Asked, turn: Turn) -> Gathered:
         """All that was gathered in a turn of an activity: what a standing rests on."""
@@ -250,6 +251,12 @@ class State:
         asked.answer(event, self.position, number)
         self.sent[event.participant][event.key] = content_of(event)
 
+    def _sheet_entered(self, event: e.SheetEntered, at: int) -> None:
+        self.asked[event.activity].enter(event, self.position)
+
+    def _sheet_withdrawn(self, event: e.SheetWithdrawn, at: int) -> None:
+        self.asked[event.activity].take_out(event.sheet, self.position)
+
     def _item_proposed(self, event: e.ItemProposed, at: int) -> None:
         words = self._in_each_language(event.text)
         self.receiver(event.activity).propose(event, words, self.position)
@@ -344,6 +351,8 @@ class State:
         for _, asked in self.receivers():
             for participant in self.participants:
                 asked.take_back(participant, self.position)
+            for sheet in [sheet for turn in asked.turns for sheet in turn.sheets]:
+                asked.take_out(sheet, self.position)
 
     def _session_closed(self, event: e.SessionClosed, at: int) -> None:
         self.over = True
@@ -385,6 +394,8 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.RoundClosed: State._round_closed,
     e.TimerChanged: State._timer_changed,
     e.Answered: State._answered,
+    e.SheetEntered: State._sheet_entered,
+    e.SheetWithdrawn: State._sheet_withdrawn,
     e.ItemProposed: State._item_proposed,
     e.ItemsCarried: State._items_carried,
     e.ItemEdited: State._item_edited,

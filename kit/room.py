@@ -23,6 +23,7 @@ from kit.view import View
 
 if TYPE_CHECKING:
     from kit.adaptation import Adaptation
+    from kit.handwritten import Handwritten, Table
     from kit.rehearsal import Rehearsal
     from kit.widgets.agenda import Agenda
     from kit.widgets.lobby import Lobby
@@ -227,6 +228,37 @@ class Room(Session):
             return View(
                 asked.activity, asked.shown(asked.turn) or state.standing(chosen), self.language
             )
+
+    def by_hand(self, activity: str | None = None, table: "Table" = "") -> "Handwritten | None":
+        """Enter answers on paper: what was understood of a `table`, which counts once it is taken.
+
+        `table` is what a spreadsheet hands over, a line for each person; or, where counts are all there
+        is, how often each value was given, by item. Without one the stage's fold is shown. It may be
+        closed or revealed: what was revealed stays until at least `min_answers` answers are new.
+
+            sheet = room.by_hand("baseline", "4;5;2\n3;;1")
+            sheet.take()       # or later sheet.take_back()
+            room.by_hand("baseline", {"colleagues": {4: 6, 5: 3}}).take()
+        """
+        from kit import handwritten
+
+        chosen = self._current(activity)
+        with self.state() as state:
+            asked = state.activity(chosen)
+            if table:
+                found = handwritten.understood(asked, table)
+                return handwritten.Handwritten(found, self._run, self.language)
+            guide = handwritten.guide(asked, self.language)
+        if in_notebook():
+            stage = self.stage(chosen)
+            stage.by_hand.unfold()
+            show(stage.by_hand.widget)
+        tell(guide)
+        return None
+
+    def take_back(self, sheet: str, activity: str | None = None) -> None:
+        """Let a sheet of answers on paper count no more, and erase it."""
+        self._run(c.TakeBack(self._current(activity), sheet))
 
     def pause(self) -> None:
         """Stop the countdown of the open activity."""

@@ -91,7 +91,7 @@ class Session(ABC):
         Among them what was said aside, under "aside": seconds to questions, and the pace.
 
         Columns: session, activity, turn, item, phase, participant (an id, not a name), value, at
-        (UTC, when it was given).
+        (UTC, when it was given), by_hand (answered on paper: participant is then a row of a sheet).
         """
         from kit.export.answers import TidyAnswer, tidy_answers
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kit import kinds, texts
+from kit import charts, kinds, texts
 from kit.deck import Activity
 from kit.standing.standing import Standing, Table
 
@@ -98,7 +98,10 @@ class View(Shown):
 
     @property
     def caption(self) -> str:
-        return self._kind.caption(self.activity, self.standing, self.language)
+        words = self._kind.caption(self.activity, self.standing, self.language)
+        told = {"n": self.standing.by_hand, "of": self.standing.n}
+        by_hand = texts.text(self.language, "standing.by_hand_told", **told) if told["n"] else ""
+        return f"{words} {by_hand}".rstrip()
 
     @property
     def debrief(self) -> str:
@@ -114,7 +117,7 @@ class View(Shown):
         return self._kind.table(self.activity, self.standing, self.language)
 
     def people(self) -> str:
-        return texts.text(self.language, "standing.people", n=self.standing.n)
+        return charts.people(self.standing, self.language)
 
     def title(self) -> str:
         return texts.pick(self.activity.title, self.language)

@@ -90,7 +90,8 @@ class Clicker extends Page {
     });
     const answered = activity && status !== "over" && this.say("answered", { n: activity.answered, of: people });
     const waits = answered && activity.waiting > 0 && this.say("waiting", { n: activity.waiting });
-    this.count.textContent = [answered, waits].filter(Boolean).join(" · ");
+    const onPaper = answered && activity.by_hand > 0 && this.say("by_hand", { n: activity.by_hand });
+    this.count.textContent = [answered, onPaper, waits].filter(Boolean).join(" · ");
     this.tick();
   }
 

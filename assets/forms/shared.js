@@ -232,9 +232,10 @@ function headOf(asked, standing, drawing) {
   const { late } = asked.states(slots);
   const ended = asked.model.get("status") === "revealed";
   if (!standing) return ended ? [h("p", { class: "tt-note" }, asked.say("nothing"))] : [];
+  const { by_hand: n } = standing;
   return [
     h("h2", { class: "tt-sentence" }, asked.text(standing.sentence)),
-    h("p", { class: "tt-small" }, asked.say("people", { n: standing.n })),
+    h("p", { class: "tt-small" }, asked.say("people", { n: standing.n }), n ? `, ${asked.say("by_hand", { n })}` : ""),
     late && drawing ? h("p", { class: "tt-note" }, asked.say("late", { n: late })) : null,
     drawing ? h("div", { class: "tt-results" }, drawing) : null,
   ].filter(Boolean);

@@ -150,9 +150,9 @@ class Screen extends Page {
     const { people, activity } = this.shared;
     if (this.people) this.people.textContent = people ? this.say("lobby.people", { n: people }) : this.say("lobby.nobody");
     if (!activity) return;
-    const { answered } = activity;
+    const { answered, by_hand: n } = activity;
     const bar = h("progress", { max: Math.max(people, 1), value: answered, "aria-hidden": true });
-    this.count.replaceChildren(this.say("ask.answered", { n: answered, of: people }), bar);
+    this.count.replaceChildren(this.say("ask.answered", { n: answered, of: people }), n ? ` · ${this.say("ask.by_hand", { n })}` : "", bar);
   }
 
   tick() {

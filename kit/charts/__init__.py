@@ -11,7 +11,7 @@ from kit.charts.bubbles import Bubble, Corners, bubbles
 from kit.charts.courses import Courses, CourseWords, courses
 from kit.charts.diverging import Bar, Statement, diverging_bars
 from kit.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
-from kit.charts.frame import Frame
+from kit.charts.frame import Frame, people
 from kit.charts.gate import Passage, Sides, gate_bars
 from kit.charts.ledger import Ledger, ledger
 from kit.charts.mirror import Effect, Mirror, mirrored_bars
@@ -70,6 +70,7 @@ __all__ = [
     "opinions",
     "paired_bars",
     "palette",
+    "people",
     "plain",
     "plane_of",
     "profiles",

@@ -25,7 +25,7 @@ class Frame:
         return cls(
             texts.pick(standing.sentence, language),
             texts.pick(activity.question, language),
-            texts.text(language, "standing.people", n=standing.n),
+            people(standing, language),
             language,
             standing.enough,
         )
@@ -82,6 +82,14 @@ class Frame:
         words = plain(self.sentence, 48)
         layout["annotations"] = [note(words, 0.5, 0.5, "center", ink="muted", size=theme.TITLE)]
         return {"data": [], "layout": layout}
+
+
+def people(standing: Standing, language: str) -> str:
+    """How many answered, in words, and how many of them on paper."""
+    said = texts.text(language, "standing.people", n=standing.n)
+    if not standing.by_hand:
+        return said
+    return texts.text(language, "standing.by_hand", people=said, n=standing.by_hand)
 
 
 def note(

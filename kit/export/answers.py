@@ -6,10 +6,14 @@ from typing import Any, NamedTuple
 from kit import events as e
 from kit.fold import State
 from kit.log import Log
+from kit.sheets import row_id
 
 
 class TidyAnswer(NamedTuple):
-    """One answer that counts. `at` is when it was given (ms since 1970); `participant` is an id."""
+    """One answer that counts. `at` is when it was given (ms since 1970); `participant` is an id.
+
+    Of an answer on paper, `by_hand`, `participant` is its row in the sheet and `at` when it was entered.
+    """
 
     session: str
     activity: str
@@ -19,6 +23,7 @@ class TidyAnswer(NamedTuple):
     participant: str
     value: Any
     at: int
+    by_hand: bool = False
 
 
 #: Activity, turn, item, phase and participant of an answer.
@@ -40,6 +45,11 @@ def tidy_answers(log: Log) -> Iterator[TidyAnswer]:
             latest.pop(key, None)  # so that it takes its new place
             if event.value is not None:
                 latest[key] = (event.value, entry.at)
+        elif isinstance(event, e.SheetEntered):
+            for number, row in enumerate(event.rows, start=1):
+                id = row_id(event.sheet, number)
+                for item, phase, value in row:
+                    latest[event.activity, event.turn, item, phase, id] = (value, entry.at)
         elif isinstance(event, e.Forgotten):
             gone = [key for key in latest if key[4] == event.participant]
             for key in gone:
@@ -48,7 +58,8 @@ def tidy_answers(log: Log) -> Iterator[TidyAnswer]:
         activity, turn, item, phase, participant = key
         own = log.state.receiver(activity).turns[turn - 1].answers.get(participant, {})
         if (item, phase) in own:
-            yield TidyAnswer(log.code, *key, own[item, phase], at)
+            by_hand = participant not in log.state.participants
+            yield TidyAnswer(log.code, *key, own[item, phase], at, by_hand)
 
 
 def _counted(state: State, given: dict[Key, int]) -> dict[Key, int]:

@@ -12,7 +12,7 @@ from kit.export.folder import Folder
 from kit.export.voted import KIND, voted
 from kit.log import Log
 
-ANSWERS = ("session", "activity", "turn", "item", "phase", "participant", "value", "at")
+ANSWERS = ("session", "activity", "turn", "item", "phase", "participant", "value", "at", "by_hand")
 
 
 def write(log: Log, folder: Path) -> list[Path]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from kit import files, kinds, texts
+from kit import charts, files, texts
 from kit.charts import theme
 from kit.deck import Activity
 from kit.fold import State
 from kit.kinds import scale
 from kit.kinds.words import Words
 from kit.standing.standing import Standing, Table
+from kit.view import View
 
 
 class Revealed(NamedTuple):
@@ -98,11 +99,11 @@ def _section(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str
     activity, standing = one.activity, one.standing
     say = _Words(language)
     turn = f" · {say('turn', turn=standing.turn)}" if standing.turn > 1 else ""
-    people = escape(texts.text(language, "standing.people", n=standing.n))
+    answered = escape(charts.people(standing, language))
     beside = "sr" if one.show == "chart" else "question"  # a chart says it itself, to those who see
     return (
         f"<section>\n<h2>{escape(texts.pick(activity.title, language))}{turn}</h2>\n"
-        f'<p class="{beside}">{escape(texts.pick(activity.question, language))} · {people}</p>\n'
+        f'<p class="{beside}">{escape(texts.pick(activity.question, language))} · {answered}</p>\n'
         f"{_shown(one, language, figures)}</section>\n"
     )
 
@@ -114,17 +115,15 @@ def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
     if one.show == "sentence":
         sentence = escape(texts.pick(one.standing.sentence, language))
         return f'<p class="sentence">{sentence}</p>\n<p class="note">{say("sentence")}</p>\n'
-    kind = kinds.get(one.activity.kind)
-    figure = kind.figure(one.activity, one.standing, language)
-    caption = escape(kind.caption(one.activity, one.standing, language))
-    table = kind.table(one.activity, one.standing, language)
+    view = View(one.activity, one.standing, language)
+    figure, caption = view.plain_figure(), escape(view.caption)
     figures.append({"light": figure, "dark": theme.dark(figure)})
     height = figure["layout"]["height"]
     return (
         f'<figure>\n<div class="scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
         f'<div class="chart" role="img" aria-label="{caption}" style="height:{height}px"></div>'
         f"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n"
-        f"{_numbers(table, _key(one.standing, language), say)}"
+        f"{_numbers(view.plain_table(), _key(one.standing, language), say)}"
     )
 
 

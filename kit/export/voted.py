@@ -1,12 +1,13 @@
 """Sentences that a room voted on, as a conversation that can be written in the format of pol.is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kit import events as e
 from kit import texts
 from kit.asked import Asked, Proposal
 from kit.export.polis import Conversation, Statement, Vote
 from kit.log import Log
+from kit.sheets import row_id
 
 KIND = "statements"
 #: pol.is' word for what became of a sentence: accepted, not looked at, rejected.
@@ -23,6 +24,8 @@ def voted(log: Log, activity: str, language: str) -> Conversation:
     """
     asked = log.state.activity(activity)
     number = {id: person.number for id, person in log.state.participants.items()}
+    on_paper = [id for sheet in asked.turn.sheets.values() for id in sheet.ids]
+    number |= {id: log.state.came + at for at, id in enumerate(on_paper, start=1)}
     proposals = asked.proposals or {item.id: Proposal(item) for item in asked.activity.items}
     place = {id: at for at, id in enumerate(proposals)}
     written = {
@@ -49,19 +52,30 @@ def _votes(
     log: Log, asked: Asked, place: Mapping[str, int], number: Mapping[str, int]
 ) -> tuple[Vote, ...]:
     votes: list[Vote] = []
-    for entry in log.entries():
-        event = entry.event
-        if not isinstance(event, e.Answered) or event.participant not in number:
-            continue
+    for at, event in _given(log):
         here = (event.activity, event.turn) == (asked.activity.id, asked.turn.number)
-        if not here or event.item not in place:
+        if not here or event.participant not in number or event.item not in place:
             continue
-        one = Vote(entry.at, place[event.item], number[event.participant], event.value or 0)
+        one = Vote(at, place[event.item], number[event.participant], event.value or 0)
         if event.value is None:
             votes = [v for v in votes if (v.voter, v.statement) != (one.voter, one.statement)]
         else:
             votes.append(one)
     return tuple(votes)
+
+
+def _given(log: Log) -> Iterator[tuple[int, e.Answered]]:
+    """Every answer with when it was given; each on paper as if its row had given it."""
+    for entry in log.entries():
+        event = entry.event
+        if isinstance(event, e.Answered):
+            yield entry.at, event
+        elif isinstance(event, e.SheetEntered):
+            for number, row in enumerate(event.rows, start=1):
+                id = row_id(event.sheet, number)
+                for item, phase, value in row:
+                    place = (event.activity, event.turn, item, phase, value)
+                    yield entry.at, e.Answered(id, *place, key="")
 
 
 def _groups(asked: Asked, number: Mapping[str, int]) -> dict[int, int]:

@@ -63,6 +63,12 @@ class Agreement(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, LOW, HIGH)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return VALUES
+
+    def is_counted(self, activity: Activity) -> bool:
+        return True
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 

@@ -63,6 +63,13 @@ class Attention(Kind):
             raise refuse("not_a_split", points=POINTS, items=", ".join(ids))
         return {id: value[id] for id in ids}
 
+    def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        return tuple(item.id for item in activity.items)
+
+    def assembled(self, activity: Activity, parts: Mapping[str, int]) -> dict[str, int]:
+        """What was left blank got no point."""
+        return {item.id: parts.get(item.id, 0) for item in activity.items}
+
     def tally(self, activity: Activity) -> PairedWholes:
         first, last = _phases(activity)
         return PairedWholes((SPLIT, first), (SPLIT, last))

@@ -39,6 +39,7 @@ class Change(Kind):
     """The same statements once more, at the end or weeks later."""
 
     name = "change"
+    not_on_paper = "paper_pairs"
     Options = ChangeOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

@@ -52,6 +52,20 @@ class Choice(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> str:
         return one_of(value, [item.id for item in activity.items])
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        return tuple(item.id for item in activity.items)
+
+    def is_counted(self, activity: Activity) -> bool:
+        return True
+
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        chosen = activity.item(value)
+        return (
+            texts.pick(chosen.text, language)
+            if chosen
+            else super().value_name(activity, value, language)
+        )
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 

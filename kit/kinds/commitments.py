@@ -54,6 +54,7 @@ class Commitments(Kind):
     """Plans of the form if–then, kept to oneself unless one says otherwise."""
 
     name = "commitments"
+    not_on_paper = "paper_own"
     beside = True
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,7 @@ class CommonPot(Kind):
     """A repeated public goods game at tables of three to five."""
 
     name = "common_pot"
+    not_on_paper = "paper_game"
     seated = True
     Options = Options
 

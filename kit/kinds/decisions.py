@@ -69,6 +69,9 @@ class Decisions(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> str:
         return one_of(value, VALUES)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        return VALUES
+
     def tally(self, activity: Activity) -> PairedCounts:
         first, last = activity.phases
         return PairedCounts((first, last))

@@ -58,6 +58,7 @@ class Exchanges(Kind):
     """Questions that are answered by naming roles."""
 
     name = "exchanges"
+    not_on_paper = "paper_names"
     Options = ExchangesOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

@@ -68,6 +68,9 @@ class Flows(Kind):
             return whole_number(value, -1, 1)
         return whole_number(value, LOW, HIGH)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return tuple(TRENDS) if slot[0].endswith(_ASPECT) else VALUES
+
     def tally(self, activity: Activity) -> PairedCounts:
         return PairedCounts(_phases(activity))
 

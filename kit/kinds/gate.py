@@ -47,6 +47,12 @@ class Gate(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> str:
         return one_of(value, STATES)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        return STATES
+
+    def is_counted(self, activity: Activity) -> bool:
+        return True
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 

@@ -85,6 +85,8 @@ class Kind(ABC):
     seated: ClassVar[bool] = False
     #: Whether what people propose stands beside the deck's items, which nobody then hides or merges.
     beside: ClassVar[bool] = False
+    #: Why it can't be answered on paper: a code of `errors.STATUS`; empty where it can.
+    not_on_paper: ClassVar[str] = ""
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 
@@ -158,6 +160,24 @@ class Kind(ABC):
         None where it can't be. Words for both stand in the kind's file under ``crossed``.
         """
         return None
+
+    # --- on paper
+
+    def values(self, activity: Activity, slot: Slot) -> tuple[Any, ...]:
+        """All values that a slot may be answered with; none where they are too many to list."""
+        return ()
+
+    def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        """The ids of the items that one answer has a number for each; none where it is one value."""
+        return ()
+
+    def assembled(self, activity: Activity, parts: Mapping[str, int]) -> Any:
+        """The answer that has these `parts`, as they are written on paper; for `validate` to judge."""
+        return dict(parts)
+
+    def is_counted(self, activity: Activity) -> bool:
+        """Whether how often each value was given is all that its standing tells."""
+        return False
 
     @abstractmethod
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:

@@ -62,6 +62,9 @@ class Placement(Kind):
         values = SCALES.get(slot[0].partition(".")[2])
         return one_of(value, MOVES) if values is None else whole_number(value, *_ends(values))
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int | str, ...]:
+        return tuple(SCALES.get(slot[0].partition(".")[2], MOVES))
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 

@@ -74,6 +74,14 @@ class Ranking(Kind):
             raise refuse("not_a_ranking", items=", ".join(ids))
         return list(value)
 
+    def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        return tuple(item.id for item in activity.items)
+
+    def assembled(self, activity: Activity, parts: Mapping[str, int]) -> list[str]:
+        """The items by the ranks beside them; none where two have the same, or one is missing."""
+        by_rank = {rank: id for id, rank in parts.items()}
+        return [by_rank[rank] for rank in range(1, len(activity.items) + 1) if rank in by_rank]
+
     def tally(self, activity: Activity) -> Orders:
         return Orders()
 

@@ -70,6 +70,13 @@ class Rating(Kind):
         options = options_of(activity)
         return whole_number(value, options.low, options.high)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        options = options_of(activity)
+        return tuple(range(options.low, options.high + 1))
+
+    def is_counted(self, activity: Activity) -> bool:
+        return len(activity.phases) == 1
+
     def tally(self, activity: Activity) -> Counts:
         if len(activity.phases) == 1:
             return Counts()

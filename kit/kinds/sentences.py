@@ -24,6 +24,7 @@ class Sentences(Kind):
     """Free text from the room, held until somebody has read it where the deck says so."""
 
     name = "sentences"
+    not_on_paper = "paper_sentences"
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if activity.collect is None:

@@ -47,6 +47,9 @@ class Sieve(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, LOW, HIGH)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return VALUES
+
     def tally(self, activity: Activity) -> PairedCounts:
         oneself, others = activity.phases
         return PairedCounts((oneself, others))

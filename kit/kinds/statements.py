@@ -52,6 +52,9 @@ class Statements(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, DISAGREE, AGREE)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return VALUES
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 

@@ -58,6 +58,9 @@ class WallOrDoor(Kind):
         values = WALL if slot[0] == activity.items[0].id else SHOWN
         return whole_number(value, values[0], values[-1])
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return WALL if slot[0] == activity.items[0].id else SHOWN
+
     def tally(self, activity: Activity) -> PairedCounts:
         first, last = activity.phases
         return PairedCounts((first, last))

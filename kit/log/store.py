@@ -14,7 +14,15 @@ from dataclasses import dataclass
 
 from kit.commands import AnyCommand, NewSession
 from kit.errors import TamtamError
-from kit.events import AnyEvent, Entry, Forgotten, ItemEdited, ItemProposed, SessionOpened
+from kit.events import (
+    AnyEvent,
+    Entry,
+    Forgotten,
+    ItemEdited,
+    ItemProposed,
+    SessionOpened,
+    SheetEntered,
+)
 from kit.fold import State
 from kit.log import chain
 from kit.log.database import CredentialRow, Database, Row
@@ -356,12 +364,15 @@ class _Batch:
             self._database.erase(code, self._answers_in(code))
 
     def _answers_in(self, code: str) -> list[int]:
-        """Where an answer stands that isn't erased yet."""
-        rows = self._rows_of(code)
-        return [row.position for row in rows if row.type == "answered" and row.payload is not None]
+        """Where an answer, or a sheet of them, stands that isn't erased yet."""
+        rows = (row for row in self._rows_of(code) if row.type in ("answered", "sheet_entered"))
+        return [row.position for row in rows if row.payload is not None]
 
     def _positions_of(self, code: str, participant: str) -> list[int]:
-        """Every event that is a participant's, but the one that forgets, and every edit of their words."""
+        """Every event that is a participant's, but the one that forgets, and every edit of their words.
+
+        Of a sheet, the event that entered it.
+        """
         own = {
             (event.activity, event.item)
             for row in self._rows_of(code)
@@ -391,4 +402,6 @@ def _is_of(event: AnyEvent | None, participant: str, own: set[tuple[str, str]]) 
     """Whether an event says something of a participant, or words one of their `own` items."""
     if isinstance(event, ItemEdited):
         return (event.activity, event.item) in own
+    if isinstance(event, SheetEntered):
+        return event.sheet == participant
     return getattr(event, "participant", None) == participant

@@ -13,7 +13,7 @@ from kit import events as e
 from kit.deck import AUDIENCES, CUTS
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules import answers, items, leading, people, revising
+from kit.rules import answers, items, leading, paper, people, revising
 from kit.rules.decision import Decision, one_of, within
 
 __all__ = ["Decision", "decide", "open_session"]
@@ -69,6 +69,8 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Mark: items.mark,
     c.Edit: items.edit,
     c.Reveal: leading.reveal,
+    c.Enter: paper.enter,
+    c.TakeBack: paper.take_back,
     c.Time: leading.time,
     c.Seat: leading.seat,
     c.Revise: revising.revise,

@@ -17,7 +17,7 @@ class Decision:
 
     `repeated` says that it was done before and nothing is to be added; `credentials` are to be kept
     for `participant`, or for the session; `revoke` names a use whose credentials are to be dropped,
-    `erase` a participant whose events are to be erased; `prune` says that all answers are.
+    `erase` a participant, or a sheet, whose events are to be erased; `prune` says that all answers are.
     """
 
     events: tuple[e.AnyEvent, ...] = ()

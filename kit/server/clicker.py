@@ -31,6 +31,7 @@ class LedView(ComingView):
     left: int | None
     show: str | None
     answered: int
+    by_hand: int
     round: list[int] | None
     waiting: int
 
@@ -118,6 +119,7 @@ def _led(state: State, asked: Asked) -> LedView:
         "left": asked.left,
         "show": asked.turn.show,
         "answered": asked.done(),
+        "by_hand": asked.by_hand(asked.turn),
         "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
         "waiting": sum(one.status == "held" for one in asked.proposals.values()),
     }

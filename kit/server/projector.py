@@ -42,8 +42,8 @@ class ShownView(TypedDict):
 class AskedView(TypedDict):
     """What is asked now, and how many have answered; `shown` is what may be seen, by language.
 
-    `formation` is how people sit together, `round` the present one and how many there are, `prompt`
-    what asks for items while they are collected.
+    `by_hand` have answered on paper; `formation` is how people sit together, `round` the present one
+    and how many there are, `prompt` what asks for items while they are collected.
     """
 
     id: str
@@ -55,6 +55,7 @@ class AskedView(TypedDict):
     left: int | None
     show: str | None
     answered: int
+    by_hand: int
     formation: str
     round: list[int] | None
     prompt: Text | None
@@ -166,6 +167,7 @@ class Projector:
             "left": asked.left,
             "show": asked.turn.show,
             "answered": asked.done(),
+            "by_hand": asked.by_hand(asked.turn),
             "formation": activity.formation,
             "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
             "prompt": collect.prompt if collect and asked.collects else None,

@@ -259,7 +259,7 @@ def _standing(asked: Asked) -> dict[str, Any] | None:
     if shown is None or turn.show == "nothing":
         return None
     if turn.show == "sentence":
-        return {"sentence": shown.sentence, "n": shown.n}
+        return {"sentence": shown.sentence, "n": shown.n, "by_hand": shown.by_hand}
     return shown.to_json()
 
 

@@ -68,7 +68,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     `n` people gave at least one answer. Below `min_answers` `items` is empty and `outcome` "few".
     `sentence` is the one sentence to say, in every language; `about` are the items it names.
     `details` is the kind's own, for its chart; `measures` are about the whole, not about one item.
-    Both too obey `min_answers`.
+    Both too obey `min_answers`. `by_hand` of the `n` answered on paper.
     """
 
     activity: str
@@ -82,6 +82,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     details: dict[str, Any] = {}
     measures: tuple[Measure, ...] = ()
     about: tuple[str, ...] = ()
+    by_hand: int = 0
 
     @property
     def enough(self) -> bool:

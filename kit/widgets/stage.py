@@ -18,6 +18,7 @@ from kit.run_sheet import Pressing, pressing
 from kit.run_sheet_words import SIGNS
 from kit.surface import Note
 from kit.view import View
+from kit.widgets.by_hand import ByHand
 from kit.widgets.live_chart import LiveChart
 from kit.widgets.look import button, panel, words
 from kit.widgets.unplanned import Unplanned
@@ -60,6 +61,7 @@ class Stage:
         self._preview = widgets.VBox()
         self._next = widgets.HTML()
         self._view: View | None = None
+        self.by_hand = ByHand(room, activity)
         self.unplanned = Unplanned(room)
         self._meters = widgets.HBox([self._time, self._bar, self._count])
         self._meters.add_class("tamtam-buttons")
@@ -71,6 +73,7 @@ class Stage:
             self._fold,
             self._preview,
             self._next,
+            self.by_hand.widget,
             *([] if activity.startswith(PREFIX) else [self.unplanned.widget]),  # one line is enough
         )
         self.hear([])
@@ -92,9 +95,10 @@ class Stage:
             asked = state.activity(self._id)
             self._show_head(asked, state)
             self._show_meters(asked, len(state.participants))
-            self._show_actions(asked)
+            self._show_actions(asked, state.min_answers)
             self._show_preview(asked)
             self._show_next(asked)
+            self.by_hand.hear(asked)
         if self.note:
             self.note.say(self.words())
 
@@ -119,10 +123,12 @@ class Stage:
     def _show_meters(self, asked: Asked, people: int) -> None:
         turn = asked.turn
         self._meters.layout.display = None if asked.turns else "none"
-        partly = len(turn.answers.keys() - turn.complete)
+        partly = len(turn.answers.keys() - turn.complete - turn.on_paper())
         said = self._say("complete", n=len(turn.complete), of=people)
         if partly and not asked.rounds:
             said += f" · {self._say('partly', n=partly)}"
+        if by_hand := asked.by_hand(turn):
+            said += f" · {self._say('by_hand', n=by_hand)}"
         self._count.value = words(said)
         self._bar.max = max(people, 1)
         self._bar.value = len(turn.complete)
@@ -148,8 +154,8 @@ class Stage:
         left = asked.ends_at - now_ms()
         return self._say("left", left=_clock(left)) if left > 0 else self._say("time_up")
 
-    def _show_actions(self, asked: Asked) -> None:
-        actions = self._possible(asked)
+    def _show_actions(self, asked: Asked, min_answers: int) -> None:
+        actions = self._possible(asked, min_answers)
         if actions == self._actions:
             return
         self._actions = actions
@@ -158,6 +164,7 @@ class Stage:
             "reopen": (self._room.open, "reopen"),
             "close": (self._room.close, "close"),
             "reveal": (self._room.reveal, "reveal"),
+            "anew": (self._room.reveal, "reveal_anew"),
             "sentence": (lambda shown: self._room.reveal(shown, "sentence"), "sentence"),
             "nothing": (lambda shown: self._room.reveal(shown, "nothing"), "nothing"),
             "advance": (self._room.advance, "advance"),
@@ -176,7 +183,7 @@ class Stage:
             for number, action in enumerate(action.removesuffix("!") for action in actions)
         ]
 
-    def _possible(self, asked: Asked) -> tuple[str, ...]:
+    def _possible(self, asked: Asked, min_answers: int) -> tuple[str, ...]:
         """What can be done now, the usual next thing first."""
         if asked.status == "open":
             clock = "resume" if asked.left is not None else "pause"
@@ -187,8 +194,9 @@ class Stage:
         if asked.status == "closed" and asked.turns:
             return ("reveal", "sentence", "nothing", "reopen")
         if asked.status == "revealed":
+            anew = not asked.turn.holds(min_answers)
             fuller = () if asked.turn.show == "chart" else ("reveal",)
-            return (*fuller, "again!" if self._sure else "again")
+            return (*(("anew",) if anew else fuller), "again!" if self._sure else "again")
         return ("open",) if asked.status == "closed" else ("open", "skip")
 
     def _show_preview(self, asked: Asked) -> None:

@@ -47,8 +47,9 @@ def inside(widget: widgets.Widget) -> Iterator[widgets.Widget]:
 
 
 def labels(stage: Stage | WrapUp) -> list[str]:
-    """The buttons to lead by; the line for unplanned questions has its own."""
-    apart = list(inside(stage.unplanned.widget)) if isinstance(stage, Stage) else []
+    """The buttons to lead by; unplanned questions and answers on paper have their own."""
+    folds = (stage.unplanned, stage.by_hand) if isinstance(stage, Stage) else ()
+    apart = [found for fold in folds for found in inside(fold.widget)]
     return [
         found.description
         for found in inside(stage.widget)
