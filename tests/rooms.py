@@ -42,6 +42,8 @@ class Room:
             self.happen(event)
         if decision.erase:
             self._erase(decision.erase)
+        if decision.unsay:
+            self._unsay(decision.unsay)
 
     def reveal(self, activity: str) -> None:
         standing = self.state.standing(activity).to_json()
@@ -53,6 +55,13 @@ class Room:
             theirs = getattr(event, "participant", None) == participant
             if theirs and not isinstance(event, e.Forgotten):
                 self.erased.add(place)
+
+    def _unsay(self, item: tuple[str, str]) -> None:
+        """What the store does to a log where words were taken back before anybody saw them."""
+        for place, (_, _, event) in enumerate(self.log):
+            if isinstance(event, e.ItemProposed | e.ItemEdited):
+                self.erased |= {place} if (event.activity, event.item) == item else set()
+        self.state = folded(self.stored(erased=True))
 
     def stored(self, erased: bool) -> list[e.Entry]:
         """The log as it comes back from JSON, with or without what was to be erased."""

@@ -278,8 +278,8 @@ class Store:
             self._database.rollback()
             self._refold(code for code, _ in requests)
             raise
-        if batch.erased or batch.pruned:
-            self._refold(code for code, _ in batch.erased)
+        if batch.erased or batch.unsaid or batch.pruned:
+            self._refold([*(code for code, _ in batch.erased), *(code for code, _ in batch.unsaid)])
             with self.lock:  # nothing else may be read meanwhile
                 self._database.scrub()
         return results
@@ -311,6 +311,7 @@ class _Batch:
         self._credentials: list[CredentialRow] = []
         self._revoked: list[tuple[str, str]] = []
         self.erased: list[tuple[str, str]] = []
+        self.unsaid: list[tuple[str, tuple[str, str]]] = []
         self.pruned: list[str] = []
 
     def decide(
@@ -337,6 +338,8 @@ class _Batch:
     def _note(self, code: str, decision: Decision) -> None:
         if decision.erase is not None:
             self.erased.append((code, decision.erase))
+        if decision.unsay is not None:
+            self.unsaid.append((code, decision.unsay))
         if decision.prune:
             self.pruned.append(code)
         if decision.revoke is not None:
@@ -360,6 +363,8 @@ class _Batch:
         for code, participant in self.erased:
             self._database.erase(code, self._positions_of(code, participant))
             self._database.drop(code, participant)
+        for code, item in self.unsaid:
+            self._database.erase(code, self._words_of(code, item))
         for code in self.pruned:
             self._database.erase(code, self._answers_in(code))
 
@@ -384,6 +389,16 @@ class _Batch:
             row.position
             for row in self._rows_of(code)
             if row.type != "forgotten" and _is_of(_entry(code, row).event, participant, own)
+        ]
+
+    def _words_of(self, code: str, item: tuple[str, str]) -> list[int]:
+        """Every event that words an item."""
+        return [
+            row.position
+            for row in self._rows_of(code)
+            if row.type in ("item_proposed", "item_edited")
+            and isinstance(event := _entry(code, row).event, ItemProposed | ItemEdited)
+            and (event.activity, event.item) == item
         ]
 
     def _rows_of(self, code: str) -> Iterator[Row]:

@@ -17,7 +17,8 @@ class Decision:
 
     `repeated` says that it was done before and nothing is to be added; `credentials` are to be kept
     for `participant`, or for the session; `revoke` names a use whose credentials are to be dropped,
-    `erase` a participant, or a sheet, whose events are to be erased; `prune` says that all answers are.
+    `erase` a participant, or a sheet, whose events are to be erased, `unsay` an activity and an item of it
+    whose words are; `prune` says that all answers are.
     """
 
     events: tuple[e.AnyEvent, ...] = ()
@@ -26,6 +27,7 @@ class Decision:
     credentials: tuple[c.Credential, ...] = ()
     revoke: str | None = None
     erase: str | None = None
+    unsay: tuple[str, str] | None = None
     prune: bool = False
 
 

@@ -51,14 +51,16 @@ def carried(state: State, asked: Asked) -> tuple[e.ItemsCarried, ...]:
 
 
 def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
-    """Take back an item of one's own, as long as items are collected."""
+    """Take back an item of one's own, as long as items are collected; if nobody saw it, for good."""
     asked = state.receiver(command.activity)
     proposal = asked.proposals.get(command.item)
     if proposal is None or proposal.participant != command.participant:
         return Decision(repeated=True)
     if asked.status != "open" or not asked.collects:
         raise TamtamError("closed", activity=command.activity)
-    return Decision((e.ItemWithdrawn(command.activity, command.item, command.participant),))
+    withdrawn = e.ItemWithdrawn(command.activity, command.item, command.participant)
+    unsay = (command.activity, command.item) if proposal.held else None
+    return Decision((withdrawn,), unsay=unsay)
 
 
 def _item(state: State, activity: str, item: str) -> Asked:

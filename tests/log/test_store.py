@@ -11,7 +11,7 @@ import pytest
 from kit import commands as c
 from kit.errors import TamtamError
 from kit.log import Outcome, Store, open_store
-from tests.decks import new_session
+from tests.decks import collecting, new_session
 
 
 class Clock:
@@ -205,6 +205,23 @@ def test_the_chain_still_verifies_after_someone_is_forgotten(store: Store, code:
     verified = store.log(code).verify()
     assert (verified.ok, verified.erased) == (True, 2)
     assert set(store.log(code).state.activity("baseline").turn.answers) == {"p2"}
+
+
+def test_words_taken_back_before_they_were_shown_are_in_no_file(store: Store, place: Path) -> None:
+    code = store.create(new_session(collecting(held=True)))
+    done(store, code, c.Join("p1", "Ada"), c.Open("tools"))
+    for number, words in enumerate(("Zebulon", "Quirkish", "Shown once")):
+        done(store, code, c.Propose("tools", f"{words} mail", f"k{number}", "p1"))
+    first, second, third = list(store.log(code).state.activity("tools").proposals)[1:]
+    done(store, code, c.Edit("tools", second, "Reworded Quirkish"), c.Show("tools", third))
+    for item in (first, second, third):
+        done(store, code, c.Withdraw("p1", "tools", item))
+    files = b"".join(file.read_bytes() for file in place.parent.iterdir())
+    assert b"Zebulon" not in files and b"Quirkish" not in files
+    assert b"Shown once" in files  # the room has seen it
+    verified = store.log(code).verify()
+    assert (verified.ok, verified.erased) == (True, 3)
+    assert list(store.log(code).state.activity("tools").proposals) == ["s1"]
 
 
 def test_a_store_opened_later_finds_everything(store: Store, place: Path, code: str) -> None:
