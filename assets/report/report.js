@@ -1,7 +1,8 @@
 // Draws the report's charts, in the colours of the reader's scheme and on paper in the light ones,
 // and says moments by the reader's clock.
 for (const moment of document.querySelectorAll("time")) {
-  const local = { dateStyle: "long", timeStyle: "short" };
+  const isDay = moment.dateTime.length === 10; // which is the same everywhere
+  const local = isDay ? { dateStyle: "long", timeZone: "UTC" } : { dateStyle: "long", timeStyle: "short" };
   moment.textContent = new Date(moment.dateTime).toLocaleString(document.documentElement.lang, local);
 }
 

@@ -25,8 +25,13 @@ class Revealed(NamedTuple):
     show: str
 
 
-def report(state: State, shown: Sequence[Revealed], language: str) -> Iterator[str]:
-    """The report's HTML, in pieces. Every text in it is escaped: typed words are only ever text."""
+def report(
+    state: State, shown: Sequence[Revealed], language: str, after: str = ""
+) -> Iterator[str]:
+    """The report's HTML, in pieces; `after` is HTML that stands behind the results.
+
+    Every text in it is escaped: typed words are only ever text.
+    """
     figures: list[dict[str, Any]] = []
     sections = [_section(one, language, figures) for one in shown]
     script = (files.assets() / "report" / "report.js").read_text(encoding="utf-8")
@@ -44,7 +49,7 @@ def report(state: State, shown: Sequence[Revealed], language: str) -> Iterator[s
     yield f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
     yield _head(state, language)
     yield "".join(sections) or f'<p class="empty">{say("empty")}</p>\n'
-    yield f"</main>\n<footer>{say('made')}</footer>\n"
+    yield f"{after}</main>\n<footer>{say('made')}</footer>\n"
     yield f'<script type="application/json" id="figures">{data}</script>\n'
     for piece in scripts:
         yield f"<script>{piece}</script>\n"

@@ -7,6 +7,7 @@ from typing import Any
 
 from kit import kinds, texts
 from kit.deck import Activity
+from kit.export import follow_up
 from kit.export.folder import Folder
 from kit.export.report import Revealed, report
 from kit.fold import State
@@ -17,13 +18,16 @@ CODEBOOK = ("sort", "activity", "name", "fr", "en")
 
 
 def write(state: State, folder: Path, language: str) -> list[Path]:
-    """Write the four files; returns them."""
+    """Write the four files, and what to come back to where there is any; returns them."""
     shown = list(revealed(state))
     out = Folder(folder)
     out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
     out.table("counts.csv", COUNTS, _counts(state, shown))
     out.table("codebook.csv", CODEBOOK, _codebook(shown))
-    out.text("report.html", report(state, shown, language))
+    if gestures := list(follow_up.rows(state, shown)):
+        out.table("follow_up.csv", follow_up.COLUMNS, gestures)
+    after = follow_up.section(state, shown, language)
+    out.text("report.html", report(state, shown, language, after))
     return out.written
 
 
@@ -86,11 +90,15 @@ def _counts(state: State, shown: list[Revealed]) -> Iterator[tuple[Any, ...]]:
 
 def _codebook(shown: list[Revealed]) -> Iterator[tuple[str, ...]]:
     """What every column and every name in the counts means, in both languages."""
+    charts = [one for one in shown if one.show == "chart"]
+    read = {(one.activity.id, item.item) for one in charts for item in one.standing.items}
     for column in COUNTS:
         yield ("column", "", column, *_both(f"export.columns.{column}"))
     for activity in {one.activity.id: one.activity for one in shown}.values():
         yield ("activity", activity.id, activity.id, *_in_both(activity.question))
         for item in activity.items:
+            if item.is_proposed and (activity.id, item.id) not in read:
+                continue  # what people wrote is theirs, unless the room has seen it
             yield ("item", activity.id, item.id, *_in_both(item.text))
         yield from _values(activity, shown)
     for id, phase in dict.fromkeys(
