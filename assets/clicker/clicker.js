@@ -79,9 +79,10 @@ class Clicker extends Page {
       this.painted = key;
       this.timer = h("p", { class: "timer", role: "timer" });
       this.count = h("p", { class: "count" });
+      this.voices = h("div", { class: "voices" });
       this.problem = h("p", { class: "problem", role: "alert" });
       this.buttons = acts.map((_, number) => h("button", { type: "button", class: number ? "" : "main" }));
-      byId("main").replaceChildren(...this.head(), this.timer, this.count, this.problem, h("div", { class: "acts" }, this.buttons));
+      byId("main").replaceChildren(...this.head(), this.timer, this.count, this.voices, this.problem, h("div", { class: "acts" }, this.buttons));
       if (focused) this.buttons[0]?.focus();
     }
     acts.forEach(([words, path, content], number) => {
@@ -92,7 +93,16 @@ class Clicker extends Page {
     const waits = answered && activity.waiting > 0 && this.say("waiting", { n: activity.waiting });
     const onPaper = answered && activity.by_hand > 0 && this.say("by_hand", { n: activity.by_hand });
     this.count.textContent = [answered, onPaper, waits].filter(Boolean).join(" · ");
+    this.voices.replaceChildren(...this.said().map((words) => h("p", {}, words)));
     this.tick();
+  }
+
+  /** What the room says beside what is asked: how many, never who. */
+  said() {
+    const { voices, status } = this.shared;
+    if (!voices || status === "over") return [];
+    const { fast, fine, lost, open, waiting } = voices;
+    return [fast + fine + lost && this.say("pace", voices), open + waiting && this.say("questions", voices)].filter(Boolean);
   }
 
   head() {

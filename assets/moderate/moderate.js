@@ -4,6 +4,8 @@ import { KeyedLink } from "../clicker/keyed.js";
 import { byId, Page } from "../clicker/page.js";
 
 const GROUPS = { held: "waiting", shown: "shown", merged: "aside", hidden: "aside" };
+const SETTLED = ["answered", "later", "parked"]; // of questions that were asked aside
+const groupOf = ({ status, mark }) => (status === "shown" && SETTLED.includes(mark) ? "settled" : GROUPS[status]);
 
 /** Let an element have just these children, in this order, and take out none that stays. */
 function settle(parent, wanted) {
@@ -58,14 +60,14 @@ class Moderation extends Page {
   }
 
   /** The items of one activity. What stays in its place is never taken out: someone may be writing there. */
-  section({ id, title, prompt, longest, items }) {
+  section({ id, title, prompt, longest, marks, items }) {
     const section = this.sections.get(id) ?? { element: h("section"), title: h("h2"), prompt: h("p", { class: "lead" }), groups: {} };
     this.sections.set(id, section);
     section.title.textContent = pick(title, this.language);
-    section.prompt.textContent = pick(prompt, this.language);
+    section.prompt.textContent = marks.length ? "" : pick(prompt, this.language);
     const texts = Object.fromEntries(items.map((item) => [item.id, item.text]));
-    const cards = { waiting: [], shown: [], aside: [] };
-    for (const item of items) cards[GROUPS[item.status]].push(this.card(id, item, { texts, items, longest }));
+    const cards = { waiting: [], shown: [], settled: [], aside: [] };
+    for (const item of items) cards[groupOf(item)].push(this.card(id, item, { texts, items, marks }));
     const parts = Object.entries(cards).flatMap(([name, those]) => {
       const group = (section.groups[name] ??= { head: h("h3"), list: h("ul") });
       group.head.textContent = this.say(`group.${name}`, { n: those.length });
@@ -86,20 +88,24 @@ class Moderation extends Page {
     if (card.busy || card.shows === shows) return card.element;
     card.shows = shows;
     card.element.dataset.status = item.status;
-    this.fill(card, activity, item, around.texts, others);
+    this.fill(card, activity, item, { ...around, others });
     return card.element;
   }
 
-  fill(card, activity, item, texts, others) {
-    const act = (words, command, main) =>
-      h("button", { type: "button", class: main ? "main" : "", onclick: () => this.run(card, { activity, ...command }) }, this.say(`do.${words}`));
+  fill(card, activity, item, { texts, others, marks }) {
+    const run = (words, command, main) =>
+      h("button", { type: "button", class: main ? "main" : "", onclick: () => this.run(card, command) }, this.say(`do.${words}`));
+    const act = (words, command, main) => run(words, { activity, ...command }, main);
     const open = (words, form) =>
       h("button", { type: "button", onclick: () => this.ask(card, form.call(this, activity, item)) }, this.say(`do.${words}`));
-    const { id, status, answered, alike, into } = item;
+    const { id, status, answered, alike, into, mark, seconds } = item;
+    const told = [mark && this.say(`mark.${mark}`), seconds && this.say("seconds", { n: seconds })].filter(Boolean).join(" · ");
+    const markable = status === "shown" ? marks.filter((one) => one !== mark) : [];
     const up = status === "held" || status === "shown";
     card.problem = h("p", { class: "problem", role: "alert" });
     card.element.replaceChildren(
       h("p", { class: "text" }, item.text),
+      ...(told ? [h("p", { class: "lead" }, told)] : []),
       ...(status === "merged" ? [h("p", { class: "lead" }, this.say("counts_for", { text: texts[into] ?? "" }))] : []),
       ...(status === "hidden" ? [h("p", { class: "lead" }, this.say("is_hidden"))] : []),
       ...alike.map((other) =>
@@ -109,6 +115,7 @@ class Moderation extends Page {
         "div",
         { class: "acts" },
         status === "held" && act("approve", { do: "show", item: id }, true),
+        markable.map((to) => run(to || (mark === "now" ? "off" : "unmark"), { do: "mark", item: id, mark: to })),
         up && act("hide", { do: "hide", item: id }),
         up && !answered && open("edit", this.editing),
         up && others && open("merge_into", this.merging),

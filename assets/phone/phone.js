@@ -11,6 +11,7 @@ import { screens } from "./screens.js";
 globalThis.tamtam = { collectsOnly, h, pick, placed, say, block, choice, form, fresh };
 
 const LANGUAGES = ["fr", "en"];
+const STALE = 300_000; // ms after which a word on the pace that waited says nothing of now
 const PATIENT = 1200; // ms before a broken link is worth a word
 const byId = (id) => document.getElementById(id);
 /** Where an entry of the queue goes, and what is said there. */
@@ -166,6 +167,7 @@ class Phone {
   // --- answers
 
   async send(entry) {
+    if (entry.item === "pace" && Date.now() - parseInt(entry.key.slice(0, 12), 16) > STALE) return { fate: "refused" };
     const { status, data, after } = await this.link.call(...posted(entry));
     if (status === 200 || status === 201) return { fate: "saved", position: data.position };
     if (status === 401) {
@@ -280,7 +282,7 @@ class Phone {
       byId("main").replaceChildren(...[...parts, form, mid ? screens.words(this) : null].flat().filter(Boolean));
       if (moved) this.focusTitle();
     }
-    if (asks) this.tellForm(Object.assign(this.form, this.shared));
+    if (asks) this.tellForm(Object.assign(this.form, { activity: this.shared.activity }));
     else this.form = null;
     if (this.aside?.activity) this.tellForm(this.aside);
     byId("main").dataset.screen = asks && this.shared.activity.standing ? "result" : screen;
@@ -456,7 +458,7 @@ class Phone {
     byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.language));
     byId("me").onclick = () => this.openSheet("me");
     byId("aside").onclick = () => this.openAside();
-    byId("sheet").onclose = () => (this.aside = null);
+    byId("sheet").onclose = ({ target }) => (target.replaceChildren(), (this.aside = null));
     byId("sheet").onclick = ({ target }) => {
       if (target === byId("sheet")) target.close(); // a tap beside it
     };

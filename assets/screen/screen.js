@@ -65,6 +65,9 @@ class Screen extends Page {
     byId("rehearsal").textContent = words.rehearsal;
     const inside = activity && status !== "over";
     byId("door").replaceChildren(...(inside ? [bare(url).replace(`/${code}`, ""), h("b", {}, code)] : []));
+    const taken = pick(this.shared.taken_up, this.language);
+    byId("taken_up").hidden = !taken;
+    byId("taken_up").replaceChildren(h("span", {}, words.taken_up), taken);
     const blank = document.body.hasAttribute("data-blank");
     byId("blank").lastElementChild.textContent = blank ? words.keys.show : words.keys.blank;
     byId("blank").setAttribute("aria-pressed", blank);

@@ -152,7 +152,7 @@ class Projector:
                 "qr": _qr(url),
                 "people": len(state.participants),
                 "activity": self._asked(asked, wanted(state)) if asked else None,
-                "taken_up": _taken_up(state.aside),
+                "taken_up": None if state.over else _taken_up(state.aside),
             }
 
     def _asked(self, asked: Asked, wanted: Wanted | None) -> AskedView:
