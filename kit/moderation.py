@@ -12,8 +12,8 @@ from kit.asked import Asked, ItemStatus, base_of
 from kit.deck import ASIDE
 from kit.fold import State
 
-#: In which order items are looked at.
-_ORDER: tuple[ItemStatus, ...] = ("held", "shown", "merged", "hidden")
+#: The groups in which items stand, in the order in which they are looked at.
+GROUPS = ("waiting", "shown", "settled", "aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,11 @@ class Queued:
     mark: str = ""
 
     @property
-    def settled(self) -> bool:
-        """Whether it is a question that nothing more is to be done about now."""
-        return self.mark in SETTLED
+    def group(self) -> str:
+        """Under what it is listed: "waiting", "shown", "settled" (a question dealt with), "aside"."""
+        if self.status == "shown":
+            return "settled" if self.mark in SETTLED else "shown"
+        return "waiting" if self.status == "held" else "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,22 @@ def queues(state: State, language: str) -> tuple[Queue, ...]:
     return tuple(queue(asked, language) for asked in (*aside, *found))
 
 
-def listed(state: State, language: str) -> list[str]:
-    """The queues as lines of text, each item with its id, by which `Room.approve` and others take it."""
-    lines = [texts.text(language, "moderate.title")]
+def listed(state: State, language: str, only: str | None = None) -> list[str]:
+    """The queues as lines of text, each item with its id, by which `Room.approve` and others take it.
+
+    With `only` that of one activity.
+    """
+    lines = [] if only else [texts.text(language, "moderate.title")]
     for found in queues(state, language):
+        if only not in (None, found.activity):
+            continue
         lines.append(texts.pick(state.receiver(found.activity).activity.title, language))
         for item in found.items:
             lines.append(f"  {item.id}  {_where(item, language)}  {item.text}")
             alike = ", ".join(found.alike(item.id)) if item.status == "held" else ""
             if alike:
                 lines.append(f"      ≈ {alike}")
-    return lines if len(lines) > 1 else [texts.text(language, "moderate.nothing")]
+    return lines if lines[1:] else [texts.text(language, "moderate.nothing")]
 
 
 def _where(item: Queued, language: str) -> str:
@@ -117,5 +124,5 @@ def queue(asked: Asked, language: str) -> Queue:
         )
         for id, proposal in asked.proposals.items()
     ]
-    items.sort(key=lambda item: (_ORDER.index(item.status), item.settled, -item.seconds))
+    items.sort(key=lambda item: (GROUPS.index(item.group), item.status == "hidden", -item.seconds))
     return Queue(asked.activity.id, tuple(items))

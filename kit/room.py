@@ -20,6 +20,7 @@ from kit.server.client import Client
 from kit.session import Session
 from kit.surface import Note, in_notebook, show, tell
 from kit.view import View
+from kit.voices import Taking, Voices
 
 if TYPE_CHECKING:
     from kit.adaptation import Adaptation
@@ -52,6 +53,7 @@ class Room(Session):
         self._agenda: Agenda | None = None
         self._moderation: Moderation | None = None
         self._links = Links(self, self._run)
+        self._voices = Voices(self, self._run)
         self._rehearsal: Rehearsal | None = None
 
     # --- where phones come in
@@ -396,6 +398,24 @@ class Room(Session):
             self._follower.tell(self._moderation.hear)
         return self._moderation
 
+    def questions(self, take: Taking | None = None) -> None:
+        """Show the questions that phones send at any time, those most people second first, and the pace.
+
+        They are approved, merged and hidden like all that people propose (`activity="aside"`), and
+        marked by `mark`. `take` changes what becomes of new ones: "held" until approved, shown
+        "at_once", or "none" taken, nor a word on the pace.
+        """
+        if take:
+            self._voices.take(take)
+        self._voices.show()
+
+    def mark(self, question: str, mark: str = "answered") -> None:
+        """Say what becomes of a question: "answered", kept for "later", "parked", or "" for nothing yet.
+
+        "now" takes it up: it stands on the wall until another is, or it is marked otherwise.
+        """
+        self._run(c.Mark(question, mark))
+
     def propose(self, text: str, activity: str | None = None) -> None:
         """Add an item of your own to an activity that collects them; shown at once."""
         self._run(c.Propose(self._current(activity), text, uuid.uuid4().hex))
@@ -403,7 +423,7 @@ class Room(Session):
     def items(self, activity: str | None = None) -> dict[str, Proposal]:
         """Every item of an activity that collects them, held, hidden and merged ones too, by its id."""
         with self.state() as state:
-            return dict(state.activity(self._current(activity)).proposals)
+            return dict(state.receiver(self._current(activity)).proposals)
 
     def approve(self, *items: str, activity: str | None = None) -> None:
         """Show items that wait, or were hidden; all that wait, if none are named."""

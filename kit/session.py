@@ -151,5 +151,5 @@ class Session(ABC):
                 raise TamtamError(
                     "no_such_activity", activity="–", activities=", ".join(state.asked)
                 )
-            state.activity(chosen)
+            state.receiver(chosen)
             return chosen

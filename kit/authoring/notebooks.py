@@ -58,7 +58,7 @@ class _Page:
         self._section("screen")
         self._code("room.screen()\nroom.clicker()")
         self._section("agenda")
-        self._code("room.agenda()")
+        self._code("room.agenda()\nroom.questions()")
         if part.story:
             self._words(f"## {self._say('story')}", self._pick(part.story))
         for activity, minutes in asked(self._deck, part, LONGEST):

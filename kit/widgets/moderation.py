@@ -10,14 +10,12 @@ import ipywidgets as widgets
 from kit import texts
 from kit.errors import TamtamError
 from kit.events import Entry
-from kit.moderation import Queue, Queued, queues
+from kit.moderation import GROUPS, Queue, Queued, queues
 from kit.widgets.look import button, panel, words
 
 if TYPE_CHECKING:
     from kit.room import Room
 
-#: The groups in which items stand, the first one always unfolded.
-GROUPS = {"waiting": ("held",), "shown": ("shown",), "aside": ("merged", "hidden")}
 #: How many items of a group are shown: the others come up as these are dealt with.
 MOST = 40
 #: How many have to wait for all of them to be accepted at once.
@@ -29,17 +27,19 @@ _Key = tuple[str, str]
 class Moderation:
     """The queues of a room, as `widget`; `hear` is told of new events.
 
-    A card is made anew only when what it says changes, and one that somebody is writing in stays.
+    A card is made anew only when what it says changes, and one that somebody is writing in stays. With
+    `only` it shows the queue of one activity, what is shown in it unfolded.
     """
 
-    def __init__(self, room: "Room") -> None:
+    def __init__(self, room: "Room", only: str | None = None) -> None:
         self._room = room
+        self._only = only
         self._language = room.language
         self._lock = threading.RLock()
         self._found: tuple[Queue, ...] | None = None
         self._titles: dict[str, str] = {}
         self._cards: dict[_Key, _Card] = {}
-        self._unfolded: set[_Key] = set()
+        self._unfolded: set[_Key] = {(only, "shown")} if only else set()
         self._sure = ""
         self._head = widgets.HTML()
         self._body = widgets.VBox()
@@ -51,10 +51,11 @@ class Moderation:
         """Bring the queues up to date."""
         with self._lock:
             with self._room.state() as state:
-                found = queues(state, self._language)
+                every = queues(state, self._language)
+                found = tuple(one for one in every if self._only in (None, one.activity))
                 self._titles = {
                     one.activity: texts.pick(
-                        state.activity(one.activity).activity.title, self._language
+                        state.receiver(one.activity).activity.title, self._language
                     )
                     for one in found
                 }
@@ -69,17 +70,16 @@ class Moderation:
         waiting = sum(len(queue.waiting()) for queue in found)
         said = self.say("waiting_now", n=waiting)
         lead = self.say("lead" if found else "nothing")
-        self._head.value = (
-            words(self.say("title"), "title")
-            + words(lead, "muted")
-            + f'<div role="status">{words(said)}</div>'
-        )
+        title = words(self.say("title"), "title") + words(lead, "muted")
+        status = f'<div role="status">{words(said)}</div>'
+        self._head.value = status if self._only else title + status
         self._body.children = [part for queue in found for part in self._queue(queue)]
 
     def _queue(self, queue: Queue) -> list[widgets.Widget]:
-        parts: list[widgets.Widget] = [widgets.HTML(words(self._titles[queue.activity]))]
-        for group, statuses in GROUPS.items():
-            items = [item for item in queue.items if item.status in statuses]
+        title = widgets.HTML(words(self._titles[queue.activity]))
+        parts: list[widgets.Widget] = [] if self._only else [title]
+        for group in GROUPS:
+            items = [item for item in queue.items if item.group == group]
             if items:
                 parts += self._group(queue, group, items)
         return parts
@@ -180,10 +180,13 @@ class _Card:
         ]
 
     def _said(self, item: Queued, there: dict[str, str]) -> str:
-        note = {
-            "merged": self._owner.say("counts_for", text=there.get(item.into, "")),
-            "hidden": self._owner.say("is_hidden"),
-        }.get(item.status, "")
+        notes = [
+            self._owner.say(f"mark.{item.mark}") if item.mark else "",
+            self._owner.say("seconds", n=item.seconds) if item.seconds else "",
+            self._owner.say("counts_for", text=there.get(item.into, "")) if item.into else "",
+            self._owner.say("is_hidden") if item.status == "hidden" else "",
+        ]
+        note = " · ".join(filter(None, notes))
         return f"<p><strong>{escape(item.text)}</strong></p>" + (
             words(note, "muted") if note else ""
         )
@@ -201,10 +204,18 @@ class _Card:
         merge = button(self._owner.say("do.merge_into"), lambda: self._merge(queue, item, shown))
         part = self._act("part", lambda room: room.merge(id, "", activity))
         again = self._act("show", lambda room: room.approve(id, activity=activity))
+        marks = [self._mark(item, to) for to in queue.marks if to != item.mark]
         up = [hide, *([] if item.answered else [edit]), *([merge] if shown else [])]
-        return {"held": [approve, *up], "shown": up, "merged": [part], "hidden": [again]}[
-            item.status
-        ]
+        return {
+            "held": [approve, *up],
+            "shown": [*marks, *up],
+            "merged": [part],
+            "hidden": [again],
+        }[item.status]
+
+    def _mark(self, item: Queued, to: str) -> widgets.Button:
+        label = to or ("off" if item.mark == "now" else "unmark")
+        return self._act(label, lambda room: room.mark(item.id, to))
 
     def _act(self, label: str, act: Callable[["Room"], None], sort: str = "") -> widgets.Button:
         return button(self._owner.say(f"do.{label}"), lambda: self._done(act), sort)

@@ -21,6 +21,7 @@ from kit.view import View
 from kit.widgets.by_hand import ByHand
 from kit.widgets.live_chart import LiveChart
 from kit.widgets.look import button, panel, words
+from kit.widgets.questions import VoicesLine
 from kit.widgets.unplanned import Unplanned
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Stage:
         self._buttons = widgets.HBox()
         self._buttons.add_class("tamtam-buttons")
         self._error = widgets.HTML()
+        self._voices = VoicesLine(room)
         self._fold = button("", self._turn_fold, "fold")
         self._preview = widgets.VBox()
         self._next = widgets.HTML()
@@ -68,6 +70,7 @@ class Stage:
         self.widget = panel(
             self._head,
             self._meters,
+            self._voices.widget,
             self._buttons,
             self._error,
             self._fold,
@@ -99,6 +102,7 @@ class Stage:
             self._show_preview(asked)
             self._show_next(asked)
             self.by_hand.hear(asked)
+        self._voices.hear(entries)
         if self.note:
             self.note.say(self.words())
 
