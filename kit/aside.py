@@ -138,10 +138,6 @@ class Aside(Asked):
 
     # --- as any activity
 
-    def counts_for(self, slot: Slot) -> Slot | None:
-        """As of any item; the pace is none."""
-        return slot if slot == PACE else super().counts_for(slot)
-
     def take_back(self, participant: str, position: int) -> None:
         """Take back all that a participant said, but for their questions."""
         super().take_back(participant, position)
