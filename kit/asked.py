@@ -57,8 +57,9 @@ class Turn:
     activity has rounds); `changed_at` the position of the last event that changed an answer; `round`
     the present round's number, 0 without, `over` how many are over; `dealt` the items that are dealt
     to participants; `tables` who sits where; `sheets` what was entered from paper; `standing` what was
-    revealed last, frozen, at position `revealed_at`, with `show` ("chart", "sentence", "nothing");
-    `changed` those whose answers changed since.
+    revealed last, frozen, at position `revealed_at`, with `show` ("chart", "shift", "sentence",
+    "nothing"); `changed` those whose answers changed since. `shift` is what had moved since the time
+    before, frozen with it; it stays `shift_shown` until less than a chart is shown.
     """
 
     number: int
@@ -76,6 +77,22 @@ class Turn:
     show: str | None = None
     revealed_at: int = 0
     changed: set[str] = field(default_factory=set)
+    shift: Standing | None = None
+    shift_shown: bool = False
+
+    @property
+    def shows_chart(self) -> bool:
+        """Whether more than a sentence was revealed: where it stands, or what moved beside it."""
+        return self.show in ("chart", "shift")
+
+    def reveal(self, event: e.Revealed, position: int) -> None:
+        """Freeze and show what was revealed. What is shown again as it was stays as old as it is."""
+        standing = Standing.from_json(event.standing)
+        if standing != self.standing:
+            self.changed.clear()
+        self.standing, self.show, self.revealed_at = standing, event.show, position
+        self.shift = Standing.from_json(event.shift) if event.shift else None
+        self.shift_shown = self.shows_chart and (self.shift_shown or event.show == "shift")
 
     def holds(self, min_answers: int) -> bool:
         """Whether what was revealed stays as it is: a newer one would tell what a few answered."""
@@ -140,6 +157,11 @@ class Asked:
     def turn(self) -> Turn:
         """The present turn; an empty first one where the activity wasn't asked yet."""
         return self.turns[-1] if self.turns else Turn(1, self.kind.tally(self.activity))
+
+    @property
+    def changed_at(self) -> int:
+        """The position of the last event that changed an answer, of whatever turn."""
+        return max((turn.changed_at for turn in self.turns), default=0)
 
     @property
     def round(self) -> Round | None:
@@ -215,11 +237,22 @@ class Asked:
 
     def shown(self, turn: Turn) -> Standing | None:
         """What was revealed of a turn, without the items that may be shown no more."""
-        if turn.standing is None or self.activity.collect is None:
-            return turn.standing
+        return self._of_what_is_there(turn.standing)
+
+    def shift_shown(self, turn: Turn) -> Standing | None:
+        """What was shown of how a turn differs from the time before, likewise; None where it wasn't."""
+        return self._of_what_is_there(turn.shift) if turn.shift_shown else None
+
+    def displayed(self, turn: Turn) -> Standing | None:
+        """What of a turn is to be seen now: what moved, where that was revealed, else where it stands."""
+        return self.shift_shown(turn) if turn.show == "shift" else self.shown(turn)
+
+    def _of_what_is_there(self, standing: Standing | None) -> Standing | None:
+        if standing is None or self.activity.collect is None:
+            return standing
         there = {item.id for item in self.activity.items}
-        gone = {item.item for item in turn.standing.items} - there
-        return turn.standing.without(gone, texts.both("standing.withdrawn"))
+        gone = {item.item for item in standing.items} - there
+        return standing.without(gone, texts.both("standing.withdrawn"))
 
     # --- answers
 

@@ -108,14 +108,16 @@ class Forget(Command, frozen=True):
 class Open(Command, frozen=True):
     """Take answers to an activity; one that is open is closed first. `seconds` sets a timer.
 
-    `again` asks it anew: the former answers are kept apart. Where people sit together for it, those
-    `present` are drawn into groups, everybody if none are named.
+    `again` asks it anew: the former answers are kept apart. `reopen` takes more answers to what was
+    revealed already, in the same turn: what was shown stays as it was until enough have changed. Where
+    people sit together for it, those `present` are drawn into groups, everybody if none are named.
     """
 
     activity: str
     seconds: int | None = None
     again: bool = False
     present: tuple[str, ...] = ()
+    reopen: bool = False
 
 
 class Close(Command, frozen=True):
@@ -178,16 +180,18 @@ class Edit(Command, frozen=True):
 
 
 class Reveal(Command, frozen=True):
-    """Freeze and show a standing: `show` "chart", "sentence" or "nothing". Closes the activity first.
+    """Freeze and show a standing: `show` "chart", "shift", "sentence" or "nothing". Closes the activity.
 
-    `position` is the log position the standing was computed at; if answers came since, it is
-    refused as stale, so that what is shown is what was given.
+    `shift` is what moved since it was asked before: frozen along with the standing whatever is shown.
+    `position` is the log position both were computed at; if answers came since, they are refused as
+    stale, so that what is shown is what was given.
     """
 
     activity: str
     standing: dict[str, Any]
     position: int
     show: str = "chart"
+    shift: dict[str, Any] | None = None
 
 
 class Enter(Command, frozen=True):

@@ -214,12 +214,16 @@ class QuestionMarked(Event, frozen=True):
 
 
 class Revealed(Event, frozen=True):
-    """The standing of an activity was frozen and shown: `show` is "chart", "sentence" or "nothing"."""
+    """The standing of an activity was frozen and shown: `show` is "chart", "shift", "sentence" or "nothing".
+
+    `shift` is what moved since it was asked before, frozen with it; None where that can't be told.
+    """
 
     activity: str
     turn: int
     show: str
     standing: dict[str, Any]
+    shift: dict[str, Any] | None = None
 
 
 class DeckEdited(Event, frozen=True):

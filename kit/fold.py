@@ -139,7 +139,7 @@ class State:
             return None
         if self.session.audience == "alone":
             return self.standing(activity)
-        seen = (turn for turn in reversed(asked.turns) if turn.show == "chart")
+        seen = (turn for turn in reversed(asked.turns) if turn.shows_chart)
         turn = next(seen, None)
         return asked.shown(turn) if turn else None
 
@@ -299,11 +299,7 @@ class State:
 
     def _revealed(self, event: e.Revealed, at: int) -> None:
         asked = self.asked[event.activity]
-        turn = asked.turns[event.turn - 1]
-        standing = Standing.from_json(event.standing)
-        if standing != turn.standing:
-            turn.changed.clear()
-        turn.standing, turn.show, turn.revealed_at = standing, event.show, self.position
+        asked.turns[event.turn - 1].reveal(event, self.position)
         asked.status = "revealed"
 
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:

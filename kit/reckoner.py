@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kit import charts
+from kit.again import shift
 from kit.errors import TamtamError
 from kit.log import Store, open_store
 from kit.view import View
@@ -20,8 +21,8 @@ from kit.view import View
 class Question(Struct, frozen=True):
     """Where the group stands on an activity, at `position` of the log or later.
 
-    `revealed` asks for the frozen standing rather than the present one. With `languages`, it is
-    drawn in each.
+    `revealed` asks for what was revealed rather than the present one. With `languages`, it is drawn
+    in each.
     """
 
     code: str
@@ -42,11 +43,15 @@ class Drawing(Struct, frozen=True):
 
 
 class Reckoned(Struct, frozen=True, tag="reckoned"):
-    """A standing as JSON, at which position of the log it holds, and its drawings by language."""
+    """A standing as JSON, at which position of the log it holds, and its drawings by language.
+
+    `shift` is what moved since the activity was asked before, None where there is nothing to tell.
+    """
 
     position: int
     standing: dict[str, Any]
     drawings: dict[str, Drawing] = {}
+    shift: dict[str, Any] | None = None
 
 
 class Refused(Struct, frozen=True, tag="refused"):
@@ -66,12 +71,17 @@ def reckon(store: Store, question: Question) -> Reckoned:
     log.refresh()
     state = log.state
     asked = state.activity(question.activity)
-    standing = asked.shown(asked.turn) if question.revealed else state.standing(question.activity)
+    if question.revealed:
+        standing, moved = asked.displayed(asked.turn), None
+    else:
+        standing, moved = state.standing(question.activity), shift(state, question.activity)
     if standing is None:
         raise TamtamError("nothing_to_reveal", activity=question.activity)
     views = {language: View(asked.activity, standing, language) for language in question.languages}
     drawings = {language: _drawn(view) for language, view in views.items()}
-    return Reckoned(state.position, standing.to_json(), drawings)
+    return Reckoned(
+        state.position, standing.to_json(), drawings, moved.to_json() if moved else None
+    )
 
 
 def _drawn(view: View) -> Drawing:

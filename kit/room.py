@@ -194,6 +194,15 @@ class Room(Session):
         seconds = shown if minutes is None else round(60 * minutes)
         self._run(c.Open(activity, seconds or None, again))
 
+    def reopen(self, activity: str | None = None, minutes: float = 0) -> None:
+        """Take more answers to what was closed or revealed, in the same turn: a late group comes in.
+
+        What was revealed is hidden while they answer, then shown as it was; it can be shown anew once
+        five people's answers (the session's `min_answers`) have changed. `minutes` sets a timer.
+        """
+        seconds = round(60 * minutes) or None
+        self._run(c.Open(self._current(activity), seconds, reopen=True))
+
     def close(self, activity: str | None = None) -> None:
         """Take no more answers. Without a name, of the activity opened last; here and below."""
         self._run(c.Close(self._current(activity)))
@@ -220,16 +229,15 @@ class Room(Session):
     def reveal(self, activity: str | None = None, show: str = "chart") -> View:
         """Freeze where the group stands and show it on the phones. Closes the activity.
 
-        `show` is "chart", "sentence" (only the sentence) or "nothing". What was revealed stays as it
-        was, whatever comes later.
+        `show` is "chart", "shift" (what moved since it was asked before), "sentence" (only the
+        sentence) or "nothing". What was revealed stays as it was, whatever comes later.
         """
         chosen = self._current(activity)
         self._client().reveal(self.code, chosen, show)
         with self.state() as state:
             asked = state.activity(chosen)
-            return View(
-                asked.activity, asked.shown(asked.turn) or state.standing(chosen), self.language
-            )
+            seen = asked.displayed(asked.turn) or state.standing(chosen)
+            return View(asked.activity, seen, self.language)
 
     def by_hand(self, activity: str | None = None, table: "Table" = "") -> "Handwritten | None":
         """Enter answers on paper: what was understood of a `table`, which counts once it is taken.

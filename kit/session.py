@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit import crossing, texts
+from kit import again, crossing, texts
 from kit.cross_view import CrossView
 from kit.crossing import Side
 from kit.deck import Activity
@@ -55,6 +55,17 @@ class Session(ABC):
         """Where the group stands on an activity, also before it is revealed: for your eyes."""
         with self.state() as state:
             return View(state.activity(activity).activity, state.standing(activity), self.language)
+
+    def shift(self, activity: str) -> View:
+        """What moved on an activity since it was asked before: for your eyes, until it is revealed.
+
+        Raises TamtamError where too few answered either time, or its kind has nothing to follow.
+        """
+        with self.state() as state:
+            asked, moved = state.activity(activity).activity, again.shift(state, activity)
+            if moved is None:
+                raise TamtamError("no_shift", activity=activity, min_answers=state.min_answers)
+            return View(asked, moved, self.language)
 
     def summary(self) -> Summary:
         """All that was revealed, in a sentence each, to be read aloud; then the question to ask."""

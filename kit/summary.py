@@ -36,6 +36,11 @@ class Line:
         return self.standing.outcome if self.whole and answered and is_wish else ""
 
     @property
+    def moved(self) -> bool:
+        """Whether it tells what moved since the last time rather than where the group stands."""
+        return self.standing.kind != self.activity.kind
+
+    @property
     def gap(self) -> float:
         """The widest gap of an item, as a share of its scale, 0 to 1; 0 without one."""
         return max(map(_share, self.standing.items), default=0.0)
@@ -67,7 +72,7 @@ class Summary:
         for part, lines in self.parts:
             said = (
                 self._say(
-                    "line",
+                    "moved" if line.moved else "line",
                     title=self._pick(line.activity.title),
                     sentence=scale.said(line.standing, self.language),
                 )
@@ -119,9 +124,9 @@ def _lines(state: State) -> Iterator[Line]:
             shown = state.standing(id, turn.number) if alone else asked.shown(turn)
         if turn is None or shown is None or turn.show == "nothing" or shown.outcome == "few":
             continue
-        yield Line(
-            asked.activity, shown, alone or (turn.show == "chart" and shown == turn.standing)
-        )
+        yield Line(asked.activity, shown, alone or (turn.shows_chart and shown == turn.standing))
+        if moved := asked.shift_shown(turn):  # beside where it stands; no outcome of its own
+            yield Line(asked.activity, moved, whole=False)
 
 
 def _share(item: ItemStanding) -> float:

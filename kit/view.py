@@ -90,7 +90,7 @@ class View(Shown):
         self.activity = activity
         self.standing = standing
         self.language = language
-        self._kind = kinds.get(activity.kind)
+        self._kind = kinds.get(standing.kind)  # of what moved another than the activity's
 
     @property
     def sentence(self) -> str:
@@ -106,7 +106,7 @@ class View(Shown):
     @property
     def debrief(self) -> str:
         """The question to ask now: the one for this outcome; empty where the deck has none."""
-        questions = self.activity.debrief
+        questions = self.activity.debrief if self.standing.kind == self.activity.kind else None
         fitting = getattr(questions, self.standing.outcome, {}) if questions else {}
         return texts.pick(fitting, self.language) if fitting else ""
 

@@ -160,6 +160,11 @@ def test_what_was_never_asked_can_not_be_revealed(room: Room) -> None:
 def test_what_was_revealed_is_only_asked_again_on_purpose(room: Room) -> None:
     room.do(c.Open("baseline")).answered(6).do(room.reveal())
     assert room.refuses(c.Open("baseline")) == "already_revealed"
+    room.do(c.Open("baseline", reopen=True))
+    assert (room.state.activity("baseline").status, len(room.state.asked["baseline"].turns)) == (
+        "open",
+        1,
+    )
 
 
 def reopened(room: Room) -> Room:

@@ -41,8 +41,13 @@ class Clicker extends Page {
       const rounds = number < of ? [run("advance", { do: "advance", activity: id, round: number })] : [];
       return [...rounds, run("close", { do: "close", activity: id }), reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
     }
-    if (status === "closed") return [reveal("chart"), reveal("sentence"), reveal("nothing"), open("reopen", activity), ...onward];
-    if (status === "revealed") return [...onward, ...["chart", "sentence", "nothing"].filter((show) => show !== activity.show).map(reveal)];
+    const shown = ["chart", ...(activity?.shift ? ["shift"] : []), "sentence", "nothing"];
+    const reopen = () => run("reopen", { do: "open", activity: id, reopen: true });
+    if (status === "closed") return [...shown.map(reveal), reopen(), ...onward];
+    if (status === "revealed") {
+      const others = shown.filter((show) => show !== activity.show).map(reveal);
+      return [...onward, ...others, ...(activity.reopens ? [reopen()] : [])];
+    }
     return onward;
   }
 

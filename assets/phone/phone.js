@@ -335,7 +335,7 @@ class Phone {
   /** The form of the present activity: its element at once, its content as soon as its module is here. */
   mount() {
     const { activity } = this.shared;
-    const key = [activity.id, activity.turn].join();
+    const key = [activity.id, activity.turn, activity.form].join();
     if (this.form?.key !== key) this.form = this.host(activity.form, { key, activity });
     return this.form.element;
   }
@@ -386,6 +386,7 @@ class Phone {
       saved,
       proposals,
       drafts: this.draftsOf(activity.id, activity.turn),
+      earlier: this.personal?.answers?.[activity.id]?.[activity.turn - 1],
       mine,
       missing,
       status: activity.status,

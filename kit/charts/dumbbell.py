@@ -24,13 +24,17 @@ _MOST_LINES = 60
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From `low` to `high`, with the names of its two ends, of the rows' groups, and of ● and ○."""
+    """From `low` to `high`, with the names of its two ends, of the rows' groups, and of ● and ○.
+
+    Without `spread` the marks are no medians, and have no middle half.
+    """
 
     low: float
     high: float
     ends: tuple[str, str]
     groups: dict[str, str]
     phases: tuple[str, str]
+    spread: bool = True
 
     @property
     def length(self) -> float:
@@ -206,7 +210,9 @@ def _number(value: float, y: float, phase: str, side: int, language: str) -> Fig
 def _legend(frame: Frame, scale: Scale, per_line: int) -> Figure:
     """What the marks mean, in one line above the rows."""
     today, wanted = scale.phases
-    words = [f"● {today}", f"○ {wanted}", f"▬ {frame.word('legend.half')}"]
+    words = [f"● {today}", f"○ {wanted}"]
+    if scale.spread:
+        words.append(f"▬ {frame.word('legend.half')}")
     if per_line:
         person = texts.text(frame.language, "standing.legend.person", n=per_line)
         words.append(f"─ {person}")

@@ -18,11 +18,20 @@ from kit.view import View
 
 
 class Revealed(NamedTuple):
-    """What was revealed of one turn of an activity; `show` is "chart", "sentence" or "nothing"."""
+    """What was revealed of one turn of an activity; `show` is "chart", "shift", "sentence" or "nothing".
+
+    `shift` is what moved since the time before, where that was shown.
+    """
 
     activity: Activity
     standing: Standing
     show: str
+    shift: Standing | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether its chart was shown."""
+        return self.show in ("chart", "shift")
 
 
 def report(
@@ -105,7 +114,7 @@ def _section(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str
     say = _Words(language)
     turn = f" · {say('turn', turn=standing.turn)}" if standing.turn > 1 else ""
     answered = escape(charts.people(standing, language))
-    beside = "sr" if one.show == "chart" else "question"  # a chart says it itself, to those who see
+    beside = "sr" if one.whole else "question"  # a chart says it itself, to those who see
     return (
         f"<section>\n<h2>{escape(texts.pick(activity.title, language))}{turn}</h2>\n"
         f'<p class="{beside}">{escape(texts.pick(activity.question, language))} · {answered}</p>\n'
@@ -120,7 +129,16 @@ def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
     if one.show == "sentence":
         sentence = escape(texts.pick(one.standing.sentence, language))
         return f'<p class="sentence">{sentence}</p>\n<p class="note">{say("sentence")}</p>\n'
-    view = View(one.activity, one.standing, language)
+    drawn = _drawn(View(one.activity, one.standing, language), figures)
+    if one.shift is None:
+        return drawn
+    moved = _drawn(View(one.activity, one.shift, language), figures)
+    return f"{drawn}<h3>{say('moved')}</h3>\n{moved}"
+
+
+def _drawn(view: View, figures: list[dict[str, Any]]) -> str:
+    """A chart, its caption and its numbers."""
+    say = _Words(view.language)
     figure, caption = view.plain_figure(), escape(view.caption)
     figures.append({"light": figure, "dark": theme.dark(figure)})
     height = figure["layout"]["height"]
@@ -128,7 +146,7 @@ def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
         f'<figure>\n<div class="scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
         f'<div class="chart" role="img" aria-label="{caption}" style="height:{height}px"></div>'
         f"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n"
-        f"{_numbers(view.plain_table(), _key(one.standing, language), say)}"
+        f"{_numbers(view.plain_table(), _key(view.standing, view.language), say)}"
     )
 
 

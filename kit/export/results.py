@@ -36,7 +36,7 @@ def revealed(state: State) -> Iterator[Revealed]:
     for asked in state.asked.values():
         for turn in asked.turns:
             if (shown := asked.shown(turn)) and turn.show:
-                yield Revealed(asked.activity, shown, turn.show)
+                yield Revealed(asked.activity, shown, turn.show, asked.shift_shown(turn))
 
 
 def _standings(state: State, shown: list[Revealed]) -> dict[str, Any]:
@@ -58,6 +58,7 @@ def _standings(state: State, shown: list[Revealed]) -> dict[str, Any]:
                 "turn": one.standing.turn,
                 "show": one.show,
                 "standing": _as_shown(one),
+                **({"shift": one.shift.to_json()} if one.shift else {}),
             }
             for one in shown
         ],
@@ -73,10 +74,9 @@ def _as_shown(one: Revealed) -> dict[str, Any] | None:
 
 
 def _counts(state: State, shown: list[Revealed]) -> Iterator[tuple[Any, ...]]:
-    for activity, standing, show in shown:
-        if show != "chart":
-            continue
-        for item in standing.items:
+    for one in shown:
+        activity, standing = one.activity, one.standing
+        for item in standing.items if one.whole else ():
             for found in item.distributions:
                 for value, count in (found.counts or {}).items():
                     place = (state.code, activity.id, standing.turn, item.item, found.phase)

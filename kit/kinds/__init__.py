@@ -11,7 +11,10 @@ from kit import files
 from kit.kinds.kind import Kind
 
 #: Files of this folder that are no kinds.
-_NOT_KINDS = ("corners", "kind", "namings", "players", "pot", "scale", "tally", "words")
+_NOT_KINDS = (
+    *("corners", "kind", "namings", "players", "pot"),
+    *("scale", "shift", "tally", "track", "words"),
+)
 #: Kinds of somebody's own, by name.
 _registered: dict[str, Kind] = {}
 

@@ -19,8 +19,9 @@ from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.corners import DETAIL, Quadrants
-from kit.kinds.kind import Gathered, Kind, Sides, whole_number
+from kit.kinds.kind import Gathered, Kind, whole_number
 from kit.kinds.tally import Counts, Slot
+from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -78,6 +79,14 @@ class Agreement(Kind):
 
     def sides(self, activity: Activity, slot: Slot) -> Sides:
         return YES, NO
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        ends = WORDS.both("low"), WORDS.both("high")
+        return tuple(
+            Track(item.id, phase, LOW, HIGH, ends)
+            for phase in activity.phases
+            for item in activity.items
+        )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally

@@ -21,6 +21,7 @@ from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, refuse
 from kit.kinds.tally import PairedWholes, Slot, Whole
+from kit.kinds.track import Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -73,6 +74,14 @@ class Attention(Kind):
     def tally(self, activity: Activity) -> PairedWholes:
         first, last = _phases(activity)
         return PairedWholes((SPLIT, first), (SPLIT, last))
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        ends = WORDS.both("low"), WORDS.both("high")
+        return tuple(
+            Track(item.id, phase, 0, POINTS, ends, slot=(SPLIT, phase))
+            for phase in _phases(activity)
+            for item in activity.items
+        )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers

@@ -1,32 +1,33 @@
 """Change: statements that were rated before are rated again, and drawn as steps from before to after.
 
 Only who answered both times is in a step: a room in which others came or left did not change its mind. The
-sentence names the statement with the strongest net pull, and says that a chart tells no cause. An item
-is a `gap` where it pulls by a fifth of the people at least, one way; `split` where a fifth go up and a
-fifth down; else `together`. These are conventions of ours.
+sentence names the statement with the strongest net pull, and says that a chart tells no cause. How an
+item comes out is found as in `kit.kinds.shift`; what is found there of any activity that is asked
+again is drawn here too.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
 
 from kit import charts, texts
 from kit.deck import Activity
-from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds import scale, shift
+from kit.kinds.kind import Answers, Gathered, Kind, whole_number
 from kit.kinds.tally import Counts, Slot
+from kit.kinds.track import Track
 from kit.kinds.words import Words
-from kit.standing.standing import Distribution, ItemStanding, Standing, Table
+from kit.standing.standing import ItemStanding, Standing, Table
 
 WORDS = Words("change")
 LOW, HIGH = 1, 5
 VALUES = tuple(range(LOW, HIGH + 1))
 #: The phase of what was asked before, and under which the steps are drawn.
 BEFORE = "before"
-#: The share of the people by which a statement pulls, or by which each of two camps goes its way.
-PULL = 0.2
 
 
 class ChangeOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,51 +61,74 @@ class Change(Kind):
     def related(self, activity: Activity) -> tuple[str, ...]:
         return (scale.options_of(activity, ChangeOptions).since,)
 
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        return tuple(_track(*slot) for slot in self.slots(activity))
+
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         if n < max(min_answers, 1):
             return Standing(*head, "few", scale.few(n, min_answers))
-        pairs = {item.id: _pairs(activity, item.id, gathered) for item in activity.items}
-        items = tuple(_item(activity, id, found, min_answers) for id, found in pairs.items())
+        since = gathered.related.get(scale.options_of(activity, ChangeOptions).since, {})
+        tracks = self.tracks(activity)
+        pairs = [_pairs(track, since, gathered.answers) for track in tracks]
+        items = tuple(
+            _item(track, found, min_answers) for track, found in zip(tracks, pairs, strict=True)
+        )
         if not scale.shown(items):
             most = max(item.distributions[0].n for item in items)
             return Standing(*head, "few", scale.few(most, min_answers), items)
-        said = _say(activity, items)
-        lines = {
-            item.item: [[*pair, count] for pair, count in pairs[item.item].items()]
-            for item in scale.shown(items)
-            if sum(pairs[item.item].values()) >= scale.PEOPLE_FOR_MARKS
+        details = {
+            "tracks": shift.described(tracks),
+            "lines": {
+                track.item: {track.phase: shift.lines_of(found)}
+                for track, found in zip(tracks, pairs, strict=True)
+                if sum(found.values()) >= max(scale.PEOPLE_FOR_MARKS, min_answers)
+            },
         }
+        said = shift.say(activity, items, details, "say.own_" if n == 1 else "say.")
         return Standing(
-            *(*head, said.outcome, said.sentence, items), details={"lines": lines}, about=said.about
+            *(*head, said.outcome, said.sentence, items), details=details, about=said.about
         )
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        rows = [_row(activity, standing, item, language) for item in standing.items]
-        phases = (BEFORE, activity.phases[0])
-        first, last = (scale.phase_name(phase, language) for phase in phases)
-        ends = (WORDS.text(language, "low"), WORDS.text(language, "high"))
-        look = charts.Scale(LOW, HIGH, ends, {}, (first, last))
-        return charts.dumbbells(charts.Frame.of(activity, standing, language), rows, look)
+        """Of items on several scales, each scale in a drawing of its own; two at most."""
+        frame = charts.Frame.of(activity, standing, language)
+        if _again(standing):
+            people = (_people(standing, language), _share_of(standing, language))
+            frame = replace(frame, people=" · ".join(filter(None, people)))
+        scaled = groupby(standing.items, lambda item: _scale_of(standing, item))
+        first, *rest = [
+            charts.dumbbells(
+                frame,
+                [_row(activity, standing, item, language) for item in items],
+                _look(standing, items, language),
+            )
+            for items in ([*group] for _, group in scaled)
+        ] or [frame.empty()]
+        return charts.beneath(first, rest[0]) if rest else first
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
         if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        words += [_in_words(activity, item, language) for item in standing.items]
+            words.append(_drawn(standing, language))
+        if people := _people(standing, language):
+            words.append(f"{people[0].upper()}{people[1:]}.")
+        words += [_in_words(activity, standing, item, language) for item in standing.items]
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")
-        names = ("statement", "n", "median_before", "median_after", "gap", "pull")
+        again = _again(standing)
+        names = (
+            *(("item", "phase", "n_before", "n_after", "both") if again else ("statement", "n")),
+            *("median_before", "median_after", "gap", "pull"),
+        )
         rows = [
             (
                 scale.name_of(activity, item.item, language),
-                item.distributions[0].n,
-                *(texts.number(language, found.median or "") for found in item.distributions),
-                scale.in_words(item.measure("gap"), language),
-                scale.in_words(item.measure("pull"), language),
+                *(_counted(item, language) if again else (item.distributions[0].n,)),
+                *_cells(standing, item, language),
             )
             for item in standing.items
         ]
@@ -118,99 +142,149 @@ class Change(Kind):
         }
 
 
-def _pairs(activity: Activity, item: str, gathered: Gathered) -> dict[tuple[int, int], int]:
-    """How often each (before, after) was given, over those who answered both, in order."""
-    since = gathered.related.get(scale.options_of(activity, ChangeOptions).since, {})
-    pairs: dict[tuple[int, int], int] = {}
-    for participant, own in gathered.answers.items():
-        before = since.get(participant, {}).get((item, BEFORE))
-        after = own.get((item, activity.phases[0]))
-        if before is not None and after is not None:
-            pairs[(before, after)] = pairs.get((before, after), 0) + 1
-    return dict(sorted(pairs.items()))
+def _track(item: str, phase: str) -> Track:
+    return Track(item, phase, LOW, HIGH, (WORDS.both("low"), WORDS.both("high")))
 
 
-def _item(
-    activity: Activity, id: str, pairs: Mapping[tuple[int, int], int], min_answers: int
-) -> ItemStanding:
-    n = sum(pairs.values())
-    phases = (BEFORE, activity.phases[0])
-    if n < max(min_answers, 1):
-        return ItemStanding(id, tuple(Distribution(phase, n) for phase in phases))
+def _pairs(track: Track, since: Answers, answers: Answers) -> shift.Pairs:
+    """How often each (before, after) was given, over those who answered both."""
+    before = {
+        participant: {(track.item, track.phase): own.get((track.item, BEFORE))}
+        for participant, own in since.items()
+    }
+    return shift.pairs_of(track, before, answers)
+
+
+def _item(track: Track, pairs: shift.Pairs, min_answers: int) -> ItemStanding:
+    phases = (BEFORE, track.phase)
     counts = [dict.fromkeys(VALUES, 0), dict.fromkeys(VALUES, 0)]
-    steps: dict[int, int] = {}
     for pair, count in pairs.items():
         for side, value in zip(counts, pair, strict=True):
             side[value] += count
-        steps[pair[1] - pair[0]] = steps.get(pair[1] - pair[0], 0) + count
-    found = tuple(
+    before, after = (
         scale.distribution(phase, side, min_answers)
         for phase, side in zip(phases, counts, strict=True)
     )
-    down, up = _down_and_up(steps)
-    return ItemStanding(id, found, scale.gap_measures(steps), _outcome(down / n, up / n))
+    return shift.between(track, (before, after), pairs, min_answers)
 
 
-def _down_and_up(steps: Mapping[int, int]) -> tuple[int, int]:
-    down = sum(count for step, count in steps.items() if step < 0)
-    return down, sum(count for step, count in steps.items() if step > 0)
+# --- chart, caption, table
 
 
-def _outcome(down: float, up: float) -> str:
-    if min(down, up) >= PULL:
-        return "split"
-    return "gap" if abs(up - down) >= PULL else "together"
+def _again(standing: Standing) -> bool:
+    """Whether it is one activity, asked again, rather than one that asks what another asked before."""
+    return "people" in standing.details
 
 
-def _say(activity: Activity, items: tuple[ItemStanding, ...]) -> scale.Said:
-    shown = scale.shown(items)
-    first = max(shown, key=lambda item: abs(scale.value_of(item, "pull")))
-    pull, n = scale.value_of(first, "pull"), first.distributions[0].n
-    if first.outcome == "together":
-        return scale.Said("together", WORDS.both("say.own_same" if n == 1 else "say.same"))
-    key = "split" if first.outcome == "split" else "up" if pull > 0 else "down"
-    if n == 1:
-        key = f"own_{key}"
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            item=scale.quoted(activity, first.item, language),
-            before=first.distributions[0].median,
-            after=first.distributions[1].median,
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(first.outcome, sentence, (first.item,))
+def _people(standing: Standing, language: str) -> str:
+    """How many answered each time, and both; of an activity that was asked again."""
+    if not _again(standing):
+        return ""
+    before, after, both = standing.details["people"]
+    return WORDS.text(language, "people", before=before, after=after, both=both)
+
+
+def _drawn(standing: Standing, language: str) -> str:
+    if share := _share_of(standing, language):
+        return f"{WORDS.text(language, 'drawn_shares')} {share}."
+    return WORDS.text(language, "drawn_again" if _again(standing) else "drawn")
+
+
+def _share_of(standing: Standing, language: str) -> str:
+    """What the per cents are of, where shares are drawn; empty where there are none."""
+    yes = next((told for item in standing.items if (told := _told(standing, item)["share"])), None)
+    return WORDS.text(language, "share_of", yes=texts.pick(yes, language)) if yes else ""
+
+
+def _told(standing: Standing, item: ItemStanding) -> Mapping[str, Any]:
+    """What a chart has to know of an item's track."""
+    own = standing.details.get("tracks", {}).get(item.item, {})
+    track = _track(item.item, item.distributions[-1].phase)
+    found: Mapping[str, Any] = (
+        own.get(track.phase) or shift.described([track])[item.item][track.phase]
+    )
+    return found
+
+
+def _scale_of(standing: Standing, item: ItemStanding) -> str:
+    """What tells one scale from another."""
+    told = _told(standing, item)
+    return f"{told['low']} {told['high']} {told['ends']}"
+
+
+def _look(standing: Standing, items: Sequence[ItemStanding], language: str) -> charts.Scale:
+    """The scale of items that share one; their phases part them."""
+    told = _told(standing, items[0])
+    low, high = (texts.pick(words, language) for words in told["ends"])
+    first, last = (scale.phase_name(one.phase, language) for one in items[0].distributions)
+    if _again(standing):
+        first, last = WORDS.text(language, "then"), WORDS.text(language, "now")
+    phases = {item.distributions[-1].phase for item in items}
+    groups = {phase: scale.phase_name(phase, language) for phase in phases}
+    return charts.Scale(
+        *(told["low"], told["high"], (low, high), groups, (first, last)),
+        spread=not told["share"],
+    )
 
 
 def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> charts.Dumbbell:
+    phase = item.distributions[-1].phase
+    several = len(shown.details.get("tracks", {}).get(item.item, ())) > 1
     name = scale.name_of(activity, item.item, language)
+    alone = several and len(shown.details["tracks"]) == 1
+    name, group = (scale.phase_name(phase, language), "") if alone else (name, phase)
     if item.outcome == "few":
-        return charts.Dumbbell(name, "", scale.too_few(item.distributions[0].n, language))
-    lines = shown.details.get("lines", {}).get(item.item, ())
+        return charts.Dumbbell(name, group, _too_few(item, language))
+    lines = shown.details.get("lines", {}).get(item.item, {}).get(phase, ())
     return charts.Dumbbell(
         label=name,
-        group="",
+        group=group,
         today=charts.Spread.of(item.distributions[0]),
         wanted=charts.Spread.of(item.distributions[1]),
         people=tuple((before, after, count) for before, after, count in lines),
     )
 
 
-def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
-    name = scale.quoted(activity, item.item, language)
+def _too_few(item: ItemStanding, language: str) -> str:
+    return scale.too_few(min(found.n for found in item.distributions), language)
+
+
+def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> str:
+    details = {"tracks": {}, **shown.details}
+    name = shift.named(activity, item, details, language)
     before, after = item.distributions
     if item.outcome == "few":
-        words = scale.too_few(before.n, language)
+        words = _too_few(item, language)
     else:
-        key = "own" if before.n == 1 else "counted"
-        halves = (scale.middle_half(found, language) for found in (before, after))
+        alone = before.n == 1 or _told(shown, item)["share"]
         words = WORDS.text(
             language,
-            key,
-            before=before.median,
-            after=after.median,
-            **dict(zip(("before_half", "after_half"), halves, strict=True)),
+            "own" if alone else "counted",
+            **_medians(shown, item, language),
+            before_half=scale.middle_half(before, language),
+            after_half=scale.middle_half(after, language),
         )
     return texts.text(language, "standing.about", item=name, words=words)
+
+
+def _medians(shown: Standing, item: ItemStanding, language: str) -> dict[str, str]:
+    return shift.in_words(item.distributions, _told(shown, item)["share"], language)
+
+
+def _counted(item: ItemStanding, language: str) -> tuple[str | int, ...]:
+    """The phase, and how many answered then, now, and both times."""
+    gap = item.measure("gap")
+    before, after = item.distributions
+    return scale.phase_name(after.phase, language), before.n, after.n, gap.n if gap else ""
+
+
+def _cells(shown: Standing, item: ItemStanding, language: str) -> tuple[str, ...]:
+    if item.outcome == "few":
+        return ("",) * 4
+    medians = _medians(shown, item, language)
+    gap = None if _told(shown, item)["share"] else item.measure("gap")
+    pull = item.measure("pull")
+    return (
+        *(medians["before"], medians["after"]),
+        *(scale.in_words(gap, language), scale.in_words(pull, language)),
+    )

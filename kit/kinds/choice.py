@@ -16,6 +16,7 @@ from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, one_of
 from kit.kinds.tally import Counts, Slot
+from kit.kinds.track import Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -68,6 +69,19 @@ class Choice(Kind):
 
     def tally(self, activity: Activity) -> Counts:
         return Counts()
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        """The share of those who chose each option."""
+        [slot] = self.slots(activity)
+        ids = tuple(item.id for item in activity.items)
+        others = {id: tuple(other for other in ids if other != id) for id in ids}
+        yes = WORDS.both("values.1")
+        return tuple(
+            Track.share(
+                *(id, slot[1], ((id,), others[id]), yes), slot=slot, counted=((YES,), (NO,))
+            )
+            for id in ids
+        )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers

@@ -18,8 +18,9 @@ from typing import Any
 from kit import charts, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, Sides, whole_number
+from kit.kinds.kind import Gathered, Kind, whole_number
 from kit.kinds.tally import PairedCounts, Slot
+from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -77,6 +78,14 @@ class Flows(Kind):
     def sides(self, activity: Activity, slot: Slot) -> Sides | None:
         middle = (LOW + HIGH) // 2
         return None if slot[0].endswith(_ASPECT) else (VALUES[middle + 1 :], VALUES[: middle + 1])
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        ends = WORDS.both("low"), WORDS.both("high")
+        return tuple(
+            Track(item.id, phase, LOW, HIGH, ends)
+            for phase in _phases(activity)
+            for item in activity.items
+        )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally

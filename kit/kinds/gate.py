@@ -16,8 +16,9 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, Sides, one_of
+from kit.kinds.kind import Gathered, Kind, one_of
 from kit.kinds.tally import Counts, Slot
+from kit.kinds.track import Sides
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 

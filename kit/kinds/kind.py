@@ -16,6 +16,7 @@ from msgspec import Struct
 from kit.deck import Activity, Text
 from kit.errors import TamtamError
 from kit.kinds.tally import Slot, Tally
+from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
 from kit.standing.standing import Standing, Table
 
@@ -46,8 +47,6 @@ class Round(NamedTuple):
         return self.phases is None or slot[1] in self.phases
 
 
-#: The answers that are a yes, and those that are a no; others are neither.
-Sides = tuple[tuple[Any, ...], tuple[Any, ...]]
 #: Each participant's answers, by slot.
 Answers = Mapping[str, Mapping[Slot, Any]]
 
@@ -178,6 +177,23 @@ class Kind(ABC):
     def is_counted(self, activity: Activity) -> bool:
         """Whether how often each value was given is all that its standing tells."""
         return False
+
+    # --- asked again
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        """What is followed when it is asked again: each item in each phase, from one time to the next.
+
+        By default the shares of those who say yes, as `sides` has them; nothing where there are none:
+        then two times stand side by side.
+        """
+        words, slots = Words(self.name), self.slots(activity)
+        by_phase = (slot for phase in activity.phases for slot in slots if slot[1] == phase)
+        sides = ((slot, self.sides(activity, slot)) for slot in by_phase)
+        return tuple(
+            Track.share(*slot, found, words.both("crossed.yes"))
+            for slot, found in sides
+            if found is not None
+        )
 
     @abstractmethod
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:

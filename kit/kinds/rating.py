@@ -20,6 +20,7 @@ from kit.deck import Activity, Text
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, whole_number
 from kit.kinds.tally import Counts, PairedCounts, Slot
+from kit.kinds.track import Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -82,6 +83,16 @@ class Rating(Kind):
             return Counts()
         first, last = activity.phases
         return PairedCounts((first, last))
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        options = options_of(activity)
+        both = {language: _ends(activity, language) for language in texts.LANGUAGES}
+        ends = tuple({language: words[at] for language, words in both.items()} for at in (0, 1))
+        return tuple(
+            Track(item.id, phase, options.low, options.high, (ends[0], ends[1]))
+            for phase in activity.phases
+            for item in activity.items
+        )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers

@@ -13,8 +13,9 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, Sides, whole_number
+from kit.kinds.kind import Gathered, Kind, whole_number
 from kit.kinds.tally import PairedCounts, Slot
+from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -65,6 +66,12 @@ class Shares(Kind):
         """Half of it or more, or less."""
         half = (LOW + HIGH) // 2
         return tuple(range(half, HIGH + 1)), tuple(range(LOW, half))
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        ends = WORDS.both("euros", n=LOW), WORDS.both("euros", n=HIGH)
+        return tuple(
+            Track(item.id, phase, LOW, HIGH, ends) for phase in PHASES for item in activity.items
+        )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally

@@ -17,6 +17,7 @@ from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, whole_number
 from kit.kinds.tally import Counts, Slot
+from kit.kinds.track import Track
 from kit.kinds.words import Words
 from kit.standing.proportion import share_interval
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
@@ -57,6 +58,11 @@ class Statements(Kind):
 
     def tally(self, activity: Activity) -> Counts:
         return Counts()
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        """The share of those who agree with each sentence; a pass counts as seen."""
+        sides, yes = ((AGREE,), (DISAGREE, PASS)), WORDS.both("values.1")
+        return tuple(Track.share(*slot, sides, yes) for slot in self.slots(activity))
 
     def told(self, activity: Activity, gathered: Gathered, participant: str) -> dict[str, Any]:
         """In which order to vote: new sentences first, then those that more agree with."""

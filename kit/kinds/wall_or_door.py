@@ -20,8 +20,9 @@ from typing import Any
 from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
-from kit.kinds.kind import Gathered, Kind, Sides, whole_number
+from kit.kinds.kind import Gathered, Kind, whole_number
 from kit.kinds.tally import PairedCounts, Slot
+from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -69,6 +70,15 @@ class WallOrDoor(Kind):
         """At least a door, or nearer to a wall; what screens show has two ways of not being well."""
         door = WALL.index(3)
         return (WALL[door:], WALL[:door]) if slot[0] == activity.items[0].id else None
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        wall = WORDS.both("ticks.wall"), WORDS.both("ticks.open")
+        shown = WORDS.both("ticks.not_enough"), WORDS.both("ticks.too_much")
+        *walls, screen = self.slots(activity)
+        return (
+            *(Track(*slot, WALL[0], WALL[-1], wall) for slot in walls),
+            Track(*screen, SHOWN[0], SHOWN[-1], shown),
+        )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers

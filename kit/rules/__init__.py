@@ -13,7 +13,7 @@ from kit import events as e
 from kit.deck import AUDIENCES, CUTS
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules import answers, items, leading, paper, people, revising
+from kit.rules import answers, items, leading, paper, people, revealing, revising
 from kit.rules.decision import Decision, one_of, within
 
 __all__ = ["Decision", "decide", "open_session"]
@@ -68,7 +68,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Merge: items.merge,
     c.Mark: items.mark,
     c.Edit: items.edit,
-    c.Reveal: leading.reveal,
+    c.Reveal: revealing.reveal,
     c.Enter: paper.enter,
     c.TakeBack: paper.take_back,
     c.Time: leading.time,

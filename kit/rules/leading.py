@@ -1,8 +1,4 @@
-"""Leading: opening and closing, rounds, time, seats, reveals, notes, the end."""
-
-from typing import Any
-
-import msgspec
+"""Leading: opening and closing, rounds, time, seats, notes, the end."""
 
 from kit import commands as c
 from kit import events as e
@@ -13,7 +9,6 @@ from kit.errors import TamtamError
 from kit.fold import State
 from kit.rules.decision import Decision, one_of, within
 from kit.rules.items import carried
-from kit.standing.standing import Standing
 
 LONGEST_NOTE = 10_000
 LONGEST_TIMER = 24 * 3600
@@ -25,7 +20,7 @@ def open(state: State, command: c.Open, now: int) -> Decision:
     asked = state.activity(command.activity)
     if asked.status == "open" and not command.again:
         return Decision(repeated=True)
-    if asked.status == "revealed" and not command.again:
+    if asked.status == "revealed" and not (command.again or _may_reopen(asked, command)):
         raise TamtamError("already_revealed", activity=command.activity)
     within("seconds", command.seconds or 1, 1, LONGEST_TIMER)
     turn = len(asked.turns) + 1 if command.again or not asked.turns else len(asked.turns)
@@ -40,6 +35,11 @@ def open(state: State, command: c.Open, now: int) -> Decision:
             *(_first_round(asked, command, now) if is_new else ()),
         )
     )
+
+
+def _may_reopen(asked: Asked, command: c.Open) -> bool:
+    """Whether it goes on in the same turn, as is meant; a game that was played is over."""
+    return command.reopen and not asked.kind.seated
 
 
 def _end_of(seconds: int | None, now: int) -> int | None:
@@ -99,54 +99,6 @@ def _close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:
     if state.current is None or state.asked[state.current].status != "open":
         return ()
     return (e.ActivityClosed(state.current, reason),)
-
-
-def reveal(state: State, command: c.Reveal, now: int) -> Decision:
-    """Freeze a standing and show it, if it is of the answers there are."""
-    asked = state.activity(command.activity)
-    one_of("show", command.show, ("chart", "sentence", "nothing"))
-    if not asked.turns:
-        raise TamtamError("nothing_to_reveal", activity=command.activity)
-    standing = _standing(command.standing)
-    if asked.turn.holds(state.min_answers):
-        _is_the_frozen_one(asked, standing, state.min_answers)
-    else:
-        _is_fresh(asked, standing, command)
-    _hides_few(standing, state.min_answers)
-    close = (e.ActivityClosed(command.activity, "reveal"),) if asked.status == "open" else ()
-    revealed = e.Revealed(command.activity, len(asked.turns), command.show, command.standing)
-    return Decision((*close, revealed))
-
-
-def _standing(plain: dict[str, Any]) -> Standing:
-    try:
-        return Standing.from_json(plain)
-    except msgspec.ValidationError as error:
-        raise TamtamError("unreadable", field="standing", problem=str(error)) from error
-
-
-def _is_fresh(asked: Asked, standing: Standing, command: c.Reveal) -> None:
-    """Refuse a standing of anything but the answers there are: another turn, or an older position."""
-    turn = asked.turn
-    same = (standing.activity, standing.turn) == (command.activity, turn.number)
-    if not same or command.position < turn.changed_at or standing.n != asked.people(turn):
-        raise TamtamError("standing_stale", activity=command.activity)
-
-
-def _is_the_frozen_one(asked: Asked, standing: Standing, min_answers: int) -> None:
-    """Refuse a standing beside which the one shown before would tell what a few people answered."""
-    if standing != asked.turn.standing:
-        raise TamtamError("standing_frozen", activity=asked.activity.id, min_answers=min_answers)
-
-
-def _hides_few(standing: Standing, min_answers: int) -> None:
-    """Refuse to show a distribution of fewer than `min_answers` answers."""
-    shown = [d for item in standing.items for d in item.distributions if d.counts is not None]
-    whole = standing.items or standing.details or standing.measures
-    few = standing.n < min_answers and whole
-    rests_on = [one.n for one in shown] + [one.n for one in standing.measures]
-    if few or any(n < min_answers for n in rests_on):
-        raise TamtamError("too_few_answers", min_answers=min_answers)
 
 
 def time(state: State, command: c.Time, now: int) -> Decision:

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from kit import again
 from kit.aside import Aside
 from kit.asked import Asked, Status
 from kit.deck import Text
@@ -22,7 +23,11 @@ class ComingView(TypedDict):
 
 
 class LedView(ComingView):
-    """What is asked now; `round` is the present one and how many there are, `waiting` how many items wait."""
+    """What is asked now; `round` is the present one and how many there are, `waiting` how many items wait.
+
+    `shift` is whether what moved since the last time can be shown, `reopens` whether more answers can
+    be taken once it was revealed.
+    """
 
     turn: int
     question: Text
@@ -34,6 +39,8 @@ class LedView(ComingView):
     by_hand: int
     round: list[int] | None
     waiting: int
+    shift: bool
+    reopens: bool
 
 
 class VoicesView(TypedDict):
@@ -122,4 +129,6 @@ def _led(state: State, asked: Asked) -> LedView:
         "by_hand": asked.by_hand(asked.turn),
         "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
         "waiting": sum(one.status == "held" for one in asked.proposals.values()),
+        "shift": again.has_shift(state, asked),
+        "reopens": not asked.kind.seated,
     }

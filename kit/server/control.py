@@ -30,7 +30,7 @@ from kit.server.watch import Sight, watch
 
 
 class RevealBody(Struct, forbid_unknown_fields=True):
-    """What is to be revealed, and how much of it: "chart", "sentence" or "nothing"."""
+    """What is to be revealed, and how much of it: "chart", "shift", "sentence" or "nothing"."""
 
     activity: str
     show: str = "chart"

@@ -180,7 +180,7 @@ class Projector:
             return None
         if not wanted.revealed and not self._enough:
             return None
-        with_chart = self._enough and (not wanted.revealed or show == "chart")
+        with_chart = self._enough and (not wanted.revealed or show in ("chart", "shift"))
         return {
             language: {
                 "light": drawing.light if with_chart else None,
@@ -209,6 +209,8 @@ def wanted(state: State) -> Wanted | None:
         return None
     turn = asked.turn
     live = asked.activity.live and asked.status == "open"
+    if asked.status == "open" and not live:  # anew: who comes late answers before looking
+        return None
     if turn.standing is not None and (not live or turn.holds(state.min_answers)):
         position = max(turn.revealed_at, turn.changed_at)  # an item may have been hidden since
         revealed = Wanted(asked.activity.id, turn.number, True, position)

@@ -19,20 +19,22 @@ async def reveal(hall: Hall, code: str, activity: str, show: str) -> Outcome:
     if hall.state(code).activity(activity).status == "open":
         await hall.run(code, c.Close(activity))
     for attempt in range(TRIES):
-        standing, position = await _standing(hall, code, activity)
+        command = await _command(hall, code, activity, show)
         try:
-            return await hall.run(code, c.Reveal(activity, standing, position, show))
+            return await hall.run(code, command)
         except TamtamError as error:
             if error.code not in ("standing_stale", "standing_frozen") or attempt == TRIES - 1:
                 raise
     raise AssertionError("the last try returns or raises")
 
 
-async def _standing(hall: Hall, code: str, activity: str) -> tuple[dict[str, object], int]:
+async def _command(hall: Hall, code: str, activity: str, show: str) -> c.Reveal:
+    """What is to be shown: as it was frozen while that holds, else as it is now."""
     with hall.store.lock:
         state = hall.state(code)
         turn, position = state.activity(activity).turn, state.position
         if turn.standing is not None and turn.holds(state.min_answers):
-            return turn.standing.to_json(), position
+            shift = turn.shift.to_json() if turn.shift else None
+            return c.Reveal(activity, turn.standing.to_json(), position, show, shift)
     told = await hall.reckoning.ask(Question(code, activity, position))
-    return told.standing, told.position
+    return c.Reveal(activity, told.standing, told.position, show, told.shift)

@@ -216,7 +216,7 @@ def activity(asked: Asked) -> ActivityView:
     return {
         **form(asked.activity),
         "turn": turn.number,
-        "form": pages.form_address(asked.activity.kind),
+        "form": pages.form_address(_drawn_by(asked)),
         "status": asked.status,
         "ends_at": asked.ends_at,
         "left": asked.left,
@@ -254,13 +254,22 @@ def _round(asked: Asked) -> RoundView | None:
 
 
 def _standing(asked: Asked) -> dict[str, Any] | None:
+    """What was revealed; not while it is open anew, so that who comes late answers before looking."""
+    if asked.status == "open":
+        return None
     turn = asked.turn
-    shown = asked.shown(turn)
+    shown = asked.displayed(turn)
     if shown is None or turn.show == "nothing":
         return None
     if turn.show == "sentence":
         return {"sentence": shown.sentence, "n": shown.n, "by_hand": shown.by_hand}
     return shown.to_json()
+
+
+def _drawn_by(asked: Asked) -> str:
+    """The kind whose form is shown: the activity's own, but where what moved is to be seen."""
+    seen = asked.displayed(asked.turn) if asked.status == "revealed" else None
+    return seen.kind if seen else asked.activity.kind
 
 
 def personal(state: State, id: str) -> PersonalView | None:

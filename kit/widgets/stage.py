@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from kit import texts
-from kit.asked import Asked
+from kit import again, texts
+from kit.asked import Asked, Turn
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.fold import State
@@ -19,16 +19,17 @@ from kit.run_sheet_words import SIGNS
 from kit.surface import Note
 from kit.view import View
 from kit.widgets.by_hand import ByHand
-from kit.widgets.live_chart import LiveChart
 from kit.widgets.look import button, panel, words
+from kit.widgets.preview import Preview
 from kit.widgets.questions import VoicesLine
 from kit.widgets.unplanned import Unplanned
 
 if TYPE_CHECKING:
     from kit.room import Room
 
-#: Least time between two drawings of the preview (ms): a burst of answers is one movement.
-PACE = 200
+
+#: What is shown by which button.
+SHOWS = {"reveal": "chart", "shift": "shift"}
 
 
 class Stage:
@@ -43,12 +44,8 @@ class Stage:
         self._id = activity
         self._language = room.language
         self._lock = threading.RLock()
-        self._chart: LiveChart | None = None
-        self._drawn: tuple[Any, ...] = ()
-        self._drawn_at = 0
         self._actions: tuple[str, ...] = ()
         self._sure = False
-        self._unfolded = False
         self.note: Note | None = None
 
         self._head = widgets.HTML()
@@ -59,10 +56,9 @@ class Stage:
         self._buttons.add_class("tamtam-buttons")
         self._error = widgets.HTML()
         self._voices = VoicesLine(room)
-        self._fold = button("", self._turn_fold, "fold")
-        self._preview = widgets.VBox()
+        self.preview = Preview(room, activity, self._turned)
+        self._late = widgets.HTML()
         self._next = widgets.HTML()
-        self._view: View | None = None
         self.by_hand = ByHand(room, activity)
         self.unplanned = Unplanned(room)
         self._meters = widgets.HBox([self._time, self._bar, self._count])
@@ -73,8 +69,8 @@ class Stage:
             self._voices.widget,
             self._buttons,
             self._error,
-            self._fold,
-            self._preview,
+            self._late,
+            self.preview.widget,
             self._next,
             self.by_hand.widget,
             *([] if activity.startswith(PREFIX) else [self.unplanned.widget]),  # one line is enough
@@ -87,7 +83,7 @@ class Stage:
             asked = state.activity(self._id)
             title = texts.pick(asked.activity.title, self._language)
             status = self._say(f"status.{asked.status}")
-            shown = asked.shown(asked.turn) if asked.turn.show == "chart" else None
+            shown = asked.displayed(asked.turn) if asked.turn.shows_chart else None
             view = View(asked.activity, shown, self._language) if shown else None
         said = self._say("words", title=title, status=status)
         return f"{said} {view.caption if view else ''}\n{self._room.say('again')}"
@@ -98,9 +94,9 @@ class Stage:
             asked = state.activity(self._id)
             self._show_head(asked, state)
             self._show_meters(asked, len(state.participants))
-            self._show_actions(asked, state.min_answers)
-            self._show_preview(asked)
-            self._show_next(asked)
+            self._show_actions(asked, state)
+            self.preview.hear(asked, state)
+            self._show_next(asked, state.min_answers)
             self.by_hand.hear(asked)
         self._voices.hear(entries)
         if self.note:
@@ -158,17 +154,18 @@ class Stage:
         left = asked.ends_at - now_ms()
         return self._say("left", left=_clock(left)) if left > 0 else self._say("time_up")
 
-    def _show_actions(self, asked: Asked, min_answers: int) -> None:
-        actions = self._possible(asked, min_answers)
+    def _show_actions(self, asked: Asked, state: State) -> None:
+        actions = self._possible(asked, state)
         if actions == self._actions:
             return
         self._actions = actions
         labelled: dict[str, tuple[Callable[[str], object], str]] = {
             "open": (self._room.open, "open"),
-            "reopen": (self._room.open, "reopen"),
+            "reopen": (self._room.reopen, "reopen"),
             "close": (self._room.close, "close"),
             "reveal": (self._room.reveal, "reveal"),
             "anew": (self._room.reveal, "reveal_anew"),
+            "shift": (lambda shown: self._room.reveal(shown, "shift"), "shift"),
             "sentence": (lambda shown: self._room.reveal(shown, "sentence"), "sentence"),
             "nothing": (lambda shown: self._room.reveal(shown, "nothing"), "nothing"),
             "advance": (self._room.advance, "advance"),
@@ -187,7 +184,7 @@ class Stage:
             for number, action in enumerate(action.removesuffix("!") for action in actions)
         ]
 
-    def _possible(self, asked: Asked, min_answers: int) -> tuple[str, ...]:
+    def _possible(self, asked: Asked, state: State) -> tuple[str, ...]:
         """What can be done now, the usual next thing first."""
         if asked.status == "open":
             clock = "resume" if asked.left is not None else "pause"
@@ -195,45 +192,29 @@ class Stage:
             if asked.round and asked.turn.round < len(asked.rounds):
                 return ("advance", *timed, "close", "skip")
             return ("close", "reveal", *timed, "skip")
+        shift = ("shift",) if again.has_shift(state, asked) else ()
         if asked.status == "closed" and asked.turns:
-            return ("reveal", "sentence", "nothing", "reopen")
+            return ("reveal", *shift, "sentence", "nothing", "reopen")
         if asked.status == "revealed":
-            anew = not asked.turn.holds(min_answers)
-            fuller = () if asked.turn.show == "chart" else ("reveal",)
-            return (*(("anew",) if anew else fuller), "again!" if self._sure else "again")
+            anew = not asked.turn.holds(state.min_answers)
+            charts = (n for n in ("reveal", *shift) if anew or SHOWS[n] != asked.turn.show)
+            named = ("anew" if anew and name == "reveal" else name for name in charts)
+            reopen = () if asked.kind.seated else ("reopen",)
+            return (*named, *reopen, "again!" if self._sure else "again")
         return ("open",) if asked.status == "closed" else ("open", "skip")
 
-    def _show_preview(self, asked: Asked) -> None:
-        turn = asked.turn
-        revealed = asked.shown(turn) if turn.show == "chart" else None
-        self._fold.layout.display = None if asked.turns else "none"
-        label = self._say("shown" if revealed else "preview")
-        self._fold.description = f"{'▾' if self._unfolded else '▸'} {label}"
-        if not self._unfolded or not asked.turns:
-            self._preview.children = []
-            return
-        key = (turn.number, turn.changed_at, turn.show)
-        if self._drawn != key and now_ms() - self._drawn_at >= PACE:
-            self._drawn, self._drawn_at = key, now_ms()
-            standing = revealed or self._room.standing(self._id).standing
-            self._view = View(asked.activity, standing, self._language)
-            if self._chart is None:
-                self._chart = LiveChart(self._view)
-            else:
-                self._chart.show(self._view)
-        if self._chart is not None:
-            self._preview.children = [self._chart]
-
-    def _show_next(self, asked: Asked) -> None:
+    def _show_next(self, asked: Asked, min_answers: int) -> None:
         """What to say now, for the laptop only: to open with, then the question for this outcome."""
-        standing = asked.shown(asked.turn)
+        self._late.value = self._late_answers(asked.turn, min_answers)
+        standing = asked.displayed(asked.turn)
         if asked.status == "revealed" and standing is not None:
             view = View(asked.activity, standing, self._language)
             shown = {"sentence": "only_sentence", "nothing": "nothing_shown"}
             lead = shown.get(asked.turn.show or "")
-            sentence = "" if asked.turn.show == "chart" else view.sentence  # its title else
-        elif asked.turns and self._unfolded and self._view is not None:
-            view, lead, sentence = self._view, "not_shown_yet", self._view.sentence
+            sentence = "" if asked.turn.shows_chart else view.sentence  # its title else
+        elif asked.turns and self.preview.unfolded and self.preview.view is not None:
+            view = self.preview.view
+            lead, sentence = "not_shown_yet", view.sentence
         else:
             self._next.value = self._to_begin_with(asked)
             return
@@ -245,6 +226,13 @@ class Stage:
             "pitfall": texts.pick(activity.pitfall, language),
         }
         self._next.value = (words(self._say(lead), "muted") if lead else "") + self._listed(lines)
+
+    def _late_answers(self, turn: Turn, min_answers: int) -> str:
+        """How many answered otherwise since it was shown, and whether that can be shown."""
+        if turn.standing is None or not turn.changed:
+            return ""
+        key = "late" if turn.holds(min_answers) else "late_enough"
+        return words(self._say(key, n=len(turn.changed), least=min_answers), "muted")
 
     def _to_begin_with(self, asked: Asked) -> str:
         """The thirty seconds before the question, and what chart to expect."""
@@ -276,16 +264,23 @@ class Stage:
                     self._error.value = (
                         f'<div role="alert">{words(_told(error, self._language), "error")}</div>'
                     )
-                self._unfolded = self._unfolded or (self._shown() and not was_shown)
+                self._follow_what_is_shown(was_shown)
                 self.hear([])
                 if self._actions != before:
                     self._buttons.children[0].focus()  # the pressed one is gone
 
         return press
 
-    def _shown(self) -> bool:
+    def _shown(self) -> str | None:
+        """The chart that the room is shown; None where it sees none."""
         with self._room.state() as state:
-            return state.activity(self._id).turn.show == "chart"
+            turn = state.activity(self._id).turn
+            return turn.show if turn.shows_chart else None
+
+    def _follow_what_is_shown(self, before: str | None) -> None:
+        """Unfold the chart that was just revealed."""
+        if (now := self._shown()) and now != before:
+            self.preview.unfold(now == "shift")
 
     def _ask_again(self, _: str) -> None:
         """Once to be asked whether one is sure, twice to do it."""
@@ -294,12 +289,11 @@ class Stage:
             self._error.value = words(self._say("again_lead"), "muted")
             return
         self._sure = False
-        self._unfolded = False
+        self.preview.unfolded = False
         self._room.again(self._id)
 
-    def _turn_fold(self) -> None:
+    def _turned(self) -> None:
         with self._lock:
-            self._unfolded = not self._unfolded
             self.hear([])
 
     def _say(self, key: str, **values: Any) -> str:

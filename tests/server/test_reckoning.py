@@ -168,3 +168,39 @@ def test_nothing_heavy_comes_into_the_server_with_it(answered: Served) -> None:
 
     assert "numpy" in libraries(reckoners(answered)[0])
     assert not {"numpy", "pandas", "plotly"} & libraries(psutil.Process(answered.running.pid))
+
+
+def test_asked_again_what_moved_can_be_shown_to_phones_and_wall(served: Served) -> None:
+    people = [served.person() for _ in range(6)]
+    for number, values in enumerate(((1, 2, 2, 1, 2, 3), (4, 4, 5, 4, 4, 3))):
+        served.do(c.Open("baseline", again=number > 0))
+        for person, value in zip(people, values, strict=True):
+            assert served.answer(person, value, key=f"k{number}").status_code == 201
+        if not number:
+            assert reveal(served, served.key, show="shift").status_code == 409
+            assert reveal(served, served.key).status_code == 200
+    assert reveal(served, served.key, show="shift").status_code == 200
+    seen = served.state(people[0])["shared"]["activity"]
+    assert (seen["show"], seen["standing"]["kind"]) == ("shift", "change")
+    assert seen["standing"]["details"]["people"] == [6, 6, 6]
+    assert seen["form"].startswith("/forms/change.js")
+    wall = served.wire.get(f"/screen/{link(served, 'screen')}/state").json()["shared"]["activity"]
+    assert "6 both times" in wall["shown"]["en"]["caption"] and wall["shown"]["en"]["light"]
+    assert reveal(served, served.key).status_code == 200
+    seen = served.state(people[0])["shared"]["activity"]
+    assert (seen["show"], seen["standing"]["kind"]) == ("chart", "agreement")
+
+
+def test_reopened_phones_ask_and_show_no_result_until_it_closes(answered: Served) -> None:
+    reveal(answered, answered.key)
+    shown = answered.state()["shared"]["activity"]["standing"]
+    answered.do(c.Open("baseline", reopen=True))
+    late = answered.person()
+    seen = answered.state(late)["shared"]["activity"]
+    assert (seen["status"], seen["turn"], seen["standing"]) == ("open", 1, None)
+    key = link(answered, "screen")
+    wall = answered.wire.get(f"/screen/{key}/state").json()["shared"]["activity"]
+    assert wall["shown"] is None
+    assert answered.answer(late, 5).status_code == 201
+    assert reveal(answered, answered.key).status_code == 200
+    assert answered.state()["shared"]["activity"]["standing"] == shown

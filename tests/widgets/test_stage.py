@@ -98,8 +98,57 @@ def test_the_buttons_are_those_of_the_moment(room: Room, stage: Stage) -> None:
     ]
     press(stage, "Reopen")
     press(stage, "Reveal the chart")
-    assert labels(stage) == ["Ask again", "▾ Shown on the phones"]
+    assert labels(stage) == ["Reopen", "Ask again", "▾ Shown on the phones"]
     assert len(charts(stage)) == 1
+
+
+def asked_twice(room: Room, stage: Stage) -> None:
+    """All answer, it is revealed, and asked again; eight of them have answered anew."""
+    for label in ("Open to phones", "Ask again", "Yes, ask again"):
+        press(stage, label)
+        room.rehearsed()
+        if label == "Open to phones":
+            press(stage, "Reveal the chart")
+    press(stage, "Close answers")
+
+
+def test_asked_again_it_can_show_what_moved_or_this_time_alone(room: Room, stage: Stage) -> None:
+    asked_twice(room, stage)
+    assert labels(stage)[:2] == ["Reveal the chart", "Show the shift"]
+    press(stage, "Preview")
+    [chart] = charts(stage)
+    assert "the last time" not in chart.caption
+    press(stage, "Look at the shift since the last time")
+    assert "8 people answered the last time, 8 this time, 8 both times" in chart.caption
+    press(stage, "Look at this time alone")
+    assert "the last time" not in chart.caption
+    press(stage, "Show the shift")
+    assert "8 both times" in chart.caption and "8 both times" in stage.words()
+    assert labels(stage)[:3] == ["Reveal the chart", "Reopen", "Ask again"]
+    press(stage, "Reveal the chart")
+    assert "both times" not in chart.caption and "Show the shift" in labels(stage)
+
+
+def test_reopened_it_says_how_long_what_was_shown_stays(room: Room, stage: Stage) -> None:
+    press(stage, "Open to phones")
+    room.rehearsed()
+    press(stage, "Reveal the chart")
+    press(stage, "Reopen")
+    assert labels(stage)[:2] == ["Close answers", "Reveal the chart"]
+    with room.state() as state:
+        people = list(state.participants)
+    for number, person in enumerate(people[:5], start=1):
+        slot = ("baseline", "colleagues", "before")
+        value = 1 if state.asked["baseline"].turn.answers[person][slot[1:]] != 1 else 2
+        answer = c.Answer(person, *slot, value, f"late{number}")
+        [outcome] = room._store.run([(room.code, answer)])
+        assert not isinstance(outcome, Exception), outcome
+        stage.hear([])
+        said = html(stage)
+        assert ("it stays as it was until there are 5" in said) == (number < 5)
+        assert ("it can be shown anew" in said) == (number == 5)
+    press(stage, "Close answers")
+    assert labels(stage)[0] == "Reveal anew"
 
 
 def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room, stage: Stage) -> None:
@@ -109,7 +158,7 @@ def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room, stage:
     [chart] = charts(stage)
     assert "0 answers" in chart.caption
     room.rehearsed()
-    stage._drawn_at = 0  # as if time had passed
+    stage.preview._drawn_at = 0  # as if time had passed
     stage.hear([])
     assert charts(stage) == [chart]
     assert "0 answers" not in chart.caption
