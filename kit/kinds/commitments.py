@@ -351,4 +351,5 @@ def _remarks(standing: Standing, language: str) -> Iterator[str]:
             yield WORDS.text(language, f"remark.{name}", n=standing.details["counts"][name])
     if groups := standing.details.get("seen"):
         told = (f"{WORDS.text(language, f'seen.{name}')} {count}" for name, count in groups)
-        yield " · ".join(told)
+        line = " · ".join(told)
+        yield line[:1].upper() + line[1:]
