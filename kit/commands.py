@@ -229,6 +229,14 @@ class Seat(Command, frozen=True):
     present: tuple[str, ...] = ()
 
 
+class Agree(Command, frozen=True):
+    """Keep what the room agreed to try, who looks after it, until when; the last is what counts."""
+
+    what: str
+    who: str = ""
+    until: str = ""
+
+
 class Note(Command, frozen=True):
     """Keep a note."""
 
@@ -297,6 +305,7 @@ AnyFacilitatorCommand = (
     | Revise
     | Plan
     | Begin
+    | Agree
     | Note
     | End
     | Forget

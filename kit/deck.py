@@ -123,13 +123,34 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     notebook: Text = {}
 
 
+class Ahead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What comes after a session: `when`, and what is to be done then."""
+
+    when: Text
+    what: Text
+
+
+class Closing(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How a session is summed up, read aloud at its end.
+
+    `thread` binds the parts between the first and the last. `trial` is the activity that chose one
+    thing to try, `objections` the one that asked what would make it unsafe. `ahead` is what comes then.
+    """
+
+    thread: Text = {}
+    trial: str = ""
+    objections: str = ""
+    ahead: tuple[Ahead, ...] = ()
+
+
 class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The ordered activities of a workshop with their texts, timings and cuts.
 
     `cuts` maps a cut ("half_day") to minutes per activity id; "welcome", "break" and "reserve" may
     stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names what to
     leave out when time runs short, the first first. `questions` that phones send at any time are "held"
-    until they are approved, shown "at_once", or there are "none", nor a word on the pace.
+    until they are approved, shown "at_once", or there are "none", nor a word on the pace. `closing` is
+    how a session is summed up.
     """
 
     id: str
@@ -141,6 +162,7 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     cuts: dict[str, dict[str, float]] = {}
     drop_first: tuple[str, ...] = ()
     questions: Literal["held", "at_once", "none"] = "held"
+    closing: Closing = Closing()
 
     def activity(self, id: str) -> Activity | None:
         """The activity called `id`, or None."""

@@ -249,6 +249,14 @@ class PauseBegan(Event, frozen=True):
     pause: str
 
 
+class Agreed(Event, frozen=True):
+    """The room agreed aloud on one thing to try: what, who looks after it, until when. The last counts."""
+
+    what: str
+    who: str = ""
+    until: str = ""
+
+
 class Noted(Event, frozen=True):
     """The facilitator wrote a note, about an activity if it is named."""
 
@@ -295,6 +303,7 @@ AnyEvent = (
     | DeckEdited
     | Planned
     | PauseBegan
+    | Agreed
     | Noted
     | Forgotten
     | Pruned

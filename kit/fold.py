@@ -62,6 +62,7 @@ class State:
         self.came = 0
         self.sent: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self.notes: list[e.Noted] = []
+        self.agreed: e.Agreed | None = None
         self.begun: list[tuple[int, str]] = []
         self.plan: tuple[str, ...] = ()
         self.cut = ""
@@ -324,6 +325,9 @@ class State:
     def _pause_began(self, event: e.PauseBegan, at: int) -> None:
         self._begin(event.pause, at)
 
+    def _agreed(self, event: e.Agreed, at: int) -> None:
+        self.agreed = event
+
     def _noted(self, event: e.Noted, at: int) -> None:
         self.notes.append(event)
 
@@ -403,6 +407,7 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.DeckEdited: State._deck_edited,
     e.Planned: State._planned,
     e.PauseBegan: State._pause_began,
+    e.Agreed: State._agreed,
     e.Noted: State._noted,
     e.Forgotten: State._forgotten,
     e.Pruned: State._pruned,

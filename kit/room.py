@@ -378,6 +378,24 @@ class Room(Session):
         """Keep a note, about an activity if one is named: for your eyes, and for the archive."""
         self._run(c.Note(text, activity))
 
+    def agree(self, what: str, who: str = "", until: str = "") -> None:
+        """Keep what the room agreed aloud to try, who looks after it and until when.
+
+        It is read in the summary and in the report. Of several the last counts. A role may stand for a
+        name: what is handed out then names nobody.
+        """
+        self._run(c.Agree(what, who, until))
+
+    def agreement(self) -> None:
+        """Show fields for what the room agreed to try, who looks after it, until when."""
+        if not in_notebook():
+            tell(self.say("agreement.words"))
+            return
+        from kit.widgets.agreement import Agreement
+
+        show(Agreement(self).widget)
+        Note(f"{self.say('agreement.words')} {self.say('again')}")
+
     def _agenda_in_words(self) -> str:
         from kit.run_sheet import run_sheet
         from kit.run_sheet_words import line, listed

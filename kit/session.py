@@ -68,7 +68,7 @@ class Session(ABC):
             return View(asked, moved, self.language)
 
     def summary(self) -> Summary:
-        """All that was revealed, in a sentence each, to be read aloud; then the question to ask."""
+        """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next."""
         with self.state() as state:
             return Summary.of(state, self.language)
 

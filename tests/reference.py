@@ -53,7 +53,16 @@ def _of_the_code() -> str:
 
 
 def _of_decks() -> str:
-    structs = (deck.Deck, deck.Part, deck.Activity, deck.Item, deck.Wording, deck.Debrief)
+    structs = (
+        deck.Deck,
+        deck.Part,
+        deck.Activity,
+        deck.Item,
+        deck.Wording,
+        deck.Debrief,
+        deck.Closing,
+        deck.Ahead,
+    )
     return "\n\n".join(
         f"**{struct.__name__}**: {_sentences(struct)}\n\n"
         + _table(("field", "is", "unless said"), _fields(struct))
@@ -82,7 +91,7 @@ def _fields(struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str]]:
 
 
 def _default(value: Any) -> str:
-    if value is None or value in ((), ""):
+    if value in (None, (), "", deck.Closing()):
         return "nothing"
     said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return f"`{said.lower() if isinstance(value, bool) else said}`"

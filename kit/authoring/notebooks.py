@@ -89,6 +89,8 @@ class _Page:
         self._title(self._say("results.name"), self._say("aim", text=self._say("results.aim")))
         self._section("open")
         self._code(f"from kit import Workshop\nroom = {self._workshop_in_code()}.open()")
+        self._section("agreement")
+        self._code("room.agreement()")
         self._section("summary")
         self._code("room.summary()")
         self._section("wrap_up")

@@ -38,6 +38,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
         yield from _kind(activity, ids, languages)
     yield from _cuts(deck, ids)
     yield from _drop_first(deck, [activity.text("id") for activity in activities])
+    yield from _closing(deck, ids)
 
 
 def _languages(deck: Node) -> Iterator[Found]:
@@ -172,6 +173,14 @@ def _drop_first(deck: Node, ids: list[str]) -> Iterator[Found]:
         elif id in seen:
             yield node, f"“{id}” stands twice", "each activity once"
         seen.add(id)
+
+
+def _closing(deck: Node, ids: list[str]) -> Iterator[Found]:
+    closing = deck.get("closing")
+    for name in ("trial", "objections"):
+        node = closing.get(name) if closing else None
+        if node and isinstance(node.value, str) and node.value not in ids:
+            yield node, unknown(node.value, ids), listed(ids)
 
 
 def _minutes(node: Node, allowed: str) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from kit.fold import State
 from kit.kinds import scale
 from kit.kinds.words import Words
 from kit.standing.standing import Standing, Table
+from kit.summary import Summary
 from kit.view import View
 
 
@@ -57,6 +58,7 @@ def report(
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
     yield _head(state, language)
+    yield _summary(state, language)
     yield "".join(sections) or f'<p class="empty">{say("empty")}</p>\n'
     yield f"{after}</main>\n<footer>{say('made')}</footer>\n"
     yield f'<script type="application/json" id="figures">{data}</script>\n'
@@ -100,6 +102,15 @@ def _head(state: State, language: str) -> str:
         f'<p class="note">{note}</p>\n<noscript><p class="note">{say("no_script")}</p></noscript>\n'
         "</header>\n"
     )
+
+
+def _summary(state: State, language: str) -> str:
+    """The session on one page, before its charts; nothing where nothing was shown."""
+    summary = Summary.of(state, language)
+    if not summary.sections:
+        return ""
+    title = escape(texts.text(language, "authoring.summary.title"))
+    return f'<section class="summary">\n<h2>{title}</h2>\n{summary.html()}</section>\n'
 
 
 def _when(at: int) -> str:

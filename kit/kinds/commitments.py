@@ -163,6 +163,16 @@ class Commitments(Kind):
         rows += [(text, "", "", "") for text in _written(activity, standing, language)]
         return Table(tuple(columns[name] for name in ("item", "n", "count", "share")), tuple(rows))
 
+    def quotes(self, activity: Activity, standing: Standing, language: str) -> tuple[str, ...]:
+        return tuple(_written(activity, standing, language))
+
+    def figures_aloud(self, activity: Activity, standing: Standing, language: str) -> str:
+        """How many feed each thing that anybody feeds: "Trust 12, Knowledge 7"."""
+        found = (item for item in _sorted(activity, standing) if count_of(item))
+        return ", ".join(
+            f"{scale.name_of(activity, one.item, language)} {count_of(one)}" for one in found
+        )
+
     def propose(self, activity: Activity, rng: random.Random) -> tuple[Text, ...]:
         """One in four lets everybody read it."""
         examples = activity.collect.examples if activity.collect else ()

@@ -214,6 +214,14 @@ class Kind(ABC):
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         """The numbers under the chart."""
 
+    def quotes(self, activity: Activity, standing: Standing, language: str) -> tuple[str, ...]:
+        """What people wrote that everybody may read, in the order it came; for reading aloud."""
+        return ()
+
+    def figures_aloud(self, activity: Activity, standing: Standing, language: str) -> str:
+        """The numbers of its chart in a few words; empty where the sentence is all there is to read."""
+        return ""
+
     def propose(self, activity: Activity, rng: random.Random) -> tuple[Text, ...]:
         """The items that a simulated participant proposes where an activity collects them."""
         collect = activity.collect

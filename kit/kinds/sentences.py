@@ -75,6 +75,9 @@ class Sentences(Kind):
         rows = tuple((text,) for text in _written(activity, standing, language))
         return Table((columns["sentence"],), rows)
 
+    def quotes(self, activity: Activity, standing: Standing, language: str) -> tuple[str, ...]:
+        return tuple(_written(activity, standing, language))
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
         """Nothing to answer: simulated participants write what `propose` says."""
         return {}

@@ -141,8 +141,8 @@ class Statements(Kind):
         return Table(tuple(columns[name] for name in names), tuple(rows))
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
-        """One of two camps: they share a first sentence, part on the next two, and so on."""
-        camp = rng.choice((0, 1))
+        """One of two camps, one larger: they share a first sentence, part on the next two, and so on."""
+        camp = rng.choices((0, 1), (3, 2))[0]
         answers = {}
         for index, slot in enumerate(self.slots(activity)):
             creed = ((AGREE, AGREE), (AGREE, DISAGREE), (DISAGREE, AGREE))[index % 3][camp]

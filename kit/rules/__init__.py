@@ -20,7 +20,10 @@ __all__ = ["Decision", "decide", "open_session"]
 
 
 #: What can be asked of a session that is over.
-_STILL_POSSIBLE = (c.Forget, c.End, c.Note, c.Answer, c.Speak, c.Recognise, c.Revoke, c.Prune)
+_STILL_POSSIBLE = (
+    *(c.Forget, c.End, c.Agree, c.Note, c.Answer),
+    *(c.Speak, c.Recognise, c.Revoke, c.Prune),
+)
 
 
 def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
@@ -76,6 +79,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Revise: revising.revise,
     c.Plan: leading.plan,
     c.Begin: leading.begin,
+    c.Agree: leading.agree,
     c.Note: leading.note,
     c.End: leading.end,
     c.Prune: leading.prune,

@@ -7,10 +7,12 @@ from kit.asked import Asked
 from kit.deck import BREAK, WELCOME
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules.decision import Decision, one_of, within
+from kit.rules.decision import Decision, clean_text, one_of, visible, within
 from kit.rules.items import carried
 
 LONGEST_NOTE = 10_000
+#: What is agreed is a sentence; who looks after it and until when are a few words each.
+LONGEST_AGREED, LONGEST_NAME = 300, 80
 LONGEST_TIMER = 24 * 3600
 LONGEST_PLAN = 200
 
@@ -173,6 +175,17 @@ def note(state: State, command: c.Note, now: int) -> Decision:
     if command.activity is not None:
         state.activity(command.activity)
     return Decision((e.Noted(command.text, command.activity),))
+
+
+def agree(state: State, command: c.Agree, now: int) -> Decision:
+    """Keep what the room agreed to try."""
+    what = clean_text(command.what, LONGEST_AGREED)
+    who, until = (visible(text) for text in (command.who, command.until))
+    for field, said in (("who", who), ("until", until)):
+        if len(said) > LONGEST_NAME:
+            raise TamtamError("text_too_long", field=field, longest=LONGEST_NAME)
+    agreed = e.Agreed(what, who, until)
+    return Decision(repeated=True) if agreed == state.agreed else Decision((agreed,))
 
 
 def end(state: State, command: c.End, now: int) -> Decision:

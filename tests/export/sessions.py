@@ -53,7 +53,7 @@ class Lived:
         chance = random.Random(seed)
         self.do(
             *(
-                c.Answer(f"id{n:06}", activity, *slot, value, f"{seed}{''.join(slot)}")
+                c.Answer(f"id{n:06}", activity, *slot, value, f"{seed}{activity}{slot}")
                 for n in range(people)
                 for slot, value in asked.kind.simulate(asked.activity, chance).items()
                 if slot in asked.asks(n + 1)
