@@ -14,6 +14,7 @@ import msgspec
 from kit import events as e
 from kit import kinds, texts
 from kit.deck import Activity, Item, Text
+from kit.kinds.course import Course
 from kit.kinds.kind import Kind, Round
 from kit.kinds.tally import Slot, Tally
 from kit.sheets import Sheet, row_id
@@ -52,8 +53,9 @@ class Proposal:
 class Turn:
     """One asking of an activity: turn 1, and another each time it is asked again.
 
-    `answers` holds each participant's latest answers that count, by slot; `given` all they gave, where
-    items are collected. `complete` are those who did all they are asked (in the present round, if the
+    `course` is what the kind keeps of the order in which answers came, if it keeps any. `answers` holds
+    each participant's latest answers that count, by slot; `given` all they gave, where items are
+    collected. `complete` are those who did all they are asked (in the present round, if the
     activity has rounds); `changed_at` the position of the last event that changed an answer; `round`
     the present round's number, 0 without, `over` how many are over; `dealt` the items that are dealt
     to participants; `tables` who sits where; `sheets` what was entered from paper; `standing` what was
@@ -64,6 +66,7 @@ class Turn:
 
     number: int
     tally: Tally
+    course: Course | None = None
     answers: dict[str, dict[Slot, Any]] = field(default_factory=dict)
     given: dict[str, dict[Slot, Any]] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
@@ -110,12 +113,25 @@ class Turn:
                 return
             own = self.answers[participant] = {}
         self.tally.update(own, slot, value)
+        if self.course is not None and own.get(slot) != value:
+            self.course.take(participant, slot, value)
         if value is not None:
             own[slot] = value
             return
         own.pop(slot, None)
         if not own:
             del self.answers[participant]
+
+    def recount(self, tally: Tally, counting: Iterable[tuple[str, Slot, Any]]) -> None:
+        """Count anew, from an empty tally; the course is told of what is otherwise now."""
+        before, course = self.answers, self.course
+        self.tally, self.answers, self.course = tally, {}, None
+        for participant, slot, value in counting:
+            self.count(participant, slot, value)
+        self.course = course
+        if course is not None:
+            for participant, slot, value in _differences(before, self.answers):
+                course.take(participant, slot, value)
 
 
 class Asked:
@@ -419,14 +435,29 @@ class Asked:
         if not recount:
             return
         for turn in self.turns:
-            turn.tally, turn.answers = self.kind.tally(self.activity), {}
             turn.changed_at = position
-            for participant, given in turn.given.items():
-                for slot in self._slots_counted(given):
-                    turn.count(participant, slot, self._counting(given, slot))
+            turn.recount(self.kind.tally(self.activity), self._counted(turn))
+
+    def _counted(self, turn: Turn) -> Iterator[tuple[str, Slot, Any]]:
+        """All that counts of what was given in a turn: who, to what, which value."""
+        for participant, given in turn.given.items():
+            for slot in self._slots_counted(given):
+                yield participant, slot, self._counting(given, slot)
 
     def _slots_counted(self, given: Iterable[Slot]) -> list[Slot]:
         return [slot for slot in dict.fromkeys(map(self.counts_for, given)) if slot is not None]
+
+
+def _differences(
+    before: Mapping[str, Mapping[Slot, Any]], after: Mapping[str, Mapping[Slot, Any]]
+) -> Iterator[tuple[str, Slot, Any]]:
+    """What counts no more, with None, then what counts now and didn't, each in the order it came."""
+    for participant, own in before.items():
+        now = after.get(participant, {})
+        yield from ((participant, slot, None) for slot in own if slot not in now)
+    for participant, own in after.items():
+        was = before.get(participant, {})
+        yield from ((participant, slot, v) for slot, v in own.items() if was.get(slot) != v)
 
 
 def base_of(slot: Slot) -> str:

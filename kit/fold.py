@@ -131,6 +131,7 @@ class State:
             tables=turn.tables,
             over=turn.over,
             seed=self.session.seed,
+            course=turn.course,
         )
 
     def shown_whole(self, activity: str) -> Standing | None:
@@ -204,9 +205,9 @@ class State:
     def _activity_opened(self, event: e.ActivityOpened, at: int) -> None:
         asked = self.asked[event.activity]
         if event.turn > len(asked.turns):
-            asked.turns.append(
-                Turn(event.turn, asked.kind.tally(asked.activity), tables=self.tables)
-            )
+            tally = asked.kind.tally(asked.activity)
+            course = asked.kind.course(asked.activity, self.min_answers)
+            asked.turns.append(Turn(event.turn, tally, course, tables=self.tables))
         asked.status = "open"
         asked.opened_at = at
         asked.ends_at = event.ends_at

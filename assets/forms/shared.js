@@ -203,7 +203,7 @@ export function form({ model, el }, { ask, show, css = "", collect = () => [], w
   const refresh = () => {
     for (const part of parts) part.update();
   };
-  const heard = { answers: refresh, saved: refresh, drafts: refresh, proposals: refresh, missing: refresh };
+  const heard = { answers: refresh, saved: refresh, drafts: refresh, proposals: refresh, missing: refresh, order: refresh };
   for (const name of ["activity", "language", "texts", "status", "standing", "own", "mine"]) heard[name] = redraw;
   for (const [name, listener] of Object.entries(heard)) model.on(`change:${name}`, listener);
   draw();

@@ -10,7 +10,8 @@ const VOTES = [
   [-1, "disagree", "d"],
 ];
 const NAMES = { 1: "agree", 0: "pass", "-1": "disagree" };
-const LETTERS = "ABCDE";
+/** The letter of a camp; older standings don't say it: there they are in their order. */
+const letter = (map, at) => "ABCDE"[map.letters?.[at] ?? at];
 
 const css = `
 .tt-form .tt-said{font-size:1.35em;line-height:1.28;font-weight:650;min-height:3.9em;margin:8px 0 14px}
@@ -34,22 +35,21 @@ function ask(asked) {
   return [voting(asked)];
 }
 
-/** The items in the order in which they are to be voted on; those that came since come last. */
-function inOrder(asked) {
-  const order = asked.model.get("mine")?.told?.order ?? [];
-  const place = ({ id }) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return [...asked.activity.items].sort((a, b) => place(a) - place(b));
+/** The items in the order in which they are to be voted on now; those that came since come first. */
+function inOrder(asked, items) {
+  const order = asked.model.get("order") ?? [];
+  return [...items].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
 function voting(asked) {
   const [phase] = asked.activity.phases;
-  const items = inOrder(asked);
+  const { items } = asked.activity;
   const slots = items.map(({ id }) => [id, phase]);
   const vote = ({ id }) => asked.get([id, phase]);
   const past = asked.draft("voted") ?? []; // the latest vote last
   let asking = asked.draft("asking"); // stays in front, also when sentences come or the order changes
   const open = (item) => vote(item) === null;
-  const current = () => items.find((item) => item.id === asking && open(item)) ?? items.find(open);
+  const current = () => items.find((item) => item.id === asking && open(item)) ?? inOrder(asked, items).find(open);
   const front = (id) => {
     if (id === asking) return;
     asking = id;
@@ -157,11 +157,11 @@ function show(asked, standing) {
   const place = ({ item }) => (order.includes(item) ? order.indexOf(item) : order.length);
   const map = standing.details?.map;
   const ranked = [...standing.items].sort((a, b) => place(a) - place(b));
-  return [map?.separated ? camps(asked, map) : null, ends(asked), ...ranked.map((item) => result(asked, item, map?.votes?.[item.item]))];
+  return [map?.separated ? camps(asked, map) : null, ends(asked), ...ranked.map((item) => result(asked, item, map))];
 }
 
-function camps(asked, { sizes }) {
-  const told = sizes.map((n, at) => asked.say("statements.size", { camp: LETTERS[at], n }));
+function camps(asked, map) {
+  const told = map.sizes.map((n, at) => asked.say("statements.size", { camp: letter(map, at), n }));
   return h("p", { class: "tt-small" }, asked.say("statements.camps", { sizes: told.join(", ") }));
 }
 
@@ -173,7 +173,7 @@ const ends = (asked) =>
     h("span", {}, `${asked.say("statements.agree")} →`),
   );
 
-function result(asked, { item, distributions: [spread] }, camps) {
+function result(asked, { item, distributions: [spread] }, map) {
   const sentence = asked.activity.items.find(({ id }) => id === item);
   const own = asked.get([item, spread.phase]);
   const you = own === null ? asked.say("you_nothing") : asked.say("statements.you", { vote: asked.say(`statements.${NAMES[own]}`) });
@@ -181,15 +181,15 @@ function result(asked, { item, distributions: [spread] }, camps) {
   if (spread.counts) {
     const counts = Object.fromEntries(VOTES.map(([value, name]) => [name, spread.counts[value] ?? 0]));
     section.append(bar(counts, spread.n), h("p", { class: "tt-small" }, asked.say("statements.counts", counts)));
-    if (camps) section.append(h("p", { class: "tt-small" }, shares(asked, camps)));
+    if (map?.votes?.[item]) section.append(h("p", { class: "tt-small" }, shares(asked, map, map.votes[item])));
   } else section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   section.append(h("p", { class: "tt-you" }, you));
   return section;
 }
 
-const shares = (asked, camps) =>
+const shares = (asked, map, camps) =>
   camps
-    .map((camp, at) => camp && asked.say("statements.camp", { camp: LETTERS[at], n: Math.round((100 * camp[0]) / camp[1]) }))
+    .map((camp, at) => camp && asked.say("statements.camp", { camp: letter(map, at), n: Math.round((100 * camp[0]) / camp[1]) }))
     .filter(Boolean)
     .join(" · ");
 

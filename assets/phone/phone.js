@@ -169,7 +169,7 @@ class Phone {
   async send(entry) {
     if (entry.item === "pace" && Date.now() - parseInt(entry.key.slice(0, 12), 16) > STALE) return { fate: "refused" };
     const { status, data, after } = await this.link.call(...posted(entry));
-    if (status === 200 || status === 201) return { fate: "saved", position: data.position };
+    if (status === 200 || status === 201) return { fate: "saved", position: data.position, order: data.order };
     if (status === 401) {
       this.link.refresh();
       return { fate: "stranger" };
@@ -186,6 +186,8 @@ class Phone {
     const saved = answer.fate === "saved";
     if (!saved) this.link.refresh();
     else if (answer.position > this.knownOwn) this.acknowledged.push({ ...entry, position: answer.position });
+    const mine = this.personal?.mine?.[entry.activity];
+    if (mine && answer.order) mine.order = answer.order;
     this.paint();
   }
 
@@ -377,7 +379,7 @@ class Phone {
     const proposals = this.proposed(activity);
     Object.assign(form, { answers, proposals });
     const { now, ...asked } = activity;
-    const { missing = null, ...mine } = this.personal?.mine?.[activity.id] ?? {};
+    const { missing = null, order = null, ...mine } = this.personal?.mine?.[activity.id] ?? {};
     form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
       language: this.language,
@@ -389,6 +391,7 @@ class Phone {
       earlier: this.personal?.answers?.[activity.id]?.[activity.turn - 1],
       mine,
       missing,
+      order,
       status: activity.status,
       standing: activity.standing,
       own: false,

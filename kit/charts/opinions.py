@@ -5,28 +5,36 @@ Below it stand the statements as diverging bars, so that no map is seen without 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, log
 
 from kit.charts import theme
 from kit.charts.diverging import Statement, diverging_bars
 from kit.charts.frame import Frame, note
 from kit.charts.theme import Figure, colour, plain
 
-#: Camps by their place: a colour of the palette `group_1` … and a shape, so that neither says it alone.
+#: Camps by their letter: a colour of the palette `group_1` … and a shape, so that neither says it alone.
 SHAPES = ("circle", "square", "triangle-up", "diamond", "star")
-LETTERS = "ABCDE"
 #: The map's own height, and what lies between it and the bars (px).
 _HEIGHT, _GAP = 400, 24
-#: How far beyond the outermost dots the map reaches, and how much wider than high it is.
-_ROOM, _WIDE = 1.3, 2.2
+#: How far beyond the outermost dots the map reaches, in which steps, and how much wider than high it is.
+_ROOM, _STEP, _WIDE = 1.1, 1.25, 2.2
 
 
 @dataclass(frozen=True, slots=True)
 class Camps:
-    """People in the plane as (x, y, camp), camp −1 for those of none; each camp's name, and a key."""
+    """People in the plane as (x, y, camp), camp −1 for those of none; and a key to the dots.
+
+    Each camp has a name, and a letter, 0 for A: by that it is coloured, whichever others there are.
+    """
 
     dots: tuple[tuple[float, float, int], ...]
     names: tuple[str, ...]
+    letters: tuple[int, ...]
     key: str
+
+    def token(self, camp: int) -> str:
+        """The name of a camp's colour."""
+        return f"group_{self.letters[camp] + 1}"
 
 
 def opinions(
@@ -54,14 +62,19 @@ def opinions(
 
 
 def _reach(camps: Camps) -> tuple[list[float], list[float]]:
-    """What the map shows, from left to right and from below: all dots, at one scale both ways."""
+    """What the map shows, from left to right and from below: all dots, at one scale both ways.
+
+    It reaches further in steps, and its middle moves in steps, so that it stays as it is while dots move
+    a little.
+    """
     places = [(x, y) for x, y, _ in camps.dots]
     ends = [(min(side), max(side)) for side in zip(*places, strict=True)]
     half = [(high - low) / 2 or 1.0 for low, high in ends]
-    scale = _ROOM * max(half[0] / _WIDE, half[1])
-    (x, y) = ((low + high) / 2 for low, high in ends)
-    wide = scale * _WIDE
-    across, up = (x - wide, x + wide), (y - scale, y + scale)
+    scale = _STEP ** ceil(log(_ROOM * max(half[0] / _WIDE, half[1]), _STEP))
+    (x, y) = (round((low + high) / scale) * scale / 2 for low, high in ends)
+    reach = scale + scale / 4  # what the middle's steps may have left outside
+    wide = reach * _WIDE
+    across, up = (x - wide, x + wide), (y - reach, y + reach)
     return [round(end, 3) for end in across], [round(end, 3) for end in up]
 
 
@@ -106,8 +119,8 @@ def _hulls(camps: Camps) -> list[Figure]:
             "x": [x for x, _ in (*corners, corners[0])],
             "y": [y for _, y in (*corners, corners[0])],
             "fill": "toself",
-            "fillcolor": colour(f"group_{camp + 1}"),
-            "line": {"width": 0, "color": colour(f"group_{camp + 1}")},
+            "fillcolor": colour(camps.token(camp)),
+            "line": {"width": 0, "color": colour(camps.token(camp))},
             "opacity": 0.14,
             "xaxis": "x2",
             "yaxis": "y2",
@@ -127,9 +140,9 @@ def _dots(camps: Camps) -> list[Figure]:
             "x": [x for x, _ in own],
             "y": [y for _, y in own],
             "marker": {
-                "symbol": SHAPES[camp] if camp >= 0 else "circle-open",
+                "symbol": SHAPES[camps.letters[camp]] if camp >= 0 else "circle-open",
                 "size": 11,
-                "color": colour(f"group_{camp + 1}" if camp >= 0 else "line"),
+                "color": colour(camps.token(camp) if camp >= 0 else "line"),
                 "line": {"color": colour("paper"), "width": 1},
             },
             "xaxis": "x2",
@@ -149,9 +162,7 @@ def _letters(camps: Camps) -> list[Figure]:
     for camp, name in enumerate(camps.names):
         own = _of(camps, camp)
         middle, top = sum(x for x, _ in own) / len(own), max(y for _, y in own)
-        label = note(
-            plain(name), round(middle, 2), round(top, 2), "center", ink=f"group_{camp + 1}"
-        )
+        label = note(plain(name), round(middle, 2), round(top, 2), "center", ink=camps.token(camp))
         told.append(label | {"xref": "x2", "yref": "y2", "yanchor": "bottom", "yshift": 12})
     return told
 

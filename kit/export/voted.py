@@ -6,6 +6,7 @@ from kit import events as e
 from kit import texts
 from kit.asked import Asked, Proposal
 from kit.export.polis import Conversation, Statement, Vote
+from kit.kinds.votes import Votes
 from kit.log import Log
 from kit.sheets import row_id
 
@@ -80,14 +81,6 @@ def _given(log: Log) -> Iterator[tuple[int, e.Answered]]:
 
 def _groups(asked: Asked, number: Mapping[str, int]) -> dict[int, int]:
     """The group of everybody who is in the map, if the room separates beyond chance."""
-    answers, slots = asked.turn.answers, asked.kind.slots(asked.activity)
-    if not answers or not slots:
-        return {}
-    from kit.standing import opinion_map
-
-    absent = float("nan")
-    found = opinion_map([[own.get(slot, absent) for slot in slots] for own in answers.values()])
-    if not found.separated:
-        return {}
-    named = zip(answers, found.groups.tolist(), strict=True)
-    return {number[id]: group for id, group in named if group >= 0}
+    course = asked.turn.course
+    camps = course.camps() if isinstance(course, Votes) else {}
+    return {number[id]: letter for id, letter in camps.items() if id in number}

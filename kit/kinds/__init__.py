@@ -12,8 +12,8 @@ from kit.kinds.kind import Kind
 
 #: Files of this folder that are no kinds.
 _NOT_KINDS = (
-    *("corners", "kind", "namings", "players", "pot"),
-    *("scale", "shift", "tally", "track", "words"),
+    *("asking", "camps", "corners", "course", "kind", "namings", "players", "pot"),
+    *("scale", "shift", "tally", "track", "verdict", "votes", "words"),
 )
 #: Kinds of somebody's own, by name.
 _registered: dict[str, Kind] = {}

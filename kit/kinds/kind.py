@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kit.deck import Activity, Text
 from kit.errors import TamtamError
+from kit.kinds.course import Course
 from kit.kinds.tally import Slot, Tally
 from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
@@ -60,7 +61,7 @@ class Gathered:
     `source` is what the room was shown of the one that `Kind.source` names, None where not its chart;
     `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
     was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
-    the same on any machine.
+    the same on any machine; `course` is what the kind keeps of the order in which answers came.
     """
 
     turn: int
@@ -73,6 +74,7 @@ class Gathered:
     over: int = 0
     seed: int = 0
     source: Standing | None = None
+    course: Course | None = None
 
 
 class Kind(ABC):
@@ -108,6 +110,10 @@ class Kind(ABC):
     def tally(self, activity: Activity) -> Tally:
         """An empty tally."""
 
+    def course(self, activity: Activity, min_answers: int) -> Course | None:
+        """An empty course, where the order of answers counts as well; None where it doesn't."""
+        return None
+
     def rounds(self, activity: Activity) -> tuple[Round, ...]:
         """The rounds it is gone through in; none where all of it is asked at once."""
         collect = activity.collect
@@ -135,6 +141,16 @@ class Kind(ABC):
         """What a participant is told of a game: how it goes, and of the rounds that are over.
 
         None where there is nothing to tell. Runs inside the server, so it is plain Python.
+        """
+        return None
+
+    def order(
+        self, activity: Activity, gathered: Gathered, participant: str
+    ) -> tuple[str, ...] | None:
+        """The ids of the items in the order in which a participant is asked them.
+
+        None where they stand as they are. Told while answers come in, so it may not tell what they
+        are. Runs inside the server, so it is plain Python.
         """
         return None
 

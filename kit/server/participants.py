@@ -1,7 +1,7 @@
 """The routes phones use: join, state, events, answers, me. Plain ASGI, as every phone uses them."""
 
 import asyncio
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import msgspec
 from msgspec import Struct
@@ -70,10 +70,14 @@ class JoinedView(views.StateView):
 
 
 class SavedView(TypedDict):
-    """The answer is on disk, at or before this position of the log."""
+    """The answer is on disk, at or before this position of the log.
+
+    `order` is that of the items as they are to be asked now, where it is the participant's own.
+    """
 
     saved: Literal[True]
     position: int
+    order: NotRequired[tuple[str, ...]]
 
 
 class MeView(TypedDict, total=False):
@@ -100,6 +104,11 @@ async def answers(hall: Hall, code: str, scope: Scope, receive: Receive, send: S
     )
     outcome = await hall.run(code, command)
     saved: SavedView = {"saved": True, "position": outcome.position}
+    with hall.store.lock:
+        state = hall.state(code)
+        order = views.order(state, state.activity(body.activity), participant)
+    if order is not None:
+        saved["order"] = order
     await send_json(send, 200 if outcome.repeated else 201, saved)
 
 

@@ -11,10 +11,13 @@ from kit.errors import TamtamError
 from kit.reckoner import Answer, Question, Reckoned, Refused
 from kit.server.child import apart
 
-#: How long one answer may take, the start of the process included (seconds).
-PATIENCE = 10.0
+#: How long one answer may take, the start of the process and a fold of the whole log included (seconds).
+PATIENCE = 30.0
 #: How long an answer may be (bytes): a chart of a large room.
 LONGEST = 64 * 1024 * 1024
+
+#: Its matrices are small: more threads would wait for each other, and take the server's core from it.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 _log = logging.getLogger("tamtam")
 _answer: "msgspec.json.Decoder[Answer]" = msgspec.json.Decoder(Answer)

@@ -119,14 +119,16 @@ class ProposalView(TypedDict):
 class MineView(TypedDict):
     """What only this participant has in an activity: items they are dealt (null: all), what they proposed.
 
-    `watches` is whether they may only look on, `told` what a game tells them, `missing` how many at
-    their table have still to answer in this round (null for who sits nowhere).
+    `watches` is whether they may only look on, `told` what a game tells them, `order` the items in the
+    order in which they are asked them (null: as they stand), `missing` how many at their table have
+    still to answer in this round (null for who sits nowhere).
     """
 
     dealt: tuple[str, ...] | None
     proposals: list[ProposalView]
     watches: bool
     told: dict[str, Any] | None
+    order: tuple[str, ...] | None
     missing: int | None
 
 
@@ -299,8 +301,14 @@ def mine(state: State, asked: Asked, participant: Participant) -> MineView:
         ],
         "watches": asked.kind.seated and participant.table is None,
         "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),
+        "order": order(state, asked, participant.id),
         "missing": asked.missing(participant.id),
     }
+
+
+def order(state: State, asked: Asked, id: str) -> tuple[str, ...] | None:
+    """In which order a participant is asked the items of an activity, where it is their own."""
+    return asked.kind.order(asked.activity, state.gathered(asked, asked.turn), id)
 
 
 def both(state: State, id: str | None) -> StateView:

@@ -42,6 +42,7 @@ class FormWidget(anywidget.AnyWidget):
     proposals: Any = traitlets.List().tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     mine: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    order: Any = traitlets.List(allow_none=True, default_value=None).tag(sync=True)
     standing: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     own = traitlets.Bool(True).tag(sync=True)
 
@@ -70,10 +71,13 @@ class FormWidget(anywidget.AnyWidget):
     def show(self, shown: Shown) -> None:
         """Bring the form up to date with what is kept."""
         self._kept, self._proposed = shown["answers"], shown["mine"]["proposals"]
+        mine = dict(shown["mine"])
+        order = mine.pop("order", None)
         with self.hold_sync():
             self.activity = dict(shown["activity"])
             self.answers, self.saved = shown["answers"], shown["saved"]
-            self.proposals, self.mine = self._proposed, dict(shown["mine"])
+            self.proposals, self.mine = self._proposed, mine
+            self.order = None if order is None else list(order)
             self.standing, self.status = shown["standing"], shown["status"]
 
     def _proposed_anew(self, change: dict[str, Any]) -> None:

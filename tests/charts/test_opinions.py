@@ -16,7 +16,12 @@ DOTS = ((0.0, 0.0, 0), (1.0, 0.0, 0), (0.0, 1.0, 0), (9.0, 2.0, 1), (8.0, 3.0, 1
 
 
 def drawn(**changes: Any) -> charts.Figure:
-    camps = {"dots": DOTS, "names": ("A · 3", "B · 2"), "key": "● one person"} | changes
+    camps = {
+        "dots": DOTS,
+        "names": ("A · 3", "B · 2"),
+        "letters": (0, 1),
+        "key": "● one person",
+    } | changes
     return charts.opinions(FRAME, ROWS, ("disagree", "agree"), charts.Camps(**camps))
 
 
@@ -30,6 +35,19 @@ def test_every_person_has_a_dot_in_the_shape_and_colour_of_their_camp() -> None:
     assert [t["marker"]["symbol"] for t in (none, a, b)] == ["circle-open", *SHAPES[:2]]
     colours = [t["marker"]["color"] for t in (a, b)]
     assert colours == [charts.colour("group_1"), charts.colour("group_2")]
+
+
+def test_a_camp_keeps_its_colour_where_another_is_gone() -> None:
+    _, a, c = scatters(drawn(names=("A · 3", "C · 2"), letters=(0, 2)), "markers")
+    assert [t["marker"]["symbol"] for t in (a, c)] == [SHAPES[0], SHAPES[2]]
+    assert c["marker"]["color"] == charts.colour("group_3")
+
+
+def test_the_frame_of_the_map_stays_while_dots_move_a_little() -> None:
+    moved = tuple((x * 1.01, y * 1.01, camp) for x, y, camp in DOTS)
+    before, after = drawn()["layout"], drawn(dots=moved)["layout"]
+    assert before["xaxis2"]["range"] == after["xaxis2"]["range"]
+    assert before["yaxis2"]["range"] == after["yaxis2"]["range"]
 
 
 def test_a_camp_of_three_places_has_an_outline_and_one_on_a_line_none() -> None:
@@ -56,7 +74,7 @@ def test_the_bars_are_as_high_as_without_a_map() -> None:
 
 
 def test_people_who_all_stand_in_one_place_are_drawn() -> None:
-    figure = drawn(dots=((1.0, 1.0, 0),) * 4, names=("A · 4",))
+    figure = drawn(dots=((1.0, 1.0, 0),) * 4, names=("A · 4",), letters=(0,))
     assert json.loads(json.dumps(figure, allow_nan=False)) == figure
 
 

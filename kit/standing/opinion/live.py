@@ -1,31 +1,35 @@
 """The map that a room watches while it votes: the same as `opinion_map`, but nothing in it jumps.
 
 A live map is a fold over votes. At fixed numbers of votes it takes a step and remembers what it
-showed (see `memory.py`). A look in between continues from there and is forgotten, so that looking
-more often or less changes nothing, and a replay shows what the room saw.
+showed (see `memory.py`): whether there are groups, how many, under which letters. A look in between
+places everybody anew, keeps all that, and is forgotten, so that looking more often or less changes
+nothing, two who look see the same, and a replay shows what the room saw.
 
 A look costs O(new votes) to bring the sums of co-votes up to date. What follows depends on the
 number of statements, but for one pass over everybody's votes to place and count them.
 """
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kit.standing.opinion.ballots import Ballots
+from kit.standing.opinion.ballots import Ballots, Counts, CoVotes
 from kit.standing.opinion.map import Marks, OpinionMap
 from kit.standing.opinion.memory import Memory, Sight
+from kit.standing.opinion.structure import Structure
 
-#: A step is taken after so many votes, or after a tenth as many again as there were.
-EVERY, GROWTH = 50, 10
+#: A step is taken after so many votes, or after a twentieth as many again as there were.
+EVERY, GROWTH = 10, 20
 
 
 class LiveMap:
     """Votes as they come in, and the map of them.
 
     People and statements are named by anything that can be a key of a dict; rows and columns of the
-    map follow `people` and `statements`, in the order of their first vote or mention.
+    map follow `people` and `statements`, in the order of their first vote or mention. A statement on
+    which fewer than `least` people voted shapes nothing yet. `votes` and `steps` were taken so far.
 
     >>> live = LiveMap()
     >>> for person in range(12):
@@ -35,16 +39,18 @@ class LiveMap:
     (6, 6)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, least: int = 0) -> None:
+        self._least = least
         self.people: dict[Hashable, int] = {}
         self.statements: dict[Hashable, int] = {}
-        self.votes = 0
+        self.votes = self.steps = 0
         self._left_out: set[int] = set()
         self._next = EVERY
         self._pending: list[tuple[int, int, int | None]] = []
         self._ballots = Ballots.of(np.zeros((0, 0)))
         self._sums = self._ballots.co_votes()
         self._memory = Memory()
+        self._structure: Structure | None = None
         self._seen: OpinionMap | None = None
 
     @classmethod
@@ -88,17 +94,35 @@ class LiveMap:
     def now(self) -> OpinionMap:
         """The map of all votes so far; what is shown later doesn't depend on this look."""
         if self._seen is None:
-            self._seen, _ = self._sight().shown(step=False)
+            sight = Sight.look(self._memory, *self._votes())
+            self._seen = sight.drawn(self._believed(sight))
         return self._seen
 
+    def counts_by_group(self) -> Counts:
+        """How each group of the map now voted on each statement, k × S."""
+        found = self.now()
+        return self._ballots.counts_by_group(found.groups, found.k)
+
+    def _believed(self, sight: Sight) -> Structure:
+        """What the latest step says of its groups; before the first one, what is to be said now."""
+        step = self._memory.examination
+        if step is None:
+            return sight.examination().structure()
+        if self._structure is None:
+            self._structure = step.structure()
+        return self._structure if sight.people.grouping.k == step.grouping.k else Structure()
+
     def _step(self) -> None:
-        self._seen, self._memory = self._sight().shown(step=True)
+        self._memory = Sight.step(self._memory, *self._votes()).remembered()
+        self._structure = self._seen = None
+        self.steps += 1
         self._next = self.votes + max(EVERY, self.votes // GROWTH)
 
-    def _sight(self) -> Sight:
+    def _votes(self) -> tuple[Ballots, CoVotes, Marks]:
         self._catch_up()
         marks = Marks.of(len(self.statements), self._left_out, ())
-        return Sight.after(self._memory, self._ballots, self._sums, marks)
+        few = self._ballots.cast.sum(0) < self._least
+        return self._ballots, self._sums, replace(marks, few=few)
 
     def _catch_up(self) -> None:
         """Put the pending votes in: one by one into the sums, or where they are many, all afresh.

@@ -11,7 +11,7 @@ from kit.standing.opinion.ballots import Ballots, Floats
 from kit.standing.opinion.grouping import Grouping, Whole, group
 from kit.standing.opinion.plane import Plane, in_the_map
 from kit.standing.opinion.statements import Majority, Representative
-from kit.standing.opinion.structure import DRAWS, MOST_PEOPLE, Draws, Examination, Structure
+from kit.standing.opinion.structure import MOST_PEOPLE, Examination, Structure
 
 #: A group is tiny with fewer people than this, or with a smaller share of those in the map.
 TINY, TINY_SHARE = 5, 0.05
@@ -123,24 +123,25 @@ def opinion_map(
     marks = Marks.of(ballots.shape[1], moderated_out, meta)
     plane = Plane.of(ballots.co_votes(), marks.silent)
     positions = plane.positions(ballots)
-    inside = np.flatnonzero(in_the_map(ballots))
+    inside = np.flatnonzero(in_the_map(ballots, marks.silent))
     people = People(positions, inside, group(positions[inside], k))
-    draws = Draws().more(examination(ballots, plane, people, k), DRAWS)
-    return drawn(ballots, plane, people, draws.structure(people.grouping), marks)
+    structure = examination(ballots, plane, people, k).structure()
+    return drawn(ballots, plane, people, structure, marks)
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Statements that are `left_out`, and those that are about the people (`meta`): each S."""
+    """Statements that are `left_out`, that are about the people (`meta`), that few voted on: each S."""
 
     left_out: NDArray[np.bool_]
     meta: NDArray[np.bool_]
+    few: NDArray[np.bool_]
 
     @classmethod
     def of(cls, size: int, left_out: Collection[int], meta: Collection[int]) -> "Marks":
         """From columns. Raises ValueError for one that isn't there."""
-        marks = np.zeros((2, size), np.bool_)
-        for mark, columns in zip(marks, (left_out, meta), strict=True):
+        marks = np.zeros((3, size), np.bool_)
+        for mark, columns in zip(marks, (left_out, meta), strict=False):
             for column in columns:
                 if not 0 <= column < size:
                     raise ValueError(f"there is no statement {column} among {size}")
@@ -150,7 +151,7 @@ class Marks:
     @property
     def silent(self) -> NDArray[np.bool_]:
         """Those that don't shape the map."""
-        return self.left_out | self.meta
+        return self.left_out | self.meta | self.few
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a live map remembers from one step to the next, and how a look goes on from there.
 
-Remembered are: who was in the map ("once in, always in"), how many groups were shown, where they
-were, which letter each had, how the plane lay, and the latest draws on whether to believe it all.
+Remembered are: who was in the map ("once in, always in"), how many groups there were, where they were,
+which letter each had, and how the plane lay. What the room never saw holds nothing back: until groups
+are first shown, each step begins afresh, with the largest group as A.
 """
 
 from dataclasses import dataclass, field, replace
@@ -13,12 +14,10 @@ from kit.standing.opinion.ballots import Ballots, CoVotes, Floats
 from kit.standing.opinion.grouping import Candidates, Grouping, Whole
 from kit.standing.opinion.map import Marks, OpinionMap, People, drawn, examination
 from kit.standing.opinion.plane import Plane, in_the_map
-from kit.standing.opinion.structure import DRAWS, Draws
+from kit.standing.opinion.structure import LEAST_PEOPLE, Examination, Structure
 
 #: Another number of groups has to win so many steps in a row to be shown.
 WINS = 4
-#: A step draws again as often as it can in so many votes, and at least once.
-_VOTES_A_STEP = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,9 @@ class Memory:
     """What is remembered of a step.
 
     `inside` (P) marks who was in the map, `letters` (P) has the letter of everybody's group (−1
-    without), `centres` those found for each k, `axes` (2 × S) how the plane lay. P and S are those
-    of that step: people and statements that came since follow at the end.
+    without), `centres` those found for each k, `axes` (2 × S) how the plane lay, `examination` what
+    tells whether to believe it. P and S are those of that step: people and statements that came since
+    follow at the end. `shown` is whether there ever were groups to show.
     """
 
     inside: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
@@ -58,7 +58,8 @@ class Memory:
     number: Number = field(default_factory=Number)
     centres: dict[int, Floats] = field(default_factory=dict)
     axes: Floats | None = None
-    draws: Draws = field(default_factory=Draws)
+    examination: Examination | None = None
+    shown: bool = False
 
     def of(self, people: int) -> "Memory":
         """The same for so many people, who came since included."""
@@ -66,10 +67,17 @@ class Memory:
         inside = np.pad(self.inside, more)
         return replace(self, inside=inside, letters=np.pad(self.letters, more, constant_values=-1))
 
+    def seen(self) -> "Memory":
+        """What of it the room saw: all of it once groups were shown, else only who is in the map."""
+        if self.shown:
+            return self
+        letters = np.full_like(self.letters, -1)
+        return Memory(self.inside, letters, centres=self.centres)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """A look at all votes so far that continues from `before`."""
+    """All votes so far, seen from what was `before`."""
 
     before: Memory
     ballots: Ballots
@@ -80,43 +88,52 @@ class Sight:
     candidates: Candidates
 
     @classmethod
-    def after(cls, memory: Memory, ballots: Ballots, sums: CoVotes, marks: Marks) -> "Sight":
-        """From the votes, their sums and what is remembered."""
+    def step(cls, memory: Memory, ballots: Ballots, sums: CoVotes, marks: Marks) -> "Sight":
+        """A step: from the votes, their sums, and what the room saw of the step before."""
+        return cls._after(memory.seen(), ballots, sums, marks, is_step=True)
+
+    @classmethod
+    def look(cls, memory: Memory, ballots: Ballots, sums: CoVotes, marks: Marks) -> "Sight":
+        """A look between two steps: as many groups as the latest step found, with its letters."""
+        return cls._after(memory, ballots, sums, marks, is_step=memory.examination is None)
+
+    @classmethod
+    def _after(
+        cls, memory: Memory, ballots: Ballots, sums: CoVotes, marks: Marks, *, is_step: bool
+    ) -> "Sight":
         before = memory.of(ballots.shape[0])
         plane = Plane.of(sums, marks.silent)
         if before.axes is not None:
             plane = plane.turned(before.axes)
         positions = plane.positions(ballots)
-        ever = (before.inside & ballots.cast.any(1)) | in_the_map(ballots)
+        ever = (before.inside & ballots.cast.any(1)) | in_the_map(ballots, marks.silent)
         inside = np.flatnonzero(ever)
         candidates = Candidates.of(positions[inside], warm=before.centres)
-        number = before.number.after(candidates.best)
+        number = before.number.after(candidates.best) if is_step else before.number
         grouping, letters = lettered(candidates.grouping(number.shown), before.letters[inside])
         people = People(positions, inside, grouping, letters)
         return cls(before, ballots, marks, plane, people, number, candidates)
 
-    def shown(self, step: bool) -> tuple[OpinionMap, Memory]:
-        """The map, and what to remember of it. Only a `step` draws anew, or where nothing is known."""
-        draws = self._draws(step)
-        structure = draws.structure(self.people.grouping)
-        found = drawn(self.ballots, self.plane, self.people, structure, self.marks)
-        centres = {k: centres for k, (_, centres) in self.candidates.by_k.items()}
-        groups = self.people.groups
-        letters = np.where(groups < 0, -1, np.array((*found.letters, -1), np.intp)[groups])
-        inside = np.isin(np.arange(len(groups)), self.people.inside)
-        return found, Memory(inside, letters, self.number, centres, self.plane.axes, draws)
+    def examination(self) -> Examination:
+        """The draws that tell whether to believe its groups."""
+        return examination(self.ballots, self.plane, self.people, None)
 
-    def _draws(self, step: bool) -> Draws:
-        draws = self.before.draws
-        if self.number.shown != self.before.number.shown:
-            draws = replace(draws, again=())
-        number = DRAWS
-        if draws.null:
-            votes = max(self.ballots.shape[1] * len(self.people.inside), 1)
-            number = min(max(_VOTES_A_STEP // votes, 1), DRAWS)
-        if not step and draws.again:
-            return draws
-        return draws.more(examination(self.ballots, self.plane, self.people, None), number)
+    def drawn(self, structure: Structure) -> OpinionMap:
+        """The map, of which `structure` says whether to believe it."""
+        return drawn(self.ballots, self.plane, self.people, structure, self.marks)
+
+    def remembered(self) -> Memory:
+        """What to remember of it."""
+        centres = {k: centres for k, (_, centres) in self.candidates.by_k.items()}
+        groups, examination = self.people.groups, self.examination()
+        named = np.array((*self.people.letters, -1), np.intp)
+        inside = np.isin(np.arange(len(groups)), self.people.inside)
+        enough = len(self.people.inside) >= LEAST_PEOPLE
+        shown = self.before.shown or (enough and examination.separates())
+        return Memory(
+            *(inside, np.where(groups < 0, -1, named[groups]), self.number, centres),
+            *(self.plane.axes, examination, shown),
+        )
 
 
 def lettered(grouping: Grouping, before: Whole) -> tuple[Grouping, tuple[int, ...]]:

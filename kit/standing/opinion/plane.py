@@ -96,13 +96,13 @@ class Plane:
         return reach
 
 
-def in_the_map(ballots: Ballots) -> NDArray[np.bool_]:
-    """Who voted often enough: on 7 statements, or on all there are; else the 15 who voted most.
+def in_the_map(ballots: Ballots, silent: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who voted often enough: on 7 statements, or on as many as shape the map; else the 15 most active.
 
     Someone without a vote is never in it.
     """
     votes = ballots.cast.sum(1)
-    inside = votes >= min(ENOUGH_VOTES, ballots.shape[1])
+    inside = votes >= min(ENOUGH_VOTES, int((~silent).sum()))
     if inside.sum() < LEAST_PEOPLE:
         inside[np.argsort(-votes, kind="stable")[:LEAST_PEOPLE]] = True
     found: NDArray[np.bool_] = inside & (votes > 0)

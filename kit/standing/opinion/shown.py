@@ -1,36 +1,33 @@
 """What of an opinion map may be shown: plain data, nobody named, no camp of a few."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
 
-from kit.standing.opinion.map import OpinionMap, opinion_map
+from kit.standing.opinion.live import LiveMap
+from kit.standing.opinion.map import OpinionMap
+from kit.standing.opinion.structure import LEAST_PEOPLE
 
-#: With fewer people in it there is no map: each mark would follow one person.
-LEAST_PEOPLE = 12
 #: A chart draws at most so many dots; where more people are in the map, one stands for several.
 MOST_DOTS = 400
 
-#: One person's votes, statement by statement; None where they didn't vote.
-Row = tuple[int | None, ...]
+#: How many of a camp agree, and how many have seen it; None where too few have.
+Camp = list[int] | None
 
 
-@lru_cache(maxsize=64)  # a preview asks again at each answer, also for what hasn't changed
-def shown_map(rows: tuple[Row, ...], min_answers: int) -> dict[str, Any] | None:
-    """The map of these people as plain data; None where fewer than 12 are in it.
+def shown_map(
+    live: LiveMap, statements: Sequence[Hashable], min_answers: int
+) -> dict[str, Any] | None:
+    """The map as it is now as plain data; None where fewer than 12 people are in it.
 
     `separated`: whether there are camps to speak of; with `stability` and `by_chance`, `people` in
-    the map. Only with camps: `sizes` of each, `dots` as [x, y, camp], camp −1 for people of none,
-    and for each statement how many of each camp `agree` and have `seen` it, None where fewer than
-    `min_answers` have. A group that is tiny, or smaller than `min_answers`, is no camp.
-
-    The order of `rows` doesn't matter.
+    the map. Only with camps: the letter of each (`letters`, 0 for A), which it keeps while people
+    vote, and their `sizes`; `dots` as [x, y, camp], camp −1 for people of none; for each of
+    `statements` how many of each camp `agree` and have `seen` it, None where fewer than `min_answers`
+    have. A group that is tiny, or smaller than `min_answers`, is no camp.
     """
-    found = opinion_map(
-        [[np.nan if v is None else v for v in row] for row in sorted(rows, key=_key)]
-    )
+    found = live.now()
     people = int((found.groups >= 0).sum())
     if people < LEAST_PEOPLE:
         return None
@@ -46,14 +43,11 @@ def shown_map(rows: tuple[Row, ...], min_answers: int) -> dict[str, Any] | None:
         "by_chance": round(found.by_chance, 9),
     }
     if shown["separated"]:
+        shown["letters"] = [found.letters[group] for group in camps]
         shown["sizes"] = [found.sizes[group] for group in camps]
         shown["dots"] = _dots(found, camps)
-        shown["votes"] = _votes(sorted(rows, key=_key), found, camps, min_answers)
+        shown["votes"] = _votes(live, statements, camps, min_answers)
     return shown
-
-
-def _key(row: Row) -> tuple[int, ...]:
-    return tuple(2 if vote is None else vote for vote in row)
 
 
 def _dots(found: OpinionMap, camps: Sequence[int]) -> list[list[float]]:
@@ -72,17 +66,21 @@ def _dots(found: OpinionMap, camps: Sequence[int]) -> list[list[float]]:
 
 
 def _votes(
-    rows: Sequence[Row], found: OpinionMap, camps: Sequence[int], min_answers: int
-) -> list[list[list[int] | None]]:
+    live: LiveMap, statements: Sequence[Hashable], camps: Sequence[int], min_answers: int
+) -> list[list[Camp]]:
     """For each statement and camp, how many agree and how many have seen it."""
-    told: list[list[list[int] | None]] = []
-    for column in zip(*rows, strict=True):
-        of_camps: list[list[int] | None] = []
-        for camp in camps:
-            votes = [
-                v for v, g in zip(column, found.groups, strict=True) if g == camp and v is not None
+    counts = live.counts_by_group()
+    told: list[list[Camp]] = []
+    for statement in statements:
+        column = live.statements.get(statement)
+        if column is None:
+            told.append([None] * len(camps))
+            continue
+        agree, seen = counts.agree[camps, column], counts.seen[camps, column]
+        told.append(
+            [
+                [int(a), int(s)] if s >= min_answers else None
+                for a, s in zip(agree, seen, strict=True)
             ]
-            enough = len(votes) >= min_answers
-            of_camps.append([votes.count(1), len(votes)] if enough else None)
-        told.append(of_camps)
+        )
     return told

@@ -4,22 +4,20 @@ Two questions: would other people of the same sort give the same groups (bootstr
 that hang together by nothing separate as well (a null model)?
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kit.standing.opinion.ballots import Ballots
-from kit.standing.opinion.grouping import (
-    Grouping,
-    adjusted_rand,
-    group,
-    nearest,
-)
+from kit.standing.opinion.grouping import Grouping, adjusted_rand, group, nearest
 from kit.standing.opinion.plane import Plane
 
 #: So often each question is asked, about at most so many people.
 DRAWS, MOST_PEOPLE = 20, 300
+#: With fewer people in it a map is not shown: each mark would follow one person.
+LEAST_PEOPLE = 12
 #: Groups hold if resampled people give them back so well; chance may do as well so rarely.
 STABLE, RARE = 0.6, 0.05
 
@@ -38,6 +36,14 @@ class Structure:
     null: tuple[float, ...] = ()
     by_chance: float = 1.0
     separated: bool = False
+
+    @classmethod
+    def of(cls, silhouette: float, again: Sequence[float], null: Sequence[float]) -> "Structure":
+        """From a grouping's silhouette, the Rand indices of resampled rooms, the null's silhouettes."""
+        stability = round(float(np.mean(again)), 9)
+        by_chance = likely(sum(found >= silhouette for found in null), len(null))
+        separated = stability >= STABLE and by_chance <= RARE
+        return cls(stability, tuple(round(found, 9) for found in null), by_chance, separated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +87,28 @@ class Examination:
         plane = Plane.of_few(dealt, self.silent)
         return group(plane.positions(dealt), self.forced).silhouette
 
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """The latest answers to both questions: Rand indices of resampled rooms, silhouettes by chance.
-
-    `count` draws were made so far; each has a number of its own, and the chance that goes with it.
-    """
-
-    again: tuple[float, ...] = ()
-    null: tuple[float, ...] = ()
-    count: int = 0
-
-    def more(self, examination: Examination, number: int) -> "Draws":
-        """After so many draws more; the oldest make room. One group needs none."""
-        if examination.grouping.k < 2:
-            return self
-        numbers = range(self.count, self.count + number)
-        again = (*self.again, *(examination.again(draw) for draw in numbers))
-        null = (*self.null, *(examination.by_chance(draw) for draw in numbers))
-        return Draws(again[-DRAWS:], null[-DRAWS:], self.count + number)
-
-    def structure(self, grouping: Grouping) -> Structure:
-        """What they say of these groups; nothing of one group, or of none."""
-        if grouping.k < 2 or not self.again:
+    def structure(self) -> Structure:
+        """What all draws say of the groups; nothing of one group, or of none."""
+        if self.grouping.k < 2:
             return Structure()
-        stability = round(float(np.mean(self.again)), 9)
-        as_well = sum(found >= grouping.silhouette for found in self.null)
-        by_chance = (1 + as_well) / (1 + len(self.null))
-        separated = stability >= STABLE and by_chance <= RARE
-        null = tuple(round(found, 9) for found in self.null)
-        return Structure(stability, null, by_chance, separated)
+        again = [self.again(draw) for draw in range(DRAWS)]
+        null = [self.by_chance(draw) for draw in range(DRAWS)]
+        return Structure.of(self.grouping.silhouette, again, null)
+
+    def separates(self) -> bool:
+        """`structure().separated`, at a fraction of the cost where chance does as well."""
+        if self.grouping.k < 2:
+            return False
+        as_well, again = 0, 0.0
+        for draw in range(DRAWS):
+            as_well += self.by_chance(draw) >= self.grouping.silhouette
+            again += self.again(draw)
+            best = again + DRAWS - draw - 1  # if all draws to come give the same groups back
+            if likely(as_well, DRAWS) > RARE or best < STABLE * DRAWS:
+                return False
+        return True
+
+
+def likely(as_well: int, draws: int) -> float:
+    """How likely a room by chance separates as well, where so many of those drawn do: above 0."""
+    return (1 + as_well) / (1 + draws)

@@ -13,6 +13,7 @@ from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import by_chance, camps, same, with_gaps
 
 Vote = tuple[int, int, int | None]
+NAN = float("nan")
 
 
 def one_by_one(votes: plain.Floats, seed: int = 1) -> list[Vote]:
@@ -110,7 +111,7 @@ def test_nothing_jumps_while_votes_come_in() -> None:
     live, shown = following(votes), []
     for count, vote in enumerate(one_by_one(votes)):
         live.vote(*vote)
-        if count % EVERY == 0 and count >= 4 * EVERY:
+        if count % 50 == 0 and count >= 200:
             shown.append(live.now())
     assert len(shown) >= 7
     for before, after in pairwise(shown):
@@ -133,6 +134,46 @@ def test_a_group_keeps_its_letter_when_another_outgrows_it() -> None:
     assert found.sizes == (9, 30)
     assert set(found.groups[row].tolist()) == {0}
     assert found.letters == (0, 1)
+
+
+def test_between_two_steps_nothing_is_decided() -> None:
+    votes, _ = camps((14, 10), 9, 0.3)
+    live = following(votes)
+    decided: dict[int, set[tuple[object, ...]]] = {}
+    for vote in one_by_one(votes):
+        live.vote(*vote)
+        found = live.now()
+        decided.setdefault(live.steps, set()).add((found.k, found.letters, found.structure))
+    assert len(decided) >= 12
+    assert all(len(of_a_step) == 1 for of_a_step in decided.values())
+
+
+def test_what_was_never_shown_holds_nothing_back() -> None:
+    noise, votes = by_chance(24, 8, seed=3), camps((9, 15), 8, 0.05)[0]
+    live = following(votes)
+    for vote in one_by_one(noise):
+        live.vote(*vote)
+        assert not live.now().separated
+    for vote in one_by_one(votes):
+        live.vote(*vote)
+        if live.now().separated:
+            break
+    assert live.now().letters == tuple(range(live.now().k))
+    assert sorted(live.now().sizes, reverse=True) == list(live.now().sizes)
+
+
+def test_a_statement_that_too_few_voted_on_shapes_nothing() -> None:
+    votes, _ = camps((20, 14), 12, 0.2)
+    maps = []
+    for value in (1, -1):
+        votes[:4, 3], votes[4:, 3] = value, NAN
+        live = LiveMap(least=5)
+        for vote in one_by_one(votes):
+            live.vote(*vote)
+        maps.append(live.now())
+        assert not maps[-1].components[:, live.statements[3]].any()
+    assert np.array_equal(maps[0].positions, maps[1].positions)
+    assert np.array_equal(maps[0].groups, maps[1].groups)
 
 
 def test_what_is_left_out_shapes_nothing_from_then_on() -> None:

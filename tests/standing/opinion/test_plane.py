@@ -91,27 +91,38 @@ def test_changing_votes_one_by_one_gives_the_sums_of_counting_afresh() -> None:
     assert np.array_equal(sums.products, expected.products)
 
 
+def inside_of(votes: plain.Floats, *silent: int) -> "np.typing.NDArray[np.bool_]":
+    return in_the_map(Ballots.of(votes), marked(votes.shape[1], silent))
+
+
+def test_where_few_statements_shape_the_map_a_vote_on_each_is_enough() -> None:
+    votes = np.full((30, 12), np.nan)
+    votes[:20, :3] = 1
+    assert inside_of(votes).sum() == 15
+    assert inside_of(votes, *range(3, 12)).sum() == 20
+
+
 def test_in_the_map_are_those_with_seven_votes_or_all_there_are() -> None:
     votes = np.full((30, 10), np.nan)
     for person in range(30):
         votes[person, : person % 10 + 1] = 1
-    inside = in_the_map(Ballots.of(np.tile(votes, (2, 1))))
+    inside = inside_of(np.tile(votes, (2, 1)))
     assert np.array_equal(inside, np.tile(np.arange(30) % 10 >= 6, 2))
-    assert in_the_map(Ballots.of(np.ones((20, 3)))).all()
+    assert inside_of(np.ones((20, 3))).all()
 
 
 def test_a_small_map_is_filled_up_with_the_fifteen_who_voted_most() -> None:
     votes = np.full((40, 10), np.nan)
     for person in range(40):
         votes[person, : person // 5] = 1
-    assert np.flatnonzero(in_the_map(Ballots.of(votes))).tolist() == list(range(25, 40))
+    assert np.flatnonzero(inside_of(votes)).tolist() == list(range(25, 40))
 
 
 def test_someone_without_a_vote_is_never_in_the_map() -> None:
     votes = np.full((3, 4), np.nan)
     votes[1, 2] = -1
-    assert in_the_map(Ballots.of(votes)).tolist() == [False, True, False]
-    assert not in_the_map(Ballots.of(np.zeros((3, 0)))).any()
+    assert inside_of(votes).tolist() == [False, True, False]
+    assert not inside_of(np.zeros((3, 0))).any()
 
 
 @pytest.mark.parametrize("votes", [[[2.0]], [[0.5]], [1, 0], [[float("inf")]]])

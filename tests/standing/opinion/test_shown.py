@@ -1,56 +1,70 @@
 """What of a map may be shown: plain data, few dots, no camp of a few."""
 
 import json
-import random
+from typing import Any
 
 import numpy as np
 
-from kit.standing import shown_map
-from kit.standing.opinion.shown import MOST_DOTS, Row
+from kit.standing import LiveMap, shown_map
+from kit.standing.opinion.shown import MOST_DOTS
 from tests.standing.opinion.conversation import by_chance, camps
 from tests.standing.opinion.plain import Floats
 
 
-def rows(votes: Floats) -> tuple[Row, ...]:
-    return tuple(tuple(None if np.isnan(v) else int(v) for v in row) for row in votes)
+def shown(votes: Floats, min_answers: int) -> dict[str, Any] | None:
+    return shown_map(LiveMap.of(votes), range(votes.shape[1]), min_answers)
 
 
 def test_camps_are_plain_data() -> None:
-    found = shown_map(rows(camps((20, 12), 10, 0.1)[0]), 5)
+    found = shown(camps((20, 12), 10, 0.1)[0], 5)
     assert found is not None
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert (found["separated"], found["people"], found["sizes"]) == (True, 32, [20, 12])
+    assert found["letters"] == [0, 1]
     assert len(found["dots"]) == 32
     assert all(len(of_camps) == 2 for of_camps in found["votes"])
 
 
 def test_with_fewer_than_twelve_in_it_there_is_no_map() -> None:
     votes = camps((6, 5), 10, 0)[0]
-    assert shown_map(rows(votes), 5) is None
+    assert shown(votes, 5) is None
     silent = np.full((9, 10), np.nan)
-    assert shown_map(rows(np.vstack([votes, silent])), 5) is None
+    assert shown(np.vstack([votes, silent]), 5) is None
 
 
 def test_without_camps_nobody_is_drawn() -> None:
-    found = shown_map(rows(by_chance(30, 10)), 5)
+    found = shown(by_chance(30, 10), 5)
     assert found is not None
     assert set(found) == {"separated", "people", "stability", "by_chance"}
 
 
 def test_people_outside_every_camp_are_drawn_without_a_letter() -> None:
-    found = shown_map(rows(camps((30, 25, 15), 20, 0.1)[0]), 20)
+    found = shown(camps((30, 25, 15), 20, 0.1)[0], 20)
     assert found is not None
     assert found["sizes"] == [30, 25]
     assert [dot[2] for dot in found["dots"]].count(-1) == 15
 
 
 def test_a_large_room_is_drawn_by_some_of_its_people() -> None:
-    found = shown_map(rows(camps((500, 300), 8, 0.2)[0]), 5)
+    found = shown(camps((500, 300), 8, 0.2)[0], 5)
     assert found is not None
     assert len(found["dots"]) == MOST_DOTS
 
 
-def test_the_order_of_people_changes_nothing() -> None:
-    everybody = rows(camps((20, 12), 10, 0.2)[0])
-    shuffled = random.Random(1).sample(everybody, len(everybody))
-    assert shown_map(tuple(shuffled), 5) == shown_map(everybody, 5)
+def test_a_camp_that_grows_keeps_its_letter() -> None:
+    votes, camp = camps((8, 26), 10, 0.05)
+    small, large = np.flatnonzero(camp == 0), np.flatnonzero(camp == 1)
+    live, seen = LiveMap(), []
+    for person in (*small, *large):
+        for statement in range(10):
+            live.vote(int(person), statement, int(votes[person, statement]))
+        if (found := shown_map(live, range(10), 5)) and found["separated"]:
+            seen.append(found)
+    assert (seen[0]["letters"], seen[-1]["letters"]) == ([0, 1], [0, 1])
+    assert (seen[0]["sizes"], seen[-1]["sizes"]) == ([8, 5], [8, 26])
+
+
+def test_a_statement_that_nobody_knows_is_told_of_no_camp() -> None:
+    found = shown_map(LiveMap.of(camps((20, 12), 10, 0.1)[0]), (0, "new"), 5)
+    assert found is not None
+    assert found["votes"][1] == [None, None]

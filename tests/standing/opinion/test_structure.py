@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from kit.standing import opinion_map
-from kit.standing.opinion.grouping import Grouping
-from kit.standing.opinion.structure import DRAWS, Draws, Structure
+from kit.standing.opinion.ballots import Ballots
+from kit.standing.opinion.grouping import group
+from kit.standing.opinion.plane import Plane
+from kit.standing.opinion.structure import DRAWS, Examination, Structure
+from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import by_chance, camps, with_gaps
 
 
@@ -36,12 +39,26 @@ def test_a_handful_of_outliers_doesnt_split_a_room() -> None:
 
 
 def test_it_takes_both_stable_groups_and_more_than_chance() -> None:
-    pair = Grouping(np.array([0, 1]), np.zeros((2, 2)), silhouette=0.5)
     common, rare = (0.6, 0.6, *[0.3] * 28), (0.3,) * 30
-    assert Draws((0.9,), rare).structure(pair).separated
-    assert not Draws((0.4,), rare).structure(pair).separated
-    assert not Draws((0.9,), common).structure(pair).separated
-    assert Draws((0.9,), common).structure(pair).by_chance == pytest.approx(3 / 31)
+    assert Structure.of(0.5, (0.9,), rare).separated
+    assert not Structure.of(0.5, (0.4,), rare).separated
+    assert not Structure.of(0.5, (0.9,), common).separated
+    assert Structure.of(0.5, (0.9,), common).by_chance == pytest.approx(3 / 31)
+
+
+def examined(votes: plain.Floats) -> Examination:
+    ballots, silent = Ballots.of(votes), np.zeros(votes.shape[1], np.bool_)
+    plane = Plane.of(ballots.co_votes(), silent)
+    return Examination(ballots, silent, group(plane.positions(ballots)))
+
+
+def test_the_short_answer_is_the_long_one() -> None:
+    rooms = [by_chance(20, 8, seed) for seed in range(4)]
+    rooms += [camps((12, 9), 10, noise, seed=5)[0] for noise in (0.1, 0.5, 0.7)]
+    rooms += [np.ones((20, 5))]
+    answers = [examined(votes).separates() for votes in rooms]
+    assert answers == [examined(votes).structure().separated for votes in rooms]
+    assert set(answers) == {True, False}
 
 
 def test_one_group_is_not_asked_about() -> None:
