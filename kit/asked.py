@@ -413,14 +413,17 @@ class Asked:
             proposal.into = into
             self._lay_out(position)
 
-    def take_over(self, items: tuple[str, ...]) -> None:
+    def take_over(self, items: tuple[str, ...], position: int) -> None:
         """From now on ask about these items of another activity, in the place of the deck's own."""
         self.carried = items
         self.proposals = {id: one for id, one in self.proposals.items() if one.origin != "deck"}
+        self._lay_out(position)
 
     def carry(self, items: Sequence[Item], position: int) -> None:
         """Let the items that were taken over be these, in their words of now; they come first."""
         before = {id: one for id, one in self.proposals.items() if one.origin == "carried"}
+        if [one.item for one in before.values()] == list(items):
+            return
         carried = {item.id: Proposal(item, origin="carried") for item in items}
         for id in before.keys() & carried.keys():
             carried[id].hidden, carried[id].into = before[id].hidden, before[id].into

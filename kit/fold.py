@@ -265,7 +265,7 @@ class State:
         self.sent[event.participant or ""][event.key] = content_of(event)
 
     def _items_carried(self, event: e.ItemsCarried, at: int) -> None:
-        self.asked[event.activity].take_over(event.items)
+        self.asked[event.activity].take_over(event.items, self.position)
         self._follow_carried()
 
     def _follow_carried(self) -> None:

@@ -7,7 +7,6 @@ whatever order answers arrive; a game's, where people are seated alike (by the s
 
 import asyncio
 import hashlib
-import random
 import threading
 from collections.abc import Callable, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -15,12 +14,11 @@ from typing import Any
 
 import httpx
 
-from kit import kinds, texts
-from kit.asked import base_of
+from kit import kinds
 from kit.deck import Activity
 from kit.errors import TamtamError
-from kit.kinds.tally import Slot
 from kit.server.client import refusal
+from kit.simulated import Simulated, dealt_of
 
 #: How often the bots look whether something is asked, and try again when nobody answers (seconds).
 LOOK, RETRY = 0.1, 0.5
@@ -147,34 +145,25 @@ class Rehearsal:
     ) -> None:
         """Do what an activity asks of one bot now: propose items, answer what it is dealt."""
         turn, round = asked["turn"], asked["round"]
-        chance = random.Random(f"{self._seed}/{number}/{activity.id}/{turn}")
-        kind = kinds.get(activity.kind)
-        proposed = kind.propose(activity, chance) if asked["collect"] else ()
-        told = (await self._mine(cookie, activity))["told"] if kind.seated else None
-        answers = kind.respond(activity, chance, told)
+        bot = Simulated(number, self._seed, self._language)
+        chance = bot.chance(activity, turn)
+        proposed = bot.proposes(activity, chance) if asked["collect"] else ()
+        seated = kinds.get(activity.kind).seated
+        told = (await self._mine(cookie, activity))["told"] if seated else None
+        answers = bot.answers(activity, chance, told, round["phases"] if round else None)
         await asyncio.sleep(chance.uniform(0, self._pace))
-        phases = round["phases"] if round else None
-        answers = {
-            slot: one for slot, one in answers.items() if phases is None or slot[1] in phases
-        }
         try:
             for text in proposed:
-                body = {"activity": activity.id, "text": texts.pick(text, self._language)}
+                body = {"activity": activity.id, "text": text}
                 await self._give("items", cookie, body, str(turn))
             if answers and activity.collect and activity.collect.deal:
-                answers = await self._dealt(cookie, activity, answers)
+                answers = dealt_of(answers, (await self._mine(cookie, activity))["dealt"])
             for (item, phase), value in answers.items():
                 body = {"activity": activity.id, "item": item, "phase": phase, "value": value}
                 await self._give("answers", cookie, {**body, "turn": turn}, "")
         except TamtamError as error:
             if error.code not in _LEFT_OUT:
                 raise
-
-    async def _dealt(
-        self, cookie: str, activity: Activity, answers: dict[Slot, Any]
-    ) -> dict[Slot, Any]:
-        dealt = (await self._mine(cookie, activity))["dealt"]
-        return {slot: v for slot, v in answers.items() if dealt is None or base_of(slot) in dealt}
 
     async def _mine(self, cookie: str, activity: Activity) -> dict[str, Any]:
         """What only this bot has in an activity."""

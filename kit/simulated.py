@@ -1,0 +1,49 @@
+"""What a simulated participant gives: to whatever is asked, from the seed and its number alone.
+
+How it reaches the session is another matter: in a rehearsal through the real server, as phones do
+(`rehearsal.py`).
+"""
+
+import random
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from kit import kinds, texts
+from kit.asked import base_of
+from kit.deck import Activity
+from kit.kinds.tally import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """One of them, by its `number`; what it writes is in its `language`."""
+
+    number: int
+    seed: int
+    language: str
+
+    def chance(self, activity: Activity, turn: int) -> random.Random:
+        """What decides how it answers a turn: the same in each of its rounds."""
+        return random.Random(f"{self.seed}/{self.number}/{activity.id}/{turn}")
+
+    def proposes(self, activity: Activity, chance: random.Random) -> tuple[str, ...]:
+        """The items it proposes, where an activity collects them now."""
+        proposed = kinds.get(activity.kind).propose(activity, chance)
+        return tuple(texts.pick(text, self.language) for text in proposed)
+
+    def answers(
+        self,
+        activity: Activity,
+        chance: random.Random,
+        told: dict[str, Any] | None,
+        phases: Collection[str] | None,
+    ) -> dict[Slot, Any]:
+        """What it answers for `phases` (None: for all) when a game has `told` it so much."""
+        answers = kinds.get(activity.kind).respond(activity, chance, told)
+        return {slot: one for slot, one in answers.items() if phases is None or slot[1] in phases}
+
+
+def dealt_of(answers: dict[Slot, Any], dealt: Collection[str] | None) -> dict[Slot, Any]:
+    """Those answers that are about items one is dealt; all of them where everybody answers all."""
+    return {slot: v for slot, v in answers.items() if dealt is None or base_of(slot) in dealt}

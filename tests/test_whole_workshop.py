@@ -1,0 +1,149 @@
+"""The whole workshop, from its first step to its last, in every cut: nothing is left unasked or untold."""
+
+import csv
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from kit import Workshop, deck_file, texts
+from kit.deck import PAUSES
+from kit.export import write_results
+from kit.export.answers import tidy_answers
+from kit.fold import State
+from kit.simulated import Simulated
+from kit.summary import Summary
+from tests.rooms import folded
+from tests.walk import Walk
+
+CUTS = ("half_day", "two_hours", "one_hour")
+ROOMS = [
+    *(
+        (cut, people, language)
+        for cut in CUTS
+        for people in (7, 40)
+        for language in texts.LANGUAGES
+    ),
+    ("half_day", 500, "fr"),
+]
+
+
+@pytest.fixture(scope="module", params=ROOMS, ids=lambda room: "-".join(map(str, room)))
+def walk(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walk]:
+    walked = Walk(tmp_path_factory.mktemp("walk"), *request.param)
+    walked.to_the_end()
+    yield walked
+    walked.store.close()
+
+
+def asked_in(state: State, cut: str) -> list[str]:
+    return [step for step in state.deck.cuts[cut] if step not in PAUSES]
+
+
+def test_every_activity_is_opened_answered_and_revealed(walk: Walk) -> None:
+    state = walk.log.state
+    for id in asked_in(state, walk.cut):
+        asked = state.activity(id)
+        assert asked.status == "revealed", id
+        standing = asked.turn.standing
+        assert standing is not None and standing.n == asked.people(asked.turn) > 0
+        enough = standing.n >= state.min_answers
+        assert (standing.outcome != "few") or walk.people < 40 or not enough, id
+    begun = {id for id, asked in state.asked.items() if asked.turns}
+    assert begun == set(asked_in(state, walk.cut))
+
+
+def test_rounds_are_gone_through_to_the_last(walk: Walk) -> None:
+    state = walk.log.state
+    with_rounds = [asked for asked in state.asked.values() if asked.rounds and asked.turns]
+    assert with_rounds or walk.cut == "one_hour"
+    for asked in with_rounds:
+        assert asked.turn.over == len(asked.rounds), asked.activity.id
+
+
+def test_what_people_write_is_approved_dealt_and_carried(walk: Walk) -> None:
+    state = walk.log.state
+    for id in asked_in(state, walk.cut):
+        asked = state.activity(id)
+        if asked.activity.collect is None:
+            continue
+        assert not [one for one in asked.proposals.values() if one.status == "held"], id
+        assert any(one.participant for one in asked.proposals.values()) or walk.people < 40, id
+    dealt = state.activity("community").turn
+    most = max(len({item for item, _ in own}) for own in dealt.answers.values())
+    assert most <= 4 * 3  # three relationships each, four things asked of each
+    if walk.cut == "half_day" and walk.people >= 40:
+        assert len(state.activity("barbarian").carried) >= 3
+
+
+def test_it_is_read_aloud_in_five_minutes(walk: Walk) -> None:
+    state, language = walk.log.state, walk.language
+    summary = Summary.of(state, language)
+    assert 0 < summary.minutes <= 5
+    page = repr(summary)
+    heading = texts.text(language, "notebook.summary.left_out")
+    left = dict(summary.sections).get(heading, ("",))[0]
+    for line in summary.lines:
+        assert line.title(language) in page or line.activity.step in left
+    assert "Whoever does the work sets the hours" in page
+
+
+def test_report_and_answers_leave_whole_and_the_log_verifies(walk: Walk, tmp_path: Path) -> None:
+    state = walk.log.state
+    files = {path.name: path for path in write_results(state, tmp_path, walk.language)}
+    report = files["report.html"].read_text("utf-8")
+    for id in asked_in(state, walk.cut):
+        title = escape(texts.pick(state.activity(id).activity.title, walk.language))
+        assert f"<h2>{title}</h2>" in report, id
+    with files["counts.csv"].open(encoding="utf-8-sig", newline="") as counts:
+        for row in csv.DictReader(counts):
+            times = 3 if row["activity"] == "exchanges" else 1  # up to three roles are named
+            assert int(row["count"]) <= times * int(row["n"]), row
+    given = [len(own) for asked in state.asked.values() for own in asked.turn.answers.values()]
+    rows = list(tidy_answers(walk.log))
+    assert len(rows) == sum(given)
+    assert len({row.participant for row in rows}) == walk.people
+    verified = walk.store.verify(walk.code)
+    assert verified.ok
+    again = folded(list(walk.log.entries()))
+    for id, asked in state.asked.items():
+        assert again.standing(id) == state.standing(id)
+        assert again.asked[id].turn.standing == asked.turn.standing
+
+
+def test_it_takes_the_minutes_of_its_cut(walk: Walk) -> None:
+    granted = walk.log.state.deck.cuts[walk.cut]
+    minutes = sum(walk.took.values()) / 60_000
+    assert minutes == sum(granted.values()) - granted["reserve"]
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_alone_every_step_is_answered_and_told(tmp_path: Path, language: str) -> None:
+    study = Workshop(language=language, store=tmp_path / "alone.sqlite").study()
+    me = Simulated(1, 1, language)
+    for id in study.activities():
+        study.ask(id)
+        chance = me.chance(study.activity(id), 1)
+        study._proposed(id, list(me.proposes(study.activity(id), chance)), [])  # as its form does
+        answers = me.answers(study.activity(id), chance, None, None)
+        for (item, phase), value in answers.items():
+            study.answer(id, item, value, phase)
+        assert study.standing(id).standing.n == 1
+    summary = study.summary()
+    assert [line.activity.id for line in summary.lines] == list(study.activities())
+    assert 0 < summary.minutes <= 5
+    study.end()
+    assert {path.name for path in study.write_results(tmp_path / "out")} >= {"report.html"}
+
+
+def test_each_cut_is_as_long_as_it_says() -> None:
+    deck = deck_file.read(deck_file.find("trois_constats"))
+    assert {cut: sum(minutes.values()) for cut, minutes in deck.cuts.items()} == {
+        "half_day": 210,
+        "two_hours": 120,
+        "one_hour": 60,
+        "alone": 45,
+    }
