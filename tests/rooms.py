@@ -100,7 +100,8 @@ def _asked(asked: Asked, but: tuple[str, ...]) -> dict[str, Any]:
 
 def _turn(turn: Turn, but: tuple[str, ...]) -> dict[str, Any]:
     whole = {name: getattr(turn, name) for name in Turn.__slots__ if name not in but}
-    return whole | {"tally": turn.tally.snapshot()}
+    course = turn.course.snapshot() if turn.course and "course" not in but else None
+    return whole | {"tally": turn.tally.snapshot(), "course": course}
 
 
 def recount(asked: Asked, turn: Turn) -> Tally:

@@ -21,3 +21,7 @@ class Course(ABC):
     @abstractmethod
     def take(self, participant: str, slot: Slot, value: Any) -> None:
         """From now on a participant's answer to a slot is `value`; None: there is none any more."""
+
+    @abstractmethod
+    def snapshot(self) -> Any:
+        """All that was taken, as plain data, equal for the same log."""

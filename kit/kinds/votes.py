@@ -27,6 +27,9 @@ class Votes(Course):
     def take(self, participant: str, slot: Slot, value: Any) -> None:
         self.cast.append(Vote(participant, slot[0], value))
 
+    def snapshot(self) -> list[Vote]:
+        return list(self.cast)
+
     def map(self, sentences: Sequence[str]) -> dict[str, Any] | None:
         """What may be shown of the map, its lists being of `sentences`: see `kit.standing.shown_map`."""
         from kit import standing

@@ -11,7 +11,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from kit.asked import Turn
 from kit.commands import AnyCommand, NewSession
 from kit.errors import TamtamError
 from kit.events import (
@@ -138,7 +140,7 @@ class Log:
             again.apply(entry)
         for id, asked in self.state.receivers():
             for turn, turn_again in zip(asked.turns, again.receiver(id).turns, strict=True):
-                if turn.tally.snapshot() != turn_again.tally.snapshot():
+                if _kept(turn) != _kept(turn_again):
                     found.problems.append(
                         f"{id}, turn {turn.number}: folding again counts otherwise"
                     )
@@ -165,6 +167,11 @@ class Log:
             entries.append(entry)
             rows.append(row)
         return entries, rows
+
+
+def _kept(turn: Turn) -> tuple[Any, Any]:
+    """What a turn keeps of the answers in it, as plain data."""
+    return turn.tally.snapshot(), turn.course.snapshot() if turn.course else None
 
 
 class Store:
