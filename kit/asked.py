@@ -138,7 +138,9 @@ class Asked:
     """An activity in this session: where it is in its life, and every turn it was asked.
 
     `activity` is what is asked now: its items are the deck's and those collected, without the ones that
-    are held, hidden or merged. `proposals` holds all of them where items are collected, or only what was
+    are held, hidden or merged. `resting` are the ids of those among them that are asked no more, as the
+    room has brought enough of its own: answers to them count, and are taken from who is late. `proposals`
+    holds all of them where items are collected, or only what was
     proposed where that stands `beside` the deck's own; `carried` has the ids of those that it took over
     from another activity.
     """
@@ -162,7 +164,17 @@ class Asked:
         """Ask this from now on: the same activity with other words or items."""
         self.activity = activity
         self.slots = frozenset(self.kind.slots(activity))
+        self.resting = self._resting()
         self._slots = {slot: slot for slot in self.slots}  # one object for all who answer to it
+
+    def _resting(self) -> frozenset[str]:
+        """The deck's items, once as many of the room are shown as the activity says are enough."""
+        collect = self.activity.collect
+        shown = {id: one.origin for id, one in self.proposals.items() if one.status == "shown"}
+        own = sum(origin != "deck" for origin in shown.values())
+        if not collect or not collect.enough or own < collect.enough:
+            return frozenset()
+        return frozenset(id for id, origin in shown.items() if origin == "deck")
 
     def is_begun(self, written: Activity) -> bool:
         """Whether it was asked, or has other items than those that are `written` in the deck."""
@@ -219,7 +231,9 @@ class Asked:
         return [
             slot
             for slot in self.slots
-            if self.takes(slot) and (dealt is None or base_of(slot) in dealt)
+            if self.takes(slot)
+            and base_of(slot) not in self.resting
+            and (dealt is None or base_of(slot) in dealt)
         ]
 
     def done(self) -> int:
@@ -347,7 +361,7 @@ class Asked:
 
     def _note_complete(self, turn: Turn, participant: str, number: int) -> None:
         own = turn.answers.get(participant, {})
-        if not self.rounds and not turn.dealt:  # the usual case, at once
+        if not self.rounds and not turn.dealt and not self.resting:  # the usual case, at once
             done = len(own) == len(self.slots)
         else:
             wanted = [slot for slot in self.asks(number) if not self.kind.optional(slot)]

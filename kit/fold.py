@@ -132,6 +132,7 @@ class State:
             over=turn.over,
             seed=self.session.seed,
             course=turn.course,
+            resting=asked.resting,
         )
 
     def shown_whole(self, activity: str) -> Standing | None:

@@ -43,7 +43,8 @@ function inOrder(asked, items) {
 
 function voting(asked) {
   const [phase] = asked.activity.phases;
-  const { items } = asked.activity;
+  const { resting = [] } = asked.activity;
+  const items = asked.activity.items.filter(({ id }) => !resting.includes(id));
   const slots = items.map(({ id }) => [id, phase]);
   const vote = ({ id }) => asked.get([id, phase]);
   const past = asked.draft("voted") ?? []; // the latest vote last
@@ -157,7 +158,10 @@ function show(asked, standing) {
   const place = ({ item }) => (order.includes(item) ? order.indexOf(item) : order.length);
   const map = standing.details?.map;
   const ranked = [...standing.items].sort((a, b) => place(a) - place(b));
-  return [map?.separated ? camps(asked, map) : null, ends(asked), ...ranked.map((item) => result(asked, item, map))];
+  const resting = standing.details?.resting ?? [];
+  const drawn = (isResting) => ranked.filter(({ item }) => resting.includes(item) === isResting).map((item) => result(asked, item, map));
+  const last = resting.length ? [h("h3", { class: "tt-sub" }, asked.say("statements.resting")), ...drawn(true)] : [];
+  return [map?.separated ? camps(asked, map) : null, ends(asked), ...drawn(false), ...last];
 }
 
 function camps(asked, map) {

@@ -61,7 +61,8 @@ class Gathered:
     `source` is what the room was shown of the one that `Kind.source` names, None where not its chart;
     `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
     was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
-    the same on any machine; `course` is what the kind keeps of the order in which answers came.
+    the same on any machine; `course` is what the kind keeps of the order in which answers came;
+    `resting` are the items that are asked no more, the room having brought enough of its own.
     """
 
     turn: int
@@ -75,6 +76,7 @@ class Gathered:
     seed: int = 0
     source: Standing | None = None
     course: Course | None = None
+    resting: frozenset[str] = frozenset()
 
 
 class Kind(ABC):

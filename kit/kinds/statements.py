@@ -75,10 +75,19 @@ class Statements(Kind):
         items = tuple(_item(slot, tally, min_answers) for slot in self.slots(activity))
         shown = scale.shown(items)
         found = _map(gathered, [item.item for item in shown])
-        ranked = sorted(shown, key=lambda item: -camps.consensus(item, camps.of(found, item.item)))
-        said = _said(activity, ranked, items, gathered, found)
-        order = [item.item for item in (*ranked, *(one for one in items if one not in ranked))]
-        details: dict[str, Any] = {"order": order} if shown else {}
+        asked = [item for item in items if item.item not in gathered.resting]
+        ranked = sorted(
+            scale.shown(tuple(asked)),
+            key=lambda item: -camps.consensus(item, camps.of(found, item.item)),
+        )
+        said = _said(activity, ranked, asked, gathered, found)
+        resting = [item.item for item in items if item.item in gathered.resting]
+        few = [item.item for item in asked if item not in ranked]
+        details: dict[str, Any] = {}
+        if shown:
+            details["order"] = [*(item.item for item in ranked), *few, *resting]
+        if shown and resting:
+            details["resting"] = resting
         return Standing(
             *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
             details=details | ({"map": found} if found else {}),
@@ -102,8 +111,11 @@ class Statements(Kind):
             words.append(WORDS.text(language, "drawn"))
         drawn = _drawn(standing)
         words += [_in_words(activity, item, standing, language) for item in drawn]
-        if more := len(standing.items) - len(drawn):
+        resting = len(_resting(standing))
+        if more := len(standing.items) - len(drawn) - resting:
             words.append(WORDS.text(language, "more", n=more))
+        if resting:
+            words.append(WORDS.text(language, "resting", n=resting))
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
@@ -111,7 +123,7 @@ class Statements(Kind):
         columns = WORDS.names(language, "columns")
         rows = [
             (
-                scale.name_of(activity, item.item, language),
+                _name(activity, item, standing, language),
                 item.distributions[0].n,
                 *_cells(item, standing, language),
             )
@@ -191,9 +203,20 @@ def _ordered(standing: Standing) -> list[ItemStanding]:
     return sorted(standing.items, key=lambda item: place.get(item.item, len(place)))
 
 
+def _resting(standing: Standing) -> list[str]:
+    """The sentences that were asked no more: they are told apart from the room's own."""
+    found: list[str] = standing.details.get("resting", [])
+    return found
+
+
+def _name(activity: Activity, item: ItemStanding, standing: Standing, language: str) -> str:
+    name = scale.name_of(activity, item.item, language)
+    return WORDS.text(language, "at_rest", name=name) if item.item in _resting(standing) else name
+
+
 def _drawn(standing: Standing) -> list[ItemStanding]:
     """What fits in a chart: of many sentences the first ranked, then those that divide most."""
-    ordered = _ordered(standing)
+    ordered = [item for item in _ordered(standing) if item.item not in _resting(standing)]
     if len(ordered) <= MOST_DRAWN:
         return ordered
     first, rest = ordered[: MOST_DRAWN // 2], ordered[MOST_DRAWN // 2 :]

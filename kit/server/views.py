@@ -63,7 +63,8 @@ class ActivityView(FormView):
     """What is asked now. Times in ms: `ends_at` since 1970, `left` while the timer is paused.
 
     `form` is the address of the module that asks it; `standing` is the revealed one, as far as it
-    was shown; `collect` is there while items are collected, `round` where there are rounds.
+    was shown; `collect` is there while items are collected, `round` where there are rounds; `resting`
+    are the items that are asked no more.
     """
 
     turn: int
@@ -73,6 +74,7 @@ class ActivityView(FormView):
     left: int | None
     collect: CollectView | None
     round: RoundView | None
+    resting: list[str]
     show: str | None
     standing: dict[str, Any] | None
 
@@ -224,6 +226,7 @@ def activity(asked: Asked) -> ActivityView:
         "left": asked.left,
         "collect": _collect(asked),
         "round": _round(asked),
+        "resting": sorted(asked.resting),
         "show": turn.show,
         "standing": _standing(asked),
     }
