@@ -12,7 +12,7 @@ from kit.kinds.kind import Kind
 
 #: Files of this folder that are no kinds.
 _NOT_KINDS = (
-    *("asking", "camps", "corners", "course", "kind", "namings", "players", "pot"),
+    *("asking", "camps", "corners", "course", "kind", "namings", "pair", "players", "pot"),
     *("scale", "shift", "tally", "track", "verdict", "votes", "words"),
 )
 #: Kinds of somebody's own, by name.

@@ -20,12 +20,14 @@ from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, refuse
+from kit.kinds.pair import Pair, both
 from kit.kinds.tally import PairedWholes, Slot, Whole
 from kit.kinds.track import Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
 WORDS = Words("attention")
+PAIR = Pair(WORDS, ("was", "wanted"))
 #: What the one answer of a phase is called, in the place of an item.
 SPLIT = "split"
 POINTS, STEP = 100, 5
@@ -114,22 +116,14 @@ class Attention(Kind):
         words = [scale.said(standing, language)]
         if standing.items:
             words.append(WORDS.text(language, "drawn"))
-        words += [_in_words(activity, item, language) for item in standing.items]
+        words += [PAIR.about(activity, item, language) for item in standing.items]
         if moved := standing.measure("points"):
             key = "moved_alone" if moved.n == 1 else "moved"
             words.append(WORDS.text(language, key, points=moved.value, n=moved.n))
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
-        first, last = _phase_names(activity, language)
-        columns = WORDS.names(language, "columns")
-        middle = columns["middle_half"]
-        names = (columns["item"], columns["n"], first, f"{first}, {middle}", last)
-        rows = [
-            (scale.name_of(activity, item.item, language), *_cells(item, language))
-            for item in standing.items
-        ]
-        return Table((*names, f"{last}, {middle}", columns["gap"], columns["pull"]), tuple(rows))
+        return PAIR.table(activity, standing, language)
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, dict[str, int]]:
         """Market flows had most of it; people want less for them, more for the others."""
@@ -296,44 +290,8 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
     asked = activity.item(item.item)
     label, group = scale.name_of(activity, item.item, language), asked.group if asked else ""
     if item.outcome == "few":
-        return charts.Dumbbell(label, group, scale.too_few(_n(item), language))
+        return charts.Dumbbell(label, group, scale.too_few(both(item), language))
     was, wanted = (charts.Spread.of(found) for found in item.distributions)
     lines = shown.details["lines"].get(item.item, ())
     people = tuple((before, after, count) for before, after, count in lines)
     return charts.Dumbbell(label, group, "", was, wanted, people)
-
-
-def _n(item: ItemStanding) -> int:
-    return min(found.n for found in item.distributions)
-
-
-def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
-    name = scale.name_of(activity, item.item, language)
-    if item.outcome == "few":
-        words = scale.too_few(_n(item), language)
-        return texts.text(language, "standing.about", item=name, words=words)
-    was, wanted = item.distributions
-    words = WORDS.text(
-        language,
-        "own" if was.n == 1 else "counted",
-        was=was.median,
-        wanted=wanted.median,
-        was_half=scale.middle_half(was, language),
-        wanted_half=scale.middle_half(wanted, language),
-    )
-    return texts.text(language, "standing.about", item=name, words=words)
-
-
-def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:
-    if item.outcome == "few":
-        return (_n(item), *("",) * 6)
-    was, wanted = item.distributions
-    return (
-        _n(item),
-        texts.number(language, was.median),
-        scale.middle_half(was, language),
-        texts.number(language, wanted.median),
-        scale.middle_half(wanted, language),
-        scale.in_words(item.measure("gap"), language),
-        scale.in_words(item.measure("pull"), language),
-    )

@@ -19,12 +19,14 @@ from kit import charts, texts
 from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.pair import Pair, both
 from kit.kinds.tally import PairedCounts, Slot
 from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("flows")
+PAIR = Pair(WORDS, ("today", "wanted"))
 LOW, HIGH = 0, 10
 VALUES = tuple(range(LOW, HIGH + 1))
 #: The aspect under which a trend is answered ("trust.trend"): −1 falling, 0 steady, 1 rising.
@@ -119,29 +121,17 @@ class Flows(Kind):
         if standing.items:
             low, high = _ends(language)
             words.append(WORDS.text(language, "drawn", low=low, high=high))
-        words += [_in_words(activity, item, language) for item in standing.items]
+        words += [
+            PAIR.about(activity, item, language, more=_trend_in_words(item, language))
+            for item in standing.items
+        ]
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
-        first, last = (scale.phase_name(phase, language) for phase in _phases(activity))
-        columns = WORDS.names(language, "columns")
-        middle = columns["middle_half"]
-        names = (
-            *(
-                columns["item"],
-                columns["n"],
-                first,
-                f"{first}, {middle}",
-                last,
-                f"{last}, {middle}",
-            ),
-            *(columns["gap"], columns["pull"], *(glyph for glyph in GLYPHS.values())),
-        )
-        rows = [
-            (scale.name_of(activity, item.item, language), *_cells(item, language))
-            for item in standing.items
-        ]
-        return Table(names, tuple(rows))
+        pairs = PAIR.table(activity, standing, language)
+        trends = map(_trend_cells, standing.items)
+        rows = tuple((*row, *cells) for row, cells in zip(pairs.rows, trends, strict=True))
+        return Table((*pairs.columns, *GLYPHS.values()), rows)
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
         """A market flow has much room; of the others more is wanted; the last splits the room."""
@@ -340,7 +330,7 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
         remark=remark,
     )
     if item.outcome == "few":
-        return replace(row, remark=scale.too_few(_n(item), language))
+        return replace(row, remark=scale.too_few(both(item), language))
     lines = shown.details.get("lines", {}).get(item.item, ())
     return replace(
         row,
@@ -350,43 +340,9 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
     )
 
 
-def _n(item: ItemStanding) -> int:
-    """How many answered both for today and for what is wanted, at most."""
-    return min(found.n for found in item.distributions[:2])
-
-
-def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
-    name = scale.name_of(activity, item.item, language)
+def _trend_cells(item: ItemStanding) -> tuple[Any, ...]:
+    """How many see it falling, steady, rising; empty where too few answered."""
     if item.outcome == "few":
-        words = scale.too_few(_n(item), language)
-        return texts.text(language, "standing.about", item=name, words=words)
-    today, wanted = item.distributions[:2]
-    words = WORDS.text(
-        language,
-        f"{'own' if today.n == 1 else 'counted'}",
-        today=today.median,
-        wanted=wanted.median,
-        today_half=scale.middle_half(today, language),
-        wanted_half=scale.middle_half(wanted, language),
-    )
-    trend = _trend_in_words(item, language)
-    return texts.text(
-        language, "standing.about", item=name, words=f"{words}, {trend}" if trend else words
-    )
-
-
-def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:
-    n = _n(item)
-    if item.outcome == "few":
-        return (n, *("",) * 9)
-    today, wanted, trend = item.distributions
-    return (
-        n,
-        texts.number(language, today.median),
-        scale.middle_half(today, language),
-        texts.number(language, wanted.median),
-        scale.middle_half(wanted, language),
-        scale.in_words(item.measure("gap"), language),
-        scale.in_words(item.measure("pull"), language),
-        *((trend.counts or {}).get(str(value), "") for value in TRENDS),
-    )
+        return ("",) * len(TRENDS)
+    counts = item.distributions[-1].counts or {}
+    return tuple(counts.get(str(value), "") for value in TRENDS)

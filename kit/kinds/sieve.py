@@ -19,6 +19,7 @@ from kit import charts, standing, texts
 from kit.deck import Activity
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, whole_number
+from kit.kinds.pair import Pair, both
 from kit.kinds.tally import PairedCounts, Slot
 from kit.kinds.words import Words
 from kit.standing.standing import Distribution, ItemStanding, Standing, Table
@@ -28,6 +29,14 @@ LOW, HIGH = -3, 3
 VALUES = tuple(range(LOW, HIGH + 1))
 #: A gap in points; the share of each of two camps; agreement below which effects are scattered.
 GAP, CAMP, SCATTERED = 2, 0.3, 0.2
+
+
+def signed(value: float, language: str) -> str:
+    """A number as a scale with two sides writes it: "+1.5", "−2", "0"."""
+    return f"{'+' if value > 0 else ''}{texts.number(language, value)}"
+
+
+PAIR = Pair(WORDS, ("oneself", "others"), signed)
 
 
 class Sieve(Kind):
@@ -81,19 +90,11 @@ class Sieve(Kind):
         words = [scale.said(standing, language)]
         if standing.items:
             words.append(WORDS.text(language, "drawn", n=standing.n))
-        words += [_in_words(activity, item, language) for item in standing.items]
+        words += [PAIR.about(activity, item, language) for item in standing.items]
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
-        oneself, others = (scale.phase_name(phase, language) for phase in activity.phases)
-        columns = WORDS.names(language, "columns")
-        middle = columns["middle_half"]
-        rows = [
-            (scale.name_of(activity, item.item, language), *_cells(item, language))
-            for item in standing.items
-        ]
-        names = (columns["item"], columns["n"], oneself, f"{oneself}, {middle}", others)
-        return Table((*names, f"{others}, {middle}", columns["gap"], columns["pull"]), tuple(rows))
+        return PAIR.table(activity, standing, language)
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
         """Decisions that bring money and take attention from others; someone always shares theirs."""
@@ -217,53 +218,12 @@ def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
     }
 
 
-def signed(value: float, language: str) -> str:
-    """A number as a scale with two sides writes it: "+1.5", "−2", "0"."""
-    return f"{'+' if value > 0 else ''}{texts.number(language, value)}"
-
-
 # --- chart, caption, table
 
 
 def _row(activity: Activity, item: ItemStanding, language: str) -> charts.Effect:
     label = scale.name_of(activity, item.item, language)
     if item.outcome == "few":
-        return charts.Effect(label, scale.too_few(_n(item), language))
+        return charts.Effect(label, scale.too_few(both(item), language))
     oneself, others = item.distributions
     return charts.Effect(label, "", charts.Spread.of(oneself), charts.Spread.of(others))
-
-
-def _n(item: ItemStanding) -> int:
-    return min(found.n for found in item.distributions)
-
-
-def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
-    name = scale.name_of(activity, item.item, language)
-    if item.outcome == "few":
-        words = scale.too_few(_n(item), language)
-        return texts.text(language, "standing.about", item=name, words=words)
-    oneself, others = item.distributions
-    words = WORDS.text(
-        language,
-        "own" if oneself.n == 1 else "counted",
-        oneself=signed(oneself.median or 0, language),
-        others=signed(others.median or 0, language),
-        oneself_half=scale.middle_half(oneself, language),
-        others_half=scale.middle_half(others, language),
-    )
-    return texts.text(language, "standing.about", item=name, words=words)
-
-
-def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:
-    if item.outcome == "few":
-        return (_n(item), *("",) * 6)
-    oneself, others = item.distributions
-    return (
-        _n(item),
-        texts.number(language, oneself.median),
-        scale.middle_half(oneself, language),
-        texts.number(language, others.median),
-        scale.middle_half(others, language),
-        scale.in_words(item.measure("gap"), language),
-        scale.in_words(item.measure("pull"), language),
-    )
