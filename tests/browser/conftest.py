@@ -16,7 +16,7 @@ from typing import Any
 from urllib import request
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from kit import commands as c
 from kit import kinds
@@ -56,6 +56,7 @@ def chromium() -> Iterator[Browser]:
             if os.environ.get("CI", "").lower() == "true":
                 pytest.fail(HOW_TO_GET_ONE)
             pytest.skip(HOW_TO_GET_ONE)
+        expect.set_options(timeout=10_000)  # machines that run tests may be busy
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()

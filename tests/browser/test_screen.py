@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from kit import commands as c
 from kit import deck_file
@@ -15,62 +13,11 @@ from kit.deck import Deck
 from kit.server.access import digest
 from tests import decks
 from tests.browser.conftest import LiveRoom, OpenRoom, Phone
+from tests.browser.wall import TEXTS, Wall, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 SECRET = "a-secret-of-this-test"
-#: Every text that shows, with its size in px on the wall and where it ends.
-TEXTS = """() => [...document.querySelectorAll('body *')].filter((element) =>
-    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
-    && !element.closest('.sr, script, style, noscript, title') && element.checkVisibility()
-  ).map((element) => {
-    const box = element.getBoundingClientRect();
-    const drawing = element.closest('.drawing');
-    const scale = drawing ? new DOMMatrix(getComputedStyle(drawing).transform).a : 1;
-    const size = scale * parseFloat(getComputedStyle(element).fontSize);
-    return [element.textContent, Math.round(10 * size) / 10, box.right, box.bottom];
-  }).filter(([text, , right]) => text.trim() && right > 0)"""
-
-
-@dataclass
-class Wall:
-    """A projector page, and everything it was ever told or showed."""
-
-    page: Page
-    told: list[str]
-    complaints: list[str]
-    asked: list[str]
-
-    def check(self) -> None:
-        """Nothing is cut off, nothing small, nothing that axe-core finds."""
-        size = self.page.viewport_size
-        assert size is not None
-        width, height = size["width"], size["height"]
-        texts: list[Any] = self.page.evaluate(TEXTS)
-        assert texts
-        for text, letters, right, bottom in texts:
-            assert right <= width + 1 and bottom <= height + 1, (text, right, bottom)
-            assert letters >= 24 * min(width / 1920, height / 1080) - 0.1, (text, letters)
-        root = self.page.evaluate("document.documentElement.scrollHeight")
-        assert root <= height
-        assert Phone(self.page).violations() == []
-        assert self.complaints == []
-
-    def sees(self, words: str) -> None:
-        expect(self.page.locator("main")).to_contain_text(words)
-        for part in ("header", "main", "footer"):
-            self.told.append(self.page.locator(part).inner_html())
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression is true; the page's own policy forbids it to look for itself."""
-    for _ in range(50):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(expression)
-
-
 OpenWall = Callable[..., Wall]
 
 
@@ -85,11 +32,8 @@ def open_wall(chromium: Browser) -> Iterator[OpenWall]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        page = context.new_page()
-        wall = Wall(page, [], [], [])
-        page.on("pageerror", lambda error: wall.complaints.append(str(error)))
-        page.on("request", lambda sent: wall.asked.append(sent.url))
-        page.goto(f"{room.server_url}/screen/{SECRET}")
+        wall = Wall(context.new_page())
+        wall.page.goto(f"{room.server_url}/screen/{SECRET}")
         return wall
 
     yield opened

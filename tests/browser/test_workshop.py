@@ -6,13 +6,13 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from kit import kinds
 from kit.server import run
 from kit.server.client import Client
 from tests.browser import desk
-from tests.browser.conftest import AXE, LiveRoom, NewPhone
+from tests.browser.conftest import LiveRoom, NewPhone
 from tests.browser.desk import Desk, Notebook
 from tests.browser.test_phone import come_in
 
@@ -49,11 +49,6 @@ def led_room(a_desk: Desk) -> LiveRoom:
     return LiveRoom(a_desk.store, Client(running.url, running.key), running.url, session.code)
 
 
-def stage_of(laptop: Page, question: str) -> Locator:
-    """The stage of one activity; a notebook has as many as its part asks."""
-    return laptop.locator(".tamtam:has(.tamtam-status)").filter(has_text=question)
-
-
 def test_from_the_command_to_the_results_every_link_holds(
     a_desk: Desk, laptop: Page, new_phone: NewPhone
 ) -> None:
@@ -75,7 +70,7 @@ def test_from_the_command_to_the_results_every_link_holds(
     room.invite(4)
 
     # Nothing is asked before the facilitator opens it.
-    stage = stage_of(laptop, "How far do you agree?")
+    stage = notebook.stage("How far do you agree?")
     expect(stage.locator(".tamtam-status")).to_have_text("not asked yet")
     stage.get_by_role("button", name="Open to phones").click()
     for phone in (one, two):
@@ -130,32 +125,6 @@ def test_from_the_command_to_the_results_every_link_holds(
     assert all(url.startswith((a_desk.lab, "data:", "blob:")) for url in asked)
 
 
-def test_a_killed_kernel_costs_nothing_but_running_the_cells_again(
-    a_desk: Desk, laptop: Page, new_phone: NewPhone
-) -> None:
-    notebook = desk.open_notebook(laptop, a_desk, "en/0_opening.ipynb")
-    notebook.run_all()
-    room = led_room(a_desk)
-    phone = new_phone()
-    come_in(phone.page, room, "Capucine")
-    stage = stage_of(laptop, "How far do you agree?")
-    stage.get_by_role("button", name="Open to phones").click()
-    group = phone.page.get_by_role("radiogroup").first
-    group.locator("label").nth(3).tap()
-    expect(phone.page.locator(".tt-foot [role=status]")).to_contain_text("Saved")
-
-    kill_kernel(a_desk)
-    group.locator("label").nth(1).tap()  # phones don't notice
-    expect(phone.page.locator(".tt-foot [role=status]")).to_contain_text("Saved")
-    notebook.wait_for_new_kernel()
-    notebook.run_all()
-    expect(laptop.get_by_text(f"Going on with session {room.code}")).to_be_visible()
-    expect(laptop.locator(".tamtam-people")).to_contain_text("Capucine")
-    expect(stage.locator(".tamtam-status")).to_have_text("open")
-    assert [session.code for session in a_desk.store.sessions()] == [room.code]
-    assert [list(answers.values()) for answers in room.answers("baseline")] == [[2]]
-
-
 def kill_kernel(a_desk: Desk) -> None:
     [kernel] = [
         process
@@ -207,54 +176,3 @@ def test_alone_the_same_forms_are_answered_in_the_notebook_and_kept(
     expect(laptop.get_by_role("radio", name="4, rather agree").first).to_be_checked()
     assert len(a_desk.store.sessions()) == 1
     assert notebook.complaints == []
-
-
-def test_begun_in_the_start_notebook_a_part_leads_what_was_chosen_and_asks_what_nobody_planned(
-    a_desk: Desk, laptop: Page, new_phone: NewPhone
-) -> None:
-    notebook = desk.open_notebook(laptop, a_desk, "en/start.ipynb")
-    notebook.run_all()
-    assert a_desk.store.sessions() == []  # running it opens nothing
-    assert violations(laptop) == []
-    laptop.get_by_role("button", name="New session").click()
-    expect(laptop.get_by_text("is ready. Go on to the first notebook")).to_be_visible()
-    room = led_room(a_desk)
-    phone = new_phone()
-    come_in(phone.page, room, "Capucine")
-
-    # The link opens the part beside it; its cells go on with the session that was chosen.
-    laptop.get_by_role("link", name="Opening").click()
-    part = laptop.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(part.get_by_role("heading", name="Opening", exact=True)).to_be_visible()
-    expect(part.locator(desk.IDLE)).to_be_visible(timeout=desk.PATIENCE * 1000)
-    laptop.wait_for_timeout(desk.SETTLING)
-    laptop.get_by_role("menuitem", name="Run", exact=True).click()
-    laptop.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    going_on = part.get_by_text(f"Going on with session {room.code}")
-    expect(going_on).to_be_visible(timeout=desk.PATIENCE * 1000)
-
-    # The run sheet takes note of the welcome.
-    sheet = part.locator(".tamtam:has(.tamtam-step)")
-    sheet.get_by_role("button", name="Begin").first.click()
-    expect(sheet.locator("[aria-current=step]")).to_contain_text("Welcome")
-
-    # A question that nobody planned is on the phone at once, and its stage under the line.
-    stage = part.locator(".tamtam:has(.tamtam-status)").first
-    stage.get_by_role("button", name="An unplanned question").first.click()
-    stage.get_by_label("Question").first.fill("Do we take a break?")
-    stage.get_by_label("Options").first.fill("yes, no")
-    stage.get_by_role("button", name="Ask now").first.click()
-    expect(phone.page.get_by_role("heading", name="Do we take a break?")).to_be_visible()
-    phone.page.get_by_role("radiogroup").locator("label").first.tap()
-    expect(phone.page.locator(".tt-foot [role=status]")).to_contain_text("All answered")
-    expect(stage).to_contain_text("1 of 1 has answered everything")
-    expect(sheet).to_contain_text("An unplanned question")
-    assert phone.violations() == []
-    assert notebook.complaints + phone.complaints == []
-
-
-def violations(laptop: Page) -> list[str]:
-    """What axe-core finds in what Tamtam shows in a notebook; the rest is JupyterLab's."""
-    laptop.evaluate(AXE.read_text(encoding="utf-8"))
-    found = laptop.evaluate("axe.run('.tamtam', { resultTypes: ['violations'] })")["violations"]
-    return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]

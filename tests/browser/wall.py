@@ -1,0 +1,63 @@
+"""A projector page in a real browser: what the room sees, and what tests hold it to."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Phone
+
+#: Every text that shows, with its size in px on the wall and where it ends.
+TEXTS = """() => [...document.querySelectorAll('body *')].filter((element) =>
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    && !element.closest('.sr, script, style, noscript, title') && element.checkVisibility()
+  ).map((element) => {
+    const box = element.getBoundingClientRect();
+    const drawing = element.closest('.drawing');
+    const scale = drawing ? new DOMMatrix(getComputedStyle(drawing).transform).a : 1;
+    const size = scale * parseFloat(getComputedStyle(element).fontSize);
+    return [element.textContent, Math.round(10 * size) / 10, box.right, box.bottom];
+  }).filter(([text, , right]) => text.trim() && right > 0)"""
+
+
+@dataclass
+class Wall:
+    """A projector page, and everything it was ever told or showed."""
+
+    page: Page
+    told: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda sent: self.asked.append(sent.url))
+
+    def check(self) -> None:
+        """Nothing is cut off, nothing small, nothing that axe-core finds."""
+        size = self.page.viewport_size
+        assert size is not None
+        width, height = size["width"], size["height"]
+        texts: list[Any] = self.page.evaluate(TEXTS)
+        assert texts
+        for text, letters, right, bottom in texts:
+            assert right <= width + 1 and bottom <= height + 1, (text, right, bottom)
+            assert letters >= 24 * min(width / 1920, height / 1080) - 0.1, (text, letters)
+        root = self.page.evaluate("document.documentElement.scrollHeight")
+        assert root <= height
+        assert Phone(self.page).violations() == []
+        assert self.complaints == []
+
+    def sees(self, words: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(words)
+        for part in ("header", "main", "footer"):
+            self.told.append(self.page.locator(part).inner_html())
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true; the page's own policy forbids it to look for itself."""
+    for _ in range(50):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)
