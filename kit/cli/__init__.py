@@ -42,7 +42,7 @@ def main(ctx: click.Context) -> None:
 
 for _command in (
     *(running.start, running.serve, running.stop, running.rehearse, running.doctor),
-    *(making.new, making.check, making.write),
+    *(making.new, making.check, making.write, making.print_),
     *(
         keeping.sessions,
         keeping.verify,

@@ -7,6 +7,9 @@ import click
 
 from kit.cli.options import say
 
+#: As `kit.deck.CUTS`, which loads more than a command line needs.
+CUTS = ("half_day", "two_hours", "one_hour")
+
 
 @click.command()
 @click.argument("name")
@@ -61,3 +64,20 @@ def write(workshop: str) -> None:
         click.echo(str(path))
     if not written:
         say("written")
+
+
+@click.command("print")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="printouts")
+@click.option("--workshop", default="trois_constats", show_default=True)
+@click.option("--cut", type=click.Choice(CUTS), default="half_day", show_default=True)
+def print_(folder: Path, workshop: str, cut: str) -> None:
+    """Write what a workshop needs on paper: cards, ballots, run sheet, notice; to print from a browser.
+
+    \b
+    tamtam print
+    tamtam print on_paper --cut one_hour
+    """
+    from kit import printing
+
+    for path in printing.write(workshop, folder, cut):
+        click.echo(str(path))

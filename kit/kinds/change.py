@@ -55,6 +55,9 @@ class Change(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, LOW, HIGH)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return VALUES
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 

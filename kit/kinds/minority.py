@@ -70,6 +70,12 @@ class Minority(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, COULD_NOT, COULD)
 
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return VALUES
+
+    def is_counted(self, activity: Activity) -> bool:
+        return True
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
