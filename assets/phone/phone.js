@@ -269,9 +269,9 @@ class Phone {
     this.paintFrame();
     const screen = this.screen();
     const asks = screen === "question" || (screen === "over" && this.personal && this.shared.activity?.standing);
-    const { id, turn } = (asks && this.shared.activity) || {};
+    const { id, turn, form: drawnBy } = (asks && this.shared.activity) || {};
     const of = screen === "question" && [this.shared.activity.round?.number, this.seat()];
-    const key = [screen, this.language, id, turn, screen === "lobby" && this.personal.alias, of].join();
+    const key = [screen, this.language, id, turn, drawnBy, screen === "lobby" && this.personal.alias, of].join();
     if (key !== this.painted) {
       const moved = this.painted && key.split(",")[0] + id + turn !== this.place;
       this.painted = key;
@@ -367,9 +367,9 @@ class Phone {
   }
 
   /** What all forms say, and what this one does, in the phone's language. */
-  formTexts({ activity: { kind }, words: brought = {} }) {
+  formTexts({ activity: { kind, standing }, words: brought = {} }) {
     const words = this.words();
-    const own = brought[this.language] ?? words.forms?.[kind] ?? Object.values(brought)[0];
+    const own = brought[this.language] ?? words.forms?.[standing?.kind ?? kind] ?? Object.values(brought)[0];
     return { ...words.form, ...own };
   }
 

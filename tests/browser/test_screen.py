@@ -12,7 +12,7 @@ from kit.commands import NewSession
 from kit.deck import Deck
 from kit.server.access import digest
 from tests import decks
-from tests.browser.conftest import LiveRoom, OpenRoom, Phone
+from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
 from tests.browser.wall import TEXTS, Wall, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -161,3 +161,37 @@ def test_a_silent_stream_is_made_up_for_by_asking(open_room: OpenRoom, open_wall
     wall.page.reload()
     room.invite(1)
     expect(wall.page.locator("main")).to_contain_text("1 person came in", timeout=15_000)
+
+
+def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
+    open_room: OpenRoom, open_wall: OpenWall, new_phone: NewPhone
+) -> None:
+    asked = decks.flows()
+    room = open_room(decks.new_session(asked))
+    room.do(c.Grant("screen", digest(SECRET)))
+    wall, phone = open_wall(room, 1920, 1080, "light"), new_phone()
+    room.invite(11)
+    phone.page.goto(room.url)
+    phone.page.get_by_role("button", name="Come in", exact=True).tap()
+    expect(phone.page.locator("h1")).to_contain_text("Voice 12")
+    for seed in (1, 2):
+        room.do(c.Open("flows", again=seed > 1))
+        expect(phone.page.locator(".tt-card").first).to_be_visible()
+        if seed > 1:
+            expect(phone.page.get_by_text("You answered")).to_have_count(0)
+        room.everybody_answers(asked, seed)
+        room.client.reveal(room.code, "flows", "shift" if seed > 1 else "chart")
+    wall.sees("11 people answered the last time, 11 this time, 11 both times")
+    expect(wall.page.locator(".drawing")).to_have_attribute("aria-label", re.compile("last time"))
+    expect(wall.page.locator(".drawing")).to_contain_text("○ this time")
+    wall.check()
+    expect(wall.page.locator(".drawing")).not_to_contain_text("one person")
+    expect(phone.page.locator(".tt-results")).to_contain_text("The room: ")
+    expect(phone.page.locator(".tt-results")).to_contain_text("11 both times")
+    assert phone.violations() == [] and not phone.scrolls_sideways() and phone.complaints == []
+    phone.page.locator("#speak").tap()
+    expect(phone.page.locator(".tt-results")).to_contain_text("la dernière fois")
+    phone.page.locator("#speak").tap()
+    room.client.reveal(room.code, "flows", "chart")
+    expect(wall.page.locator(".drawing")).to_contain_text("○ wanted")
+    expect(phone.page.locator(".tt-results")).not_to_contain_text("last time")
