@@ -153,6 +153,8 @@ class Asked:
         self.opened_at: int | None = None
         self.ends_at: int | None = None
         self.left: int | None = None
+        #: Until when those with extra time may answer though it is closed (ms since 1970).
+        self.late_until: int | None = None
         self.carried: tuple[str, ...] = ()
         self.proposals: dict[str, Proposal] = {}
         self._fixed = activity.items if activity.collect and self.kind.beside else ()

@@ -96,6 +96,13 @@ class Speak(Command, frozen=True):
     language: str
 
 
+class ExtraTime(Command, frozen=True):
+    """Have extra time from now on, or no more: asked for without a reason, or given."""
+
+    participant: str
+    granted: bool = True
+
+
 class Forget(Command, frozen=True):
     """Erase a participant and all they gave."""
 
@@ -111,6 +118,7 @@ class Open(Command, frozen=True):
     `again` asks it anew: the former answers are kept apart. `reopen` takes more answers to what was
     revealed already, in the same turn: what was shown stays as it was until enough have changed. Where
     people sit together for it, those `present` are drawn into groups, everybody if none are named.
+    While someone answers the one before in extra time it is refused, unless it is to be done `anyway`.
     """
 
     activity: str
@@ -118,6 +126,7 @@ class Open(Command, frozen=True):
     again: bool = False
     present: tuple[str, ...] = ()
     reopen: bool = False
+    anyway: bool = False
 
 
 class Close(Command, frozen=True):
@@ -184,7 +193,8 @@ class Reveal(Command, frozen=True):
 
     `shift` is what moved since it was asked before: frozen along with the standing whatever is shown.
     `position` is the log position both were computed at; if answers came since, they are refused as
-    stale, so that what is shown is what was given.
+    stale, so that what is shown is what was given. While someone answers in extra time it is refused,
+    unless it is to be done `anyway`.
     """
 
     activity: str
@@ -192,6 +202,7 @@ class Reveal(Command, frozen=True):
     position: int
     show: str = "chart"
     shift: dict[str, Any] | None = None
+    anyway: bool = False
 
 
 class Enter(Command, frozen=True):
@@ -308,6 +319,7 @@ AnyFacilitatorCommand = (
     | Agree
     | Note
     | End
+    | ExtraTime
     | Forget
     | Prune
     | Grant

@@ -67,6 +67,13 @@ class LanguageChosen(Event, frozen=True):
     language: str
 
 
+class ExtraTimeSet(Event, frozen=True):
+    """A participant asked for extra time or was given it, from now on; or has it no more."""
+
+    participant: str
+    granted: bool = True
+
+
 class Seated(Event, frozen=True):
     """Participants were put at tables: `tables` maps a table's number to the participants at it."""
 
@@ -87,10 +94,13 @@ class ActivityOpened(Event, frozen=True):
 class ActivityClosed(Event, frozen=True):
     """No more answers are taken. `reason`: "facilitator", "time", "rounds", "reveal",
     "next", "skip" or "end".
+
+    Of those with extra time they are taken until `late_until`, unless it is revealed before.
     """
 
     activity: str
     reason: str
+    late_until: int | None = None
 
 
 class RoundOpened(Event, frozen=True):
@@ -283,6 +293,7 @@ AnyEvent = (
     | Joined
     | Renamed
     | LanguageChosen
+    | ExtraTimeSet
     | Seated
     | ActivityOpened
     | ActivityClosed

@@ -66,6 +66,12 @@ def form_part(kind: str) -> str:
 
 
 @cache
+def phone_part(name: str) -> str:
+    """The ES module of a part of the phone page that is loaded when it is needed; it imports nothing."""
+    return without_comments((assets() / "phone" / f"{name}.js").read_text(encoding="utf-8"))
+
+
+@cache
 def page_script(page: str) -> str:
     """The script of a page ("phone", "screen"): all its modules as one."""
     return _joined(*(assets() / f"{name}.js" for name in _PAGES[page]))

@@ -24,7 +24,8 @@ from kit.standing.standing import Standing
 class Participant:
     """Someone in the session: the `number`-th who came in.
 
-    `table` is where they were last seated, None before that.
+    `table` is where they were last seated, None before that; with `extra_time` an activity stays open
+    for them a while longer.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Participant:
     joined_at: int
     number: int
     table: int | None = None
+    extra_time: bool = False
 
 
 class State:
@@ -189,6 +191,10 @@ class State:
         if participant := self.participants.get(event.participant):
             participant.language = event.language
 
+    def _extra_time_set(self, event: e.ExtraTimeSet, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.extra_time = event.granted
+
     def _seated(self, event: e.Seated, at: int) -> None:
         self.tables = self._known(event.tables)
         self.seatings += 1
@@ -212,7 +218,7 @@ class State:
         asked.status = "open"
         asked.opened_at = at
         asked.ends_at = event.ends_at
-        asked.left = None
+        asked.left = asked.late_until = None
         self.current = event.activity
         self._begin(event.activity, at)
 
@@ -228,6 +234,7 @@ class State:
             self.plan = _without(self.plan, event.activity)
         asked.status = "revealed" if asked.turn.show else "closed"
         asked.ends_at = asked.left = None
+        asked.late_until = event.late_until
 
     def _round_opened(self, event: e.RoundOpened, at: int) -> None:
         asked = self.asked[event.activity]
@@ -389,6 +396,7 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.Joined: State._joined,
     e.Renamed: State._renamed,
     e.LanguageChosen: State._language_chosen,
+    e.ExtraTimeSet: State._extra_time_set,
     e.Seated: State._seated,
     e.ActivityOpened: State._activity_opened,
     e.ActivityClosed: State._activity_closed,

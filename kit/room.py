@@ -11,6 +11,7 @@ from kit import moderation, texts, wifi
 from kit.asked import Proposal
 from kit.errors import TamtamError
 from kit.events import Entry
+from kit.fold import alias_key
 from kit.follower import Follower
 from kit.links import Links
 from kit.log import Store, now_ms
@@ -182,17 +183,24 @@ class Room(Session):
         if os.environ.get("TAMTAM_REHEARSE"):
             self._play(activity)
 
-    def open(self, activity: str, minutes: float | None = None, again: bool = False) -> None:
+    def open(
+        self,
+        activity: str,
+        minutes: float | None = None,
+        again: bool = False,
+        anyway: bool = False,
+    ) -> None:
         """Take answers from the phones now; what was open is closed.
 
         `minutes` is the time shown on phones: by default what the session's cut grants, none with 0.
         It only ever closes an activity by itself where the deck says so. With `again` it is asked
-        anew, former answers kept apart.
+        anew, former answers kept apart. While someone answers the one before in extra time it is
+        refused, unless it is to be done `anyway`.
         """
         with self.state() as state:
             shown = seconds_shown(state, activity)
         seconds = shown if minutes is None else round(60 * minutes)
-        self._run(c.Open(activity, seconds or None, again))
+        self._run(c.Open(activity, seconds or None, again, anyway=anyway))
 
     def reopen(self, activity: str | None = None, minutes: float = 0) -> None:
         """Take more answers to what was closed or revealed, in the same turn: a late group comes in.
@@ -226,14 +234,28 @@ class Room(Session):
         """Ask an activity anew; former answers are kept apart."""
         self.open(self._current(activity), again=True)
 
-    def reveal(self, activity: str | None = None, show: str = "chart") -> View:
+    def extra_time(self, alias: str, granted: bool = True) -> None:
+        """Give somebody more time: what closes stays open for them half as long again, 2 minutes at least.
+
+        Anybody can ask for it on their phone, without a reason. Only your laptop tells who has it.
+        """
+        with self.state() as state:
+            found = state.aliases.get(alias_key(alias))
+        if found is None:
+            raise TamtamError("no_such_participant", participant=alias)
+        self._run(c.ExtraTime(found, granted))
+
+    def reveal(
+        self, activity: str | None = None, show: str = "chart", anyway: bool = False
+    ) -> View:
         """Freeze where the group stands and show it on the phones. Closes the activity.
 
         `show` is "chart", "shift" (what moved since it was asked before), "sentence" (only the
-        sentence) or "nothing". What was revealed stays as it was, whatever comes later.
+        sentence) or "nothing". What was revealed stays as it was, whatever comes later. While someone
+        answers in extra time it is refused, unless it is to be done `anyway`.
         """
         chosen = self._current(activity)
-        self._client().reveal(self.code, chosen, show)
+        self._client().reveal(self.code, chosen, show, anyway)
         with self.state() as state:
             asked = state.activity(chosen)
             seen = asked.displayed(asked.turn) or state.standing(chosen)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kit.deck import RESERVE, WELCOME
+from kit.extra_time import waits_for
 from kit.fold import State
 
 Where = Literal["done", "now", "coming"]
@@ -62,7 +63,8 @@ class RunSheet:
 
     `behind` is how much later than planned the end is expected, negative where time was gained;
     `reserve` what the cut grants for that. `drop` are the ids to leave out so that the end holds.
-    `answered` of `people` have answered what is asked now, None where nothing is.
+    `answered` of `people` have answered what is asked now, None where nothing is; `late` says how many
+    still do in extra time, and until when.
     """
 
     rows: tuple[Row, ...]
@@ -74,6 +76,7 @@ class RunSheet:
     people: int
     answered: int | None
     ends_at: int | None
+    late: tuple[int, int] | None = None
 
     @property
     def over(self) -> float:
@@ -98,6 +101,7 @@ def run_sheet(state: State, now: int) -> RunSheet:
         people=len(state.participants),
         answered=_answered(state),
         ends_at=None if state.over or not state.begun else now + round(left * _MINUTE),
+        late=_late(state, now),
     )
 
 
@@ -167,6 +171,13 @@ def _drop(state: State, over: float) -> tuple[str, ...]:
             dropped.append(id)
             over -= state.deck.minutes(id, state.cut)
     return tuple(dropped)
+
+
+def _late(state: State, now: int) -> tuple[int, int] | None:
+    """How many answer in extra time what was closed last, and until when."""
+    asked = state.asked.get(state.step or "")
+    n = waits_for(state, asked, now) if asked else 0
+    return (n, asked.late_until) if asked and asked.late_until and n else None
 
 
 def _answered(state: State) -> int | None:

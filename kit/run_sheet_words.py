@@ -18,11 +18,18 @@ def line(sheet: RunSheet, deck: Deck, language: str) -> str:
     parts = []
     if sheet.answered is not None:
         parts.append(_say(language, "answered", n=sheet.answered, of=sheet.people))
+    if sheet.late is not None:
+        parts.append(late(*sheet.late, language))
     parts.append(_time(sheet, language))
     if sheet.drop:
         parts.append(_say(language, "drop", steps=", ".join(step(id, deck) for id in sheet.drop)))
     said = ", ".join(parts)
     return said[:1].upper() + said[1:]
+
+
+def late(n: int, until: int, language: str) -> str:
+    """That some still answer in extra time: "1 person has extra time until 10:42"."""
+    return texts.text(language, "notebook.late", n=n, until=texts.time_of_day(until))
 
 
 def _time(sheet: RunSheet, language: str) -> str:

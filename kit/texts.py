@@ -70,6 +70,11 @@ def number(language: str, value: Any) -> Any:
     return written.translate({ord(","): "\u202f", ord("."): ","}) if language == "fr" else written
 
 
+def time_of_day(at: int) -> str:
+    """When it is (ms since 1970) by the machine's clock: "09:12"."""
+    return datetime.fromtimestamp(at / 1000).strftime("%H:%M")
+
+
 def moment(at: int) -> str:
     """A moment (ms since 1970) as the machine's clock shows it: "2026-11-24 09:12"."""
     return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M")

@@ -44,7 +44,8 @@ def test_every_error_has_its_words_and_nothing_else_has() -> None:
 @pytest.mark.parametrize("code", STATUS)
 def test_an_error_says_what_happened_and_what_to_do(code: str) -> None:
     words = texts.section("fr", "errors")[code]
-    values = dict.fromkeys(re.findall(r"\{(\w+)\}", json.dumps(words)), "x")
+    named = re.findall(r"\{(\w+)\}", json.dumps(words))
+    values: dict[str, Any] = {name: 2 if name == "n" else "x" for name in named}
     body = TamtamError(code, **values).to_json("fr")
     assert body["message"] and body["hint"]
 

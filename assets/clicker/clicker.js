@@ -29,8 +29,8 @@ class Clicker extends Page {
     const { status, activity, next } = this.shared;
     const id = activity?.id;
     const run = (key, command) => [this.say(`do.${key}`), "../run", command];
-    const open = (key, { id, seconds }) => run(key, { do: "open", activity: id, seconds: seconds || null });
-    const reveal = (show) => [this.say(`do.${show}`), "../reveal", { activity: id, show }];
+    const open = (key, { id, seconds }) => run(key, { do: "open", activity: id, seconds: seconds || null, anyway: false });
+    const reveal = (show) => [this.say(`do.${show}`), "../reveal", { activity: id, show, anyway: false }];
     const time = (key, change, seconds = 0) => run(key, { do: "time", activity: id, change, seconds });
     const onward = next ? [[this.say("do.next", { title: pick(next.title, this.language) }), ...open("next", next).slice(1)]] : [];
     if (status === "over") return [];
@@ -55,7 +55,9 @@ class Clicker extends Page {
     if (this.busy) return;
     this.busy = true;
     this.mark();
-    const { status, data } = await this.link.call(path, content);
+    const again = "anyway" in content && { anyway: this.anyway };
+    const { status, data } = await this.link.call(path, { ...content, ...again });
+    this.anyway = data?.error === "extra_time_runs"; // once more, and it is done
     this.busy = false;
     this.mark();
     const problem = status === 0 ? this.say("unreachable") : status >= 400 ? `${data.message} ${data.hint}` : "";

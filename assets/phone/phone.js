@@ -5,7 +5,7 @@ import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link } from "./link.js";
 import { Model, changes, exchanged } from "./model.js";
-import { screens } from "./screens.js";
+import { pieces, screens } from "./screens.js";
 
 // What forms share comes with this page, so that each form brings only its own part.
 globalThis.tamtam = { collectsOnly, h, pick, placed, say, block, choice, form, fresh };
@@ -133,8 +133,13 @@ class Phone {
     return kept.status === 200 && !kept.data.personal ? this.say("join.cookies") : null;
   }
 
-  async rename(alias) {
-    const answer = await this.link.call("me", { alias });
+  rename(alias) {
+    return this.change({ alias });
+  }
+
+  /** Change what is one's own: a name, extra time. */
+  async change(wish) {
+    const answer = await this.link.call("me", wish);
     if (answer.status === 200) this.takePersonal(answer.data.personal, answer.data.shared.position);
     return this.problemOf(answer);
   }
@@ -284,7 +289,7 @@ class Phone {
       byId("main").replaceChildren(...[...parts, form, mid ? screens.words(this) : null].flat().filter(Boolean));
       if (moved) this.focusTitle();
     }
-    if (asks) this.tellForm(Object.assign(this.form, { activity: this.shared.activity }));
+    if (asks) this.tellForm(Object.assign(this.form, { activity: this.activity() }));
     else this.form = null;
     if (this.aside?.activity) this.tellForm(this.aside);
     byId("main").dataset.screen = asks && this.shared.activity.standing ? "result" : screen;
@@ -332,6 +337,14 @@ class Phone {
     if (bar.textContent && !words) this.tell(this.say("link.back"));
     bar.hidden = !words;
     if (bar.textContent !== words) bar.textContent = words;
+  }
+
+  /** What is asked now, as it is for oneself: closed to others it may stay open a while in extra time. */
+  activity() {
+    const activity = this.shared?.activity;
+    const until = this.personal?.mine?.[activity?.id]?.late_until;
+    const late = activity?.status === "closed" && until > Date.now() + this.ahead;
+    return late ? { ...activity, status: "open", ends_at: until, left: null, late } : activity;
   }
 
   /** The form of the present activity: its element at once, its content as soon as its module is here. */
@@ -401,17 +414,19 @@ class Phone {
 
   paintTimer() {
     clearTimeout(this.ticking);
-    const { status, ends_at: endsAt, left: paused } = this.shared?.activity ?? {};
+    const { status, ends_at: endsAt, left: paused, late } = this.activity() ?? {};
     if (!this.timer || status !== "open" || (endsAt == null && paused == null)) return this.timer?.replaceChildren();
     const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
     const seconds = Math.ceil(left / 1000);
     const shown = clock(left);
-    const words = seconds === 0 ? this.say("ask.time_up") : paused == null ? shown : `${shown} ${this.say("ask.paused")}`;
+    const why = late ? "ask.extra" : paused != null && "ask.paused";
+    const words = seconds === 0 ? this.say("ask.time_up") : why ? `${shown} ${this.say(why)}` : shown;
     if (this.timer.dataset.shown !== words) {
       this.timer.dataset.shown = words;
       this.timer.replaceChildren(h("span", { class: "sr" }, `${this.say("ask.left")} `), words);
     }
     this.timer.toggleAttribute("data-soon", paused == null && seconds <= 30);
+    if (late && !seconds) return this.paint();
     if (paused != null || !seconds) return;
     if (seconds === 60 && this.minuteTold !== endsAt) {
       this.minuteTold = endsAt;
@@ -444,6 +459,19 @@ class Phone {
     sheet.showModal();
   }
 
+  /** What lies behind one's name: its part is loaded when somebody first looks. */
+  async openMe() {
+    const part = h("div", { class: "parts" });
+    this.openSheet("me", part);
+    try {
+      const { default: you, words } = await import(byId("main").dataset.you);
+      const speak = (key, values) => say(words[this.language], this.language, key, values);
+      part.replaceChildren(...you(this, speak, pieces));
+    } catch {
+      part.replaceChildren(h("p", { class: "lead", role: "status" }, this.say("link.unreachable")));
+    }
+  }
+
   /** What can be said at any time, on a sheet over what is asked, which it leaves as it is. */
   openAside() {
     const read = async () => {
@@ -460,7 +488,7 @@ class Phone {
 
   start() {
     byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.language));
-    byId("me").onclick = () => this.openSheet("me");
+    byId("me").onclick = () => this.openMe();
     byId("aside").onclick = () => this.openAside();
     byId("sheet").onclose = ({ target }) => (target.replaceChildren(), (this.aside = null));
     byId("sheet").onclick = ({ target }) => {

@@ -133,12 +133,6 @@ function question(app, timer) {
 
 const over = (app) => [title(app.say("over.title")), lead(app.say("over.lead"))];
 
-const gone = (app) => [
-  title(app.say("gone.title")),
-  lead(app.say("gone.lead")),
-  h("div", { class: "foot" }, h("button", { type: "button", class: "main", onclick: () => app.turnTo("join") }, app.say("gone.again"))),
-];
-
 const loading = (app) => [lead(app.say("link.loading"))];
 
 /** The three words, until their owner says they are noted. */
@@ -184,53 +178,10 @@ const bar = (app, words, close) => h("div", { class: "bar" }, h("h2", { id: "she
 
 const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
 
-/** What lies behind one's name: another name, the words, who sees what, and to be forgotten. */
-function me(app, close) {
-  const told = h("p", { class: "small", role: "status" });
-  const input = field(app, "rename", { label: app.say("me.alias"), maxlength: 30, value: app.personal.alias });
-  const rename = async (alias) => {
-    const problem = await app.rename(alias);
-    told.textContent = problem ? "" : app.say("me.renamed", { alias: app.personal.alias });
-    return problem;
-  };
-  const { words } = recall(app.drawer);
-  return [
-    bar(app, app.say("me.title"), close),
-    asking(input, app.say("me.rename"), rename, told),
-    ...kept(app),
-    h("section", {}, words ? threeWords(app, words) : h("p", { class: "small" }, app.say("words.elsewhere"))),
-    privacy(app),
-    forget(app),
-  ];
-}
+/** What lies behind one's name comes with a part of its own, once it is opened. */
+const me = (app, close, part) => [bar(app, app.say("me.title"), close), part];
 
-/** What forms keep on this phone for their owner, whatever is asked now. */
-function kept(app) {
-  const found = Object.values(recall(app.drawer).formDrafts ?? {}).flatMap(({ kept }) => kept ?? []);
-  return found.map((text) => h("section", {}, h("h3", {}, app.say("me.kept")), h("p", {}, text)));
-}
+export const screens = { code: enter, join, back, lobby, question, over, loading, words, me, aside };
 
-function forget(app) {
-  const section = h("section", { class: "forget" });
-  const ask = () => section.replaceChildren(quiet(app.say("me.forget"), sure));
-  const sure = () => {
-    const problem = h("p", { class: "problem", role: "alert" });
-    const no = h("button", { type: "button", class: "second", onclick: ask }, app.say("me.forget_no"));
-    const yes = h("button", {
-      type: "button",
-      class: "main",
-      onclick: async () => (problem.textContent = (await app.forget()) ?? ""),
-    }, app.say("me.forget_yes"));
-    section.replaceChildren(
-      h("h3", {}, app.say("me.forget_title")),
-      h("p", {}, app.say("me.forget_lead")),
-      problem,
-      h("div", { class: "pair" }, no, yes),
-    );
-    no.focus();
-  };
-  ask();
-  return section;
-}
-
-export const screens = { code: enter, join, back, lobby, question, over, gone, loading, words, me, aside };
+/** What that part is made of; it brings a screen of its own. */
+export const pieces = { h, title, lead, field, asking, quiet, threeWords, privacy, recall, screens };

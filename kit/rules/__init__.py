@@ -62,6 +62,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Withdraw: items.withdraw,
     c.Rename: people.rename,
     c.Speak: people.speak,
+    c.ExtraTime: people.extra_time,
     c.Forget: people.forget,
     c.Open: leading.open,
     c.Close: leading.close,

@@ -4,6 +4,7 @@ from kit import commands as c
 from kit import events as e
 from kit.asked import Asked, base_of
 from kit.errors import TamtamError
+from kit.extra_time import is_open_for
 from kit.fold import State
 from kit.rules.decision import Decision, checked_key, is_repeated
 
@@ -22,15 +23,15 @@ def answer(state: State, command: c.Answer, now: int) -> Decision:
     )
     if is_repeated(state, answered):
         return Decision(repeated=True)
-    _is_taken(state, asked, answered)
+    _is_taken(state, asked, answered, now)
     return Decision((answered,))
 
 
-def _is_taken(state: State, asked: Asked, answered: e.Answered) -> None:
+def _is_taken(state: State, asked: Asked, answered: e.Answered, now: int) -> None:
     """Refuse an answer that comes too late or too early, or that its participant isn't asked for."""
     slot = (answered.item, answered.phase)
-    present = asked.status == "open" and answered.turn == len(asked.turns) and not state.over
-    if not present or not asked.takes(slot):
+    is_open = is_open_for(state, asked, answered.participant, now) and not state.over
+    if not is_open or answered.turn != len(asked.turns) or not asked.takes(slot):
         raise TamtamError("closed", activity=answered.activity)
     participant = state.participants[answered.participant]
     dealt = asked.dealt(participant.number)

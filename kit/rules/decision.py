@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from kit import commands as c
 from kit import events as e
+from kit import texts
+from kit.asked import Asked
 from kit.errors import TamtamError
+from kit.extra_time import waits_for
 from kit.fold import State, content_of
 
 LONGEST_KEY = 64
@@ -29,6 +32,14 @@ class Decision:
     erase: str | None = None
     unsay: tuple[str, str] | None = None
     prune: bool = False
+
+
+def asks_to_wait(state: State, asked: Asked, now: int, anyway: bool) -> None:
+    """Refuse, unless it is to be done `anyway`, what would end the extra time that someone answers in."""
+    n = waits_for(state, asked, now)
+    if n and not anyway:
+        clock = texts.time_of_day(asked.late_until or now)
+        raise TamtamError("extra_time_runs", n=n, until=clock)
 
 
 def one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from kit import texts
 from kit.aside import MARKS
 from kit.asked import Asked, base_of
 from kit.errors import TamtamError
+from kit.extra_time import is_open_for
 from kit.fold import State
 from kit.rules.decision import Decision, checked_key, clean_text, is_repeated, one_of
 
@@ -33,7 +34,7 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
     if is_repeated(state, proposed):
         return Decision(repeated=True)
     if author is not None:
-        if asked.status != "open" or not asked.collects or state.over:
+        if not is_open_for(state, asked, author, now) or not asked.collects or state.over:
             raise TamtamError("closed", activity=command.activity)
         own = (one for one in asked.proposals.values() if one.participant == author)
         if sum(1 for one in own if not one.mark) >= collect.most:
@@ -56,7 +57,7 @@ def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
     proposal = asked.proposals.get(command.item)
     if proposal is None or proposal.participant != command.participant:
         return Decision(repeated=True)
-    if asked.status != "open" or not asked.collects:
+    if not is_open_for(state, asked, command.participant, now) or not asked.collects:
         raise TamtamError("closed", activity=command.activity)
     withdrawn = e.ItemWithdrawn(command.activity, command.item, command.participant)
     unsay = (command.activity, command.item) if proposal.held else None

@@ -6,9 +6,11 @@ from kit import formation
 from kit.asked import Asked
 from kit.deck import BREAK, WELCOME
 from kit.errors import TamtamError
+from kit.extra_time import until
 from kit.fold import State
-from kit.rules.decision import Decision, clean_text, one_of, visible, within
+from kit.rules.decision import Decision, asks_to_wait, clean_text, one_of, visible, within
 from kit.rules.items import carried
+from kit.run_sheet import seconds_shown
 
 LONGEST_NOTE = 10_000
 #: What is agreed is a sentence; who looks after it and until when are a few words each.
@@ -25,6 +27,8 @@ def open(state: State, command: c.Open, now: int) -> Decision:
     if asked.status == "revealed" and not (command.again or _may_reopen(asked, command)):
         raise TamtamError("already_revealed", activity=command.activity)
     within("seconds", command.seconds or 1, 1, LONGEST_TIMER)
+    if state.current is not None and state.current != command.activity:
+        asks_to_wait(state, state.asked[state.current], now, command.anyway)
     turn = len(asked.turns) + 1 if command.again or not asked.turns else len(asked.turns)
     is_new = turn > len(asked.turns)
     seats = _seats(state, asked.activity.formation, command.present) if is_new else ()
@@ -82,7 +86,7 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
         raise TamtamError("nothing_shown", activity=command.activity)
     closed = e.RoundClosed(command.activity, number, command.reason)
     if number == len(asked.rounds):
-        return Decision((closed, e.ActivityClosed(command.activity, "rounds")))
+        return Decision((closed, _closed(state, asked, "rounds", now)))
     next = asked.rounds[number]
     seats = _seats(state, next.formation, command.present) if next.formation else ()
     return Decision((closed, *seats, _dealing(asked, number + 1, _end_of(next.seconds, now))))
@@ -94,7 +98,15 @@ def close(state: State, command: c.Close, now: int) -> Decision:
     if asked.status != "open" and not (command.reason == "skip" and asked.status == "waiting"):
         raise TamtamError("not_open", activity=command.activity)
     one_of("reason", command.reason, ("facilitator", "time", "next", "skip"))
+    if command.reason in ("facilitator", "time"):
+        return Decision((_closed(state, asked, command.reason, now),))
     return Decision((e.ActivityClosed(command.activity, command.reason),))
+
+
+def _closed(state: State, asked: Asked, reason: str, now: int) -> e.ActivityClosed:
+    """The end of an activity, which those with extra time may still answer for a while."""
+    id = asked.activity.id
+    return e.ActivityClosed(id, reason, until(state, asked, seconds_shown(state, id), now))
 
 
 def _close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:

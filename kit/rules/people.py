@@ -63,6 +63,16 @@ def speak(state: State, command: c.Speak, now: int) -> Decision:
     return Decision((e.LanguageChosen(command.participant, language),))
 
 
+def extra_time(state: State, command: c.ExtraTime, now: int) -> Decision:
+    """Have extra time, or no more."""
+    participant = state.participants.get(command.participant)
+    if participant is None:
+        raise TamtamError("no_such_participant", participant=command.participant)
+    if participant.extra_time == command.granted:
+        return Decision(repeated=True)
+    return Decision((e.ExtraTimeSet(command.participant, command.granted),))
+
+
 def forget(state: State, command: c.Forget, now: int) -> Decision:
     """Be erased."""
     if command.participant not in state.participants:

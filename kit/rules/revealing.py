@@ -9,7 +9,7 @@ from kit import events as e
 from kit.asked import Asked
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules.decision import Decision, one_of
+from kit.rules.decision import Decision, asks_to_wait, one_of
 from kit.standing.standing import Standing
 
 #: How much may be shown.
@@ -22,6 +22,7 @@ def reveal(state: State, command: c.Reveal, now: int) -> Decision:
     one_of("show", command.show, SHOWN)
     if not asked.turns:
         raise TamtamError("nothing_to_reveal", activity=command.activity)
+    asks_to_wait(state, asked, now, command.anyway)
     standing = _standing(command.standing)
     shift = _standing(command.shift) if command.shift else None
     if command.show == "shift" and shift is None:

@@ -43,9 +43,9 @@ class Client:
         answer = self._call("POST", f"/control/{code}/run", msgspec.json.encode(command))
         return int(answer["position"])
 
-    def reveal(self, code: str, activity: str, show: str) -> int:
+    def reveal(self, code: str, activity: str, show: str, anyway: bool = False) -> int:
         """Freeze where the group stands and show it; returns the log's position after it."""
-        body = msgspec.json.encode({"activity": activity, "show": show})
+        body = msgspec.json.encode({"activity": activity, "show": show, "anyway": anyway})
         answer = self._call("POST", f"/control/{code}/reveal", body, LONG_PATIENCE)
         return int(answer["position"])
 

@@ -30,10 +30,14 @@ from kit.server.watch import Sight, watch
 
 
 class RevealBody(Struct, forbid_unknown_fields=True):
-    """What is to be revealed, and how much of it: "chart", "shift", "sentence" or "nothing"."""
+    """What is to be revealed, and how much of it: "chart", "shift", "sentence" or "nothing".
+
+    `anyway`: also while someone answers in extra time.
+    """
 
     activity: str
     show: str = "chart"
+    anyway: bool = False
 
 
 class OpenedView(TypedDict):
@@ -154,7 +158,7 @@ async def _run(hall: Hall, code: str, command: AnyFacilitatorCommand, send: Send
 
 async def _reveal(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
     body: RevealBody = decode(_reveal_body, await read_body(scope, receive))
-    outcome = await reveal(hall, code, body.activity, body.show)
+    outcome = await reveal(hall, code, body.activity, body.show, body.anyway)
     run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
     await send_json(send, 200, run)
 

@@ -109,7 +109,16 @@ class Hall:
     def _committed(self, fresh: dict[str, list[Entry]]) -> None:
         for code, entries in fresh.items():
             told = self._authors(code, entries) | self._table_mates(code, entries)
+            told |= self._with_extra_time(code, entries)
             self.channel(code).publish(entries, told)
+
+    def _with_extra_time(self, code: str, entries: list[Entry]) -> set[str]:
+        """For whom an activity that closed stays open a while longer."""
+        closed = (one.event for one in entries if isinstance(one.event, e.ActivityClosed))
+        if not any(event.late_until for event in closed):
+            return set()
+        people = self.state(code).participants.values()
+        return {participant.id for participant in people if participant.extra_time}
 
     def _table_mates(self, code: str, entries: list[Entry]) -> set[str]:
         """Who waits at a table where somebody has answered: they are told how many are missing."""

@@ -46,7 +46,15 @@ def _page(body: bytes, content_type: bytes, *headers: tuple[bytes, bytes]) -> Pa
 @cache
 def phone(language: str) -> Page:
     """The phone page, speaking one language; the same for every session, whose code is in the address."""
-    return _whole("phone", (language,))
+    return _whole("phone", (language,), YOU=f"/forms/you.js?v={_version(you())}")
+
+
+@cache
+def you() -> Page:
+    """What lies behind one's name on a phone, as a module with its words: loaded once somebody looks."""
+    words = {language: texts.section(language, "you") for language in texts.LANGUAGES}
+    module = f"{files.phone_part('you')}export const words = {_json(words)};\n"
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
 
 
 @cache
@@ -131,6 +139,8 @@ def _hash(piece: str) -> str:
 @cache
 def form(name: str, language: str) -> Page:
     """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
+    if name == "you":
+        return you()
     if name not in (*kinds.names(), ASIDE):
         raise TamtamError("no_such_page")
     words = {language: Words(name).form(language)}

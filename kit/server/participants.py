@@ -59,6 +59,7 @@ class MeBody(Struct, forbid_unknown_fields=True):
 
     alias: str | None = None
     language: str | None = None
+    extra_time: bool | None = None
     forget: bool = False
 
 
@@ -194,7 +195,7 @@ def _set_cookie(scope: Scope, code: str, cookie: str) -> tuple[bytes, bytes]:
 
 
 async def me(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
-    """POST: another alias, another language, or be forgotten."""
+    """POST: another alias, another language, extra time or none, or be forgotten."""
     participant = hall.required_participant(scope["headers"], code)
     body: MeBody = decode(_me_body, await read_body(scope, receive))
     if body.forget:
@@ -207,6 +208,8 @@ async def me(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) 
         await hall.run(code, c.Rename(participant, body.alias))
     if body.language is not None:
         await hall.run(code, c.Speak(participant, body.language))
+    if body.extra_time is not None:
+        await hall.run(code, c.ExtraTime(participant, body.extra_time))
     await send_json(send, 200, _both(hall, code, participant))
 
 

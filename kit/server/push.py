@@ -45,7 +45,7 @@ _CHANGES_SHARED = (
     e.SessionClosed,
 )
 _CHANGES_EVERY_PERSONAL = (e.Seated, e.RoundOpened, e.RoundClosed)
-_CHANGES_OWN = (e.Renamed, e.LanguageChosen, e.Forgotten, e.ItemWithdrawn)
+_CHANGES_OWN = (e.Renamed, e.LanguageChosen, e.Forgotten, e.ItemWithdrawn, e.ExtraTimeSet)
 _encode = msgspec.json.Encoder().encode
 
 

@@ -1,5 +1,7 @@
 """A reveal as the server does it, whoever asks for it: close, work out, freeze, show."""
 
+import msgspec
+
 from kit import commands as c
 from kit.errors import TamtamError
 from kit.log import Outcome
@@ -10,16 +12,18 @@ from kit.server.hall import Hall
 TRIES = 20
 
 
-async def reveal(hall: Hall, code: str, activity: str, show: str) -> Outcome:
+async def reveal(hall: Hall, code: str, activity: str, show: str, anyway: bool = False) -> Outcome:
     """Freeze where the group stands on an activity and show it; what is open is closed first.
 
     What was shown before is shown again as it was, while fewer people than it takes to hide one have
-    changed their answers. Raises TamtamError where there is nothing to reveal.
+    changed their answers. Raises TamtamError where there is nothing to reveal, and, unless it is to be
+    done `anyway`, while someone answers in extra time.
     """
     if hall.state(code).activity(activity).status == "open":
         await hall.run(code, c.Close(activity))
     for attempt in range(TRIES):
         command = await _command(hall, code, activity, show)
+        command = msgspec.structs.replace(command, anyway=anyway)
         try:
             return await hall.run(code, command)
         except TamtamError as error:

@@ -123,7 +123,8 @@ class MineView(TypedDict):
 
     `watches` is whether they may only look on, `told` what a game tells them, `order` the items in the
     order in which they are asked them (null: as they stand), `missing` how many at their table have
-    still to answer in this round (null for who sits nowhere).
+    still to answer in this round (null for who sits nowhere). `late_until` is until when they may
+    answer though it is closed, as they have extra time (ms since 1970; null without).
     """
 
     dealt: tuple[str, ...] | None
@@ -132,6 +133,7 @@ class MineView(TypedDict):
     told: dict[str, Any] | None
     order: tuple[str, ...] | None
     missing: int | None
+    late_until: int | None
 
 
 class PersonalView(TypedDict):
@@ -141,6 +143,7 @@ class PersonalView(TypedDict):
     alias: str
     language: str
     table: int | None
+    extra_time: bool
     answers: dict[str, dict[str, dict[str, dict[str, Any]]]]
     mine: dict[str, MineView]
 
@@ -288,6 +291,7 @@ def personal(state: State, id: str) -> PersonalView | None:
         "alias": participant.alias,
         "language": participant.language,
         "table": participant.table,
+        "extra_time": participant.extra_time,
         "answers": {id_: own(asked, id) for id_, asked in asked_so_far.items()},
         "mine": {id_: mine(state, asked, participant) for id_, asked in asked_so_far.items()},
     }
@@ -306,6 +310,7 @@ def mine(state: State, asked: Asked, participant: Participant) -> MineView:
         "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),
         "order": order(state, asked, participant.id),
         "missing": asked.missing(participant.id),
+        "late_until": asked.late_until if participant.extra_time else None,
     }
 
 

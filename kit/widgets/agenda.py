@@ -14,6 +14,7 @@ from kit.events import Entry
 from kit.fold import State
 from kit.log import now_ms
 from kit.run_sheet import Row, RunSheet, earlier, of_cut, run_sheet, without
+from kit.widgets.extra_time import ExtraTime
 from kit.widgets.look import button, panel, words
 
 if TYPE_CHECKING:
@@ -45,13 +46,17 @@ class Agenda:
             self._text,
             button(self._say("note.keep"), self._press(self._keep)),
         ]
-        self.widget = panel(self._line, self._rows, self._cuts, self._note, self._error)
+        self._extra = ExtraTime(room)
+        self.widget = panel(
+            *(self._line, self._rows, self._cuts, self._note, self._extra.widget, self._error)
+        )
         self.hear([])
 
     def hear(self, entries: list[Entry]) -> None:
         """Bring the sheet up to date; also as time passes."""
         with self._lock, self._room.state() as state:
             sheet, deck = run_sheet(state, now_ms()), state.deck
+            self._extra.hear(state)
             said = run_sheet_words.line(sheet, deck, self._language)
             sort = "title over" if sheet.over else "title"
             self._line.value = f'<div role="status">{words(said, sort)}</div>'

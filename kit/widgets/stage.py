@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from kit import again, texts
+from kit import again, run_sheet_words, texts
 from kit.asked import Asked, Turn
 from kit.errors import TamtamError
 from kit.events import Entry
+from kit.extra_time import waits_for
 from kit.fold import State
 from kit.improvised import PREFIX
 from kit.log import now_ms
@@ -46,6 +47,7 @@ class Stage:
         self._lock = threading.RLock()
         self._actions: tuple[str, ...] = ()
         self._sure = False
+        self._anyway = False
         self.note: Note | None = None
 
         self._head = widgets.HTML()
@@ -93,7 +95,7 @@ class Stage:
         with self._lock, self._room.state() as state:
             asked = state.activity(self._id)
             self._show_head(asked, state)
-            self._show_meters(asked, len(state.participants))
+            self._show_meters(asked, state)
             self._show_actions(asked, state)
             self.preview.hear(asked, state)
             self._show_next(asked, state.min_answers)
@@ -120,8 +122,8 @@ class Stage:
             + f'<span role="status" class="tamtam-status {asked.status}">{escape(status)}</span>'
         )
 
-    def _show_meters(self, asked: Asked, people: int) -> None:
-        turn = asked.turn
+    def _show_meters(self, asked: Asked, state: State) -> None:
+        turn, people = asked.turn, len(state.participants)
         self._meters.layout.display = None if asked.turns else "none"
         partly = len(turn.answers.keys() - turn.complete - turn.on_paper())
         said = self._say("complete", n=len(turn.complete), of=people)
@@ -135,7 +137,7 @@ class Stage:
         presses = self._presses(asked)
         sign = SIGNS[presses]
         self._time.value = (
-            f'<p class="tamtam-time {presses}">{sign}{escape(self._time_left(asked))}</p>'
+            f'<p class="tamtam-time {presses}">{sign}{escape(self._time_left(asked, state))}</p>'
         )
 
     def _presses(self, asked: Asked) -> Pressing:
@@ -144,9 +146,10 @@ class Stage:
             return ""
         return pressing(asked.ends_at - now_ms(), asked.ends_at - asked.opened_at)
 
-    def _time_left(self, asked: Asked) -> str:
+    def _time_left(self, asked: Asked, state: State) -> str:
         if asked.status != "open":
-            return ""
+            late = waits_for(state, asked, now_ms())
+            return run_sheet_words.late(late, asked.late_until or 0, self._language) if late else ""
         if asked.left is not None:
             return self._say("paused", left=_clock(asked.left))
         if asked.ends_at is None:
@@ -160,14 +163,14 @@ class Stage:
             return
         self._actions = actions
         labelled: dict[str, tuple[Callable[[str], object], str]] = {
-            "open": (self._room.open, "open"),
+            "open": (lambda asked: self._room.open(asked, anyway=self._anyway), "open"),
             "reopen": (self._room.reopen, "reopen"),
             "close": (self._room.close, "close"),
-            "reveal": (self._room.reveal, "reveal"),
-            "anew": (self._room.reveal, "reveal_anew"),
-            "shift": (lambda shown: self._room.reveal(shown, "shift"), "shift"),
-            "sentence": (lambda shown: self._room.reveal(shown, "sentence"), "sentence"),
-            "nothing": (lambda shown: self._room.reveal(shown, "nothing"), "nothing"),
+            "reveal": (self._revealing("chart"), "reveal"),
+            "anew": (self._revealing("chart"), "reveal_anew"),
+            "shift": (self._revealing("shift"), "shift"),
+            "sentence": (self._revealing("sentence"), "sentence"),
+            "nothing": (self._revealing("nothing"), "nothing"),
             "advance": (self._room.advance, "advance"),
             "pause": (lambda _: self._room.pause(), "pause"),
             "resume": (lambda _: self._room.resume_time(), "resume"),
@@ -260,7 +263,9 @@ class Stage:
                     self._sure = False
                 try:
                     act(self._id)
+                    self._anyway = False
                 except (TamtamError, OSError) as error:
+                    self._anyway = getattr(error, "code", "") == "extra_time_runs"
                     self._error.value = (
                         f'<div role="alert">{words(_told(error, self._language), "error")}</div>'
                     )
@@ -270,6 +275,10 @@ class Stage:
                     self._buttons.children[0].focus()  # the pressed one is gone
 
         return press
+
+    def _revealing(self, show: str) -> Callable[[str], object]:
+        """Reveal so much; a second time also while someone answers in extra time."""
+        return lambda asked: self._room.reveal(asked, show, anyway=self._anyway)
 
     def _shown(self) -> str | None:
         """The chart that the room is shown; None where it sees none."""

@@ -1,5 +1,7 @@
 """The phone page in a real browser, on the real server: from the code to the end of a session."""
 
+import re
+
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
@@ -125,6 +127,33 @@ def test_from_lobby_to_reveal_every_answer_is_kept_and_shown_beside_the_room(
     expect(page.get_by_role("heading", name="The session is over")).to_be_visible()
     assert phone.complaints == []
     assert all(url.startswith((room.server_url, "data:")) for url in phone.asked)
+
+
+def test_who_asks_for_more_time_goes_on_answering_when_it_is_closed_to_the_others(
+    room: LiveRoom, new_phone: NewPhone
+) -> None:
+    phone, other = new_phone(), new_phone()
+    page = phone.page
+    for each in (phone, other):
+        come_in(each.page, room)
+    page.get_by_role("button", name="You: ").tap()
+    check = page.get_by_role("checkbox", name="I need more time")
+    check.check()
+    expect(check).to_be_checked()
+    assert phone.violations() == []
+    page.get_by_role("button", name="Close").tap()
+    room.do(c.Open("baseline"))
+    for each in (phone, other):
+        expect(each.page.get_by_role("heading", name="How far do you agree?")).to_be_visible()
+    room.do(c.Close("baseline"))
+    said(other.page, "Answers are closed")
+    expect(page.locator(".timer")).to_have_text(re.compile(r"Time left 2:[0-3]\d extra"))
+    expect(other.page.locator(".timer")).to_be_empty()
+    tap_value(page, 1, 4)
+    tap_value(page, 2, 2)
+    said(page, "All answered · Saved")
+    assert {("s1", "before"): 4, ("s2", "before"): 2} in room.answers("baseline")
+    assert phone.complaints == []
 
 
 def test_an_answer_is_taken_back(room: LiveRoom, new_phone: NewPhone) -> None:

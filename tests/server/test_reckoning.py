@@ -204,3 +204,20 @@ def test_reopened_phones_ask_and_show_no_result_until_it_closes(answered: Served
     assert answered.answer(late, 5).status_code == 201
     assert reveal(answered, answered.key).status_code == 200
     assert answered.state()["shared"]["activity"]["standing"] == shown
+
+
+def test_a_clicker_is_asked_to_wait_for_extra_time_and_may_go_ahead(answered: Served) -> None:
+    slow = answered.person()
+    me = f"{answered.api}/me"
+    assert answered.wire.post(me, json={"extra_time": True}, headers=slow).status_code == 200
+    headers = bearing(link(answered, "clicker"))
+    refused = reveal(answered, headers)
+    assert (refused.status_code, refused.json()["error"]) == (409, "extra_time_runs")
+    assert answered.state(slow)["personal"]["mine"]["baseline"]["late_until"] is not None
+    assert answered.answer(slow, 3).status_code == 201
+    assert answered.answer(answered.person(), 3).status_code == 409
+    body = {"activity": "baseline", "show": "chart", "anyway": True}
+    path = f"/control/{answered.code}/reveal"
+    assert answered.wire.post(path, json=body, headers=headers).status_code == 200
+    assert answered.state()["shared"]["activity"]["standing"]["n"] == 7
+    assert answered.answer(slow, 4, key="later").status_code == 409

@@ -7,6 +7,7 @@ import ipywidgets as widgets
 import pytest
 
 from kit import Room, Workshop
+from kit import commands as c
 from kit.log import open_store
 from kit.server import run
 from kit.widgets.agenda import Agenda
@@ -135,3 +136,21 @@ def test_in_a_script_the_sheet_is_lines(room: Room, capsys: pytest.CaptureFixtur
     room.plan(["flows"])
     room.agenda()
     assert "Break" not in capsys.readouterr().out
+
+
+def test_more_time_is_given_by_name_and_who_has_it_is_listed_here(room: Room) -> None:
+    room._store.run([(room.code, c.Join("p1", "<b>Ada</b>"))])
+    agenda = Agenda(room)
+    agenda.hear([])
+    [name] = [each for each in inside(agenda.widget) if isinstance(each, widgets.Combobox)]
+    assert name.options == ("<b>Ada</b>",)
+    name.value = "Nobody"
+    press(agenda, "Give more time")
+    assert "Nobody in this session is called Nobody" in agenda._extra._error.value
+    name.value = "<b>ada</b>"
+    press(agenda, "Give more time")
+    assert "<li>&lt;b&gt;Ada&lt;/b&gt;</li>" in agenda._extra._who.value
+    assert (name.value, agenda._extra._error.value) == ("", "")
+    name.value = "<b>Ada</b>"
+    press(agenda, "No more extra time")
+    assert agenda._extra._who.value == ""

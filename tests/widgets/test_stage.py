@@ -151,6 +151,24 @@ def test_reopened_it_says_how_long_what_was_shown_stays(room: Room, stage: Stage
     assert labels(stage)[0] == "Reveal anew"
 
 
+def test_while_someone_has_extra_time_it_says_so_and_reveals_when_asked_twice(room: Room) -> None:
+    people = [c.Join(f"p{number}", f"Voice {number}") for number in range(6)]
+    room._store.run([(room.code, person) for person in people])
+    room.extra_time("voice 5")
+    stage = Stage(room, "baseline")
+    press(stage, "Open to phones")
+    for number in range(5):
+        answer = c.Answer(f"p{number}", "baseline", "colleagues", "before", 4, "k")
+        room._store.run([(room.code, answer)])
+    press(stage, "Close answers")
+    assert "1 person has extra time until" in html(stage) and "Voice 5" not in html(stage)
+    press(stage, "Reveal the chart")
+    assert "Wait for them; or do it once more" in html(stage)
+    assert labels(stage)[0] == "Reveal the chart"
+    press(stage, "Reveal the chart")
+    assert "Wait for them" not in html(stage) and labels(stage)[0] == "Reopen"
+
+
 def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room, stage: Stage) -> None:
     press(stage, "Open to phones")
     assert charts(stage) == []
