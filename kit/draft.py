@@ -36,6 +36,13 @@ class Draft:
             return self._with(id, question=question)
         return self._worded(written, msgspec.structs.replace(wording, question=question))
 
+    def prompting(self, id: str, language: str, words: str) -> "Draft":
+        """With another prompt for items, in an activity that collects them."""
+        collect = self._written(id).collect
+        assert collect is not None
+        prompt = {**collect.prompt, language: words}
+        return self._with(id, collect=msgspec.structs.replace(collect, prompt=prompt))
+
     def saying(self, id: str, item: str, language: str, words: str) -> "Draft":
         """With another text of an item."""
         written, worded = self._written(id), self.activity(id).item(item)

@@ -6,7 +6,7 @@ import pytest
 from kit import deck_file
 from kit.deck import Wording
 from kit.draft import Draft
-from tests.decks import agreement, deck, flows, words
+from tests.decks import agreement, collecting, deck, flows, words
 
 WORDED = msgspec.structs.replace(
     agreement(),
@@ -40,6 +40,14 @@ def test_words_change_for_those_who_read_them() -> None:
         "How far do you agree?",
         "Statement 2",
     )
+
+
+def test_what_the_room_is_asked_to_propose_is_worded_otherwise() -> None:
+    made = msgspec.structs.replace(deck(collecting(most=2)), cuts=CUTS)
+    collect = Draft(made, "team", "half_day").prompting("tools", "en", "Which one?")
+    changed = collect.activity("tools").collect
+    assert changed is not None
+    assert (changed.prompt, changed.most) == ({"fr": "Which tool?", "en": "Which one?"}, 2)
 
 
 def test_an_item_that_goes_leaves_no_wording_behind() -> None:

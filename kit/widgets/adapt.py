@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from kit import texts
+from kit import kinds, texts
 from kit.adaptation import Adaptation
-from kit.deck import Item
+from kit.deck import Activity, Item
 from kit.draft import Draft
 from kit.errors import TamtamError
 from kit.widgets.form import FormWidget
@@ -15,6 +15,9 @@ from kit.widgets.look import button, panel, words
 
 if TYPE_CHECKING:
     from kit.widgets.form import Shown
+
+#: Characters in a line of a field.
+A_LINE = 38
 
 
 class Adapt:
@@ -40,7 +43,7 @@ class Adapt:
         )
         self._told = widgets.HTML()
         self._fields = widgets.VBox()
-        self._preview = widgets.VBox(layout={"width": "420px"})
+        self._preview = widgets.VBox(layout={"width": "420px", "margin": "0 0 0 24px"})
         self._said = widgets.HTML()
         save = button(self._say("save"), self._save, "primary")
         sides = widgets.HBox([self._fields, self._preview])
@@ -89,11 +92,25 @@ class Adapt:
         ]
         items = [self._item(item, begun) for item in activity.items]
         add = [] if begun else [button(self._say("add"), self._add)]
-        label = widgets.HTML(words(self._say("question"), "muted"))
-        listed = widgets.HTML(words(self._say("items"), "muted"))
-        self._fields.children = [label, *question, listed, *items, *add]
+        label, prompted, listed = (
+            widgets.HTML(words(self._say(name), "muted"))
+            for name in ("question", "prompt", "items")
+        )
+        prompt = self._prompt(activity, begun)
+        if prompt:
+            prompt.insert(0, prompted)
+        self._fields.children = [label, *question, *prompt, listed, *items, *add]
         self._filling = False
         self._show()
+
+    def _prompt(self, activity: Activity, begun: bool) -> list[widgets.Widget]:
+        """What asks the room for items, where it is asked for them."""
+        if activity.collect is None:
+            return []
+        return [
+            self._field(language, activity.collect.prompt, self._prompting(language), begun)
+            for language in self._draft.deck.languages
+        ]
 
     def _field(
         self, language: str, said: dict[str, str], change: Callable[[str], Draft], locked: bool
@@ -101,9 +118,9 @@ class Adapt:
         """A text in one language; what is typed goes into the draft."""
         name = texts.text(language, "notebook.start.language.name")
         field = widgets.Textarea(
-            texts.pick(said, language),
+            (typed := texts.pick(said, language)),
             description=name,
-            rows=2,
+            rows=max(2, -(-len(typed) // A_LINE)),
             continuous_update=False,
             disabled=locked,
             layout={"width": "30em"},
@@ -133,7 +150,11 @@ class Adapt:
         form = FormWidget(kind, shown["activity"], self._language, keep=keep, propose=keep)
         form.own = False  # as in a room
         form.show(shown)
-        question = texts.pick(self._draft.activity(self._id).question, self._language)
+        activity = self._draft.activity(self._id)
+        collect, rounds = activity.collect, kinds.get(activity.kind).rounds(activity)
+        first = collect is not None and bool(rounds) and rounds[0].collects  # asked for items alone
+        asked = collect.prompt if collect and first else activity.question
+        question = texts.pick(asked, self._language)
         head = words(self._say("preview"), "muted") + words(question, "title")
         self._preview.children = [widgets.HTML(head), form]
 
@@ -141,6 +162,9 @@ class Adapt:
 
     def _asking(self, language: str) -> Callable[[str], Draft]:
         return lambda typed: self._draft.asking(self._id, language, typed)
+
+    def _prompting(self, language: str) -> Callable[[str], Draft]:
+        return lambda typed: self._draft.prompting(self._id, language, typed)
 
     def _saying(self, item: str, language: str) -> Callable[[str], Draft]:
         return lambda typed: self._draft.saying(self._id, item, language, typed)

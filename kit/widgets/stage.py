@@ -182,7 +182,7 @@ class Stage:
             button(
                 self._say(labelled[action][1]),
                 self._press(labelled[action][0]),
-                "" if number or action == "again" else "primary",
+                "" if number or action in ("again", "reopen") else "primary",
             )
             for number, action in enumerate(action.removesuffix("!") for action in actions)
         ]

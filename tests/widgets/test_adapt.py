@@ -104,6 +104,21 @@ def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
     assert "how far" in french.read_text("utf-8")
 
 
+def test_what_the_room_proposes_first_is_worded_too_and_stands_on_the_phone_beside(
+    workshop: Workshop,
+) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "uses"
+    french, english = texts_of(adapt)[2:4]
+    assert "quel outil numérique" in french.value
+    english.value = "Which tool takes most of your day?"
+    [head] = [each for each in adapt._preview.children if isinstance(each, widgets.HTML)]
+    assert "Which tool takes most of your day?" in head.value
+    assert preview(adapt).activity["collect"]["prompt"]["en"] == english.value
+    adapt._which.value = "baseline"
+    assert len(texts_of(adapt)) == 2 + 2 * 3  # there nothing is collected
+
+
 def test_items_come_and_go_in_both_languages(workshop: Workshop) -> None:
     adapt = Adapt(workshop.adaptation(), "en")
     adapt._which.value = "baseline"
