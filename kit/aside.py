@@ -6,13 +6,15 @@ in no plan, is open as long as the session is, and is never revealed: others see
 approved, the facilitator how many second them and how many find it too fast, never who.
 """
 
+import random
 from typing import Any
 
 import msgspec
 
 from kit import events as e
+from kit import texts
 from kit.asked import Asked, Turn
-from kit.deck import ASIDE, Activity, Collect, Deck
+from kit.deck import ASIDE, Activity, Collect, Deck, Text
 from kit.kinds.kind import one_of, refuse
 from kit.kinds.sentences import Sentences
 from kit.kinds.tally import Counts, Slot
@@ -52,8 +54,23 @@ class Questions(Sentences):
             raise refuse("not_an_option", options="true")
         return value
 
+    def propose(self, activity: Activity, rng: random.Random) -> tuple[Text, ...]:
+        """What a simulated participant asks: hardly ever anything."""
+        examples = _WORDS.section(texts.LANGUAGES[0], "examples")
+        if rng.random() >= 1 / 40:
+            return ()
+        return (_WORDS.both(f"examples.{rng.choice(list(examples))}"),)
 
-_QUESTIONS = Questions()
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
+        """What a simulated participant says now and then: how the pace is, a second to a question."""
+        said: dict[Slot, Any] = {}
+        if rng.random() < 1 / 6:
+            [said[PACE]] = rng.choices(PACES, (2, 4, 1))
+        seconded = (item.id for item in activity.items if rng.random() < 1 / 6)
+        return said | {(id, SECOND): True for id in seconded}
+
+
+QUESTIONS = Questions()
 
 
 class Aside(Asked):
@@ -64,7 +81,7 @@ class Aside(Asked):
     """
 
     def __init__(self) -> None:
-        super().__init__(_activity(held=True), _QUESTIONS)
+        super().__init__(_activity(held=True), QUESTIONS)
         self.status = "open"
         self.turns.append(Turn(1, self.kind.tally(self.activity)))
         self.said_at: dict[str, int] = {}

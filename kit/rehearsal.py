@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from kit import kinds
-from kit.deck import Activity
+from kit.deck import ASIDE, Activity
 from kit.errors import TamtamError
 from kit.server.client import refusal
 from kit.simulated import Simulated, dealt_of
@@ -27,7 +27,7 @@ AT_ONCE = 64
 
 
 #: What happens to people too: they are too late, have come late for a game, have said enough.
-_LEFT_OUT = ("closed", "session_over", "only_watches", "enough_proposed")
+_LEFT_OUT = ("closed", "session_over", "only_watches", "enough_proposed", "enough_asked")
 
 
 class Rehearsal:
@@ -136,6 +136,9 @@ class Rehearsal:
                 await part
         else:
             await asyncio.gather(*parts)
+        if shared["aside"] and round <= 1:
+            for bot in bots:  # one after the other: what is written has its order
+                await self._speak_aside(*bot, step)
         with self._changed:
             self._answered.add(step)
             self._changed.notify_all()
@@ -163,6 +166,20 @@ class Rehearsal:
                 await self._give("answers", cookie, {**body, "turn": turn}, "")
         except TamtamError as error:
             if error.code not in _LEFT_OUT:
+                raise
+
+    async def _speak_aside(self, number: int, cookie: str, step: tuple[str, int, int]) -> None:
+        """Say what one bot says beside what was asked: a question, a second, a word on the pace."""
+        bot = Simulated(number, self._seed, self._language)
+        questions, answers = bot.says_aside(self._activity(ASIDE), f"{step}")
+        try:
+            for text in questions:
+                await self._give("items", cookie, {"activity": ASIDE, "text": text}, "")
+            for (item, phase), value in answers.items():
+                body = {"activity": ASIDE, "item": item, "phase": phase, "value": value}
+                await self._give("answers", cookie, body, f"{step}")
+        except TamtamError as error:
+            if error.code not in (*_LEFT_OUT, "no_such_item"):  # a question may be hidden meanwhile
                 raise
 
     async def _mine(self, cookie: str, activity: Activity) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kit import commands as c
 from kit import moderation, texts, wifi
 from kit.asked import Proposal
+from kit.deck import ASIDE
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.fold import alias_key
@@ -577,6 +578,7 @@ class Room(Session):
             if collects:
                 self.let_in(step[0])
             if last:
+                self.let_in(ASIDE)
                 return
             if self._open_step() == step:
                 self._run(c.Advance(step[0], step[2]))

@@ -49,7 +49,7 @@ class Session(ABC):
     def activity(self, id: str) -> Activity:
         """What is asked under `id`. Raises TamtamError naming the activities there are."""
         with self.state() as state:
-            return state.activity(id).activity
+            return state.receiver(id).activity
 
     def standing(self, activity: str) -> View:
         """Where the group stands on an activity, also before it is revealed: for your eyes."""

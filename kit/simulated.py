@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit import kinds, texts
+from kit.aside import QUESTIONS
 from kit.asked import base_of
 from kit.deck import Activity
 from kit.kinds.tally import Slot
@@ -42,6 +43,15 @@ class Simulated:
         """What it answers for `phases` (None: for all) when a game has `told` it so much."""
         answers = kinds.get(activity.kind).respond(activity, chance, told)
         return {slot: one for slot, one in answers.items() if phases is None or slot[1] in phases}
+
+    def says_aside(
+        self, activity: Activity, step: str
+    ) -> tuple[tuple[str, ...], dict[Slot, Any]]:
+        """What it says at a step beside what is asked: its questions; seconds, and how the pace is."""
+        chance = random.Random(f"{self.seed}/{self.number}/{activity.id}/{step}")
+        asked = QUESTIONS.propose(activity, chance)
+        words = tuple(texts.pick(text, self.language) for text in asked)
+        return words, QUESTIONS.simulate(activity, chance)
 
 
 def dealt_of(answers: dict[Slot, Any], dealt: Collection[str] | None) -> dict[Slot, Any]:

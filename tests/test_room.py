@@ -174,6 +174,25 @@ def test_the_same_seed_gives_the_same_standings_whatever_the_pace(workshop: Open
     assert standings(0, 8) != first
 
 
+def test_simulated_people_ask_questions_and_say_how_the_pace_is_alike_each_time(
+    workshop: OpenWorkshop,
+) -> None:
+    def said() -> tuple[list[str], dict[str, Any], bool]:
+        room = workshop().open(rehearsal=True, new=True)
+        room.rehearse(40, seed=2, pace=0, wait=True)
+        for id in room.activities()[:2]:
+            room.open(id)
+            room.play_through()
+        with room.state() as state:
+            shown = [item.text["en"] for item in state.aside.activity.items]
+            seconded = any(map(state.aside.seconds, state.aside.proposals))
+            return shown, state.aside.turn.tally.snapshot(), seconded
+
+    shown, counts, seconded = said()
+    assert shown and seconded and counts["pace now"]
+    assert said() == (shown, counts, seconded)
+
+
 def test_simulated_participants_are_marked_everywhere(room: Room) -> None:
     with room.state() as state:
         assert state.session.rehearsal

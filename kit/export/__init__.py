@@ -12,9 +12,9 @@ def write_results(state: "State", folder: Path, language: str | None = None) -> 
     """Write what was revealed into `folder`, made if it isn't there; returns the files.
 
     standings.json, counts.csv with codebook.csv, follow_up.csv where gestures were shared with everybody,
-    and report.html in `language` (the session's own by default). Nobody's answers are in it, nor anything
-    that wasn't shown to the room. The same state gives the same bytes. Raises TamtamError where the folder
-    can't be written.
+    questions.csv where the room asked some, and report.html in `language` (the session's own by default).
+    Nobody's answers are in it, nor anything that wasn't shown to the room. The same state gives the same
+    bytes. Raises TamtamError where the folder can't be written.
     """
     from kit.export import results
 

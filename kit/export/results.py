@@ -7,7 +7,7 @@ from typing import Any
 
 from kit import kinds, texts
 from kit.deck import Activity
-from kit.export import follow_up
+from kit.export import follow_up, questions
 from kit.export.folder import Folder
 from kit.export.report import Revealed, report
 from kit.fold import State
@@ -18,7 +18,7 @@ CODEBOOK = ("sort", "activity", "name", "fr", "en")
 
 
 def write(state: State, folder: Path, language: str) -> list[Path]:
-    """Write the four files, and what to come back to where there is any; returns them."""
+    """Write the four files, and what to come back to and what was asked where there is any; returns them."""
     shown = list(revealed(state))
     out = Folder(folder)
     out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
@@ -26,7 +26,9 @@ def write(state: State, folder: Path, language: str) -> list[Path]:
     out.table("codebook.csv", CODEBOOK, _codebook(shown))
     if gestures := list(follow_up.rows(state, shown)):
         out.table("follow_up.csv", follow_up.COLUMNS, gestures)
-    after = follow_up.section(state, shown, language)
+    if asked := list(questions.rows(state, language)):
+        out.table("questions.csv", questions.COLUMNS, asked)
+    after = questions.section(state, language) + follow_up.section(state, shown, language)
     out.text("report.html", report(state, shown, language, after))
     return out.written
 
