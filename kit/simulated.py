@@ -44,9 +44,7 @@ class Simulated:
         answers = kinds.get(activity.kind).respond(activity, chance, told)
         return {slot: one for slot, one in answers.items() if phases is None or slot[1] in phases}
 
-    def says_aside(
-        self, activity: Activity, step: str
-    ) -> tuple[tuple[str, ...], dict[Slot, Any]]:
+    def says_aside(self, activity: Activity, step: str) -> tuple[tuple[str, ...], dict[Slot, Any]]:
         """What it says at a step beside what is asked: its questions; seconds, and how the pace is."""
         chance = random.Random(f"{self.seed}/{self.number}/{activity.id}/{step}")
         asked = QUESTIONS.propose(activity, chance)

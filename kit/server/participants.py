@@ -107,7 +107,7 @@ async def answers(hall: Hall, code: str, scope: Scope, receive: Receive, send: S
     saved: SavedView = {"saved": True, "position": outcome.position}
     with hall.store.lock:
         state = hall.state(code)
-        order = views.order(state, state.activity(body.activity), participant)
+        order = views.order(state, state.receiver(body.activity), participant)
     if order is not None:
         saved["order"] = order
     await send_json(send, 200 if outcome.repeated else 201, saved)
