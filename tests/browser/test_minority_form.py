@@ -46,7 +46,7 @@ def test_a_minority_is_judged_and_nobody_outed(open_room: OpenRoom, new_phone: N
     log.refresh()
     assert not any(one.participant for one in log.state.activity("barbarian").proposals.values())
     for card in range(4):
-        cards.nth(card).get_by_role("radio", name="Could serve us").tap()
+        cards.nth(card).get_by_role("radio", name="Could serve").tap()
     expect(phone.page.locator(".tt-foot [role=status]")).to_contain_text("Saved")
     check(phone)
 
