@@ -66,7 +66,8 @@ class Shown(ABC):
         return pd.DataFrame(list(table.rows), columns=list(table.columns))
 
     def __repr__(self) -> str:
-        return f"{self.title()} ({self.people()})\n{self.caption}"
+        people = f" ({self.people()})" if self.people() else ""
+        return f"{self.title()}{people}\n{self.caption}"
 
     def _repr_html_(self) -> str:
         table = self.plain_table()
@@ -77,8 +78,9 @@ class Shown(ABC):
         )
         numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         rest = self.caption.removeprefix(self.sentence).lstrip(". ")  # a caption begins with it
+        people = f" · {escape(self.people())}" if self.people() else ""
         return (
-            f"<p><strong>{escape(self.sentence)}</strong> · {escape(self.people())}</p>"
+            f"<p><strong>{escape(self.sentence)}</strong>{people}</p>"
             f"{f'<p>{escape(rest)}</p>' if rest else ''}{numbers if table.rows else ''}"
         )
 
@@ -117,7 +119,8 @@ class View(Shown):
         return self._kind.table(self.activity, self.standing, self.language)
 
     def people(self) -> str:
-        return charts.people(self.standing, self.language)
+        """How many answered; "" where the sentence says it already, as there is nothing else to say."""
+        return charts.people(self.standing, self.language) if self.standing.enough else ""
 
     def title(self) -> str:
         return texts.pick(self.activity.title, self.language)

@@ -41,6 +41,7 @@ def test_of_too_few_a_notebook_says_only_how_many(tmp_path: Path) -> None:
         page = shown._repr_html_()
         assert page.count(escape(shown.sentence)) == 1
         assert "<table>" not in page
+        assert page.count("4") == repr(shown).count("4") == 1  # once is enough
 
 
 def test_texts_of_a_deck_are_text_in_a_notebook(tmp_path: Path) -> None:
