@@ -177,6 +177,12 @@ WRONG = {
         "twice",
         "each activity once",
     ),
+    "a trial that isn't asked": (
+        "  half_day: {baseline: 5, reserve: 2}\n",
+        "  half_day: {baseline: 5, reserve: 2}\nclosing:\n  trial: flow # !\n",
+        "(“flows”?)",
+        "baseline, flows",
+    ),
     "an unknown part": (
         "    step: 3B\n    part: opening",
         "    step: 3B\n    part: openning # !",

@@ -1,11 +1,12 @@
 """Minority: two separate counts beside each other, and never who gave both."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 import pytest
 
-from kit import kinds, texts
+from kit import deck_file, files, kinds, texts
 from kit.deck import Activity, Item
 from kit.kinds.kind import Gathered
 from kit.kinds.minority import LEAST, MOST, Minority
@@ -174,3 +175,11 @@ def test_a_deck_that_asks_it_in_steps_is_told_what_is_allowed() -> None:
     assert [path for path, _ in KIND.check(stepped)] == ["collect", "phases"]
     closed = msgspec.structs.replace(stepped, collect=None)
     assert [path for path, _ in KIND.check(closed)] == ["collect", "phases"]
+
+
+def test_sentences_come_from_an_activity_there_is(tmp_path: Path) -> None:
+    written = (files.workshops() / "trois_constats" / deck_file.FILE).read_text("utf-8")
+    place = tmp_path / deck_file.FILE
+    place.write_text(written.replace("{of: polis}", "{of: poll}"), "utf-8")
+    [mistake] = deck_file.mistakes(place)
+    assert "no “poll” (“polis”?)" in str(mistake)
