@@ -16,7 +16,7 @@ from kit.charts.gate import Passage, Sides, gate_bars
 from kit.charts.ledger import Ledger, ledger
 from kit.charts.mirror import Effect, Mirror, mirrored_bars
 from kit.charts.network import Network, networks
-from kit.charts.opinions import Camps, opinions
+from kit.charts.opinions import Camps, Rows, opinions
 from kit.charts.paired import Pair, Part, paired_bars
 from kit.charts.plane import Axis, Place, Plane, plane_of
 from kit.charts.profiles import Profile, Ways, profiles
@@ -48,6 +48,7 @@ __all__ = [
     "Plane",
     "Profile",
     "Quadrants",
+    "Rows",
     "Scale",
     "Sides",
     "Spread",

@@ -63,8 +63,7 @@ def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str
     layout |= {"barmode": "overlay", "bargap": 0}
     layout["xaxis"] |= {"range": [-_END, _END]}
     layout["yaxis"] |= {"range": [top + 0.4, 0]}
-    data = [_segments(bars, places, index) for index in range(len(_COLOURS))]
-    return {"data": data, "layout": layout}
+    return {"data": segments(bars, places), "layout": layout}
 
 
 def _head(row: Statement, words: list[str], top: float) -> list[Figure]:
@@ -81,6 +80,11 @@ def _ends(ends: tuple[str, str], y: float) -> list[Figure]:
         note(f"← {plain(ends[0])}", -_END, y, "left", ink="disagree", size=theme.SMALL),
         note(f"{plain(ends[1])} →", _END, y, "right", ink="agree", size=theme.SMALL),
     ]
+
+
+def segments(bars: Sequence[Bar], places: Sequence[float]) -> list[Figure]:
+    """All bars, colour by colour, each at its place on the y axis."""
+    return [_segments(bars, places, index) for index in range(len(_COLOURS))]
 
 
 def _segments(bars: Sequence[Bar], places: Sequence[float], index: int) -> Figure:

@@ -1,6 +1,6 @@
 """A map of opinions: a dot for each person, near those who vote alike, camps with letter and shape.
 
-Below it stand the statements as diverging bars, so that no map is seen without what it is made of.
+Beside it stand the statements as diverging bars, so that no map is seen without what it is made of.
 """
 
 from collections.abc import Sequence
@@ -8,16 +8,24 @@ from dataclasses import dataclass
 from math import ceil, log
 
 from kit.charts import theme
-from kit.charts.diverging import Statement, diverging_bars
-from kit.charts.frame import Frame, note
+from kit.charts.diverging import Statement, segments
+from kit.charts.frame import Frame, note, rule
 from kit.charts.theme import Figure, colour, plain
 
 #: Camps by their letter: a colour of the palette `group_1` … and a shape, so that neither says it alone.
 SHAPES = ("circle", "square", "triangle-up", "diamond", "star")
-#: The map's own height, and what lies between it and the bars (px).
-_HEIGHT, _GAP = 400, 24
+#: A line of words, a bar, and what lies between two rows (px); what stands below all rows.
+_TEXT, _BAR, _BETWEEN, _FOOT = 20, 22, 7, 22
+#: What is left below it all (px).
+_MARGIN = 12
+#: The bars reach from everybody disagreeing to everybody agreeing, in percent of n; then a badge.
+_END, _BADGE = 100.0, 80.0
+#: About how many characters fit in a line above a bar, with and without a map beside it; of the key.
+_NARROW, _LINE, _KEY_LINE = 72, 112, 40
+#: Where the map ends, as a share of the width, and how high it has to be (px).
+_SPLIT, _MAP_NEEDS = 0.36, 380
 #: How far beyond the outermost dots the map reaches, in which steps, and how much wider than high it is.
-_ROOM, _STEP, _WIDE = 1.1, 1.25, 2.2
+_ROOM, _STEP, _WIDE = 1.1, 1.25, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +45,85 @@ class Camps:
         return f"group_{self.letters[camp] + 1}"
 
 
-def opinions(
-    frame: Frame, rows: Sequence[Statement], ends: tuple[str, str], camps: Camps | None
-) -> Figure:
-    """The statements from top to bottom, below the map of camps where there are any."""
-    figure = diverging_bars(frame, rows, ends)
-    if camps is None or not rows:
-        return figure
-    layout = figure["layout"]
-    drawing = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
-    whole = drawing + _GAP + _HEIGHT
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The statements from top to bottom, what the two sides mean, and that there are `more` of them."""
+
+    statements: tuple[Statement, ...]
+    ends: tuple[str, str]
+    more: str = ""
+
+
+def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
+    """The statements as diverging bars, right of the map of camps where there is one.
+
+    Rows are low, so that eight of them are read from a wall without scrolling.
+    """
+    if not rows.statements:
+        return frame.empty()
+    labels, places, height = _stacked(rows.statements, _NARROW if camps else _LINE)
+    below = _FOOT + (_TEXT if rows.more else 0)
+    needs = round(max(height + below, _MAP_NEEDS if camps else 0))
+    layout = frame.layout(needs=needs)
+    layout["height"] += _MARGIN - layout["margin"]["b"]
+    layout["margin"]["b"] = _MARGIN
+    layout["annotations"] = [*labels, *_below(rows, height)]
+    layout["shapes"] = [
+        rule((0, 0), (place - _BAR / 2 - 4, place + _BAR / 2 + 4)) for place in places
+    ]
+    layout |= {"barmode": "overlay", "bargap": 0}
+    layout["xaxis"] |= {"range": [-_END, _END + _BADGE]}
+    layout["yaxis"] |= {"range": [needs, 0]}
+    bars = [row.bars[0] for row in rows.statements]
+    data = [
+        one | {"width": _BAR, "textfont": {**one["textfont"], "size": theme.SMALL}}
+        for one in segments(bars, places)
+    ]
+    if camps:
+        layout["xaxis"] |= {"domain": [_SPLIT + 0.03, 1]}
+        _add_map(layout, camps)
+        data += [*_hulls(camps), *_dots(camps)]
+    return {"data": data, "layout": layout}
+
+
+def _stacked(statements: Sequence[Statement], line: int) -> tuple[list[Figure], list[float], float]:
+    """Words and badges of the rows, where each bar is (px from the top), and how high they all are."""
+    labels, places, top = [], [], 4.0
+    for row in statements:
+        for words in theme.lines(row.label, line):
+            labels.append(note(plain(words), -_END, top + _TEXT / 2, "left", size=theme.SMALL))
+            top += _TEXT
+        top += _BAR / 2 + 2
+        places.append(top)
+        badge = note(plain(row.badge), _END + 4, top, "left", ink="muted", size=theme.SMALL)
+        labels += [badge] if row.badge else []
+        top += _BAR / 2 + _BETWEEN
+    return labels, places, top
+
+
+def _below(rows: Rows, top: float) -> list[Figure]:
+    """What the sides mean, at the foot of the bars; and that there are more statements."""
+    low, high = rows.ends
+    told = [
+        note(f"← {plain(low)}", -_END, top + 8, "left", ink="disagree", size=theme.SMALL),
+        note(f"{plain(high)} →", _END, top + 8, "right", ink="agree", size=theme.SMALL),
+    ]
+    if rows.more:
+        told.append(
+            note(plain(rows.more), -_END, top + 8 + _TEXT, "left", ink="muted", size=theme.SMALL)
+        )
+    return told
+
+
+def _add_map(layout: Figure, camps: Camps) -> None:
+    """The axes and words of the map, left of the bars."""
     across, up = _reach(camps)
     still = {"type": "linear", "fixedrange": True, "zeroline": False, "showgrid": False}
-    layout["height"] += _HEIGHT + _GAP
-    layout["yaxis"]["domain"] = [0, round(drawing / whole, 4)]
-    layout["xaxis2"] = {**still, "showticklabels": False, "range": across}
-    layout["xaxis2"] |= {"anchor": "y2"}
-    layout["yaxis2"] = {**still, "showticklabels": False, "range": up}
-    layout["yaxis2"] |= {"anchor": "x2", "domain": [round((drawing + _GAP) / whole, 4), 1]}
-    layout["yaxis2"] |= {"scaleanchor": "x2", "constrain": "domain"}
-    layout["annotations"] += [*_letters(camps), _key(camps, layout["yaxis2"]["domain"][0])]
-    figure["data"] += [*_hulls(camps), *_dots(camps)]
-    return figure
+    layout["xaxis2"] = {**still, "showticklabels": False, "range": across, "anchor": "y2"}
+    layout["xaxis2"] |= {"domain": [0, _SPLIT]}
+    layout["yaxis2"] = {**still, "showticklabels": False, "range": up, "anchor": "x2"}
+    layout["yaxis2"] |= {"domain": [0.12, 1], "scaleanchor": "x2", "constrain": "domain"}
+    layout["annotations"] += [*_letters(camps), _key(camps)]
 
 
 def _reach(camps: Camps) -> tuple[list[float], list[float]]:
@@ -167,7 +232,8 @@ def _letters(camps: Camps) -> list[Figure]:
     return told
 
 
-def _key(camps: Camps, foot: float) -> Figure:
+def _key(camps: Camps) -> Figure:
     """What a dot is, at the map's foot."""
-    words = note(plain(camps.key), 0, foot, "left", ink="muted", size=theme.SMALL)
-    return words | {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
+    words = "<br>".join(plain(line) for line in theme.lines(camps.key, _KEY_LINE))
+    told = note(words, 0, 0, "left", ink="muted", size=theme.SMALL)
+    return told | {"xref": "paper", "yref": "paper", "yanchor": "bottom"}

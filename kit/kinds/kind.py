@@ -90,6 +90,8 @@ class Kind(ABC):
     beside: ClassVar[bool] = False
     #: Why it can't be answered on paper: a code of `errors.STATUS`; empty where it can.
     not_on_paper: ClassVar[str] = ""
+    #: At most so many items stand in its chart, whatever there are (the table has all); None for all.
+    most_drawn: ClassVar[int | None] = None
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 

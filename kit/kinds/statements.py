@@ -20,8 +20,9 @@ from kit.kinds.votes import Votes
 from kit.standing.proportion import share_interval
 from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
-#: A chart draws at most so many sentences: those shared most, then those that divide most.
-MOST_DRAWN = 24
+#: A chart draws at most so many sentences, half of them those shared most, half those that divide most;
+#: a caption tells of so many.
+MOST_DRAWN, MOST_TOLD = 8, 24
 #: So many people may be in a room without a map.
 FEW = 12
 
@@ -30,6 +31,7 @@ class Statements(Kind):
     """Sentences to agree with, disagree with, or pass over; the room may add its own."""
 
     name = "statements"
+    most_drawn = MOST_DRAWN
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items and activity.collect is None:
@@ -96,10 +98,14 @@ class Statements(Kind):
         )
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        rows = [_row(activity, item, standing, language) for item in _drawn(standing)]
+        drawn = _drawn(standing, MOST_DRAWN)
+        rows = charts.Rows(
+            tuple(_row(activity, item, standing, language) for item in drawn),
+            (WORDS.text(language, "low"), WORDS.text(language, "high")),
+            _more(standing, drawn, language),
+        )
         frame = charts.Frame.of(activity, standing, language)
-        ends = WORDS.text(language, "low"), WORDS.text(language, "high")
-        return charts.opinions(frame, rows, ends, camps.drawn(standing, language))
+        return charts.opinions(frame, rows, camps.drawn(standing, language))
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
@@ -109,12 +115,10 @@ class Statements(Kind):
                 named = ", ".join(camps.names(found, language))
                 words.append(WORDS.text(language, "drawn_map", camps=named))
             words.append(WORDS.text(language, "drawn"))
-        drawn = _drawn(standing)
-        words += [_in_words(activity, item, standing, language) for item in drawn]
-        resting = len(_resting(standing))
-        if more := len(standing.items) - len(drawn) - resting:
-            words.append(WORDS.text(language, "more", n=more))
-        if resting:
+        told = _drawn(standing, MOST_TOLD)
+        words += [_in_words(activity, item, standing, language) for item in told]
+        words += [more] if (more := _more(standing, told, language)) else []
+        if resting := len(_resting(standing)):
             words.append(WORDS.text(language, "resting", n=resting))
         return " ".join(words)
 
@@ -214,14 +218,20 @@ def _name(activity: Activity, item: ItemStanding, standing: Standing, language: 
     return WORDS.text(language, "at_rest", name=name) if item.item in _resting(standing) else name
 
 
-def _drawn(standing: Standing) -> list[ItemStanding]:
-    """What fits in a chart: of many sentences the first ranked, then those that divide most."""
+def _drawn(standing: Standing, most: int) -> list[ItemStanding]:
+    """Of many sentences the first ranked, then those that divide most."""
     ordered = [item for item in _ordered(standing) if item.item not in _resting(standing)]
-    if len(ordered) <= MOST_DRAWN:
+    if len(ordered) <= most:
         return ordered
-    first, rest = ordered[: MOST_DRAWN // 2], ordered[MOST_DRAWN // 2 :]
+    first, rest = ordered[: most // 2], ordered[most // 2 :]
     rest.sort(key=lambda item: -camps.division(item, camps.of_standing(standing, item.item)))
-    return first + rest[: MOST_DRAWN - len(first)]
+    return first + rest[: most - len(first)]
+
+
+def _more(standing: Standing, drawn: Sequence[ItemStanding], language: str) -> str:
+    """That there are more sentences than are drawn; nothing where there are none."""
+    more = len(standing.items) - len(drawn) - len(_resting(standing))
+    return WORDS.text(language, "more", n=more) if more else ""
 
 
 def _row(

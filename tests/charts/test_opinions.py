@@ -4,6 +4,7 @@ import json
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,10 @@ from kit import charts
 from kit.charts.opinions import SHAPES, hull
 
 FRAME = charts.Frame("Two camps", "Do you agree?", "9 people", "en")
-ROWS = [charts.Statement("One", (charts.Bar((2, 0, 1, 0, 6)),), "A 90 % · B 40 %")]
+ROWS = charts.Rows(
+    (charts.Statement("One", (charts.Bar((2, 0, 1, 0, 6)),), "A 90 % · B 40 %"),),
+    ("disagree", "agree"),
+)
 DOTS = ((0.0, 0.0, 0), (1.0, 0.0, 0), (0.0, 1.0, 0), (9.0, 2.0, 1), (8.0, 3.0, 1), (4.0, 4.0, -1))
 
 
@@ -22,7 +26,7 @@ def drawn(**changes: Any) -> charts.Figure:
         "letters": (0, 1),
         "key": "● one person",
     } | changes
-    return charts.opinions(FRAME, ROWS, ("disagree", "agree"), charts.Camps(**camps))
+    return charts.opinions(FRAME, ROWS, charts.Camps(**camps))
 
 
 def scatters(figure: charts.Figure, mode: str) -> list[dict[str, Any]]:
@@ -63,14 +67,26 @@ def test_all_dots_lie_in_the_map_at_one_scale() -> None:
     assert layout["yaxis2"]["scaleanchor"] == "x2"
 
 
-def test_the_bars_are_as_high_as_without_a_map() -> None:
-    with_map = drawn()["layout"]
-    without = charts.opinions(FRAME, ROWS, ("disagree", "agree"), None)["layout"]
-    margin = without["margin"]["t"] + without["margin"]["b"]
-    share = with_map["yaxis"]["domain"][1]
-    assert abs(share * (with_map["height"] - margin) - (without["height"] - margin)) < 1
-    assert with_map["yaxis"]["range"] == without["yaxis"]["range"]
-    assert with_map["yaxis2"]["domain"][0] > share
+def test_the_map_stands_beside_the_bars() -> None:
+    layout = drawn()["layout"]
+    assert layout["xaxis2"]["domain"][1] < layout["xaxis"]["domain"][0]
+    assert "domain" not in charts.opinions(FRAME, ROWS, None)["layout"]["xaxis"]
+
+
+@pytest.mark.parametrize("words", ["One of usual length, as people write them", "word " * 28])
+def test_words_bars_and_badges_of_eight_rows_stand_apart(words: str) -> None:
+    rows = charts.Rows((charts.Statement(words, ROWS.statements[0].bars, "A 90 %"),) * 8, ROWS.ends)
+    layout = charts.opinions(FRAME, rows, None)["layout"]
+    bars = charts.opinions(FRAME, rows, None)["data"][0]
+    lines = [note["y"] for note in layout["annotations"] if note["text"].startswith(words[:4])]
+    assert all(abs(line - bar) >= 20 for line in lines for bar in bars["y"])
+    assert layout["yaxis"]["range"][0] > max(bars["y"]) + 20
+
+
+def test_that_there_are_more_is_written_below() -> None:
+    rows = charts.Rows(ROWS.statements, ROWS.ends, "4 more")
+    notes = charts.opinions(FRAME, rows, None)["layout"]["annotations"]
+    assert "4 more" in [note["text"] for note in notes]
 
 
 def test_people_who_all_stand_in_one_place_are_drawn() -> None:

@@ -392,8 +392,10 @@ def test_texts_of_a_deck_stay_text_in_a_chart(
             assert not re.search(r"[<>$]|%\{", left), text
         seen = squeezed(html.unescape("".join(text.replace("<br>", "") for text in drawn)))
         assert squeezed(hostile.question[language]) in seen
-        for item in hostile.items if standing.items else ():
-            assert squeezed(item.text[language]) in seen
+        if standing.items:
+            most = kind_of(hostile).most_drawn or len(hostile.items)
+            there = [item for item in hostile.items if squeezed(item.text[language]) in seen]
+            assert len(there) >= min(most, len(hostile.items))
 
 
 @each_activity
