@@ -30,7 +30,8 @@ class Proposal:
 
     `participant` is None where nobody in the room proposed it here; `into` the item it was merged into;
     `mark` what the facilitator made of it, where it is a question asked aside; `origin` is where it
-    comes from, "carried" where from another activity.
+    comes from, "carried" where from another activity; `table` whose one item it is, in turn `turn`, where
+    each table proposes one.
     """
 
     item: Item
@@ -40,6 +41,8 @@ class Proposal:
     into: str = ""
     mark: str = ""
     origin: Literal["deck", "session", "carried"] = "session"
+    table: int = 0
+    turn: int = 0
 
     @property
     def status(self) -> ItemStatus:
@@ -82,6 +85,16 @@ class Turn:
     changed: set[str] = field(default_factory=set)
     shift: Standing | None = None
     shift_shown: bool = False
+    by_table: bool = False
+
+    def table_of(self, participant: str) -> int:
+        """The table that someone sat at when it was opened; 0 for who came later."""
+        seated = (table for table, ids in self.tables.items() if participant in ids)
+        return next(seated, 0)
+
+    def members(self, table: int) -> set[str]:
+        """Who sits at a table, without those who were forgotten."""
+        return set(self.tables.get(table, ())) - {""}
 
     @property
     def shows_chart(self) -> bool:
@@ -132,6 +145,11 @@ class Turn:
         if course is not None:
             for participant, slot, value in _differences(before, self.answers):
                 course.take(participant, slot, value)
+
+
+def may_be_by_table(activity: Activity) -> bool:
+    """Whether each table may propose one item of it: not where groups grow while they write."""
+    return activity.collect is not None and not activity.collect.ladder
 
 
 class Asked:
@@ -260,12 +278,30 @@ class Asked:
         return sum(sheet.people(turn.answers) for sheet in turn.sheets.values())
 
     def authors(self) -> set[str]:
-        """Who proposed an item that is shown, or that was merged into one."""
-        return {
-            proposal.participant
-            for id, proposal in self.proposals.items()
-            if proposal.participant and self.stands_for(id)
-        }
+        """Who proposed an item that is shown, or that was merged into one; of a table's all who sit there."""
+        shown = (one for id, one in self.proposals.items() if self.stands_for(id))
+        return {author for one in shown for author in self.behind(one)}
+
+    def behind(self, proposal: Proposal) -> set[str]:
+        """Who proposed an item: one person, or a table; nobody in the room for the deck's."""
+        if proposal.participant is None:
+            return set()
+        if not proposal.table:
+            return {proposal.participant}
+        return self.turns[proposal.turn - 1].members(proposal.table)
+
+    def of_table(self, table: int) -> str | None:
+        """The item that a table has proposed this time; None before."""
+        here = (table, self.turn.number)
+        found = (id for id, one in self.proposals.items() if (one.table, one.turn) == here)
+        return next(found, None)
+
+    def owns(self, participant: str, proposal: Proposal) -> bool:
+        """Whether an item is someone's own, or their table's, to be taken back by them."""
+        if proposal.table:
+            here = (self.turn.table_of(participant), self.turn.number)
+            return here == (proposal.table, proposal.turn)
+        return proposal.participant == participant
 
     def shown(self, turn: Turn) -> Standing | None:
         """What was revealed of a turn, without the items that may be shown no more."""
@@ -394,9 +430,11 @@ class Asked:
     def propose(self, event: e.ItemProposed, words: Text, position: int) -> None:
         """Add an item; where there is nothing but items to give, its author has done what is asked."""
         item = Item(event.item, words)
-        self.proposals[event.item] = Proposal(item, event.participant, event.held)
+        turn = self.turn.number if event.table else 0
+        proposal = Proposal(item, event.participant, event.held, table=event.table, turn=turn)
+        self.proposals[event.item] = proposal
         if event.participant and self.turns and self._only_collects:
-            self.turn.complete.add(event.participant)
+            self.turn.complete |= self.behind(proposal)
         self._lay_out(position, recount=False)
 
     def withdraw(self, id: str, position: int) -> None:
@@ -405,9 +443,9 @@ class Asked:
         for proposal in self.proposals.values():
             if proposal.into == id:
                 proposal.into = ""
-        left = {proposal.participant for proposal in self.proposals.values()}
-        if gone and gone.participant and gone.participant not in left and self._only_collects:
-            self.turn.complete.discard(gone.participant)
+        if gone and self._only_collects:
+            left = (self.behind(proposal) for proposal in self.proposals.values())
+            self.turn.complete -= self.behind(gone).difference(*left)
         self._lay_out(position)
 
     def edit(self, id: str, words: Text, position: int) -> None:

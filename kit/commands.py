@@ -119,6 +119,7 @@ class Open(Command, frozen=True):
     revealed already, in the same turn: what was shown stays as it was until enough have changed. Where
     people sit together for it, those `present` are drawn into groups, everybody if none are named.
     While someone answers the one before in extra time it is refused, unless it is to be done `anyway`.
+    With `by_table` each table proposes one item, which any of its members may replace.
     """
 
     activity: str
@@ -127,6 +128,7 @@ class Open(Command, frozen=True):
     present: tuple[str, ...] = ()
     reopen: bool = False
     anyway: bool = False
+    by_table: bool = False
 
 
 class Close(Command, frozen=True):

@@ -29,6 +29,8 @@ STATUS: dict[str, int] = {
     "standing_stale": 409,
     "standing_frozen": 409,
     "no_shift": 409,
+    "not_by_table": 409,
+    "no_table": 403,
     "extra_time_runs": 409,
     "too_few_answers": 409,
     "already_revealed": 409,

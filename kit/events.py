@@ -83,12 +83,13 @@ class Seated(Event, frozen=True):
 class ActivityOpened(Event, frozen=True):
     """Answers to an activity are taken from now on. `turn` 1 is the first time it is asked.
 
-    `ends_at` is when its time is up, None without a timer.
+    `ends_at` is when its time is up, None without a timer. With `by_table` each table proposes one item.
     """
 
     activity: str
     turn: int
     ends_at: int | None = None
+    by_table: bool = False
 
 
 class ActivityClosed(Event, frozen=True):
@@ -164,7 +165,10 @@ class SheetWithdrawn(Event, frozen=True):
 
 
 class ItemProposed(Event, frozen=True):
-    """A participant, or the facilitator where None, proposed an item; `held` until it is approved."""
+    """A participant, or the facilitator where None, proposed an item; `held` until it is approved.
+
+    `table` is the one it is proposed for, where each table proposes one; 0 elsewhere.
+    """
 
     activity: str
     item: str
@@ -172,6 +176,7 @@ class ItemProposed(Event, frozen=True):
     participant: str | None = None
     held: bool = False
     key: str = ""
+    table: int = 0
 
 
 class ItemsCarried(Event, frozen=True):

@@ -214,7 +214,9 @@ class State:
         if event.turn > len(asked.turns):
             tally = asked.kind.tally(asked.activity)
             course = asked.kind.course(asked.activity, self.min_answers)
-            asked.turns.append(Turn(event.turn, tally, course, tables=self.tables))
+            asked.turns.append(
+                Turn(event.turn, tally, course, tables=self.tables, by_table=event.by_table)
+            )
         asked.status = "open"
         asked.opened_at = at
         asked.ends_at = event.ends_at

@@ -23,6 +23,8 @@ export function collecting(asked, privately = null) {
   const id = fresh();
   const alone = asked.model.get("own"); // nobody to show it to, nobody to read it first
   const words = alone ? null : privately; // alone there is nobody to keep it from
+  const table = collect.by_table; // it has one item, and another takes its place
+  const most = table ? 9 : collect.most;
   const own = () => asked.model.get("proposals") ?? [];
   const set = (proposals) => {
     asked.model.set("proposals", proposals);
@@ -35,10 +37,10 @@ export function collecting(asked, privately = null) {
   const add = h("button", { type: "button", class: "tt-add" }, words?.add ?? asked.say("collect.add"));
   const send = () => {
     const text = input.value.trim();
-    if (!text || own().length >= collect.most) return input.focus();
+    if (!text || own().length >= most) return input.focus();
     input.value = "";
     asked.keepDraft("proposal", null);
-    set([...own(), { text, status: "waiting" }]);
+    set([...(table ? [] : own()), { text, status: "waiting" }]);
     input.focus();
   };
   add.addEventListener("click", send);
@@ -69,10 +71,10 @@ export function collecting(asked, privately = null) {
       ),
     );
   const writing = h("div", { class: "tt-write" }, input, add);
-  const rule = words?.rule ?? asked.say(`collect.${alone ? "alone" : collect.held ? "held_first" : "at_once"}`, { n: collect.most });
+  const rule = words?.rule ?? (table ? asked.text(table) : asked.say(`collect.${alone ? "alone" : collect.held ? "held_first" : "at_once"}`, { n: collect.most }));
   let drawn = null;
   const update = () => {
-    const full = own().length >= collect.most;
+    const full = own().length >= most;
     writing.hidden = full;
     const letters = collect.longest - input.value.length;
     left.textContent = full

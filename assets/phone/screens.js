@@ -1,6 +1,6 @@
 // The screens, one function each: from what the page knows to elements. What they may do stands in
 // `app`: say, join, rename, forget, enter a code.
-import { collectsOnly, h, pick } from "../forms/elements.js";
+import { collectsOnly, h, pick, placed } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
 
 const title = (words) => h("h1", { tabindex: -1 }, words);
@@ -184,4 +184,4 @@ const me = (app, close, part) => [bar(app, app.say("me.title"), close), part];
 export const screens = { code: enter, join, back, lobby, question, over, loading, words, me, aside };
 
 /** What that part is made of; it brings a screen of its own. */
-export const pieces = { h, title, lead, field, asking, quiet, threeWords, privacy, recall, screens };
+export const pieces = { h, title, lead, field, asking, quiet, threeWords, privacy, placed, recall, screens };

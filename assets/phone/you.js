@@ -2,7 +2,7 @@
 // be forgotten. Loaded once somebody looks; the page lends its `pieces`.
 
 /** The sheet's content. `say` speaks of this sheet, `app` does what is asked. */
-export default function you(app, say, { h, title, lead, field, asking, quiet, threeWords, privacy, recall, screens }) {
+export default function you(app, say, { h, title, lead, field, asking, quiet, threeWords, privacy, placed, recall, screens }) {
   screens.gone = gone;
   const told = h("p", { class: "small", role: "status" });
   const input = field(app, "rename", { label: say("alias"), maxlength: 30, value: app.personal.alias });
@@ -27,6 +27,9 @@ export default function you(app, say, { h, title, lead, field, asking, quiet, th
   function moreTime() {
     const problem = h("p", { class: "problem", role: "alert" });
     const box = h("input", { type: "checkbox", id: "more-time", "aria-describedby": "more-time-told" });
+    placed(box, { width: "24px", height: "24px", margin: 0, "accent-color": "var(--ink)" });
+    const label = h("label", { for: box.id }, box, say("more_time"));
+    placed(label, { display: "flex", gap: "12px", "align-items": "center", "min-height": "44px", "font-weight": 600 });
     box.checked = app.personal.extra_time;
     box.onchange = async () => {
       problem.textContent = (await app.change({ extra_time: box.checked })) ?? "";
@@ -35,7 +38,7 @@ export default function you(app, say, { h, title, lead, field, asking, quiet, th
     return h(
       "section",
       {},
-      h("label", { class: "check", for: box.id }, box, say("more_time")),
+      label,
       h("p", { class: "small", id: "more-time-told" }, say("more_time_told")),
       problem,
     );

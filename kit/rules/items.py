@@ -23,6 +23,7 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
     if collect is None:
         raise TamtamError("collects_nothing", activity=command.activity)
     text = clean_text(command.text, collect.longest)
+    table = asked.turn.table_of(author) if author and asked.turn.by_table else 0
     proposed = e.ItemProposed(
         activity=command.activity,
         item=f"p{state.position + 1}",
@@ -30,17 +31,31 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
         participant=author,
         held=collect.held and author is not None,
         key=checked_key(command.key),
+        table=table,
     )
     if is_repeated(state, proposed):
         return Decision(repeated=True)
     if author is not None:
         if not is_open_for(state, asked, author, now) or not asked.collects or state.over:
             raise TamtamError("closed", activity=command.activity)
+        if asked.turn.by_table:
+            return _in_the_place_of(asked, proposed)
         own = (one for one in asked.proposals.values() if one.participant == author)
         if sum(1 for one in own if not one.mark) >= collect.most:
             enough = "enough_asked" if asked is state.aside else "enough_proposed"
             raise TamtamError(enough, field="text", most=collect.most)
     return Decision((proposed,))
+
+
+def _in_the_place_of(asked: Asked, proposed: e.ItemProposed) -> Decision:
+    """A table's one item; the one before it goes, whoever at the table had sent it."""
+    if not proposed.table:
+        raise TamtamError("no_table", activity=proposed.activity)
+    before = asked.of_table(proposed.table)
+    if before is None:
+        return Decision((proposed,))
+    withdrawn, unsay = _withdrawn(asked, before)
+    return Decision((withdrawn, proposed), unsay=unsay)
 
 
 def carried(state: State, asked: Asked) -> tuple[e.ItemsCarried, ...]:
@@ -55,13 +70,22 @@ def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
     """Take back an item of one's own, as long as items are collected; if nobody saw it, for good."""
     asked = state.receiver(command.activity)
     proposal = asked.proposals.get(command.item)
-    if proposal is None or proposal.participant != command.participant:
+    if proposal is None or not asked.owns(command.participant, proposal):
         return Decision(repeated=True)
     if not is_open_for(state, asked, command.participant, now) or not asked.collects:
         raise TamtamError("closed", activity=command.activity)
-    withdrawn = e.ItemWithdrawn(command.activity, command.item, command.participant)
-    unsay = (command.activity, command.item) if proposal.held else None
+    withdrawn, unsay = _withdrawn(asked, command.item)
     return Decision((withdrawn,), unsay=unsay)
+
+
+def _withdrawn(asked: Asked, item: str) -> tuple[e.ItemWithdrawn, tuple[str, str] | None]:
+    """That an item is taken back, in its author's name: if they are forgotten, both are gone from the log.
+
+    Its words are erased too, if nobody but its table saw them.
+    """
+    id, proposal = asked.activity.id, asked.proposals[item]
+    unsay = (id, item) if proposal.held else None
+    return e.ItemWithdrawn(id, item, proposal.participant or ""), unsay
 
 
 def _item(state: State, activity: str, item: str) -> Asked:

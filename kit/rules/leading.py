@@ -3,7 +3,7 @@
 from kit import commands as c
 from kit import events as e
 from kit import formation
-from kit.asked import Asked
+from kit.asked import Asked, may_be_by_table
 from kit.deck import BREAK, WELCOME
 from kit.errors import TamtamError
 from kit.extra_time import until
@@ -31,16 +31,32 @@ def open(state: State, command: c.Open, now: int) -> Decision:
         asks_to_wait(state, state.asked[state.current], now, command.anyway)
     turn = len(asked.turns) + 1 if command.again or not asked.turns else len(asked.turns)
     is_new = turn > len(asked.turns)
-    seats = _seats(state, asked.activity.formation, command.present) if is_new else ()
+    seats = _seats_of(state, asked, command) if is_new else ()
+    by_table = command.by_table and is_new
     return Decision(
         (
             *_close_open(state, "next"),
             *seats,
             *carried(state, asked),
-            e.ActivityOpened(command.activity, turn, _end_of(command.seconds, now)),
+            e.ActivityOpened(command.activity, turn, _end_of(command.seconds, now), by_table),
             *(_first_round(asked, command, now) if is_new else ()),
         )
     )
+
+
+def _seats_of(state: State, asked: Asked, command: c.Open) -> tuple[e.AnyEvent, ...]:
+    """Where people sit for an activity; for one item a table they stay where they sit, if they do."""
+    if not command.by_table:
+        return _seats(state, asked.activity.formation, command.present)
+    if not may_be_by_table(asked.activity):
+        raise TamtamError("not_by_table", activity=command.activity)
+    formation = asked.activity.formation
+    if formation == "alone":
+        formation = "alone" if state.tables else "tables"
+    seats = _seats(state, formation, command.present)
+    if not seats and not state.tables:
+        raise TamtamError("not_by_table", activity=command.activity)
+    return seats
 
 
 def _may_reopen(asked: Asked, command: c.Open) -> bool:
@@ -140,7 +156,7 @@ def seat(state: State, command: c.Seat, now: int) -> Decision:
     """Draw people into groups anew, unless a game goes on in those they are in."""
     one_of("formation", command.formation, tuple(formation.SIZES))
     asked = state.asked.get(state.current) if state.current else None
-    if asked and asked.status == "open" and asked.kind.seated:
+    if asked and asked.status == "open" and (asked.kind.seated or asked.turn.by_table):
         raise TamtamError("seats_are_kept", activity=asked.activity.id)
     return Decision(_seats(state, command.formation, command.present))
 

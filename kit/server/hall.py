@@ -134,11 +134,17 @@ class Hall:
         }
 
     def _authors(self, code: str, entries: list[Entry]) -> set[str]:
-        """Whose items something was done with: they are told."""
-        state = self.state(code)
-        done = [one.event for one in entries if isinstance(one.event, _TOUCHES_ITEM)]
-        found = (state.receiver(event.activity).proposals.get(event.item) for event in done)
-        return {proposal.participant for proposal in found if proposal and proposal.participant}
+        """Whose items something was done with, their own or their table's: they are told."""
+        state, told = self.state(code), set[str]()
+        for event in (entry.event for entry in entries):
+            if isinstance(event, _TOUCHES_ITEM):
+                asked = state.receiver(event.activity)
+                proposal = asked.proposals.get(event.item)
+                told |= asked.behind(proposal) if proposal else set()
+            elif isinstance(event, e.ItemWithdrawn):
+                turn = state.receiver(event.activity).turn
+                told |= turn.members(turn.table_of(event.participant)) if turn.by_table else set()
+        return told
 
 
 async def heartbeats(hall: Hall) -> None:

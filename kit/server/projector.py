@@ -168,7 +168,7 @@ class Projector:
             "show": asked.turn.show,
             "answered": asked.done(),
             "by_hand": asked.by_hand(asked.turn),
-            "formation": activity.formation,
+            "formation": views.formation(asked),
             "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
             "prompt": collect.prompt if collect and asked.collects else None,
             "shown": self._shown(wanted, asked.turn.show),

@@ -6,6 +6,7 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 
 from typing import Any, Literal, TypedDict
 
+from kit import texts
 from kit.aside import PACE, Aside
 from kit.asked import Asked, ItemStatus, Status
 from kit.deck import ASIDE, Activity, Text
@@ -27,12 +28,16 @@ class ItemView(TypedDict):
 
 
 class CollectView(TypedDict):
-    """That items can be proposed: what is asked for, how many, how long; `held` until approved."""
+    """That items can be proposed: what is asked for, how many, how long; `held` until approved.
+
+    `by_table` says that each table proposes one, and how; null where everybody proposes their own.
+    """
 
     prompt: Text
     most: int
     longest: int
     held: bool
+    by_table: Text | None
 
 
 class RoundView(TypedDict):
@@ -222,6 +227,7 @@ def activity(asked: Asked) -> ActivityView:
     turn = asked.turn
     return {
         **form(asked.activity),
+        "formation": formation(asked),
         "turn": turn.number,
         "form": pages.form_address(_drawn_by(asked)),
         "status": asked.status,
@@ -235,6 +241,12 @@ def activity(asked: Asked) -> ActivityView:
     }
 
 
+def formation(asked: Asked) -> str:
+    """How people sit together for it: at the tables they sit at anyway, where each table proposes."""
+    alone = asked.activity.formation == "alone"
+    return "tables" if alone and asked.turn.by_table else asked.activity.formation
+
+
 def _collect(asked: Asked) -> CollectView | None:
     collect = asked.activity.collect
     if collect is None or not asked.collects:
@@ -244,6 +256,9 @@ def _collect(asked: Asked) -> CollectView | None:
         "most": collect.most,
         "longest": collect.longest,
         "held": collect.held,
+        "by_table": texts.both(f"server.by_table.{'held' if collect.held else 'at_once'}")
+        if asked.turn.by_table
+        else None,
     }
 
 
@@ -304,7 +319,7 @@ def mine(state: State, asked: Asked, participant: Participant) -> MineView:
         "proposals": [
             {"item": id, "text": next(iter(one.item.text.values())), "status": one.status}
             for id, one in asked.proposals.items()
-            if one.participant == participant.id and not one.mark
+            if asked.owns(participant.id, one) and not one.mark
         ],
         "watches": asked.kind.seated and participant.table is None,
         "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),

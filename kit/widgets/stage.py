@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from kit import again, run_sheet_words, texts
-from kit.asked import Asked, Turn
+from kit.asked import Asked, Turn, may_be_by_table
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.extra_time import waits_for
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kit.room import Room
 
 
+#: From how many people on it is offered that each table sends one sentence.
+MANY = 40
 #: What is shown by which button.
 SHOWS = {"reveal": "chart", "shift": "shift"}
 
@@ -164,6 +166,7 @@ class Stage:
         self._actions = actions
         labelled: dict[str, tuple[Callable[[str], object], str]] = {
             "open": (lambda asked: self._room.open(asked, anyway=self._anyway), "open"),
+            "by_table": (lambda asked: self._room.open(asked, by_table=True), "by_table"),
             "reopen": (self._room.reopen, "reopen"),
             "close": (self._room.close, "close"),
             "reveal": (self._revealing("chart"), "reveal"),
@@ -204,7 +207,10 @@ class Stage:
             named = ("anew" if anew and name == "reveal" else name for name in charts)
             reopen = () if asked.kind.seated else ("reopen",)
             return (*named, *reopen, "again!" if self._sure else "again")
-        return ("open",) if asked.status == "closed" else ("open", "skip")
+        if asked.status == "closed":
+            return ("open",)
+        many = len(state.participants) >= MANY and may_be_by_table(asked.activity)
+        return ("open", *(("by_table",) if many else ()), "skip")
 
     def _show_next(self, asked: Asked, min_answers: int) -> None:
         """What to say now, for the laptop only: to open with, then the question for this outcome."""

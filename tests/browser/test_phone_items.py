@@ -80,3 +80,26 @@ def test_items_are_collected_moderated_and_rated(room: LiveRoom, new_phone: NewP
     check(two)
     assert one.page.evaluate("window.hit") is None
     assert one.complaints + two.complaints == []
+
+
+def test_a_table_has_one_sentence_that_any_of_its_phones_may_write_anew(
+    room: LiveRoom, new_phone: NewPhone
+) -> None:
+    one, two = new_phone(), new_phone()
+    for phone in (one, two):
+        come_in(phone.page, room)
+    room.do(c.Open("client", by_table=True))
+    expect(one.page.get_by_text("One sentence from your table")).to_be_visible()
+    expect(one.page.get_by_text("table 1")).to_be_visible()
+    write(one.page, TRAP)
+    expect(two.page.get_by_text(TRAP)).to_be_visible()
+    write(two.page, "Our bread")
+    expect(one.page.get_by_text("Our bread")).to_be_visible()
+    for phone in (one, two):
+        expect(phone.page.locator(".tt-own li")).to_have_count(1)
+        expect(phone.page.get_by_text("with the facilitator, to be read first")).to_be_visible()
+        assert phone.violations() == [] and phone.complaints == []
+    assert [text for text in proposals(room) if text != "Statement 1"][-1:] == ["Our bread"]
+    assert TRAP not in proposals(room)
+    one.page.get_by_role("button", name="Take back – Our bread").tap()
+    expect(two.page.locator(".tt-own li")).to_have_count(0)

@@ -169,6 +169,20 @@ def test_while_someone_has_extra_time_it_says_so_and_reveals_when_asked_twice(ro
     assert "Wait for them" not in html(stage) and labels(stage)[0] == "Reopen"
 
 
+def test_from_forty_people_on_each_table_may_be_asked_for_one_sentence(room: Room) -> None:
+    stage = Stage(room, "missing")
+    for first, last in ((0, 39), (39, 40)):
+        people = [c.Join(f"p{number}", f"Voice {number}") for number in range(first, last)]
+        room._store.run([(room.code, person) for person in people])
+        stage.hear([])
+        assert ("Open, one sentence a table" in labels(stage)) == (last == 40)
+    assert "Open, one sentence a table" not in labels(Stage(room, "baseline"))
+    press(stage, "Open, one sentence a table")
+    with room.state() as state:
+        turn = state.asked["missing"].turn
+        assert turn.by_table and sum(map(len, turn.tables.values())) == 40
+
+
 def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room, stage: Stage) -> None:
     press(stage, "Open to phones")
     assert charts(stage) == []
