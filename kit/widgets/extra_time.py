@@ -7,7 +7,7 @@ import ipywidgets as widgets
 
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.widgets.look import button, words
+from kit.widgets.look import button, folded, words
 
 if TYPE_CHECKING:
     from kit.room import Room
@@ -32,8 +32,7 @@ class ExtraTime:
         )
         row.add_class("tamtam-buttons")
         told = widgets.HTML(words(self._say("told"), "muted"))
-        inside = widgets.VBox([told, row, self._error, self._who])
-        self.widget = widgets.Accordion([inside], titles=[self._say("title")])
+        self.widget = folded(self._say("title"), told, row, self._error, self._who)
 
     def hear(self, state: State) -> None:
         """Bring the names up to date."""

@@ -10,7 +10,7 @@ import segno
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.log import now_ms
-from kit.widgets.look import button, panel, words
+from kit.widgets.look import button, folded, panel, words
 
 if TYPE_CHECKING:
     from kit.room import Room
@@ -70,7 +70,7 @@ class Lobby:
             + "</div></div>"
         )
 
-    def _wifi_form(self) -> widgets.Accordion:
+    def _wifi_form(self) -> widgets.VBox:
         name = widgets.Text(description=self._say("wifi.name"), continuous_update=False)
         password = widgets.Text(description=self._say("wifi.password"), continuous_update=False)
         for field in (name, password):
@@ -88,7 +88,7 @@ class Lobby:
         row = widgets.HBox([name, password, button(self._say("wifi.show"), keep)])
         row.add_class("tamtam-buttons")
         told = widgets.HTML(words(self._say("wifi.told"), "muted"))
-        return widgets.Accordion([widgets.VBox([row, told])], titles=[self._say("wifi.title")])
+        return folded(self._say("wifi.title"), row, told)
 
     def hear(self, entries: list[Entry]) -> None:
         """Bring the names up to date, and who is connected."""

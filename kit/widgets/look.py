@@ -35,3 +35,16 @@ def button(label: str, press: Callable[[], None], sort: str = "") -> widgets.But
         made.add_class(f"tamtam-{sort}")
     made.on_click(lambda _: press())
     return made
+
+
+def folded(title: str, *inside: widgets.Widget) -> widgets.VBox:
+    """Widgets out of sight until their title is pressed: a button, so that keys reach it too."""
+    content = widgets.VBox(list(inside), layout={"display": "none"})
+
+    def turn() -> None:
+        hidden = content.layout.display == "none"
+        content.layout.display = None if hidden else "none"
+        fold.description = f"{'▾' if hidden else '▸'} {title}"
+
+    fold = button(f"▸ {title}", turn, "fold")
+    return widgets.VBox([fold, content])

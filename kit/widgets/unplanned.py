@@ -25,7 +25,7 @@ class Unplanned:
             description=self._say("options"),
             placeholder=self._say("for_example"),
             continuous_update=False,
-            layout={"width": "28em"},
+            layout={"width": "30em"},
         )
         for field in (self._question, self._options):
             field.style.description_width = "initial"

@@ -346,6 +346,10 @@ def test_the_wi_fi_has_a_code_before_the_page_s_and_leaves_no_trace_in_the_log(
     room: Room, tmp_path: Path
 ) -> None:
     lobby = Lobby(room)
+    form = lobby._wifi.children[1]
+    assert form.layout.display == "none"  # folded, behind a button that keys reach
+    press(lobby, "▸ A Wi-Fi code beside it")
+    assert form.layout.display is None
     [name, password] = [w for w in inside(lobby.widget) if isinstance(w, widgets.Text)]
     name.value, password.value = "Loft <3", "tam;tam-secret"
     press(lobby, "Show the code")
@@ -356,6 +360,8 @@ def test_the_wi_fi_has_a_code_before_the_page_s_and_leaves_no_trace_in_the_log(
     assert "<img" in html(Lobby(room)) and html(Lobby(room)).count("<img") == 2  # in another kernel
     for path in tmp_path.glob("sessions.sqlite*"):
         assert ("tam;tam-secret" in path.read_text("latin-1")) == path.name.endswith("wifi.json")
+    press(lobby, "▾ A Wi-Fi code beside it")
+    assert form.layout.display == "none"
     room.end()
     assert not list(tmp_path.glob("*wifi*"))
 
