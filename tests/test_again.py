@@ -142,7 +142,7 @@ def test_results_and_summary_have_the_shift_once_it_was_shown() -> None:
     first, second = revealed(room.state)
     assert first.shift is None and second.shift is not None and second.whole
     said = repr(Summary.of(room.state, "en"))
-    assert "Where we start, since the last time — “Statement 1” goes up, 2 → 4" in said
+    assert "Where we start, since the last time — “Statement 1” goes up, 2\u00a0→\u00a04" in said
     reveal(room, "sentence")
     assert [one.shift for one in revealed(room.state)] == [None, None]
     assert "since the last time" not in repr(Summary.of(room.state, "en"))
@@ -194,7 +194,7 @@ def test_sentences_that_are_voted_on_again_are_followed_by_their_share() -> None
         room.do(c.Open("polis", again=number > 0))
         for person, value in zip(PEOPLE, values, strict=True):
             room.do(c.Answer(person, "polis", "s1", "today", value, f"{number}{person}"))
-    assert "0% → 71%" in the(shift(room.state, "polis")).sentence["en"]
+    assert "0%\u00a0→\u00a071%" in the(shift(room.state, "polis")).sentence["en"]
 
 
 # --- reopened in the same turn

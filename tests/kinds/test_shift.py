@@ -50,8 +50,8 @@ def test_what_moved_is_said_and_what_did_not_and_no_cause() -> None:
     found = the(moved(agreement(), rated([2, 2, 3, 3, 2, 1]), rated([4, 4, 4, 3, 4, 3])))
     assert (found.outcome, found.about, found.kind) == ("gap", ("s1",), "change")
     assert found.sentence == {
-        "en": "“Statement 1” goes up, 2 → 4; the other one hardly moves; the chart tells no cause",
-        "fr": "«\u00a0Statement 1\u00a0» monte, 2 → 4\u00a0; l’autre ne bouge guère\u00a0; "
+        "en": "“Statement 1” goes up, 2\u00a0→\u00a04; the other one hardly moves; the chart tells no cause",
+        "fr": "«\u00a0Statement 1\u00a0» monte, 2\u00a0→\u00a04\u00a0; l’autre ne bouge guère\u00a0; "
         "le graphique ne dit pas pourquoi",
     }
     gap, pull = found.items[0].measures
@@ -120,7 +120,10 @@ def test_each_phase_is_followed_on_its_own() -> None:
     one = {("trust", "today"): 3, ("trust", "wanted"): 6}
     other = {("trust", "today"): 3, ("trust", "wanted"): 9}
     found = the(moved(flows(), [one] * 6, [other] * 6))
-    assert "“Trust” (wanted) goes up, 6 → 9; the other one hardly moves" in found.sentence["en"]
+    assert (
+        "“Trust” (wanted) goes up, 6\u00a0→\u00a09; the other one hardly moves"
+        in found.sentence["en"]
+    )
     assert [item.outcome for item in found.items] == ["few", "together", "few", "gap"]
 
 
@@ -129,7 +132,7 @@ def test_a_share_moves_by_who_says_yes() -> None:
     item = gate.items[0].id
     inside, outside = {(item, "today"): "in_good"}, {(item, "today"): "out_good"}
     found = the(moved(gate, [inside] * 3 + [outside] * 7, [inside] * 8 + [outside] * 2))
-    assert "30% → 80%" in found.sentence["en"]
+    assert "30%\u00a0→\u00a080%" in found.sentence["en"]
     assert found.items[0].measures[1].value == 0.5
     assert "Share of “inside”" in View(gate, found, "en").caption
 
@@ -167,3 +170,12 @@ def test_every_kind_that_is_followed_is_drawn_told_and_counted(
     assert all(len(row) == len(table.columns) for row in table.rows)
     assert view.debrief == "" or activity.kind == "change"
     assert kinds.get(found.kind).name == "change"
+
+
+@each_language
+def test_a_phone_knows_the_name_of_every_phase_that_is_followed(language: str) -> None:
+    known = texts.section(language, "phone")["form"]["phases"]
+    followed = {
+        track.phase for activity in FOLLOWED for track in kind_of(activity).tracks(activity)
+    }
+    assert followed - {"trend"} <= known.keys()
