@@ -64,7 +64,8 @@ class Turn:
     to participants; `tables` who sits where; `sheets` what was entered from paper; `standing` what was
     revealed last, frozen, at position `revealed_at`, with `show` ("chart", "shift", "sentence",
     "nothing"); `changed` those whose answers changed since. `shift` is what had moved since the time
-    before, frozen with it; it stays `shift_shown` until less than a chart is shown.
+    before, frozen with it; it stays `shift_shown` until less than a chart is shown. `facet` is which of
+    its facets a chart of it shows, "" for the whole.
     """
 
     number: int
@@ -86,6 +87,7 @@ class Turn:
     shift: Standing | None = None
     shift_shown: bool = False
     by_table: bool = False
+    facet: str = ""
 
     def table_of(self, participant: str) -> int:
         """The table that someone sat at when it was opened; 0 for who came later."""

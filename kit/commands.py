@@ -227,6 +227,13 @@ class TakeBack(Command, frozen=True):
     sheet: str
 
 
+class Focus(Command, frozen=True):
+    """Let the chart of an activity show one facet of it; "" is the whole."""
+
+    activity: str
+    facet: str = ""
+
+
 class Time(Command, frozen=True):
     """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative)."""
 
@@ -307,6 +314,7 @@ AnyFacilitatorCommand = (
     | Reveal
     | Enter
     | TakeBack
+    | Focus
     | Time
     | Propose
     | Show

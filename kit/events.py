@@ -241,6 +241,14 @@ class Revealed(Event, frozen=True):
     shift: dict[str, Any] | None = None
 
 
+class Focused(Event, frozen=True):
+    """The chart of an activity shows one facet of it from now on; `facet` "" is the whole."""
+
+    activity: str
+    turn: int
+    facet: str = ""
+
+
 class DeckEdited(Event, frozen=True):
     """The deck of this session was changed while it ran."""
 
@@ -316,6 +324,7 @@ AnyEvent = (
     | ItemHidden
     | QuestionMarked
     | Revealed
+    | Focused
     | DeckEdited
     | Planned
     | PauseBegan

@@ -314,6 +314,9 @@ class State:
         asked.turns[event.turn - 1].reveal(event, self.position)
         asked.status = "revealed"
 
+    def _focused(self, event: e.Focused, at: int) -> None:
+        self.asked[event.activity].turns[event.turn - 1].facet = event.facet
+
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
         before, after = self.deck.steps(self.cut), event.deck.steps(self.cut)
         added = (step for step in after if step not in before)
@@ -416,6 +419,7 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.ItemHidden: State._item_hidden,
     e.QuestionMarked: State._question_marked,
     e.Revealed: State._revealed,
+    e.Focused: State._focused,
     e.DeckEdited: State._deck_edited,
     e.Planned: State._planned,
     e.PauseBegan: State._pause_began,

@@ -22,7 +22,7 @@ class Question(Struct, frozen=True):
     """Where the group stands on an activity, at `position` of the log or later.
 
     `revealed` asks for what was revealed rather than the present one. With `languages`, it is drawn
-    in each.
+    in each: the whole, or one `facet` of it.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Question(Struct, frozen=True):
     position: int
     revealed: bool = False
     languages: tuple[str, ...] = ()
+    facet: str = ""
 
 
 class Drawing(Struct, frozen=True):
@@ -77,7 +78,10 @@ def reckon(store: Store, question: Question) -> Reckoned:
         standing, moved = state.standing(question.activity), shift(state, question.activity)
     if standing is None:
         raise TamtamError("nothing_to_reveal", activity=question.activity)
-    views = {language: View(asked.activity, standing, language) for language in question.languages}
+    views = {
+        language: View(asked.activity, standing, language, question.facet)
+        for language in question.languages
+    }
     drawings = {language: _drawn(view) for language, view in views.items()}
     return Reckoned(
         state.position, standing.to_json(), drawings, moved.to_json() if moved else None

@@ -295,6 +295,10 @@ class Room(Session):
         """Let a sheet of answers on paper count no more, and erase it."""
         self._run(c.TakeBack(self._current(activity), sheet))
 
+    def focus(self, facet: str = "", activity: str | None = None) -> None:
+        """Let the chart show one facet of it, on the wall too once it is there; "" shows the whole."""
+        self._run(c.Focus(self._current(activity), facet))
+
     def pause(self) -> None:
         """Stop the countdown of the open activity."""
         self._run(c.Time(self._current(None), "pause"))

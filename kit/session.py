@@ -51,10 +51,18 @@ class Session(ABC):
         with self.state() as state:
             return state.receiver(id).activity
 
-    def standing(self, activity: str) -> View:
-        """Where the group stands on an activity, also before it is revealed: for your eyes."""
+    def standing(self, activity: str, facet: str = "") -> View:
+        """Where the group stands on an activity, also before it is revealed: for your eyes.
+
+        `facet` names one of `standing(activity).facets`, to read that alone. Raises TamtamError naming
+        those there are.
+        """
         with self.state() as state:
-            return View(state.activity(activity).activity, state.standing(activity), self.language)
+            asked = state.activity(activity)
+            facets = asked.kind.facets(asked.activity)
+            if facet and facet not in facets:
+                raise TamtamError("not_an_option", field="facet", options=", ".join(facets))
+            return View(asked.activity, state.standing(activity), self.language, facet)
 
     def shift(self, activity: str) -> View:
         """What moved on an activity since it was asked before: for your eyes, until it is revealed.
@@ -72,9 +80,9 @@ class Session(ABC):
         with self.state() as state:
             return Summary.of(state, self.language)
 
-    def chart(self, activity: str) -> "go.Figure":
-        """The chart of `standing(activity)` as a Plotly figure."""
-        return self.standing(activity).figure()
+    def chart(self, activity: str, facet: str = "") -> "go.Figure":
+        """The chart of `standing(activity, facet)` as a Plotly figure."""
+        return self.standing(activity, facet).figure()
 
     def cross(self, one: str, other: str) -> CrossView:
         """How two questions go together: of those who said yes to one, how many did to the other.

@@ -86,13 +86,24 @@ class Shown(ABC):
 
 
 class View(Shown):
-    """The standing of one activity in one language."""
+    """The standing of one activity in one language; with `facet` what it says of that facet."""
 
-    def __init__(self, activity: Activity, standing: Standing, language: str) -> None:
+    def __init__(
+        self, activity: Activity, standing: Standing, language: str, facet: str = ""
+    ) -> None:
         self.activity = activity
-        self.standing = standing
         self.language = language
         self._kind = kinds.get(standing.kind)  # of what moved another than the activity's
+        whole = not facet or standing.outcome == "few"
+        self.standing = standing if whole else self._kind.facet(activity, standing, facet)
+
+    @property
+    def facets(self) -> dict[str, str]:
+        """What may be shown one at a time beside the whole: names by id."""
+        return {
+            id: self._kind.facet_name(self.activity, id, self.language)
+            for id in self._kind.facets(self.activity)
+        }
 
     @property
     def sentence(self) -> str:

@@ -43,6 +43,20 @@ def flows(id: str = "flows") -> Activity:
     )
 
 
+def exchanges(id: str = "exchanges", roles: int = 4) -> Activity:
+    """Two questions that are answered by naming roles: a chart with facets."""
+    names = [f"r{number}" for number in range(1, roles + 1)]
+    return msgspec.structs.replace(
+        agreement(id),
+        kind="exchanges",
+        title=words("Exchanges"),
+        question=words("With whom?"),
+        items=(Item("teaches", words("Who teaches you?")), Item("warns", words("Who warns you?"))),
+        phases=("today",),
+        options={"roles": [{"id": name, "text": words(f"Role {name}")} for name in names]},
+    )
+
+
 def collecting(id: str = "tools", **collect: Any) -> Activity:
     """An activity whose statements come from the room, beside one that the deck has."""
     return msgspec.structs.replace(

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from kit import charts, reckoner
+from kit import charts, kinds, reckoner
 from kit import commands as c
 from kit.log import Store, open_store
 from kit.reckoner import Question, Reckoned, Refused
 from kit.standing.standing import Standing
 from kit.view import View
+from tests import decks
 from tests.decks import new_session
 
 
@@ -67,6 +68,22 @@ def test_it_draws_in_each_language_for_light_and_dark(
     assert drawing.light == plain(view.plain_figure())
     assert drawing.dark == plain(charts.dark(view.plain_figure()))
     assert (drawing.sentence, drawing.caption) == (view.sentence, view.caption)
+
+
+def test_it_draws_one_facet_where_one_is_asked_for(store: Store) -> None:
+    activity = decks.exchanges()
+    code = store.create(decks.new_session(activity))
+    slots = kinds.get("exchanges").slots(activity)
+    given = [("r1" if item == "role" else ["r2"], (item, phase)) for item, phase in slots]
+    store.run([(code, c.Join(f"p{n}")) for n in range(6)] + [(code, c.Open("exchanges"))])
+    for n in range(6):
+        store.run(
+            [(code, c.Answer(f"p{n}", "exchanges", *slot, value, slot[0])) for value, slot in given]
+        )
+    told = reckoned(store, Question(code, "exchanges", 0, languages=("en",), facet="warns"))
+    assert "Who warns you?" in told.drawings["en"].sentence
+    assert "teaches" not in told.drawings["en"].caption
+    assert len(told.standing["items"]) == 2  # what is frozen is the whole
 
 
 def test_the_revealed_one_is_the_frozen_one(store: Store, code: str) -> None:

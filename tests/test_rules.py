@@ -12,7 +12,7 @@ from kit.errors import TamtamError
 from kit.fold import State
 from kit.log import Outcome, Store, open_store
 from kit.rules import decide
-from tests.decks import new_session
+from tests.decks import exchanges, new_session
 
 NOW = 1_000_000
 
@@ -202,6 +202,20 @@ def test_who_is_forgotten_after_a_reveal_is_not_told_by_the_next_one(room: Room)
     assert room.state.activity("baseline").turn.standing is not None
     room.state.apply(e.Entry(room.state.position + 1, NOW, e.Forgotten("p1")))
     assert room.state.activity("baseline").turn.changed == set()
+
+
+def test_a_facet_is_chosen_by_its_name_and_asked_again_the_whole_is_shown(store: Store) -> None:
+    room = Room(store, store.create(new_session(exchanges())))
+    assert room.refuses(c.Focus("exchanges", "warns")) == "nothing_to_reveal"
+    room.do(c.Open("exchanges"), c.Focus("exchanges", "warns"))
+    turn = room.state.activity("exchanges").turn
+    assert turn.facet == "warns" and turn.standing is None
+    assert decide(room.state, c.Focus("exchanges", "warns"), NOW).repeated
+    assert room.refuses(c.Focus("exchanges", "hears")) == "not_an_option"
+    room.do(c.Focus("exchanges"))
+    assert turn.facet == ""
+    room.do(c.Focus("exchanges", "warns"), c.Open("exchanges", again=True))
+    assert room.state.activity("exchanges").turn.facet == ""
 
 
 def test_a_timer_pauses_and_goes_on_with_what_was_left(room: Room) -> None:

@@ -80,7 +80,7 @@ class Clicker extends Page {
     byId("rehearsal").hidden = !rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
     const acts = this.acts();
-    const key = JSON.stringify([status, activity?.id, activity?.turn, activity?.round, acts.map(([words]) => words)]);
+    const key = JSON.stringify([status, activity?.id, activity?.turn, activity?.round, activity?.show, acts.map(([words]) => words)]);
     if (key !== this.painted) {
       const focused = document.activeElement?.tagName === "BUTTON";
       this.painted = key;
@@ -89,13 +89,16 @@ class Clicker extends Page {
       this.voices = h("div", { class: "voices" });
       this.problem = h("p", { class: "problem", role: "alert" });
       this.buttons = acts.map((_, number) => h("button", { type: "button", class: number ? "" : "main" }));
-      byId("main").replaceChildren(...this.head(), this.timer, this.count, this.voices, this.problem, h("div", { class: "acts" }, this.buttons));
+      this.facet = this.chooser();
+      const acting = h("div", { class: "acts" }, this.buttons);
+      byId("main").replaceChildren(...this.head(), this.timer, this.count, this.voices, this.problem, this.facet ?? "", acting);
       if (focused) this.buttons[0]?.focus();
     }
     acts.forEach(([words, path, content], number) => {
       this.buttons[number].textContent = words;
       this.buttons[number].onclick = () => this.act(path, content);
     });
+    if (this.facet) this.facet.lastElementChild.value = activity.facet;
     const answered = activity && status !== "over" && this.say("answered", { n: activity.answered, of: people });
     const waits = answered && activity.waiting > 0 && this.say("waiting", { n: activity.waiting });
     const onPaper = answered && activity.by_hand > 0 && this.say("by_hand", { n: activity.by_hand });
@@ -110,6 +113,17 @@ class Clicker extends Page {
     if (!voices || status === "over") return [];
     const { fast, fine, lost, open, waiting } = voices;
     return [fast + fine + lost && this.say("pace", voices), open + waiting && this.say("questions", voices)].filter(Boolean);
+  }
+
+  /** What of the chart is on the wall; null where it has no facets, or isn't there. */
+  chooser() {
+    const { facets, id, show } = this.shared.activity ?? {};
+    const names = Object.entries(facets ?? {});
+    if (this.shared.status !== "revealed" || show !== "chart" || !names.length) return null;
+    const options = [["", this.say("whole")], ...names.map(([facet, name]) => [facet, pick(name, this.language)])];
+    const onchange = ({ target }) => this.act("../run", { do: "focus", activity: id, facet: target.value });
+    const choice = h("select", { onchange }, options.map(([value, name]) => h("option", { value }, name)));
+    return h("label", { class: "facet" }, this.say("facet"), choice);
   }
 
   head() {

@@ -12,10 +12,22 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function draw(scheme) {
   places.forEach((place, number) => {
+    if (!place.clientWidth) return; // another facet is shown
     const { data, layout } = figures[number][scheme];
     const sized = { ...layout, width: place.clientWidth };
     Plotly.react(place, data, sized, { displayModeBar: false, staticPlot: true });
   });
+}
+
+for (const choice of document.querySelectorAll(".facets")) {
+  const select = choice.querySelector("select");
+  const shown = [...choice.parentElement.querySelectorAll("figure")];
+  const show = () => {
+    for (const figure of shown) figure.hidden = figure.dataset.facet !== select.value;
+  };
+  select.onchange = () => (show(), redraw());
+  choice.hidden = false;
+  show();
 }
 
 const redraw = () => draw(dark.matches ? "dark" : "light");

@@ -39,8 +39,9 @@ class Screen extends Page {
   paint() {
     this.frame();
     const screen = this.screen();
-    const { id, turn, status, show, round, prompt } = this.shared.activity ?? {};
-    const key = JSON.stringify([screen, this.language, id, turn, status, show, round, prompt, this.shared.url]);
+    const { id, turn, status, show, round, prompt, shown } = this.shared.activity ?? {};
+    const { debrief } = shown?.[this.language] ?? {};
+    const key = JSON.stringify([screen, this.language, id, turn, status, show, round, prompt, debrief, this.shared.url]);
     if (key !== this.painted) {
       this.painted = key;
       this.timer = h("p", { class: "timer", role: "timer" });
@@ -135,12 +136,13 @@ class Screen extends Page {
     const drawing = h("div", { class: "drawing", role: "img", "aria-label": caption });
     this.sheet = h("div", { class: "wall", role: "group", "aria-label": this.say("chart.label") }, h("div", {}, drawing));
     this.drawn = null;
-    return [h("h1", { class: "sr" }, sentence), this.sheet, this.debrief() ?? h("div", { class: "foot" }, this.timer, this.count)];
+    this.said = h("h1", { class: "sr" }, sentence);
+    return [this.said, this.sheet, this.debrief() ?? h("div", { class: "foot" }, this.timer, this.count)];
   }
 
   debrief() {
     const words = this.shared.activity.shown[this.language].debrief;
-    return words && h("p", { class: "debrief" }, h("span", {}, this.say("debrief")), words);
+    return words && h("p", { class: "debrief" }, h("span", {}, this.say("debrief")), pick({ [this.language]: words }, this.language));
   }
 
   over() {
@@ -180,6 +182,7 @@ class Screen extends Page {
     this.drawn = key;
     const [[drawing]] = [...sheet.children].map((holder) => holder.children);
     drawing.setAttribute("aria-label", caption);
+    this.said.textContent = sentence;
     try {
       const Plotly = await plotly(this.address);
       if (sheet === this.sheet && key === this.drawn) draw(Plotly, sheet, figure);

@@ -148,16 +148,38 @@ def _shown(one: Revealed, language: str, figures: list[dict[str, Any]]) -> str:
 
 
 def _drawn(view: View, figures: list[dict[str, Any]]) -> str:
-    """A chart, its caption and its numbers."""
+    """A chart, one for each of its facets, and the numbers of all."""
+    facets = view.facets if view.standing.items else {}
+    views = {"": view} | {
+        id: View(view.activity, view.standing, view.language, id) for id in facets
+    }
+    charts = "".join(_chart(one, id, figures) for id, one in views.items())
+    numbers = _numbers(
+        view.plain_table(), _key(view.standing, view.language), _Words(view.language)
+    )
+    return f"<div>\n{_chooser(view)}{charts}</div>\n{numbers}" if facets else charts + numbers
+
+
+def _chooser(view: View) -> str:
+    """Which facet is shown; the script brings the choice out, as without it all of them are."""
+    say = _Words(view.language)
+    named = {"": say("whole")} | {id: escape(name) for id, name in view.facets.items()}
+    options = (f'<option value="{escape(id)}">{name}</option>' for id, name in named.items())
+    choice = f"<select>{''.join(options)}</select>"
+    return f'<label class="facets" hidden>{say("facet")} {choice}</label>\n'
+
+
+def _chart(view: View, facet: str, figures: list[dict[str, Any]]) -> str:
+    """A chart and its caption."""
     say = _Words(view.language)
     figure, caption = view.plain_figure(), escape(view.caption)
     figures.append({"light": figure, "dark": theme.dark(figure)})
     height = figure["layout"]["height"]
     return (
-        f'<figure>\n<div class="scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
+        f'<figure data-facet="{escape(facet)}">\n'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
         f'<div class="chart" role="img" aria-label="{caption}" style="height:{height}px"></div>'
         f"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n"
-        f"{_numbers(view.plain_table(), _key(view.standing, view.language), say)}"
     )
 
 

@@ -2,43 +2,32 @@
 
 Everyone says what their role is, then names up to three roles for each question, or nobody. Roles of
 fewer than three people are one with `others`, and where those are fewer than three, the smallest role
-joins them. One role names another where at least a third of its people do, and two of them. A
-question's verdict, with its outcome: `missing`, at least half name nobody (gap); `hub`, one role is
-named far more than others, in-centralisation from 0.5 on (split); `mutual`, at least half of what
-there is goes both ways (together); else `loose` (scattered). The sentence is about the plainest of the
-first of these that there is; `mutual` counts before `loose` where it is at least half of the questions.
+joins them. What a question comes to stands in `role_network`. The sentence is about the plainest of the
+first of its verdicts that there is; `mutual` counts before `loose` where it is at least half of the
+questions. Each question is a facet: drawn by itself, it has a sentence of its own.
 """
 
 import random
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from kit import charts, standing, texts
+from kit import charts, texts
 from kit.deck import Activity, Text
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, one_of, refuse
-from kit.kinds.namings import OTHERS, ROLE, Named, Namings, merged, regrouped
+from kit.kinds.namings import OTHERS, ROLE, Namings, merged
+from kit.kinds.role_network import FEWEST, MEASURES, OUTCOMES, RoleNetwork
 from kit.kinds.tally import Slot
 from kit.kinds.words import Words
-from kit.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
+from kit.standing.standing import ItemStanding, Standing, Table
 
 WORDS = Words("exchanges")
 #: How many roles one may name, and how many there may be beside `others`.
 MOST_NAMED, MOST_ROLES = 3, 12
-#: The fewest people a role is shown with, the fewest who make a link, and the share of their role.
-FEWEST, NAMING, SHARE = 3, 2, 1 / 3
-#: From which share of people who name nobody an exchange is missing; of links both ways, it is mutual;
-#: and from which in-centralisation on everything passes through one role.
-MISSING, MUTUAL, HUB = 0.5, 0.5, 0.5
-#: A question's verdicts in the order in which the sentence looks for one, and what each comes to.
-OUTCOMES = {"missing": "gap", "hub": "split", "mutual": "together", "loose": "scattered"}
-#: The measures of a network, in the order of the table.
-MEASURES = ("named", "nobody", "density", "reciprocity", "mutuality", "centralisation")
 
 
 class Role(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,7 +85,7 @@ class Exchanges(Kind):
             return Standing(*known, "few", scale.few(n, min_answers))
         group = merged(tally.people(), role_ids(activity), FEWEST if min_answers > 1 else 0)
         found = [
-            _Exchange.of(item.id, tally, group, min_answers, activity.phases[0])
+            RoleNetwork.of(item.id, tally, group, min_answers, activity.phases[0])
             for item in activity.items
         ]
         items = tuple(one.item for one in found)
@@ -112,10 +101,27 @@ class Exchanges(Kind):
         }
         return Standing(*known, said.outcome, said.sentence, items, details, about=said.about)
 
+    def facets(self, activity: Activity) -> tuple[str, ...]:
+        return tuple(item.id for item in activity.items)
+
+    def facet(self, activity: Activity, standing: Standing, name: str) -> Standing:
+        item = standing.item(name)
+        if item is None:
+            return standing
+        said = _of_one(activity, standing, item)
+        return msgspec.structs.replace(
+            standing,
+            outcome=said.outcome,
+            sentence=said.sentence,
+            items=(item,),
+            about=said.about,
+        )
+
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        roles = role_ids(activity)
         panels = [_panel(activity, standing, item, language) for item in standing.items]
-        names = [role_name(activity, role, language) for role in roles]
+        if len(panels) == 1 and standing.outcome != "few":  # its title says both
+            panels = [replace(panels[0], label="", remark="")]
+        names = [role_name(activity, role, language) for role in role_ids(activity)]
         return charts.networks(charts.Frame.of(activity, standing, language), names, panels)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
@@ -179,99 +185,10 @@ def role_name(activity: Activity, id: str, language: str) -> str:
     return WORDS.text(language, "form.merged")
 
 
-# --- the standing
-
-
-@dataclass(frozen=True, slots=True)
-class _Exchange:
-    """One question's network: `links` go from who names to who is named, `roles` are its nodes."""
-
-    item: ItemStanding
-    n: int
-    roles: list[str]
-    links: set[tuple[str, str]]
-    hub: str
-    verdict: str
-    clearness: float
-
-    @classmethod
-    def of(
-        cls, id: str, tally: Namings, group: Mapping[str, str], min_answers: int, phase: str
-    ) -> "_Exchange":
-        """Of a question that fewer than `min_answers` people with a role answered, only their number."""
-        answered = regrouped(tally.answered(id), group)
-        n = sum(answered.values())
-        if n < max(min_answers, 1):
-            few = ItemStanding(id, (Distribution(phase, n),))
-            return cls(few, n, [], set(), "", "few", 0)
-        named: Counter[tuple[str, str]] = Counter()
-        for (role, name), count in tally.named(id).items():
-            named[group[role], group[name]] += count
-        links = _links(named, answered, alone=min_answers == 1)
-        present = {*regrouped(tally.people(), group), *(role for link in links for role in link)}
-        roles = [role for role in dict.fromkeys(group.values()) if role in present]
-        roles.sort(key=lambda role: role == OTHERS)
-        nobody = sum(tally.nobody(id).values())
-        measures = tuple(_measures(links, len(roles), sum(named.values()), nobody, n))
-        item = ItemStanding(id, (_distribution(phase, n, named, roles),), measures)
-        hub = max(roles, key=lambda role: sum(b == role for _, b in links), default="")
-        verdict = _verdict(item, links, hub if len(roles) > 2 else OTHERS)
-        by = {"missing": "nobody", "hub": "centralisation", "mutual": "reciprocity"}.get(
-            verdict, ""
-        )
-        item = msgspec.structs.replace(item, outcome=OUTCOMES[verdict])
-        return cls(item, n, roles, links, hub, verdict, scale.value_of(item, by))
-
-
-def _links(named: Named, answered: Mapping[str, int], alone: bool) -> set[tuple[str, str]]:
-    """Which roles name which: never the doing of one person, unless someone studies alone."""
-    fewest, naming = (1, 1) if alone else (FEWEST, NAMING)
-    frequent = {
-        (a, b): count
-        for (a, b), count in named.items()
-        if answered.get(a, 0) >= fewest and count >= SHARE * answered[a]
-    }
-    return standing.edges(frequent, least=naming)
-
-
-def _distribution(phase: str, n: int, named: Named, roles: Sequence[str]) -> Distribution:
-    """How often each role was named by the `n` people who answered; each could name several."""
-    counts = Counter(dict.fromkeys(roles, 0))
-    for (_, name), count in named.items():
-        counts[name] += count
-    return Distribution(phase, n, dict(counts))
-
-
-def _measures(
-    links: set[tuple[str, str]], roles: int, named: int, nobody: int, n: int
-) -> Iterator[Measure]:
-    yield scale.measure("named", named / n, n, None, "")
-    interval = standing.share_interval(nobody, n)
-    yield scale.measure("nobody", nobody / n, n, interval, "wilson")
-    network = {
-        "density": standing.density(roles, links),
-        "reciprocity": standing.reciprocity(links),
-        "mutuality": standing.mutuality(roles, links),
-        "centralisation": standing.in_centralisation(roles, links),
-    }
-    for name, value in network.items():
-        if value is not None:
-            yield scale.measure(name, value, n, None, "")
-
-
-def _verdict(item: ItemStanding, links: set[tuple[str, str]], hub: str) -> str:
-    """What a question's answers come to; `hub` is the role that is named most, `others` are none."""
-    if scale.value_of(item, "nobody") >= MISSING:
-        return "missing"
-    if hub != OTHERS and scale.value_of(item, "centralisation") >= HUB:
-        return "hub"
-    return "mutual" if links and scale.value_of(item, "reciprocity") >= MUTUAL else "loose"
-
-
 # --- the sentence
 
 
-def _say(activity: Activity, shown: Sequence[_Exchange], n: int) -> scale.Said:
+def _say(activity: Activity, shown: Sequence[RoleNetwork], n: int) -> scale.Said:
     """The outcome of the whole, and the sentence about the question that tells most."""
     if n == 1:
         return scale.Said("together", texts.both("standing.alone"))
@@ -281,22 +198,33 @@ def _say(activity: Activity, shown: Sequence[_Exchange], n: int) -> scale.Said:
         order.sort(key=lambda name: name == "mutual")
     which = next(name for name in order if name in verdicts)
     plainest = max((one for one in shown if one.verdict == which), key=lambda one: one.clearness)
-    return scale.Said(OUTCOMES[which], _about(activity, plainest), (plainest.item.item,))
+    return _about(activity, plainest.item, which, plainest.hub)
 
 
-def _about(activity: Activity, one: _Exchange) -> dict[str, str]:
-    share = one.item.measure("nobody")
-    return {
+def _of_one(activity: Activity, found: Standing, item: ItemStanding) -> scale.Said:
+    """What a standing says of one of its questions."""
+    if item.outcome == "few":
+        return scale.Said("few", scale.few(item.distributions[0].n, found.min_answers))
+    if found.n == 1:
+        return scale.Said("together", found.sentence)
+    verdict = found.details["verdicts"][item.item]
+    return _about(activity, item, verdict, found.details["hubs"].get(item.item, ""))
+
+
+def _about(activity: Activity, item: ItemStanding, verdict: str, hub: str) -> scale.Said:
+    n = item.distributions[0].n
+    sentence = {
         language: WORDS.text(
             language,
-            f"say.{one.verdict}",
-            item=scale.quoted(activity, one.item.item, language),
-            role=_quoted(activity, one.hub, language),
-            count=round(share.value * one.n) if share else 0,
-            total=one.n,
+            f"say.{verdict}",
+            item=scale.quoted(activity, item.item, language),
+            role=_quoted(activity, hub, language),
+            count=round(scale.value_of(item, "nobody") * n),
+            total=n,
         )
         for language in texts.LANGUAGES
     }
+    return scale.Said(OUTCOMES[verdict], sentence, (item.item,))
 
 
 def _quoted(activity: Activity, role: str, language: str) -> str:
@@ -310,12 +238,14 @@ def _panel(
     activity: Activity, shown: Standing, item: ItemStanding, language: str
 ) -> charts.Network:
     name = scale.name_of(activity, item.item, language)
+    style = [one.id for one in activity.items].index(item.item)
     if item.outcome == "few":
-        return charts.Network(name, scale.too_few(item.distributions[0].n, language))
+        return charts.Network(name, scale.too_few(item.distributions[0].n, language), style)
     place = {role: at for at, role in enumerate(role_ids(activity))}
     hub = shown.details["hubs"].get(item.item)
     return charts.Network(
         label=name,
+        style=style,
         remark=WORDS.text(language, f"form.verdict.{shown.details['verdicts'][item.item]}"),
         nodes=tuple(place[role] for role in shown.details["roles"][item.item]),
         links=tuple((place[a], place[b]) for a, b in shown.details["links"][item.item]),

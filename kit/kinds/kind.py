@@ -20,6 +20,7 @@ from kit.kinds.tally import Slot, Tally
 from kit.kinds.track import Sides, Track
 from kit.kinds.words import Words
 from kit.standing.standing import Standing, Table
+from kit.texts import pick
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -241,6 +242,22 @@ class Kind(ABC):
     def figures_aloud(self, activity: Activity, standing: Standing, language: str) -> str:
         """The numbers of its chart in a few words; empty where the sentence is all there is to read."""
         return ""
+
+    def facets(self, activity: Activity) -> tuple[str, ...]:
+        """What its chart may show one at a time beside the whole: ids, in their order; none by default."""
+        return ()
+
+    def facet(self, activity: Activity, standing: Standing, name: str) -> Standing:
+        """What a standing says of one of its facets, which `figure`, `caption` and `table` take as any.
+
+        It rests on nothing but that standing, so that what is frozen stays frozen.
+        """
+        return standing
+
+    def facet_name(self, activity: Activity, name: str, language: str) -> str:
+        """What a facet is called, for whoever chooses one; an item's text where it is an item."""
+        item = activity.item(name)
+        return pick(item.text, language) if item else name
 
     def propose(self, activity: Activity, rng: random.Random) -> tuple[Text, ...]:
         """The items that a simulated participant proposes where an activity collects them."""

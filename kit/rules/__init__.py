@@ -75,6 +75,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Reveal: revealing.reveal,
     c.Enter: paper.enter,
     c.TakeBack: paper.take_back,
+    c.Focus: leading.focus,
     c.Time: leading.time,
     c.Seat: leading.seat,
     c.Revise: revising.revise,

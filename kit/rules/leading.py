@@ -131,6 +131,17 @@ def _close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:
     return (e.ActivityClosed(state.current, reason),)
 
 
+def focus(state: State, command: c.Focus, now: int) -> Decision:
+    """Show one facet of an activity's chart, or the whole."""
+    asked = state.activity(command.activity)
+    if not asked.turns:
+        raise TamtamError("nothing_to_reveal", activity=command.activity)
+    one_of("facet", command.facet, ("", *asked.kind.facets(asked.activity)))
+    if asked.turn.facet == command.facet:
+        return Decision(repeated=True)
+    return Decision((e.Focused(command.activity, asked.turn.number, command.facet),))
+
+
 def time(state: State, command: c.Time, now: int) -> Decision:
     """Change the timer."""
     asked = state.activity(command.activity)

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from kit import again
+from kit import again, texts
 from kit.aside import Aside
 from kit.asked import Asked, Status
 from kit.deck import Text
@@ -26,7 +26,8 @@ class LedView(ComingView):
     """What is asked now; `round` is the present one and how many there are, `waiting` how many items wait.
 
     `shift` is whether what moved since the last time can be shown, `reopens` whether more answers can
-    be taken once it was revealed.
+    be taken once it was revealed. `facets` are those its chart has, by id, `facet` the one it shows,
+    "" for the whole.
     """
 
     turn: int
@@ -41,6 +42,8 @@ class LedView(ComingView):
     waiting: int
     shift: bool
     reopens: bool
+    facets: dict[str, Text]
+    facet: str
 
 
 class VoicesView(TypedDict):
@@ -131,4 +134,11 @@ def _led(state: State, asked: Asked) -> LedView:
         "waiting": sum(one.status == "held" for one in asked.proposals.values()),
         "shift": again.has_shift(state, asked),
         "reopens": not asked.kind.seated,
+        "facets": {id: _name(asked, id) for id in asked.kind.facets(asked.activity)},
+        "facet": asked.turn.facet,
     }
+
+
+def _name(asked: Asked, facet: str) -> Text:
+    name = asked.kind.facet_name
+    return {language: name(asked.activity, facet, language) for language in texts.LANGUAGES}

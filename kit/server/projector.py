@@ -76,12 +76,16 @@ class ScreenView(views.SessionView):
 
 
 class Wanted(NamedTuple):
-    """What is to be drawn: the standing of a turn that was revealed, or a live one, at a position."""
+    """What is to be drawn: the standing of a turn that was revealed, or a live one, at a position.
+
+    `facet` is the one that is shown, "" for the whole.
+    """
 
     activity: str
     turn: int
     revealed: bool
     position: int
+    facet: str = ""
 
 
 class Projector:
@@ -131,7 +135,9 @@ class Projector:
 
     async def _have_drawn(self, wanted: Wanted) -> None:
         question = Question(
-            self._code, wanted.activity, wanted.position, wanted.revealed, texts.LANGUAGES
+            *(self._code, wanted.activity, wanted.position, wanted.revealed),
+            languages=texts.LANGUAGES,
+            facet=wanted.facet,
         )
         try:
             told = await self._reckoning.ask(question)
@@ -175,7 +181,7 @@ class Projector:
         }
 
     def _shown(self, wanted: Wanted | None, show: str | None) -> dict[str, ShownView] | None:
-        """What is drawn, as far as it may be seen: of a live chart also the one before the last."""
+        """What is drawn, as far as it may be seen: also the one before the last, till that is drawn."""
         if wanted is None or self._drawn is None or wanted[:3] != self._drawn[:3]:
             return None
         if not wanted.revealed and not self._enough:
@@ -213,9 +219,11 @@ def wanted(state: State) -> Wanted | None:
         return None
     if turn.standing is not None and (not live or turn.holds(state.min_answers)):
         position = max(turn.revealed_at, turn.changed_at)  # an item may have been hidden since
-        revealed = Wanted(asked.activity.id, turn.number, True, position)
+        facet = turn.facet if turn.show == "chart" else ""
+        revealed = Wanted(asked.activity.id, turn.number, True, position, facet)
         return None if turn.show == "nothing" else revealed
-    return Wanted(asked.activity.id, turn.number, False, turn.changed_at) if live else None
+    now = Wanted(asked.activity.id, turn.number, False, turn.changed_at, turn.facet)
+    return now if live else None
 
 
 @cache

@@ -55,7 +55,7 @@ class Preview:
         if not self.unfolded or not asked.turns:
             self._box.children = []
             return
-        key = (turn.number, turn.changed_at, turn.revealed_at, self.moved)
+        key = (turn.number, turn.changed_at, turn.revealed_at, self.moved, turn.facet)
         if self._drawn != key and now_ms() - self._drawn_at >= PACE:
             self._drawn, self._drawn_at = key, now_ms()
             self._draw(self._chosen(asked))
@@ -79,8 +79,8 @@ class Preview:
                 self.moved = False
         shown = asked.shown(turn) if is_shown else None
         if shown is None:
-            return self._session.standing(self._id)
-        return View(asked.activity, shown, self._session.language)
+            return self._session.standing(self._id, turn.facet)
+        return View(asked.activity, shown, self._session.language, turn.facet)
 
     def _draw(self, view: View) -> None:
         self.view = view

@@ -20,6 +20,7 @@ from kit.run_sheet_words import SIGNS
 from kit.surface import Note
 from kit.view import View
 from kit.widgets.by_hand import ByHand
+from kit.widgets.facets import Facets
 from kit.widgets.look import button, panel, words
 from kit.widgets.preview import Preview
 from kit.widgets.questions import VoicesLine
@@ -61,6 +62,7 @@ class Stage:
         self._error = widgets.HTML()
         self._voices = VoicesLine(room)
         self.preview = Preview(room, activity, self._turned)
+        self._facets = Facets(room, activity, self._press)
         self._late = widgets.HTML()
         self._next = widgets.HTML()
         self.by_hand = ByHand(room, activity)
@@ -74,6 +76,7 @@ class Stage:
             self._buttons,
             self._error,
             self._late,
+            self._facets.widget,
             self.preview.widget,
             self._next,
             self.by_hand.widget,
@@ -87,8 +90,9 @@ class Stage:
             asked = state.activity(self._id)
             title = texts.pick(asked.activity.title, self._language)
             status = self._say(f"status.{asked.status}")
+            facet = asked.turn.facet
             shown = asked.displayed(asked.turn) if asked.turn.shows_chart else None
-            view = View(asked.activity, shown, self._language) if shown else None
+            view = View(asked.activity, shown, self._language, facet) if shown else None
         said = self._say("words", title=title, status=status)
         return f"{said} {view.caption if view else ''}\n{self._room.say('again')}"
 
@@ -99,6 +103,7 @@ class Stage:
             self._show_head(asked, state)
             self._show_meters(asked, state)
             self._show_actions(asked, state)
+            self._facets.hear(asked)
             self.preview.hear(asked, state)
             self._show_next(asked, state.min_answers)
             self.by_hand.hear(asked)
@@ -217,7 +222,8 @@ class Stage:
         self._late.value = self._late_answers(asked.turn, min_answers)
         standing = asked.displayed(asked.turn)
         if asked.status == "revealed" and standing is not None:
-            view = View(asked.activity, standing, self._language)
+            facet = asked.turn.facet if asked.turn.show == "chart" else ""
+            view = View(asked.activity, standing, self._language, facet)
             shown = {"sentence": "only_sentence", "nothing": "nothing_shown"}
             lead = shown.get(asked.turn.show or "")
             sentence = "" if asked.turn.shows_chart else view.sentence  # its title else

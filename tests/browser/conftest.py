@@ -136,6 +136,13 @@ class LiveRoom:
             self.people.append(opener)
             self._post(opener, "join", {"alias": aliases[number]} if aliases else {})
 
+    def answer(
+        self, person: request.OpenerDirector, activity: str, slot: tuple[str, str], value: Any
+    ) -> None:
+        item, phase = slot
+        body = {"activity": activity, "item": item, "phase": phase, "value": value}
+        self._post(person, "answers", body | {"key": f"{activity}{item}{phase}"})
+
     def everybody_answers(self, activity: Activity, seed: int = 1) -> None:
         chance = random.Random(seed)
         for person, opener in enumerate(self.people):

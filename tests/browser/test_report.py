@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from playwright.sync_api import expect
 
-from kit import deck_file, files, texts
+from kit import deck_file, files, kinds, texts
 from kit.commands import NewSession
 from kit.export import write_results
 from kit.log import open_store
@@ -49,8 +49,7 @@ def opened(phone: Phone, session: Lived, folder: Path, language: str = "en") -> 
 
 
 def drawn(phone: Phone) -> None:
-    charts = phone.page.locator(".chart")
-    for chart in charts.all():
+    for chart in phone.page.locator(".chart:visible").all():
         expect(chart.locator(".main-svg").first).to_be_attached()
         assert chart.locator("path, rect.bg").count() > 0
 
@@ -62,7 +61,7 @@ def test_charts_are_drawn_from_the_file_alone_and_everyone_can_read_them(
 ) -> None:
     phone = opened(new_phone(scheme, width=1280), lived_through, tmp_path / "out", language)
     drawn(phone)
-    assert phone.page.locator(".chart").count() == len(DECK.activities)
+    assert phone.page.locator(".chart:visible").count() == len(DECK.activities)
     phone.page.locator("summary").first.click()
     assert phone.violations() == []
     assert phone.complaints == []
@@ -114,4 +113,24 @@ def test_without_javascript_captions_and_tables_say_it(
 ) -> None:
     report = write_results(lived_through.log.state, tmp_path / "out", "en")[-1].read_text("utf-8")
     assert "<noscript>" in report
-    assert report.count("<figcaption>") == report.count("<table>") == len(DECK.activities)
+    facets = sum(len(kinds.get(one.kind).facets(one)) for one in DECK.activities)
+    assert report.count("<table>") == len(DECK.activities)
+    assert report.count("<figcaption>") == len(DECK.activities) + facets
+
+
+def test_one_facet_of_a_chart_is_chosen_by_keyboard_and_without_a_script_all_are_there(
+    lived_through: Lived, new_phone: NewPhone, tmp_path: Path
+) -> None:
+    page = opened(new_phone(width=1280), lived_through, tmp_path / "out").page
+    section = page.locator("section").filter(has_text="Three exchanges")
+    assert section.locator("figcaption").count() == 5
+    expect(section.locator(".chart:visible")).to_have_count(1)
+    expect(section.locator(".chart:visible")).to_contain_text("Who teaches you useful things?")
+    section.get_by_label("Show").focus()
+    page.keyboard.press("End")
+    shown = section.locator(".chart:visible")
+    expect(shown).to_contain_text("Who warns you?")
+    expect(shown).not_to_contain_text("Who teaches you useful things?")
+    expect(section.locator("figcaption:visible")).to_contain_text("Who warns you?")
+    report = next((tmp_path / "out").glob("report.html")).read_text("utf-8")
+    assert report.count('class="facets" hidden') == 1

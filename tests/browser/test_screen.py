@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -18,6 +20,13 @@ from tests.browser.wall import TEXTS, Wall, until
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 SECRET = "a-secret-of-this-test"
+#: Where each label is, and what it says.
+BOXES = """all => all.map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return [left, top, right, bottom, element.textContent];
+  })"""
+
+
 OpenWall = Callable[..., Wall]
 
 
@@ -195,3 +204,68 @@ def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
     room.client.reveal(room.code, "flows", "chart")
     expect(wall.page.locator(".drawing")).to_contain_text("○ wanted")
     expect(phone.page.locator(".tt-results")).not_to_contain_text("last time")
+
+
+#: Twelve roles as a larger house has them.
+ROLES = (
+    *("Management", "Sales", "Production", "Customer service", "Human resources", "Finance", "IT"),
+    *("Communication", "Research", "Purchasing", "Quality and safety", "Facilities"),
+)
+
+
+def with_twelve_roles(deck: Deck) -> Deck:
+    asked = deck.activity("exchanges")
+    assert asked
+    options = {"roles": [{"id": f"r{n}", "text": decks.words(t)} for n, t in enumerate(ROLES)]}
+    larger = msgspec.structs.replace(asked, options=options)
+    activities = tuple(larger if one.id == "exchanges" else one for one in deck.activities)
+    return msgspec.structs.replace(deck, activities=activities, cuts={})
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1920, 1080, "light"), (1024, 768, "dark")]
+)
+def test_twelve_roles_are_readable_one_exchange_at_a_time_as_the_clicker_chooses(
+    open_room: OpenRoom,
+    open_wall: OpenWall,
+    new_phone: NewPhone,
+    width: int,
+    height: int,
+    scheme: str,
+) -> None:
+    deck = with_twelve_roles(deck_of_the_workshop())
+    room = open_room(NewSession("trois_constats", deck, language="en", seed=1))
+    room.do(c.Grant("screen", digest(SECRET)))
+    room.do(c.Grant("clicker", digest(SECRET)))
+    room.invite(36)
+    room.do(c.Open("exchanges"))
+    asked = room.store.log(room.code).state.activity("exchanges").activity
+    for number, person in enumerate(room.people):
+        beside = [f"r{(number + step) % 12}" for step in (1, 5, 7)]
+        own: dict[str, object] = {"role": f"r{number % 12}", "warns": ["r1"]}
+        for slot, value in (own | dict.fromkeys(("teaches", "trusts", "feels"), beside)).items():
+            room.answer(person, asked.id, (slot, "today"), value)
+    room.reveal("exchanges")
+    wall = open_wall(room, width, height, scheme)
+    phone = new_phone()
+    clicker = phone.page
+    clicker.goto(f"{room.server_url}/clicker/{room.code}#{SECRET}")
+    choice = clicker.get_by_label("On the wall")
+    assert phone.violations() == []
+    for item in asked.items:
+        choice.select_option(item.text["en"])
+        heading = wall.page.get_by_role("heading", level=1)
+        expect(heading).to_contain_text(item.text["en"])
+        names = wall.page.locator(".drawing .annotation-text")
+        expect(names).to_have_count(len(ROLES) + 1)
+        wall.check()
+        assert wall.page.locator("#more").is_hidden()  # all of it is on the wall
+    assert "everything passes through “Sales”" in wall.page.locator("h1").inner_text()
+    boxes = [box for box in names.evaluate_all(BOXES) if box[4] in ROLES]
+    assert len(boxes) == len(ROLES)
+    for (left, top, right, bottom, _), other in combinations(boxes, 2):
+        assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+    choice.select_option("everything")
+    expect(wall.page.locator(".drawing")).to_contain_text(asked.items[0].text["en"])
+    letters = [size for _, size, *_ in wall.page.evaluate(TEXTS)]
+    assert min(letters) >= 24 * min(width / 1920, height / 1080) - 0.1

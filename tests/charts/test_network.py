@@ -34,7 +34,6 @@ def test_a_link_one_way_is_thin_with_one_head_and_both_ways_thick_with_two() -> 
     assert len(found["one way"]["x"]) == 3 and len(found["heads"]["x"]) == 1
     assert len(found["both ways"]["x"]) == 3 and len(found["heads both ways"]["x"]) == 2
     assert found["both ways"]["line"]["width"] > 2 * found["one way"]["line"]["width"]
-    assert found["both ways"]["line"]["color"] != found["one way"]["line"]["color"]
 
 
 def test_a_head_lies_at_the_end_of_its_line_beside_who_is_named() -> None:
@@ -71,26 +70,44 @@ def test_a_role_keeps_its_place_whoever_else_is_there() -> None:
 
 
 def test_each_question_has_its_panel_its_words_and_its_line_style() -> None:
-    panels = [charts.Network(f"Question {n}", f"remark {n}", links=((0, 1),)) for n in range(4)]
+    panels = [charts.Network(f"Question {n}", f"remark {n}", n, links=((0, 1),)) for n in range(4)]
     figure = figure_of(*panels)
-    styles = [traces(figure, panel)["one way"]["line"]["dash"] for panel in range(4)]
-    assert len(set(styles)) == 4
+    lines = [traces(figure, panel)["one way"]["line"] for panel in range(4)]
+    assert len({line["dash"] for line in lines}) == len({line["color"] for line in lines}) == 4
     for n in range(4):
         assert {f"Question {n}", f"remark {n}"} <= set(texts(figure))
     places = [traces(figure, panel)["one way"]["x"][0] for panel in range(4)]
     assert places[0] == pytest.approx(places[2]) and places[1] == pytest.approx(places[0] + 1)
 
 
-def test_names_around_a_full_circle_do_not_lie_on_each_other() -> None:
+def test_one_by_itself_is_drawn_large_in_its_own_line_and_colour() -> None:
+    panels = [charts.Network(f"Question {n}", style=n, links=((0, 1), (1, 2))) for n in range(4)]
+    alone, among = figure_of(panels[2]), figure_of(*panels)
+    assert traces(alone)["one way"]["line"] == traces(among, 2)["one way"]["line"]
+    wide, several = (one["layout"]["xaxis"]["range"][1] for one in (alone, among))
+    assert (wide, several) == (1, 2)
+    smaller, larger = (traces(one)["roles"]["marker"]["size"] for one in (among, alone))
+    assert all(a > b for a, b in zip(larger, smaller, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("panels", "place", "letter", "line"), [(4, (456, 322), 7.5, 17), (1, (912, 420), 8.5, 19)]
+)
+def test_names_around_a_full_circle_do_not_lie_on_each_other(
+    panels: int, place: tuple[int, int], letter: float, line: int
+) -> None:
+    """Twelve roles and the others, as a circle among several and as one by itself."""
     names = [f"A long role {number:02}" for number in range(13)]
-    figure = charts.networks(FRAME, names, [charts.Network("", nodes=tuple(range(13)))])
-    notes = [note for note in figure["layout"]["annotations"] if "role" in note["text"]]
-    assert len(notes) == 13
+    wide = letter * len(names[0])
+    drawn = [charts.Network("", nodes=tuple(range(13))), *[charts.Network("")] * (panels - 1)]
+    notes = charts.networks(FRAME, names, drawn)["layout"]["annotations"]
     boxes = []
-    for note in notes:
-        x, y = note["x"] * 456, note["y"] * 322
-        left = x - {"left": 0, "center": 52, "right": 104}[note["xanchor"]]
-        top = y - {"top": 0, "middle": 9, "bottom": 18}[note["yanchor"]]
+    for note in (note for note in notes if "role" in note["text"]):
+        x, y = note["x"] * place[0], note["y"] * place[1]
+        left = x - {"left": 0, "center": wide / 2, "right": wide}[note["xanchor"]]
+        top = y - {"top": 0, "middle": line / 2, "bottom": line}[note["yanchor"]]
         boxes.append((left, top))
+        assert left >= 0 and left + wide <= place[0] and top >= 0 and top + line <= place[1]
+    assert len(boxes) == 13
     for (x, y), (next_x, next_y) in pairwise([*boxes, boxes[0]]):
-        assert abs(x - next_x) >= 104 or abs(y - next_y) >= 17, (x, y)
+        assert abs(x - next_x) >= wide or abs(y - next_y) >= line, (x, y)

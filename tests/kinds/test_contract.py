@@ -487,3 +487,38 @@ def test_a_form_is_one_module_that_loads_and_can_be_rendered(name: str, tmp_path
 @each_language
 def test_a_kind_tells_guides_how_its_chart_is_read(name: str, language: str) -> None:
     assert len(Words(name).text(language, "chart").split()) >= 10
+
+
+# --- facets
+
+FACETED = [activity for activity in ASKED if kind_of(activity).facets(activity)]
+
+
+@pytest.mark.parametrize("activity", FACETED, ids=lambda activity: str(activity.id))
+@pytest.mark.parametrize("n", [6, 40])
+def test_a_facet_rests_on_the_frozen_standing_and_says_less(activity: Activity, n: int) -> None:
+    kind = kind_of(activity)
+    whole = standing_of(activity, simulated(activity, n))
+    frozen = Standing.from_json(json.loads(msgspec.json.encode(whole.to_json())))
+    for name in kind.facets(activity):
+        part = kind.facet(activity, frozen, name)
+        assert part == kind.facet(activity, whole, name) != whole
+        assert frozen == whole  # drawing it in another way changes nothing
+        assert kind.facet(activity, part, name) == part
+        assert all(item in whole.items for item in part.items)
+        assert all(whole.details[key] == value for key, value in part.details.items())
+        assert part.outcome in OUTCOMES
+        for language in texts.LANGUAGES:
+            assert kind.facet_name(activity, name, language) not in ("", name)
+            sentence = texts.pick(part.sentence, language)
+            assert kind.caption(activity, part, language).startswith(sentence)
+            assert kind.figure(activity, part, language)["data"]
+            assert kind.table(activity, part, language).rows
+    names = [kind.facet_name(activity, name, "fr") for name in kind.facets(activity)]
+    assert len({*names}) == len(names) > 1
+
+
+def test_a_facet_that_there_is_not_is_the_whole() -> None:
+    for activity in ASKED:
+        whole = standing_of(activity, simulated(activity, 12))
+        assert kind_of(activity).facet(activity, whole, "nothing") == whole

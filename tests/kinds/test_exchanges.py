@@ -1,6 +1,9 @@
 """Exchanges: which roles are shown, which name which, what the network measures, what is said of it."""
 
+import json
 import random
+import re
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -9,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import TamtamError
-from kit.kinds.exchanges import FEWEST
 from kit.kinds.namings import OTHERS, ROLE, merged
+from kit.kinds.role_network import FEWEST
 from kit.standing.standing import Standing
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
 
@@ -137,6 +140,60 @@ def test_who_keeps_their_role_to_themselves_is_in_no_network() -> None:
 def test_naming_ones_own_role_counts_but_is_no_link() -> None:
     standing = stands(people(A, 5, teaches=[A]), people(B, 3, teaches=[A]))
     assert standing.details["links"]["teaches"] == [[B, A]]
+
+
+def test_a_link_is_never_read_out_of_a_role_that_is_too_small_to_be_shown() -> None:
+    """Whoever joins the others is in them everywhere: as who names, as who is named, in every count."""
+    rng = random.Random(11)
+    for _ in range(40):
+        everybody = rng.sample(simulated(FOUR, 60, seed=rng.randrange(99)), rng.randrange(5, 30))
+        of = Counter(own[ROLE, "today"] for own in everybody if (ROLE, "today") in own)
+        standing = standing_of(FOUR, everybody)
+        small = {role for role, count in of.items() if count < FEWEST}
+        assert not small & set(re.findall(r"\w+", json.dumps(standing.details)))
+        for item in standing.items:
+            counts = item.distributions[0].counts or {}
+            assert not small & counts.keys()
+            shown = [of[role] for role in counts if role != OTHERS]
+            assert sum(of.values()) - sum(shown) not in range(1, FEWEST)  # nor by difference
+            for namer, _ in standing.details["links"].get(item.item, ()):
+                said = [own for own in everybody if (item.item, "today") in own]
+                roles = set(of) - set(counts) if namer == OTHERS else {namer}
+                roles |= {OTHERS} if namer == OTHERS else set()
+                assert sum(own.get((ROLE, "today")) in roles for own in said) >= FEWEST
+
+
+# --- one question at a time
+
+
+def test_each_question_by_itself_has_its_own_sentence_outcome_and_chart() -> None:
+    standing = stands(
+        people(A, 3, teaches=[B], trusts=[B], warns=[]),
+        *(people(role, 3, teaches=[A], trusts=[B], warns=[]) for role in (B, C, D)),
+    )
+    assert KIND.facets(FOUR) == ("teaches", "trusts", "feels", "warns")
+    one = {name: KIND.facet(FOUR, standing, name) for name in KIND.facets(FOUR)}
+    assert {name: found.outcome for name, found in one.items()} == {
+        "teaches": "split",
+        "trusts": "split",
+        "feels": "few",
+        "warns": "gap",
+    }
+    assert one["trusts"].sentence["en"] == "“Who trusts you?”: everything passes through “Sales”"
+    assert one["warns"].sentence["en"] == "“Who warns you?”: 12 of 12 name nobody"
+    assert one["feels"].sentence["en"].startswith("0 answers so far")
+    for name, found in one.items():
+        figure = KIND.figure(FOUR, found, "en")
+        notes = [note["text"] for note in figure["layout"]["annotations"]]
+        drawn = " ".join([figure["layout"]["title"]["text"], *notes])
+        texts = {item.id: item.text["en"] for item in FOUR.items}
+        assert [id for id, text in texts.items() if text in drawn.replace("<br>", " ")] == [name]
+        assert len(KIND.table(FOUR, found, "en").rows) == 1
+
+
+def test_someone_alone_may_look_at_one_question_too() -> None:
+    standing = stands(people(A, 1, teaches=[B]), min_answers=1)
+    assert KIND.facet(FOUR, standing, "teaches").sentence == standing.sentence
 
 
 # --- answers

@@ -36,6 +36,7 @@ LEADING: list[dict[str, Any]] = [
     {"do": "time", "activity": "baseline", "change": "pause"},
     {"do": "time", "activity": "baseline", "change": "resume"},
     {"do": "time", "activity": "baseline", "change": "add", "seconds": 60},
+    {"do": "focus", "activity": "baseline"},
     {"do": "close", "activity": "baseline"},
 ]
 #: What no link lets anybody do.

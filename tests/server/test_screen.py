@@ -107,6 +107,37 @@ def test_of_what_is_revealed_it_shows_as_much_as_was_chosen(served: Served, wall
         assert shown["caption"] != shown["sentence"]
 
 
+def test_the_wall_follows_the_facet_and_the_frozen_standing_stays(served: Served) -> None:
+    activity = decks.exchanges()
+    code = served.control.create(decks.new_session(activity))
+    served = Served(served.store, served.running, served.control, code, served.wire)
+    wall = Wall(served)
+    served.do(c.Open("exchanges"))
+    for number in range(8):
+        me = served.person()
+        own = {"role": f"r{number % 2 + 1}", "teaches": ["r1"], "warns": []}
+        for item, value in own.items():
+            given = served.answer(me, value, item, activity="exchanges", item=item, phase="today")
+            assert given.status_code == 201, given.text
+    served.reveal("exchanges")
+    whole, phone = wall.activity()["shown"], served.state()["shared"]["activity"]["standing"]
+    assert whole["en"]["sentence"] == "“Who warns you?”: 8 of 8 name nobody"
+    served.do(c.Focus("exchanges", "teaches"))
+    shown = wall.activity()["shown"]
+    for language in ("fr", "en"):
+        title = shown[language]["light"]["layout"]["title"]["text"]
+        assert title == shown[language]["sentence"] != whole[language]["sentence"]
+        assert "Who warns you?" not in json.dumps(shown[language])
+    assert served.state()["shared"]["activity"]["standing"] == phone
+    served.do(c.Focus("exchanges"))
+    assert wall.activity()["shown"] == whole
+
+    # Where only the sentence is shown, there is none but the one that was revealed.
+    served.reveal("exchanges", show="sentence")
+    served.do(c.Focus("exchanges", "teaches"))
+    assert wall.activity()["shown"]["en"]["sentence"] == whole["en"]["sentence"]
+
+
 def test_while_items_are_collected_it_asks_for_them_and_shows_none(served: Served) -> None:
     activity = msgspec.structs.replace(decks.collecting(first=True), formation="pairs")
     code = served.control.create(decks.new_session(activity))

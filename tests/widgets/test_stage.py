@@ -10,6 +10,7 @@ import pytest
 
 from kit import Room, Workshop
 from kit import commands as c
+from kit.errors import TamtamError
 from kit.log import now_ms, open_store
 from kit.server import run
 from kit.view import View
@@ -260,6 +261,39 @@ def test_what_phones_do_not_show_is_said_and_can_still_be_shown(
     assert charts(stage) == []
     press(stage, "Reveal the chart")
     assert "Phones show" not in html(stage)
+
+
+def test_one_facet_is_chosen_for_preview_and_wall_alike(room: Room) -> None:
+    room.rehearse(8, seed=2, pace=0, wait=True)
+    stage = Stage(room, "exchanges")
+    [choice] = [one for one in inside(stage.widget) if isinstance(one, widgets.Dropdown)]
+    assert choice.layout.display == "none"  # nothing was asked yet
+    room.open("exchanges")
+    room.rehearsed()
+    stage.hear([])
+    press(stage, "Preview")
+    assert choice.layout.display is None
+    assert [name for name, _ in choice.options][::4] == ["everything", "Who warns you?"]
+    choice.value = "warns"
+    with room.state() as state:
+        assert state.activity("exchanges").turn.facet == "warns"
+    stage.preview._drawn_at = 0
+    stage.hear([])
+    assert charts(stage)[0].caption == room.standing("exchanges", "warns").caption
+    room.focus("trusts", "exchanges")  # from the clicker, say
+    stage.hear([])
+    assert choice.value == "trusts"
+    room.reveal("exchanges")
+    assert room.standing("exchanges", "trusts").sentence in stage.words()
+    with pytest.raises(TamtamError):
+        room.chart("exchanges", "hears")
+
+
+def test_a_chart_without_facets_offers_none(room: Room, stage: Stage) -> None:
+    room.open("baseline")
+    stage.hear([])
+    [choice] = [one for one in inside(stage.widget) if isinstance(one, widgets.Dropdown)]
+    assert choice.layout.display == "none"
 
 
 def test_asking_again_asks_whether_one_is_sure(room: Room, stage: Stage) -> None:
