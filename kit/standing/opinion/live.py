@@ -114,7 +114,7 @@ class LiveMap:
 
     def _step(self) -> None:
         self._memory = Sight.step(self._memory, *self._votes()).remembered()
-        self._structure = self._seen = None
+        self._structure, self._seen = self._memory.structure, None
         self.steps += 1
         self._next = self.votes + max(EVERY, self.votes // GROWTH)
 

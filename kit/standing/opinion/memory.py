@@ -49,8 +49,9 @@ class Memory:
 
     `inside` (P) marks who was in the map, `letters` (P) has the letter of everybody's group (−1
     without), `centres` those found for each k, `axes` (2 × S) how the plane lay, `examination` what
-    tells whether to believe it. P and S are those of that step: people and statements that came since
-    follow at the end. `shown` is whether there ever were groups to show.
+    tells whether to believe it, `structure` what it told, if it was asked. P and S are those of that
+    step: people and statements that came since follow at the end. `shown` is whether there ever were
+    groups to show.
     """
 
     inside: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
@@ -59,6 +60,7 @@ class Memory:
     centres: dict[int, Floats] = field(default_factory=dict)
     axes: Floats | None = None
     examination: Examination | None = None
+    structure: Structure | None = None
     shown: bool = False
 
     def of(self, people: int) -> "Memory":
@@ -129,10 +131,12 @@ class Sight:
         named = np.array((*self.people.letters, -1), np.intp)
         inside = np.isin(np.arange(len(groups)), self.people.inside)
         enough = len(self.people.inside) >= LEAST_PEOPLE
-        shown = self.before.shown or (enough and examination.separates())
+        asked = enough and not self.before.shown  # what was shown once needs no proof to be kept
+        structure = examination.separated() if asked else None
         return Memory(
             *(inside, np.where(groups < 0, -1, named[groups]), self.number, centres),
-            *(self.plane.axes, examination, shown),
+            *(self.plane.axes, examination, structure),
+            shown=self.before.shown or structure is not None,
         )
 
 
