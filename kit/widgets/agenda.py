@@ -32,6 +32,7 @@ class Agenda:
         self._language = room.language
         self._lock = threading.RLock()
         self._built: tuple[Any, ...] = ()
+        self._moved = ("", "")
         self._line = widgets.HTML()
         self._rows = widgets.VBox()
         self._times: list[widgets.HTML] = []
@@ -75,9 +76,13 @@ class Agenda:
         rows = []
         for number, (row, place) in enumerate(zip(sheet.rows, self._times, strict=True)):
             line = _row()
-            line.children = [place, *self._actions(row, plan, number - first)]
+            acts = self._actions(row, plan, number - first)
+            for act in acts:  # heard by who can't see the row
+                act.tooltip = f"{act.description} – {self._name(row, state.deck)}"
+            line.children = [place, *acts]
             rows.append(line)
         self._rows.children = rows
+        self._refocus(sheet)
         asked = [row for row in sheet.rows if row.step in state.asked and not row.nth]
         kept = state.step if state.step in state.asked else None
         self._about.options = [(self._name(row, state.deck), row.step) for row in asked]
@@ -88,21 +93,35 @@ class Agenda:
         """What can be done with a step; `number` is its place among those to come."""
         if row.where != "coming":
             if row.where == "done" and row.step not in PAUSES:
-                return [self._planning("repeat", (row.step, *plan))]
+                return [self._planning("repeat", row.step, (row.step, *plan))]
             return []
         act = self._press(lambda: self._room.begin(row.step))
         begin = [button(self._say("begin"), act, "small")]
-        sooner = [self._planning("earlier", earlier(plan, number))]
-        later = [self._planning("later", earlier(plan, number + 1))]
+        sooner = [self._planning("earlier", row.step, earlier(plan, number))]
+        later = [self._planning("later", row.step, earlier(plan, number + 1))]
         return [
             *(begin if row.step in PAUSES else []),
             *(sooner if number else []),
             *(later if number < len(plan) - 1 else []),
-            self._planning("leave_out", without(plan, number)),
+            self._planning("leave_out", row.step, without(plan, number)),
         ]
 
-    def _planning(self, label: str, plan: tuple[str, ...]) -> widgets.Button:
-        return button(self._say(label), self._press(lambda: self._room.plan(plan)), "small")
+    def _planning(self, label: str, step: str, plan: tuple[str, ...]) -> widgets.Button:
+        def act() -> None:
+            self._moved = (step, self._say(label))
+            self._room.plan(plan)
+
+        return button(self._say(label), self._press(act), "small")
+
+    def _refocus(self, sheet: RunSheet) -> None:
+        """Where a step was moved, let its new row have the focus: the pressed button is gone."""
+        step, label = self._moved
+        self._moved = ("", "")
+        for row, line in zip(sheet.rows, self._rows.children, strict=True):
+            acts = line.children[1:]
+            if row.where == "coming" and row.step == step and acts:
+                next((act for act in acts if act.description == label), acts[0]).focus()
+                return
 
     def _show_cuts(self, sheet: RunSheet, state: State) -> None:
         """The other cuts: how long each would still take, and a button that takes it."""
@@ -134,7 +153,7 @@ class Agenda:
 
     def _name(self, row: Row, deck: Deck) -> str:
         title = run_sheet_words.title(row, deck, self._language)
-        return f"{run_sheet_words.step(row.step, deck)} · {title}"
+        return " · ".join(filter(None, (run_sheet_words.step(row.step, deck), title)))
 
     # --- what is done
 

@@ -75,6 +75,20 @@ def test_what_is_to_come_is_moved_left_out_and_asked_again(room: Room) -> None:
     assert plan(room)[0] == "baseline"
 
 
+def test_a_step_that_was_moved_keeps_the_focus_and_its_buttons_say_of_which_they_are(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    focused: list[str] = []
+    monkeypatch.setattr(widgets.Button, "focus", lambda self: focused.append(self.tooltip))
+    agenda = Agenda(room)
+    press(agenda, "Later", "Where we start from")
+    press(agenda, "Earlier", "Where we start from")
+    assert focused == ["Later – 0B · Where we start from", "Earlier – 0B · Where we start from"]
+    press(agenda, "Later", "Welcome")
+    press(agenda, "Earlier", "Welcome")  # now the first: it can only go later
+    assert focused[-1] == "Begin – Welcome"
+
+
 def test_a_row_and_its_buttons_stay_while_only_time_passes(room: Room) -> None:
     agenda = Agenda(room)
     room.open("baseline")
