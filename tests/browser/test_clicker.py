@@ -113,3 +113,37 @@ def test_revoked_or_guessed_it_leads_nothing(room: LiveRoom, new_phone: NewPhone
     expect(page.locator("main")).to_contain_text("This link doesn’t open this door.")
     assert page.get_by_role("button").count() == 0
     assert SECRET not in "".join(address.partition("#")[0] for address in phone.asked)
+
+
+def test_it_waits_for_extra_time_or_goes_ahead_then_reopens_and_shows_what_moved(
+    room: LiveRoom, new_phone: NewPhone
+) -> None:
+    phone = new_phone()
+    page = open_clicker(room, phone)
+    main, reveal = page.locator("main"), page.get_by_role("button", name="Reveal the chart")
+    room.invite(6)
+    room.do(c.Open("baseline"))
+    room.everybody_answers(decks.agreement())
+    room.invite(1)
+    log = room.store.log(room.code)
+    log.refresh()
+    slow = max(log.state.participants.values(), key=lambda one: one.number).id
+    room.people.pop()
+    room.do(c.ExtraTime(slow))
+    reveal.tap()
+    expect(page.get_by_role("alert")).to_contain_text("1 person has extra time until")
+    expect(main).to_contain_text("closed")
+    check(phone)
+    reveal.tap()
+    expect(main).to_contain_text("revealed")
+
+    page.get_by_role("button", name="Reopen").tap()
+    expect(page.get_by_role("button", name="Close answers")).to_be_visible()
+    room.do(c.ExtraTime(slow, granted=False))
+    room.do(c.Open("baseline", again=True))
+    room.everybody_answers(decks.agreement(), seed=2)
+    page.get_by_role("button", name="Close answers").tap()
+    page.get_by_role("button", name="Show the shift").tap()
+    expect(page.get_by_role("button", name="Show the shift")).to_have_count(0)
+    expect(reveal).to_be_visible()
+    check(phone)
