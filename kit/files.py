@@ -18,11 +18,20 @@ _BESIDE = re.compile(r"""\s// [^"'`]*$""")
 _AROUND = re.compile(r" ?([{;,]) ?|(?<=[\w-])(:) ")
 #: What every form stands on, and the phone page carries. A form brings along what else it imports.
 _SHARED_BY_FORMS = ("elements", "shared")
+#: What the phone page is made of; a spare phone that is handed round is one with more to it.
+_PHONE = ("memory", "link", "queue", "model", "screens", "phone")
 #: The modules of each page, each before those that import it.
 _PAGES = {
     "phone": (
         *(f"forms/{name}" for name in _SHARED_BY_FORMS),
-        *(f"phone/{name}" for name in ("memory", "link", "queue", "model", "screens", "phone")),
+        *(f"phone/{name}" for name in _PHONE),
+        "phone/start",
+    ),
+    "spare": (
+        *(f"forms/{name}" for name in _SHARED_BY_FORMS),
+        *(f"phone/{name}" for name in _PHONE),
+        "spare/screens",
+        "spare/spare",
     ),
     "moderate": (
         "forms/elements",

@@ -71,6 +71,11 @@ class Room(Session):
         running = run.start(self._store)
         return f"http://{run.lan_address()}:{running.port}" if running.lan else running.url
 
+    @property
+    def spare_url(self) -> str:
+        """The address for a spare phone that is handed round; no secret."""
+        return f"{self.server_url}/spare/{self.code}"
+
     def address(self) -> str | None:
         """What `url` says while a server runs; None while none does, and then none is started."""
         running = run.find(self._store)
@@ -133,6 +138,22 @@ class Room(Session):
             self._follower.tell(self._lobby.hear)
         show(self._lobby.widget)
         Note(f"{words} {self.say('again')}")
+
+    def hand_round(self) -> None:
+        """Show the way for people without a phone: a spare one, handed round, is one person's at a time."""
+        if not in_notebook():
+            from kit.desk import qr_in_terminal
+
+            tell(qr_in_terminal(self.spare_url))
+            tell(f"{self.say('spare.lead')}\n{self.spare_url}")
+            return
+        import ipywidgets
+
+        from kit.widgets.look import panel
+        from kit.widgets.spare import spare
+
+        show(panel(ipywidgets.HTML(spare(self))))
+        Note(f"{self.say('spare.title')}: {self.spare_url}")
 
     def screen(self, revoke: bool = False, elsewhere: bool = False) -> None:
         """Show the way to the projector page: what the room sees on the wall, and nothing else.

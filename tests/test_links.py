@@ -37,6 +37,14 @@ def buttons(card: LinkCard) -> list[widgets.Button]:
     return [child for child in inside(card.widget) if isinstance(child, widgets.Button)]
 
 
+def test_in_a_script_the_spare_phone_s_address_is_printed(
+    room: Room, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    room.hand_round()
+    assert printed(capsys) == room.spare_url == f"{room.server_url}/spare/{room.code}"
+
+
 def test_in_a_script_the_projector_page_s_address_is_printed(
     room: Room, capsys: pytest.CaptureFixture[str]
 ) -> None:

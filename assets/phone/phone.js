@@ -19,7 +19,7 @@ const posted = ({ activity, turn, item, phase, value, text, key }) =>
   phase ? ["answers", { activity, turn, item, phase, value, key }] : ["items", text ? { activity, text, key } : { activity, item }];
 const clone = (value) => JSON.parse(JSON.stringify(value));
 
-class Phone {
+export class Phone {
   constructor(code, words) {
     this.code = code;
     this.texts = words;
@@ -269,11 +269,16 @@ class Phone {
     return this.shared.activity ? "question" : "lobby";
   }
 
+  /** Whether a screen holds the form of the present activity. */
+  asks(screen) {
+    return screen === "question" || (screen === "over" && this.personal && this.shared.activity?.standing);
+  }
+
   paint() {
     this.learn();
     this.paintFrame();
     const screen = this.screen();
-    const asks = screen === "question" || (screen === "over" && this.personal && this.shared.activity?.standing);
+    const asks = this.asks(screen);
     const { id, turn, form: drawnBy } = (asks && this.shared.activity) || {};
     const of = screen === "question" && [this.shared.activity.round?.number, this.seat()];
     const key = [screen, this.language, id, turn, drawnBy, screen === "lobby" && this.personal.alias, of].join();
@@ -408,7 +413,7 @@ class Phone {
       status: activity.status,
       standing: activity.standing,
       own: false,
-      lot: this.personal.participant,
+      lot: this.personal?.participant,
     });
   }
 
@@ -498,6 +503,3 @@ class Phone {
     if (this.code) this.link.start();
   }
 }
-
-const [, code] = location.pathname.match(/^\/([A-Za-z0-9]{6})$/) ?? [];
-new Phone(code?.toUpperCase() ?? "", JSON.parse(byId("words").textContent)).start();

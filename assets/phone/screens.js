@@ -3,8 +3,8 @@
 import { collectsOnly, h, pick, placed } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
 
-const title = (words) => h("h1", { tabindex: -1 }, words);
-const lead = (words) => h("p", { class: "lead" }, words);
+export const title = (words) => h("h1", { tabindex: -1 }, words);
+export const lead = (words) => h("p", { class: "lead" }, words);
 const quiet = (words, onclick) => h("button", { type: "button", class: "quiet", onclick }, words);
 
 let fields = 0;

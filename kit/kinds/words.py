@@ -12,7 +12,7 @@ from typing import Any
 from kit import files, texts
 
 #: The parts of forms that have words of their own, in `assets/locale/*/forms`.
-_SPEAKING_PARTS = ("collect", "five")
+_SPEAKING_PARTS = ("collect", "five", "line")
 
 
 @dataclass(frozen=True, slots=True)

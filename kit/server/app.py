@@ -116,13 +116,15 @@ class App:
                 page = phone
             case [code] if _CODE.fullmatch(code):
                 page, status = phone, self._status_of(code)
+            case ["spare", code] if _CODE.fullmatch(code):
+                page, status = pages.spare(language), self._status_of(code)
             case ["clicker", code] if _CODE.fullmatch(code):
                 page, status = pages.clicker(), self._status_of(code)
             case ["moderate", code] if _CODE.fullmatch(code):
                 page, status = pages.moderate(), self._status_of(code)
             case _:
                 raise TamtamError("no_such_page")
-        if page is phone and from_another_device(scope):
+        if (page is phone or parts[0] == "spare") and from_another_device(scope):
             self.hall.reached = now_ms()
         body, headers = page.for_request(scope["headers"])
         if scope["method"] == "HEAD":

@@ -179,6 +179,12 @@ ROUTES = (
     ),
     Route(
         "get",
+        "/spare/{code}",
+        "The page of a spare phone that is handed round: one person's at a time, it keeps nothing of them.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
         "/clicker/{code}",
         "The page that leads from a phone; its secret stands in its address behind the #.",
         {200: "text/html", 404: "text/html"},

@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from kit import files, kinds, texts
 from kit.deck import ASIDE
@@ -58,12 +59,18 @@ def you() -> Page:
 
 
 @cache
+def spare(language: str) -> Page:
+    """The page of a spare phone that is handed round: a phone page with more to it."""
+    return _whole("spare", (language,), upon="phone", YOU=f"/forms/you.js?v={_version(you())}")
+
+
+@cache
 def words(language: str) -> Page:
     """What page and forms say in another language. Raises TamtamError (404) for one there isn't."""
     if language not in texts.LANGUAGES:
         raise TamtamError("no_such_page")
     forms = {name: Words(name).form(language) for name in (*kinds.names(), ASIDE)}
-    said = _json(texts.section(language, "phone") | {"forms": forms})
+    said = _json(_said("spare", language, "phone") | {"forms": forms})
     return _page(said.encode(), b"application/json", (b"cache-control", b"no-cache"))
 
 
@@ -93,18 +100,23 @@ def plotly() -> Page:
 
 
 def _whole(
-    name: str, languages: tuple[str, ...] = texts.LANGUAGES, frame: str = "", **marks: str
+    name: str,
+    languages: tuple[str, ...] = texts.LANGUAGES,
+    frame: str = "",
+    upon: str = "",
+    **marks: str,
 ) -> Page:
     """A page of `assets/{name}` with its style, script and words, and what else it marks.
 
-    Its HTML may be that of another page, `frame`.
+    Its HTML may be that of another page, `frame`; or it is all of another, `upon`, with more to it.
 
     Plotly sets styles of its own, which only a policy allows that lets styles in; scripts stay out.
     """
-    words = {language: texts.section(language, name) for language in languages}
-    style = files.pressed(_read("look.css") + _read(f"{name}/{name}.css"))
+    words = {language: _said(name, language, upon) for language in languages}
+    sheets = ("look.css", *(f"{each}/{each}.css" for each in (upon, name) if each))
+    style = files.pressed("".join(map(_read, sheets)))
     script = files.page_script(name)
-    page = _read(f"{frame or name}/index.html")
+    page = _read(f"{frame or upon or name}/index.html")
     pieces = {"STYLE": style, "WORDS": _json(words).replace("<", "\\u003c"), "SCRIPT": script}
     for mark, piece in (marks | pieces).items():
         page = page.replace(f"/*{mark}*/", piece)
@@ -122,6 +134,12 @@ def _whole(
         (b"cache-control", b"no-cache"),
         _BY_LANGUAGE,
     )
+
+
+def _said(name: str, language: str, upon: str = "") -> dict[str, Any]:
+    """The words of a page; of one upon another the other's too, its own under its name."""
+    own = texts.section(language, name)
+    return texts.section(language, upon) | {name: own} if upon else own
 
 
 def _json(plain: object) -> str:

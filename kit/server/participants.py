@@ -55,12 +55,13 @@ class ItemBody(Struct, forbid_unknown_fields=True):
 
 
 class MeBody(Struct, forbid_unknown_fields=True):
-    """What a phone sends to change or erase its owner."""
+    """What a phone sends to change or erase its owner; or to `leave` it to the next person."""
 
     alias: str | None = None
     language: str | None = None
     extra_time: bool | None = None
     forget: bool = False
+    leave: bool = False
 
 
 class JoinedView(views.StateView):
@@ -82,9 +83,10 @@ class SavedView(TypedDict):
 
 
 class MeView(TypedDict, total=False):
-    """One's state after a change; or `forgotten`, and nothing else is left."""
+    """One's state after a change; or `forgotten`, and nothing else is left; or `left`, by this phone."""
 
     forgotten: Literal[True]
+    left: Literal[True]
     shared: views.SharedView
     personal: views.PersonalView | None
 
@@ -195,14 +197,15 @@ def _set_cookie(scope: Scope, code: str, cookie: str) -> tuple[bytes, bytes]:
 
 
 async def me(hall: Hall, code: str, scope: Scope, receive: Receive, send: Send) -> None:
-    """POST: another alias, another language, extra time or none, or be forgotten."""
+    """POST: another alias, another language, extra time or none; be forgotten; or leave this phone, kept."""
     participant = hall.required_participant(scope["headers"], code)
     body: MeBody = decode(_me_body, await read_body(scope, receive))
     if body.forget:
         await hall.run(code, c.Forget(participant))
+    if body.forget or body.leave:
         gone = f"{access.cookie_name(code)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
-        forgotten: MeView = {"forgotten": True}
-        await send_json(send, 200, forgotten, [(b"set-cookie", gone.encode())])
+        told: MeView = {"forgotten": True} if body.forget else {"left": True}
+        await send_json(send, 200, told, [(b"set-cookie", gone.encode())])
         return
     if body.alias is not None:
         await hall.run(code, c.Rename(participant, body.alias))

@@ -5,12 +5,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
-import segno
 
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.log import now_ms
-from kit.widgets.look import button, folded, panel, words
+from kit.widgets.look import button, folded, panel, qr, words
+from kit.widgets.spare import spare
 
 if TYPE_CHECKING:
     from kit.room import Room
@@ -32,8 +32,10 @@ class Lobby:
         self._join = widgets.HTML()
         self._shown = ""
         self._error = widgets.HTML()
+        self._spare = widgets.HTML()
+        no_phone = folded(self._say("spare"), self._spare)
         self._wifi = self._wifi_form()
-        self.widget = panel(self._join, self._who, self._wifi, self._error)
+        self.widget = panel(self._join, self._who, self._wifi, no_phone, self._error)
         self.renew()
         self.hear([])
 
@@ -41,6 +43,7 @@ class Lobby:
         """Show the address as it is now: a laptop may have changed its network."""
         url, code, say = self._room.url, self._room.code, self._say
         self._shown = url
+        self._spare.value = spare(self._room)
         wifi = self._room.lobby_wifi
         with self._room.state() as state:
             rehearsal = state.session.rehearsal
@@ -48,7 +51,7 @@ class Lobby:
         self._join.value = (
             (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
             + (self._wifi_words(wifi) if wifi else "")
-            + f'<div class="tamtam-join"><img src="{_qr(url)}" alt="{escape(say("qr", url=url))}"><div>'
+            + f'<div class="tamtam-join"><img src="{qr(url)}" alt="{escape(say("qr", url=url))}"><div>'
             + words(say("then" if wifi else "title"), "title")
             + words(say("scan"))
             + words(url, "url")
@@ -62,7 +65,7 @@ class Lobby:
         """The first code: how to join the Wi-Fi; its password for those who have to type it."""
         alt = escape(self._say("wifi.qr", name=wifi.name))
         return (
-            f'<div class="tamtam-join"><img src="{_qr(wifi.code())}" alt="{alt}"><div>'
+            f'<div class="tamtam-join"><img src="{qr(wifi.code())}" alt="{alt}"><div>'
             + words(self._say("wifi.first"), "title")
             + words(wifi.name, "url")
             + (words(self._say("wifi.password"), "muted") if wifi.password else "")
@@ -125,9 +128,3 @@ class Lobby:
 
     def _say(self, key: str, **values: Any) -> str:
         return self._room.say(f"lobby.{key}", **values)
-
-
-def _qr(said: str) -> str:
-    """A QR code as an image; always dark on light: not every phone reads one in a dark theme's colours."""
-    made = segno.make(said, error="m")
-    return str(made.svg_data_uri(scale=8, border=3, dark="#1E2330", light="#FFFFFF"))

@@ -5,6 +5,7 @@ from functools import cache
 from html import escape
 
 import ipywidgets as widgets
+import segno
 
 from kit import files
 
@@ -26,6 +27,12 @@ def words(text: str, sort: str = "") -> str:
     """A paragraph of plain text; `sort` names its look in notebook.css (and its state, after a space)."""
     named = f' class="tamtam-{sort}"' if sort else ""
     return f"<p{named}>{escape(text)}</p>"
+
+
+def qr(said: str) -> str:
+    """A QR code as an image; always dark on light: not every phone reads one in a dark theme's colours."""
+    made = segno.make(said, error="m")
+    return str(made.svg_data_uri(scale=8, border=3, dark="#1E2330", light="#FFFFFF"))
 
 
 def button(label: str, press: Callable[[], None], sort: str = "") -> widgets.Button:

@@ -35,6 +35,7 @@ def told_by_stream(served: Served, headers: dict[str, str]) -> str:
 ALWAYS_ALIKE = (
     *("/", "/{code}", "/openapi.json", "/forms/{kind}.js", "/healthz"),
     *("/screen/{key}", f"/assets/{PLOTLY}", "/clicker/{code}", "/moderate/{code}"),
+    "/spare/{code}",
 )
 
 

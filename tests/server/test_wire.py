@@ -206,6 +206,17 @@ def test_who_asks_to_be_forgotten_is_gone(served: Served) -> None:
         assert b"Melusine-the-forgotten" not in path.read_bytes(), path.name
 
 
+def test_who_leaves_a_phone_to_the_next_is_kept_and_its_cookie_is_gone(served: Served) -> None:
+    served.do(c.Open("baseline"))
+    me = served.person(alias="Ada")
+    served.answer(me, 4)
+    answer = served.wire.post(f"{served.api}/me", json={"leave": True}, headers=me)
+    assert answer.json() == {"left": True}
+    assert "Max-Age=0" in answer.headers["set-cookie"]
+    kept = served.state(me)["personal"]["answers"]["baseline"]["1"]
+    assert kept == {"s1": {"before": 4}}
+
+
 # --- what isn't for one
 
 

@@ -357,6 +357,12 @@ def test_names_are_text_in_the_lobby_and_many_are_summed_up(room: Room) -> None:
     assert "<b>bold" not in html(lobby)
 
 
+def test_the_lobby_shows_the_way_for_a_spare_phone(room: Room) -> None:
+    lobby = Lobby(room)
+    assert f"{room.server_url}/spare/{room.code}" in html(lobby)
+    assert "Hand it round the table" in html(lobby)
+
+
 def test_the_lobby_s_code_follows_the_laptop_to_another_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -389,9 +395,9 @@ def test_the_wi_fi_has_a_code_before_the_page_s_and_leaves_no_trace_in_the_log(
     press(lobby, "Show the code")
     shown = html(lobby)
     assert shown.index("1 · First join this Wi-Fi") < shown.index("2 · Then come in")
-    assert shown.count("<img") == 2
+    assert shown.count("<img") == 3  # and, folded away, the spare phone's
     assert "Loft &lt;3" in shown
-    assert "<img" in html(Lobby(room)) and html(Lobby(room)).count("<img") == 2  # in another kernel
+    assert html(Lobby(room)).count("<img") == 3  # in another kernel
     for path in tmp_path.glob("sessions.sqlite*"):
         assert ("tam;tam-secret" in path.read_text("latin-1")) == path.name.endswith("wifi.json")
     press(lobby, "▾ A Wi-Fi code beside it")

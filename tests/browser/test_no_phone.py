@@ -1,0 +1,183 @@
+"""A room in which not everybody has a phone: a spare one that is handed round."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kit import commands as c
+from tests import decks
+from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
+from tests.browser.test_phone import said, tap_value
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def room(open_room: OpenRoom) -> LiveRoom:
+    return open_room(decks.new_session())
+
+
+@pytest.fixture
+def spare(room: LiveRoom, new_phone: NewPhone) -> Phone:
+    phone = new_phone()
+    phone.page.goto(f"{room.server_url}/spare/{room.code}")
+    return phone
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).tap()
+
+
+def begin(page: Page, alias: str) -> list[str]:
+    """Somebody new takes the phone; returns their three words."""
+    press(page, "I’m new here")
+    page.get_by_label("Your name here").fill(alias)
+    press(page, "Come in")
+    expect(page.get_by_role("heading", name="Note your three words")).to_be_visible()
+    words = page.locator(".words span").all_inner_texts()
+    press(page, "Noted")
+    return words
+
+
+def kept(page: Page) -> str:
+    """All that the page, its storage and its cookies hold, in one text."""
+    stored: str = page.evaluate(
+        "JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])"
+    )
+    html = page.content()
+    return stored + html.partition("<body>")[2].partition('<script type="application/json"')[0]
+
+
+def is_nobodys(page: Page, *traces: str) -> None:
+    expect(page.get_by_role("heading", name="Take the phone")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    held = kept(page)
+    assert not [trace for trace in traces if trace in held]
+    assert not [one for one in page.context.cookies() if one["value"]]
+
+
+def aliases(room: LiveRoom) -> dict[str, str]:
+    """The id of everybody in the session, by their name."""
+    log = room.store.log(room.code)
+    log.refresh()
+    return {one.alias: id for id, one in log.state.participants.items()}
+
+
+def answered(room: LiveRoom, alias: str) -> dict[tuple[str, str], int]:
+    id = aliases(room)[alias]
+    return dict(room.store.log(room.code).state.activity("baseline").turn.answers.get(id, {}))
+
+
+def test_the_second_person_sees_nothing_of_the_first(room: LiveRoom, spare: Phone) -> None:
+    page = spare.page
+    is_nobodys(page)
+    assert spare.violations() == []
+    room.do(c.Open("baseline"))
+    words = begin(page, "Anna")
+    assert len(words) == 3
+    tap_value(page, 1, 4)
+    tap_value(page, 2, 2)
+    said(page, "Saved")
+    assert spare.violations() == []
+    anna = aliases(room)["Anna"]
+    press(page, "Done – pass it on")
+    is_nobodys(page, "Anna", anna, *words)
+
+    page.go_back()  # out of the page, to whatever was before it
+    page.go_forward()
+    is_nobodys(page, "Anna", anna, *words)
+    page.reload()
+    is_nobodys(page, "Anna", anna, *words)
+
+    begin(page, "Ben")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    tap_value(page, 1, 1)
+    said(page, "Saved")
+    press(page, "Done – pass it on")
+    is_nobodys(page, "Ben")
+
+    press(page, "I was here before")
+    page.get_by_label("Your three words").fill(" ".join(words))
+    press(page, "Find me again")
+    expect(page.get_by_role("radio", name="4, rather agree").first).to_be_checked()
+    assert answered(room, "Anna") == {("s1", "before"): 4, ("s2", "before"): 2}
+    assert answered(room, "Ben") == {("s1", "before"): 1}
+    assert spare.complaints == []
+
+
+def test_it_is_handed_over_only_when_every_answer_has_arrived(room: LiveRoom, spare: Phone) -> None:
+    page = spare.page
+    room.do(c.Open("baseline"))
+    begin(page, "Anna")
+    page.context.set_offline(True)
+    tap_value(page, 1, 5)
+    tap_value(page, 2, 3)
+    said(page, "2 answers wait to leave")
+    press(page, "Done – pass it on")
+    expect(page.get_by_role("heading", name="One moment more")).to_be_visible()
+    expect(page.get_by_text("2 answers are still on their way.")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    assert spare.violations() == []
+    page.context.set_offline(False)
+    is_nobodys(page, "Anna")
+    assert answered(room, "Anna") == {("s1", "before"): 5, ("s2", "before"): 3}
+
+    begin(page, "Ben")
+    page.route("**/answers", lambda route: route.abort())
+    tap_value(page, 1, 2)
+    press(page, "Done – pass it on")
+    expect(page.get_by_text("1 answer is still on its way.")).to_be_visible()
+    room.do(c.Close("baseline"))
+    page.unroute("**/answers")
+    expect(page.get_by_role("heading", name="1 answer came too late")).to_be_visible()
+    press(page, "Pass it on")
+    is_nobodys(page, "Ben")
+
+
+def test_what_was_not_passed_on_is_covered_and_a_reveal_is_everybodys(
+    room: LiveRoom, spare: Phone
+) -> None:
+    page = spare.page
+    room.do(c.Open("baseline"))
+    begin(page, "Anna")
+    tap_value(page, 1, 4)
+    said(page, "Saved")
+    page.reload()  # put down without a word: the next one isn't shown the answers
+    expect(page.get_by_role("heading", name="Is it you, Anna?")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    assert spare.violations() == []
+    press(page, "Yes, go on")
+    expect(page.get_by_role("radio", name="4, rather agree").first).to_be_checked()
+    page.reload()
+    press(page, "I’m someone else")
+    is_nobodys(page, "Anna")
+
+    room.invite(6)
+    room.everybody_answers(decks.agreement())
+    room.reveal("baseline")
+    expect(page.locator(".tt-sentence")).to_be_visible()
+    expect(page.get_by_text("7 people answered")).to_be_visible()
+    expect(page.get_by_text("You left this one out")).to_have_count(0)
+    assert spare.violations() == []
+    press(page, "I was here before")
+    expect(page.get_by_label("Your three words")).to_be_visible()
+
+
+def test_what_was_typed_and_not_sent_is_not_lost_without_a_word(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session(decks.statements(held=False)))
+    page = new_phone().page
+    page.goto(f"{room.server_url}/spare/{room.code}")
+    room.do(c.Open("polis"))
+    begin(page, "Anna")
+    page.get_by_role("textbox").fill("A walk before noon")
+    press(page, "Done – pass it on")
+    expect(page.get_by_role("heading", name="Something isn’t sent yet")).to_be_visible()
+    press(page, "Go back")
+    expect(page.get_by_role("textbox")).to_have_value("A walk before noon")
+    press(page, "Done – pass it on")
+    press(page, "Erase it and pass it on")
+    expect(page.get_by_role("heading", name="Take the phone")).to_be_visible()
+    assert "walk" not in json.dumps(kept(page))
