@@ -6,6 +6,7 @@ import msgspec
 
 from kit import commands as c
 from kit import events as e
+from kit.again import shift
 from kit.asked import Asked, Turn
 from kit.deck import Deck
 from kit.errors import TamtamError
@@ -47,7 +48,9 @@ class Room:
 
     def reveal(self, activity: str) -> None:
         standing = self.state.standing(activity).to_json()
-        self.do(c.Reveal(activity, standing, self.state.position))
+        moved = shift(self.state, activity)
+        told = moved.to_json() if moved else None
+        self.do(c.Reveal(activity, standing, self.state.position, shift=told))
 
     def _erase(self, participant: str) -> None:
         """What the store does to a log: all that was theirs goes, but that they were forgotten."""

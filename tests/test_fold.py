@@ -39,6 +39,8 @@ commands: tuple[st.SearchStrategy[c.AnyCommand], ...] = (
     st.builds(lambda person, n: c.Rename(person, f"{n}{person}"), people, st.integers(0, 9)),
     st.builds(c.Speak, people, st.sampled_from(["fr", "en"])),
     st.builds(c.Open, activities, st.sampled_from([None, 60]), st.booleans()),
+    st.builds(lambda activity: c.Open(activity, reopen=True), activities),
+    st.builds(c.ExtraTime, people, st.booleans()),
     st.builds(c.Close, activities),
     st.builds(c.Time, activities, st.sampled_from(["pause", "resume", "add"]), st.just(30)),
     st.builds(c.Seat, st.sampled_from(["pairs", "trios"]), st.lists(people).map(tuple)),
