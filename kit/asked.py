@@ -87,6 +87,8 @@ class Turn:
     shift: Standing | None = None
     shift_shown: bool = False
     by_table: bool = False
+    talk: bool = False
+    turned: bool = False
     facet: str = ""
 
     def table_of(self, participant: str) -> int:
@@ -212,6 +214,12 @@ class Asked:
     def changed_at(self) -> int:
         """The position of the last event that changed an answer, of whatever turn."""
         return max((turn.changed_at for turn in self.turns), default=0)
+
+    @property
+    def may_be_talked_about(self) -> bool:
+        """Whether it can be asked without storing anything: neither a game nor one to write for."""
+        is_plain = not self.kind.seated and not self.rounds and self.activity.collect is None
+        return is_plain and bool(self.slots)
 
     @property
     def round(self) -> Round | None:

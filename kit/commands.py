@@ -131,6 +131,20 @@ class Open(Command, frozen=True):
     by_table: bool = False
 
 
+class Converse(Command, frozen=True):
+    """Have an activity talked about: each chooses on their phone, nothing is sent. `seconds` sets a timer."""
+
+    activity: str
+    seconds: int | None = None
+    anyway: bool = False
+
+
+class TurnOver(Command, frozen=True):
+    """Let every phone show what was chosen on it, in an activity that is talked about."""
+
+    activity: str
+
+
 class Close(Command, frozen=True):
     """Take no more answers. `reason`: "facilitator", "time", "next" or "skip"."""
 
@@ -309,6 +323,8 @@ class Revoke(Command, frozen=True):
 
 AnyFacilitatorCommand = (
     Open
+    | Converse
+    | TurnOver
     | Close
     | Advance
     | Reveal

@@ -47,6 +47,8 @@ STATUS: dict[str, int] = {
     "paper_names": 409,
     "paper_sentences": 409,
     "paper_pairs": 409,
+    "not_on_cards": 409,
+    "only_talked_about": 409,
     "paper_own": 409,
     "paper_too_early": 409,
     "paper_collects": 409,

@@ -83,13 +83,21 @@ class Seated(Event, frozen=True):
 class ActivityOpened(Event, frozen=True):
     """Answers to an activity are taken from now on. `turn` 1 is the first time it is asked.
 
-    `ends_at` is when its time is up, None without a timer. With `by_table` each table proposes one item.
+    `ends_at` is when its time is up, None without a timer. With `by_table` each table proposes one item;
+    with `talk` it is talked about: what is chosen stays on each phone.
     """
 
     activity: str
     turn: int
     ends_at: int | None = None
     by_table: bool = False
+    talk: bool = False
+
+
+class CardsTurned(Event, frozen=True):
+    """In an activity that is talked about, phones show what was chosen on them, each to its holder."""
+
+    activity: str
 
 
 class ActivityClosed(Event, frozen=True):
@@ -309,6 +317,7 @@ AnyEvent = (
     | ExtraTimeSet
     | Seated
     | ActivityOpened
+    | CardsTurned
     | ActivityClosed
     | RoundOpened
     | RoundClosed

@@ -217,12 +217,16 @@ class State:
             asked.turns.append(
                 Turn(event.turn, tally, course, tables=self.tables, by_table=event.by_table)
             )
+            asked.turn.talk = event.talk
         asked.status = "open"
         asked.opened_at = at
         asked.ends_at = event.ends_at
         asked.left = asked.late_until = None
         self.current = event.activity
         self._begin(event.activity, at)
+
+    def _cards_turned(self, event: e.CardsTurned, at: int) -> None:
+        self.asked[event.activity].turn.turned = True
 
     def _begin(self, step: str, at: int) -> None:
         if step != self.step:  # one that is opened anew at once goes on
@@ -404,6 +408,7 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.ExtraTimeSet: State._extra_time_set,
     e.Seated: State._seated,
     e.ActivityOpened: State._activity_opened,
+    e.CardsTurned: State._cards_turned,
     e.ActivityClosed: State._activity_closed,
     e.RoundOpened: State._round_opened,
     e.RoundClosed: State._round_closed,

@@ -285,6 +285,21 @@ class Room(Session):
             seen = asked.displayed(asked.turn) or state.standing(chosen)
             return View(asked.activity, seen, self.language)
 
+    def converse(self, activity: str, minutes: float | None = None, anyway: bool = False) -> None:
+        """Talk about an activity instead of gathering answers: for fewer people than a chart needs.
+
+        Each chooses on their own phone, which keeps it; `turn_over` shows each phone's choice on itself.
+        Timer, run sheet and the question to talk about are as ever; nothing of it is stored.
+        """
+        with self.state() as state:
+            shown = seconds_shown(state, activity)
+        seconds = shown if minutes is None else round(60 * minutes)
+        self._run(c.Converse(activity, seconds or None, anyway))
+
+    def turn_over(self, activity: str | None = None) -> None:
+        """Let every phone show large what was chosen on it, in a conversation."""
+        self._run(c.TurnOver(self._current(activity)))
+
     def by_hand(self, activity: str | None = None, table: "Table" = "") -> "Handwritten | None":
         """Enter answers on paper: what was understood of a `table`, which counts once it is taken.
 

@@ -183,6 +183,6 @@ def _late(state: State, now: int) -> tuple[int, int] | None:
 def _answered(state: State) -> int | None:
     """How many have answered everything that is asked now, or was until it closed."""
     asked = state.asked.get(state.step or "")
-    if asked is None or not asked.turns or asked.status == "revealed":
+    if asked is None or not asked.turns or asked.status == "revealed" or asked.turn.talk:
         return None
     return len(asked.turn.complete)

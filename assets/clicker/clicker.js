@@ -37,12 +37,15 @@ class Clicker extends Page {
     if (status === "open") {
       const timed = activity.ends_at != null || activity.left != null;
       const pause = activity.left != null ? time("resume", "resume") : time("pause", "pause");
+      const close = run("close", { do: "close", activity: id });
+      if (activity.talk) return [...(activity.turned ? [] : [run("turn_over", { do: "turnover", activity: id })]), close, time("more", "add", 60), ...(timed ? [pause] : [])];
       const [number, of] = activity.round ?? [0, 0];
       const rounds = number < of ? [run("advance", { do: "advance", activity: id, round: number })] : [];
-      return [...rounds, run("close", { do: "close", activity: id }), reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
+      return [...rounds, close, reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
     }
     const shown = ["chart", ...(activity?.shift ? ["shift"] : []), "sentence", "nothing"];
     const reopen = () => run("reopen", { do: "open", activity: id, reopen: true });
+    if (status === "closed" && activity.talk) return onward;
     if (status === "closed") return [...shown.map(reveal), reopen(), ...onward];
     if (status === "revealed") {
       const others = shown.filter((show) => show !== activity.show).map(reveal);

@@ -104,7 +104,7 @@ class Screen extends Page {
 
   question() {
     const { title, question, status, show } = this.shared.activity;
-    const { formation, round, prompt } = this.shared.activity;
+    const { formation, round, prompt, talk } = this.shared.activity;
     const asks = prompt && status === "open"; // in a round of its own it is the question
     const how = status !== "open" ? [] : [
       formation !== "alone" && this.say(`formation.${formation}`),
@@ -115,8 +115,9 @@ class Screen extends Page {
       h("p", { class: "kicker" }, [pick(title, this.language), ...how].join(" · ")),
       heading(pick(asks && round ? prompt : question, this.language)),
       asks && !round && h("p", { class: "lead" }, pick(prompt, this.language)),
-      lead && h("p", { class: "lead" }, this.say(lead)),
-      h("div", { class: "foot" }, this.timer, this.count),
+      talk ? !talk.turned && h("p", { class: "lead" }, this.say("ask.cards")) : lead && h("p", { class: "lead" }, this.say(lead)),
+      talk?.turned && pick(talk.debrief, this.language) && h("p", { class: "debrief" }, h("span", {}, this.say("debrief")), pick(talk.debrief, this.language)),
+      h("div", { class: "foot" }, this.timer, talk ? null : this.count),
     ];
   }
 

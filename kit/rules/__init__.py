@@ -13,7 +13,7 @@ from kit import events as e
 from kit.deck import AUDIENCES, CUTS
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules import answers, items, leading, paper, people, revealing, revising
+from kit.rules import answers, items, leading, paper, people, revealing, revising, talking
 from kit.rules.decision import Decision, one_of, within
 
 __all__ = ["Decision", "decide", "open_session"]
@@ -65,6 +65,8 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.ExtraTime: people.extra_time,
     c.Forget: people.forget,
     c.Open: leading.open,
+    c.Converse: talking.converse,
+    c.TurnOver: talking.turn_over,
     c.Close: leading.close,
     c.Advance: leading.advance,
     c.Show: items.show,

@@ -30,6 +30,8 @@ def answer(state: State, command: c.Answer, now: int) -> Decision:
 def _is_taken(state: State, asked: Asked, answered: e.Answered, now: int) -> None:
     """Refuse an answer that comes too late or too early, or that its participant isn't asked for."""
     slot = (answered.item, answered.phase)
+    if asked.turns and asked.turn.talk:
+        raise TamtamError("only_talked_about", activity=answered.activity)
     is_open = is_open_for(state, asked, answered.participant, now) and not state.over
     if not is_open or answered.turn != len(asked.turns) or not asked.takes(slot):
         raise TamtamError("closed", activity=answered.activity)

@@ -27,21 +27,28 @@ def open(state: State, command: c.Open, now: int) -> Decision:
     if asked.status == "revealed" and not (command.again or _may_reopen(asked, command)):
         raise TamtamError("already_revealed", activity=command.activity)
     within("seconds", command.seconds or 1, 1, LONGEST_TIMER)
-    if state.current is not None and state.current != command.activity:
-        asks_to_wait(state, state.asked[state.current], now, command.anyway)
-    turn = len(asked.turns) + 1 if command.again or not asked.turns else len(asked.turns)
+    closing = closing_for(state, command.activity, now, command.anyway)
+    anew = command.again or not asked.turns or asked.turn.talk
+    turn = len(asked.turns) + 1 if anew else len(asked.turns)
     is_new = turn > len(asked.turns)
     seats = _seats_of(state, asked, command) if is_new else ()
     by_table = command.by_table and is_new
     return Decision(
         (
-            *_close_open(state, "next"),
+            *closing,
             *seats,
             *carried(state, asked),
-            e.ActivityOpened(command.activity, turn, _end_of(command.seconds, now), by_table),
+            e.ActivityOpened(command.activity, turn, end_of(command.seconds, now), by_table),
             *(_first_round(asked, command, now) if is_new else ()),
         )
     )
+
+
+def closing_for(state: State, activity: str, now: int, anyway: bool) -> tuple[e.AnyEvent, ...]:
+    """The closing of what is open, before an activity is; refused while someone has extra time in it."""
+    if state.current is not None and state.current != activity:
+        asks_to_wait(state, state.asked[state.current], now, anyway)
+    return _close_open(state, "next")
 
 
 def _seats_of(state: State, asked: Asked, command: c.Open) -> tuple[e.AnyEvent, ...]:
@@ -64,7 +71,8 @@ def _may_reopen(asked: Asked, command: c.Open) -> bool:
     return command.reopen and not asked.kind.seated
 
 
-def _end_of(seconds: int | None, now: int) -> int | None:
+def end_of(seconds: int | None, now: int) -> int | None:
+    """When so many seconds are up; None without."""
     return now + 1000 * seconds if seconds else None
 
 
@@ -72,7 +80,7 @@ def _first_round(asked: Asked, command: c.Open, now: int) -> tuple[e.AnyEvent, .
     if not asked.rounds:
         return (_dealing(asked, 0, None),) if _deals(asked) else ()
     seconds = asked.rounds[0].seconds or command.seconds
-    return (_dealing(asked, 1, _end_of(seconds, now)),)
+    return (_dealing(asked, 1, end_of(seconds, now)),)
 
 
 def _deals(asked: Asked) -> bool:
@@ -105,7 +113,7 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
         return Decision((closed, _closed(state, asked, "rounds", now)))
     next = asked.rounds[number]
     seats = _seats(state, next.formation, command.present) if next.formation else ()
-    return Decision((closed, *seats, _dealing(asked, number + 1, _end_of(next.seconds, now))))
+    return Decision((closed, *seats, _dealing(asked, number + 1, end_of(next.seconds, now))))
 
 
 def close(state: State, command: c.Close, now: int) -> Decision:

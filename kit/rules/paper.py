@@ -37,6 +37,8 @@ def takes_paper(asked: Asked) -> None:
     """Refuse an activity that can't be answered on paper, or not now."""
     if asked.kind.not_on_paper:
         raise TamtamError(asked.kind.not_on_paper, activity=asked.activity.id)
+    if asked.turns and asked.turn.talk:
+        raise TamtamError("only_talked_about", activity=asked.activity.id)
     if not asked.turns:
         raise TamtamError("paper_too_early", activity=asked.activity.id)
     if not any(map(asked.takes, asked.slots)):

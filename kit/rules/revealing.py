@@ -22,6 +22,8 @@ def reveal(state: State, command: c.Reveal, now: int) -> Decision:
     one_of("show", command.show, SHOWN)
     if not asked.turns:
         raise TamtamError("nothing_to_reveal", activity=command.activity)
+    if asked.turn.talk:
+        raise TamtamError("only_talked_about", activity=command.activity)
     asks_to_wait(state, asked, now, command.anyway)
     standing = _standing(command.standing)
     shift = _standing(command.shift) if command.shift else None

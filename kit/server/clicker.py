@@ -38,6 +38,8 @@ class LedView(ComingView):
     show: str | None
     answered: int
     by_hand: int
+    talk: bool
+    turned: bool
     round: list[int] | None
     waiting: int
     shift: bool
@@ -130,6 +132,8 @@ def _led(state: State, asked: Asked) -> LedView:
         "show": asked.turn.show,
         "answered": asked.done(),
         "by_hand": asked.by_hand(asked.turn),
+        "talk": asked.turn.talk,
+        "turned": asked.turn.turned,
         "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
         "waiting": sum(one.status == "held" for one in asked.proposals.values()),
         "shift": again.has_shift(state, asked),

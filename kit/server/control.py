@@ -79,7 +79,7 @@ class StoppingView(TypedDict):
 
 #: The commands that each link lets its holder run.
 _MAY: dict[str, tuple[type[c.Command], ...]] = {
-    "clicker": (c.Open, c.Close, c.Advance, c.Focus, c.Time),
+    "clicker": (c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
     "moderator": (c.Show, c.Hide, c.Merge, c.Edit, c.Mark),
 }
 #: What each link lets its holder see: under which name, and how.

@@ -59,6 +59,14 @@ def you() -> Page:
 
 
 @cache
+def cards() -> Page:
+    """The form of what is talked about, with its words: it holds a kind's own, and sends nothing."""
+    words = {lang: {"cards": texts.section(lang, "forms/cards")} for lang in texts.LANGUAGES}
+    module = f"{files.form_part('cards')}export const words = {_json(words)};\n"
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
+
+
+@cache
 def spare(language: str) -> Page:
     """The page of a spare phone that is handed round: a phone page with more to it."""
     return _whole("spare", (language,), upon="phone", YOU=f"/forms/you.js?v={_version(you())}")
@@ -159,6 +167,8 @@ def form(name: str, language: str) -> Page:
     """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
     if name == "you":
         return you()
+    if name == "cards":
+        return cards()
     if name not in (*kinds.names(), ASIDE):
         raise TamtamError("no_such_page")
     words = {language: Words(name).form(language)}

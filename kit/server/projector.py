@@ -39,6 +39,13 @@ class ShownView(TypedDict):
     debrief: str
 
 
+class TalkedView(TypedDict):
+    """That it is talked about: whether cards were `turned`, and the question to talk about then."""
+
+    turned: bool
+    debrief: Text
+
+
 class AskedView(TypedDict):
     """What is asked now, and how many have answered; `shown` is what may be seen, by language.
 
@@ -56,6 +63,7 @@ class AskedView(TypedDict):
     show: str | None
     answered: int
     by_hand: int
+    talk: TalkedView | None
     formation: str
     round: list[int] | None
     prompt: Text | None
@@ -174,6 +182,7 @@ class Projector:
             "show": asked.turn.show,
             "answered": asked.done(),
             "by_hand": asked.by_hand(asked.turn),
+            "talk": _talk(asked),
             "formation": views.formation(asked),
             "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
             "prompt": collect.prompt if collect and asked.collects else None,
@@ -202,6 +211,15 @@ class Projector:
 def _taken_up(aside: Aside) -> Text | None:
     question = aside.taken_up()
     return aside.proposals[question].item.text if question else None
+
+
+def _talk(asked: Asked) -> TalkedView | None:
+    """Without a standing there is no outcome: the question is the one that goes further."""
+    if not asked.turn.talk:
+        return None
+    debrief = asked.activity.debrief
+    question = asked.activity.question_d or (debrief.together if debrief else {})
+    return {"turned": asked.turn.turned, "debrief": question}
 
 
 def wanted(state: State) -> Wanted | None:

@@ -30,6 +30,7 @@ STREAM = [
 
 _CHANGES_SHARED = (
     e.ActivityOpened,
+    e.CardsTurned,
     e.ActivityClosed,
     e.RoundOpened,
     e.RoundClosed,

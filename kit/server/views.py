@@ -64,12 +64,19 @@ class FormView(TypedDict):
     formation: str
 
 
+class TalkView(TypedDict):
+    """That it is talked about: whether cards were `turned`, and the `form` that each holds for itself."""
+
+    turned: bool
+    form: str
+
+
 class ActivityView(FormView):
     """What is asked now. Times in ms: `ends_at` since 1970, `left` while the timer is paused.
 
     `form` is the address of the module that asks it; `standing` is the revealed one, as far as it
     was shown; `collect` is there while items are collected, `round` where there are rounds; `resting`
-    are the items that are asked no more.
+    are the items that are asked no more; `talk` is there where nothing of it is stored.
     """
 
     turn: int
@@ -80,6 +87,7 @@ class ActivityView(FormView):
     collect: CollectView | None
     round: RoundView | None
     resting: list[str]
+    talk: TalkView | None
     show: str | None
     standing: dict[str, Any] | None
 
@@ -229,16 +237,23 @@ def activity(asked: Asked) -> ActivityView:
         **form(asked.activity),
         "formation": formation(asked),
         "turn": turn.number,
-        "form": pages.form_address(_drawn_by(asked)),
+        "form": pages.form_address("cards" if turn.talk else _drawn_by(asked)),
         "status": asked.status,
         "ends_at": asked.ends_at,
         "left": asked.left,
         "collect": _collect(asked),
         "round": _round(asked),
         "resting": sorted(asked.resting),
+        "talk": _talk(asked),
         "show": turn.show,
         "standing": _standing(asked),
     }
+
+
+def _talk(asked: Asked) -> TalkView | None:
+    if not asked.turn.talk:
+        return None
+    return {"turned": asked.turn.turned, "form": pages.form_address(asked.activity.kind)}
 
 
 def formation(asked: Asked) -> str:

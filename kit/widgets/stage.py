@@ -138,7 +138,7 @@ class Stage:
             said += f" · {self._say('partly', n=partly)}"
         if by_hand := asked.by_hand(turn):
             said += f" · {self._say('by_hand', n=by_hand)}"
-        self._count.value = words(said)
+        self._count.value = words(self._say("talked") if turn.talk else said)
         self._bar.max = max(people, 1)
         self._bar.value = len(turn.complete)
         presses = self._presses(asked)
@@ -172,6 +172,8 @@ class Stage:
         labelled: dict[str, tuple[Callable[[str], object], str]] = {
             "open": (lambda asked: self._room.open(asked, anyway=self._anyway), "open"),
             "by_table": (lambda asked: self._room.open(asked, by_table=True), "by_table"),
+            "converse": (lambda asked: self._room.converse(asked, anyway=self._anyway), "converse"),
+            "turn_over": (self._room.turn_over, "turn_over"),
             "reopen": (self._room.reopen, "reopen"),
             "close": (self._room.close, "close"),
             "reveal": (self._revealing("chart"), "reveal"),
@@ -200,9 +202,13 @@ class Stage:
         if asked.status == "open":
             clock = "resume" if asked.left is not None else "pause"
             timed = (clock, "more") if asked.ends_at or asked.left is not None else ("more",)
+            if asked.turn.talk:
+                return (*(() if asked.turn.turned else ("turn_over",)), "close", *timed, "skip")
             if asked.round and asked.turn.round < len(asked.rounds):
                 return ("advance", *timed, "close", "skip")
             return ("close", "reveal", *timed, "skip")
+        if asked.status == "closed" and asked.turn.talk:
+            return ("open", "converse")
         shift = ("shift",) if again.has_shift(state, asked) else ()
         if asked.status == "closed" and asked.turns:
             return ("reveal", *shift, "sentence", "nothing", "reopen")
@@ -215,7 +221,9 @@ class Stage:
         if asked.status == "closed":
             return ("open",)
         many = len(state.participants) >= MANY and may_be_by_table(asked.activity)
-        return ("open", *(("by_table",) if many else ()), "skip")
+        few = len(state.participants) < state.min_answers and asked.may_be_talked_about
+        offered = (*(("by_table",) if many else ()), *(("converse",) if few else ()))
+        return ("open", *offered, "skip")
 
     def _show_next(self, asked: Asked, min_answers: int) -> None:
         """What to say now, for the laptop only: to open with, then the question for this outcome."""

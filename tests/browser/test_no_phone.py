@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kit import commands as c
+from kit.server.access import digest
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
-from tests.browser.test_phone import said, tap_value
+from tests.browser.test_phone import come_in, said, tap_value
 
 pytestmark = pytest.mark.browser
 
@@ -181,3 +182,40 @@ def test_what_was_typed_and_not_sent_is_not_lost_without_a_word(
     press(page, "Erase it and pass it on")
     expect(page.get_by_role("heading", name="Take the phone")).to_be_visible()
     assert "walk" not in json.dumps(kept(page))
+
+
+def test_three_people_turn_over_cards_and_nothing_of_it_leaves_their_phones(
+    room: LiveRoom, new_phone: NewPhone
+) -> None:
+    phones = [new_phone() for _ in range(3)]
+    sent: list[str | None] = []
+    for number, phone in enumerate(phones):
+        come_in(phone.page, room, f"Person {number}")
+        phone.page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    wall = new_phone(width=1280, height=720)
+    room.do(c.Grant("screen", digest("wall")))
+    wall.page.goto(f"{room.server_url}/screen/wall")
+    room.do(c.Converse("baseline", seconds=300))
+    before = room.store.log(room.code)
+    before.refresh()
+    position = before.state.position
+    for value, phone in enumerate(phones, start=3):
+        expect(phone.page.get_by_text("Nothing leaves this phone")).to_be_visible()
+        tap_value(phone.page, 1, value)
+        expect(phone.page.get_by_role("radio", checked=True)).to_have_value(str(value))
+    expect(wall.page.get_by_text("nothing leaves it")).to_be_visible()
+    assert phones[0].violations() == []
+    room.do(c.TurnOver("baseline"))
+    for value, phone in enumerate(phones, start=3):
+        expect(phone.page.get_by_text("The cards are turned over.")).to_be_visible()
+        expect(phone.page.get_by_role("radio", checked=True)).to_have_value(str(value))
+        expect(phone.page.get_by_role("radio").first).to_be_disabled()
+    assert phones[0].violations() == []
+    assert wall.violations() == []
+    room.do(c.Close("baseline"))
+    expect(phones[0].page.get_by_text("Nothing of it was stored.")).to_be_visible()
+    assert sent == []
+    before.refresh()
+    happened = [type(one.event).__name__ for one in before.entries(position)]
+    assert happened == ["CardsTurned", "ActivityClosed"]
+    assert not [complaint for phone in phones for complaint in phone.complaints]

@@ -143,3 +143,15 @@ def test_a_script_reads_first_and_takes_then(
     assert room.answers("baseline").by_hand.all()
     sheet.take_back()
     assert room.answers("baseline").empty
+
+
+def test_with_few_in_the_room_the_stage_offers_to_talk(place: Path) -> None:
+    room = Workshop(language="en", store=place).open(new=True)
+    stage = Stage(room, "baseline")
+    assert labels(stage)[:3] == ["Open to phones", "Talk about it, with cards", "Skip"]
+    press(stage, "Talk about it")
+    assert "A conversation: nothing is stored" in html(stage)
+    assert labels(stage)[:2] == ["Turn the cards over", "Close answers"]
+    press(stage, "Turn the cards over")
+    press(stage, "Close answers")
+    assert labels(stage)[:2] == ["Open to phones", "Talk about it, with cards"]
