@@ -5,8 +5,15 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
+
+# How fast a machine is today is no property of the code: tests/bench measures speed.
+settings.register_profile(
+    "unhurried", settings.get_profile("ci" if IN_CI else "default"), deadline=None
+)
+settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -283,7 +283,7 @@ def tables(draw: st.DrawFn) -> Table:
     return room
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(tables())
 def test_whatever_is_said_counts_are_a_recount_and_refold(room: Table) -> None:
     aside, turn = room.aside, room.aside.turn

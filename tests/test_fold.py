@@ -68,7 +68,7 @@ def rooms(draw: st.DrawFn) -> Room:
     return room
 
 
-anything = settings(deadline=None, max_examples=200)
+anything = settings(max_examples=200)
 
 
 @anything

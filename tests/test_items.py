@@ -296,7 +296,7 @@ def tables(draw: st.DrawFn) -> Table:
     return room
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(tables())
 def test_whatever_is_done_with_items_counts_are_a_recount_and_refold(room: Table) -> None:
     asked = room.asked

@@ -17,7 +17,7 @@ def marks_at(*found: tuple[int, int]) -> list[Mark]:
 
 
 @given(st.lists(places, min_size=10, max_size=10))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_of_ten_marks_none_is_hidden_and_their_names_stay_in_the_room(
     found: list[tuple[int, int]],
 ) -> None:
@@ -31,7 +31,7 @@ def test_of_ten_marks_none_is_hidden_and_their_names_stay_in_the_room(
 
 
 @given(st.lists(places, min_size=6, max_size=6, unique=True))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_names_of_six_marks_hardly_cover_anything(found: list[tuple[int, int]]) -> None:
     marks = marks_at(*found)
     spots = beside(Drawing(marks, (), ROOM), [SIZE] * 6)

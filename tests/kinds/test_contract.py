@@ -160,7 +160,7 @@ def says_what_to_do(error: TamtamError) -> None:
 
 
 @each_activity
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_running_counts_equal_a_recount(activity: Activity, data: st.DataObject) -> None:
     taken = taken_for(activity)

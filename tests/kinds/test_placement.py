@@ -165,7 +165,7 @@ def test_a_wanted_move_and_a_disagreement_stand_beside_the_name() -> None:
 
 
 @given(seed=st.integers(0, 10_000), people=st.integers(5, 30))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_any_room_is_told_in_numbers_that_add_up(seed: int, people: int) -> None:
     rng = random.Random(seed)
     answers = simulated(COMMUNITY, people, seed)

@@ -77,7 +77,6 @@ def test_whatever_is_sent_is_answered_as_described(
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
         max_examples=5 if path == "/control/sessions" else 30,  # a deck is large
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )

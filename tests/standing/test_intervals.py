@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kit import standing
@@ -40,7 +40,6 @@ def test_other_draws_give_about_the_same_interval(counts: list[int]) -> None:
     assert standing.agreement_interval(counts) == pytest.approx(expected, abs=0.03)
 
 
-@settings(deadline=None)
 @given(varied)
 def test_the_interval_holds_the_agreement_and_stays_in_bounds(counts: list[int]) -> None:
     low, high = standing.agreement_interval(counts) or (9.0, -9.0)

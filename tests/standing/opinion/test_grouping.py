@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.standing.opinion.grouping import Candidates, adjusted_rand, group, nearest
@@ -81,7 +81,6 @@ labels = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, m
 
 
 @given(labels)
-@settings(deadline=None)
 def test_the_rand_index_is_that_of_counting_pairs(pairs: list[tuple[int, int]]) -> None:
     one, other = (np.array(side) for side in zip(*pairs, strict=True))
     assert adjusted_rand(one, other) == pytest.approx(
