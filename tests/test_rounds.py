@@ -54,7 +54,7 @@ class TwoThirds(Kind):
         over = activity.phases[: gathered.over]
         return {"targets": [_target(gathered, phase) for phase in over]}
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         targets = [_target(gathered, phase) for phase in activity.phases]
         measures = tuple(Measure("target", target, gathered.n) for target in targets)
         words = {"fr": "Joué", "en": "Played"}

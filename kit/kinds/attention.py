@@ -85,13 +85,10 @@ class Attention(Kind):
             for item in activity.items
         )
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         tally = gathered.tally
         assert isinstance(tally, PairedWholes)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         both = tally.pairs()
         if sum(both.values()) < max(min_answers, 1):
             return _too_few(activity, gathered, tally, sum(both.values()))

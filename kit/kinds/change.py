@@ -67,11 +67,9 @@ class Change(Kind):
     def tracks(self, activity: Activity) -> tuple[Track, ...]:
         return tuple(_track(*slot) for slot in self.slots(activity))
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
-        if n < max(min_answers, 1):
-            return Standing(*head, "few", scale.few(n, min_answers))
         since = gathered.related.get(scale.options_of(activity, ChangeOptions).since, {})
         tracks = self.tracks(activity)
         pairs = [_pairs(track, since, gathered.answers) for track in tracks]

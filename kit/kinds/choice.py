@@ -83,12 +83,9 @@ class Choice(Kind):
             for id in ids
         )
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Counts)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         [slot] = self.slots(activity)
         counts = gathered.tally.counts(slot, [item.id for item in activity.items])
         said = _say(activity, counts)

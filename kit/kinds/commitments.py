@@ -87,11 +87,9 @@ class Commitments(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         found, n, min_answers = _Found.of(activity, gathered), gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
-        if n < max(min_answers, 1):
-            return Standing(*head, "few", scale.few(n, min_answers))
         if found.total < max(min_answers, 1):
             return Standing(*head, "few", scale.few(found.most, min_answers))
         said = _say(activity, found)

@@ -106,11 +106,9 @@ class CommonPot(Kind):
     ) -> dict[str, Any] | None:
         return _pot(activity).told(gathered, participant)
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
-        if n < max(min_answers, 1):
-            return Standing(*head, "few", scale.few(n, min_answers))
         pot, courses = _pot(activity), _courses(activity, gathered)
         items = (_item(GIVE, courses, min_answers), _item(EXPECT, courses, min_answers))
         if not courses.given:

@@ -80,12 +80,10 @@ class Decisions(Kind):
     def sides(self, activity: Activity, slot: Slot) -> Sides:
         return WAYS[2:], WAYS[:2]
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
         known = (activity.id, gathered.turn, self.name, n, min_answers)
-        if n < max(min_answers, 1):
-            return Standing(*known, "few", scale.few(n, min_answers))
         items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
         if not (shown := scale.shown(items)):
             most = max(min(found.n for found in item.distributions) for item in items)

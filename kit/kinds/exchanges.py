@@ -77,12 +77,10 @@ class Exchanges(Kind):
     def tally(self, activity: Activity) -> Namings:
         return Namings()
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, Namings)
         known = (activity.id, gathered.turn, self.name, n, min_answers)
-        if n < max(min_answers, 1):
-            return Standing(*known, "few", scale.few(n, min_answers))
         group = merged(tally.people(), role_ids(activity), FEWEST if min_answers > 1 else 0)
         found = [
             RoleNetwork.of(item.id, tally, group, min_answers, activity.phases[0])

@@ -89,13 +89,10 @@ class Flows(Kind):
             for item in activity.items
         )
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally
         n, min_answers = gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
         if not scale.shown(items):
             most = max(sum(tally.differences(item.item).values()) for item in items)

@@ -60,12 +60,9 @@ class Gate(Kind):
     def sides(self, activity: Activity, slot: Slot) -> Sides:
         return STATES[:2], STATES[2:]
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Counts)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         found = (
             _distribution(slot, gathered.tally.counts(slot, STATES), min_answers)
             for slot in self.slots(activity)

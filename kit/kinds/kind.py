@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from kit.deck import Activity, Text
 from kit.errors import TamtamError
+from kit.kinds import scale
 from kit.kinds.course import Course
 from kit.kinds.tally import Slot, Tally
 from kit.kinds.track import Sides, Track
@@ -216,12 +217,24 @@ class Kind(ABC):
             if found is not None
         )
 
-    @abstractmethod
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
-        """Where people stand; anything that rests on fewer than `min_answers` is left out.
+        """Where people stand; with fewer than `min_answers` of them only how many they are.
 
         With `min_answers` 1 it describes a person studying alone.
         """
+        n, min_answers = gathered.n, gathered.min_answers
+        if n >= max(min_answers, 1):
+            return self.found(activity, gathered)
+        head = (activity.id, gathered.turn, self.name, n, min_answers)
+        return Standing(*head, "few", self.few(n, min_answers))
+
+    def few(self, n: int, min_answers: int) -> Text:
+        """What is said where there are too few, `n`, of what is counted."""
+        return scale.few(n, min_answers)
+
+    @abstractmethod
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+        """Where people stand, of whom there are enough; what rests on fewer of them is left out."""
 
     @abstractmethod
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:

@@ -68,10 +68,10 @@ class Placement(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
-        if n < max(min_answers, 1) or not activity.items:
+        if not activity.items:
             return Standing(*head, "few", scale.few(min(n, min_answers - 1), min_answers))
         assert isinstance(gathered.tally, Counts)
         items = tuple(

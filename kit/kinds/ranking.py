@@ -85,12 +85,9 @@ class Ranking(Kind):
     def tally(self, activity: Activity) -> Orders:
         return Orders()
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Orders)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         rankings = _rankings(activity, gathered.tally)
         items = tuple(_items(activity, rankings))
         measures = tuple(_whole(rankings, n))

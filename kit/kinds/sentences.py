@@ -41,11 +41,9 @@ class Sentences(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
-        if n < max(min_answers, 1):
-            return Standing(*head, "few", scale.few(n, min_answers))
         items = tuple(ItemStanding(item.id, outcome="together") for item in activity.items)
         key = "say.own" if min_answers == 1 else "say.room"
         sentence = {

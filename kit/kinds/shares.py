@@ -73,13 +73,10 @@ class Shares(Kind):
             Track(item.id, phase, LOW, HIGH, ends) for phase in PHASES for item in activity.items
         )
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally
         n, min_answers = gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         items = tuple(_item(tally, item.id, min_answers) for item in activity.items)
         said = _say(activity, tally, items, min_answers)
         return Standing(

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kit import charts, standing, texts
-from kit.deck import Activity
+from kit.deck import Activity, Text
 from kit.kinds import scale
 from kit.kinds.kind import Gathered, Kind, whole_number
 from kit.kinds.pair import Pair, both
@@ -63,17 +63,20 @@ class Sieve(Kind):
         oneself, others = activity.phases
         return PairedCounts((oneself, others))
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def few(self, n: int, min_answers: int) -> Text:
+        """How many shared their bars, and from how many on there is more; alone, that nothing is there."""
+        if min_answers == 1:
+            return super().few(n, min_answers)
+        return WORDS.both("few", n=n, min_answers=min_answers)
+
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         tally = gathered.tally
         assert isinstance(tally, PairedCounts)
-        if n < max(min_answers, 1):
-            sentence = _few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
         if not scale.shown(items):
             most = max(sum(tally.differences(item.item).values()) for item in items)
-            sentence = _few(most, min_answers)
+            sentence = self.few(most, min_answers)
             return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence, items)
         said = _say(activity, items, n)
         head = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
@@ -112,13 +115,6 @@ def _drawn(rng: random.Random, centre: float) -> int:
 
 
 # --- the standing
-
-
-def _few(n: int, min_answers: int) -> dict[str, str]:
-    """How many shared their bars, and from how many on there is more; alone, that nothing is there."""
-    if min_answers == 1:
-        return texts.both("standing.alone_none")
-    return WORDS.both("few", n=n, min_answers=min_answers)
 
 
 def _item(activity: Activity, tally: PairedCounts, id: str, min_answers: int) -> ItemStanding:

@@ -67,13 +67,10 @@ class Statements(Kind):
         asked = [item.id for item in activity.items]
         return gathered.course.asking.order(asked, gathered.seed, participant)
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally
         n, min_answers = gathered.n, gathered.min_answers
         assert isinstance(tally, Counts)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         items = tuple(_item(slot, tally, min_answers) for slot in self.slots(activity))
         shown = scale.shown(items)
         found = _map(gathered, [item.item for item in shown])

@@ -80,13 +80,10 @@ class WallOrDoor(Kind):
             Track(*screen, SHOWN[0], SHOWN[-1], shown),
         )
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         tally = gathered.tally
         assert isinstance(tally, PairedCounts)
-        if n < max(min_answers, 1):
-            sentence = scale.few(n, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence)
         wall, screen = (item.id for item in activity.items)
         steps = tally.differences(wall)
         items = (
