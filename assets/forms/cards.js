@@ -38,7 +38,7 @@ async function hold({ model, el }) {
     const open = model.get("status") === "open";
     lead.textContent = say(texts, language, `cards.${!open ? "closed" : up ? "up" : "down"}`);
     placed(lead, { "font-size": "1.1em", margin: "0 0 14px" });
-    placed(card, { zoom: up ? 1.25 : 1 });
+    placed(card, { zoom: up ? 1.1 : 1 });
     const told = { activity, language, texts: { ...texts, ...(words[language] ?? Object.values(words)[0]) } };
     told.texts.closed = ""; // the line above says where it stands
     told.texts.can_change = "";

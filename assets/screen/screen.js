@@ -41,7 +41,7 @@ class Screen extends Page {
     const screen = this.screen();
     const { id, turn, status, show, round, prompt, shown } = this.shared.activity ?? {};
     const { debrief } = shown?.[this.language] ?? {};
-    const key = JSON.stringify([screen, this.language, id, turn, status, show, round, prompt, debrief, this.shared.url]);
+    const key = JSON.stringify([screen, this.language, id, turn, status, show, round, prompt, this.shared.activity?.talk, debrief, this.shared.url]);
     if (key !== this.painted) {
       this.painted = key;
       this.timer = h("p", { class: "timer", role: "timer" });

@@ -210,6 +210,8 @@ def test_three_people_turn_over_cards_and_nothing_of_it_leaves_their_phones(
         expect(phone.page.get_by_text("The cards are turned over.")).to_be_visible()
         expect(phone.page.get_by_role("radio", checked=True)).to_have_value(str(value))
         expect(phone.page.get_by_role("radio").first).to_be_disabled()
+    expect(wall.page.get_by_text("nothing leaves it")).to_have_count(0)
+    assert not phones[0].scrolls_sideways()
     assert phones[0].violations() == []
     assert wall.violations() == []
     room.do(c.Close("baseline"))
