@@ -13,6 +13,7 @@ import msgspec
 
 from kit import events as e
 from kit import kinds, texts
+from kit.crossing import Side
 from kit.deck import Activity, Item, Text
 from kit.kinds.course import Course
 from kit.kinds.kind import Kind, Round
@@ -333,6 +334,12 @@ class Asked:
         return standing.without(gone, texts.both("standing.withdrawn"))
 
     # --- answers
+
+    def side(self, slot: Slot) -> Side:
+        """Each participant's yes or no to one slot, in the present turn; for crossing it."""
+        yes, no = self.kind.sides(self.activity, slot) or ((), ())
+        given = {id: own[slot] for id, own in self.turn.answers.items() if slot in own}
+        return {id: value in yes for id, value in given.items() if value in yes or value in no}
 
     def answer(self, event: e.Answered, position: int, number: int) -> None:
         """Take an answer in; `number` is its participant's."""

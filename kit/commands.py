@@ -263,6 +263,13 @@ class Seat(Command, frozen=True):
     present: tuple[str, ...] = ()
 
 
+class Cross(Command, frozen=True):
+    """Relate two questions, "baseline.colleagues" and another; what is told of it then stays a while."""
+
+    one: str
+    other: str
+
+
 class Agree(Command, frozen=True):
     """Keep what the room agreed to try, who looks after it, until when; the last is what counts."""
 
@@ -342,6 +349,7 @@ AnyFacilitatorCommand = (
     | Revise
     | Plan
     | Begin
+    | Cross
     | Agree
     | Note
     | End

@@ -37,6 +37,11 @@ class Cross(Struct, frozen=True):
         """Plain JSON values, for the details of a standing."""
         return {"n": self.n, "bands": [list(band) for band in self.bands]}
 
+    @property
+    def turned(self) -> "Cross":
+        """The same with the second question first."""
+        return Cross(self.n, tuple(self.bands[corner] for corner in (0, 2, 1, 3) if self.bands))
+
     @classmethod
     def from_json(cls, plain: Any) -> "Cross":
         """What `to_json` made."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from kit.crossing import Cross
 from kit.deck import Deck
 
 
@@ -280,6 +281,17 @@ class PauseBegan(Event, frozen=True):
     pause: str
 
 
+class Crossed(Event, frozen=True):
+    """Two questions were crossed, each an activity, an item and a phase; `told` is all that was told.
+
+    It stays until so many people's answers have changed that no single one can be read off.
+    """
+
+    first: tuple[str, str, str]
+    second: tuple[str, str, str]
+    told: Cross
+
+
 class Agreed(Event, frozen=True):
     """The room agreed aloud on one thing to try: what, who looks after it, until when. The last counts."""
 
@@ -337,6 +349,7 @@ AnyEvent = (
     | DeckEdited
     | Planned
     | PauseBegan
+    | Crossed
     | Agreed
     | Noted
     | Forgotten

@@ -1,19 +1,20 @@
 """Events in, state out: what a session is now, from nothing but its log.
 
-The fold reads no clock, no random generator and no file, and each event costs O(1), so that the same
+The fold reads no clock, no random generator and no file, and each answer costs O(1), so that the same
 log gives the same state on any machine and a follower keeps up whatever the size of the session.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from kit import events as e
 from kit.aside import Aside
 from kit.asked import Asked, Turn
+from kit.crossing import Cross, Side
 from kit.deck import ASIDE, WELCOME, Deck, Text
 from kit.errors import TamtamError
 from kit.kinds.kind import Gathered
@@ -36,6 +37,18 @@ class Participant:
     number: int
     table: int | None = None
     extra_time: bool = False
+
+
+#: What tells a question from others: its activity, item and phase.
+Place = tuple[str, str, str]
+
+
+class Crossing(NamedTuple):
+    """Two questions that were crossed: who said yes and no to each then, and all that was told of it."""
+
+    first: Place
+    sides: tuple[Side, Side]
+    told: Cross
 
 
 class State:
@@ -63,6 +76,7 @@ class State:
         self.seatings = 0
         self.came = 0
         self.sent: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self.crossings: dict[frozenset[Place], Crossing] = {}
         self.notes: list[e.Noted] = []
         self.agreed: e.Agreed | None = None
         self.begun: list[tuple[int, str]] = []
@@ -346,6 +360,11 @@ class State:
     def _agreed(self, event: e.Agreed, at: int) -> None:
         self.agreed = event
 
+    def _crossed(self, event: e.Crossed, at: int) -> None:
+        places = event.first, event.second
+        first, second = (self.asked[id].side((item, phase)) for id, item, phase in places)
+        self.crossings[frozenset(places)] = Crossing(event.first, (first, second), event.told)
+
     def _noted(self, event: e.Noted, at: int) -> None:
         self.notes.append(event)
 
@@ -429,6 +448,7 @@ _APPLY: dict[type, Callable[[State, Any, int], None]] = {
     e.Planned: State._planned,
     e.PauseBegan: State._pause_began,
     e.Agreed: State._agreed,
+    e.Crossed: State._crossed,
     e.Noted: State._noted,
     e.Forgotten: State._forgotten,
     e.Pruned: State._pruned,

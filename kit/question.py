@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kit import kinds
 from kit.asked import Asked
 from kit.crossing import Side
 from kit.deck import Activity
 from kit.errors import TamtamError
-from kit.fold import State
+from kit.fold import Place, State
 from kit.kinds import scale
 from kit.kinds.tally import Slot
 from kit.kinds.words import Words
@@ -38,16 +37,13 @@ class Question:
         return cls(asked.activity, meant[0])
 
     @property
-    def place(self) -> tuple[str, Slot]:
+    def place(self) -> Place:
         """What tells it from others of the session."""
-        return self.activity.id, self.slot
+        return self.activity.id, *self.slot
 
     def side(self, state: State) -> Side:
         """Each participant's yes or no, in the activity's present turn."""
-        yes, no = kinds.get(self.activity.kind).sides(self.activity, self.slot) or ((), ())
-        answers = state.activity(self.activity.id).turn.answers
-        given = {id: own[self.slot] for id, own in answers.items() if self.slot in own}
-        return {id: value in yes for id, value in given.items() if value in yes or value in no}
+        return state.activity(self.activity.id).side(self.slot)
 
     def text(self, language: str) -> str:
         """What was asked, with the phase where there are several: "Trust, today"."""

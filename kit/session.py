@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit import again, crossing, texts
+from kit import again, texts
+from kit import commands as c
 from kit.cross_view import CrossView
-from kit.crossing import Side
 from kit.deck import Activity
 from kit.errors import TamtamError
 from kit.fold import State
@@ -31,7 +31,6 @@ class Session(ABC):
         self.language = language
         self._store = store
         self._log = store.log(code)
-        self._crossed: dict[frozenset[Any], dict[Any, Side]] = {}
 
     @contextmanager
     def state(self) -> Iterator[State]:
@@ -93,16 +92,15 @@ class Session(ABC):
         was until that many people's answers have changed. Raises TamtamError naming the questions
         there are.
         """
+        [outcome] = self._store.run([(self.code, c.Cross(one, other))])
+        if isinstance(outcome, TamtamError):
+            raise outcome
         with self.state() as state:
             asked = Question.named(state, one), Question.named(state, other)
-            sides = {question.place: question.side(state) for question in asked}
+            found = state.crossings[frozenset(question.place for question in asked)]
             least = state.min_answers
-        kept = self._crossed.setdefault(frozenset(sides), sides)
-        first, second = (question.place for question in asked)
-        was, now = (kept[first], kept[second]), (sides[first], sides[second])
-        if crossing.differing(was, now) >= least:
-            self._crossed[frozenset(sides)], was = sides, now
-        return CrossView(*asked, crossing.cross(*was, least), least, self.language)
+        told = found.told if found.first == asked[0].place else found.told.turned
+        return CrossView(*asked, told, least, self.language)
 
     def answers(self, activity: str | None = None) -> "pd.DataFrame":
         """Every answer that counts, one a row, of one activity or of all; for the owner's eyes.

@@ -47,6 +47,13 @@ class Led(Session):
         self.do(c.End())
 
 
+class Following(Session):
+    """The same session as another process sees it."""
+
+    def end(self) -> None:
+        """Somebody else's to do."""
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / "sessions.sqlite")
@@ -110,6 +117,32 @@ def test_neither_is_whoever_leaves(session: Led) -> None:
     for person in range(18, 22):  # of those who say yes to the first only
         session.do(c.Forget(f"p{person}"))
         assert told(session.cross(*QUESTIONS)) == told(before)
+
+
+def test_what_was_told_stays_whoever_asks_from_wherever(session: Led, tmp_path: Path) -> None:
+    """A kernel that was restarted, a second notebook: what was told is in the log."""
+    before = session.cross(*QUESTIONS)
+    for number in range(4):
+        session.come(4, 2)
+        again = open_store(tmp_path / "sessions.sqlite")
+        other = Following(again, session.code, "en")
+        order = QUESTIONS if number % 2 else QUESTIONS[::-1]
+        assert set(told(other.cross(*order))) == set(told(before))
+        again.close()
+    session.do(c.Forget("p1"), c.End())
+    again = open_store(tmp_path / "sessions.sqlite")
+    other = Following(again, session.code, "en")
+    assert told(other.cross(*QUESTIONS)) == told(before)
+    again.close()
+
+
+def test_what_was_told_of_others_does_not_make_more_of_a_third(session: Led) -> None:
+    """Crossing with each of two others, before and after somebody came, moves neither alone."""
+    pairs = [(QUESTIONS[0], other) for other in (QUESTIONS[1], "flows.money.today")]
+    before = [told(session.cross(*pair)) for pair in pairs]
+    for _ in range(4):
+        session.come(4, 2)
+        assert [told(session.cross(*pair)) for pair in pairs] == before
 
 
 def test_too_few_say_nothing_but_their_number(store: Store) -> None:

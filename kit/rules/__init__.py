@@ -13,7 +13,17 @@ from kit import events as e
 from kit.deck import AUDIENCES, CUTS
 from kit.errors import TamtamError
 from kit.fold import State
-from kit.rules import answers, items, leading, paper, people, revealing, revising, talking
+from kit.rules import (
+    answers,
+    crossings,
+    items,
+    leading,
+    paper,
+    people,
+    revealing,
+    revising,
+    talking,
+)
 from kit.rules.decision import Decision, one_of, within
 
 __all__ = ["Decision", "decide", "open_session"]
@@ -21,7 +31,7 @@ __all__ = ["Decision", "decide", "open_session"]
 
 #: What can be asked of a session that is over.
 _STILL_POSSIBLE = (
-    *(c.Forget, c.End, c.Agree, c.Note, c.Answer),
+    *(c.Forget, c.End, c.Agree, c.Note, c.Cross, c.Answer),
     *(c.Speak, c.Recognise, c.Revoke, c.Prune),
 )
 
@@ -83,6 +93,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Revise: revising.revise,
     c.Plan: leading.plan,
     c.Begin: leading.begin,
+    c.Cross: crossings.cross,
     c.Agree: leading.agree,
     c.Note: leading.note,
     c.End: leading.end,
