@@ -1,6 +1,7 @@
-"""A whole game of the common pot with four phones, one of them offline for a round, no kernel about."""
+"""A whole game of the common pot: four phones, one of them offline for a round, a kernel that is killed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -8,7 +9,11 @@ from playwright.sync_api import Page, expect
 
 from kit import commands as c
 from kit import deck_file, files
-from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
+from kit.log import open_store
+from kit.server import run
+from kit.server.client import Client
+from tests.browser.conftest import LiveRoom, NewPhone
+from tests.browser.kernel import Kernel
 from tests.browser.test_phone import come_in
 from tests.browser.test_phone_looks import check
 from tests.browser.test_pressure_forms import small
@@ -16,17 +21,58 @@ from tests.browser.test_pressure_forms import small
 pytestmark = pytest.mark.browser
 
 DECK = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
+#: Where the game is, as a kernel knows it that has only just come.
+WHERE = """with room.state() as state:
+    asked = state.activity("common_pot")
+print(asked.status, asked.rounds[asked.turn.round - 1].name, len(room.people()))"""
+
+NewKernel = Callable[[], Kernel]
 
 
 @pytest.fixture
-def room(open_room: OpenRoom) -> LiveRoom:
-    """A game of four rounds."""
+def new_kernel(tmp_path: Path) -> Iterator[NewKernel]:
+    begun: list[Kernel] = []
+
+    def begin() -> Kernel:
+        begun.append(Kernel(tmp_path))
+        return begun[-1]
+
+    yield begin
+    for kernel in begun:
+        kernel.kill()
+
+
+@pytest.fixture
+def kernel(new_kernel: NewKernel) -> Kernel:
+    """The one that the facilitator begins with."""
+    return new_kernel()
+
+
+@pytest.fixture
+def room(tmp_path: Path, kernel: Kernel) -> Iterator[LiveRoom]:
+    """A game of four rounds, whose server is started by the kernel that leads it."""
     game = DECK.activity("common_pot")
     assert game
     short = msgspec.structs.replace(game, phases=game.phases[:4])
     activities = tuple(short if one.id == game.id else one for one in DECK.activities)
     kept = msgspec.structs.replace(DECK, activities=activities, cuts={})
-    return open_room(c.NewSession("trois_constats", kept, seed=1))
+    store = open_store(tmp_path / "sessions.sqlite")
+    code = store.create(c.NewSession("trois_constats", kept, seed=1, min_answers=3))
+    assert run.find(store) is None
+    resume(kernel, code)
+    running = run.find(store)
+    assert running
+    yield LiveRoom(store, Client(running.url, running.key), running.url, code)
+    run.stop(store)
+    store.close()
+
+
+def resume(kernel: Kernel, code: str) -> None:
+    """What the first cell of a notebook does, for one session."""
+    kernel.run(
+        "from kit import Workshop",
+        f'room = Workshop(language="en").resume("{code}")',
+    )
 
 
 def gives(page: Page, round: int, gift: int) -> None:
@@ -37,14 +83,14 @@ def gives(page: Page, round: int, gift: int) -> None:
         page.keyboard.press(str(gift // 2))
 
 
-def test_four_phones_play_a_game_and_the_one_that_was_offline_plays_on(
-    room: LiveRoom, new_phone: NewPhone
+def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
+    room: LiveRoom, new_phone: NewPhone, kernel: Kernel, new_kernel: NewKernel
 ) -> None:
     phones = [new_phone(width=320 if number == 0 else 390) for number in range(4)]
     pages = [phone.page for phone in phones]
     for page in pages:
         come_in(page, room)
-    room.do(c.Open("common_pot"))
+    kernel.run('room.open("common_pot")')
     first = pages[0]
     expect(first.get_by_text("your table sees only the total")).to_be_visible()
     assert small(first) == []
@@ -56,6 +102,7 @@ def test_four_phones_play_a_game_and_the_one_that_was_offline_plays_on(
 
     gives(pages[0], 1, 18)
     expect(first.get_by_text("3 people at your table are still thinking")).to_be_visible()
+    kernel.kill()  # the game is the server's: it goes on
     for page, gift in zip(pages[1:], (10, 6, 0), strict=True):
         gives(page, 1, gift)
     expect(first.get_by_text("You ended with 15.6 tokens")).to_be_visible()
@@ -77,8 +124,10 @@ def test_four_phones_play_a_game_and_the_one_that_was_offline_plays_on(
     time_is_up(room)
 
     expect(first.get_by_text("your table will see what each of you gave")).to_be_visible()
+    back = new_kernel()
     for page, gift in zip(pages, (16, 12, 8, 4), strict=True):
         gives(page, 3, gift)
+    resume(back, room.code)
     seen = first.get_by_role("listitem")
     expect(seen).to_have_count(4)
     assert sorted(line.split()[-1] for line in gifts_of(first)) == ["12", "16", "4", "8"]
@@ -87,11 +136,21 @@ def test_four_phones_play_a_game_and_the_one_that_was_offline_plays_on(
     expect(up).to_have_attribute("aria-pressed", "true")
     assert small(first) == []
     check(phones[0])
+    assert back.run(WHERE) == "open round_4 5"
+    assert "The common pot: open." in back.run('room.ask("common_pot")')
     for page in pages:
         gives(page, 4, 12)
     expect(first.get_by_text("The game is over.")).to_be_visible()
     assert sum(("give", "round_2") in own for own in room.answers("common_pot")) == 3
     assert [own for own in room.answers("common_pot") if "up" in own.values()]
+    check(phones[0])
+
+    assert back.run(WHERE) == "closed round_4 5"
+    assert "The common pot (4 people answered)" in back.run("room.reveal()")
+    for page in (*pages, late.page):
+        expect(page.get_by_text("The room gave 9.1 on average, expected 9.1.")).to_be_visible()
+        expect(page.get_by_text("The room gave 11 on average, expected 11.")).to_be_visible()
+    expect(away.get_by_text("You didn’t give in this round: it counts as missing")).to_be_visible()
     check(phones[0])
 
 
