@@ -4,11 +4,12 @@ The time before is the last earlier one that enough people answered. What was re
 holds, is what is compared: a shift tells no more of it than the room saw.
 """
 
-from kit.asked import Asked, Turn
+from kit.asked import Asked
 from kit.fold import State
 from kit.kinds.shift import Time
 from kit.kinds.shift import shift as between
 from kit.standing.standing import Standing
+from kit.turn import Turn
 
 
 def shift(state: State, activity: str) -> Standing | None:

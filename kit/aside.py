@@ -13,12 +13,13 @@ import msgspec
 
 from kit import events as e
 from kit import texts
-from kit.asked import Asked, Turn
+from kit.asked import Asked
 from kit.deck import ASIDE, Activity, Collect, Deck, Text
 from kit.kinds.kind import one_of, refuse
 from kit.kinds.sentences import Sentences
 from kit.kinds.tally import Counts, Slot
 from kit.kinds.words import Words
+from kit.turn import Turn
 
 #: The phase in which a question is seconded: by True, there is no no.
 SECOND = "second"

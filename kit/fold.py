@@ -13,12 +13,13 @@ import msgspec
 
 from kit import events as e
 from kit.aside import Aside
-from kit.asked import Asked, Turn
+from kit.asked import Asked
 from kit.crossing import Cross, Side
 from kit.deck import ASIDE, WELCOME, Deck, Text
 from kit.errors import TamtamError
 from kit.kinds.kind import Gathered
 from kit.standing.standing import Standing
+from kit.turn import Turn
 
 
 @dataclass(slots=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from kit import texts
 from kit.alike import nearest
 from kit.aside import MARKS, SETTLED, Aside
-from kit.asked import Asked, ItemStatus, base_of
+from kit.asked import Asked, base_of
 from kit.deck import ASIDE
 from kit.fold import State
+from kit.proposal import ItemStatus
 
 #: The groups in which items stand, in the order in which they are looked at.
 GROUPS = ("waiting", "shown", "settled", "aside")

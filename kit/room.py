@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kit import commands as c
 from kit import moderation, texts, wifi
-from kit.asked import Proposal
 from kit.deck import ASIDE
 from kit.errors import TamtamError
 from kit.events import Entry
@@ -16,6 +15,7 @@ from kit.fold import alias_key
 from kit.follower import Follower
 from kit.links import Links
 from kit.log import Store, now_ms
+from kit.proposal import Proposal
 from kit.run_sheet import seconds_shown
 from kit.server import run
 from kit.server.client import Client

@@ -7,12 +7,13 @@ import msgspec
 from kit import commands as c
 from kit import events as e
 from kit.again import shift
-from kit.asked import Asked, Turn
+from kit.asked import Asked
 from kit.deck import Deck
 from kit.errors import TamtamError
 from kit.fold import State
 from kit.kinds.tally import Tally
 from kit.rules import decide
+from kit.turn import Turn
 from tests.decks import deck
 
 START = 1_000_000

@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from kit import commands as c
-from kit.asked import Asked, Proposal
+from kit.asked import Asked
 from kit.deck import Activity
 from kit.errors import TamtamError
+from kit.proposal import Proposal
 from kit.rules import decide
 from kit.server import views
 from tests.decks import agreement, collecting, deck, words

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from kit import events as e
 from kit import texts
-from kit.asked import Asked, Proposal
+from kit.asked import Asked
 from kit.export.polis import Conversation, Statement, Vote
 from kit.kinds.votes import Votes
 from kit.log import Log
+from kit.proposal import Proposal
 from kit.sheets import row_id
 
 KIND = "statements"

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kit.asked import Turn
 from kit.commands import AnyCommand, NewSession
 from kit.errors import TamtamError
 from kit.events import (
@@ -29,6 +28,7 @@ from kit.fold import State
 from kit.log import chain
 from kit.log.database import CredentialRow, Database, Row
 from kit.rules import Decision, decide, open_session
+from kit.turn import Turn
 
 #: What join codes are made of: nothing that looks like something else on a projector.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -2,10 +2,11 @@
 
 from typing import TypedDict
 
-from kit.asked import ItemStatus, Status
+from kit.asked import Status
 from kit.deck import Text
 from kit.fold import State
 from kit.moderation import Queue, queues
+from kit.proposal import ItemStatus
 from kit.server import views
 from kit.server.hall import Hall
 from kit.server.watch import Sight

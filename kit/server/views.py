@@ -8,10 +8,11 @@ from typing import Any, Literal, TypedDict
 
 from kit import texts
 from kit.aside import PACE, Aside
-from kit.asked import Asked, ItemStatus, Status
+from kit.asked import Asked, Status
 from kit.deck import ASIDE, Activity, Text
 from kit.fold import Participant, State
 from kit.log import now_ms
+from kit.proposal import ItemStatus
 from kit.server import pages
 
 #: In which order questions stand on a phone, by what became of them.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from kit import again, run_sheet_words, texts
-from kit.asked import Asked, Turn, may_be_by_table
+from kit.asked import Asked, may_be_by_table
 from kit.errors import TamtamError
 from kit.events import Entry
 from kit.extra_time import waits_for
@@ -18,6 +18,7 @@ from kit.log import now_ms
 from kit.run_sheet import Pressing, pressing
 from kit.run_sheet_words import SIGNS
 from kit.surface import Note
+from kit.turn import Turn
 from kit.view import View
 from kit.widgets.by_hand import ByHand
 from kit.widgets.facets import Facets

@@ -8,8 +8,8 @@ import pytest
 
 from kit import Room
 from kit import commands as c
-from kit.asked import Proposal
 from kit.log import open_store
+from kit.proposal import Proposal
 from kit.server import run
 from kit.widgets.moderation import Moderation
 from tests import decks
