@@ -98,7 +98,7 @@ def priority(seen: int, passes: float, agrees: float, extremity: float = 0.0) ->
     """How soon to ask a sentence that so many have seen; new ones first, then those that part people.
 
     >>> round(priority(0, 0, 0), 2), round(priority(30, 3, 15, 1.0), 2)
-    (5.06, 1.0)
+    (5.06, 0.97)
     """
     likely_pass, likely_agree = (passes + 1) / (seen + 2), (agrees + 1) / (seen + 2)
     fresh: float = 1 + 8 * 2.0 ** (-seen / 5)
