@@ -9,6 +9,7 @@ import argparse
 import base64
 import random
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +17,12 @@ from urllib import request
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from kit import files, kinds, texts
+from kit import Room, Workshop, files, kinds, texts
+from kit import commands as c
 from kit.authoring.running import notebook_names
 from kit.deck import Activity, Deck
 from kit.server import run
+from kit.server.access import digest
 from kit.server.client import Client
 from tests.browser import desk
 from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
@@ -66,13 +69,23 @@ class Shoot:
             room.invite(len(ALIASES), ALIASES)
         return room
 
-    def phone(self, room: LiveRoom, alias: str, scheme: str = "light") -> Page:
+    def phone(self, url: str, alias: str, scheme: str = "light") -> Page:
         """A phone of 360 px that came in."""
         page = self._page(360, 740, scheme)
-        page.goto(room.url)
+        page.goto(url)
         page.locator("input").first.fill(alias)
         page.locator("form button.main").first.click()
         page.locator("#me").wait_for()
+        return page
+
+    def wall(self, room: Room, width: int, height: int) -> Page:
+        """A projector page."""
+        secret = uuid.uuid4().hex
+        running = run.find(self._desk.store)
+        assert running is not None
+        Client(running.url, running.key).run(room.code, c.Grant("screen", digest(secret)))
+        page = self._page(width, height)
+        page.goto(f"{running.url}/screen/{secret}")
         return page
 
     def answer(self, page: Page, room: LiveRoom, activity: Activity) -> None:
@@ -101,39 +114,42 @@ class Shoot:
 
 
 def all_surfaces(browser: Browser, language: str, folder: Path, only: str | None) -> None:
-    """Lobby, stage in mid-answer, reveal on laptop and phones, report; of all parts or one."""
+    """Lobby, and of each activity stage, wall and phones in mid-answer and revealed; then the report."""
     with _desk(language) as a_desk:
-        shoot = Shoot(browser, a_desk, language, folder)
         deck = _deck()
-        led = [part for part in notebook_names(deck, language) if part and only in (None, part)]
-        for part in led:
-            room = shoot.lead(part, deck)
+        workshop = Workshop(deck.id, language=language, store=a_desk.store.place)
+        room = workshop.open(rehearsal=True, new=True)
+        workshop.choose(room.code)
+        room.bring_in(len(ALIASES), pace=0)
+        shoot = Shoot(browser, a_desk, language, folder)
+        walls = [shoot.wall(room, *size) for size in ((1920, 1080), (1024, 768))]
+        phones = [shoot.phone(room.url, scheme, scheme) for scheme in ("light", "dark")]
+        seen = dict(
+            zip(("wall", "wall_small", "phone", "phone_dark"), (*walls, *phones), strict=True)
+        )
+        for part, name in notebook_names(deck, language).items():
+            led = [one for one in deck.activities if one.part == part]
+            if not led or only not in (None, part):
+                continue
+            notebook = desk.open_notebook(shoot.laptop, a_desk, f"{language}/{name}.ipynb")
+            notebook.run_all()
             shoot.keep(f"{part}_lobby", _scrolled(shoot.laptop, ".tamtam-people"))
-            phones = [
-                shoot.phone(room, f"{part} {scheme}"[:30], scheme) for scheme in ("light", "dark")
-            ]
-            for number, activity in enumerate(a for a in deck.activities if a.part == part):
+            for number, activity in enumerate(led):
                 stage = shoot.laptop.locator(".tamtam:has(.tamtam-status)").nth(number)
-                stage.locator("button:not([disabled])").first.click()
-                phones[0].wait_for_timeout(1500)
-                asked = room.store.log(room.code).state.activity(activity.id).activity
-                room.everybody_answers(asked)
-                for page in phones:
-                    shoot.answer(page, room, asked)
+                room.open(activity.id)
+                room.play_through()
                 stage.locator("button:has-text('▸')").first.click()
-                phones[0].wait_for_timeout(2000)
-                for page, scheme in zip(phones, ("light", "dark"), strict=True):
-                    shoot.keep(f"{activity.id}_phone_{scheme}_form", page)
-                shoot.keep(f"{activity.id}_stage_mid", _at(shoot.laptop, stage))
-                room.reveal(activity.id)
                 phones[0].wait_for_timeout(2500)
-                shoot.keep(f"{activity.id}_stage_revealed", _at(shoot.laptop, stage))
-                for page, scheme in zip(phones, ("light", "dark"), strict=True):
-                    page.screenshot(
-                        path=folder / f"{language}_{activity.id}_phone_{scheme}_reveal.png",
-                        full_page=True,
-                    )
-            _report(browser, room, language, folder / f"{language}_{part}_report.png")
+                shoot.keep(f"{activity.id}_stage_mid", _at(shoot.laptop, stage))
+                for surface, page in seen.items():
+                    shoot.keep(f"{activity.id}_{surface}_mid", page)
+                room.reveal(activity.id)
+                phones[0].wait_for_timeout(3500)
+                shoot.keep(f"{activity.id}_stage_shown", _at(shoot.laptop, stage))
+                for surface, page in seen.items():
+                    shoot.keep(f"{activity.id}_{surface}_shown", page)
+        _report(browser, room, folder / f"{language}_report.png")
+        room.end()
 
 
 def readme(browser: Browser, place: Path) -> None:
@@ -142,7 +158,7 @@ def readme(browser: Browser, place: Path) -> None:
     with _desk("en") as a_desk, tempfile.TemporaryDirectory() as folder:
         shoot = Shoot(browser, a_desk, "en", Path(folder))
         room = shoot.lead("flows", _deck())
-        phone = shoot.phone(room, "Zoé")
+        phone = shoot.phone(room.url, "Zoé")
         stage = shoot.laptop.locator(".tamtam:has(.tamtam-status)").first
         stage.locator("button:not([disabled])").first.click()
         activity = room.store.log(room.code).state.activity("flows").activity
@@ -174,13 +190,9 @@ def _scrolled(page: Page, selector: str) -> Page:
     return page
 
 
-def _report(browser: Browser, room: LiveRoom, language: str, place: Path) -> None:
-    from kit.export import write_results
-
+def _report(browser: Browser, room: Room, place: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        log = room.store.log(room.code)
-        log.refresh()
-        write_results(log.state, Path(folder), language)
+        room.write_results(Path(folder))
         page = browser.new_page(viewport={"width": 1000, "height": 1200})
         page.goto((Path(folder) / "report.html").as_uri())
         page.wait_for_timeout(2500)
