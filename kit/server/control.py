@@ -97,9 +97,16 @@ _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
 def _with_those_present(
     hall: Hall, code: str, command: AnyFacilitatorCommand
 ) -> AnyFacilitatorCommand:
-    """Where people are drawn into groups: those whose phones are connected, if any are."""
+    """Where people are drawn into groups: those whose phones are connected, if any are.
+
+    Simulated participants listen to nothing, and are always here.
+    """
     if isinstance(command, c.Open | c.Seat | c.Advance) and not command.present:
-        present = tuple(sorted(hall.channel(code).connected))
+        connected = set(hall.channel(code).connected)
+        with hall.store.lock:
+            people = hall.state(code).participants.values()
+            simulated = {one.id for one in people if one.simulated}
+        present = tuple(sorted(connected | simulated)) if connected else ()
         return msgspec.structs.replace(command, present=present)
     return command
 

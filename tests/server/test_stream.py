@@ -7,15 +7,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from kit import commands as c
 from kit.server.participants import _news
 from kit.server.push import Channel, Subscriber
+from tests.decks import new_session
 from tests.server.conftest import Served
 
 PATIENCE = 5
@@ -220,6 +223,19 @@ def test_who_is_connected_is_known_and_who_left_is_not(served: Served) -> None:
     while served.control.connected(served.code) and time.monotonic() < until:
         time.sleep(0.05)
     assert served.control.connected(served.code) == []
+
+
+def test_who_listens_is_drawn_into_groups_and_so_is_who_is_simulated(served: Served) -> None:
+    rehearsal = msgspec.structs.replace(new_session(), rehearsal=True)
+    served = replace(served, code=served.control.create(rehearsal))
+    me, away = served.person(), served.person()
+    here = [served.state(one)["personal"]["participant"] for one in (me, away)]
+    simulated = [served.join(simulated=True).json()["participant"] for _ in range(3)]
+    with listening(served, me) as stream:
+        stream.next("shared")
+        served.do(c.Seat("fours"))
+    seated = [one for table in served.store.log(served.code).state.tables.values() for one in table]
+    assert sorted(seated) == sorted([here[0], *simulated])
 
 
 def test_an_unknown_cookie_only_sees_what_everybody_sees(served: Served) -> None:
