@@ -119,7 +119,7 @@ class Exchanges(Kind):
         panels = [_panel(activity, standing, item, language) for item in standing.items]
         if len(panels) == 1 and standing.outcome != "few":  # its title says both
             panels = [replace(panels[0], label="", remark="")]
-        names = [role_name(activity, role, language) for role in role_ids(activity)]
+        names = [role_name(activity, role, language) for role in _placed(activity, standing)]
         return charts.networks(charts.Frame.of(activity, standing, language), names, panels)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
@@ -232,6 +232,12 @@ def _quoted(activity: Activity, role: str, language: str) -> str:
 # --- chart, caption
 
 
+def _placed(activity: Activity, shown: Standing) -> list[str]:
+    """The roles that stand around the circle: those of any question, at the same place in each."""
+    there = {role for roles in shown.details.get("roles", {}).values() for role in roles}
+    return [role for role in role_ids(activity) if role in there]
+
+
 def _panel(
     activity: Activity, shown: Standing, item: ItemStanding, language: str
 ) -> charts.Network:
@@ -239,7 +245,7 @@ def _panel(
     style = [one.id for one in activity.items].index(item.item)
     if item.outcome == "few":
         return charts.Network(name, scale.too_few(item.distributions[0].n, language), style)
-    place = {role: at for at, role in enumerate(role_ids(activity))}
+    place = {role: at for at, role in enumerate(_placed(activity, shown))}
     hub = shown.details["hubs"].get(item.item)
     return charts.Network(
         label=name,
