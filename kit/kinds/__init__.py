@@ -13,7 +13,8 @@ from kit.kinds.kind import Kind
 #: Files of this folder that are no kinds.
 _NOT_KINDS = (
     *("asking", "camps", "corners", "course", "kind", "namings", "pair", "players", "pot"),
-    *("role_network", "scale", "shift", "tally", "track", "verdict", "votes", "words"),
+    *("pot_courses", "pot_words", "role_network", "scale", "shift", "tally", "track", "verdict"),
+    *("votes", "words"),
 )
 #: Kinds of somebody's own, by name.
 _registered: dict[str, Kind] = {}
