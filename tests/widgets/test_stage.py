@@ -184,13 +184,14 @@ def test_from_forty_people_on_each_table_may_be_asked_for_one_sentence(room: Roo
         assert turn.by_table and sum(map(len, turn.tables.values())) == 40
 
 
-def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room, stage: Stage) -> None:
+def test_the_preview_is_folded_until_asked_for_and_then_moves(room: Room) -> None:
+    stage = Stage(room, "baseline")
     press(stage, "Open to phones")
     assert charts(stage) == []
     press(stage, "Preview")
     [chart] = charts(stage)
     assert "0 answers" in chart.caption
-    room.rehearsed()
+    room.rehearse(8, seed=2, pace=0, wait=True)
     stage.preview._drawn_at = 0  # as if time had passed
     stage.hear([])
     assert charts(stage) == [chart]
