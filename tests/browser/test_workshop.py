@@ -59,7 +59,7 @@ def test_from_the_command_to_the_results_every_link_holds(
     room = led_room(a_desk)
 
     # Two phones come in by the address that the lobby shows, one of them under a name like a trap.
-    shown = laptop.locator(".tamtam-url").text_content()
+    shown = laptop.locator(".tamtam-url").first.text_content()
     assert shown == room.url
     one, two = new_phone(), new_phone()
     come_in(one.page, room, "Capucine")
