@@ -3,9 +3,8 @@
 from typing import Any
 
 import msgspec
-
-from kit.commands import NewSession
-from kit.deck import Activity, Collect, Deck, Item, Part
+from tamtam.deck.deck import Activity, Collect, Deck, Item, Part
+from tamtam.session.commands import NewSession
 
 
 def words(text: str) -> dict[str, str]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
-
-from kit import deck, kinds
-from kit.cli import main
-from kit.events import AnyEvent
-from kit.kinds.kind import Kind
+from tamtam import kinds
+from tamtam.cli import main
+from tamtam.deck import deck
+from tamtam.kinds.kind import Kind
+from tamtam.session.events import AnyEvent
 
 ROOT = Path(__file__).parent.parent
 BEGIN = "<!-- written from the code by `python -m tests.reference`, from here … -->"

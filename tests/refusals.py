@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-
-from kit.errors import TamtamError
+from tamtam.language.errors import TamtamError
 
 
 @contextmanager

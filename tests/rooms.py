@@ -3,17 +3,17 @@
 from typing import Any
 
 import msgspec
+from tamtam.deck.deck import Deck
+from tamtam.kinds.parts.tally import Tally
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.activity import ActivityState
+from tamtam.session.rules import decide
+from tamtam.session.shift import shift
+from tamtam.session.state import State
+from tamtam.session.turn import Turn
 
-from kit import commands as c
-from kit import events as e
-from kit.again import shift
-from kit.asked import Asked
-from kit.deck import Deck
-from kit.errors import TamtamError
-from kit.fold import State
-from kit.kinds.tally import Tally
-from kit.rules import decide
-from kit.turn import Turn
 from tests.decks import deck
 
 START = 1_000_000
@@ -91,13 +91,13 @@ def folded(entries: list[e.Entry]) -> State:
 
 def seen(state: State, *, but: tuple[str, ...] = ()) -> dict[str, Any]:
     """All there is to a state, as data."""
-    apart = ("asked", "aside")
+    apart = ("asked", "backchannel")
     whole = {name: value for name, value in vars(state).items() if name not in apart}
     activities = {id: _asked(asked, but) for id, asked in state.asked.items()}
-    return whole | {"asked": activities, "aside": _asked(state.aside, but)}
+    return whole | {"asked": activities, "backchannel": _asked(state.backchannel, but)}
 
 
-def _asked(asked: Asked, but: tuple[str, ...]) -> dict[str, Any]:
+def _asked(asked: ActivityState, but: tuple[str, ...]) -> dict[str, Any]:
     whole = {name: value for name, value in vars(asked).items() if name not in ("turns", *but)}
     return whole | {"turns": [_turn(turn, but) for turn in asked.turns]}
 
@@ -108,7 +108,7 @@ def _turn(turn: Turn, but: tuple[str, ...]) -> dict[str, Any]:
     return whole | {"tally": turn.tally.snapshot(), "course": course}
 
 
-def recount(asked: Asked, turn: Turn) -> Tally:
+def recount(asked: ActivityState, turn: Turn) -> Tally:
     tally = asked.kind.tally(asked.activity)
     for answers in turn.answers.values():
         own: dict[tuple[str, str], Any] = {}

@@ -19,7 +19,7 @@ def test_a_table_comes_out_with_the_rows_asked_for() -> None:
     assert [line.split(" | ")[0].lstrip("| ") for line in lines[1:]] == [
         "phone page with the forms of agreement and flows, first visit",
         "the page alone",
-        "`python -c 'import kit'`",
+        "`python -c 'import tamtam'`",
     ]
     assert "not measured" not in ran.stdout
     assert "Python" in ran.stdout.splitlines()[0]

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from tamtam.cli import main
 
-from kit.cli import main
 from tests import reference
 from tests.reference import ROOT
 
@@ -41,12 +41,12 @@ def test_every_file_it_sends_one_to_is_there() -> None:
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "workshops/README.md"])
 def test_every_command_it_names_is_one(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
-    named = set(re.findall(r"tamtam (\w+)", " ".join(re.findall(r"`([^`\n]+)`", text))))
+    named = set(re.findall(r"tamtam (\w+)", "\n".join(re.findall(r"`([^`\n]+)`", text))))
     assert named and named <= set(main.commands), named - set(main.commands)
 
 
-def test_it_is_one_page() -> None:
-    assert len(CONTRIBUTING.splitlines()) <= 120
+def test_it_is_read_in_one_sitting() -> None:
+    assert len(CONTRIBUTING.splitlines()) <= 180
 
 
 def test_the_picture_at_the_top_is_there_described_and_light() -> None:

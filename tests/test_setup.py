@@ -8,13 +8,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import tamtam
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-
-import kit
-from kit import files
+from tamtam import assets
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -64,8 +63,8 @@ def test_the_conda_environment_installs_the_project() -> None:
 
 
 def test_the_version_is_said_once_and_in_the_changelog() -> None:
-    assert PROJECT["version"] == kit.__version__
-    assert f"## {kit.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert PROJECT["version"] == tamtam.__version__
+    assert f"## {tamtam.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_the_top_level_is_as_fixed() -> None:
@@ -77,7 +76,7 @@ def test_the_shipped_plotly_is_the_one_that_draws_in_python() -> None:
 
     package = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     said = re.search(r"plotly\.js v([\d.]+)", package.read_text("utf-8")[:300])
-    ours = (files.assets() / "vendor" / "plotly-cartesian.min.js").read_text("utf-8")[:300]
+    ours = (assets.folder() / "vendor" / "plotly-cartesian.min.js").read_text("utf-8")[:300]
     assert said and f"v{said[1]}" in ours
 
 
@@ -107,7 +106,7 @@ def test_no_text_names_a_package_registry_or_a_path_of_a_machine() -> None:
 
 def test_nothing_is_loaded_from_the_network() -> None:
     loads = re.compile(r"""(src|href|url|import|fetch|from)\s*[=(]?\s*["'(]+https?:""")
-    for path in files.assets().rglob("*"):
+    for path in assets.folder().rglob("*"):
         if path.suffix in {".js", ".css", ".html"} and "vendor" not in path.parts:
             assert not loads.search(path.read_text("utf-8")), path
 
@@ -118,7 +117,7 @@ def test_every_language_has_the_same_texts() -> None:
             return {where}
         return {key for name, value in part.items() for key in keys(value, f"{where}.{name}")}
 
-    french, english = (files.assets() / "locale" / language for language in ("fr", "en"))
+    french, english = (assets.folder() / "locale" / language for language in ("fr", "en"))
     names = {path.relative_to(french) for path in french.rglob("*.*")}
     assert names == {path.relative_to(english) for path in english.rglob("*.*")}
     for name in (name for name in names if name.suffix == ".json"):

@@ -3,16 +3,16 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from tamtam import kinds
 
-from kit import kinds
-
-PACKAGE = Path(__file__).parent.parent / "kit"
+PACKAGE = Path(__file__).parent.parent / "kit" / "tamtam"
 MODULES = {
-    ".".join(("kit", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+    ".".join(("tamtam", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
         ".__init__"
     ): path
     for path in PACKAGE.rglob("*.py")
@@ -20,12 +20,19 @@ MODULES = {
 }
 
 
-def imported(path: Path, late: bool = False) -> set[str]:
-    """The modules of the package that one imports: at once, or with `late` also inside functions."""
-    tree = ast.parse(path.read_text("utf-8"))
-    nodes = ast.walk(tree) if late else iter(tree.body)
+#: The rooms of the package, each with what lies above it: imports run one way, from the last to the first.
+ROOMS = (
+    *("assets", "language", "deck", "standing", "charts", "kinds", "authoring", "session"),
+    *("results", "server", "notebook", "cli"),
+)
+#: What stands at the door and opens rooms late: the package itself, and `python -m tamtam`.
+DOORS = ("tamtam", "tamtam.__main__")
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of the package that one imports: at once, inside functions, or for types alone."""
     found: set[str] = set()
-    for node in nodes:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             deeper = {f"{node.module}.{alias.name}" for alias in node.names} & set(MODULES)
             whole = len(deeper) < len(node.names) and node.module in MODULES
@@ -35,37 +42,44 @@ def imported(path: Path, late: bool = False) -> set[str]:
     return found
 
 
+def room_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def test_every_file_stands_in_a_room() -> None:
+    assert {room_of(name) for name in MODULES if name not in DOORS} == set(ROOMS)
+
+
+def test_imports_run_one_way_through_the_rooms() -> None:
+    upward = [
+        f"{name} imports {other}"
+        for name, path in MODULES.items()
+        if name not in DOORS
+        for other in imported(path)
+        if other in DOORS or ROOMS.index(room_of(other)) > ROOMS.index(room_of(name))
+    ]
+    assert upward == []
+
+
 def test_imports_form_no_circle() -> None:
     graph = {name: imported(path) - {name} for name, path in MODULES.items()}
     assert list(TopologicalSorter(graph).static_order())
 
 
-#: What a part may never import, not even late.
-FORBIDDEN = {
-    "kit.deck": ("kit.fold", "kit.log", "kit.server", "kit.kinds"),
-    "kit.standing": ("kit.kinds", "kit.fold", "kit.log", "kit.server"),
-    "kit.kinds": ("kit.fold", "kit.rules", "kit.log", "kit.server", "kit.widgets"),
-    "kit.charts": ("kit.fold", "kit.log", "kit.server", "kit.widgets"),
-    "kit.fold": ("kit.log", "kit.server", "kit.rules"),
-    "kit.rules": ("kit.log", "kit.server"),
-    "kit.log": ("kit.server", "kit.session", "kit.view"),
-    "kit.export": ("kit.server", "kit.session", "kit.widgets"),
-    "kit.widgets": ("kit.server", "kit.export"),
-}
-
-
-@pytest.mark.parametrize("part", FORBIDDEN)
-def test_lower_parts_know_nothing_of_higher_ones(part: str) -> None:
-    for name, path in MODULES.items():
-        if name == part or name.startswith(f"{part}."):
-            for other in imported(path, late=True):
-                assert not other.startswith(FORBIDDEN[part]), f"{name} imports {other}"
+def test_a_class_name_exists_once() -> None:
+    defined = Counter(
+        node.name
+        for path in MODULES.values()
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, times in defined.items() if times > 1] == []
 
 
 def test_kinds_do_not_know_each_other() -> None:
     for name in kinds.names():
-        others = {f"kit.kinds.{other}" for other in kinds.names() if other != name}
-        assert not imported(MODULES[f"kit.kinds.{name}"], late=True) & others
+        others = {f"tamtam.kinds.{other}" for other in kinds.names() if other != name}
+        assert not imported(MODULES[f"tamtam.kinds.{name}"]) & others
 
 
 def holding(word: str) -> set[str]:
@@ -73,25 +87,28 @@ def holding(word: str) -> set[str]:
 
 
 def test_one_place_knows_each_thing() -> None:
-    assert holding("_shipped") == {"kit.files"}
-    assert holding("import sqlite3") == {"kit.log.sqlite"}
+    assert holding("_shipped") == {"tamtam.assets"}
+    assert holding("import sqlite3") == {"tamtam.session.log.sqlite"}
 
 
 @pytest.mark.parametrize(
     ("program", "unwanted"),
     [
-        ("import kit", ["numpy", "pandas", "plotly", "anywidget", "ipywidgets", "msgspec"]),
+        ("import tamtam", ["numpy", "pandas", "plotly", "anywidget", "ipywidgets", "msgspec"]),
         (
-            "import kit.cli",
+            "import tamtam.cli",
             ["numpy", "pandas", "plotly", "anywidget", "uvicorn", "httpx", "msgspec"],
         ),
         (
-            "import kit.server.run, kit.server.app; from kit import kinds; "
+            "import tamtam.server.run, tamtam.server.app; from tamtam import kinds; "
             "[kinds.get(name) for name in kinds.names()]",
             ["numpy", "pandas", "plotly", "anywidget", "ipywidgets", "httpx"],
         ),
-        ("import kit.room, kit.workshop", ["numpy", "pandas", "plotly", "anywidget", "httpx"]),
-        ("import kit.export", ["numpy", "pandas", "plotly"]),
+        (
+            "import tamtam.notebook.room, tamtam.notebook.workshop",
+            ["numpy", "pandas", "plotly", "anywidget", "httpx"],
+        ),
+        ("import tamtam.results", ["numpy", "pandas", "plotly"]),
     ],
 )
 def test_heavy_parts_are_loaded_late(program: str, unwanted: list[str]) -> None:

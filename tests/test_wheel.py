@@ -14,7 +14,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 #: Lays a workshop out from the installed wheel and says where; then where the code came from.
-LAY_OUT = "from kit import desk, files; print(desk.lay_out('trois_constats'), files.assets())"
+LAY_OUT = (
+    "from tamtam import assets; from tamtam.notebook import jupyterlab; "
+    "print(jupyterlab.lay_out('trois_constats'), assets.folder())"
+)
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -71,13 +74,13 @@ def test_the_wheel_carries_every_asset_and_workshop_and_nothing_else(wheel: Path
     ).stdout.splitlines()
     with zipfile.ZipFile(wheel) as packed:
         names = {name for name in packed.namelist() if ".dist-info/" not in name}
-        assert b"tamtam = kit.cli:main" in packed.read(
+        assert b"tamtam = tamtam.cli:main" in packed.read(
             next(name for name in packed.namelist() if name.endswith("entry_points.txt"))
         )
     wanted = {
-        name if name.startswith("kit/") else f"kit/_shipped/{name}"
+        name.removeprefix("kit/") if name.startswith("kit/") else f"tamtam/_shipped/{name}"
         for name in listed
-        if (ROOT / name).exists()
+        if (ROOT / name).exists() and name != "kit/README.md"
     }
     assert names == wanted
 

@@ -6,14 +6,16 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from tamtam import Workshop
+from tamtam.authoring import deck_file
+from tamtam.deck.deck import PAUSES
+from tamtam.language import texts
+from tamtam.notebook.simulated import SimulatedAnswers
+from tamtam.results import write_results
+from tamtam.results.answers import tidy_answers
+from tamtam.results.summary import Summary
+from tamtam.session.state import State
 
-from kit import Workshop, deck_file, texts
-from kit.deck import PAUSES
-from kit.export import write_results
-from kit.export.answers import tidy_answers
-from kit.fold import State
-from kit.simulated import Simulated
-from kit.summary import Summary
 from tests.rooms import folded
 from tests.walk import Walk
 
@@ -123,7 +125,7 @@ def test_it_takes_the_minutes_of_its_cut(walk: Walk) -> None:
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_alone_every_step_is_answered_and_told(tmp_path: Path, language: str) -> None:
     study = Workshop(language=language, store=tmp_path / "alone.sqlite").study()
-    me = Simulated(1, 1, language)
+    me = SimulatedAnswers(1, 1, language)
     for id in study.activities():
         study.ask(id)
         chance = me.chance(study.activity(id), 1)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit import commands as c
-from kit import deck_file, texts
-from kit.asked import Asked
-from kit.deck import BREAK, WELCOME
-from kit.errors import TamtamError
-from kit.log import Log, Store, open_store
-from kit.server import views
-from kit.simulated import Simulated, dealt_of
+from tamtam.authoring import deck_file
+from tamtam.deck.deck import BREAK, WELCOME
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.notebook.simulated import SimulatedAnswers, dealt_of
+from tamtam.server.views import phone as phone_view
+from tamtam.session import commands as c
+from tamtam.session.activity import ActivityState
+from tamtam.session.log import Log, Store, open_store
 
 #: When it begins: 08:12 on 24 November 2026 (ms since 1970).
 MORNING = 1_795_507_920_000
@@ -76,10 +77,10 @@ class Walk:
         standing = self.log.state.standing(activity).to_json()
         self.do(c.Reveal(activity, standing, self.log.state.position))
 
-    def _take_part(self, asked: Asked) -> None:
+    def _take_part(self, asked: ActivityState) -> None:
         """Everybody does what is asked now; what they propose is approved, told twice it is merged."""
         turn, activity = asked.turn.number, asked.activity
-        bots = [Simulated(n, 1, self.language) for n in self._numbers()]
+        bots = [SimulatedAnswers(n, 1, self.language) for n in self._numbers()]
         if asked.collects:
             self.do(
                 *(
@@ -91,7 +92,7 @@ class Walk:
             self.do(*self._approving(asked))
         self.do(*(answer for bot in bots for answer in self._answers(asked, bot)))
 
-    def _approving(self, asked: Asked) -> list[c.AnyCommand]:
+    def _approving(self, asked: ActivityState) -> list[c.AnyCommand]:
         first: dict[str, str] = {}
         done: list[c.AnyCommand] = []
         for id, one in asked.proposals.items():
@@ -101,9 +102,9 @@ class Walk:
                 done.append(c.Show(asked.activity.id, id) if same == id else again)
         return done
 
-    def _answers(self, asked: Asked, bot: Simulated) -> list[c.AnyCommand]:
+    def _answers(self, asked: ActivityState, bot: SimulatedAnswers) -> list[c.AnyCommand]:
         state, activity, turn = self.log.state, asked.activity, asked.turn
-        mine = views.mine(state, asked, state.participants[_id(bot.number)])
+        mine = phone_view.mine(state, asked, state.participants[_id(bot.number)])
         if mine["watches"]:
             return []
         chance = bot.chance(activity, turn.number)

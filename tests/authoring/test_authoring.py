@@ -6,12 +6,12 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
+from tamtam import authoring
+from tamtam.authoring import deck_file, guide
+from tamtam.authoring.pages import notebook_names
+from tamtam.deck.deck import Deck, Part
+from tamtam.language.errors import TamtamError
 
-from kit import authoring, deck_file
-from kit.authoring import guide
-from kit.authoring.running import notebook_names
-from kit.deck import Deck, Part
-from kit.errors import TamtamError
 from tests.decks import agreement, deck, words
 
 SMALL = msgspec.structs.replace(

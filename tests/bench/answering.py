@@ -6,8 +6,9 @@ from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
-from kit import commands as c
-from kit.log import open_store
+from tamtam.session import commands as c
+from tamtam.session.log import open_store
+
 from tests.bench import load, machine, peers, rooms
 from tests.bench.load import Place, Rates, Steady, quantile
 from tests.bench.row import Bench, Row, measure, part, share, times, within

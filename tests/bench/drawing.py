@@ -7,13 +7,13 @@ from statistics import quantiles
 
 import httpx
 from playwright.sync_api import Page, WebSocket, sync_playwright
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server import run
-from kit.server.client import Client
 from tests.bench import rooms
 from tests.bench.row import Bench, Row, measure, within
-from tests.browser import desk
+from tests.browser import jupyterlab
 from tests.browser.conftest import ARGUMENTS, chromium_path
 
 #: What each may take: seconds, ms, and kB over the notebook's web socket.
@@ -59,25 +59,25 @@ def charts(bench: Bench) -> Iterator[Row]:
         path = chromium_path(playwright)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         begin = time.perf_counter()
-        started = desk.start(place, "en")
+        started = jupyterlab.start(place, "en")
         try:
             page = browser.new_page(viewport={"width": 1440, "height": 1000})
             traffic = Traffic(page)
             page.goto(f"{started.lab}lab/tree/{NOTEBOOK}?token={started.token}&reset")
             page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-            page.wait_for_selector(desk.IDLE, timeout=60_000)
+            page.wait_for_selector(jupyterlab.IDLE, timeout=60_000)
             usable = time.perf_counter() - begin
             name = "command → JupyterLab page usable"
             yield Row.judged(name, usable, "s", within(usable, USABLE, "s"))
-            page.wait_for_timeout(desk.SETTLING)
-            desk.Notebook(page).run_all()
+            page.wait_for_timeout(jupyterlab.SETTLING)
+            jupyterlab.Notebook(page).run_all()
             yield from _moving(page, traffic, started, 30 if bench.quick else PEOPLE)
         finally:
             started.close()
             browser.close()
 
 
-def _moving(page: Page, traffic: Traffic, started: desk.Desk, people: int) -> Iterator[Row]:
+def _moving(page: Page, traffic: Traffic, started: jupyterlab.Desk, people: int) -> Iterator[Row]:
     running = run.find(started.store)
     assert running is not None
     [session] = [one for one in started.store.sessions() if one.audience != "alone"]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from kit import commands as c
-from kit.log import Log, open_store
+from tamtam.session import commands as c
+from tamtam.session.log import Log, open_store
+
 from tests import decks
 from tests.bench import machine, rooms
 from tests.bench.load import quantile
@@ -106,13 +107,13 @@ def refresh(bench: Bench) -> Iterator[Row]:
 
 
 def _write_results(file: Path, code: str, folder: Path) -> None:
-    from kit.export import write_results
+    from tamtam.results import write_results
 
     write_results(open_store(file).log(code).state, folder)
 
 
 def _write_archive(file: Path, code: str, folder: Path) -> None:
-    from kit.export import write_archive
+    from tamtam.results import write_archive
 
     write_archive(open_store(file).log(code), folder)
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 import msgspec
+from tamtam.session import commands as c
 
-from kit import commands as c
 from tests.bench import machine
 
 #: What a phone says of itself with each request.

@@ -19,8 +19,7 @@ NEW = 50
 def _mapped(people: int, statements: int, times: int) -> tuple[float, list[float], float]:
     """Seconds to the first map, milliseconds of each refresh, MB the process used at most."""
     import numpy as np
-
-    from kit.standing.opinion.live import LiveMap
+    from tamtam.standing.opinion.live import LiveMap
 
     chance = np.random.RandomState(1)
     creeds = chance.choice([-1.0, 1.0], (3, statements))

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kit import commands as c
-from kit.deck import Activity
-from kit.log import Store, open_store
-from kit.server import run
-from kit.server.client import Client
+from tamtam.deck.deck import Activity
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.log import Store, open_store
+
 from tests import decks
 from tests.bench import load, machine
 from tests.bench.load import Place

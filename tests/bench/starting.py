@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from kit.log import open_store
-from kit.server import run
+from tamtam.server import run
+from tamtam.session.log import open_store
+
 from tests.bench import machine, rooms
 from tests.bench.row import Bench, Row, measure, within
 
@@ -32,10 +33,10 @@ def _run(command: list[str], times: int) -> float:
 
 @measure
 def import_kit(bench: Bench) -> Iterator[Row]:
-    """`import kit` in a fresh interpreter."""
-    bench.say("import kit")
-    taken = _run([sys.executable, "-c", "import kit"], _times(bench))
-    yield Row.judged("`python -c 'import kit'`", taken, "ms", within(taken, IMPORT, "ms"))
+    """`import tamtam` in a fresh interpreter."""
+    bench.say("import tamtam")
+    taken = _run([sys.executable, "-c", "import tamtam"], _times(bench))
+    yield Row.judged("`python -c 'import tamtam'`", taken, "ms", within(taken, IMPORT, "ms"))
 
 
 @measure
@@ -43,7 +44,7 @@ def help_text(bench: Bench) -> Iterator[Row]:
     """`tamtam --help`, the installed command."""
     bench.say("tamtam --help")
     installed = Path(sys.executable).with_name("tamtam")
-    command = [str(installed)] if installed.exists() else [sys.executable, "-m", "kit"]
+    command = [str(installed)] if installed.exists() else [sys.executable, "-m", "tamtam"]
     taken = _run([*command, "--help"], _times(bench))
     yield Row.judged("`tamtam --help`", taken, "ms", within(taken, HELP, "ms"))
 

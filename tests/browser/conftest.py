@@ -17,13 +17,12 @@ from urllib import request
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
-
-from kit import commands as c
-from kit import kinds
-from kit.deck import Activity
-from kit.log import Store, open_store
-from kit.server import run
-from kit.server.client import Client
+from tamtam import kinds
+from tamtam.deck.deck import Activity
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.log import Store, open_store
 
 HOW_TO_GET_ONE = (
     "no Chromium found: install it (Debian: apt install chromium; elsewhere: "

@@ -7,7 +7,7 @@ from typing import Any
 
 from jupyter_client.manager import KernelManager
 
-from tests.browser.desk import PATIENCE
+from tests.browser.jupyterlab import PATIENCE
 
 
 class Kernel:
@@ -31,12 +31,12 @@ class Kernel:
         self._client.wait_for_ready(timeout=PATIENCE)
         said: list[str] = []
 
-        def hear(message: dict[str, dict[str, Any]]) -> None:
+        def heard(message: dict[str, dict[str, Any]]) -> None:
             content = message["content"]
             said.append(content.get("text") or content.get("data", {}).get("text/plain") or "")
 
         code = "\n".join(lines)
-        reply = self._client.execute_interactive(code, timeout=PATIENCE, output_hook=hear)
+        reply = self._client.execute_interactive(code, timeout=PATIENCE, output_hook=heard)
         assert reply["content"]["status"] == "ok", reply["content"]["evalue"]
         return "\n".join(filter(None, said)).strip()
 

@@ -16,19 +16,20 @@ from pathlib import Path
 from urllib import request
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from tamtam import Room, Workshop, assets, kinds
+from tamtam.authoring.pages import notebook_names
+from tamtam.deck.deck import Activity, Deck
+from tamtam.language import texts
+from tamtam.server import run
+from tamtam.server.access import digest
+from tamtam.server.client import Client
+from tamtam.session import commands as c
 
-from kit import Room, Workshop, files, kinds, texts
-from kit import commands as c
-from kit.authoring.running import notebook_names
-from kit.deck import Activity, Deck
-from kit.server import run
-from kit.server.access import digest
-from kit.server.client import Client
-from tests.browser import desk
+from tests.browser import jupyterlab
 from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
-from tests.browser.desk import Desk
+from tests.browser.jupyterlab import Desk
 
-README = files.assets() / "images" / "tamtam.png"
+README = assets.folder() / "images" / "tamtam.png"
 ALIASES = (
     *("Capucine", "Idris", "Maëlle", "Tuấn", "Rosa", "Bilal", "Anouk", "Jules", "Linh", "Noé"),
     *("Salomé", "Yanis", "Ève", "Malik", "Jeanne", "Oscar", "Mina", "Hugo", "Fatou", "Léon"),
@@ -58,7 +59,9 @@ class Shoot:
     def lead(self, part: str, deck: Deck) -> LiveRoom:
         """Open a part's notebook and run it; everybody is in."""
         name = notebook_names(deck, self._language)[part]
-        notebook = desk.open_notebook(self.laptop, self._desk, f"{self._language}/{name}.ipynb")
+        notebook = jupyterlab.open_notebook(
+            self.laptop, self._desk, f"{self._language}/{name}.ipynb"
+        )
         notebook.run_all()
         running = run.find(self._desk.store)
         assert running is not None
@@ -131,7 +134,7 @@ def all_surfaces(browser: Browser, language: str, folder: Path, only: str | None
             led = [one for one in deck.activities if one.part == part]
             if not led or only not in (None, part):
                 continue
-            notebook = desk.open_notebook(shoot.laptop, a_desk, f"{language}/{name}.ipynb")
+            notebook = jupyterlab.open_notebook(shoot.laptop, a_desk, f"{language}/{name}.ipynb")
             notebook.run_all()
             shoot.keep(f"{part}_lobby", _scrolled(shoot.laptop, ".tamtam-people"))
             for number, activity in enumerate(led):
@@ -201,7 +204,7 @@ def _report(browser: Browser, room: Room, place: Path) -> None:
 
 
 def _deck() -> Deck:
-    from kit import deck_file
+    from tamtam.authoring import deck_file
 
     return deck_file.read(deck_file.find("trois_constats"))
 
@@ -209,7 +212,7 @@ def _deck() -> Deck:
 @contextmanager
 def _desk(language: str) -> Iterator[Desk]:
     with tempfile.TemporaryDirectory() as place:
-        started = desk.start(Path(place), language)
+        started = jupyterlab.start(Path(place), language)
         try:
             yield started
         finally:

@@ -6,12 +6,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
+from tamtam import assets
+from tamtam.authoring import deck_file
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.log import open_store
 
-from kit import commands as c
-from kit import deck_file, files
-from kit.log import open_store
-from kit.server import run
-from kit.server.client import Client
 from tests.browser.conftest import LiveRoom, NewPhone
 from tests.browser.kernel import Kernel
 from tests.browser.test_phone import come_in
@@ -20,7 +21,7 @@ from tests.browser.test_pressure_forms import small
 
 pytestmark = pytest.mark.browser
 
-DECK = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
+DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
 #: Where the game is, as a kernel knows it that has only just come.
 WHERE = """with room.state() as state:
     asked = state.activity("common_pot")
@@ -70,7 +71,7 @@ def room(tmp_path: Path, kernel: Kernel) -> Iterator[LiveRoom]:
 def resume(kernel: Kernel, code: str) -> None:
     """What the first cell of a notebook does, for one session."""
     kernel.run(
-        "from kit import Workshop",
+        "from tamtam import Workshop",
         f'room = Workshop(language="en").resume("{code}")',
     )
 

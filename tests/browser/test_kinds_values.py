@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tamtam.deck.deck import Activity
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit import texts
-from kit.deck import Activity
-from kit.kinds.words import Words
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.test_phone import come_in, said
 from tests.decks import new_session

@@ -4,10 +4,10 @@ import json
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tamtam.server import pages
+from tamtam.server.access import digest
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server import pages
-from kit.server.access import digest
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
 

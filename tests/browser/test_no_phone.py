@@ -4,9 +4,9 @@ import json
 
 import pytest
 from playwright.sync_api import Page, expect
+from tamtam.server.access import digest
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server.access import digest
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
 from tests.browser.test_phone import come_in, said, tap_value

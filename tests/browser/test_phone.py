@@ -5,8 +5,8 @@ import re
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
+from tamtam.session import commands as c
 
-from kit import commands as c
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 
@@ -404,7 +404,7 @@ def test_a_name_is_text_and_nothing_else(room: LiveRoom, new_phone: NewPhone, ty
 def test_text_of_the_deck_is_text_and_nothing_else(
     open_room: OpenRoom, new_phone: NewPhone
 ) -> None:
-    from kit.deck import Activity, Item
+    from tamtam.deck.deck import Activity, Item
 
     evil = decks.words("<img src=x onerror=hacked=1><a href='javascript:hacked=1'>x</a>")
     activity = Activity(

@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
+from tamtam.session import commands as c
 
-from kit import commands as c
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.test_phone import come_in

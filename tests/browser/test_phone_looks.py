@@ -6,10 +6,11 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from tamtam import assets, kinds
+from tamtam.language import texts
+from tamtam.server import pages
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit import files, kinds, texts
-from kit.server import pages
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
 from tests.browser.test_phone import come_in, said, tap_value
@@ -27,9 +28,9 @@ def test_page_and_form_of_a_first_visit_stay_light(kind: str, language: str) -> 
 
 @pytest.mark.parametrize("kind", kinds.names())
 def test_a_form_finds_on_the_phone_page_all_it_imports(kind: str) -> None:
-    carried = re.search(r"globalThis\.tamtam = \{(.*)\}", files.page_script("phone"))
+    carried = re.search(r"globalThis\.tamtam = \{(.*)\}", assets.page_script("phone"))
     assert carried
-    for wanted in re.findall(r"const \{(.*)\} = globalThis\.tamtam", files.form_part(kind)):
+    for wanted in re.findall(r"const \{(.*)\} = globalThis\.tamtam", assets.form_part(kind)):
         assert set(wanted.replace(" ", "").split(",")) <= set(
             carried[1].replace(" ", "").split(",")
         )
@@ -37,14 +38,14 @@ def test_a_form_finds_on_the_phone_page_all_it_imports(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", kinds.names())
 def test_a_form_module_stands_alone(kind: str) -> None:
-    module = files.form_module(kind)
+    module = assets.form_module(kind)
     assert not re.search(r"^\s*import\b|globalThis\.tamtam", module, re.MULTILINE)
     assert len(re.findall(r"^export ", module, re.MULTILINE)) == 1
 
 
 def test_pages_and_charts_use_the_same_colours() -> None:
-    palette = json.loads((files.assets() / "palette.json").read_text(encoding="utf-8"))
-    style = (files.assets() / "look.css").read_text(encoding="utf-8")
+    palette = json.loads((assets.folder() / "palette.json").read_text(encoding="utf-8"))
+    style = (assets.folder() / "look.css").read_text(encoding="utf-8")
     light, dark = style.split("@media (prefers-color-scheme: dark)")
     for name, (by_day, by_night) in palette.items():
         assert f"--{name}: {by_day};" in light

@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from tamtam.server import run
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server import run
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.test_phone import come_in, said, tap_value

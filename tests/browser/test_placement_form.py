@@ -5,11 +5,12 @@ import json
 import msgspec
 import pytest
 from playwright.sync_api import expect
+from tamtam import assets
+from tamtam.deck.deck import Item
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit import files, texts
-from kit.deck import Item
-from kit.kinds.words import Words
 from tests import decks
 from tests.browser.conftest import NewPhone, OpenRoom
 from tests.browser.test_phone import come_in, said
@@ -93,7 +94,7 @@ def test_alone_one_names_relationships_that_nobody_reads_and_places_them(
     activity = json.loads(msgspec.json.encode(msgspec.structs.replace(ASKED, collect=collect)))
     values = {"activity": activity, "language": "en", "status": "open", "own": True}
     values["texts"] = texts.section("en", "phone")["form"] | Words("placement").form("en")
-    page.evaluate(HOST, {"source": files.form_module("placement"), "values": values})
+    page.evaluate(HOST, {"source": assets.form_module("placement"), "values": values})
     writing = page.locator(".tt-collect")
     expect(writing).to_contain_text("6 at most. They stay with you.")
     page.get_by_role("textbox").fill("The mill")

@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
+from tamtam.deck.deck import Activity
+from tamtam.server.access import digest
+from tamtam.session import commands as c
+from tamtam.session.commands import NewSession
 
-from kit import commands as c
-from kit.commands import NewSession
-from kit.deck import Activity
-from kit.server.access import digest
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.test_phone import come_in
 from tests.browser.test_screen import SECRET, OpenWall, deck_of_the_workshop, open_wall

@@ -6,14 +6,16 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import expect
+from tamtam import assets, kinds
+from tamtam.authoring import deck_file
+from tamtam.language import texts
+from tamtam.results import write_results
+from tamtam.session.commands import NewSession
+from tamtam.session.log import open_store
 
-from kit import deck_file, files, kinds, texts
-from kit.commands import NewSession
-from kit.export import write_results
-from kit.log import open_store
 from tests.browser.conftest import NewPhone, Phone
 from tests.decks import new_session
-from tests.export.sessions import Lived, tricky_deck
+from tests.results.sessions import Lived, tricky_deck
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +23,7 @@ schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 widths = pytest.mark.parametrize("width", [320, 390, 1280])
 
 
-DECK = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
+DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ from itertools import combinations
 import msgspec
 import pytest
 from playwright.sync_api import Browser, expect
+from tamtam.authoring import deck_file
+from tamtam.deck.deck import Deck
+from tamtam.server.access import digest
+from tamtam.session import commands as c
+from tamtam.session.commands import NewSession
 
-from kit import commands as c
-from kit import deck_file
-from kit.commands import NewSession
-from kit.deck import Deck
-from kit.server.access import digest
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
 from tests.browser.wall import TEXTS, Wall, until

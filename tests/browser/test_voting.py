@@ -7,9 +7,9 @@ from urllib.parse import unquote
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
+from tamtam.deck.deck import Collect
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.deck import Collect
 from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.test_phone import come_in, said

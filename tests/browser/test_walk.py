@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tamtam.authoring.unplanned import PREFIX
+from tamtam.language import texts
+from tamtam.results.view import View
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session.state import State
 
-from kit import texts
-from kit.fold import State
-from kit.improvised import PREFIX
-from kit.server import run
-from kit.server.client import Client
-from kit.view import View
-from tests.browser import desk
+from tests.browser import jupyterlab
 from tests.browser.conftest import LiveRoom, NewPhone, Phone
-from tests.browser.desk import Desk, Notebook
+from tests.browser.jupyterlab import Desk, Notebook
 from tests.browser.wall import Wall
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -38,7 +38,7 @@ NewPage = Callable[..., Page]
 
 @pytest.fixture
 def a_desk(tmp_path: Path) -> Iterator[Desk]:
-    started = desk.start(tmp_path, "fr")
+    started = jupyterlab.start(tmp_path, "fr")
     yield started
     started.close()
 
@@ -128,7 +128,7 @@ def saved(phone: Phone) -> None:
 def test_a_facilitator_goes_the_whole_way_and_a_laptop_without_power_is_no_end_of_it(
     a_desk: Desk, new_page: NewPage, new_phone: NewPhone
 ) -> None:
-    notebook = desk.open_notebook(new_page(1366, 768), a_desk, "fr/debut.ipynb")
+    notebook = jupyterlab.open_notebook(new_page(1366, 768), a_desk, "fr/debut.ipynb")
     notebook.run_all()
     assert a_desk.store.sessions() == []  # running it opens nothing
     adapt(notebook)

@@ -7,13 +7,13 @@ from pathlib import Path
 import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tamtam import kinds
+from tamtam.server import run
+from tamtam.server.client import Client
 
-from kit import kinds
-from kit.server import run
-from kit.server.client import Client
-from tests.browser import desk
+from tests.browser import jupyterlab
 from tests.browser.conftest import LiveRoom, NewPhone
-from tests.browser.desk import Desk, Notebook
+from tests.browser.jupyterlab import Desk, Notebook
 from tests.browser.test_phone import come_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -27,7 +27,7 @@ TAMPERED = '<img src=x onerror="window.hit=1">'
 
 @pytest.fixture
 def a_desk(tmp_path: Path) -> Iterator[Desk]:
-    started = desk.start(tmp_path, "en")
+    started = jupyterlab.start(tmp_path, "en")
     yield started
     started.close()
 
@@ -54,7 +54,7 @@ def test_from_the_command_to_the_results_every_link_holds(
 ) -> None:
     asked: list[str] = []
     laptop.on("request", lambda sent: asked.append(sent.url))
-    notebook = desk.open_notebook(laptop, a_desk, "en/0_opening.ipynb")
+    notebook = jupyterlab.open_notebook(laptop, a_desk, "en/0_opening.ipynb")
     notebook.run_all()
     room = led_room(a_desk)
 
@@ -137,7 +137,7 @@ def kill_kernel(a_desk: Desk) -> None:
 def test_alone_the_same_forms_are_answered_in_the_notebook_and_kept(
     a_desk: Desk, laptop: Page
 ) -> None:
-    notebook = desk.open_notebook(laptop, a_desk, "en/self_paced.ipynb")
+    notebook = jupyterlab.open_notebook(laptop, a_desk, "en/self_paced.ipynb")
     notebook.run_all()
     first = laptop.get_by_role("radiogroup").first
     first.scroll_into_view_if_needed()

@@ -1,8 +1,7 @@
 """Bubbles: where they lie, what their shape and size say, what is said of those that few placed."""
 
 import pytest
-
-from kit import charts
+from tamtam import charts
 
 FRAME = charts.Frame("A sentence", "A question?", "14 people answered", "en")
 CORNERS = charts.Corners(

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam import charts
 
-from kit import charts
 from tests.decks import agreement
 from tests.kinds.people import Answers, kind_of, standing_of
 

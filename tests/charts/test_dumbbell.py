@@ -4,8 +4,9 @@ import html
 from typing import Any
 
 import pytest
+from tamtam import charts
+from tamtam.language import texts
 
-from kit import charts, texts
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
 
 #: Where the rows lie: two market flows, then, a little apart, three non-market ones.

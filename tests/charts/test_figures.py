@@ -1,4 +1,4 @@
-"""What every chart shows, from nobody to a full hall, in both languages, by day and in the dark."""
+"""What every chart shows, from nobody to a full context, in both languages, by day and in the dark."""
 
 import html
 import json
@@ -12,11 +12,12 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam import charts
+from tamtam.charts.theme import lines
+from tamtam.deck.deck import Activity
+from tamtam.language import texts
+from tamtam.standing.standing import Standing
 
-from kit import charts, texts
-from kit.charts.theme import lines
-from kit.deck import Activity
-from kit.standing.standing import Standing
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
 
 each_activity = pytest.mark.parametrize("activity", ASKED, ids=lambda activity: str(activity.id))

@@ -3,9 +3,8 @@
 import html
 
 import pytest
-
-from kit import charts
-from kit.charts.gate import Passage, Sides, gate_bars
+from tamtam import charts
+from tamtam.charts.gate import Passage, Sides, gate_bars
 
 FRAME = charts.Frame("A sentence", "A question?", "10 people answered", "en")
 SIDES = Sides("outside", "inside", "grey: fine")

@@ -4,8 +4,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from kit.charts.labels import NEAR, Box, Drawing, Mark, beside, size_of, spread_out
+from tamtam.charts.labels import NEAR, Box, Drawing, Mark, beside, size_of, spread_out
 
 ROOM = Box(0, 0, 900, 500)
 SIZE = size_of(["A name of some length", "and a remark"])

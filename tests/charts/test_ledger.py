@@ -1,7 +1,7 @@
 """A ledger: bars with their names before them, what people said beside them, as high as a wall is."""
 
-from kit import charts
-from kit.charts.ledger import ledger
+from tamtam import charts
+from tamtam.charts.ledger import ledger
 
 FRAME = charts.Frame("A sentence", "A question?", "8 people answered", "en")
 ROWS = [charts.Chosen("Trust", 6, 8, True), charts.Chosen("Something with a long name", 2, 8)]

@@ -1,6 +1,6 @@
 """Mirrored bars: one above the line and one below, from 0 to the median, told apart without colour."""
 
-from kit import charts
+from tamtam import charts
 
 FRAME = charts.Frame("A sentence", "A question?", "8 people answered", "en")
 SCALE = charts.Mirror(-3, 3, ("takes", "nothing", "gives"), ("for oneself", "for others"))

@@ -5,8 +5,7 @@ from itertools import pairwise
 from math import hypot
 
 import pytest
-
-from kit import charts
+from tamtam import charts
 
 NAMES = ("Management", "Sales", "Production", "Support")
 FRAME = charts.Frame("It goes both ways", "Who?", "12 people answered", "en")

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit import charts
-from kit.charts.opinions import SHAPES, hull
+from tamtam import charts
+from tamtam.charts.opinions import SHAPES, hull
 
 FRAME = charts.Frame("Two camps", "Do you agree?", "9 people", "en")
 ROWS = charts.Rows(

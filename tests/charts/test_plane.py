@@ -1,8 +1,7 @@
 """The plane: where marks and squares lie, what tells them apart, what the scales are called."""
 
 import pytest
-
-from kit import charts
+from tamtam import charts
 
 FRAME = charts.Frame("A sentence", "A question?", "14 people answered", "en")
 ACROSS = charts.Axis("Between", 1, 5, ((1, "a wall"), (5, "no partition")))

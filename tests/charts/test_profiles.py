@@ -3,8 +3,8 @@
 import html
 
 import pytest
+from tamtam import charts
 
-from kit import charts
 from tests.kinds.people import ASKED, kind_of, simulated, standing_of
 
 SIX = next(activity for activity in ASKED if activity.id == "decisions")

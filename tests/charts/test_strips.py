@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam import charts
 
-from kit import charts
 from tests.charts.test_figures import notes
 
 FRAME = charts.Frame("It is so", "How is it?", "n", "en")

@@ -6,11 +6,11 @@ import time
 
 import httpx
 import pytest
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.log import Store
 
-from kit import commands as c
-from kit.log import Store
-from kit.server import run
-from kit.server.client import Client
 from tests.decks import new_session
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
@@ -22,7 +22,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(place: Store) -> None:
         [
             "/bin/sh",
             "-c",
-            f"ulimit -f 300; exec {sys.executable} -m kit serve --store {place.place}",
+            f"ulimit -f 300; exec {sys.executable} -m tamtam serve --store {place.place}",
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

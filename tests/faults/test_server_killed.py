@@ -11,12 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.log import open_store
 
-from kit import commands as c
-from kit import events as e
-from kit.log import open_store
-from kit.server import run
-from kit.server.client import Client
 from tests.decks import new_session
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

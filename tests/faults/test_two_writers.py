@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable
 from itertools import count
 
-from kit import commands as c
-from kit import events as e
-from kit.errors import TamtamError
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session import events as e
+
 from tests.server.conftest import Served
 
 __all__ = ["Served"]

@@ -6,23 +6,24 @@ from functools import cache
 from typing import Any
 
 import msgspec
-
-from kit import deck_file, files, formation, improvised, kinds
-from kit.deck import Activity, Item
-from kit.kinds.kind import Gathered, Kind
-from kit.kinds.tally import Slot, Tally
-from kit.standing.standing import Standing
+from tamtam import assets, kinds
+from tamtam.authoring import deck_file, unplanned
+from tamtam.deck import formation
+from tamtam.deck.deck import Activity, Item
+from tamtam.kinds.kind import Gathered, Kind
+from tamtam.kinds.parts.tally import Slot, Tally
+from tamtam.standing.standing import Standing
 
 #: One person's answers.
 Answers = dict[Slot, Any]
 
-_DECK = deck_file.read(files.workshops() / "trois_constats" / deck_file.FILE)
+_DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
 
 #: What somebody thinks of on the spot, and the workshop doesn't ask: a choice, and a scale.
 IMPROVISED = (
-    improvised.asked(_DECK, "Do we take a break?", ["Yes", "No", "In half an hour"]),
+    unplanned.asked(_DECK, "Do we take a break?", ["Yes", "No", "In half an hour"]),
     msgspec.structs.replace(
-        improvised.asked(_DECK, "How tired are you?", scale=(1, 5)), id="tiredness"
+        unplanned.asked(_DECK, "How tired are you?", scale=(1, 5)), id="tiredness"
     ),
 )
 

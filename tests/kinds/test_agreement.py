@@ -2,11 +2,11 @@
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Activity
+from tamtam.kinds.agreement import band
+from tamtam.kinds.kind import Gathered
+from tamtam.standing.standing import Standing
 
-from kit.deck import Activity
-from kit.kinds.agreement import band
-from kit.kinds.kind import Gathered
-from kit.standing.standing import Standing
 from tests.decks import agreement
 from tests.kinds.people import ASKED, Answers, kind_of, standing_of, tally_of
 

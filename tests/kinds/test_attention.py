@@ -2,11 +2,11 @@
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Item
+from tamtam.kinds.attention import SPLIT, in_points
+from tamtam.language.errors import TamtamError
+from tamtam.standing.standing import Standing
 
-from kit.deck import Item
-from kit.errors import TamtamError
-from kit.kinds.attention import SPLIT, in_points
-from kit.standing.standing import Standing
 from tests.decks import flows, words
 from tests.kinds.people import Answers, kind_of, standing_of
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import msgspec
 import pytest
+from tamtam import kinds
+from tamtam.deck.deck import Activity, Item
+from tamtam.kinds.kind import Gathered
+from tamtam.kinds.parts.tally import Counts
+from tamtam.standing.standing import Standing
 
-from kit import kinds
-from kit.deck import Activity, Item
-from kit.kinds.kind import Gathered
-from kit.kinds.tally import Counts
-from kit.standing.standing import Standing
 from tests.decks import agreement, words
 
 

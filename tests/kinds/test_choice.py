@@ -1,8 +1,8 @@
 """A choice: what most chose, two camps or none, and the order of the bars."""
 
 import pytest
+from tamtam.standing.standing import Standing
 
-from kit.standing.standing import Standing
 from tests.kinds.people import IMPROVISED, Answers, kind_of, standing_of
 
 BREAK, TIREDNESS = IMPROVISED

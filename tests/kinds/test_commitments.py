@@ -5,13 +5,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Activity, Collect
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session.rules import decide
+from tamtam.standing.standing import Standing
 
-from kit import commands as c
-from kit import texts
-from kit.deck import Activity, Collect
-from kit.errors import TamtamError
-from kit.rules import decide
-from kit.standing.standing import Standing
 from tests.decks import deck, words
 from tests.kinds.people import ALL, Answers, kind_of, simulated, standing_of
 from tests.rooms import START, Room, folded, recount, seen

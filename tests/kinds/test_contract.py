@@ -15,13 +15,14 @@ import playwright
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tamtam import assets, kinds
+from tamtam.deck.deck import Activity
+from tamtam.kinds.parts.tally import Slot
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.standing.standing import OUTCOMES, Standing
 
-from kit import files, kinds, texts
-from kit.deck import Activity
-from kit.errors import TamtamError
-from kit.kinds.tally import Slot
-from kit.kinds.words import Words
-from kit.standing.standing import OUTCOMES, Standing
 from tests.kinds.people import (
     ALL,
     ASKED,
@@ -472,7 +473,7 @@ def test_a_table_keeps_its_shape_where_an_item_has_too_few_answers(activity: Act
 
 @each_kind
 def test_a_form_is_one_module_that_loads_and_can_be_rendered(name: str, tmp_path: Path) -> None:
-    source = files.form_module(name)
+    source = assets.form_module(name)
     assert not re.search(r"^\s*import\b|\bimport\s*\(", source, re.MULTILINE)
     module = tmp_path / "form.mjs"
     module.write_text(source, encoding="utf-8")

@@ -4,11 +4,11 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam.deck.deck import Activity
+from tamtam.kinds.decisions import UNKNOWN, VALUES, WAYS, humps, named, room_way
+from tamtam.language.errors import TamtamError
+from tamtam.standing.standing import Standing
 
-from kit.deck import Activity
-from kit.errors import TamtamError
-from kit.kinds.decisions import UNKNOWN, VALUES, WAYS, humps, named, room_way
-from kit.standing.standing import Standing
 from tests.kinds.people import ASKED, Answers, kind_of, standing_of
 
 SIX = next(activity for activity in ASKED if activity.id == "decisions")

@@ -3,10 +3,10 @@
 import random
 
 import pytest
+from tamtam.kinds.statements import Statements
+from tamtam.results.view import View
+from tamtam.standing.standing import Standing
 
-from kit.kinds.statements import Statements
-from kit.standing.standing import Standing
-from kit.view import View
 from tests import decks
 from tests.kinds.people import Answers, gathered_of, standing_of, tally_of
 

@@ -1,8 +1,8 @@
 """Flows: the storyboard's numbers as people see them, the sentence, and who is drawn."""
 
 import pytest
+from tamtam.standing.standing import ItemStanding, Standing
 
-from kit.standing.standing import ItemStanding, Standing
 from tests.decks import flows
 from tests.kinds.people import ASKED, Answers, kind_of, standing_of
 

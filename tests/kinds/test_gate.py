@@ -2,10 +2,10 @@
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Item
+from tamtam.kinds.gate import STATES
+from tamtam.standing.standing import ItemStanding
 
-from kit.deck import Item
-from kit.kinds.gate import STATES
-from kit.standing.standing import ItemStanding
 from tests.decks import flows, words
 from tests.kinds.people import Answers, kind_of, standing_of
 

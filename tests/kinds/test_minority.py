@@ -5,12 +5,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tamtam import assets, kinds
+from tamtam.authoring import deck_file
+from tamtam.deck.deck import Activity, Item
+from tamtam.kinds.kind import Gathered
+from tamtam.kinds.minority import LEAST, MOST, Minority
+from tamtam.language import texts
+from tamtam.standing.standing import Distribution, ItemStanding, Standing
 
-from kit import deck_file, files, kinds, texts
-from kit.deck import Activity, Item
-from kit.kinds.kind import Gathered
-from kit.kinds.minority import LEAST, MOST, Minority
-from kit.standing.standing import Distribution, ItemStanding, Standing
 from tests.decks import collecting, words
 
 KIND = kinds.get("minority")
@@ -178,7 +180,7 @@ def test_a_deck_that_asks_it_in_steps_is_told_what_is_allowed() -> None:
 
 
 def test_sentences_come_from_an_activity_there_is(tmp_path: Path) -> None:
-    written = (files.workshops() / "trois_constats" / deck_file.FILE).read_text("utf-8")
+    written = (assets.workshops() / "trois_constats" / deck_file.FILE).read_text("utf-8")
     place = tmp_path / deck_file.FILE
     place.write_text(written.replace("{of: polis}", "{of: poll}"), "utf-8")
     [mistake] = deck_file.mistakes(place)

@@ -8,13 +8,14 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tamtam import kinds
+from tamtam.deck.deck import Activity, Item
+from tamtam.kinds.placement import ASPECTS, MOVES, corner_of, in_order, wish
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.standing.standing import ItemStanding, Standing
 
-from kit import commands as c
-from kit import kinds, texts
-from kit.deck import Activity, Item
-from kit.errors import TamtamError
-from kit.kinds.placement import ASPECTS, MOVES, corner_of, in_order, wish
-from kit.standing.standing import ItemStanding, Standing
 from tests.decks import deck, words
 from tests.kinds.people import ALL, Answers, simulated, standing_of
 from tests.rooms import Room

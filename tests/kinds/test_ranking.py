@@ -5,11 +5,11 @@ from itertools import permutations
 
 import msgspec
 import pytest
+from tamtam import kinds
+from tamtam.deck.deck import Activity, Item
+from tamtam.language.errors import TamtamError
+from tamtam.standing.standing import Standing
 
-from kit import kinds
-from kit.deck import Activity, Item
-from kit.errors import TamtamError
-from kit.standing.standing import Standing
 from tests.decks import words
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
 

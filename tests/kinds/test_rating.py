@@ -4,10 +4,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from tamtam import kinds
+from tamtam.deck.deck import Activity, Item
+from tamtam.language.errors import TamtamError
 
-from kit import kinds
-from kit.deck import Activity, Item
-from kit.errors import TamtamError
 from tests.decks import words
 from tests.kinds.people import standing_of
 

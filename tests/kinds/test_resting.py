@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tamtam.results.view import View
+from tamtam.server.views import phone as phone_view
+from tamtam.session import commands as c
+from tamtam.session.activity import ActivityState
+from tamtam.session.log import Store, open_store
+from tamtam.standing.standing import Standing
 
-from kit import commands as c
-from kit.asked import Asked
-from kit.log import Store, open_store
-from kit.server import views
-from kit.standing.standing import Standing
-from kit.view import View
 from tests import decks
 
 SENTENCES = decks.statements(sentences=3, most=2, held=True, enough=4)
@@ -37,7 +37,7 @@ def code(store: Store) -> str:
     return code
 
 
-def asked(store: Store, code: str) -> Asked:
+def asked(store: Store, code: str) -> ActivityState:
     return store.log(code).state.activity(SENTENCES.id)
 
 
@@ -66,7 +66,7 @@ def test_with_enough_of_the_room_the_decks_are_asked_no_more(store: Store, code:
     assert asked(store, code).resting == frozenset()
     approve(store, code, own[3])
     assert asked(store, code).resting == {"s1", "s2", "s3"}
-    assert views.activity(asked(store, code))["resting"] == ["s1", "s2", "s3"]
+    assert phone_view.activity(asked(store, code))["resting"] == ["s1", "s2", "s3"]
     assert {item for item, _ in asked(store, code).asks(1)} == set(own)
 
 

@@ -3,12 +3,13 @@
 import html
 
 import pytest
+from tamtam import kinds
+from tamtam.deck.deck import Activity, Collect
+from tamtam.language import texts
+from tamtam.results.view import View
+from tamtam.session import commands as c
+from tamtam.standing.standing import Standing
 
-from kit import commands as c
-from kit import kinds, texts
-from kit.deck import Activity, Collect
-from kit.standing.standing import Standing
-from kit.view import View
 from tests.decks import deck, words
 from tests.rooms import Room
 

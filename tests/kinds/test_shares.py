@@ -2,10 +2,10 @@
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Item
+from tamtam.kinds.shares import fraction
+from tamtam.standing.standing import ItemStanding, Standing
 
-from kit.deck import Item
-from kit.kinds.shares import fraction
-from kit.standing.standing import ItemStanding, Standing
 from tests.decks import words
 from tests.kinds.people import ASKED, Answers, kind_of, standing_of
 

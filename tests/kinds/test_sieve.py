@@ -2,11 +2,11 @@
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Item
+from tamtam.kinds.sieve import signed
+from tamtam.language import texts
+from tamtam.standing.standing import Standing
 
-from kit import texts
-from kit.deck import Item
-from kit.kinds.sieve import signed
-from kit.standing.standing import Standing
 from tests.decks import flows, words
 from tests.kinds.people import Answers, kind_of, standing_of
 

@@ -2,10 +2,10 @@
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Item
+from tamtam.kinds.wall_or_door import SIZES
+from tamtam.standing.standing import Standing
 
-from kit.deck import Item
-from kit.kinds.wall_or_door import SIZES
-from kit.standing.standing import Standing
 from tests.decks import flows, words
 from tests.kinds.people import Answers, kind_of, standing_of
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.server.run import Running
+from tamtam.session import commands as c
+from tamtam.session.log import Store, open_store
 
-from kit import commands as c
-from kit.log import Store, open_store
-from kit.server import run
-from kit.server.client import Client
-from kit.server.run import Running
 from tests.decks import new_session
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.log import open_store
 
-from kit import commands as c
-from kit.log import open_store
-from kit.server import run
-from kit.server.client import Client
 from tests.decks import agreement, collecting, new_session
 from tests.server.conftest import Served
 from tests.server.test_wire import told

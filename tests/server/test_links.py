@@ -7,9 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
+from tamtam.server.access import digest
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server.access import digest
 from tests.refusals import refused
 from tests.server.conftest import Served
 from tests.server.test_stream import Listening, listening

@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
+from tamtam.session import commands as c
 
-from kit import commands as c
 from tests import decks
 from tests.server.conftest import Served
 from tests.server.test_links import LEADING, bearing, link, run, wrong_keys

@@ -9,10 +9,10 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
+from tamtam.server.app import _API
+from tamtam.server.routes import openapi
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server import openapi
-from kit.server.app import _API
 from tests.server.conftest import Served
 from tests.server.test_links import bearing, link
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session.log import Store, open_store
 
-from kit.log import Store, open_store
-from kit.server import run
-from kit.server.client import Client
 from tests.decks import new_session
 from tests.refusals import refused
 
@@ -74,7 +74,7 @@ def test_two_that_start_it_at_once_get_the_same_one(place: Store) -> None:
 def test_a_second_one_in_the_foreground_says_that_one_runs(place: Store) -> None:
     running = run.start(place)
     second = subprocess.run(
-        [sys.executable, "-m", "kit", "serve", "--store", place.place],
+        [sys.executable, "-m", "tamtam", "serve", "--store", place.place],
         capture_output=True,
         text=True,
         timeout=30,
@@ -130,8 +130,8 @@ def test_it_survives_the_interrupt_and_the_death_of_who_started_it(place: Store)
             sys.executable,
             "-c",
             "import sys, time\n"
-            "from kit.log import open_store\n"
-            "from kit.server import run\n"
+            "from tamtam.session.log import open_store\n"
+            "from tamtam.server import run\n"
             f"print(run.start(open_store({place.place!r})).pid, flush=True)\n"
             "time.sleep(60)",
         ],

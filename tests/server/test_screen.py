@@ -7,12 +7,12 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from tamtam.server.run import log_of
+from tamtam.server.views.wall import Wanted, wanted
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.state import State
 
-from kit import commands as c
-from kit import events as e
-from kit.fold import State
-from kit.server.projector import Wanted, wanted
-from kit.server.run import log_of
 from tests import decks
 from tests.server.conftest import Served
 from tests.server.test_links import link

@@ -14,10 +14,10 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from tamtam.server.phone_stream import Channel, Subscriber
+from tamtam.server.routes.phone import _news
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server.participants import _news
-from kit.server.push import Channel, Subscriber
 from tests.decks import new_session
 from tests.server.conftest import Served
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import httpx
 import pytest
+from tamtam.server.pages import PLOTLY
+from tamtam.server.routes import openapi
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit.server import openapi
-from kit.server.pages import PLOTLY
 from tests.server.conftest import Served
 from tests.server.test_links import link
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.server import pages
+from tamtam.server.access import TRIES
+from tamtam.session import commands as c
 
-from kit import commands as c
-from kit import texts
-from kit.kinds.words import Words
-from kit.server import pages
-from kit.server.access import TRIES
 from tests.server.conftest import Served
 
 LANGUAGES = ("fr", "en")

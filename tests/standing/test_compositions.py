@@ -3,9 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit import standing
-from kit.standing.compositions import DELTA, shares
+from tamtam import standing
+from tamtam.standing.compositions import DELTA, shares
 
 NOW, WANTED = (40, 40, 10, 5, 5), (15, 25, 25, 20, 15)
 

@@ -7,8 +7,8 @@ from math import log2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam import standing
 
-from kit import standing
 from tests.standing import counting
 
 Measure = Callable[[list[int]], float | None]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam import standing
 
-from kit import standing
 from tests.standing import counting
 
 #: Counts that resampling can vary: at least two categories were chosen.

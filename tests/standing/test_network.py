@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit import standing
+from tamtam import standing
 
 Edges = set[tuple[int, int]]
 

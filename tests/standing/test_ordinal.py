@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam import standing
+from tamtam.standing.ordinal import layer_agreement
 
-from kit import standing
-from kit.standing.ordinal import layer_agreement
 from tests.standing import counting
 
 categories = st.lists(st.integers(0, 40), min_size=3, max_size=9).filter(any)

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit import standing
-from kit.standing import paired
-from kit.standing.paired import MOST_EXACT
+from tamtam import standing
+from tamtam.standing import paired
+from tamtam.standing.paired import MOST_EXACT
 
 A, B = (5, 0, 10, 8, 4, 12), (10, 6, 12, 8, 9, 11)
 STEPS = [later - earlier for earlier, later in zip(A, B, strict=True)]

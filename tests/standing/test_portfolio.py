@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit import standing
+from tamtam import standing
 
 weights = st.lists(st.integers(0, 100), min_size=1, max_size=12).filter(any)
 

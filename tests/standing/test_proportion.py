@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit.standing import share_interval
+from tamtam.standing import share_interval
 
 
 @pytest.mark.parametrize(

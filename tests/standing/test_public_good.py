@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit import standing
+from tamtam import standing
 
 table = st.lists(st.integers(0, 20), min_size=3, max_size=5)
 

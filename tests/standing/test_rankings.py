@@ -7,11 +7,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from kit import standing
-from kit.standing import chance
-from kit.standing.chance import chi_square_above
-from kit.standing.rankings import Rankings, midranks
+from tamtam import standing
+from tamtam.standing import chance
+from tamtam.standing.chance import chi_square_above
+from tamtam.standing.rankings import Rankings, midranks
 
 THREE: Rankings = {(1, 2, 3, 4, 5): 1, (2, 1, 3, 5, 4): 1, (1, 3, 2, 4, 5): 1}
 

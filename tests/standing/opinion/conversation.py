@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-
-from kit.standing.opinion.map import OpinionMap
+from tamtam.standing.opinion.map import OpinionMap
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "polis"
 

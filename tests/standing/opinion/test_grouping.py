@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam.standing.opinion.grouping import Candidates, adjusted_rand, group, nearest
 
-from kit.standing.opinion.grouping import Candidates, adjusted_rand, group, nearest
 from tests.standing.opinion import plain
 
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from tamtam.standing import opinion_map
+from tamtam.standing.opinion.grouping import adjusted_rand
+from tamtam.standing.opinion.live import EVERY, LiveMap
 
-from kit.standing import opinion_map
-from kit.standing.opinion.grouping import adjusted_rand
-from kit.standing.opinion.live import EVERY, LiveMap
 from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import by_chance, camps, same, with_gaps
 

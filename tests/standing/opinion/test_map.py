@@ -4,9 +4,9 @@ import itertools
 
 import numpy as np
 import pytest
+from tamtam.standing import opinion_map
+from tamtam.standing.opinion.grouping import adjusted_rand
 
-from kit.standing import opinion_map
-from kit.standing.opinion.grouping import adjusted_rand
 from tests.standing.opinion.conversation import camps, conversation, same, with_gaps
 
 NAN = float("nan")

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-
-from kit.standing.opinion.grouping import Grouping
-from kit.standing.opinion.memory import WINS, Number, lettered
+from tamtam.standing.opinion.grouping import Grouping
+from tamtam.standing.opinion.memory import WINS, Number, lettered
 
 
 def shown(*best: int, start: int = 2) -> int:

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from tamtam.standing.opinion.ballots import Ballots
+from tamtam.standing.opinion.plane import Plane, in_the_map
 
-from kit.standing.opinion.ballots import Ballots
-from kit.standing.opinion.plane import Plane, in_the_map
 from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import by_chance, camps, conversation, with_gaps
 

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import numpy as np
+from tamtam.standing import LiveMap, shown_map
+from tamtam.standing.opinion.shown import MOST_DOTS
 
-from kit.standing import LiveMap, shown_map
-from kit.standing.opinion.shown import MOST_DOTS
 from tests.standing.opinion.conversation import by_chance, camps
 from tests.standing.opinion.plain import Floats
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from tamtam.standing.opinion import statements
+from tamtam.standing.opinion.ballots import Ballots, Counts
 
-from kit.standing.opinion import statements
-from kit.standing.opinion.ballots import Ballots, Counts
 from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import camps, conversation, with_gaps
 

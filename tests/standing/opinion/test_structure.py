@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from tamtam.standing import opinion_map
+from tamtam.standing.opinion.ballots import Ballots
+from tamtam.standing.opinion.grouping import group
+from tamtam.standing.opinion.plane import Plane
+from tamtam.standing.opinion.structure import DRAWS, Examination, Structure
 
-from kit.standing import opinion_map
-from kit.standing.opinion.ballots import Ballots
-from kit.standing.opinion.grouping import group
-from kit.standing.opinion.plane import Plane
-from kit.standing.opinion.structure import DRAWS, Examination, Structure
 from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import by_chance, camps, with_gaps
 

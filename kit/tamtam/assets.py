@@ -1,0 +1,136 @@
+"""Where assets and workshops are: in a checkout beside the package, in a wheel inside it.
+
+Nothing else in the product knows a path to either.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+#: An import of another file of ours: the names, and the file.
+_IMPORT = re.compile(r'^import \{ (.*) \} from "\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: A comment behind code; one that holds a quotation mark stays, as it may be the end of a text.
+_BESIDE = re.compile(r"""\s// [^"'`]*$""")
+#: What CSS says without: spaces around its signs, and the last sign of a block.
+_AROUND = re.compile(r" ?([{;,]) ?|(?<=[\w-])(:) ")
+#: What every form stands on, and the phone page carries. A form brings along what else it imports.
+_SHARED_BY_FORMS = ("elements", "shared")
+#: What the phone page is made of; a spare phone that is handed round is one with more to it.
+_PHONE = ("memory", "link", "queue", "model", "screens", "phone")
+#: The modules of each page, each before those that import it.
+_PAGES = {
+    "phone": (
+        *(f"forms/{name}" for name in _SHARED_BY_FORMS),
+        *(f"phone/{name}" for name in _PHONE),
+        "phone/start",
+    ),
+    "spare": (
+        *(f"forms/{name}" for name in _SHARED_BY_FORMS),
+        *(f"phone/{name}" for name in _PHONE),
+        "spare/screens",
+        "spare/spare",
+    ),
+    "moderate": (
+        "forms/elements",
+        "phone/link",
+        "clicker/page",
+        "clicker/keyed",
+        "moderate/moderate",
+    ),
+    "clicker": ("forms/elements", "phone/link", "clicker/page", "clicker/keyed", "clicker/clicker"),
+    "screen": ("forms/elements", "phone/link", "clicker/page", "screen/chart", "screen/screen"),
+}
+
+
+def _shipped(name: str) -> Path:
+    inside = _PACKAGE / "_shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / name
+
+
+def folder() -> Path:
+    """The folder of browser files, texts and images."""
+    return _shipped("assets")
+
+
+def workshops() -> Path:
+    """The folder of workshops that came with the product."""
+    return _shipped("workshops")
+
+
+@cache
+def form_module(kind: str) -> str:
+    """The ES module of a kind's form with all it imports: what anywidget needs."""
+    return _joined(*_shared(), *_form(kind))
+
+
+@cache
+def form_part(kind: str) -> str:
+    """The ES module of a kind's form for the phone page, which already carries what forms share."""
+    imports = [found for path in _form(kind) for found in _imports(path)]
+    taken = [name for names, file in imports if file in _SHARED_BY_FORMS for name in names]
+    return f"const {{ {', '.join(dict.fromkeys(taken))} }} = globalThis.tamtam;\n{_joined(*_form(kind))}"
+
+
+@cache
+def phone_part(name: str) -> str:
+    """The ES module of a part of the phone page that is loaded when it is needed; it imports nothing."""
+    return without_comments((folder() / "phone" / f"{name}.js").read_text(encoding="utf-8"))
+
+
+@cache
+def page_script(page: str) -> str:
+    """The script of a page ("phone", "screen"): all its modules as one."""
+    return _joined(*(folder() / f"{name}.js" for name in _PAGES[page]))
+
+
+def _shared() -> tuple[Path, ...]:
+    return tuple(folder() / "forms" / f"{name}.js" for name in _SHARED_BY_FORMS)
+
+
+def form_parts(kind: str) -> tuple[str, ...]:
+    """The names of the modules that a kind's form imports, beside those that all forms share."""
+    own = folder() / "forms" / f"{kind}.js"
+    return tuple(file for _, file in _imports(own) if file not in _SHARED_BY_FORMS)
+
+
+def _form(kind: str) -> tuple[Path, ...]:
+    """The file of a kind's form, after those it imports beside what all forms share."""
+    own = folder() / "forms" / f"{kind}.js"
+    return (*(own.with_name(f"{file}.js") for file in form_parts(kind)), own)
+
+
+def _imports(path: Path) -> list[tuple[list[str], str]]:
+    """What a file imports from others of ours: the names, and the file."""
+    source = path.read_text(encoding="utf-8")
+    return [(names.split(", "), file) for names, file in _IMPORT.findall(source)]
+
+
+def _joined(*paths: Path) -> str:
+    """ES modules as one, each before those that import it.
+
+    An inline script and anywidget can't resolve a relative import: the import lines and the
+    ``export`` words of what they import go.
+    """
+    whole = "".join(path.read_text(encoding="utf-8") for path in paths)
+    return without_comments(_EXPORT.sub("", _IMPORT.sub("", whole)))
+
+
+def without_comments(source: str) -> str:
+    """JavaScript or CSS of ours without comments and indentation, which a phone needn't load."""
+    lines = (_BESIDE.sub("", line.strip()) for line in _COMMENT.sub("", source).splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def pressed(sheet: str) -> str:
+    """CSS of ours without anything that says nothing, for a page that is to stay light.
+
+    >>> pressed("p { color: red; }\\n/* all */ b, i { margin: 0 auto; }")
+    'p{color:red}b,i{margin:0 auto}'
+    """
+    bare = without_comments(sheet).replace("\n", " ")
+    return (
+        _AROUND.sub(r"\1\2", bare).replace("; ", ";").replace(";}", "}").replace("} ", "}").strip()
+    )

@@ -1,0 +1,93 @@
+"""Reading decks from YAML: `find` one by name, `read` it, or have every one of its `mistakes` named.
+
+`check` looks in the same way at a deck that came over the wire.
+
+Mistakes are told in English, as the keys of a deck file are.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from tamtam import assets
+from tamtam.authoring.deck_file import sense, shape
+from tamtam.authoring.deck_file.tree import DeckMistake, Node, parse
+from tamtam.deck.deck import Deck
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+
+__all__ = ["DeckMistake", "check", "find", "mistakes", "read", "workshops"]
+
+FILE = "deck.yaml"
+
+
+def find(workshop: str | Path) -> Path:
+    """The deck file of a workshop: by its name, its folder, or the file itself.
+
+    A name is looked for first where one works (the current folder and those around it, then
+    `TAMTAM_WORKSHOPS`), so that an edited copy comes before the workshop that came with the product.
+    Raises TamtamError naming the workshops there are.
+    """
+    asked = Path(workshop)
+    for path in (asked, asked / FILE, *(folder / asked / FILE for folder in _folders())):
+        if path.is_file():
+            return path
+    raise TamtamError(
+        "no_such_workshop", workshop=str(workshop), workshops=", ".join(workshops()) or "–"
+    )
+
+
+def workshops() -> tuple[str, ...]:
+    """The names of all workshops that can be found by name, in alphabetical order."""
+    return tuple(sorted({p.parent.name for folder in _folders() for p in folder.glob(f"*/{FILE}")}))
+
+
+def _folders() -> tuple[Path, ...]:
+    here = Path.cwd()
+    named = os.environ.get("TAMTAM_WORKSHOPS")
+    return (here, *here.parents, *([Path(named)] if named else []), assets.workshops())
+
+
+def read(path: Path) -> Deck:
+    """The deck in a file. Raises TamtamError naming every mistake, if it has any."""
+    root, found = _checked(path)
+    if root is None or found:
+        listed = "\n".join(str(mistake) for mistake in found)
+        raise TamtamError("deck_has_mistakes", path=str(path), mistakes=listed)
+    return msgspec.convert(root.plain(), Deck)
+
+
+def mistakes(path: Path) -> list[DeckMistake]:
+    """Every mistake of a deck file, in the order of its lines; none if it can be read."""
+    return _checked(path)[1]
+
+
+def check(deck: Deck) -> None:
+    """Raise TamtamError naming every mistake of a deck that came from no file, if it has any."""
+    if found := list(_wrong(Node.of(msgspec.to_builtins(deck)))):
+        listed = "\n".join(f"{node.where}: {what}; allowed: {ok}" for node, what, ok in found)
+        raise TamtamError("deck_has_mistakes", path=deck.id, mistakes=listed)
+
+
+def _checked(path: Path) -> tuple[Node | None, list[DeckMistake]]:
+    found: list[DeckMistake] = []
+    root = parse(path, found)
+    if root is not None:
+        found += [
+            DeckMistake(path, node.line, node.where, what, ok) for node, what, ok in _wrong(root)
+        ]
+    return root, sorted(found, key=lambda mistake: mistake.line)
+
+
+def _wrong(root: Node) -> Iterator[shape.Found]:
+    languages = _languages(root)
+    yield from shape.mistakes(root, Deck, languages)
+    yield from sense.mistakes(root, languages)
+
+
+def _languages(root: Node) -> tuple[str, ...]:
+    """The languages a deck says it is in; all there are, where it doesn't say so readably."""
+    said = tuple(node.value for node in root.entries("languages") if node.value in texts.LANGUAGES)
+    return said or texts.LANGUAGES

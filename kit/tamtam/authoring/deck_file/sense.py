@@ -1,0 +1,193 @@
+"""Whether a deck makes sense beyond its shape: names that exist, ids once, phases and minutes that can be."""
+
+import re
+from collections.abc import Iterable, Iterator
+from math import inf
+
+import msgspec
+
+from tamtam import kinds
+from tamtam.authoring.deck_file import shape
+from tamtam.authoring.deck_file.shape import Found, listed, unknown
+from tamtam.authoring.deck_file.tree import Node
+from tamtam.deck import formation
+from tamtam.deck.deck import AUDIENCES, BACKCHANNEL, CUTS, PAUSES, PROPOSED, Activity
+from tamtam.language import texts
+
+#: What a participant may answer for; "round_1", "round_2" … besides.
+PHASES = (
+    *("today", "wanted", "forecast", "before", "after"),
+    *("last_week", "lived", "self", "others"),
+)
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_ID_ALLOWED = "small letters a–z, digits and _, starting with a letter"
+_ROUND = re.compile(r"round_[1-9]\d?")
+
+
+def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
+    """Every mistake that types don't see."""
+    activities, parts = deck.entries("activities"), deck.entries("parts")
+    yield from _languages(deck)
+    yield from _version(deck)
+    yield from _ids([deck])
+    yield from _ids(parts)
+    yield from _notebooks(parts)
+    yield from _ids(activities, reserved=(*PAUSES, BACKCHANNEL))
+    ids = [activity.text("id") for activity in activities]
+    for activity in activities:
+        yield from _activity(activity, [part.text("id") for part in parts], languages)
+        yield from _kind(activity, ids, languages)
+    yield from _cuts(deck, ids)
+    yield from _drop_first(deck, [activity.text("id") for activity in activities])
+    yield from _closing(deck, ids)
+
+
+def _languages(deck: Node) -> Iterator[Found]:
+    known = texts.LANGUAGES
+    entries = deck.entries("languages")
+    for entry in entries:
+        if isinstance(entry.value, str) and entry.value not in known:
+            yield entry, f"there is no language “{entry.value}”", listed(known)
+    if (node := deck.get("languages")) and isinstance(node.value, list) and not entries:
+        yield node, "there is no language", f"at least one of {listed(known)}"
+
+
+def _version(deck: Node) -> Iterator[Found]:
+    node = deck.get("version")
+    if node and type(node.value) is int and node.value < 1:
+        yield node, f"“{node.value}” stands here", "a whole number from 1"
+
+
+def _ids(nodes: list[Node], reserved: Iterable[str] = ()) -> Iterator[Found]:
+    """Ids that can't be written so, stand twice, or mean something else."""
+    seen: dict[str, int] = {}
+    for node in nodes:
+        own, id = node.get("id"), node.text("id")
+        if own is None or not id:
+            continue
+        if not _ID.fullmatch(id):
+            yield own, f"“{id}” can't be an id", _ID_ALLOWED
+        elif id in seen:
+            yield own, f"“{id}” is taken, in line {seen[id]}", "an id of its own"
+        elif id in reserved:
+            yield own, f"“{id}” has a meaning of its own", f"any id but {listed(reserved)}"
+        seen.setdefault(id, own.line)
+
+
+def _notebooks(parts: list[Node]) -> Iterator[Found]:
+    """Names of notebooks that can't be one everywhere."""
+    for part in parts:
+        for _, node in part.items("notebook"):
+            if isinstance(node.value, str) and node.value.strip() and not _ID.fullmatch(node.value):
+                yield node, f"“{node.value}” can't be a file’s name", _ID_ALLOWED
+
+
+def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Iterator[Found]:
+    part, minutes = node.get("part"), node.get("minutes")
+    if part and node.text("part") and node.text("part") not in parts:
+        yield part, unknown(node.text("part"), parts), listed(parts) or "parts, which are missing"
+    if minutes:
+        yield from _minutes(minutes, "more than 0")
+    yield from _ids(node.entries("items"))
+    yield from _phases(node)
+    yield from _collect(node)
+    yield from _wording(node)
+
+
+def _collect(activity: Node) -> Iterator[Found]:
+    collect = activity.get("collect")
+    for item in activity.entries("items") if collect else ():
+        id = item.get("id")
+        if id and PROPOSED.fullmatch(item.text("id")):
+            said = f"“{id.value}” may be what a proposed item is called"
+            yield id, said, "any id but p and a number"
+    for name, minutes in collect.items("ladder") if collect else ():
+        if name not in formation.SIZES:
+            yield minutes, unknown(name, formation.SIZES), listed(formation.SIZES)
+        yield from _minutes(minutes, "more than 0")
+
+
+def _phases(activity: Node) -> Iterator[Found]:
+    seen = set()
+    for node in activity.entries("phases"):
+        phase = node.value
+        if not isinstance(phase, str):
+            continue
+        if phase not in PHASES and not _ROUND.fullmatch(phase):
+            yield node, unknown(phase, PHASES), f"{listed(PHASES)}, round_1, round_2 …"
+        elif phase in seen:
+            yield node, f"“{phase}” stands twice", "each phase once"
+        seen.add(phase)
+
+
+def _wording(activity: Node) -> Iterator[Found]:
+    ids = [item.text("id") for item in activity.entries("items")]
+    for audience, wording in activity.items("wording"):
+        if audience not in AUDIENCES:
+            yield wording, unknown(audience, AUDIENCES), listed(AUDIENCES)
+        for id, item in wording.items("items"):
+            if id not in ids:
+                yield item, unknown(id, ids), listed(ids) or "items, which are missing"
+
+
+def _kind(node: Node, ids: list[str], languages: tuple[str, ...]) -> Iterator[Found]:
+    """What the kind itself has to say: its options, what it wants of the whole activity, and of others."""
+    name = node.text("kind")
+    if not name:
+        return
+    if name not in kinds.names():
+        yield node.at("kind"), unknown(name, kinds.names()), listed(kinds.names())
+        return
+    kind = kinds.get(name)
+    options = node.get("options") or Node({}, node.line, f"{node.where}.options")
+    wrong = list(shape.mistakes(options, kind.Options, languages))
+    yield from wrong
+    if wrong or any(shape.mistakes(node, Activity, languages)):
+        return  # a kind looks only at activities of the right shape
+    activity = msgspec.convert(node.plain(), Activity)
+    for path, allowed in kind.check(activity):
+        yield node.at(path), f"“{path}” isn't what the kind “{name}” takes", allowed
+    for id in (*kind.related(activity), *filter(None, [kind.source(activity)])):
+        if id not in ids:
+            yield options, unknown(id, ids), listed(ids)
+
+
+def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:
+    known = [*PAUSES, *(id for id in ids if id)]
+    for cut, minutes in deck.items("cuts"):
+        if cut not in CUTS:
+            yield minutes, unknown(cut, CUTS), listed(CUTS)
+        for id, node in minutes.value.items() if isinstance(minutes.value, dict) else ():
+            if id not in known:
+                yield node, unknown(id, known), listed(known)
+            yield from _minutes(node, "more than 0; leave out what isn't asked")
+
+
+def _drop_first(deck: Node, ids: list[str]) -> Iterator[Found]:
+    seen = set()
+    for node in deck.entries("drop_first"):
+        id = node.value
+        if not isinstance(id, str):
+            continue
+        if id not in ids:
+            yield node, unknown(id, ids), listed(ids) or "activities, which are missing"
+        elif id in seen:
+            yield node, f"“{id}” stands twice", "each activity once"
+        seen.add(id)
+
+
+def _closing(deck: Node, ids: list[str]) -> Iterator[Found]:
+    closing = deck.get("closing")
+    for name in ("trial", "objections"):
+        node = closing.get(name) if closing else None
+        if node and isinstance(node.value, str) and node.value not in ids:
+            yield node, unknown(node.value, ids), listed(ids)
+
+
+def _minutes(node: Node, allowed: str) -> Iterator[Found]:
+    """Numbers that can't be minutes; YAML can also write infinity and what isn't a number."""
+    value = node.value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and not 0 < value < inf:
+        yield node, f"“{value}” stands here", allowed

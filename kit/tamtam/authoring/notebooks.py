@@ -1,0 +1,168 @@
+"""The facilitator's notebooks, the one to begin with, one a part, that for results, and that to study alone.
+
+Thin: what to say in words, and one line of code for each thing to do. Code is alike in all languages.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tamtam.authoring.pages import LONGEST, asked, debrief, heading, notebook_names, say
+from tamtam.deck.deck import Activity, Deck, Part
+from tamtam.language import texts
+
+
+def notebooks(deck: Deck, workshop: str, language: str) -> Iterator[tuple[str, str]]:
+    """Name (without ending) and text of each notebook; `workshop` is the name it is opened under."""
+    page = _Page(deck, workshop, language)
+    page.start()
+    yield say(language, "file.start"), page.text()
+    names = notebook_names(deck, language)
+    following = iter([*names.values()][1:])
+    for part in deck.parts:
+        if part.id in names:
+            page = _Page(deck, workshop, language)
+            page.lead(part, next(following))
+            yield names[part.id], page.text()
+    page = _Page(deck, workshop, language)
+    page.results()
+    yield names[""], page.text()
+    page = _Page(deck.worded("alone"), workshop, language)
+    page.alone()
+    yield say(language, "file.alone"), page.text()
+
+
+class _Page:
+    """One notebook while it is written."""
+
+    def __init__(self, deck: Deck, workshop: str, language: str) -> None:
+        self._deck = deck
+        self._workshop = workshop
+        self._language = language
+        self._cells: list[dict[str, Any]] = []
+
+    def start(self) -> None:
+        """The notebook to begin with: which session all the others lead."""
+        self._title(self._say("start.name"), self._say("start.aim"))
+        self._code(f"from tamtam import Workshop\n{self._workshop_in_code()}.start()")
+        self._section("start.then")
+
+    def lead(self, part: Part, following: str) -> None:
+        """The notebook that leads a room through a part; `following` is the one to go on with."""
+        aim = self._say("aim", text=self._pick(part.aim)) if part.aim else ""
+        self._title(self._pick(part.title), aim)
+        self._section("open")
+        self._code(f"from tamtam import Workshop\nroom = {self._workshop_in_code()}.open()")
+        self._section("lobby")
+        self._code("room.lobby()")
+        self._section("screen")
+        self._code("room.screen()\nroom.clicker()")
+        self._section("agenda")
+        self._code("room.agenda()\nroom.questions()")
+        if part.story:
+            self._words(f"## {self._say('story')}", self._pick(part.story))
+        for activity, minutes in asked(self._deck, part, LONGEST):
+            self._step(activity, minutes)
+        self._words(
+            f"## {self._say('next.title')}", self._say("next.text", notebook=f"{following}.ipynb")
+        )
+        self._code("room.wrap_up()")
+
+    def _step(self, activity: Activity, minutes: float) -> None:
+        self._words(
+            self._heading(activity, minutes),
+            f"*{self._pick(activity.question)}*",
+            self._say("step.say", text=self._pick(activity.say)) if activity.say else "",
+            self._say("step.expect", text=self._pick(activity.expect)) if activity.expect else "",
+            self._say("step.open"),
+        )
+        self._code(f'room.ask("{activity.id}")')
+        if activity.collect:
+            self._section("moderation", level=3)
+            self._code("room.moderation()\nroom.comoderator()")
+        self._words(*debrief(activity, self._language))
+        self._section("standing", level=3)
+        self._code(f'room.standing("{activity.id}")')
+
+    def results(self) -> None:
+        """The notebook to end with: what was revealed, to hand out."""
+        self._title(self._say("results.name"), self._say("aim", text=self._say("results.aim")))
+        self._section("open")
+        self._code(f"from tamtam import Workshop\nroom = {self._workshop_in_code()}.open()")
+        self._section("agreement")
+        self._code("room.agreement()")
+        self._section("summary")
+        self._code("room.summary()")
+        self._section("wrap_up")
+        self._code("room.wrap_up()")
+        self._section("after")
+
+    def alone(self) -> None:
+        """The whole workshop for one person."""
+        self._title(self._say("alone.name"), self._say("alone.aim"))
+        self._words(f"## {self._say('alone.begin')}")
+        self._code(f"from tamtam import Workshop\nstudy = {self._workshop_in_code()}.study()")
+        for part in self._deck.parts:
+            steps = list(asked(self._deck, part, "alone"))
+            if steps:
+                self._words(f"## {self._pick(part.title)}", self._pick(part.story))
+            for activity, minutes in steps:
+                self._words(
+                    self._heading(activity, minutes),
+                    f"*{self._pick(activity.question)}*",
+                    self._say("alone.answer"),
+                )
+                self._code(f'study.ask("{activity.id}")')
+                if activity.question_d:
+                    self._words(self._say("alone.ask", text=self._pick(activity.question_d)))
+        self._section("alone.wrap_up")
+        self._code("study.wrap_up()")
+
+    def text(self) -> str:
+        """The notebook as it is stored: cells numbered, code folded, no outputs."""
+        for number, cell in enumerate(self._cells):
+            cell["id"] = f"cell-{number:02}"
+        kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        notebook = {
+            "cells": self._cells,
+            "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def _title(self, title: str, lead: str) -> None:
+        self._words(f"# {title}", f"*{self._pick(self._deck.title)}*", lead, self._say("run"))
+
+    def _heading(self, activity: Activity, minutes: float) -> str:
+        return f"## {heading(activity, self._language)} ({self._say('minutes', n=minutes)})"
+
+    def _section(self, key: str, level: int = 2) -> None:
+        self._words(f"{'#' * level} {self._say(f'{key}.title')}", self._say(f"{key}.text"))
+
+    def _words(self, *paragraphs: str) -> None:
+        source = "\n\n".join(filter(None, paragraphs))
+        if source:
+            self._cells.append(
+                {"cell_type": "markdown", "metadata": {}, "source": source.splitlines(True)}
+            )
+
+    def _code(self, source: str) -> None:
+        self._cells.append(
+            {
+                "cell_type": "code",
+                "execution_count": None,
+                "metadata": {"jupyter": {"source_hidden": True}},
+                "outputs": [],
+                "source": source.splitlines(True),
+            }
+        )
+
+    def _workshop_in_code(self) -> str:
+        return f'Workshop("{self._workshop}", language="{self._language}")'
+
+    def _pick(self, words: dict[str, str]) -> str:
+        return texts.pick(words, self._language)
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self._language, key, **values)

@@ -1,0 +1,136 @@
+"""Cards and sheets: values to put in an order, decisions, tokens, the house of flows, a gesture to keep."""
+
+from html import escape
+
+import msgspec
+
+from tamtam import kinds
+from tamtam.authoring.printing.sheet import BOX, LINE, Printout, question_of, say, title_of
+from tamtam.deck.deck import Activity, Item
+from tamtam.kinds.common_pot import CommonPotOptions
+from tamtam.kinds.parts import scale
+from tamtam.kinds.parts.columns import columns
+from tamtam.language import texts
+
+
+def to_rank(activity: Activity, language: str) -> Printout:
+    """A card for each item, to be laid in an order; its rank is written on it."""
+    rank = escape(say(language, "rank"))
+    made = "".join(
+        f'<div class="card"><p class="large">{escape(_text(item, language))}</p>'
+        f"<p>{rank} {LINE}</p></div>\n"
+        for item in activity.items
+    )
+    return _cards(activity, made, "person", language)
+
+
+def decisions(activity: Activity, language: str) -> Printout:
+    """A card for each decision, with the ways in which it may be taken: today ●, wanted ○."""
+    made = []
+    for item in activity.items:
+        alone = msgspec.structs.replace(activity, items=(item,))
+        today, *_ = columns(kinds.get(activity.kind), alone)
+        ways = "".join(
+            f"<tr><th scope='row'>{escape(today.named(value, language))}</th>"
+            f"{f'<td>{BOX}</td>' * len(activity.phases)}</tr>\n"
+            for value in today.values
+        )
+        head = "".join(
+            f"<th>{escape(scale.phase_name(phase, language))}</th>" for phase in activity.phases
+        )
+        made.append(
+            f'<div class="card wide"><p class="large">{escape(_text(item, language))}</p>'
+            f'<table class="cross"><thead><tr><td></td>{head}</tr></thead><tbody>{ways}</tbody>'
+            "</table></div>\n"
+        )
+    return _cards(activity, "".join(made), "table", language)
+
+
+def _cards(activity: Activity, made: str, whom: str, language: str) -> Printout:
+    note = f'<p class="note">{escape(say(language, "cut"))}</p>\n'
+    body = f'{question_of(activity, language)}{note}<div class="cards">\n{made}</div>\n'
+    title = say(language, "cards", title=title_of(activity, language))
+    return Printout(f"cards_{activity.id}", title, whom, body)
+
+
+def tokens(activity: Activity, language: str) -> Printout:
+    """What one puts into the pot, round by round, where the game is played on paper; and the tokens."""
+    options = scale.options_of(activity, CommonPotOptions)
+    rounds = [phase for phase in activity.phases if phase.startswith("round_")]
+    names = ("put_in", "expected", "total", "back", "have")
+    head = "".join(f"<th>{escape(say(language, f'pot.{name}'))}</th>" for name in names)
+    half = len(rounds) // 2
+    rows = "".join(
+        f'<tr><th scope="row">{escape(say(language, "pot.round", n=n))}'
+        f"<small>{escape(say(language, 'pot.unseen' if n <= half else 'pot.seen'))}</small></th>"
+        f"{f'<td>{LINE}</td>' * len(names)}</tr>\n"
+        for n in range(1, len(rounds) + 1)
+    )
+    rule = escape(say(language, "pot.rule", tokens=options.tokens, share=options.back / 10))
+    coins = '<span class="token">1</span>' * options.tokens
+    body = (
+        f'<p class="note">{rule}</p>\n<table class="pot"><thead><tr><td></td>{head}</tr></thead>\n'
+        f'<tbody>\n{rows}</tbody></table>\n<div class="tokens">{coins}</div>\n'
+    )
+    title = say(language, "pot.title", title=title_of(activity, language))
+    return Printout(f"tokens_{activity.id}", title, "person", body)
+
+
+def commitment(activity: Activity, language: str) -> Printout:
+    """A card to keep: if, then, who asks, when, how sure, and what it feeds. Two on a page."""
+    feeds = "".join(
+        f"<span class='choice'>{BOX} {escape(_text(item, language))}</span>"
+        for item in activity.items
+    )
+    sure = "".join(f"<span class='choice'>{BOX} {n}</span>" for n in range(11))
+    lines = "".join(
+        f"<p><strong>{escape(say(language, f'gesture.{name}'))}</strong> {LINE}</p>\n"
+        for name in ("if", "then", "witness", "when")
+    )
+    card = (
+        f'<div class="gesture">{question_of(activity, language)}{lines}'
+        f"<p>{escape(say(language, 'gesture.feeds'))}<br>{feeds}</p>\n"
+        f"<p>{escape(say(language, 'gesture.sure'))}<br>{sure}</p>\n"
+        f'<p class="note">{escape(say(language, "gesture.keep"))}</p></div>\n'
+    )
+    return Printout(f"gesture_{activity.id}", title_of(activity, language), "person", card * 2)
+
+
+def house(activity: Activity, language: str) -> Printout:
+    """The house with an arrow for each flow: those of the market from the left, the others from the right."""
+    left = [item for item in activity.items if item.group == "market"]
+    right = [item for item in activity.items if item.group != "market"]
+    drawn = "".join(
+        _arrow(_text(item, language), at, len(side), from_left)
+        for side, from_left in ((left, True), (right, False))
+        for at, item in enumerate(side)
+    )
+    picture = (
+        '<svg viewBox="0 0 1000 640" role="img" aria-hidden="true">'
+        '<path d="M300 640V280L500 90L700 280V640Z" fill="none" stroke="black" stroke-width="4"/>'
+        f"{drawn}</svg>\n"
+    )
+    examples = "".join(
+        f'<tr><th scope="row">{escape(_text(item, language))}</th><td>{LINE}</td></tr>\n'
+        for item in activity.items
+    )
+    lead = f'<p class="note">{escape(say(language, "house"))}</p>\n'
+    table = f'<table class="write"><tbody>\n{examples}</tbody></table>\n'
+    body = f"{question_of(activity, language)}{picture}{lead}{table}"
+    return Printout(f"house_{activity.id}", title_of(activity, language), "wall", body)
+
+
+def _arrow(name: str, at: int, of: int, from_left: bool) -> str:
+    y = 330 + (at + 0.5) * 290 / of
+    start, end = (60, 380) if from_left else (940, 620)
+    tip = -24 if from_left else 24
+    return (
+        f'<path d="M{start} {y:.0f}H{end}m{tip} -14l{-tip} 14l{tip} 14" fill="none" '
+        'stroke="black" stroke-width="4"/>'
+        f'<text x="{170 if from_left else 830}" y="{y - 16:.0f}" font-size="30" '
+        f'text-anchor="middle">{escape(name)}</text>'
+    )
+
+
+def _text(item: Item, language: str) -> str:
+    return texts.pick(item.text, language)

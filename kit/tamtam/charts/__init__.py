@@ -1,0 +1,81 @@
+"""The chart grammar: ● today, ○ wanted, a grey line a person, direct labels, a title that says it.
+
+Figures are plain Plotly dictionaries (`data`, `layout`) in light colours; `dark` gives the same in
+the dark. They are drawn for a surface about 960 px wide, in type of 24 to 15 px; a projector shows
+them twice as large. `layout.height` is the height they need; a host may set any other.
+"""
+
+from tamtam.charts.bars import Chosen, chosen_bars
+from tamtam.charts.beneath import beneath
+from tamtam.charts.bubbles import Bubble, Corners, bubbles
+from tamtam.charts.courses import RoundLines, RoundLineWords, courses
+from tamtam.charts.diverging import Bar, Statement, diverging_bars
+from tamtam.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
+from tamtam.charts.frame import Frame, people
+from tamtam.charts.gate import Passage, Sides, gate_bars
+from tamtam.charts.ledger import Ledger, ledger
+from tamtam.charts.mirror import Effect, Mirror, mirrored_bars
+from tamtam.charts.network import Network, networks
+from tamtam.charts.opinions import Camps, Rows, opinions
+from tamtam.charts.paired import Pair, Part, paired_bars
+from tamtam.charts.plane import Axis, Place, Plane, plane_of
+from tamtam.charts.profiles import Profile, Ways, profiles
+from tamtam.charts.quadrants import Quadrants, band_in_words, quadrants
+from tamtam.charts.quotes import quotes
+from tamtam.charts.strips import Strip, strips
+from tamtam.charts.theme import Figure, colour, dark, palette, plain
+
+__all__ = [
+    "Axis",
+    "Bar",
+    "Bubble",
+    "Camps",
+    "Chosen",
+    "Corners",
+    "Dumbbell",
+    "Effect",
+    "Figure",
+    "Frame",
+    "Ledger",
+    "Mirror",
+    "Network",
+    "Pair",
+    "Part",
+    "Passage",
+    "Place",
+    "Plane",
+    "Profile",
+    "Quadrants",
+    "RoundLineWords",
+    "RoundLines",
+    "Rows",
+    "Scale",
+    "Sides",
+    "Spread",
+    "Statement",
+    "Strip",
+    "Ways",
+    "band_in_words",
+    "beneath",
+    "bubbles",
+    "chosen_bars",
+    "colour",
+    "courses",
+    "dark",
+    "diverging_bars",
+    "dumbbells",
+    "gate_bars",
+    "ledger",
+    "mirrored_bars",
+    "networks",
+    "opinions",
+    "paired_bars",
+    "palette",
+    "people",
+    "plain",
+    "plane_of",
+    "profiles",
+    "quadrants",
+    "quotes",
+    "strips",
+]

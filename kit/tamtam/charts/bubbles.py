@@ -1,0 +1,228 @@
+"""Bubbles on a plane of two scales from 0 to 10, whose four corners have names.
+
+A bubble's shape says which way a third scale points, its size how far: ▲ above zero, ▼ below, ● at zero.
+A cross is the middle half of both scales. Bubbles that would hide each other stand side by side; their
+crosses stay where they belong.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tamtam.charts import labels, theme
+from tamtam.charts.dumbbell import Spread
+from tamtam.charts.frame import Frame, note, rule
+from tamtam.charts.theme import Figure, colour, plain
+
+LOW, HIGH, MIDDLE = 0, 10, 5
+#: Room beside the scales for words, and where the drawing ends, in units of the scale.
+_SIDE, _TOP, _FOOT = 1.2, 11.5, -2.5
+#: The height of a line under the drawing, in px.
+_UNDER = 24
+#: About how many px a unit of either scale takes on a chart 960 px wide.
+_ACROSS, _UP = 73.5, 42.0
+#: The diameter of a bubble at zero, and by how much it grows with each step from there, in px.
+_SMALLEST, _STEP = 20, 9
+#: The width of a bar of a cross, in px.
+_ARM = 4
+_NAME_LINE, _REMARK_LINE = 24, 100
+#: Which shape, filled how, for what lies below, at and above zero. Shape and shade tell as much as colour.
+_LOOKS = {-1: ("triangle-down", "disagree"), 0: ("circle", "between"), 1: ("triangle-up", "agree")}
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One bubble: its name, what is remarked of it, where it lies, and how far a third scale points.
+
+    A bubble without `across` and `up` is one of which nothing but its remark may be shown.
+    """
+
+    label: str
+    remark: str = ""
+    across: Spread | None = None
+    up: Spread | None = None
+    charge: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Corners:
+    """What both scales are called, with their ends; the names of the corners; what the marks mean.
+
+    Corners come row by row: above left, above right, below left, below right.
+    """
+
+    across: str
+    up: str
+    ends: tuple[str, str, str, str]
+    names: tuple[str, str, str, str]
+    legend: str
+
+
+def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
+    """The plane with every bubble that may be shown; under it remarks on the others."""
+    if not shown:
+        return frame.empty()
+    drawn = [one for one in shown if one.across and one.up]
+    under = [line for one in shown if one not in drawn for line in _remark(one)]
+    layout = frame.layout(needs=round(_UP * (_TOP - _FOOT)))
+    layout["height"] += _UNDER * len(under)
+    layout["margin"]["b"] += _UNDER * len(under)
+    layout["shapes"] = list(_rules())
+    layout["xaxis"] |= {"range": [LOW - _SIDE, HIGH + _SIDE]}
+    layout["yaxis"] |= {"range": [_FOOT, _TOP]}
+    marks = labels.spread_out([_mark(one) for one in drawn])
+    layout["annotations"] = [
+        *_corner_notes(corners),
+        *_scale_notes(corners),
+        *(_under(line, at) for at, line in enumerate(under)),
+        *_names(drawn, marks),
+    ]
+    return {"data": [*map(_cross, drawn), _marks(drawn, marks)] if drawn else [], "layout": layout}
+
+
+def _remark(one: Bubble) -> list[str]:
+    return theme.lines(f"{one.label} – {one.remark}", _REMARK_LINE)
+
+
+def _under(line: str, at: int) -> Figure:
+    """A line under the drawing, which stays as high as it is however many there are."""
+    words = note(plain(line), LOW - 0.9, 0, "left", ink="muted")
+    return words | {"yref": "paper", "yshift": -_UNDER * (at + 0.5)}
+
+
+def _rules() -> Iterator[Figure]:
+    for at in (LOW, MIDDLE, HIGH):
+        dash = "solid" if at == MIDDLE else "dot"
+        yield rule((at, at), (LOW, HIGH), dash=dash)
+        yield rule((LOW, HIGH), (at, at), dash=dash)
+
+
+# --- words
+
+
+def _corner_notes(corners: Corners) -> Iterator[Figure]:
+    places = ((LOW, 10.45), (HIGH, 10.45), (LOW, -0.45), (HIGH, -0.45))
+    for (x, y), name in zip(places, corners.names, strict=True):
+        yield note(plain(name), x, y, "left" if x == LOW else "right", ink="muted")
+
+
+def _scale_notes(corners: Corners) -> Iterator[Figure]:
+    """What the scales are called and lead to, and what the marks mean."""
+    left, right, down, up = corners.ends
+    small = theme.SMALL
+    yield note(plain(f"{corners.across} →"), MIDDLE, -1.1, "center")
+    yield note(plain(left), LOW, -1.1, "left", ink="muted", size=small)
+    yield note(plain(right), HIGH, -1.1, "right", ink="muted", size=small)
+    yield note(plain(f"↑ {corners.up}"), MIDDLE, 11.1, "center")
+    yield note(plain(up), MIDDLE, 10.45, "center", ink="muted", size=small)
+    yield note(plain(down), MIDDLE, -0.45, "center", ink="muted", size=small)
+    yield note(plain(corners.legend), MIDDLE, -1.85, "center", ink="muted", size=small)
+
+
+def _names(drawn: Sequence[Bubble], marks: Sequence[labels.Mark]) -> Iterator[Figure]:
+    """Each bubble's name beside it; a thin line leads to one that lies farther off."""
+    lines = [[*theme.lines(one.label, _NAME_LINE), *filter(None, [one.remark])] for one in drawn]
+    room = labels.Box(_px(LOW - _SIDE + 0.1), _down(HIGH), _px(HIGH + _SIDE - 0.1), _down(LOW))
+    arms = [box for one in drawn for box in _arms(one)]
+    spots = labels.beside(labels.Drawing(marks, arms, room), [labels.size_of(one) for one in lines])
+    for mark, words, spot in zip(marks, lines, spots, strict=True):
+        at = (_across(mark.x), _up(mark.y))
+        text = "<br>".join(map(plain, words))
+        anchor = {-1: "right", 0: "center", 1: "left"}[spot.side[0]]
+        words_at = note(text, *at, anchor, size=theme.SMALL)
+        yield words_at | {
+            "xshift": round(spot.dx, 1),
+            "yshift": round(-spot.dy, 1),
+            "yanchor": {-1: "bottom", 0: "middle", 1: "top"}[spot.side[1]],
+        }
+        if spot.distance > labels.NEAR:
+            yield _leader(at, spot, mark.radius)
+
+
+def _arms(one: Bubble) -> Iterator[labels.Box]:
+    """The two bars of its cross, which names should leave free."""
+    x, y = one.across or Spread(0, 0, 0), one.up or Spread(0, 0, 0)
+    half = _ARM / 2
+    at_x, at_y = _px(x.median), _down(y.median)
+    yield labels.Box(_px(x.low), at_y - half, _px(x.high), at_y + half)
+    yield labels.Box(at_x - half, _down(y.high), at_x + half, _down(y.low))
+
+
+def _leader(at: tuple[float, float], spot: labels.Spot, radius: float) -> Figure:
+    return {
+        "text": "",
+        "x": at[0],
+        "y": at[1],
+        "ax": round(spot.dx, 1),
+        "ay": round(spot.dy, 1),
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1.5,
+        "arrowcolor": colour("line"),
+        "standoff": radius,
+    }
+
+
+# --- marks
+
+
+def _px(across: float) -> float:
+    return across * _ACROSS
+
+
+def _down(up: float) -> float:
+    return -up * _UP
+
+
+def _across(px: float) -> float:
+    return round(px / _ACROSS, 3)
+
+
+def _up(px: float) -> float:
+    return round(-px / _UP, 3) + 0.0
+
+
+def _size(one: Bubble) -> float:
+    return _SMALLEST + _STEP * abs(one.charge)
+
+
+def _mark(one: Bubble) -> labels.Mark:
+    x, y = (spread.median if spread else 0.0 for spread in (one.across, one.up))
+    return labels.Mark(_px(x), _down(y), _size(one) / 2)
+
+
+def _look(one: Bubble) -> tuple[str, str]:
+    return _LOOKS[(one.charge > 0) - (one.charge < 0)]
+
+
+def _marks(drawn: Sequence[Bubble], marks: Sequence[labels.Mark]) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_across(mark.x) for mark in marks],
+        "y": [_up(mark.y) for mark in marks],
+        "marker": {
+            "symbol": [_look(one)[0] for one in drawn],
+            "size": [_size(one) for one in drawn],
+            "color": [colour(_look(one)[1]) for one in drawn],
+            "line": {"color": colour("ink"), "width": 1.5},
+            "opacity": 1,
+        },
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def _cross(one: Bubble) -> Figure:
+    assert one.across and one.up
+    x, y = one.across, one.up
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x.low, x.high, None, x.median, x.median],
+        "y": [y.median, y.median, None, y.low, y.high],
+        "line": {"color": colour("person"), "width": _ARM},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }

@@ -1,0 +1,60 @@
+"""The command line: start a workshop, look after sessions. Each command loads only what it needs."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from tamtam.cli import running, sessions, workshops
+from tamtam.language.errors import TamtamError
+
+__all__ = ["main"]
+
+
+class _Commands(click.Group):
+    """The group of all commands; without one it starts a workshop. Refusals are told, not traced."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; say what is wrong in words, and leave with status 1."""
+        try:
+            return super().invoke(ctx)
+        except TamtamError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.version_option(package_name="tamtam", prog_name="tamtam")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Lead a room of people with phones through a workshop.
+
+    \b
+    tamtam                        start: JupyterLab opens on the facilitator's notebook
+    tamtam start --language en    the same, in English
+    tamtam rehearse --people 40   try it out with simulated participants
+    tamtam sessions               what was run, with codes
+    tamtam export K7P2QX results  the results of a session, to hand out
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(running.start)
+
+
+for _command in (
+    *(running.start, running.serve, running.stop, running.rehearse, running.doctor),
+    *(workshops.new, workshops.check, workshops.write, workshops.print_),
+    *(
+        sessions.sessions,
+        sessions.verify,
+        sessions.export,
+        sessions.import_polis,
+        sessions.forget,
+        sessions.prune,
+    ),
+):
+    main.add_command(_command)
+
+if os.name == "nt":  # consoles that can't show QR blocks or accents otherwise
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

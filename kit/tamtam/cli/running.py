@@ -1,0 +1,124 @@
+"""Commands that run something: a workshop, its server, a rehearsal, a look at the network."""
+
+import sys
+
+import click
+
+from tamtam.cli.options import PORT, STORE, WORKSHOP, say
+from tamtam.language import texts
+
+
+@click.command()
+@click.option(
+    "--language", type=click.Choice(texts.LANGUAGES), default=None, help="Of the notebook."
+)
+@click.option("--lan/--no-lan", default=True, help="Let phones on this network in.")
+@WORKSHOP
+@STORE
+@PORT
+def start(
+    language: str | None = None,
+    lan: bool = True,
+    workshop: str = "trois_constats",
+    store: str | None = None,
+    port: int | None = None,
+) -> None:
+    """Start a workshop. JupyterLab opens on the facilitator's notebook, phones may come in.
+
+    \b
+    tamtam start
+    tamtam start --language en --no-lan
+    BROWSER=true tamtam start         opens no window
+    """
+    from tamtam.notebook import jupyterlab
+    from tamtam.server import run
+    from tamtam.session.log import open_store
+
+    kept = open_store(store)
+    running = run.start(kept, lan=lan, port=port)
+    language = language or texts.language_of_machine()
+    click.echo(texts.text(language, "cli.phones", url=running.lan_url))
+    click.echo(jupyterlab.qr_in_terminal(running.lan_url))
+    click.echo(texts.text(language, "cli.opening"))
+    status = jupyterlab.open_lab(workshop, language, kept.place)
+    click.echo(texts.text(language, "cli.server_goes_on"))
+    sys.exit(status)
+
+
+@click.command()
+@click.option("--lan/--no-lan", default=False, help="Let phones on this network in.")
+@STORE
+@click.option("--port", type=int, default=0, help="0 takes a free one.")
+def serve(lan: bool, store: str | None, port: int) -> None:
+    """Run the session server in the foreground, until Ctrl-C.
+
+    \b
+    tamtam serve --lan --port 8800
+    """
+    from tamtam.server import run
+
+    run.serve(store, port, lan)
+
+
+@click.command()
+@STORE
+def stop(store: str | None) -> None:
+    """Stop the session server. Nothing is lost: sessions are resumed later.
+
+    \b
+    tamtam stop
+    """
+    from tamtam.server import run
+    from tamtam.session.log import open_store
+
+    stopped = run.stop(open_store(store))
+    say("stopped" if stopped else "not_running")
+
+
+@click.command()
+@click.option("--people", type=click.IntRange(1, 5000), default=40, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--language", type=click.Choice(texts.LANGUAGES), default="fr", show_default=True)
+@WORKSHOP
+@STORE
+@click.option("--cut", default="half_day", show_default=True, help="Or two_hours, one_hour.")
+def rehearse(
+    people: int, seed: int, language: str, workshop: str, store: str | None, cut: str
+) -> None:
+    """Run a workshop with simulated participants. They come in through the real server.
+
+    \b
+    tamtam rehearse --people 40 --seed 1
+    tamtam rehearse --cut one_hour
+    """
+    from tamtam.notebook.workshop import Workshop
+
+    room = Workshop(workshop, language=language, cut=cut, store=store).open(
+        rehearsal=True, new=True
+    )
+    room.rehearse(people, seed=seed, pace=0, wait=True)
+    for id in room.activities():
+        room.open(id)
+        room.play_through()
+        click.echo(f"{id}: {room.reveal(id).sentence}")
+    room.end()
+    click.echo(texts.text(language, "cli.rehearsed", code=room.code))
+
+
+@click.command()
+@click.option("--language", type=click.Choice(texts.LANGUAGES), default=None)
+@click.option("--wait/--no-wait", default=None, help="For a phone. Default: in a terminal.")
+@STORE
+@PORT
+def doctor(language: str | None, wait: bool | None, store: str | None, port: int | None) -> None:
+    """Look at what may keep phones out. All is well once one has loaded the page.
+
+    \b
+    tamtam doctor
+    tamtam doctor --no-wait
+    """
+    from tamtam.cli import doctor as doctor_command
+
+    language = language or texts.language_of_machine()
+    wait = sys.stdout.isatty() if wait is None else wait
+    sys.exit(doctor_command.hold(store, port, language, wait))

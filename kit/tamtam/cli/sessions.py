@@ -1,0 +1,156 @@
+"""Commands that look after sessions: list, prove and export them, erase a person or old answers."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tamtam.cli.options import STORE, YES, say, text
+from tamtam.language import texts
+
+if TYPE_CHECKING:
+    from tamtam.session.log import SessionSummary
+
+
+@click.command()
+@STORE
+def sessions(store: str | None) -> None:
+    """List sessions, the newest first.
+
+    \b
+    tamtam sessions
+    """
+    from tamtam.session.log import open_store
+
+    found = open_store(store).sessions()
+    for each in found:
+        click.echo(_line(each))
+    if not found:
+        say("no_session")
+
+
+def _line(session: "SessionSummary") -> str:
+    """A session in one line of a list."""
+    kind = text(f"kind.{'rehearsal' if session.rehearsal else 'session'}")
+    over = text(f"life.{'pruned' if session.pruned else 'over' if session.over else 'open'}")
+    people = text("people", n=session.participants)
+    when, workshop = texts.moment(session.opened_at), f"{session.workshop} ({session.language})"
+    return f"{session.code}  {when}  {workshop}  {kind}, {over}, {people}"
+
+
+@click.command()
+@click.argument("code")
+@STORE
+def verify(code: str, store: str | None) -> None:
+    """Prove that a session's log is as it was written.
+
+    \b
+    tamtam verify K7P2QX
+    """
+    from tamtam.session.log import open_store
+
+    found = open_store(store).verify(code.upper())
+    for problem in found.problems:
+        click.echo(problem)
+    if not found.ok:
+        sys.exit(1)
+    say("holds", n=found.events, erased=found.erased)
+
+
+@click.command()
+@click.argument("code")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--archive", is_flag=True, help="Everything, for its owner: answers of each person.")
+@STORE
+def export(code: str, folder: Path, archive: bool, store: str | None) -> None:
+    """Write the results of a session into a folder. At any time, also while it runs.
+
+    \b
+    tamtam export K7P2QX results
+    tamtam export K7P2QX private --archive
+    """
+    from tamtam.results import write_archive, write_results
+    from tamtam.session.log import open_store
+
+    log = open_store(store).log(code.upper())
+    if archive:
+        click.confirm(text("archive"), abort=True)
+        written = write_archive(log, folder)
+    else:
+        written = write_results(log.state, folder)
+    for path in written:
+        click.echo(str(path))
+
+
+@click.command("import-polis")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", type=click.Choice(texts.LANGUAGES), default="en", show_default=True)
+@STORE
+def import_polis(folder: Path, language: str, store: str | None) -> None:
+    """Make a session of a conversation that was held on pol.is, from the files it hands out.
+
+    \b
+    tamtam import-polis downloads/conversation
+    """
+    from tamtam.results.polis import files as polis
+    from tamtam.results.polis import imported
+    from tamtam.session.log import open_store
+
+    kept = open_store(store)
+    code = imported.keep(kept, polis.read(folder), language)
+    standing = kept.log(code).state.asked[imported.ACTIVITY].turn.standing
+    if standing is not None:
+        click.echo(texts.pick(standing.sentence, language))
+    say("imported", code=code)
+
+
+@click.command()
+@click.argument("code")
+@click.argument("alias")
+@YES
+@STORE
+def forget(code: str, alias: str, yes: bool, store: str | None) -> None:
+    """Erase a person from a session: their name and all they gave.
+
+    \b
+    tamtam forget K7P2QX Capucine
+    """
+    from tamtam.server import retention
+    from tamtam.session.log import open_store
+
+    kept = open_store(store)
+    code = code.upper()
+    person = retention.person(kept, code, alias)
+    if not yes:
+        words = {"alias": person.alias, "code": code, "n": person.answers}
+        click.confirm(text("forget", **words), abort=True)
+    retention.forget(kept, code, person)
+    say("forgotten", alias=person.alias)
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(0), default=30, show_default=True)
+@YES
+@STORE
+def prune(days: int, yes: bool, store: str | None) -> None:
+    """Erase the single answers of old sessions. What was revealed stays.
+
+    \b
+    tamtam prune --days 30
+    """
+    from tamtam.server import retention
+    from tamtam.session.log import now_ms, open_store
+
+    kept = open_store(store)
+    found = retention.grown_old(kept, days, now_ms())
+    if not found:
+        say("nothing_old", n=days)
+        return
+    for each in found:
+        click.echo(_line(each))
+    if not yes:
+        click.confirm(text("prune", n=len(found)), abort=True)
+    for each in found:
+        retention.prune(kept, each.code)
+    say("pruned", n=len(found))

@@ -1,0 +1,83 @@
+"""Commands that make a workshop: copy one, check its deck, write its notebooks and guides."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tamtam.cli.options import say
+
+#: As `tamtam.deck.deck.CUTS`, which loads more than a command line needs.
+CUTS = ("half_day", "two_hours", "one_hour")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--from", "original", metavar="WORKSHOP", default="trois_constats", show_default=True)
+def new(name: str, original: str) -> None:
+    """Copy a workshop into a folder of your own, to change it.
+
+    \b
+    tamtam new my_workshop
+    tamtam new shorter --from my_workshop
+    """
+    from tamtam.authoring.copying import copy
+
+    for path in copy(name, original):
+        click.echo(str(path))
+    say("next_steps", deck=Path(name) / "deck.yaml", name=name)
+
+
+@click.command()
+@click.argument("workshop", default="trois_constats")
+def check(workshop: str) -> None:
+    """Check a workshop's deck; name every mistake with its line.
+
+    \b
+    tamtam check
+    tamtam check my_workshop/deck.yaml
+    """
+    from tamtam.authoring import deck_file
+
+    path = deck_file.find(workshop)
+    mistakes = deck_file.mistakes(path)
+    for mistake in mistakes:
+        click.echo(str(mistake))
+    if mistakes:
+        sys.exit(1)
+    say("no_mistakes", path=path)
+
+
+@click.command()
+@click.argument("workshop", default="trois_constats")
+def write(workshop: str) -> None:
+    """Write a workshop's notebooks and guides anew from its deck.
+
+    \b
+    tamtam write
+    tamtam write my_workshop
+    """
+    from tamtam import authoring
+
+    written = authoring.write(workshop)
+    for path in written:
+        click.echo(str(path))
+    if not written:
+        say("written")
+
+
+@click.command("print")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="printouts")
+@click.option("--workshop", default="trois_constats", show_default=True)
+@click.option("--cut", type=click.Choice(CUTS), default="half_day", show_default=True)
+def print_(folder: Path, workshop: str, cut: str) -> None:
+    """Write what a workshop needs on paper: cards, ballots, run sheet, notice; to print from a browser.
+
+    \b
+    tamtam print
+    tamtam print on_paper --cut one_hour
+    """
+    from tamtam.authoring import printing
+
+    for path in printing.write(workshop, folder, cut):
+        click.echo(str(path))

@@ -1,0 +1,214 @@
+"""A deck: what a workshop asks, in which order, in which languages. Frozen; a leaf of the imports.
+
+`deck_file.py` reads one from YAML and names every mistake; a session keeps its deck in the log.
+"""
+
+import re
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+#: The same words in several languages: ``{"fr": "Oui", "en": "Yes"}``.
+Text = dict[str, str]
+
+AUDIENCES = ("team", "mixed", "alone")
+CUTS = ("half_day", "two_hours", "one_hour", "alone")
+#: What a cut may grant minutes to beside activities; the reserve is for nothing in particular.
+WELCOME, BREAK, RESERVE = PAUSES = ("welcome", "break", "reserve")
+#: The id of what phones say beside any activity: questions and the pace. No activity may have it.
+BACKCHANNEL = "aside"
+#: What items are called that people propose; no item of a deck that collects them is called so.
+PROPOSED = re.compile(r"p\d+")
+
+
+class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing to answer about inside an activity: a statement, a flow, a value, a decision."""
+
+    id: str
+    text: Text
+    hint: Text | None = None
+    group: str = ""
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it was proposed in a session."""
+        return bool(PROPOSED.fullmatch(self.id))
+
+
+class Wording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is said differently to one audience: the question, and items by their id."""
+
+    question: Text | None = None
+    items: dict[str, Text] = {}
+
+
+class Debrief(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The question to ask after the reveal, for each outcome of the standing."""
+
+    together: Text
+    split: Text
+    scattered: Text
+    gap: Text
+
+
+class Collect(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """That items come from the people in the room, beside those the deck has.
+
+    `prompt` asks for one; each participant may give `most` of at most `longest` characters. `held`
+    ones wait until they are approved. With `first` items are collected in a round of its own, before
+    they are answered; else both go on at once. With `ladder` they are collected in several, formation
+    after formation, with minutes for each: ``{alone: 1, pairs: 2, fours: 4}``. `deal` is how many items
+    each participant is dealt to answer, 0 for all of them. `enough` is with how many items of the room
+    shown the deck's own step back and are asked no more, 0 for never; what was answered to them counts.
+    `examples` are what simulated participants propose.
+    """
+
+    prompt: Text
+    most: int = 3
+    longest: int = 140
+    held: bool = True
+    first: bool = False
+    ladder: dict[str, float] = {}
+    deal: int = 0
+    enough: int = 0
+    examples: tuple[Text, ...] = ()
+
+
+class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One thing asked of everybody.
+
+    `step` is its place in the storyboard ("0B"), `minutes` the bare activity. `phases` are those a
+    participant answers for ("today", "wanted", "before", "after"). `options` belong to the kind.
+    `collect` lets participants add to `items`. `formation` is how people sit together for it.
+    `live` shows the standing while answers come in; else it waits for the reveal. `say`, `expect`,
+    `debrief`, `question_d` and `pitfall` are for the facilitator only.
+    """
+
+    id: str
+    step: str
+    part: str
+    kind: str
+    title: Text
+    question: Text
+    minutes: float
+    items: tuple[Item, ...] = ()
+    collect: Collect | None = None
+    formation: Literal["alone", "pairs", "trios", "fours", "tables"] = "alone"
+    phases: tuple[str, ...] = ("today",)
+    options: dict[str, Any] = {}
+    wording: dict[str, Wording] = {}
+    say: Text = {}
+    expect: Text = {}
+    question_d: Text = {}
+    pitfall: Text = {}
+    debrief: Debrief | None = None
+    live: bool = False
+    close_on_time: bool = False
+
+    def item(self, id: str) -> Item | None:
+        """The item called `id`, or None."""
+        return next((item for item in self.items if item.id == id), None)
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A chapter of the workshop: one facilitator notebook, opened by a short story.
+
+    `aim` says what people have done when it ends; `notebook` is what its file is called, behind its
+    number: the part's id unless it says otherwise.
+    """
+
+    id: str
+    title: Text
+    aim: Text = {}
+    story: Text = {}
+    notebook: Text = {}
+
+
+class Ahead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What comes after a session: `when`, and what is to be done then."""
+
+    when: Text
+    what: Text
+
+
+class Closing(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How a session is summed up, read aloud at its end.
+
+    `thread` binds the parts between the first and the last. `trial` is the activity that chose one
+    thing to try, `objections` the one that asked what would make it unsafe. `ahead` is what comes then.
+    """
+
+    thread: Text = {}
+    trial: str = ""
+    objections: str = ""
+    ahead: tuple[Ahead, ...] = ()
+
+
+class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The ordered activities of a workshop with their texts, timings and cuts.
+
+    `cuts` maps a cut ("half_day") to minutes per activity id; "welcome", "break" and "reserve" may
+    stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names what to
+    leave out when time runs short, the first first. `questions` that phones send at any time are "held"
+    until they are approved, shown "at_once", or there are "none", nor a word on the pace. `closing` is
+    how a session is summed up.
+    """
+
+    id: str
+    version: int
+    title: Text
+    languages: tuple[str, ...]
+    parts: tuple[Part, ...]
+    activities: tuple[Activity, ...]
+    cuts: dict[str, dict[str, float]] = {}
+    drop_first: tuple[str, ...] = ()
+    questions: Literal["held", "at_once", "none"] = "held"
+    closing: Closing = Closing()
+
+    def activity(self, id: str) -> Activity | None:
+        """The activity called `id`, or None."""
+        return next((activity for activity in self.activities if activity.id == id), None)
+
+    def steps(self, cut: str) -> tuple[str, ...]:
+        """Activities in their order, with the pauses of a cut before what they stand before in it.
+
+        All activities where the deck has no such cut. The reserve is no step.
+        """
+        granted = self.cuts.get(cut, {})
+        asked = [a.id for a in self.activities if a.id in granted or not granted]
+        steps: list[str] = []
+        place = {step: number for number, step in enumerate(granted)}
+        pauses = [step for step in granted if step in (WELCOME, BREAK)]
+        for id in asked:
+            while pauses and place[pauses[0]] < place.get(id, -1):
+                steps.append(pauses.pop(0))
+            steps.append(id)
+        return (*steps, *pauses)
+
+    def minutes(self, step: str, cut: str) -> float:
+        """The minutes a cut grants a step; those of the bare activity where it says nothing of it."""
+        activity = self.activity(step)
+        return self.cuts.get(cut, {}).get(step, activity.minutes if activity else 0)
+
+    def worded(self, audience: str) -> "Deck":
+        """The deck as `audience` reads it: each activity's wording applied, none left to choose."""
+        return msgspec.structs.replace(
+            self,
+            activities=tuple(_worded(activity, audience) for activity in self.activities),
+            questions="none" if audience == "alone" else self.questions,
+        )
+
+
+def _worded(activity: Activity, audience: str) -> Activity:
+    wording = activity.wording.get(audience, Wording())
+    items = tuple(
+        msgspec.structs.replace(item, text=wording.items.get(item.id, item.text))
+        for item in activity.items
+    )
+    question, collect = wording.question or activity.question, activity.collect
+    if collect and audience == "alone":  # nobody to wait for, nobody to share with
+        collect = msgspec.structs.replace(collect, held=False, first=False, ladder={}, deal=0)
+    return msgspec.structs.replace(
+        activity, question=question, items=items, collect=collect, wording={}
+    )

@@ -1,0 +1,295 @@
+"""Attention: 100 points of it over several things, as it was and as it is wanted.
+
+Attention is scarce: what one thing gets, another doesn't. So the whole split is one answer, and what
+counts is how far two splits lie apart: points to move from one to the other, and Aitchison's distance,
+which goes by ratios. Both are found for each person; the room's is their median.
+
+The gap of an item is the median of each person's step, in points. An item's outcome: `split` where at
+least 30 % give it more and 30 % give it less; else `gap` where the gap is 5 points or more; else
+`scattered` where the middle half of what it was spans more than 30 points; else `together`. The whole
+is a `gap` where the median person moves 10 points or more, and an item gains or loses; else it follows
+its items.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from statistics import median
+from typing import Any
+
+from tamtam import charts, standing
+from tamtam.deck.deck import Activity
+from tamtam.kinds.kind import Gathered, Kind, refuse
+from tamtam.kinds.parts import scale
+from tamtam.kinds.parts.pair import Pair, both
+from tamtam.kinds.parts.tally import PairedWholes, Slot, Whole
+from tamtam.kinds.parts.track import Track
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
+
+WORDS = Words("attention")
+PAIR = Pair(WORDS, ("was", "wanted"))
+#: What the one answer of a phase is called, in the place of an item.
+SPLIT = "split"
+POINTS, STEP = 100, 5
+#: From how many people on a line a person is drawn; below, one could be followed.
+PEOPLE_FOR_LINES = 12
+#: A gap of an item, and how much the median person moves in all for the room to be moving; in points.
+GAP, MOVING = 5, 10
+#: The share that each of two camps has at least; the middle half of a scattered item, in points.
+CAMP, WIDE = 0.3, 30
+
+
+class Attention(Kind):
+    """A hundred points shared out, as it was and as it is wanted."""
+
+    name = "attention"
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        if len(activity.items) < 2:
+            yield "items", "at least two"
+        if len(activity.phases) != 2:
+            yield "phases", "two: what was, then what is wanted, as in [last_week, wanted]"
+
+    def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        return tuple((SPLIT, phase) for phase in activity.phases)
+
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> dict[str, int]:
+        """Each item's points, whole numbers from 0 on that sum to 100, in the order of the items."""
+        ids = [item.id for item in activity.items]
+        is_split = (
+            isinstance(value, dict)
+            and value.keys() == set(ids)
+            and all(type(points) is int and points >= 0 for points in value.values())
+            and sum(value.values()) == POINTS
+        )
+        if not is_split:
+            raise refuse("not_a_split", points=POINTS, items=", ".join(ids))
+        return {id: value[id] for id in ids}
+
+    def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        return tuple(item.id for item in activity.items)
+
+    def assembled(self, activity: Activity, parts: Mapping[str, int]) -> dict[str, int]:
+        """What was left blank got no point."""
+        return {item.id: parts.get(item.id, 0) for item in activity.items}
+
+    def tally(self, activity: Activity) -> PairedWholes:
+        first, last = _phases(activity)
+        return PairedWholes((SPLIT, first), (SPLIT, last))
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        ends = WORDS.both("low"), WORDS.both("high")
+        return tuple(
+            Track(item.id, phase, 0, POINTS, ends, slot=(SPLIT, phase))
+            for phase in _phases(activity)
+            for item in activity.items
+        )
+
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+        turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
+        tally = gathered.tally
+        assert isinstance(tally, PairedWholes)
+        both = tally.pairs()
+        if sum(both.values()) < max(min_answers, 1):
+            return _too_few(activity, gathered, tally, sum(both.values()))
+        items = tuple(_item(activity, tally, at, min_answers) for at in range(len(activity.items)))
+        measures = (
+            _median_of("points", both, standing.points_to_move),
+            _median_of("distance", both, standing.aitchison_distance),
+        )
+        said = _say(activity, items, measures[0])
+        details = {"lines": _lines(activity, both)}
+        head = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
+        return Standing(*head, items, details, measures, said.about)
+
+    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+        rows = [_row(activity, standing, item, language) for item in standing.items]
+        groups = WORDS.section(language, "group")
+        ends = WORDS.text(language, "low"), WORDS.text(language, "high")
+        look = charts.Scale(0, POINTS, ends, groups, _phase_names(activity, language))
+        return charts.dumbbells(charts.Frame.of(activity, standing, language), rows, look)
+
+    def caption(self, activity: Activity, standing: Standing, language: str) -> str:
+        words = [scale.said(standing, language)]
+        if standing.items:
+            words.append(WORDS.text(language, "drawn"))
+        words += [PAIR.about(activity, item, language) for item in standing.items]
+        if moved := standing.measure("points"):
+            key = "moved_alone" if moved.n == 1 else "moved"
+            words.append(WORDS.text(language, key, points=moved.value, n=moved.n))
+        return " ".join(words)
+
+    def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        return PAIR.table(activity, standing, language)
+
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, dict[str, int]]:
+        """Market flows had most of it; people want less for them, more for the others."""
+        first, last = _phases(activity)
+        market = [item.group == "market" for item in activity.items]
+        was = [rng.gauss(7.0, 1.6) if is_market else rng.gauss(2.5, 1.2) for is_market in market]
+        wanted = [
+            part * rng.gauss(0.6 if sold else 2.0, 0.3)
+            for part, sold in zip(was, market, strict=True)
+        ]
+        ids = [item.id for item in activity.items]
+        return {
+            (SPLIT, phase): dict(zip(ids, in_points(weights), strict=True))
+            for phase, weights in ((first, was), (last, wanted))
+        }
+
+
+def _phases(activity: Activity) -> tuple[str, str]:
+    return activity.phases[0], activity.phases[-1]
+
+
+def _phase_names(activity: Activity, language: str) -> tuple[str, str]:
+    first, last = _phases(activity)
+    return scale.phase_name(first, language), scale.phase_name(last, language)
+
+
+def in_points(weights: Sequence[float]) -> list[int]:
+    """Weights as points that sum to 100, in steps of 5; the largest remainders are rounded up.
+
+    What weighs nothing or less gets nothing; where nothing weighs anything all get alike.
+
+    >>> in_points([7, 6, 3, 0])
+    [45, 35, 20, 0]
+    """
+    parts = [max(0.0, weight) for weight in weights]
+    if not any(parts):
+        parts = [1.0] * len(parts)
+    shares = [POINTS / STEP * part / sum(parts) for part in parts]
+    units = [int(share) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda at: (units[at] - shares[at], at))
+    for at in by_remainder[: POINTS // STEP - sum(units)]:
+        units[at] += 1
+    return [STEP * unit for unit in units]
+
+
+# --- the standing
+
+
+def _too_few(activity: Activity, gathered: Gathered, tally: PairedWholes, n: int) -> Standing:
+    """Where enough people answered, but too few of them split both what was and what they want."""
+    found = tuple(
+        Distribution(phase, sum(tally.wholes((SPLIT, phase)).values()))
+        for phase in _phases(activity)
+    )
+    items = tuple(ItemStanding(item.id, found) for item in activity.items)
+    sentence = scale.few(n, gathered.min_answers)
+    head = (activity.id, gathered.turn, activity.kind, gathered.n, gathered.min_answers)
+    return Standing(*head, "few", sentence, items)
+
+
+def _item(activity: Activity, tally: PairedWholes, at: int, min_answers: int) -> ItemStanding:
+    """The item that stands at `at` in every split."""
+    found = tuple(
+        scale.distribution(phase, _counts_at(tally.wholes((SPLIT, phase)), at), min_answers)
+        for phase in _phases(activity)
+    )
+    steps: dict[int, int] = {}
+    for (earlier, later), count in tally.pairs().items():
+        step = later[at] - earlier[at]
+        steps[step] = steps.get(step, 0) + count
+    measures = scale.gap_measures(steps)
+    return ItemStanding(activity.items[at].id, found, measures, _outcome(steps, measures, found))
+
+
+def _counts_at(wholes: Mapping[Whole, int], at: int) -> dict[int, int]:
+    """How often each number of points was given to the item at `at`."""
+    counts: dict[int, int] = {}
+    for whole, count in wholes.items():
+        counts[whole[at]] = counts.get(whole[at], 0) + count
+    return counts
+
+
+def _outcome(
+    steps: dict[int, int], measures: tuple[Measure, ...], found: tuple[Distribution, ...]
+) -> str:
+    n = sum(steps.values())
+    up = sum(count for step, count in steps.items() if step > 0)
+    down = sum(count for step, count in steps.items() if step < 0)
+    if min(up, down) >= CAMP * n:
+        return "split"
+    if abs(measures[0].value) >= GAP:
+        return "gap"
+    width = (found[0].high_quartile or 0) - (found[0].low_quartile or 0)
+    return "scattered" if width > WIDE else "together"
+
+
+def _median_of(
+    name: str, pairs: Mapping[tuple[Whole, Whole], int], apart: Callable[[Whole, Whole], float]
+) -> Measure:
+    """The median over people of how far their two splits lie apart, with its exact interval."""
+    found = sorted(apart(*pair) for pair, count in pairs.items() for _ in range(count))
+    ranks = standing.median_interval(dict.fromkeys(range(len(found)), 1))
+    interval = (found[ranks[0]], found[ranks[1]]) if ranks else None
+    return scale.measure(name, median(found), len(found), interval, "order_statistics")
+
+
+def _lines(
+    activity: Activity, pairs: Mapping[tuple[Whole, Whole], int]
+) -> dict[str, list[list[int]]]:
+    """From 12 people on, per item [was, wanted, how many]: no line can be joined with another item's."""
+    if sum(pairs.values()) < PEOPLE_FOR_LINES:
+        return {}
+    lines = {}
+    for at, item in enumerate(activity.items):
+        counts: dict[tuple[int, int], int] = {}
+        for (earlier, later), count in pairs.items():
+            ends = (earlier[at], later[at])
+            counts[ends] = counts.get(ends, 0) + count
+        lines[item.id] = [[*ends, count] for ends, count in sorted(counts.items())]
+    return lines
+
+
+# --- the sentence
+
+
+def _say(activity: Activity, items: tuple[ItemStanding, ...], moved: Measure) -> scale.Said:
+    """The outcome of the whole, and how much attention would move, from what to what."""
+    outcome, key, leaves, enters = _told(items, moved)
+    sentence = {
+        language: WORDS.text(
+            language,
+            f"say.own_{key}" if moved.n == 1 and key != "split" else f"say.{key}",
+            points=moved.value,
+            leaves=scale.quoted(activity, leaves, language),
+            enters=scale.quoted(activity, enters, language),
+        )
+        for language in texts.LANGUAGES
+    }
+    return scale.Said(outcome, sentence, tuple(item for item in (leaves, enters) if item))
+
+
+def _told(items: tuple[ItemStanding, ...], moved: Measure) -> tuple[str, str, str, str]:
+    """The outcome, which sentence tells it, and the items it names: what loses, what gains."""
+    lost = min(items, key=lambda item: scale.value_of(item, "gap"))
+    won = max(items, key=lambda item: scale.value_of(item, "gap"))
+    leaves = lost.item if scale.value_of(lost, "gap") <= -GAP else ""
+    enters = won.item if scale.value_of(won, "gap") >= GAP else ""
+    if moved.value >= MOVING and (leaves or enters):
+        way = "from_to" if leaves and enters else "to" if enters else "from"
+        return "gap", way, leaves, enters
+    split = [item for item in items if item.outcome == "split"]
+    if split:
+        evenest = min(split, key=lambda item: abs(scale.value_of(item, "pull")))
+        return "split", "split", evenest.item, ""
+    scattered = moved.value >= MOVING or any(item.outcome == "scattered" for item in items)
+    outcome = "scattered" if scattered else "together"
+    return outcome, outcome, "", ""
+
+
+# --- chart, caption, table
+
+
+def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> charts.Dumbbell:
+    asked = activity.item(item.item)
+    label, group = scale.name_of(activity, item.item, language), asked.group if asked else ""
+    if item.outcome == "few":
+        return charts.Dumbbell(label, group, scale.too_few(both(item), language))
+    was, wanted = (charts.Spread.of(found) for found in item.distributions)
+    lines = shown.details["lines"].get(item.item, ())
+    people = tuple((before, after, count) for before, after, count in lines)
+    return charts.Dumbbell(label, group, "", was, wanted, people)

@@ -1,0 +1,292 @@
+"""Change: statements that were rated before are rated again, and drawn as steps from before to after.
+
+Only who answered both times is in a step: a room in which others came or left did not change its mind. The
+sentence names the statement with the strongest net pull, and says that a chart tells no cause. How an
+item comes out is found as in `tamtam.kinds.parts.shift`; what is found there of any activity that is asked
+again is drawn here too.
+"""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from msgspec import Struct
+
+from tamtam import charts
+from tamtam.deck.deck import Activity
+from tamtam.kinds.kind import Answers, Gathered, Kind, whole_number
+from tamtam.kinds.parts import scale, shift
+from tamtam.kinds.parts.tally import Counts, Slot
+from tamtam.kinds.parts.track import Track
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.standing.standing import ItemStanding, Standing, Table
+
+WORDS = Words("change")
+LOW, HIGH = 1, 5
+VALUES = tuple(range(LOW, HIGH + 1))
+#: The phase of what was asked before, and under which the steps are drawn.
+BEFORE = "before"
+
+
+class ChangeOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """`since` is the activity that asked the same statements before."""
+
+    since: str
+
+
+class Change(Kind):
+    """The same statements once more, at the end or weeks later."""
+
+    name = "change"
+    not_on_paper = "paper_pairs"
+    Options = ChangeOptions
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        if not activity.items:
+            yield "items", "the statements of the activity that asked before"
+        if len(activity.phases) != 1 or BEFORE in activity.phases:
+            yield "phases", "one, for example [after]"
+
+    def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        return tuple((item.id, activity.phases[0]) for item in activity.items)
+
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
+        return whole_number(value, LOW, HIGH)
+
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return VALUES
+
+    def tally(self, activity: Activity) -> Counts:
+        return Counts()
+
+    def related(self, activity: Activity) -> tuple[str, ...]:
+        return (scale.options_of(activity, ChangeOptions).since,)
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        return tuple(_track(*slot) for slot in self.slots(activity))
+
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+        n, min_answers = gathered.n, gathered.min_answers
+        head = (activity.id, gathered.turn, self.name, n, min_answers)
+        since = gathered.related.get(scale.options_of(activity, ChangeOptions).since, {})
+        tracks = self.tracks(activity)
+        pairs = [_pairs(track, since, gathered.answers) for track in tracks]
+        items = tuple(
+            _item(track, found, min_answers) for track, found in zip(tracks, pairs, strict=True)
+        )
+        if not scale.shown(items):
+            most = max(item.distributions[0].n for item in items)
+            return Standing(*head, "few", scale.few(most, min_answers), items)
+        details = {
+            "tracks": shift.described(tracks),
+            "lines": {
+                track.item: {track.phase: shift.lines_of(found)}
+                for track, found in zip(tracks, pairs, strict=True)
+                if sum(found.values()) >= max(scale.PEOPLE_FOR_MARKS, min_answers)
+            },
+        }
+        said = shift.say(activity, items, details, "say.own_" if n == 1 else "say.")
+        return Standing(
+            *(*head, said.outcome, said.sentence, items), details=details, about=said.about
+        )
+
+    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+        """Of items on several scales, each scale in a drawing of its own; two at most."""
+        frame = charts.Frame.of(activity, standing, language)
+        if _again(standing):
+            people = (_people(standing, language), _share_of(standing, language))
+            frame = replace(frame, people=" · ".join(filter(None, people)))
+        scaled = groupby(standing.items, lambda item: _scale_of(standing, item))
+        first, *rest = [
+            charts.dumbbells(
+                frame,
+                [_row(activity, standing, item, language) for item in items],
+                _look(standing, items, language),
+            )
+            for items in ([*group] for _, group in scaled)
+        ] or [frame.empty()]
+        return charts.beneath(first, rest[0]) if rest else first
+
+    def caption(self, activity: Activity, standing: Standing, language: str) -> str:
+        words = [scale.said(standing, language)]
+        if standing.items:
+            words.append(_drawn(standing, language))
+        if people := _people(standing, language):
+            words.append(f"{people[0].upper()}{people[1:]}.")
+        words += [_in_words(activity, standing, item, language) for item in standing.items]
+        return " ".join(words)
+
+    def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        columns = WORDS.names(language, "columns")
+        again = _again(standing)
+        names = (
+            *(("item", "phase", "n_before", "n_after", "both") if again else ("statement", "n")),
+            *("median_before", "median_after", "gap", "pull"),
+        )
+        rows = [
+            (
+                scale.name_of(activity, item.item, language),
+                *(_counted(item, language) if again else (item.distributions[0].n,)),
+                *_cells(standing, item, language),
+            )
+            for item in standing.items
+        ]
+        return Table(tuple(columns[name] for name in names), tuple(rows))
+
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
+        """A little more agreement than a first time."""
+        return {
+            slot: min(HIGH, max(LOW, round(rng.gauss(4.1 - 0.3 * index, 0.9))))
+            for index, slot in enumerate(self.slots(activity))
+        }
+
+
+def _track(item: str, phase: str) -> Track:
+    return Track(item, phase, LOW, HIGH, (WORDS.both("low"), WORDS.both("high")))
+
+
+def _pairs(track: Track, since: Answers, answers: Answers) -> shift.Pairs:
+    """How often each (before, after) was given, over those who answered both."""
+    before = {
+        participant: {(track.item, track.phase): own.get((track.item, BEFORE))}
+        for participant, own in since.items()
+    }
+    return shift.pairs_of(track, before, answers)
+
+
+def _item(track: Track, pairs: shift.Pairs, min_answers: int) -> ItemStanding:
+    phases = (BEFORE, track.phase)
+    counts = [dict.fromkeys(VALUES, 0), dict.fromkeys(VALUES, 0)]
+    for pair, count in pairs.items():
+        for side, value in zip(counts, pair, strict=True):
+            side[value] += count
+    before, after = (
+        scale.distribution(phase, side, min_answers)
+        for phase, side in zip(phases, counts, strict=True)
+    )
+    return shift.between(track, (before, after), pairs, min_answers)
+
+
+# --- chart, caption, table
+
+
+def _again(standing: Standing) -> bool:
+    """Whether it is one activity, asked again, rather than one that asks what another asked before."""
+    return "people" in standing.details
+
+
+def _people(standing: Standing, language: str) -> str:
+    """How many answered each time, and both; of an activity that was asked again."""
+    if not _again(standing):
+        return ""
+    before, after, both = standing.details["people"]
+    return WORDS.text(language, "people", before=before, after=after, both=both)
+
+
+def _drawn(standing: Standing, language: str) -> str:
+    if share := _share_of(standing, language):
+        return f"{WORDS.text(language, 'drawn_shares')} {share}."
+    return WORDS.text(language, "drawn_again" if _again(standing) else "drawn")
+
+
+def _share_of(standing: Standing, language: str) -> str:
+    """What the per cents are of, where shares are drawn; empty where there are none."""
+    yes = next((told for item in standing.items if (told := _told(standing, item)["share"])), None)
+    return WORDS.text(language, "share_of", yes=texts.pick(yes, language)) if yes else ""
+
+
+def _told(standing: Standing, item: ItemStanding) -> Mapping[str, Any]:
+    """What a chart has to know of an item's track."""
+    own = standing.details.get("tracks", {}).get(item.item, {})
+    track = _track(item.item, item.distributions[-1].phase)
+    found: Mapping[str, Any] = (
+        own.get(track.phase) or shift.described([track])[item.item][track.phase]
+    )
+    return found
+
+
+def _scale_of(standing: Standing, item: ItemStanding) -> str:
+    """What tells one scale from another."""
+    told = _told(standing, item)
+    return f"{told['low']} {told['high']} {told['ends']}"
+
+
+def _look(standing: Standing, items: Sequence[ItemStanding], language: str) -> charts.Scale:
+    """The scale of items that share one; their phases part them."""
+    told = _told(standing, items[0])
+    low, high = (texts.pick(words, language) for words in told["ends"])
+    first, last = (scale.phase_name(one.phase, language) for one in items[0].distributions)
+    if _again(standing):
+        first, last = WORDS.text(language, "then"), WORDS.text(language, "now")
+    phases = {item.distributions[-1].phase for item in items}
+    groups = {phase: scale.phase_name(phase, language) for phase in phases}
+    return charts.Scale(
+        *(told["low"], told["high"], (low, high), groups, (first, last)),
+        spread=not told["share"],
+    )
+
+
+def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> charts.Dumbbell:
+    phase = item.distributions[-1].phase
+    several = len(shown.details.get("tracks", {}).get(item.item, ())) > 1
+    name = scale.name_of(activity, item.item, language)
+    alone = several and len(shown.details["tracks"]) == 1
+    name, group = (scale.phase_name(phase, language), "") if alone else (name, phase)
+    if item.outcome == "few":
+        return charts.Dumbbell(name, group, _too_few(item, language))
+    lines = shown.details.get("lines", {}).get(item.item, {}).get(phase, ())
+    return charts.Dumbbell(
+        label=name,
+        group=group,
+        today=charts.Spread.of(item.distributions[0]),
+        wanted=charts.Spread.of(item.distributions[1]),
+        people=tuple((before, after, count) for before, after, count in lines),
+    )
+
+
+def _too_few(item: ItemStanding, language: str) -> str:
+    return scale.too_few(min(found.n for found in item.distributions), language)
+
+
+def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> str:
+    details = {"tracks": {}, **shown.details}
+    name = shift.named(activity, item, details, language)
+    before, after = item.distributions
+    if item.outcome == "few":
+        words = _too_few(item, language)
+    else:
+        alone = before.n == 1 or _told(shown, item)["share"]
+        words = WORDS.text(
+            language,
+            "own" if alone else "counted",
+            **_medians(shown, item, language),
+            before_half=scale.middle_half(before, language),
+            after_half=scale.middle_half(after, language),
+        )
+    return texts.text(language, "standing.about", item=name, words=words)
+
+
+def _medians(shown: Standing, item: ItemStanding, language: str) -> dict[str, str]:
+    return shift.in_words(item.distributions, _told(shown, item)["share"], language)
+
+
+def _counted(item: ItemStanding, language: str) -> tuple[str | int, ...]:
+    """The phase, and how many answered then, now, and both times."""
+    gap = item.measure("gap")
+    before, after = item.distributions
+    return scale.phase_name(after.phase, language), before.n, after.n, gap.n if gap else ""
+
+
+def _cells(shown: Standing, item: ItemStanding, language: str) -> tuple[str, ...]:
+    if item.outcome == "few":
+        return ("",) * 4
+    medians = _medians(shown, item, language)
+    gap = None if _told(shown, item)["share"] else item.measure("gap")
+    pull = item.measure("pull")
+    return (
+        *(medians["before"], medians["after"]),
+        *(scale.in_words(gap, language), scale.in_words(pull, language)),
+    )

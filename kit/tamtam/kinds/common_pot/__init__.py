@@ -1,0 +1,143 @@
+"""The common pot: how much people put in while only the total is told, and while each gift is seen.
+
+A round of a half is shown where `min_answers` people of the room gave in it, whichever table they sat
+at and whenever it played that half; and `min_answers` in each round of the game that it is made of. A
+table of three to five is fewer than that: no table is named, and its course is drawn, without its
+number, only where the room has 12 people or more, at 3 to 40 tables. Where people influenced each other
+the table is the unit: the test pairs each table's mean unseen with its mean seen.
+
+The outcome: `gap` where the two means differ by a tenth of the tokens or more; else `split` where 30 %
+of people give a quarter of their tokens or less and 30 % three quarters or more; else `scattered` where
+the middle half of people spans more than half of the tokens; else `together`.
+"""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct, convert
+
+from tamtam import charts
+from tamtam.deck.deck import Activity
+from tamtam.kinds.common_pot import players, rounds, wording
+from tamtam.kinds.common_pot.game import DOWN, EXPECT, GIVE, THUMBS, UP, Pot
+from tamtam.kinds.common_pot.rounds import HALVES, RoundMeans
+from tamtam.kinds.common_pot.wording import WORDS
+from tamtam.kinds.kind import Gathered, Kind, Round, one_of, whole_number
+from tamtam.kinds.parts import scale
+from tamtam.kinds.parts.tally import Counts, Slot
+from tamtam.standing.standing import Standing, Table
+
+
+class CommonPotOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Options of the common pot: what each has a round, what a token in the pot pays, seconds.
+
+    `back` is what each token in the pot pays everybody at the table, in tenths of a token.
+    """
+
+    tokens: int = 20
+    back: int = 4
+    seconds: int = 60
+    talk: int = 120
+
+
+class CommonPot(Kind):
+    """A repeated public goods game at tables of three to five."""
+
+    name = "common_pot"
+    not_on_paper = "paper_game"
+    seated = True
+    Options = CommonPotOptions
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        numbered = tuple(f"round_{number + 1}" for number in range(len(activity.phases)))
+        if activity.phases != numbered or len(numbered) not in range(2, 13, 2):
+            yield "phases", "an even number of rounds, [round_1, round_2, …], 12 at most"
+        if [item.id for item in activity.items] != [GIVE, EXPECT]:
+            yield "items", f"{GIVE} and {EXPECT}"
+        if activity.formation != "fours":
+            yield "formation", "fours"
+        options = convert(activity.options, CommonPotOptions)
+        for field, most in (("tokens", 100), ("back", 10), ("seconds", 600), ("talk", 900)):
+            if not 1 <= getattr(options, field) <= most:
+                yield f"options.{field}", f"1 to {most}"
+
+    def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        return _pot(activity).slots()
+
+    def rounds(self, activity: Activity) -> tuple[Round, ...]:
+        return _pot(activity).rounds()
+
+    def optional(self, slot: Slot) -> bool:
+        return _is_thumb(slot)
+
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> int | str:
+        if _is_thumb(slot):
+            return one_of(value, (UP, DOWN))
+        return whole_number(value, 0, _pot(activity).tokens)
+
+    def tally(self, activity: Activity) -> Counts:
+        return Counts()
+
+    def told(
+        self, activity: Activity, gathered: Gathered, participant: str
+    ) -> dict[str, Any] | None:
+        return _pot(activity).told(gathered, participant)
+
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+        n, min_answers = gathered.n, gathered.min_answers
+        head = (activity.id, gathered.turn, self.name, n, min_answers)
+        pot = _pot(activity)
+        courses = RoundMeans.of(pot, gathered)
+        items = tuple(rounds.item(id, courses, min_answers) for id in (GIVE, EXPECT))
+        if not courses.given:
+            return Standing(*head, "few", scale.few(courses.most, min_answers), items)
+        steps = rounds.steps(courses) if n >= scale.PEOPLE_FOR_MARKS else ()
+        outcome, sentence = wording.say(pot, courses)
+        details = rounds.details(pot, courses, steps)
+        measures = (
+            *rounds.efficiencies(pot, courses, min_answers),
+            *rounds.tested(steps, n),
+        )
+        return Standing(*head, outcome, sentence, items, details, measures)
+
+    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+        drawn = wording.drawn(activity, _pot(activity), standing, language)
+        return charts.courses(charts.Frame.of(activity, standing, language), drawn)
+
+    def caption(self, activity: Activity, standing: Standing, language: str) -> str:
+        words = [scale.said(standing, language)]
+        if standing.items:
+            words.append(WORDS.text(language, "drawn"))
+        words += [wording.in_words(activity, item, language) for item in standing.items]
+        words += wording.remarks(standing, language)
+        return " ".join(words)
+
+    def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        columns = WORDS.names(language, "columns")
+        names = ("item", "half", "n", "mean", "efficiency", "earned")
+        rows = [
+            row
+            for item in standing.items
+            for half in HALVES
+            for row in [wording.row(activity, standing, item, (half, language))]
+        ]
+        return Table(tuple(columns[name] for name in names), tuple(rows))
+
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
+        return players.simulated(_pot(activity), rng)
+
+    def respond(
+        self, activity: Activity, rng: random.Random, told: dict[str, Any] | None
+    ) -> dict[Slot, Any]:
+        return players.responding(_pot(activity), rng, told)
+
+
+def _pot(activity: Activity) -> Pot:
+    options = convert(activity.options, CommonPotOptions)
+    game = (options.tokens, options.back, options.seconds, options.talk)
+    return Pot(activity.phases, *game)
+
+
+def _is_thumb(slot: Slot) -> bool:
+    return slot[0].startswith(f"{THUMBS}.")

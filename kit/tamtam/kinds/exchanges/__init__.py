@@ -1,0 +1,283 @@
+"""Exchanges: who teaches, trusts, hears and warns whom, between roles and never between people.
+
+Everyone says what their role is, then names up to three roles for each question, or nobody. Roles of
+fewer than three people are one with `others`, and where those are fewer than three, the smallest role
+joins them. What a question comes to stands in `role_network`. The sentence is about the plainest of the
+first of its verdicts that there is; `mutual` counts before `loose` where it is at least half of the
+questions. Each question is a facet: drawn by itself, it has a sentence of its own.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from tamtam import charts
+from tamtam.deck.deck import Activity, Text
+from tamtam.kinds.exchanges.network import FEWEST, MEASURES, OUTCOMES, RoleNetwork
+from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, Namings, merged
+from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
+from tamtam.kinds.parts import scale
+from tamtam.kinds.parts.tally import Slot
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.standing.standing import ItemStanding, Standing, Table
+
+WORDS = Words("exchanges")
+#: How many roles one may name, and how many there may be beside `others`.
+MOST_NAMED, MOST_ROLES = 3, 12
+
+
+class Role(Struct, frozen=True, forbid_unknown_fields=True):
+    """A role that people may have and name."""
+
+    id: str
+    text: Text
+
+
+class ExchangesOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """The roles, in the order in which they stand around the circle."""
+
+    roles: tuple[Role, ...]
+
+
+class Exchanges(Kind):
+    """Questions that are answered by naming roles."""
+
+    name = "exchanges"
+    not_on_paper = "paper_names"
+    Options = ExchangesOptions
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        if not activity.items or activity.item(ROLE):
+            yield "items", f"at least one question, none of them called “{ROLE}”"
+        if len(activity.phases) != 1:
+            yield "phases", "one, for example [today]"
+        roles = [role.id for role in _options(activity).roles]
+        if not 2 <= len(roles) <= MOST_ROLES or len({*roles, OTHERS}) <= len(roles):
+            yield "options.roles", f"2 to {MOST_ROLES}, each once, none of them called “{OTHERS}”"
+
+    def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        [phase] = activity.phases
+        return tuple((id, phase) for id in (ROLE, *(item.id for item in activity.items)))
+
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> str | list[str]:
+        roles = role_ids(activity)
+        if slot[0] == ROLE:
+            return one_of(value, roles)
+        if not isinstance(value, list):
+            raise refuse("not_an_option", options=", ".join(roles))
+        named = {one_of(role, roles) for role in value}
+        if len(value) > MOST_NAMED or len(named) < len(value):
+            raise refuse("too_many_named", most=MOST_NAMED)
+        return [role for role in roles if role in named]
+
+    def tally(self, activity: Activity) -> Namings:
+        return Namings()
+
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+        tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
+        assert isinstance(tally, Namings)
+        known = (activity.id, gathered.turn, self.name, n, min_answers)
+        group = merged(tally.people(), role_ids(activity), FEWEST if min_answers > 1 else 0)
+        found = [
+            RoleNetwork.of(item.id, tally, group, min_answers, activity.phases[0])
+            for item in activity.items
+        ]
+        items = tuple(one.item for one in found)
+        if not (shown := [one for one in found if one.item.outcome != "few"]):
+            most = max(one.n for one in found)
+            return Standing(*known, "few", scale.few(most, min_answers), items)
+        said = _say(activity, shown, n)
+        details = {
+            "links": {one.item.item: sorted(map(list, one.links)) for one in shown},
+            "roles": {one.item.item: one.roles for one in shown},
+            "verdicts": {one.item.item: one.verdict for one in shown},
+            "hubs": {one.item.item: one.hub for one in shown if one.verdict == "hub"},
+        }
+        return Standing(*known, said.outcome, said.sentence, items, details, about=said.about)
+
+    def facets(self, activity: Activity) -> tuple[str, ...]:
+        return tuple(item.id for item in activity.items)
+
+    def facet(self, activity: Activity, standing: Standing, name: str) -> Standing:
+        item = standing.item(name)
+        if item is None:
+            return standing
+        said = _of_one(activity, standing, item)
+        return msgspec.structs.replace(
+            standing,
+            outcome=said.outcome,
+            sentence=said.sentence,
+            items=(item,),
+            about=said.about,
+        )
+
+    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+        panels = [_panel(activity, standing, item, language) for item in standing.items]
+        if len(panels) == 1 and standing.outcome != "few":  # its title says both
+            panels = [replace(panels[0], label="", remark="")]
+        names = [role_name(activity, role, language) for role in _placed(activity, standing)]
+        return charts.networks(charts.Frame.of(activity, standing, language), names, panels)
+
+    def caption(self, activity: Activity, standing: Standing, language: str) -> str:
+        words = [scale.said(standing, language)]
+        if standing.items:
+            words.append(WORDS.text(language, "drawn"))
+        words += [_in_words(activity, standing, item, language) for item in standing.items]
+        return " ".join(words)
+
+    def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        columns = WORDS.names(language, "columns")
+        rows = [
+            (
+                scale.name_of(activity, item.item, language),
+                item.distributions[0].n,
+                *(scale.in_words(item.measure(name), language) for name in MEASURES),
+                _links_in_words(activity, standing, item, language),
+            )
+            for item in standing.items
+        ]
+        names = ("question", "n", *MEASURES, "links")
+        return Table(tuple(columns[name] for name in names), tuple(rows))
+
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        return role_name(activity, value, language)
+
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
+        """One role that everything passes through, neighbours who share, few who are warned."""
+        roles = role_ids(activity)[:-1]
+        own = min(int(rng.expovariate(0.45)), len(roles) - 1)
+        beside = {roles[own - 1], roles[(own + 1) % len(roles)]}
+        answers: dict[Slot, Any] = {}
+        for index, slot in enumerate(self.slots(activity)):
+            if not index:
+                answers[slot] = roles[own]
+                continue
+            named = (
+                {roles[1], rng.choice(roles)},
+                beside,
+                {rng.choice(sorted(beside))},
+                set() if rng.random() < 0.6 else {roles[0]},
+            )[(index - 1) % 4]
+            answers[slot] = [role for role in roles if role in named]
+        return answers
+
+
+def _options(activity: Activity) -> ExchangesOptions:
+    return msgspec.convert(activity.options, ExchangesOptions)
+
+
+def role_ids(activity: Activity) -> tuple[str, ...]:
+    """Every role, `others` last."""
+    return (*(role.id for role in _options(activity).roles), OTHERS)
+
+
+def role_name(activity: Activity, id: str, language: str) -> str:
+    """A role as people read it where roles are shown."""
+    for role in _options(activity).roles:
+        if role.id == id:
+            return texts.pick(role.text, language)
+    return WORDS.text(language, "form.merged")
+
+
+# --- the sentence
+
+
+def _say(activity: Activity, shown: Sequence[RoleNetwork], n: int) -> scale.Said:
+    """The outcome of the whole, and the sentence about the question that tells most."""
+    if n == 1:
+        return scale.Said("together", texts.both("standing.alone"))
+    verdicts = [one.verdict for one in shown]
+    order = list(OUTCOMES)
+    if 2 * verdicts.count("mutual") < len(shown):
+        order.sort(key=lambda name: name == "mutual")
+    which = next(name for name in order if name in verdicts)
+    plainest = max((one for one in shown if one.verdict == which), key=lambda one: one.clearness)
+    return _about(activity, plainest.item, which, plainest.hub)
+
+
+def _of_one(activity: Activity, found: Standing, item: ItemStanding) -> scale.Said:
+    """What a standing says of one of its questions."""
+    if item.outcome == "few":
+        return scale.Said("few", scale.few(item.distributions[0].n, found.min_answers))
+    if found.n == 1:
+        return scale.Said("together", found.sentence)
+    verdict = found.details["verdicts"][item.item]
+    return _about(activity, item, verdict, found.details["hubs"].get(item.item, ""))
+
+
+def _about(activity: Activity, item: ItemStanding, verdict: str, hub: str) -> scale.Said:
+    n = item.distributions[0].n
+    sentence = {
+        language: WORDS.text(
+            language,
+            f"say.{verdict}",
+            item=scale.quoted(activity, item.item, language),
+            role=_quoted(activity, hub, language),
+            count=round(scale.value_of(item, "nobody") * n),
+            total=n,
+        )
+        for language in texts.LANGUAGES
+    }
+    return scale.Said(OUTCOMES[verdict], sentence, (item.item,))
+
+
+def _quoted(activity: Activity, role: str, language: str) -> str:
+    return texts.text(language, "standing.quoted", text=role_name(activity, role, language))
+
+
+# --- chart, caption
+
+
+def _placed(activity: Activity, shown: Standing) -> list[str]:
+    """The roles that stand around the circle: those of any question, at the same place in each."""
+    there = {role for roles in shown.details.get("roles", {}).values() for role in roles}
+    return [role for role in role_ids(activity) if role in there]
+
+
+def _panel(
+    activity: Activity, shown: Standing, item: ItemStanding, language: str
+) -> charts.Network:
+    name = scale.name_of(activity, item.item, language)
+    style = [one.id for one in activity.items].index(item.item)
+    if item.outcome == "few":
+        return charts.Network(name, scale.too_few(item.distributions[0].n, language), style)
+    place = {role: at for at, role in enumerate(_placed(activity, shown))}
+    hub = shown.details["hubs"].get(item.item)
+    return charts.Network(
+        label=name,
+        style=style,
+        remark=WORDS.text(language, f"form.verdict.{shown.details['verdicts'][item.item]}"),
+        nodes=tuple(place[role] for role in shown.details["roles"][item.item]),
+        links=tuple((place[a], place[b]) for a, b in shown.details["links"][item.item]),
+        hub=place[hub] if hub else None,
+    )
+
+
+def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> str:
+    name = scale.quoted(activity, item.item, language)
+    if item.outcome == "few":
+        words = scale.too_few(item.distributions[0].n, language)
+    else:
+        verdict = WORDS.text(language, f"form.verdict.{shown.details['verdicts'][item.item]}")
+        links = _links_in_words(activity, shown, item, language)
+        words = f"{links} ({verdict})"
+    return texts.text(language, "standing.about", item=name, words=words)
+
+
+def _links_in_words(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> str:
+    """Each link once, those both ways first: "Sales ↔ Support, Finance → Sales"."""
+    if item.outcome == "few":
+        return ""
+    links = [(a, b) for a, b in shown.details["links"][item.item]]
+    both = [(a, b, "↔") for a, b in links if (b, a) in links and a < b]
+    one = [(a, b, "→") for a, b in links if (b, a) not in links]
+    names = (
+        f"{role_name(activity, a, language)} {arrow} {role_name(activity, b, language)}"
+        for a, b, arrow in (*both, *one)
+    )
+    return ", ".join(names) or WORDS.text(language, "no_links")

@@ -1,0 +1,321 @@
+"""What a kind of activity is: the contract that every file of this folder keeps.
+
+A kind is one Python file here and one form module in `assets/forms/`; nothing else changes to add
+one. `slots`, `validate` and `tally` run inside the server, so they are plain Python; `standing` may
+use numpy through `tamtam.standing`. One contract test runs over every kind.
+"""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from msgspec import Struct
+
+from tamtam.deck.deck import Activity, Text
+from tamtam.kinds.parts import scale
+from tamtam.kinds.parts.history import History
+from tamtam.kinds.parts.tally import Slot, Tally
+from tamtam.kinds.parts.track import Sides, Track
+from tamtam.kinds.parts.words import Words
+from tamtam.language.errors import TamtamError
+from tamtam.language.texts import pick
+from tamtam.standing.standing import Standing, Table
+
+
+class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """The options of a kind that has none."""
+
+
+class Round(NamedTuple):
+    """A part of an activity that is gone through step by step.
+
+    In it answers to `phases` are taken (None: to all), items are collected if it `collects`. People
+    are drawn into groups for it where it has a `formation`. It ends when the facilitator says so, when
+    its `seconds` are up, unless they are only shown (`by_hand`), or, with `waits_for_all`, when
+    everybody whom it asks has answered.
+    """
+
+    name: str
+    phases: tuple[str, ...] | None = None
+    collects: bool = False
+    seconds: int | None = None
+    waits_for_all: bool = False
+    formation: str = ""
+    by_hand: bool = False
+
+    def takes(self, slot: Slot) -> bool:
+        """Whether answers to a slot are taken in it."""
+        return self.phases is None or slot[1] in self.phases
+
+
+#: Each participant's answers, by slot.
+Answers = Mapping[str, Mapping[Slot, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was gathered in one turn of an activity: all that a standing may rest on.
+
+    `n` people gave at least one answer; from `min_answers` on they are shown. `answers` are each
+    participant's own, `related` those to the activities that `Kind.related` names, by activity;
+    `source` is what the room was shown of the one that `Kind.source` names, None where not its chart;
+    `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
+    was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
+    the same on any machine; `course` is what the kind keeps of the order in which answers came;
+    `resting` are the items that are asked no more, the room having brought enough of its own.
+    """
+
+    turn: int
+    tally: Tally
+    n: int
+    min_answers: int
+    answers: Answers = field(default_factory=dict)
+    related: Mapping[str, Answers] = field(default_factory=dict)
+    tables: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    over: int = 0
+    seed: int = 0
+    source: Standing | None = None
+    course: History | None = None
+    resting: frozenset[str] = frozenset()
+
+
+class Kind(ABC):
+    """One sort of activity: what may be answered, how answers count, how the standing is drawn."""
+
+    #: As `kind:` in deck.yaml; also the name of the form module.
+    name: ClassVar[str]
+    #: Whether only those may answer who sat at a table when it was opened; others watch.
+    seated: ClassVar[bool] = False
+    #: Whether what people propose stands beside the deck's items, which nobody then hides or merges.
+    beside: ClassVar[bool] = False
+    #: Why it can't be answered on paper: a code of `errors.STATUS`; empty where it can.
+    not_on_paper: ClassVar[str] = ""
+    #: At most so many items stand in its chart, whatever there are (the table has all); None for all.
+    most_drawn: ClassVar[int | None] = None
+    #: What `options:` may hold in deck.yaml.
+    Options: ClassVar[type[Struct]] = NoOptions
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        """Mistakes that an activity's types allow: (field path, what is allowed), in English."""
+        return iter(())
+
+    @abstractmethod
+    def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        """Everything a participant is asked, in the order it is asked."""
+
+    @abstractmethod
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> Any:
+        """The answer in canonical form; raises TamtamError (422) saying what is allowed.
+
+        `slot` is one of `slots(activity)`.
+        """
+
+    @abstractmethod
+    def tally(self, activity: Activity) -> Tally:
+        """An empty tally."""
+
+    def course(self, activity: Activity, min_answers: int) -> History | None:
+        """An empty course, where the order of answers counts as well; None where it doesn't."""
+        return None
+
+    def rounds(self, activity: Activity) -> tuple[Round, ...]:
+        """The rounds it is gone through in; none where all of it is asked at once."""
+        collect = activity.collect
+        if collect is None or not (collect.first or collect.ladder):
+            return ()
+        if not collect.ladder:
+            return Round("collect", phases=(), collects=True), Round("answer")
+        steps = (
+            Round(
+                *(name, (), True, round(60 * minutes)),
+                formation="" if name == "alone" else name,
+                by_hand=True,
+            )
+            for name, minutes in collect.ladder.items()
+        )
+        return *steps, Round("answer")
+
+    def optional(self, slot: Slot) -> bool:
+        """Whether one has done what a round asks without answering this."""
+        return False
+
+    def told(
+        self, activity: Activity, gathered: Gathered, participant: str
+    ) -> dict[str, Any] | None:
+        """What a participant is told of a game: how it goes, and of the rounds that are over.
+
+        None where there is nothing to tell. Runs inside the server, so it is plain Python.
+        """
+        return None
+
+    def order(
+        self, activity: Activity, gathered: Gathered, participant: str
+    ) -> tuple[str, ...] | None:
+        """The ids of the items in the order in which a participant is asked them.
+
+        None where they stand as they are. Told while answers come in, so it may not tell what they
+        are. Runs inside the server, so it is plain Python.
+        """
+        return None
+
+    def related(self, activity: Activity) -> tuple[str, ...]:
+        """Ids of other activities whose answers its standing rests on too."""
+        return ()
+
+    def source(self, activity: Activity) -> str:
+        """The activity some of whose items it asks about, once the room was shown it; "" without."""
+        return ""
+
+    def carries(self, activity: Activity, shown: Standing) -> tuple[str, ...]:
+        """Which items of its source it asks about instead of its own, by what was `shown` of that.
+
+        Decided when it is opened, inside the server, so it is plain Python.
+        """
+        return ()
+
+    def sides(self, activity: Activity, slot: Slot) -> Sides | None:
+        """Which answers are a yes and which a no where this is crossed with another question.
+
+        None where it can't be. Words for both stand in the kind's file under ``crossed``.
+        """
+        return None
+
+    # --- on paper
+
+    def values(self, activity: Activity, slot: Slot) -> tuple[Any, ...]:
+        """All values that a slot may be answered with; none where they are too many to list."""
+        return ()
+
+    def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        """The ids of the items that one answer has a number for each; none where it is one value."""
+        return ()
+
+    def assembled(self, activity: Activity, parts: Mapping[str, int]) -> Any:
+        """The answer that has these `parts`, as they are written on paper; for `validate` to judge."""
+        return dict(parts)
+
+    def is_counted(self, activity: Activity) -> bool:
+        """Whether how often each value was given is all that its standing tells."""
+        return False
+
+    # --- asked again
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        """What is followed when it is asked again: each item in each phase, from one time to the next.
+
+        By default the shares of those who say yes, as `sides` has them; nothing where there are none:
+        then two times stand side by side.
+        """
+        words, slots = Words(self.name), self.slots(activity)
+        by_phase = (slot for phase in activity.phases for slot in slots if slot[1] == phase)
+        sides = ((slot, self.sides(activity, slot)) for slot in by_phase)
+        return tuple(
+            Track.share(*slot, found, words.both("crossed.yes"))
+            for slot, found in sides
+            if found is not None
+        )
+
+    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+        """Where people stand; with fewer than `min_answers` of them only how many they are.
+
+        With `min_answers` 1 it describes a person studying alone.
+        """
+        n, min_answers = gathered.n, gathered.min_answers
+        if n >= max(min_answers, 1):
+            return self.found(activity, gathered)
+        head = (activity.id, gathered.turn, self.name, n, min_answers)
+        return Standing(*head, "few", self.few(n, min_answers))
+
+    def few(self, n: int, min_answers: int) -> Text:
+        """What is said where there are too few, `n`, of what is counted."""
+        return scale.few(n, min_answers)
+
+    @abstractmethod
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+        """Where people stand, of whom there are enough; what rests on fewer of them is left out."""
+
+    @abstractmethod
+    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+        """The chart as a plain Plotly figure (`data`, `layout`), every text of it escaped."""
+
+    @abstractmethod
+    def caption(self, activity: Activity, standing: Standing, language: str) -> str:
+        """The chart in words, for those who don't see it: what is drawn and what it says."""
+
+    @abstractmethod
+    def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        """The numbers under the chart."""
+
+    def quotes(self, activity: Activity, standing: Standing, language: str) -> tuple[str, ...]:
+        """What people wrote that everybody may read, in the order it came; for reading aloud."""
+        return ()
+
+    def figures_aloud(self, activity: Activity, standing: Standing, language: str) -> str:
+        """The numbers of its chart in a few words; empty where the sentence is all there is to read."""
+        return ""
+
+    def facets(self, activity: Activity) -> tuple[str, ...]:
+        """What its chart may show one at a time beside the whole: ids, in their order; none by default."""
+        return ()
+
+    def facet(self, activity: Activity, standing: Standing, name: str) -> Standing:
+        """What a standing says of one of its facets, which `figure`, `caption` and `table` take as any.
+
+        It rests on nothing but that standing, so that what is frozen stays frozen.
+        """
+        return standing
+
+    def facet_name(self, activity: Activity, name: str, language: str) -> str:
+        """What a facet is called, for whoever chooses one; an item's text where it is an item."""
+        item = activity.item(name)
+        return pick(item.text, language) if item else name
+
+    def propose(self, activity: Activity, rng: random.Random) -> tuple[Text, ...]:
+        """The items that a simulated participant proposes where an activity collects them."""
+        collect = activity.collect
+        if collect is None:
+            return ()
+        return tuple(rng.sample(collect.examples, min(len(collect.examples), collect.most, 2)))
+
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        """What a counted value means, for the codebook; empty where a number says it itself.
+
+        By default what stands under ``values`` in the kind's words.
+        """
+        return str(Words(self.name).section(language, "values").get(value, ""))
+
+    @abstractmethod
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
+        """What a simulated participant answers: values that `validate` accepts, slot by slot."""
+
+    def respond(
+        self, activity: Activity, rng: random.Random, told: dict[str, Any] | None
+    ) -> dict[Slot, Any]:
+        """What a simulated participant answers now who was `told` so much of the rounds before.
+
+        In each round of a turn `rng` starts from the same seed: who begins as a free rider stays one.
+        """
+        return self.simulate(activity, rng)
+
+
+def whole_number(value: Any, low: int, high: int) -> int:
+    """`value`, if it is a whole number from `low` to `high`; raises TamtamError (422) otherwise."""
+    if type(value) is not int:  # a bool is an int to Python, and no answer
+        raise refuse("not_a_whole_number", low=low, high=high)
+    if not low <= value <= high:
+        raise refuse("out_of_range", low=low, high=high)
+    return value
+
+
+def one_of(value: Any, allowed: Sequence[str]) -> str:
+    """`value`, if it is one of `allowed`; raises TamtamError (422) naming them otherwise."""
+    if not isinstance(value, str) or value not in allowed:
+        raise refuse("not_an_option", options=", ".join(allowed))
+    return value
+
+
+def refuse(code: str, **values: Any) -> TamtamError:
+    """The error for a value that isn't allowed."""
+    return TamtamError(code, field="value", **values)

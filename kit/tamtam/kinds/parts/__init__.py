@@ -1,0 +1,1 @@
+"""Parts that several kinds share: scales, tallies, pairs, tracks, wording."""

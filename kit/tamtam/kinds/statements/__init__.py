@@ -1,0 +1,276 @@
+"""Statements: sentences of the room, voted on one at a time: agree, disagree or pass.
+
+From 12 people on, and where people separate beyond chance, the standing is a map of camps and what
+all of them share; else the sentences alone, the most shared first, and where the room is large enough
+for a map, that no camps stand out. Votes are +1, 0 and −1.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tamtam import charts
+from tamtam.deck.deck import Activity
+from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.parts import scale
+from tamtam.kinds.parts.tally import Counts, Slot
+from tamtam.kinds.parts.track import Track
+from tamtam.kinds.statements import camps, wording
+from tamtam.kinds.statements.camps import AGREE, DISAGREE, PASS, VALUES, WORDS
+from tamtam.kinds.statements.votes import Votes
+from tamtam.language import texts
+from tamtam.standing.proportion import share_interval
+from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
+
+#: A chart draws at most so many sentences, half of them those shared most, half those that divide most;
+#: a caption tells of so many.
+MOST_DRAWN, MOST_TOLD = 8, 24
+#: So many people may be in a room without a map.
+FEW = 12
+
+
+class Statements(Kind):
+    """Sentences to agree with, disagree with, or pass over; the room may add its own."""
+
+    name = "statements"
+    most_drawn = MOST_DRAWN
+
+    def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
+        if not activity.items and activity.collect is None:
+            yield "items", "at least one sentence, or collect: to let the room write them"
+        if len(activity.phases) != 1:
+            yield "phases", "one phase: a sentence is voted on once"
+
+    def slots(self, activity: Activity) -> tuple[Slot, ...]:
+        return tuple((item.id, activity.phases[0]) for item in activity.items)
+
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
+        return whole_number(value, DISAGREE, AGREE)
+
+    def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
+        return VALUES
+
+    def tally(self, activity: Activity) -> Counts:
+        return Counts()
+
+    def tracks(self, activity: Activity) -> tuple[Track, ...]:
+        """The share of those who agree with each sentence; a pass counts as seen."""
+        sides, yes = ((AGREE,), (DISAGREE, PASS)), WORDS.both("values.1")
+        return tuple(Track.share(*slot, sides, yes) for slot in self.slots(activity))
+
+    def course(self, activity: Activity, min_answers: int) -> Votes:
+        return Votes(min_answers)
+
+    def order(
+        self, activity: Activity, gathered: Gathered, participant: str
+    ) -> tuple[str, ...] | None:
+        if not isinstance(gathered.course, Votes):
+            return None
+        asked = [item.id for item in activity.items]
+        return gathered.course.asking.order(asked, gathered.seed, participant)
+
+    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+        turn, tally = gathered.turn, gathered.tally
+        n, min_answers = gathered.n, gathered.min_answers
+        assert isinstance(tally, Counts)
+        items = tuple(_item(slot, tally, min_answers) for slot in self.slots(activity))
+        shown = scale.shown(items)
+        found = _map(gathered, [item.item for item in shown])
+        asked = [item for item in items if item.item not in gathered.resting]
+        ranked = sorted(
+            scale.shown(tuple(asked)),
+            key=lambda item: -camps.consensus(item, camps.of(found, item.item)),
+        )
+        said = _said(activity, ranked, asked, gathered, found)
+        resting = [item.item for item in items if item.item in gathered.resting]
+        few = [item.item for item in asked if item not in ranked]
+        details: dict[str, Any] = {}
+        if shown:
+            details["order"] = [*(item.item for item in ranked), *few, *resting]
+        if shown and resting:
+            details["resting"] = resting
+        return Standing(
+            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
+            details=details | ({"map": found} if found else {}),
+            measures=_measures(found),
+            about=said.about,
+        )
+
+    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+        drawn = _drawn(standing, MOST_DRAWN)
+        rows = charts.Rows(
+            tuple(_row(activity, item, standing, language) for item in drawn),
+            (WORDS.text(language, "low"), WORDS.text(language, "high")),
+            _more(standing, drawn, language),
+        )
+        frame = charts.Frame.of(activity, standing, language)
+        return charts.opinions(frame, rows, camps.drawn(standing, language))
+
+    def caption(self, activity: Activity, standing: Standing, language: str) -> str:
+        words = [scale.said(standing, language)]
+        if standing.items:
+            found = standing.details.get("map", {})
+            if found.get("separated"):
+                named = ", ".join(camps.names(found, language))
+                words.append(WORDS.text(language, "drawn_map", camps=named))
+            words.append(WORDS.text(language, "drawn"))
+        told = _drawn(standing, MOST_TOLD)
+        words += [_in_words(activity, item, standing, language) for item in told]
+        words += [more] if (more := _more(standing, told, language)) else []
+        if resting := len(_resting(standing)):
+            words.append(WORDS.text(language, "resting", n=resting))
+        return " ".join(words)
+
+    def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        names = ("statement", "n", "agree", "pass", "disagree", "share", "camps")
+        columns = WORDS.names(language, "columns")
+        rows = [
+            (
+                _name(activity, item, standing, language),
+                item.distributions[0].n,
+                *_cells(item, standing, language),
+            )
+            for item in _ordered(standing)
+        ]
+        return Table(tuple(columns[name] for name in names), tuple(rows))
+
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
+        """One of two camps, one larger: they share a first sentence, part on the next two, and so on."""
+        camp = rng.choices((0, 1), (3, 2))[0]
+        answers = {}
+        for index, slot in enumerate(self.slots(activity)):
+            creed = ((AGREE, AGREE), (AGREE, DISAGREE), (DISAGREE, AGREE))[index % 3][camp]
+            answers[slot] = creed if rng.random() < 0.8 else rng.choice(VALUES)
+        return answers
+
+
+# --- where the room stands
+
+
+def _item(slot: Slot, tally: Counts, min_answers: int) -> ItemStanding:
+    id, phase = slot
+    counts = tally.counts(slot, VALUES)
+    n = sum(counts.values())
+    if n < max(min_answers, 1):
+        return ItemStanding(id, (Distribution(phase, n),))
+    found = Distribution(phase, n, counts={str(value): counts[value] for value in VALUES})
+    share = scale.measure("share", counts[AGREE] / n, n, share_interval(counts[AGREE], n), "wilson")
+    return ItemStanding(id, (found,), (share,), wording.outcome(counts, n))
+
+
+def _map(gathered: Gathered, shown: Sequence[str]) -> dict[str, Any] | None:
+    """The map, with how camps stand on the sentences of which more than the count may be shown."""
+    course = gathered.course
+    if gathered.n < FEW or not shown or not isinstance(course, Votes):
+        return None
+    found = course.map(shown)
+    if found and found["separated"]:
+        found["votes"] = dict(zip(shown, found["votes"], strict=True))
+    return found
+
+
+def _measures(found: dict[str, Any] | None) -> tuple[Measure, ...]:
+    """Whether to believe in camps; nothing where everybody stands in one place."""
+    if not found or not found["stability"]:
+        return ()
+    return tuple(
+        Measure(name, scale.rounded(found[name]), found["people"])
+        for name in ("stability", "by_chance")
+    )
+
+
+def _said(
+    activity: Activity,
+    ranked: Sequence[ItemStanding],
+    items: Sequence[ItemStanding],
+    gathered: Gathered,
+    found: dict[str, Any] | None,
+) -> scale.Said:
+    """The outcome of the whole, and what all camps share; without camps, what the room shares."""
+    if not ranked:
+        most = max((item.distributions[0].n for item in items), default=0)
+        return scale.Said("few", scale.few(most, gathered.min_answers))
+    if gathered.n == 1:
+        return scale.Said("together", texts.both("standing.alone"))
+    if of_all := camps.of(found, ranked[0].item):
+        return wording.of_camps(activity, ranked[0], of_all)
+    return wording.of_one_group(activity, ranked, large=found is not None)
+
+
+# --- chart, caption, table
+
+
+def _ordered(standing: Standing) -> list[ItemStanding]:
+    """The items as they are ranked; those that are new since come last."""
+    place = {item: at for at, item in enumerate(standing.details.get("order", ()))}
+    return sorted(standing.items, key=lambda item: place.get(item.item, len(place)))
+
+
+def _resting(standing: Standing) -> list[str]:
+    """The sentences that were asked no more: they are told apart from the room's own."""
+    found: list[str] = standing.details.get("resting", [])
+    return found
+
+
+def _name(activity: Activity, item: ItemStanding, standing: Standing, language: str) -> str:
+    name = scale.name_of(activity, item.item, language)
+    return WORDS.text(language, "at_rest", name=name) if item.item in _resting(standing) else name
+
+
+def _drawn(standing: Standing, most: int) -> list[ItemStanding]:
+    """Of many sentences the first ranked, then those that divide most."""
+    ordered = [item for item in _ordered(standing) if item.item not in _resting(standing)]
+    if len(ordered) <= most:
+        return ordered
+    first, rest = ordered[: most // 2], ordered[most // 2 :]
+    rest.sort(key=lambda item: -camps.division(item, camps.of_standing(standing, item.item)))
+    return first + rest[: most - len(first)]
+
+
+def _more(standing: Standing, drawn: Sequence[ItemStanding], language: str) -> str:
+    """That there are more sentences than are drawn; nothing where there are none."""
+    more = len(standing.items) - len(drawn) - len(_resting(standing))
+    return WORDS.text(language, "more", n=more) if more else ""
+
+
+def _row(
+    activity: Activity, item: ItemStanding, standing: Standing, language: str
+) -> charts.Statement:
+    counts = item.distributions[0].counts or {}
+    disagree, passes, agree = (counts.get(str(value), 0) for value in VALUES)
+    bar = charts.Bar((disagree, 0, passes, 0, agree))
+    name = scale.name_of(activity, item.item, language)
+    return charts.Statement(name, (bar,), _badge(item, standing, language))
+
+
+def _badge(item: ItemStanding, standing: Standing, language: str) -> str:
+    """How many of each camp agree; without camps, how the votes lie; only n where too few voted."""
+    found = item.distributions[0]
+    if item.outcome == "few":
+        return scale.too_few(found.n, language)
+    if of_all := camps.of_standing(standing, item.item):
+        return camps.shares(of_all, language)
+    words = WORDS.text(language, f"badge.{item.outcome}")
+    return words if found.n == standing.n else f"{words} · n = {found.n}"
+
+
+def _in_words(activity: Activity, item: ItemStanding, standing: Standing, language: str) -> str:
+    counts = item.distributions[0].counts
+    if counts is None:
+        words = scale.too_few(item.distributions[0].n, language)
+    else:
+        sides = wording.counted(counts, language)
+        words = WORDS.text(language, "counted", badge=_badge(item, standing, language), **sides)
+    name = scale.quoted(activity, item.item, language)
+    return texts.text(language, "standing.about", item=name, words=words)
+
+
+def _cells(item: ItemStanding, standing: Standing, language: str) -> tuple[Any, ...]:
+    counts = item.distributions[0].counts
+    if counts is None:
+        return ("",) * 5
+    return (
+        *(counts[str(value)] for value in (AGREE, PASS, DISAGREE)),
+        scale.in_words(item.measure("share"), language),
+        camps.shares(camps.of_standing(standing, item.item), language),
+    )

@@ -1,0 +1,1 @@
+"""Language: texts, refusals in words, number and date forms, similarity of texts."""

@@ -1,0 +1,137 @@
+"""The one exception of Tamtam: a code, the values that explain it, and an HTTP status.
+
+The words stand in ``assets/locale/{language}/errors.json`` under the code, as ``message`` (what
+happened) and ``hint`` (what to do next), so that a phone, a notebook and a terminal say the same.
+"""
+
+from typing import Any
+
+from tamtam.language import texts
+
+#: Every code and the HTTP status it becomes. A test holds that each has its words in each language.
+STATUS: dict[str, int] = {
+    # whom and what
+    "no_such_session": 404,
+    "no_such_activity": 404,
+    "no_such_page": 404,
+    "no_such_participant": 404,
+    "not_in_session": 401,
+    "wrong_words": 401,
+    "wrong_key": 401,
+    # too late, too early, twice
+    "closed": 409,
+    "session_over": 409,
+    "key_reused": 409,
+    "alias_taken": 409,
+    "not_open": 409,
+    "nothing_shown": 409,
+    "nothing_to_reveal": 409,
+    "standing_stale": 409,
+    "standing_frozen": 409,
+    "no_shift": 409,
+    "not_by_table": 409,
+    "no_table": 403,
+    "extra_time_runs": 409,
+    "too_few_answers": 409,
+    "already_revealed": 409,
+    "not_a_rehearsal": 409,
+    "nobody_rehearses": 409,
+    "collects_nothing": 409,
+    "enough_proposed": 409,
+    "enough_asked": 409,
+    "seats_are_kept": 409,
+    "only_watches": 409,
+    "items_answered": 409,
+    "paper_not_ready": 422,
+    "paper_game": 409,
+    "paper_names": 409,
+    "paper_sentences": 409,
+    "paper_pairs": 409,
+    "not_on_cards": 409,
+    "only_talked_about": 409,
+    "paper_own": 409,
+    "paper_too_early": 409,
+    "paper_collects": 409,
+    "paper_rows": 409,
+    # what was sent
+    "too_large": 413,
+    "not_json": 415,
+    "unreadable": 422,
+    "which_question": 422,
+    "no_such_item": 422,
+    "no_such_phase": 422,
+    "cannot_merge": 422,
+    "not_a_whole_number": 422,
+    "out_of_range": 422,
+    "not_an_option": 422,
+    "not_a_choice": 422,
+    "not_a_split": 422,
+    "not_a_ranking": 422,
+    "too_many_named": 422,
+    "text_too_long": 422,
+    "text_empty": 422,
+    "bad_alias": 422,
+    # not now
+    "too_many_tries": 429,
+    "busy": 503,
+    # on the facilitator's machine
+    "deck_has_mistakes": 422,
+    "no_such_workshop": 404,
+    "server_did_not_start": 503,
+    "server_runs": 409,
+    "folder_not_writable": 422,
+    "folder_exists": 409,
+    "no_conversation": 404,
+    "conversation_unreadable": 422,
+    "bad_workshop_name": 422,
+    "guide_without_marks": 422,
+    "unknown_store": 422,
+    "store_is_newer": 409,
+    "store_damaged": 409,
+    "store_not_writable": 409,
+    "log_damaged": 409,
+}
+
+
+class TamtamError(Exception):
+    """Something that was asked can't be done; says why and what to do next.
+
+    `code` is a key of `STATUS`; `field` names the part of a request it is about, if one;
+    `values` fill the placeholders of its words.
+
+    >>> error = TamtamError("out_of_range", field="value", low=1, high=5)
+    >>> error.status
+    422
+    """
+
+    def __init__(self, code: str, /, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.values = values
+
+    @property
+    def status(self) -> int:
+        """The HTTP status, 400 to 599."""
+        return STATUS[self.code]
+
+    def message(self, language: str) -> str:
+        """What happened, in `language` ("fr" or "en")."""
+        return texts.text(language, f"errors.{self.code}.message", **self.values)
+
+    def hint(self, language: str) -> str:
+        """What to do next, in `language`."""
+        return texts.text(language, f"errors.{self.code}.hint", **self.values)
+
+    def to_json(self, language: str) -> dict[str, str]:
+        """The body of an error answer: `{error, message, hint}`, and `field` where there is one."""
+        body = {
+            "error": self.code,
+            "message": self.message(language),
+            "hint": self.hint(language),
+        }
+        return body | ({"field": self.field} if self.field else {})
+
+    def __str__(self) -> str:
+        language = texts.language_of_machine()
+        return f"{self.message(language)} {self.hint(language)}".strip()

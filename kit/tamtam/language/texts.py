@@ -1,0 +1,123 @@
+"""Every word the product says of itself, in French and English, from `assets/locale`.
+
+Content (what a workshop asks) stands in the deck; this is the rest: errors, buttons, sentences of a
+standing. Keys are dotted, the first part names the file: ``text("fr", "errors.closed.message")``.
+A key whose entry is ``{"one": …, "other": …}`` is chosen by its value `n`.
+"""
+
+import json
+import os
+import re
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from tamtam import assets
+
+LANGUAGES = ("fr", "en")
+_NO_BREAK = re.compile(" (?=[»:;?!])|(?<=«) ")
+
+
+@cache
+def section(language: str, name: str) -> dict[str, Any]:
+    """All texts of one file, `assets/locale/{language}/{name}.json`, as nested dictionaries."""
+    path = assets.folder() / "locale" / language / f"{name}.json"
+    words: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return words
+
+
+def text(language: str, key: str, **values: Any) -> str:
+    """The text under `key` with its `{placeholders}` filled; numbers are written as the language does.
+
+    Raises KeyError for an unknown key: a missing text is a bug, not a condition to hide.
+    """
+    name, *path = key.split(".")
+    entry: Any = section(language, name)
+    for part in path:
+        entry = entry[part]
+    if isinstance(entry, dict):
+        entry = entry["one" if is_one(language, values["n"]) else "other"]
+    words: str = spaced(language, entry)
+    return words.format(**{k: number(language, v) for k, v in values.items()}) if values else words
+
+
+def both(key: str, **values: Any) -> dict[str, str]:
+    """The same text in every language, as a deck's texts are: ``{"fr": …, "en": …}``."""
+    return {language: text(language, key, **values) for language in LANGUAGES}
+
+
+def is_one(language: str, n: float) -> bool:
+    """Whether `n` takes the singular: below 2 in French, exactly 1 in English (CLDR)."""
+    return abs(n) < 2 if language == "fr" else n == 1
+
+
+def number(language: str, value: Any) -> Any:
+    """A number as the language writes it, at most 2 decimals (12,5 in French); anything else as it is.
+
+    French groups thousands with a narrow no-break space from 1 000 on, English with a comma.
+
+    >>> number("fr", 1234.5), number("en", 1234.5)
+    ('1\\u202f234,5', '1,234.5')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    written = (
+        f"{round(value, 2):,}"
+        if isinstance(value, int)
+        else f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+    )
+    written = written.replace("-", "\u2212")
+    return written.translate({ord(","): "\u202f", ord("."): ","}) if language == "fr" else written
+
+
+def time_of_day(at: int) -> str:
+    """When it is (ms since 1970) by the machine's clock: "09:12"."""
+    return datetime.fromtimestamp(at / 1000).strftime("%H:%M")
+
+
+def moment(at: int) -> str:
+    """A moment (ms since 1970) as the machine's clock shows it: "2026-11-24 09:12"."""
+    return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M")
+
+
+def when(at: int, language: str) -> str:
+    """A moment (ms since 1970) as one says it here: "today at 09:12", "on 24 November at 09:12"."""
+    then, now = datetime.fromtimestamp(at / 1000), datetime.now()
+    clock = f"{then:%H:%M}"
+    if then.date() == now.date():
+        return text(language, "notebook.when.today", clock=clock)
+    month = text(language, f"notebook.when.months.{then.month}")
+    year = "" if then.year == now.year else f" {then.year}"
+    return text(language, "notebook.when.day", day=f"{then.day} {month}{year}", clock=clock)
+
+
+def instant(at: int) -> str:
+    """A moment (ms since 1970) as every machine writes it: "2026-11-24T08:12:30.000Z"."""
+    written = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
+    return written.replace("+00:00", "Z")
+
+
+def pick(words: dict[str, str], language: str) -> str:
+    """One language of a deck's text; the first one there is if `language` is missing."""
+    if language in words:
+        return spaced(language, words[language])
+    return next((spaced(other, said) for other, said in words.items()), "")
+
+
+def spaced(language: str, words: str) -> str:
+    """Words with the no-break spaces that French wants before its tall signs and inside « ».
+
+    The forms do the same in the browser (`elements.js`).
+
+    >>> spaced("fr", "Prêts ? « Oui »")
+    'Prêts\\xa0? «\\xa0Oui\\xa0»'
+    """
+    return _NO_BREAK.sub("\u00a0", words) if language == "fr" else words
+
+
+def language_of_machine() -> str:
+    """ "fr" or "en", from the machine's locale; English where it says neither."""
+    for name in ("TAMTAM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, ""):
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"

@@ -1,0 +1,79 @@
+"""Which session a workshop's notebooks go on with: chosen once, kept beside the store for every kernel.
+
+A part notebook, a kernel that was restarted and the next morning's JupyterLab all read the same small
+file, so that they lead the session somebody chose and not merely the newest.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tamtam.language.errors import TamtamError
+from tamtam.session.log import SessionSummary, Store, now_ms
+
+#: Until when a session that nobody ended is gone on with rather than begun anew (ms).
+RESUMED_WITHIN = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Resumable:
+    """A session that can be gone on with: its summary, and the step it was at ("" before the first)."""
+
+    session: SessionSummary
+    step: str
+    part: str
+
+
+def choose(store: Store, workshop: str, code: str) -> None:
+    """Let the notebooks of `workshop` go on with session `code` from now on.
+
+    Raises TamtamError where the folder of the store can't be written.
+    """
+    path = _file(store)
+    draft = path.with_suffix(f".{os.getpid()}")
+    kept = _read(path) | {workshop: {"code": code, "at": now_ms()}}
+    try:
+        draft.write_text(json.dumps(kept), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise TamtamError(
+            "folder_not_writable", folder=store.folder, problem=error.strerror
+        ) from error
+
+
+def chosen(store: Store, workshop: str) -> SessionSummary | None:
+    """The session that was chosen in the last 24 hours, unless it is over."""
+    kept = _read(_file(store)).get(workshop)
+    if not isinstance(kept, dict) or not isinstance(kept.get("at"), int):
+        return None
+    if now_ms() - kept["at"] > RESUMED_WITHIN:
+        return None
+    return next(
+        (each for each in store.sessions() if each.code == kept.get("code") and not each.over), None
+    )
+
+
+def resumable(store: Store, workshop: str) -> Iterator[Resumable]:
+    """Every session of `workshop` led with a room that isn't over, the newest first."""
+    for session in store.sessions():
+        if session.workshop != workshop or session.audience == "alone" or session.over:
+            continue
+        with store.lock:
+            log = store.log(session.code)
+            log.refresh()
+            asked = log.state.asked[log.state.current].activity if log.state.current else None
+        yield Resumable(session, asked.step if asked else "", asked.part if asked else "")
+
+
+def _file(store: Store) -> Path:
+    return store.folder / f"{Path(store.place).name}.chosen.json"
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,123 @@
+"""The facilitator's desk: notebooks of one's own to work in, and JupyterLab opened on them."""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tamtam import assets
+from tamtam.authoring import deck_file
+from tamtam.authoring.pages import say
+from tamtam.language.errors import TamtamError
+
+#: What was copied, by the hash of what it said: so that a copy somebody changed is left alone.
+_RECORD = ".tamtam.json"
+
+
+def qr_in_terminal(url: str) -> str:
+    """A QR code of `url` as text, for a terminal."""
+    import segno
+
+    out = io.StringIO()
+    segno.make(url, error="m").terminal(out=out, compact=True)
+    return out.getvalue().rstrip("\n")
+
+
+def folder_of(workshop: str) -> Path:
+    """Where the facilitator's copies of a workshop's notebooks are.
+
+    In `TAMTAM_FOLDER`, or in the folder Tamtam of one's home. Raises TamtamError for a workshop
+    there isn't.
+    """
+    place = os.environ.get("TAMTAM_FOLDER")
+    name = deck_file.find(workshop).parent.name
+    return (Path(place) if place else Path.home() / "Tamtam") / name
+
+
+def lay_out(workshop: str) -> Path:
+    """Copy a workshop's notebooks and guides into `folder_of(workshop)`; returns the folder.
+
+    What somebody changed there is left as it is; what is as it was copied is brought up to date. A
+    notebook counts as changed when the text of a cell is, not when it was run.
+
+    Raises TamtamError where the folder can't be written.
+    """
+    source, folder = deck_file.find(workshop).parent, folder_of(workshop)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        record = folder / _RECORD
+        copied = _read(record)
+        for original in sorted([*source.glob("*/*.ipynb"), *source.glob("*.md")]):
+            name = original.relative_to(source).as_posix()
+            own = folder / name
+            if own.exists() and _hash(own) not in (copied.get(name), _hash(original)):
+                continue
+            if not own.exists() or _hash(own) != _hash(original):
+                own.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(original, own)
+            copied[name] = _hash(original)
+        record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise TamtamError("folder_not_writable", folder=folder, problem=error.strerror) from error
+    return folder
+
+
+def open_lab(workshop: str, language: str, store: str) -> int:
+    """Open JupyterLab on the notebook to begin with, until it is closed; returns its exit status.
+
+    JupyterLab listens to this machine only and asks nothing of the internet.
+    """
+    folder = lay_out(workshop)
+    start = folder / language / f"{say(language, 'file.start')}.ipynb"
+    first = start if start.exists() else min((folder / language).glob("*.ipynb"), default=None)
+    command = [
+        *(sys.executable, "-m", "jupyterlab"),
+        *([str(first)] if first else []),
+        f"--ServerApp.root_dir={folder}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.log_level=WARN",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # in a container there may be nobody else
+    try:
+        return subprocess.run(command, env=environment(workshop, store), cwd=folder).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def environment(workshop: str, store: str) -> dict[str, str]:
+    """What notebooks need to know: where sessions are kept, where the workshop's deck is found."""
+    settings = str(assets.folder() / "notebook" / "settings")
+    path = os.pathsep.join(filter(None, [settings, os.environ.get("JUPYTER_CONFIG_PATH")]))
+    return {
+        **os.environ,
+        "TAMTAM_STORE": store,
+        "TAMTAM_WORKSHOPS": str(deck_file.find(workshop).resolve().parent.parent),
+        "JUPYTER_CONFIG_PATH": path,
+    }
+
+
+def _read(record: Path) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _hash(path: Path) -> str:
+    """A hash of what a file says: of a notebook the text of its cells, of anything else all of it."""
+    said = path.read_bytes()
+    if path.suffix == ".ipynb":
+        try:
+            cells = json.loads(said)["cells"]
+            said = "\0".join("".join(cell["source"]) for cell in cells).encode()
+        except (ValueError, KeyError, TypeError):
+            pass  # not a notebook any more: then its bytes are what it says
+    return hashlib.sha256(said).hexdigest()

@@ -1,0 +1,79 @@
+"""The secret links of a session: to the projector page, to lead from a phone, to look after proposals.
+
+The projector page has two: one that opens it on this machine only, and one for another device.
+
+A secret is drawn here and only its hash goes to the store. Whoever has lost one draws another; those
+drawn before stay good until they are revoked together.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tamtam.notebook.output import CellNote, in_notebook, show, tell
+from tamtam.server.access import digest
+from tamtam.session import commands as c
+
+if TYPE_CHECKING:
+    from tamtam.notebook.room import Room
+    from tamtam.notebook.widgets.link_card import LinkCard
+
+
+def uses(use: str) -> tuple[str, ...]:
+    """The links that are shown and revoked together under the name of one of them.
+
+    >>> uses("screen"), uses("clicker")
+    (('screen', 'screen_elsewhere'), ('clicker',))
+    """
+    return tuple(one for one in c.LINKS if one.startswith(use))
+
+
+class Links:
+    """The links drawn in this process for one room; `run` has a command done."""
+
+    def __init__(self, room: "Room", run: Callable[[c.Command], None]) -> None:
+        self._room = room
+        self._run = run
+        self._secrets: dict[str, str] = {}
+        self._cards: dict[str, LinkCard] = {}
+
+    def address(self, use: str) -> str:
+        """The secret address for `use`, one of `commands.LINKS`, drawn when first asked for."""
+        if use not in self._secrets:
+            drawn = secrets.token_urlsafe(16)
+            self._run(c.Grant(use, digest(drawn)))
+            self._secrets[use] = drawn
+        secret = self._secrets[use]
+        if use == "screen":  # on this computer, which the projector hangs on
+            return f"{self._room.local_url}/screen/{secret}"
+        if use == "screen_elsewhere":
+            return f"{self._room.server_url}/screen/{secret}"
+        page = {"moderator": "moderate"}.get(use, use)
+        return f"{self._room.server_url}/{page}/{self._room.code}#{secret}"
+
+    def revoke(self, use: str) -> None:
+        """Make every link for `use` worthless, those of earlier days too; all to a projector page."""
+        for each in uses(use):
+            self._secrets.pop(each, None)
+            self._run(c.Revoke(each))
+
+    def show(self, use: str, revoke: bool) -> None:
+        """Show a link, in a notebook once its button is pressed; or revoke it."""
+        say = self._room.say
+        if revoke:
+            self.revoke(use)
+            tell(say(f"links.{use}.revoked"))
+        elif not in_notebook():
+            from tamtam.notebook.jupyterlab import qr_in_terminal
+
+            url = self.address(use)
+            tell(f"{say(f'links.{use}.lead')}\n{url}")
+            if use != "screen":
+                tell(qr_in_terminal(url))
+        else:
+            from tamtam.notebook.widgets.link_card import LinkCard
+
+            if use not in self._cards:
+                self._cards[use] = LinkCard(self._room, self, use)
+            show(self._cards[use].widget)
+            CellNote(f"{say(f'links.{use}.title')}. {say('again')}")

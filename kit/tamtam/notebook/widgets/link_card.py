@@ -1,0 +1,76 @@
+"""Secret links under a notebook cell: shown when asked for, made worthless by a button."""
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+import segno
+
+from tamtam.language.errors import TamtamError
+from tamtam.notebook.links import uses
+from tamtam.notebook.widgets.elements import button, panel, words
+
+if TYPE_CHECKING:
+    from tamtam.notebook.links import Links
+    from tamtam.notebook.room import Room
+
+
+class LinkCard:
+    """The links of a room to one thing, as `widget`. None is drawn, and nobody sees it, unasked."""
+
+    def __init__(self, room: "Room", links: "Links", use: str) -> None:
+        self._room = room
+        self._links = links
+        self._use = use
+        self._shown = ""
+        self._link = widgets.HTML()
+        self._folds = {each: button("", partial(self._turn, each), "fold") for each in uses(use)}
+        buttons = widgets.HBox([*self._folds.values(), button(room.say("links.revoke"), self._end)])
+        buttons.add_class("tamtam-buttons")
+        head = widgets.HTML(words(self._say("title"), "title") + words(self._say("lead")))
+        self.widget = panel(head, buttons, self._link)
+        self._put("")
+
+    def _turn(self, use: str) -> None:
+        """Show a link, or put it away."""
+        shown = "" if use == self._shown else use
+        try:
+            self._link.value = self._drawn(shown, self._links.address(shown)) if shown else ""
+        except TamtamError as error:
+            language = self._room.language
+            self._tell(f"{error.message(language)} {error.hint(language)}", "error")
+        else:
+            self._put(shown)
+
+    def _put(self, shown: str) -> None:
+        self._shown = shown
+        for use, fold in self._folds.items():
+            label = self._room.say("links.show" if use == self._use else f"links.{use}.show")
+            fold.description = f"{'▾' if use == shown else '▸'} {label}"
+
+    def _drawn(self, use: str, url: str) -> str:
+        """The link, and for another device its QR code, always dark on light."""
+        link = (
+            f'<p><a class="tamtam-link" href="{escape(url)}" target="_blank" '
+            f'rel="noopener noreferrer">{escape(self._room.say(f"links.{use}.go"))}</a></p>'
+        )
+        if use == "screen":
+            return link
+        qr = segno.make(url, error="m").svg_data_uri(
+            scale=6, border=3, dark="#1E2330", light="#FFFFFF"
+        )
+        alt = escape(self._room.say(f"links.{use}.qr"))
+        lead = words(self._room.say(f"links.{use}.lead")) if use != self._use else ""
+        return f'{lead}<div class="tamtam-join"><img src="{qr}" alt="{alt}"></div>{link}'
+
+    def _end(self) -> None:
+        self._links.revoke(self._use)
+        self._put("")
+        self._tell(self._say("revoked"))
+
+    def _tell(self, said: str, sort: str = "") -> None:
+        self._link.value = f'<div role="status">{words(said, sort)}</div>'
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self._room.say(f"links.{self._use}.{key}", **values)

@@ -1,0 +1,130 @@
+"""The lobby: how to join, and who is in."""
+
+import threading
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from tamtam.language.errors import TamtamError
+from tamtam.notebook.widgets.elements import button, folded, panel, qr, words
+from tamtam.notebook.widgets.spare import spare
+from tamtam.session.events import Entry
+from tamtam.session.log import now_ms
+
+if TYPE_CHECKING:
+    from tamtam.notebook.room import Room
+    from tamtam.notebook.wifi import Wifi
+
+#: How many names are shown; the newest. How often to ask who is connected (ms).
+NAMES, PRESENCE = 60, 1000
+
+
+class Lobby:
+    """How to join and who is in, as `widget`; `update` is told of new events and of passing time."""
+
+    def __init__(self, room: "Room") -> None:
+        self._room = room
+        self._lock = threading.Lock()
+        self._looked_at = 0
+        self._here: int | None = None
+        self._who = widgets.HTML()
+        self._join = widgets.HTML()
+        self._shown = ""
+        self._error = widgets.HTML()
+        self._spare = widgets.HTML()
+        no_phone = folded(self._say("spare"), self._spare)
+        self._wifi = self._wifi_form()
+        self.widget = panel(self._join, self._who, self._wifi, no_phone, self._error)
+        self.renew()
+        self.update([])
+
+    def renew(self) -> None:
+        """Show the address as it is now: a laptop may have changed its network."""
+        url, code, say = self._room.url, self._room.code, self._say
+        self._shown = url
+        self._spare.value = spare(self._room)
+        wifi = self._room.lobby_wifi
+        with self._room.state() as state:
+            rehearsal = state.session.rehearsal
+        banner = self._room.say("rehearsal.banner") if rehearsal else ""
+        self._join.value = (
+            (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
+            + (self._wifi_words(wifi) if wifi else "")
+            + f'<div class="tamtam-join"><img src="{qr(url)}" alt="{escape(say("qr", url=url))}"><div>'
+            + words(say("then" if wifi else "title"), "title")
+            + words(say("scan"))
+            + words(url, "url")
+            + words(say("code"), "muted")
+            + words(code, "code")
+            + "</div></div>"
+            + ("" if self._room.reaches_phones else words(say("loopback"), "error"))
+        )
+
+    def _wifi_words(self, wifi: "Wifi") -> str:
+        """The first code: how to join the Wi-Fi; its password for those who have to type it."""
+        alt = escape(self._say("wifi.qr", name=wifi.name))
+        return (
+            f'<div class="tamtam-join"><img src="{qr(wifi.code())}" alt="{alt}"><div>'
+            + words(self._say("wifi.first"), "title")
+            + words(wifi.name, "url")
+            + (words(self._say("wifi.password"), "muted") if wifi.password else "")
+            + (words(wifi.password, "url") if wifi.password else "")
+            + "</div></div>"
+        )
+
+    def _wifi_form(self) -> widgets.VBox:
+        name = widgets.Text(description=self._say("wifi.name"), continuous_update=False)
+        password = widgets.Text(description=self._say("wifi.password"), continuous_update=False)
+        for field in (name, password):
+            field.style.description_width = "initial"
+
+        def keep() -> None:
+            self._error.value = ""
+            try:
+                if name.value.strip():
+                    self._room.join_wifi(name.value, password.value)
+                    self.renew()
+            except TamtamError as error:
+                self._error.value = words(str(error), "error")
+
+        row = widgets.HBox([name, password, button(self._say("wifi.show"), keep)])
+        row.add_class("tamtam-buttons")
+        told = widgets.HTML(words(self._say("wifi.told"), "muted"))
+        return folded(self._say("wifi.title"), row, told)
+
+    def update(self, entries: list[Entry]) -> None:
+        """Bring the names up to date, and who is connected."""
+        with self._lock:
+            if now_ms() - self._looked_at >= PRESENCE:
+                self._looked_at = now_ms()
+                self._here = self._connected()
+                self._follow_address()
+            people = self._room.people()
+            if not people:
+                self._who.value = words(self._say("nobody"), "muted")
+                return
+            said = self._say("people", n=len(people))
+            if self._here is not None:
+                said += f" {self._say('here', n=self._here)}"
+            newest = "".join(f"<li>{escape(alias)}</li>" for alias in people[: -NAMES - 1 : -1])
+            if len(people) > NAMES:
+                newest += f"<li>{escape(self._say('more', n=len(people) - NAMES))}</li>"
+            self._who.value = f'{words(said)}<ul class="tamtam-people">{newest}</ul>'
+
+    def _follow_address(self) -> None:
+        """Show another code once the laptop is known by another address."""
+        try:
+            if (now := self._room.address()) and now != self._shown:
+                self.renew()
+        except (OSError, TamtamError):
+            return  # looked at again in a second
+
+    def _connected(self) -> int | None:
+        try:
+            return self._room.connected()
+        except (OSError, TamtamError):
+            return None  # the server is away for a moment; names are known all the same
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self._room.say(f"lobby.{key}", **values)

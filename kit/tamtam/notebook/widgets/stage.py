@@ -1,0 +1,344 @@
+"""The stage of one activity: the question, the clock, who has answered, what to do next."""
+
+import threading
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from tamtam.authoring.unplanned import PREFIX
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.notebook.output import CellNote
+from tamtam.notebook.widgets.backchannel import BackchannelLine
+from tamtam.notebook.widgets.elements import button, panel, words
+from tamtam.notebook.widgets.facets import Facets
+from tamtam.notebook.widgets.paper_sheet import ByHand
+from tamtam.notebook.widgets.preview import Preview
+from tamtam.notebook.widgets.unplanned import Unplanned
+from tamtam.results.view import View
+from tamtam.session import run_sheet_text
+from tamtam.session import shift as shifts
+from tamtam.session.activity import ActivityState, may_be_by_table
+from tamtam.session.events import Entry
+from tamtam.session.extra_time import waits_for
+from tamtam.session.log import now_ms
+from tamtam.session.run_sheet import Pressing, pressing
+from tamtam.session.run_sheet_text import SIGNS
+from tamtam.session.state import State
+from tamtam.session.turn import Turn
+
+if TYPE_CHECKING:
+    from tamtam.notebook.room import Room
+
+
+#: From how many people on it is offered that each table sends one sentence.
+MANY = 40
+#: What is shown by which button.
+SHOWS = {"reveal": "chart", "shift": "shift"}
+
+
+class Stage:
+    """All it takes to lead one activity, as `widget`.
+
+    `update` is told of the log's new events by a thread, buttons are pressed in another; a lock keeps
+    them apart. `note`, if set, is kept up to date with what the stage says in words.
+    """
+
+    def __init__(self, room: "Room", activity: str) -> None:
+        self._room = room
+        self._id = activity
+        self._language = room.language
+        self._lock = threading.RLock()
+        self._actions: tuple[str, ...] = ()
+        self._sure = False
+        self._anyway = False
+        self.note: CellNote | None = None
+
+        self._head = widgets.HTML()
+        self._time = widgets.HTML()
+        self._bar = widgets.IntProgress(min=0, max=1, layout={"width": "220px", "height": "18px"})
+        self._count = widgets.HTML()
+        self._buttons = widgets.HBox()
+        self._buttons.add_class("tamtam-buttons")
+        self._error = widgets.HTML()
+        self._voices = BackchannelLine(room)
+        self.preview = Preview(room, activity, self._turned)
+        self._facets = Facets(room, activity, self._press)
+        self._late = widgets.HTML()
+        self._next = widgets.HTML()
+        self.by_hand = ByHand(room, activity)
+        self.unplanned = Unplanned(room)
+        self._meters = widgets.HBox([self._time, self._bar, self._count])
+        self._meters.add_class("tamtam-buttons")
+        self.widget = panel(
+            self._head,
+            self._meters,
+            self._voices.widget,
+            self._buttons,
+            self._error,
+            self._late,
+            self._facets.widget,
+            self.preview.widget,
+            self._next,
+            self.by_hand.widget,
+            *([] if activity.startswith(PREFIX) else [self.unplanned.widget]),  # one line is enough
+        )
+        self.update([])
+
+    def words(self) -> str:
+        """What the stage says, in words: for a notebook that is read without its kernel."""
+        with self._room.state() as state:
+            asked = state.activity(self._id)
+            title = texts.pick(asked.activity.title, self._language)
+            status = self._say(f"status.{asked.status}")
+            facet = asked.turn.facet
+            shown = asked.displayed(asked.turn) if asked.turn.shows_chart else None
+            view = View(asked.activity, shown, self._language, facet) if shown else None
+        said = self._say("words", title=title, status=status)
+        return f"{said} {view.caption if view else ''}\n{self._room.say('again')}"
+
+    def update(self, entries: list[Entry]) -> None:
+        """Bring the stage up to date with the log; also as time passes."""
+        with self._lock, self._room.state() as state:
+            asked = state.activity(self._id)
+            self._show_head(asked, state)
+            self._show_meters(asked, state)
+            self._show_actions(asked, state)
+            self._facets.update(asked)
+            self.preview.update(asked, state)
+            self._show_next(asked, state.min_answers)
+            self.by_hand.update(asked)
+        self._voices.update(entries)
+        if self.note:
+            self.note.say(self.words())
+
+    # --- what is shown
+
+    def _show_head(self, asked: ActivityState, state: State) -> None:
+        activity, language = asked.activity, self._language
+        banner = self._room.say("rehearsal.banner") if state.session.rehearsal else ""
+        said = [self._say(f"status.{asked.status}")]
+        if asked.round and asked.status == "open":
+            said.append(self._say("round", n=asked.turn.round, of=len(asked.rounds)))
+        if asked.turn.number > 1:
+            said.append(self._say("turn", turn=asked.turn.number))
+        status = " · ".join(said)
+        self._head.value = (
+            (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
+            + words(f"{activity.step} · {texts.pick(activity.title, language)}", "muted")
+            + words(texts.pick(activity.question, language), "title")
+            + f'<span role="status" class="tamtam-status {asked.status}">{escape(status)}</span>'
+        )
+
+    def _show_meters(self, asked: ActivityState, state: State) -> None:
+        turn, people = asked.turn, len(state.participants)
+        self._meters.layout.display = None if asked.turns else "none"
+        partly = len(turn.answers.keys() - turn.complete - turn.on_paper())
+        said = self._say("complete", n=len(turn.complete), of=people)
+        if partly and not asked.rounds:
+            said += f" · {self._say('partly', n=partly)}"
+        if by_hand := asked.by_hand(turn):
+            said += f" · {self._say('by_hand', n=by_hand)}"
+        self._count.value = words(self._say("talked") if turn.talk else said)
+        self._bar.max = max(people, 1)
+        self._bar.value = len(turn.complete)
+        presses = self._presses(asked)
+        sign = SIGNS[presses]
+        self._time.value = (
+            f'<p class="tamtam-time {presses}">{sign}{escape(self._time_left(asked, state))}</p>'
+        )
+
+    def _presses(self, asked: ActivityState) -> Pressing:
+        """Whether the time of what is open runs out."""
+        if asked.status != "open" or asked.ends_at is None or asked.opened_at is None:
+            return ""
+        return pressing(asked.ends_at - now_ms(), asked.ends_at - asked.opened_at)
+
+    def _time_left(self, asked: ActivityState, state: State) -> str:
+        if asked.status != "open":
+            late = waits_for(state, asked, now_ms())
+            return run_sheet_text.late(late, asked.late_until or 0, self._language) if late else ""
+        if asked.left is not None:
+            return self._say("paused", left=_clock(asked.left))
+        if asked.ends_at is None:
+            return self._say("no_timer")
+        left = asked.ends_at - now_ms()
+        return self._say("left", left=_clock(left)) if left > 0 else self._say("time_up")
+
+    def _show_actions(self, asked: ActivityState, state: State) -> None:
+        actions = self._possible(asked, state)
+        if actions == self._actions:
+            return
+        self._actions = actions
+        labelled: dict[str, tuple[Callable[[str], object], str]] = {
+            "open": (lambda asked: self._room.open(asked, anyway=self._anyway), "open"),
+            "by_table": (lambda asked: self._room.open(asked, by_table=True), "by_table"),
+            "converse": (lambda asked: self._room.converse(asked, anyway=self._anyway), "converse"),
+            "turn_over": (self._room.turn_over, "turn_over"),
+            "reopen": (self._room.reopen, "reopen"),
+            "close": (self._room.close, "close"),
+            "reveal": (self._revealing("chart"), "reveal"),
+            "anew": (self._revealing("chart"), "reveal_anew"),
+            "shift": (self._revealing("shift"), "shift"),
+            "sentence": (self._revealing("sentence"), "sentence"),
+            "nothing": (self._revealing("nothing"), "nothing"),
+            "advance": (self._room.advance, "advance"),
+            "pause": (lambda _: self._room.pause(), "pause"),
+            "resume": (lambda _: self._room.resume_time(), "resume"),
+            "more": (lambda _: self._room.add_time(60), "more"),
+            "skip": (self._room.skip, "skip"),
+            "again": (self._ask_again, "again_sure" if self._sure else "again"),
+        }
+        self._buttons.children = [
+            button(
+                self._say(labelled[action][1]),
+                self._press(labelled[action][0]),
+                "" if number or action in ("again", "reopen") else "primary",
+            )
+            for number, action in enumerate(action.removesuffix("!") for action in actions)
+        ]
+
+    def _possible(self, asked: ActivityState, state: State) -> tuple[str, ...]:
+        """What can be done now, the usual next thing first."""
+        if asked.status == "open":
+            clock = "resume" if asked.left is not None else "pause"
+            timed = (clock, "more") if asked.ends_at or asked.left is not None else ("more",)
+            if asked.turn.talk:
+                return (*(() if asked.turn.turned else ("turn_over",)), "close", *timed, "skip")
+            if asked.round and asked.turn.round < len(asked.rounds):
+                return ("advance", *timed, "close", "skip")
+            return ("close", "reveal", *timed, "skip")
+        if asked.status == "closed" and asked.turn.talk:
+            return ("open", "converse")
+        shift = ("shift",) if shifts.has_shift(state, asked) else ()
+        if asked.status == "closed" and asked.turns:
+            return ("reveal", *shift, "sentence", "nothing", "reopen")
+        if asked.status == "revealed":
+            anew = not asked.turn.holds(state.min_answers)
+            charts = (n for n in ("reveal", *shift) if anew or SHOWS[n] != asked.turn.show)
+            named = ("anew" if anew and name == "reveal" else name for name in charts)
+            reopen = () if asked.kind.seated else ("reopen",)
+            return (*named, *reopen, "again!" if self._sure else "again")
+        if asked.status == "closed":
+            return ("open",)
+        many = len(state.participants) >= MANY and may_be_by_table(asked.activity)
+        few = len(state.participants) < state.min_answers and asked.may_be_talked_about
+        offered = (*(("by_table",) if many else ()), *(("converse",) if few else ()))
+        return ("open", *offered, "skip")
+
+    def _show_next(self, asked: ActivityState, min_answers: int) -> None:
+        """What to say now, for the laptop only: to open with, then the question for this outcome."""
+        self._late.value = self._late_answers(asked.turn, min_answers)
+        standing = asked.displayed(asked.turn)
+        if asked.status == "revealed" and standing is not None:
+            facet = asked.turn.facet if asked.turn.show == "chart" else ""
+            view = View(asked.activity, standing, self._language, facet)
+            shown = {"sentence": "only_sentence", "nothing": "nothing_shown"}
+            lead = shown.get(asked.turn.show or "")
+            sentence = "" if asked.turn.shows_chart else view.sentence  # its title else
+        elif asked.turns and self.preview.unfolded and self.preview.view is not None:
+            view = self.preview.view
+            lead, sentence = "not_shown_yet", view.sentence
+        else:
+            self._next.value = self._to_begin_with(asked)
+            return
+        activity, language = asked.activity, self._language
+        lines = {
+            "say": sentence,
+            "ask": view.debrief,
+            "further": texts.pick(activity.question_d, language),
+            "pitfall": texts.pick(activity.pitfall, language),
+        }
+        self._next.value = (words(self._say(lead), "muted") if lead else "") + self._listed(lines)
+
+    def _late_answers(self, turn: Turn, min_answers: int) -> str:
+        """How many answered otherwise since it was shown, and whether that can be shown."""
+        if turn.standing is None or not turn.changed:
+            return ""
+        key = "late" if turn.holds(min_answers) else "late_enough"
+        return words(self._say(key, n=len(turn.changed), least=min_answers), "muted")
+
+    def _to_begin_with(self, asked: ActivityState) -> str:
+        """The thirty seconds before the question, and what chart to expect."""
+        activity, language = asked.activity, self._language
+        lines = {"say": texts.pick(activity.say, language)} if asked.status != "closed" else {}
+        return self._listed(lines | {"expect": texts.pick(activity.expect, language)})
+
+    def _listed(self, lines: dict[str, str]) -> str:
+        listed = "".join(
+            f"<dt>{escape(self._say(name))}</dt><dd>{escape(line)}</dd>"
+            for name, line in lines.items()
+            if line
+        )
+        return f"<dl>{listed}</dl>" if listed else ""
+
+    # --- what is done
+
+    def _press(self, act: Callable[[str], object]) -> Callable[[], None]:
+        def press() -> None:
+            with self._lock:
+                self._error.value = ""
+                before = self._actions
+                was_shown = self._shown()
+                if act != self._ask_again:
+                    self._sure = False
+                try:
+                    act(self._id)
+                    self._anyway = False
+                except (TamtamError, OSError) as error:
+                    self._anyway = getattr(error, "code", "") == "extra_time_runs"
+                    self._error.value = (
+                        f'<div role="alert">{words(_told(error, self._language), "error")}</div>'
+                    )
+                self._follow_what_is_shown(was_shown)
+                self.update([])
+                if self._actions != before:
+                    self._buttons.children[0].focus()  # the pressed one is gone
+
+        return press
+
+    def _revealing(self, show: str) -> Callable[[str], object]:
+        """Reveal so much; a second time also while someone answers in extra time."""
+        return lambda asked: self._room.reveal(asked, show, anyway=self._anyway)
+
+    def _shown(self) -> str | None:
+        """The chart that the room is shown; None where it sees none."""
+        with self._room.state() as state:
+            turn = state.activity(self._id).turn
+            return turn.show if turn.shows_chart else None
+
+    def _follow_what_is_shown(self, before: str | None) -> None:
+        """Unfold the chart that was just revealed."""
+        if (now := self._shown()) and now != before:
+            self.preview.unfold(now == "shift")
+
+    def _ask_again(self, _: str) -> None:
+        """Once to be asked whether one is sure, twice to do it."""
+        if not self._sure:
+            self._sure = True
+            self._error.value = words(self._say("again_lead"), "muted")
+            return
+        self._sure = False
+        self.preview.unfolded = False
+        self._room.again(self._id)
+
+    def _turned(self) -> None:
+        with self._lock:
+            self.update([])
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self._room.say(f"stage.{key}", **values)
+
+
+def _told(error: Exception, language: str) -> str:
+    if isinstance(error, TamtamError):
+        return f"{error.message(language)} {error.hint(language)}"
+    return str(error)
+
+
+def _clock(left: int) -> str:
+    """Minutes and seconds of `left` (ms), as a clock shows them: 3:05."""
+    minutes, seconds = divmod(max(0, -(-left // 1000)), 60)
+    return f"{minutes}:{seconds:02}"

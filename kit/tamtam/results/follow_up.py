@@ -1,0 +1,62 @@
+"""What to come back to: the gestures that everybody may read, and the day on which witnesses ask.
+
+Only where commitments were revealed. Who made one isn't known here, and what was kept private isn't there.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from html import escape
+
+from tamtam import kinds
+from tamtam.deck.deck import Text
+from tamtam.language import texts
+from tamtam.results.report import RevealedStep
+from tamtam.session.state import State
+
+COLUMNS = ("session", "activity", "item", *texts.LANGUAGES, "check_on")
+#: After so many days a witness asks what became of it.
+DAYS = 30
+
+
+def rows(state: State, shown: Sequence[RevealedStep]) -> Iterator[tuple[str, ...]]:
+    """A row for each gesture that the room could read, with the day to ask about it (ISO 8601)."""
+    for activity, item, words in _aloud(shown):
+        told = (texts.pick(words, language) for language in texts.LANGUAGES)
+        yield (state.code, activity, item, *told, _day(state))
+
+
+def section(state: State, shown: Sequence[RevealedStep], language: str) -> str:
+    """The same as a part of the report; empty where nobody committed themselves."""
+    if not any(map(_commits, shown)):
+        return ""
+
+    def say(key: str) -> str:
+        return escape(texts.text(language, f"export.report.follow_up.{key}"))
+
+    read = [escape(texts.pick(words, language)) for *_, words in _aloud(shown)]
+    listed = "".join(f"<li>{words}</li>\n" for words in read)
+    aloud = f"<p>{say('aloud')}</p>\n<ul>\n{listed}</ul>\n" if read else ""
+    day = _day(state)
+    return (
+        f"<section>\n<h2>{say('title')}</h2>\n"
+        f'<p class="sentence">{say("check")} <time datetime="{day}">{day}</time></p>\n'
+        f"<p>{say('lead')}</p>\n{aloud}</section>\n"
+    )
+
+
+def _commits(one: RevealedStep) -> bool:
+    return one.show != "nothing" and kinds.get(one.activity.kind).beside
+
+
+def _aloud(shown: Sequence[RevealedStep]) -> Iterator[tuple[str, str, Text]]:
+    """(activity, item, words) of what was shown beside the bars."""
+    for one in shown:
+        if one.show == "chart" and _commits(one):
+            for item in one.activity.items:
+                if item.is_proposed and one.standing.item(item.id):
+                    yield one.activity.id, item.id, item.text
+
+
+def _day(state: State) -> str:
+    opened = datetime.fromtimestamp(state.opened_at / 1000, UTC)
+    return (opened + timedelta(days=DAYS)).date().isoformat()

@@ -1,0 +1,138 @@
+"""What may be handed out: revealed standings, counts of them with a codebook, and a report."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tamtam import kinds
+from tamtam.deck.deck import Activity
+from tamtam.kinds.parts import scale
+from tamtam.language import texts
+from tamtam.results import follow_up, questions
+from tamtam.results.folder import Folder
+from tamtam.results.report import RevealedStep, report
+from tamtam.session.state import State
+
+COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
+CODEBOOK = ("sort", "activity", "name", "fr", "en")
+
+
+def write(state: State, folder: Path, language: str) -> list[Path]:
+    """Write the four files, and what to come back to and what was asked where there is any; returns them."""
+    shown = list(revealed(state))
+    out = Folder(folder)
+    out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
+    out.table("counts.csv", COUNTS, _counts(state, shown))
+    out.table("codebook.csv", CODEBOOK, _codebook(shown))
+    if gestures := list(follow_up.rows(state, shown)):
+        out.table("follow_up.csv", follow_up.COLUMNS, gestures)
+    if asked := list(questions.rows(state, language)):
+        out.table("questions.csv", questions.COLUMNS, asked)
+    after = questions.section(state, language) + follow_up.section(state, shown, language)
+    out.text("report.html", report(state, shown, language, after))
+    return out.written
+
+
+def revealed(state: State) -> Iterator[RevealedStep]:
+    """Every turn that was revealed, in the deck's order."""
+    for asked in state.asked.values():
+        for turn in asked.turns:
+            if (shown := asked.shown(turn)) and turn.show:
+                yield RevealedStep(asked.activity, shown, turn.show, asked.shift_shown(turn))
+
+
+def _standings(state: State, shown: list[RevealedStep]) -> dict[str, Any]:
+    session = state.session
+    return {
+        "session": state.code,
+        "workshop": session.workshop,
+        "title": state.deck.title,
+        "opened_at": texts.instant(state.opened_at),
+        "audience": session.audience,
+        "rehearsal": session.rehearsal,
+        "min_answers": state.min_answers,
+        "people": len(state.participants),
+        "revealed": [
+            {
+                "activity": one.activity.id,
+                "title": one.activity.title,
+                "question": one.activity.question,
+                "turn": one.standing.turn,
+                "show": one.show,
+                "standing": _as_shown(one),
+                **({"shift": one.shift.to_json()} if one.shift else {}),
+            }
+            for one in shown
+        ],
+    }
+
+
+def _as_shown(one: RevealedStep) -> dict[str, Any] | None:
+    if one.show == "nothing":
+        return None
+    if one.show == "sentence":
+        return {"sentence": one.standing.sentence, "n": one.standing.n}
+    return one.standing.to_json()
+
+
+def _counts(state: State, shown: list[RevealedStep]) -> Iterator[tuple[Any, ...]]:
+    for one in shown:
+        activity, standing = one.activity, one.standing
+        for item in standing.items if one.whole else ():
+            for found in item.distributions:
+                for value, count in (found.counts or {}).items():
+                    place = (state.code, activity.id, standing.turn, item.item, found.phase)
+                    yield (
+                        *place,
+                        int(value) if value.lstrip("-").isdigit() else value,
+                        count,
+                        found.n,
+                    )
+
+
+def _codebook(shown: list[RevealedStep]) -> Iterator[tuple[str, ...]]:
+    """What every column and every name in the counts means, in both languages."""
+    charts = [one for one in shown if one.show == "chart"]
+    read = {(one.activity.id, item.item) for one in charts for item in one.standing.items}
+    for column in COUNTS:
+        yield ("column", "", column, *_both(f"export.columns.{column}"))
+    for activity in {one.activity.id: one.activity for one in shown}.values():
+        yield ("activity", activity.id, activity.id, *_in_both(activity.question))
+        for item in activity.items:
+            if item.is_proposed and (activity.id, item.id) not in read:
+                continue  # what people wrote is theirs, unless the room has seen it
+            yield ("item", activity.id, item.id, *_in_both(item.text))
+        yield from _values(activity, shown)
+    for id, phase in dict.fromkeys(
+        (one.activity.id, found.phase)
+        for one in shown
+        for item in one.standing.items
+        for found in item.distributions
+    ):
+        yield ("phase", id, phase, *(scale.phase_name(phase, lang) for lang in texts.LANGUAGES))
+
+
+def _values(activity: Activity, shown: list[RevealedStep]) -> Iterator[tuple[str, ...]]:
+    """What the values that were counted of an activity mean, as far as a number doesn't say it."""
+    kind = kinds.get(activity.kind)
+    counted = dict.fromkeys(
+        value
+        for one in shown
+        if one.activity.id == activity.id
+        for item in one.standing.items
+        for found in item.distributions
+        for value in found.counts or ()
+    )
+    for value in counted:
+        names = [kind.value_name(activity, value, language) for language in texts.LANGUAGES]
+        if any(names):
+            yield ("value", activity.id, value, *names)
+
+
+def _both(key: str) -> tuple[str, ...]:
+    return tuple(texts.both(key).values())
+
+
+def _in_both(words: dict[str, str]) -> tuple[str, ...]:
+    return tuple(texts.pick(words, language) for language in texts.LANGUAGES)

@@ -1,0 +1,139 @@
+"""Where the group stands, as a person reads it: in a notebook cell, in a terminal, as a figure."""
+
+import sys
+from abc import ABC, abstractmethod
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from tamtam import charts, kinds
+from tamtam.deck.deck import Activity
+from tamtam.language import texts
+from tamtam.standing.standing import Standing, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+
+class ChartView(ABC):
+    """A chart with its words and numbers, in one language, before anything draws it.
+
+    `figure()` is the chart, `caption` the chart in words, `table()` its numbers. Shown by itself at
+    the end of a notebook cell or by `print`.
+    """
+
+    language: str
+
+    @property
+    @abstractmethod
+    def sentence(self) -> str:
+        """The one sentence to say."""
+
+    @property
+    @abstractmethod
+    def caption(self) -> str:
+        """The chart in words; it begins with the sentence."""
+
+    @abstractmethod
+    def plain_figure(self) -> dict[str, Any]:
+        """The chart as plain data, `data` and `layout`."""
+
+    @abstractmethod
+    def plain_table(self) -> Table:
+        """The numbers under the chart, as plain data."""
+
+    @abstractmethod
+    def people(self) -> str:
+        """How many answered, in words."""
+
+    @abstractmethod
+    def title(self) -> str:
+        """What it is about."""
+
+    def figure(self) -> "go.Figure":
+        """The chart as a Plotly figure, to look at, change or save."""
+        import plotly.graph_objects as go  # half a second that a session may not need
+        import plotly.io as pio
+
+        if "ipykernel" in sys.modules:
+            # JupyterLab draws this from its own copy; else each chart would carry all of plotly.js.
+            pio.renderers.default = "plotly_mimetype"
+        return go.Figure(self.plain_figure())
+
+    def table(self) -> "pd.DataFrame":
+        """The numbers under the chart."""
+        import pandas as pd
+
+        table = self.plain_table()
+        return pd.DataFrame(list(table.rows), columns=list(table.columns))
+
+    def __repr__(self) -> str:
+        people = f" ({self.people()})" if self.people() else ""
+        return f"{self.title()}{people}\n{self.caption}"
+
+    def _repr_html_(self) -> str:
+        table = self.plain_table()
+        head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+            for row in table.rows
+        )
+        numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        rest = self.caption.removeprefix(self.sentence).lstrip(". ")  # a caption begins with it
+        people = f" · {escape(self.people())}" if self.people() else ""
+        return (
+            f"<p><strong>{escape(self.sentence)}</strong>{people}</p>"
+            f"{f'<p>{escape(rest)}</p>' if rest else ''}{numbers if table.rows else ''}"
+        )
+
+
+class View(ChartView):
+    """The standing of one activity in one language; with `facet` what it says of that facet."""
+
+    def __init__(
+        self, activity: Activity, standing: Standing, language: str, facet: str = ""
+    ) -> None:
+        self.activity = activity
+        self.language = language
+        self._kind = kinds.get(standing.kind)  # of what moved another than the activity's
+        whole = not facet or standing.outcome == "few"
+        self.standing = standing if whole else self._kind.facet(activity, standing, facet)
+
+    @property
+    def facets(self) -> dict[str, str]:
+        """What may be shown one at a time beside the whole: names by id."""
+        return {
+            id: self._kind.facet_name(self.activity, id, self.language)
+            for id in self._kind.facets(self.activity)
+        }
+
+    @property
+    def sentence(self) -> str:
+        return texts.pick(self.standing.sentence, self.language)
+
+    @property
+    def caption(self) -> str:
+        words = self._kind.caption(self.activity, self.standing, self.language)
+        told = {"n": self.standing.by_hand, "of": self.standing.n}
+        by_hand = texts.text(self.language, "standing.by_hand_told", **told) if told["n"] else ""
+        return f"{words} {by_hand}".rstrip()
+
+    @property
+    def debrief(self) -> str:
+        """The question to ask now: the one for this outcome; empty where the deck has none."""
+        questions = self.activity.debrief if self.standing.kind == self.activity.kind else None
+        fitting = getattr(questions, self.standing.outcome, {}) if questions else {}
+        return texts.pick(fitting, self.language) if fitting else ""
+
+    def plain_figure(self) -> dict[str, Any]:
+        return self._kind.figure(self.activity, self.standing, self.language)
+
+    def plain_table(self) -> Table:
+        return self._kind.table(self.activity, self.standing, self.language)
+
+    def people(self) -> str:
+        """How many answered; "" where the sentence says it already, as there is nothing else to say."""
+        return charts.people(self.standing, self.language) if self.standing.enough else ""
+
+    def title(self) -> str:
+        return texts.pick(self.activity.title, self.language)

@@ -1,0 +1,134 @@
+"""Who is who: cookies, the three words to come back with, and bearer keys. Only hashes are kept."""
+
+import hashlib
+import hmac
+import re
+import secrets
+import time
+import unicodedata
+from collections import deque
+from functools import cache
+
+from tamtam import assets
+from tamtam.language.errors import TamtamError
+from tamtam.server.http import Headers, Scope, header
+from tamtam.session.commands import Credential
+
+WORDS = 3
+#: Tries at words, per session: so many within so many seconds. Three words of 256 are 2^24 triples.
+TRIES, WINDOW = 30, 60.0
+
+
+def digest(secret: str) -> bytes:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def new_participant() -> str:
+    """A participant's id: random, and no secret."""
+    return secrets.token_hex(6)
+
+
+def new_cookie() -> str:
+    """A cookie's secret: 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+def cookie_name(code: str) -> str:
+    """The cookie of one session; a phone may be in several."""
+    return f"tamtam_{code}"
+
+
+def read_cookie(headers: Headers, code: str) -> str | None:
+    """The secret in a request's cookies, None without one."""
+    wanted = cookie_name(code).encode() + b"="
+    for name, value in headers:
+        if name == b"cookie":
+            for part in value.split(b";"):
+                part = part.strip()
+                if part.startswith(wanted):
+                    return part[len(wanted) :].decode("latin-1")
+    return None
+
+
+@cache
+def _vocabulary(language: str) -> tuple[str, ...]:
+    path = assets.folder() / "locale" / language / "words.txt"
+    return tuple(path.read_text(encoding="utf-8").split())
+
+
+def new_words(language: str) -> tuple[str, ...]:
+    """Three words to come back with, easy to read out."""
+    return tuple(secrets.choice(_vocabulary(language)) for _ in range(WORDS))
+
+
+def words_digest(code: str, words: str) -> bytes:
+    """What is kept of three words: case, accents and what stands between them don't count."""
+    bare = "".join(
+        char for char in unicodedata.normalize("NFKD", words) if not unicodedata.combining(char)
+    )
+    return digest(code + " " + " ".join(re.findall(r"[a-z]+", bare.lower())))
+
+
+def credentials(code: str, cookie: str, words: tuple[str, ...]) -> tuple[Credential, ...]:
+    """What a new participant can come back with."""
+    return (
+        Credential("cookie", digest(cookie)),
+        Credential("words", words_digest(code, " ".join(words))),
+    )
+
+
+def bearer(headers: Headers) -> str:
+    """The bearer key of a request, empty without one."""
+    scheme, _, key = header(headers, b"authorization").partition(b" ")
+    return key.decode("latin-1") if scheme == b"Bearer" else ""
+
+
+def is_key(headers: Headers, key: str) -> bool:
+    """Whether a request carries `key` as its bearer key, and comes from no page of a browser."""
+    same = hmac.compare_digest(bearer(headers).encode(), key.encode())
+    return same and not header(headers, b"origin") and not header(headers, b"sec-fetch-site")
+
+
+def from_another_page(headers: Headers) -> bool:
+    """Whether a page that this server did not send makes the request."""
+    site = header(headers, b"sec-fetch-site")
+    origin = header(headers, b"origin")
+    host = header(headers, b"host")
+    own = (b"http://" + host, b"https://" + host)
+    return site not in (b"", b"same-origin") or (bool(origin) and origin not in own)
+
+
+#: What programs that only look at an address call themselves: they are nobody's phone.
+_PREVIEW = re.compile(rb"bot|preview|whatsapp|facebookexternalhit|crawler|spider", re.IGNORECASE)
+
+
+def on_this_machine(scope: Scope) -> bool:
+    """Whether this machine itself asks: it has the address that the server was reached at."""
+    client, server = scope.get("client"), scope.get("server")
+    return not client or not server or client[0] == server[0]
+
+
+def from_another_device(scope: Scope) -> bool:
+    """Whether a browser on another device asks: not one of this machine, nor a link preview."""
+    if on_this_machine(scope):
+        return False
+    agent = header(scope["headers"], b"user-agent")
+    return b"Mozilla/" in agent and not _PREVIEW.search(agent)
+
+
+class Tries:
+    """Counts tries at something that could be guessed; raises TamtamError when there are too many."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, deque[float]] = {}
+
+    def count(self, what: str) -> None:
+        """One more try at `what`."""
+        now = time.monotonic()
+        times = self._times.setdefault(what, deque())
+        while times and times[0] < now - WINDOW:
+            times.popleft()
+        if len(times) >= TRIES:
+            raise TamtamError("too_many_tries", seconds=int(times[0] + WINDOW - now) + 1)
+        times.append(now)

@@ -1,0 +1,158 @@
+"""Routes: which address does what. Plain ASGI; every error is JSON in the reader's language."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from tamtam.language.errors import TamtamError
+from tamtam.server import pages
+from tamtam.server.access import from_another_device
+from tamtam.server.context import ServerContext, heartbeats
+from tamtam.server.http import Receive, Scope, Send, language_of, send_bytes, send_error, send_json
+from tamtam.server.routes import control
+from tamtam.server.routes import phone as phone_routes
+from tamtam.server.routes import wall as wall_routes
+from tamtam.server.timers import keep_time
+from tamtam.session.log import now_ms
+
+_log = logging.getLogger("tamtam")
+
+_Route = Callable[[ServerContext, str, Scope, Receive, Send], Awaitable[None]]
+_API: dict[tuple[str, str], _Route] = {
+    ("POST", "answers"): phone_routes.answers,
+    ("GET", "aside"): phone_routes.aside,
+    ("GET", "events"): phone_routes.events,
+    ("POST", "items"): phone_routes.items,
+    ("GET", "state"): phone_routes.state,
+    ("POST", "join"): phone_routes.join,
+    ("POST", "me"): phone_routes.me,
+}
+_METHODS = {name: method for method, name in _API}
+_CODE = re.compile(r"[A-Za-z0-9]{6}")
+
+
+class App:
+    """The ASGI application of one server. `open_context` is called once its event loop runs."""
+
+    def __init__(self, open_context: Callable[[], ServerContext]) -> None:
+        self._open_context = open_context
+        self._context: ServerContext | None = None
+
+    @property
+    def context(self) -> ServerContext:
+        """What the server holds; there once it has started."""
+        if self._context is None:
+            raise TamtamError("busy")
+        return self._context
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        started = False
+
+        async def noting(message: dict[str, object]) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._route(scope, receive, noting)  # type: ignore[arg-type]
+        except TamtamError as error:
+            if not started:
+                await send_error(send, error, self._language(scope))
+        except Exception:
+            _log.exception("%s %s", scope["method"], scope["path"].partition("/screen/")[0])
+            if not started:
+                await send_error(send, TamtamError("busy"), self._language(scope))
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        parts = scope["path"].strip("/").split("/")
+        method = scope["method"]
+        if parts[0] == "api" and len(parts) == 3:
+            code = parts[1].upper()
+            route = _API.get((method, parts[2]))
+            if route is not None:
+                await route(self.context, code, scope, receive, send)
+                return
+            await self._no_route(parts[2], send, self._language(scope))
+        elif parts[0] == "control":
+            await control.control(self.context, parts[1:], scope, receive, send)
+        elif method in ("GET", "HEAD") and parts[0] == "screen":
+            await wall_routes.screen(self.context, parts[1:], scope, receive, send)
+        elif method in ("GET", "HEAD"):
+            await self._read(parts, scope, send)
+        else:
+            raise TamtamError("no_such_page")
+
+    async def _no_route(self, name: str, send: Send, language: str) -> None:
+        """405 where another method would do, 404 elsewhere."""
+        error = TamtamError("no_such_page")
+        if name in _METHODS:
+            allow = [(b"allow", _METHODS[name].encode())]
+            await send_json(send, 405, error.to_json(language), allow)
+            return
+        await send_error(send, error, language)
+
+    async def _read(self, parts: list[str], scope: Scope, send: Send) -> None:
+        status = 200
+        language = self._language(scope)
+        phone = pages.phone(language)
+        match parts:
+            case ["healthz"]:
+                await send_bytes(send, 200, b"ok", b"text/plain; charset=utf-8")
+                return
+            case ["openapi.json"]:
+                from tamtam.server.routes.openapi import document  # phones never ask for it
+
+                page = pages.as_json(document)
+            case ["assets", pages.PLOTLY]:
+                page = pages.plotly()
+            case ["forms", name] if name.endswith(".js"):
+                page = pages.form(name.removesuffix(".js"), language)
+            case ["words", name] if name.endswith(".json"):
+                page = pages.words(name.removesuffix(".json"))
+            case [""]:
+                page = phone
+            case [code] if _CODE.fullmatch(code):
+                page, status = phone, self._status_of(code)
+            case ["spare", code] if _CODE.fullmatch(code):
+                page, status = pages.spare(language), self._status_of(code)
+            case ["clicker", code] if _CODE.fullmatch(code):
+                page, status = pages.clicker(), self._status_of(code)
+            case ["moderate", code] if _CODE.fullmatch(code):
+                page, status = pages.moderate(), self._status_of(code)
+            case _:
+                raise TamtamError("no_such_page")
+        if (page is phone or parts[0] == "spare") and from_another_device(scope):
+            self.context.reached = now_ms()
+        body, headers = page.for_request(scope["headers"])
+        if scope["method"] == "HEAD":
+            body = b""
+        await send_bytes(send, status, body, page.content_type, headers)
+
+    def _status_of(self, code: str) -> int:
+        """200 for a session there is: its page says the rest in any case."""
+        with suppress(TamtamError):
+            self.context.state(code.upper())
+            return 200
+        return 404
+
+    def _language(self, scope: Scope) -> str:
+        return language_of(scope["headers"])
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        context = self._context = self._open_context()
+        tasks = [asyncio.create_task(heartbeats(context)), asyncio.create_task(keep_time(context))]
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for task in tasks:
+            task.cancel()
+        await context.close()
+        await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,97 @@
+"""What a notebook or the command line says to a running server. The standard library is enough."""
+
+import http.client
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from tamtam.language.errors import STATUS, TamtamError
+from tamtam.session.commands import Command, NewSession
+
+#: How long an answer may take (seconds), and one for which a standing has to be worked out.
+PATIENCE, LONG_PATIENCE = 10.0, 30.0
+
+
+class Client:
+    """One server's control routes. Raises TamtamError with the server's own words when refused."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._host = urlsplit(url).netloc
+        self._key = key
+
+    def alive(self) -> bool:
+        """Whether the server answers, and is the one this key belongs to."""
+        try:
+            self._call("GET", "/control/health")
+        except (OSError, http.client.HTTPException, TamtamError):
+            return False
+        return True
+
+    def reached(self) -> int | None:
+        """When the page last went to another device (ms since 1970); None before the first."""
+        at = self._call("GET", "/control/health")["reached"]
+        return int(at) if at is not None else None
+
+    def create(self, new: NewSession) -> str:
+        """Open a session; returns its code."""
+        return str(self._call("POST", "/control/sessions", msgspec.json.encode(new))["code"])
+
+    def run(self, code: str, command: Command) -> int:
+        """Run a facilitator's command; returns the log's position after it."""
+        answer = self._call("POST", f"/control/{code}/run", msgspec.json.encode(command))
+        return int(answer["position"])
+
+    def reveal(self, code: str, activity: str, show: str, anyway: bool = False) -> int:
+        """Freeze where the group stands and show it; returns the log's position after it."""
+        body = msgspec.json.encode({"activity": activity, "show": show, "anyway": anyway})
+        answer = self._call("POST", f"/control/{code}/reveal", body, LONG_PATIENCE)
+        return int(answer["position"])
+
+    def connected(self, code: str) -> list[str]:
+        """Ids of the participants whose phones are connected now."""
+        return list(self._call("GET", f"/control/{code}/presence")["connected"])
+
+    def stop(self) -> None:
+        """Ask the server to stop."""
+        self._call("POST", "/control/stop", b"{}")
+
+    def _call(
+        self, method: str, path: str, body: bytes | None = None, patience: float = PATIENCE
+    ) -> dict[str, Any]:
+        connection = http.client.HTTPConnection(self._host, timeout=patience)
+        headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            told: dict[str, Any] = json.loads(answer.read() or b"{}")
+        except ValueError as error:
+            raise TamtamError("unreadable", problem=str(error)) from error
+        finally:
+            connection.close()
+        if answer.status >= 400:
+            raise refusal(told)
+        return told
+
+
+class Refusal(TamtamError):
+    """A refusal as the server worded it."""
+
+    def __init__(self, code: str, words: dict[str, str]) -> None:
+        super().__init__(code, field=words.get("field"))
+        self._words = words
+
+    def message(self, language: str) -> str:
+        """What happened, as the server said."""
+        return self._words.get("message", self.code)
+
+    def hint(self, language: str) -> str:
+        """What to do next, as the server said."""
+        return self._words.get("hint", "")
+
+
+def refusal(told: dict[str, Any]) -> TamtamError:
+    """The error in a server's answer."""
+    code = told.get("error", "unreadable")
+    return Refusal(code if code in STATUS else "unreadable", told)

@@ -1,0 +1,155 @@
+"""Server context: store, writer, channels and authentication shared by all routes."""
+
+import asyncio
+from collections.abc import Callable
+
+from tamtam.language.errors import TamtamError
+from tamtam.server import phone_stream
+from tamtam.server.access import Tries, digest, read_cookie
+from tamtam.server.http import Headers
+from tamtam.server.standings import StandingsWorker
+from tamtam.server.views.wall import Projector
+from tamtam.server.writer import Writer
+from tamtam.session import events as e
+from tamtam.session.commands import AnyCommand
+from tamtam.session.events import Entry
+from tamtam.session.log import Outcome, Store
+from tamtam.session.state import State
+
+_TOUCHES_ITEM = (e.ItemProposed, e.ItemEdited, e.ItemMerged, e.ItemHidden)
+
+
+class ServerContext:
+    """One store's sessions, as the routes see them. Made inside the event loop that uses it."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        self.store = store
+        self.key = key
+        self.tries = Tries()
+        #: When the page last went to another device (ms since 1970).
+        self.reached: int | None = None
+        self.standings = StandingsWorker(store.place)
+        self.stop: Callable[[], None] = lambda: None
+        self.address: Callable[[], str] = lambda: ""
+        self._projectors: dict[str, Projector] = {}
+        self._channels: dict[str, phone_stream.Channel] = {}
+        self._participants: dict[str, tuple[str, str]] = {}
+        self._writer = Writer(store, self._committed)
+
+    async def run(self, code: str, command: AnyCommand) -> Outcome:
+        """Have a command done. Returns when it is on disk; raises TamtamError if refused."""
+        return await self._writer.run(code, command)
+
+    def state(self, code: str) -> State:
+        """A session's state. Raises TamtamError if there is no such session."""
+        return self.store.log(code).state
+
+    def channel(self, code: str) -> phone_stream.Channel:
+        """Those who listen to a session."""
+        channel = self._channels.get(code)
+        if channel is None:
+            self.state(code)  # there must be one
+            channel = self._channels[code] = phone_stream.Channel(lambda: self._frame(code))
+            self._writer.watch(code)
+        return channel
+
+    def projector(self, code: str) -> Projector:
+        """What is projected of a session."""
+        if code not in self._projectors:
+            self.channel(code)  # so that what other processes write is noticed
+            self._projectors[code] = Projector(
+                self.store, code, self.standings, lambda: self.address()
+            )
+        return self._projectors[code]
+
+    def channels(self) -> tuple[phone_stream.Channel, ...]:
+        """Every session somebody listens to."""
+        return tuple(self._channels.values())
+
+    def codes(self) -> tuple[str, ...]:
+        """Every session somebody listened to or opened an activity in since the server started."""
+        return tuple(self._channels)
+
+    def participant(self, headers: Headers, code: str) -> str | None:
+        """Whose request it is, by its cookie; None for someone who isn't in the session."""
+        cookie = read_cookie(headers, code)
+        if cookie is None:
+            return None
+        known = self._participants.get(cookie)
+        if known is None:
+            known = self.store.find("cookie", digest(cookie))
+            if known is None:
+                return None
+            self._participants[cookie] = known
+        return known[1] if known[0] == code and known[1] in self.state(code).participants else None
+
+    def required_participant(self, headers: Headers, code: str) -> str:
+        """Whose request it is. Raises TamtamError (401) for someone who isn't in the session."""
+        found = self.participant(headers, code)
+        if found is None:
+            self.state(code)
+            raise TamtamError("not_in_session", code=code)
+        return found
+
+    def opens(self, use: str, secret: str) -> str | None:
+        """The session that a link's secret opens for `use`; None for one that opens nothing."""
+        found = self.store.find(use, digest(secret)) if secret else None
+        return found[0] if found else None
+
+    async def close(self) -> None:
+        """Finish what waits."""
+        await self.standings.stop()
+        self._writer.stop()
+        self.store.close()
+
+    def _frame(self, code: str) -> bytes:
+        with self.store.lock:
+            return phone_stream.shared_frame(self.state(code))
+
+    def _committed(self, fresh: dict[str, list[Entry]]) -> None:
+        for code, entries in fresh.items():
+            told = self._authors(code, entries) | self._table_mates(code, entries)
+            told |= self._with_extra_time(code, entries)
+            self.channel(code).publish(entries, told)
+
+    def _with_extra_time(self, code: str, entries: list[Entry]) -> set[str]:
+        """For whom an activity that closed stays open a while longer."""
+        closed = (one.event for one in entries if isinstance(one.event, e.ActivityClosed))
+        if not any(event.late_until for event in closed):
+            return set()
+        people = self.state(code).participants.values()
+        return {participant.id for participant in people if participant.extra_time}
+
+    def _table_mates(self, code: str, entries: list[Entry]) -> set[str]:
+        """Who waits at a table where somebody has answered: they are told how many are missing."""
+        asked = self.state(code).asked
+        answered = [one.event for one in entries if isinstance(one.event, e.Answered)]
+        return {
+            mate
+            for event in answered
+            if event.activity in asked and asked[event.activity].kind.seated
+            for seated in asked[event.activity].turn.tables.values()
+            if event.participant in seated
+            for mate in seated
+        }
+
+    def _authors(self, code: str, entries: list[Entry]) -> set[str]:
+        """Whose items something was done with, their own or their table's: they are told."""
+        state, told = self.state(code), set[str]()
+        for event in (entry.event for entry in entries):
+            if isinstance(event, _TOUCHES_ITEM):
+                asked = state.receiver(event.activity)
+                proposal = asked.proposals.get(event.item)
+                told |= asked.behind(proposal) if proposal else set()
+            elif isinstance(event, e.ItemWithdrawn):
+                turn = state.receiver(event.activity).turn
+                told |= turn.members(turn.table_of(event.participant)) if turn.by_table else set()
+        return told
+
+
+async def heartbeats(context: ServerContext) -> None:
+    """Give every stream a sign of life, for ever."""
+    while True:
+        await asyncio.sleep(phone_stream.HEARTBEAT)
+        for channel in context.channels():
+            channel.beat()

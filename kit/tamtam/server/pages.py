@@ -1,0 +1,195 @@
+"""What a browser loads: each page in one piece, each form as one module, Plotly for the projector.
+
+A page carries its style, script and words inside, so that a phone on weak Wi-Fi needs one answer
+to show something; a content security policy names exactly these pieces by their hashes.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tamtam import assets, kinds
+from tamtam.deck.deck import BACKCHANNEL
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.server.http import Headers, header
+
+PLOTLY = "plotly-cartesian.min.js"
+_FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
+_BY_LANGUAGE = (b"vary", b"accept-language")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A body, plain and compressed, with its headers."""
+
+    plain: bytes
+    packed: bytes
+    content_type: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+
+    def for_request(self, headers: Headers) -> tuple[bytes, Headers]:
+        """The body as this request can take it."""
+        if b"gzip" in header(headers, b"accept-encoding"):
+            extra = [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
+            return self.packed, [*self.headers, *extra]
+        return self.plain, [*self.headers, (b"vary", b"accept-encoding")]
+
+
+def _page(body: bytes, content_type: bytes, *headers: tuple[bytes, bytes]) -> Page:
+    return Page(body, gzip.compress(body, 9, mtime=0), content_type, headers)
+
+
+@cache
+def phone(language: str) -> Page:
+    """The phone page, speaking one language; the same for every session, whose code is in the address."""
+    return _whole("phone", (language,), YOU=f"/forms/you.js?v={_version(you())}")
+
+
+@cache
+def you() -> Page:
+    """What lies behind one's name on a phone, as a module with its words: loaded once somebody looks."""
+    words = {language: texts.section(language, "you") for language in texts.LANGUAGES}
+    module = f"{assets.phone_part('you')}export const words = {_json(words)};\n"
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
+
+
+@cache
+def cards() -> Page:
+    """The form of what is talked about, with its words: it holds a kind's own, and sends nothing."""
+    words = {lang: {"cards": texts.section(lang, "forms/cards")} for lang in texts.LANGUAGES}
+    module = f"{assets.form_part('cards')}export const words = {_json(words)};\n"
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
+
+
+@cache
+def spare(language: str) -> Page:
+    """The page of a spare phone that is handed round: a phone page with more to it."""
+    return _whole("spare", (language,), upon="phone", YOU=f"/forms/you.js?v={_version(you())}")
+
+
+@cache
+def words(language: str) -> Page:
+    """What page and forms say in another language. Raises TamtamError (404) for one there isn't."""
+    if language not in texts.LANGUAGES:
+        raise TamtamError("no_such_page")
+    forms = {name: Words(name).form(language) for name in (*kinds.names(), BACKCHANNEL)}
+    said = _json(_said("spare", language, "phone") | {"forms": forms})
+    return _page(said.encode(), b"application/json", (b"cache-control", b"no-cache"))
+
+
+@cache
+def clicker() -> Page:
+    """The page that leads from a phone; the same for every session."""
+    return _whole("clicker")
+
+
+@cache
+def moderate() -> Page:
+    """The page on which a co-facilitator looks after proposals; the same for every session."""
+    return _whole("moderate", frame="clicker")
+
+
+@cache
+def screen() -> Page:
+    """The projector page; the same for every session, whose key stands in the address."""
+    return _whole("screen", PLOTLY=f"/assets/{PLOTLY}?v={_version(plotly())}")
+
+
+@cache
+def plotly() -> Page:
+    """What draws charts: the same bundle that notebooks use."""
+    bundle = (assets.folder() / "vendor" / PLOTLY).read_bytes()
+    return _page(bundle, b"text/javascript; charset=utf-8", _FOREVER)
+
+
+def _whole(
+    name: str,
+    languages: tuple[str, ...] = texts.LANGUAGES,
+    frame: str = "",
+    upon: str = "",
+    **marks: str,
+) -> Page:
+    """A page of `assets/{name}` with its style, script and words, and what else it marks.
+
+    Its HTML may be that of another page, `frame`; or it is all of another, `upon`, with more to it.
+
+    Plotly sets styles of its own, which only a policy allows that lets styles in; scripts stay out.
+    """
+    words = {language: _said(name, language, upon) for language in languages}
+    sheets = ("look.css", *(f"{each}/{each}.css" for each in (upon, name) if each))
+    style = assets.pressed("".join(map(_read, sheets)))
+    script = assets.page_script(name)
+    page = _read(f"{frame or upon or name}/index.html")
+    pieces = {"STYLE": style, "WORDS": _json(words).replace("<", "\\u003c"), "SCRIPT": script}
+    for mark, piece in (marks | pieces).items():
+        page = page.replace(f"/*{mark}*/", piece)
+    styles = "'self' 'unsafe-inline'" if "PLOTLY" in marks else _hash(style)
+    policy = (
+        f"default-src 'none'; script-src 'self' {_hash(script)}; style-src {styles}; "
+        "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+    return _page(
+        page.encode(),
+        b"text/html; charset=utf-8",
+        (b"content-security-policy", policy.encode()),
+        (b"referrer-policy", b"no-referrer"),
+        (b"cache-control", b"no-cache"),
+        _BY_LANGUAGE,
+    )
+
+
+def _said(name: str, language: str, upon: str = "") -> dict[str, Any]:
+    """The words of a page; of one upon another the other's too, its own under its name."""
+    own = texts.section(language, name)
+    return texts.section(language, upon) | {name: own} if upon else own
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(name: str) -> str:
+    return (assets.folder() / name).read_text(encoding="utf-8")
+
+
+def _hash(piece: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(piece.encode()).digest()).decode()}'"
+
+
+@cache
+def form(name: str, language: str) -> Page:
+    """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
+    if name == "you":
+        return you()
+    if name == "cards":
+        return cards()
+    if name not in (*kinds.names(), BACKCHANNEL):
+        raise TamtamError("no_such_page")
+    words = {language: Words(name).form(language)}
+    module = f"{assets.form_part(name)}export const words = {_json(words)};\n"
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER, _BY_LANGUAGE)
+
+
+@cache
+def form_address(name: str) -> str:
+    """Where the form of a kind is loaded from: another address whenever it says or does otherwise."""
+    spoken = (form(name, language) for language in texts.LANGUAGES)
+    return f"/forms/{name}.js?v={_version(*spoken)}"
+
+
+def _version(*pages: Page) -> str:
+    return hashlib.sha256(b"".join(page.plain for page in pages)).hexdigest()[:12]
+
+
+@cache
+def as_json(document: Callable[[], Any]) -> Page:
+    """What a function returns, as a page of JSON for programs."""
+    return _page(json.dumps(document(), indent=1).encode(), b"application/json")

@@ -1,0 +1,158 @@
+"""Push: what everybody sees, encoded once, sent to every phone at most four times a second.
+
+A subscriber holds no queue: it is woken and sends whatever is newest, so a slow phone skips what is
+outdated instead of filling memory. Who is connected is counted here and nowhere written down.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from tamtam.server.views import phone as phone_view
+from tamtam.session import events as e
+from tamtam.session.events import Entry
+from tamtam.session.state import State
+
+#: Least time between two sendings (seconds), and between two signs of life.
+PACE = 0.25
+HEARTBEAT = 15.0
+#: A sign of life, as an event: of a comment a page would not hear.
+HERE = b"event: here\ndata: 0\n\n"
+#: The headers of a stream.
+STREAM = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store, no-transform"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+_CHANGES_SHARED = (
+    e.ActivityOpened,
+    e.CardsTurned,
+    e.ActivityClosed,
+    e.RoundOpened,
+    e.RoundClosed,
+    e.TimerChanged,
+    e.ItemProposed,
+    e.ItemWithdrawn,
+    e.ItemEdited,
+    e.ItemMerged,
+    e.ItemHidden,
+    e.QuestionMarked,
+    e.Revealed,
+    e.DeckEdited,
+    e.SessionClosed,
+)
+_CHANGES_EVERY_PERSONAL = (e.Seated, e.RoundOpened, e.RoundClosed)
+_CHANGES_OWN = (e.Renamed, e.LanguageChosen, e.Forgotten, e.ItemWithdrawn, e.ExtraTimeSet)
+_encode = msgspec.json.Encoder().encode
+
+
+class Subscriber:
+    """One open stream: what it sent last, and whose it is (None for one who only looks)."""
+
+    __slots__ = ("beat", "closed", "participant", "personal", "sent", "woken")
+
+    def __init__(self, participant: str | None) -> None:
+        self.participant = participant
+        self.woken = asyncio.Event()
+        self.woken.set()
+        self.sent = -1
+        self.personal = participant is not None
+        self.beat = False
+        self.closed = False
+
+
+class Channel:
+    """Everybody who listens to one session, and the newest thing to tell them."""
+
+    def __init__(self, read: Callable[[], bytes]) -> None:
+        self.subscribers: set[Subscriber] = set()
+        self.connected: Counter[str] = Counter()
+        self.version = 0
+        self._read = read
+        self._frame: bytes | None = None
+        self._due: asyncio.TimerHandle | None = None
+        self._published = 0.0
+
+    def frame(self) -> bytes:
+        """The newest shared part as an event of the stream, encoded once for everyone."""
+        if self._frame is None:
+            self._frame = self._read()
+        return self._frame
+
+    def add(self, subscriber: Subscriber) -> None:
+        """Let someone listen."""
+        self.subscribers.add(subscriber)
+        if subscriber.participant:
+            self.connected[subscriber.participant] += 1
+
+    def remove(self, subscriber: Subscriber) -> None:
+        """Someone listens no more."""
+        self.subscribers.discard(subscriber)
+        if subscriber.participant:
+            self.connected[subscriber.participant] -= 1
+            if self.connected[subscriber.participant] <= 0:
+                del self.connected[subscriber.participant]
+
+    def publish(self, entries: Iterable[Entry], authors: Iterable[str] = ()) -> None:
+        """Tell of new events, now or as soon as the pace allows.
+
+        `authors` are the participants whose items something was done with.
+        """
+        changed = False
+        told = set(authors)
+        everyone = False
+        for entry in entries:
+            event = entry.event
+            changed = changed or (isinstance(event, _CHANGES_SHARED) and not _is_held(event))
+            everyone = everyone or isinstance(event, _CHANGES_EVERY_PERSONAL)
+            if isinstance(event, _CHANGES_OWN):
+                told.add(event.participant)
+            elif isinstance(event, e.Answered) and self.connected[event.participant] > 1:
+                told.add(event.participant)  # another phone of theirs shows it too
+        if everyone or told:
+            for subscriber in self.subscribers:
+                if everyone or subscriber.participant in told:
+                    subscriber.personal = True
+                    subscriber.woken.set()
+        if changed:
+            self._frame = None
+            self._schedule()
+
+    def _schedule(self) -> None:
+        if self._due is not None:
+            return
+        loop = asyncio.get_running_loop()
+        wait = self._published + PACE - loop.time()
+        self._due = loop.call_later(max(wait, 0), self._wake)
+
+    def _wake(self) -> None:
+        self._due = None
+        self._published = asyncio.get_running_loop().time()
+        self.version += 1
+        for subscriber in self.subscribers:
+            subscriber.woken.set()
+
+    def beat(self) -> None:
+        """Send everyone a sign of life."""
+        for subscriber in self.subscribers:
+            subscriber.beat = True
+            subscriber.woken.set()
+
+
+def _is_held(event: e.AnyEvent) -> bool:
+    """Whether it proposes what nobody else sees before it is approved."""
+    return isinstance(event, e.ItemProposed) and event.held
+
+
+def event(name: str, position: int, data: object) -> bytes:
+    """One event of a stream (SSE). JSON holds no line breaks, so one `data:` line is enough."""
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (position, name.encode(), _encode(data))
+
+
+def shared_frame(state: State) -> bytes:
+    """The shared part of a state as an event of the stream."""
+    return event("shared", state.position, phone_view.shared(state))

@@ -1,0 +1,72 @@
+"""What the owner of a store does with sessions kept in it: erase a person, or answers that grew old.
+
+While a server runs it is the one writer, so it is told; otherwise the store is written here.
+"""
+
+from dataclasses import dataclass
+
+from tamtam.language.errors import TamtamError
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.log import SessionSummary, Store
+from tamtam.session.state import alias_key
+
+#: A day (ms).
+_DAY = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in a session: id, alias, and how many answers of theirs count."""
+
+    id: str
+    alias: str
+    answers: int
+
+
+def person(store: Store, code: str, alias: str) -> Person:
+    """Who is called `alias` in a session; case and spaces don't count.
+
+    Raises TamtamError for a session there isn't, and for a name that nobody has.
+    """
+    state = store.log(code).state
+    id = state.aliases.get(alias_key(alias))
+    if id is None:
+        raise TamtamError("no_such_participant", participant=alias)
+    turns = (turn for _, asked in state.receivers() for turn in asked.turns)
+    answers = sum(len(turn.answers.get(id, {})) for turn in turns)
+    return Person(id, state.participants[id].alias, answers)
+
+
+def forget(store: Store, code: str, person: Person) -> None:
+    """Erase a person and all they gave, from the log and from its file."""
+    _write(store, code, c.Forget(person.id))
+
+
+def grown_old(store: Store, days: int, now: int) -> list[SessionSummary]:
+    """Sessions opened more than `days` days before `now` (ms since 1970) that hold answers of people.
+
+    What you did alone isn't among them: it is yours, for as long as you like.
+    """
+    before = now - days * _DAY
+    return [
+        session
+        for session in store.sessions()
+        if session.opened_at < before and not session.pruned and session.audience != "alone"
+    ]
+
+
+def prune(store: Store, code: str) -> None:
+    """End a session and erase every answer in it, from the log and its file; what was revealed stays."""
+    _write(store, code, c.Prune())
+
+
+def _write(store: Store, code: str, command: c.AnyFacilitatorCommand) -> None:
+    if running := run.find(store):
+        Client(running.url, running.key).run(code, command)
+        store.log(code).refresh()
+        return
+    [outcome] = store.run([(code, command)])
+    if isinstance(outcome, TamtamError):
+        raise outcome

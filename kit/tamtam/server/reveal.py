@@ -1,0 +1,46 @@
+"""A reveal as the server does it, whoever asks for it: close, work out, freeze, show."""
+
+import msgspec
+
+from tamtam.language.errors import TamtamError
+from tamtam.server.context import ServerContext
+from tamtam.server.standings_worker import StandingRequest
+from tamtam.session import commands as c
+from tamtam.session.log import Outcome
+
+#: How often it is tried anew because someone was forgotten while it was worked out.
+TRIES = 20
+
+
+async def reveal(
+    context: ServerContext, code: str, activity: str, show: str, anyway: bool = False
+) -> Outcome:
+    """Freeze where the group stands on an activity and show it; what is open is closed first.
+
+    What was shown before is shown again as it was, while fewer people than it takes to hide one have
+    changed their answers. Raises TamtamError where there is nothing to reveal, and, unless it is to be
+    done `anyway`, while someone answers in extra time.
+    """
+    if context.state(code).activity(activity).status == "open":
+        await context.run(code, c.Close(activity))
+    for attempt in range(TRIES):
+        command = await _command(context, code, activity, show)
+        command = msgspec.structs.replace(command, anyway=anyway)
+        try:
+            return await context.run(code, command)
+        except TamtamError as error:
+            if error.code not in ("standing_stale", "standing_frozen") or attempt == TRIES - 1:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+async def _command(context: ServerContext, code: str, activity: str, show: str) -> c.Reveal:
+    """What is to be shown: as it was frozen while that holds, else as it is now."""
+    with context.store.lock:
+        state = context.state(code)
+        turn, position = state.activity(activity).turn, state.position
+        if turn.standing is not None and turn.holds(state.min_answers):
+            shift = turn.shift.to_json() if turn.shift else None
+            return c.Reveal(activity, turn.standing.to_json(), position, show, shift)
+    told = await context.standings.ask(StandingRequest(code, activity, position))
+    return c.Reveal(activity, told.standing, told.position, show, told.shift)

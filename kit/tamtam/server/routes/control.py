@@ -1,0 +1,213 @@
+"""The routes of those who lead: the notebook by a key that only the machine's user can read, and
+whoever was given a link, by its secret, for what that link is for and nothing else.
+"""
+
+import os
+from collections.abc import Callable
+from typing import Literal, TypedDict
+
+import msgspec
+from msgspec import Struct
+
+from tamtam.language.errors import TamtamError
+from tamtam.server.access import bearer, from_another_page, is_key
+from tamtam.server.context import ServerContext
+from tamtam.server.http import (
+    LARGEST_CONTROL_BODY,
+    Headers,
+    Receive,
+    Scope,
+    Send,
+    decode,
+    read_body,
+    send_json,
+)
+from tamtam.server.page_stream import Snapshot, watch
+from tamtam.server.reveal import reveal
+from tamtam.server.views import clicker, moderation
+from tamtam.session import commands as c
+from tamtam.session.commands import AnyFacilitatorCommand, NewSession
+
+
+class RevealBody(Struct, forbid_unknown_fields=True):
+    """What is to be revealed, and how much of it: "chart", "shift", "sentence" or "nothing".
+
+    `anyway`: also while someone answers in extra time.
+    """
+
+    activity: str
+    show: str = "chart"
+    anyway: bool = False
+
+
+class OpenedView(TypedDict):
+    """The join code of a session that was opened."""
+
+    code: str
+
+
+class RunView(TypedDict):
+    """The log's position after a command; `repeated` if it had been done before."""
+
+    position: int
+    repeated: bool
+
+
+class PresenceView(TypedDict):
+    """Ids of those whose phone is connected, in alphabetical order, of how many people."""
+
+    connected: list[str]
+    people: int
+
+
+class HealthView(TypedDict):
+    """The server's process, and how many sessions it looks after.
+
+    `reached` is when the page last went to another device, ms since 1970; None before the first.
+    """
+
+    pid: int
+    sessions: int
+    reached: int | None
+
+
+class StoppingView(TypedDict):
+    """The server stops when it has finished what waits."""
+
+    stopping: Literal[True]
+
+
+#: The commands that each link lets its holder run.
+_MAY: dict[str, tuple[type[c.Command], ...]] = {
+    "clicker": (c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
+    "moderator": (c.Show, c.Hide, c.Merge, c.Edit, c.Mark),
+}
+#: What each link lets its holder see: under which name, and how.
+_SEES: dict[str, tuple[str, Callable[[ServerContext, str], Snapshot]]] = {
+    "clicker": ("clicker", clicker.look),
+    "moderator": ("moderation", moderation.look),
+}
+_reveal_body = msgspec.json.Decoder(RevealBody)
+_new_session = msgspec.json.Decoder(NewSession)
+_command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
+    AnyFacilitatorCommand
+)
+
+
+def _with_those_present(
+    context: ServerContext, code: str, command: AnyFacilitatorCommand
+) -> AnyFacilitatorCommand:
+    """Where people are drawn into groups: those whose phones are connected, if any are.
+
+    Simulated participants listen to nothing, and are always here.
+    """
+    if isinstance(command, c.Open | c.Seat | c.Advance) and not command.present:
+        connected = set(context.channel(code).connected)
+        with context.store.lock:
+            people = context.state(code).participants.values()
+            simulated = {one.id for one in people if one.simulated}
+        present = tuple(sorted(connected | simulated)) if connected else ()
+        return msgspec.structs.replace(command, present=present)
+    return command
+
+
+async def control(
+    context: ServerContext, parts: list[str], scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Whatever comes under /control: with the key everything, with a link what it is for."""
+    if is_key(scope["headers"], context.key):
+        await _everything(context, parts, scope, receive, send)
+        return
+    code = parts[0].upper() if parts else ""
+    use = _use(context, code, scope["headers"])
+    match scope["method"], parts[1:]:
+        case "POST", ["run"]:
+            command = decode(_command, await read_body(scope, receive))
+            if not _may(use, command):
+                raise TamtamError("wrong_key")
+            await _run(context, code, command, send)
+        case "POST", ["reveal"] if use == "clicker":
+            await _reveal(context, code, scope, receive, send)
+        case "GET", [page, "state"] if page == _SEES[use][0]:
+            told = {"shared": _SEES[use][1](context, code).seen(), "personal": None}
+            await send_json(send, 200, told)
+        case "GET", [page, "events"] if page == _SEES[use][0]:
+            look, secret = _SEES[use][1], bearer(scope["headers"])
+            await watch(
+                lambda: look(context, code) if context.opens(use, secret) == code else None,
+                receive,
+                send,
+            )
+        case _:
+            raise TamtamError("wrong_key")
+
+
+def _use(context: ServerContext, code: str, headers: Headers) -> str:
+    """What the link that a request carries is for; TamtamError (401) where it opens nothing here."""
+    secret = bearer(headers)
+    if not from_another_page(headers):
+        for use in _MAY:
+            if context.opens(use, secret) == code:
+                return use
+    raise TamtamError("wrong_key")
+
+
+def _may(use: str, command: AnyFacilitatorCommand) -> bool:
+    """Whether a link's holder may run a command: not ask anew, not leave anything out."""
+    match command:
+        case c.Open(again=True) | c.Close(reason="time" | "next" | "skip"):
+            return False
+        case _:
+            return isinstance(command, _MAY[use])
+
+
+async def _run(
+    context: ServerContext, code: str, command: AnyFacilitatorCommand, send: Send
+) -> None:
+    outcome = await context.run(code, _with_those_present(context, code, command))
+    run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
+    await send_json(send, 200, run)
+
+
+async def _reveal(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    body: RevealBody = decode(_reveal_body, await read_body(scope, receive))
+    outcome = await reveal(context, code, body.activity, body.show, body.anyway)
+    run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
+    await send_json(send, 200, run)
+
+
+async def _everything(
+    context: ServerContext, parts: list[str], scope: Scope, receive: Receive, send: Send
+) -> None:
+    match scope["method"], parts:
+        case "GET", ["health"]:
+            health: HealthView = {
+                "pid": os.getpid(),
+                "sessions": len(context.codes()),
+                "reached": context.reached,
+            }
+            await send_json(send, 200, health)
+        case "POST", ["stop"]:
+            stopping: StoppingView = {"stopping": True}
+            await send_json(send, 200, stopping)
+            context.stop()
+        case "POST", ["sessions"]:
+            new = decode(_new_session, await read_body(scope, receive, LARGEST_CONTROL_BODY))
+            opened: OpenedView = {"code": context.store.create(new)}
+            context.channel(opened["code"])
+            await send_json(send, 201, opened)
+        case "POST", [code, "run"]:
+            command = decode(_command, await read_body(scope, receive, LARGEST_CONTROL_BODY))
+            await _run(context, code, command, send)
+        case "POST", [code, "reveal"]:
+            await _reveal(context, code, scope, receive, send)
+        case "GET", [code, "presence"]:
+            presence: PresenceView = {
+                "connected": sorted(context.channel(code).connected),
+                "people": len(context.state(code).participants),
+            }
+            await send_json(send, 200, presence)
+        case _:
+            raise TamtamError("no_such_page")

@@ -1,0 +1,362 @@
+"""The description of the wire (OpenAPI 3.1), made from the classes that read and write it."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any, NotRequired, TypedDict
+
+import msgspec
+
+from tamtam.server import pages
+from tamtam.server.routes import control
+from tamtam.server.routes import phone as phone_routes
+from tamtam.server.routes import wall as wall_routes
+from tamtam.server.views import clicker, moderation
+from tamtam.server.views import phone as phone_view
+from tamtam.session.commands import AnyFacilitatorCommand, NewSession
+
+_REFS = "#/components/schemas/{name}"
+_JSON = "application/json"
+
+
+class ErrorView(TypedDict):
+    """Why something is refused, in the reader's language; `hint` says what to do next."""
+
+    error: str
+    message: str
+    hint: str
+    field: NotRequired[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing that can be asked. Answers are types (sent as JSON) or media types.
+
+    `who` is who may ask: nobody in particular, "cookie" (a participant), "key" (the facilitator) or
+    "link" (whoever was given one, for what it is for).
+    """
+
+    method: str
+    path: str
+    does: str
+    answers: dict[int, Any]
+    body: Any = None
+    refusals: tuple[int, ...] = ()
+    who: tuple[str, ...] = ()
+
+
+_BODY = (413, 415, 422, 503)
+ROUTES = (
+    Route("get", "/", "The page on which a code is entered.", {200: "text/html"}),
+    Route("get", "/{code}", "The phone page.", {200: "text/html", 404: "text/html"}),
+    Route(
+        "get",
+        "/words/{language}.json",
+        "What phone page and forms say in a language they didn't come with.",
+        {200: _JSON},
+        refusals=(404,),
+    ),
+    Route("get", "/healthz", "Whether the server answers.", {200: "text/plain"}),
+    Route("get", "/openapi.json", "This document.", {200: _JSON}),
+    Route(
+        "get",
+        "/forms/{kind}.js",
+        "The form of a kind of activity, as a module.",
+        {200: "text/javascript"},
+        refusals=(404,),
+    ),
+    Route(
+        "get",
+        f"/assets/{pages.PLOTLY}",
+        "What draws charts on the projector page.",
+        {200: "text/javascript"},
+    ),
+    Route(
+        "get",
+        "/screen/{key}",
+        "The projector page.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
+        "/screen/{key}/state",
+        "What the room sees on the wall: the way in, the question, how many have answered, and "
+        "charts of what was revealed, or at once of what is live.",
+        {200: wall_routes.ScreenStateView},
+        refusals=(401,),
+    ),
+    Route(
+        "get",
+        "/screen/{key}/events",
+        "The same as a stream, at most four times a second, until the link is revoked.",
+        {200: "text/event-stream"},
+        refusals=(401,),
+    ),
+    Route(
+        "post",
+        "/api/{code}/join",
+        "Come in: 201 makes a participant and sets a cookie. With that cookie, or with the three "
+        "words of someone who is in, 200: the same participant again.",
+        {200: phone_routes.JoinedView, 201: phone_routes.JoinedView},
+        phone_routes.JoinBody,
+        (401, 404, 409, *_BODY, 429),
+    ),
+    Route(
+        "get",
+        "/api/{code}/state",
+        "What everybody sees, and with the cookie what is one's own.",
+        {200: phone_view.StateView},
+        refusals=(404,),
+    ),
+    Route(
+        "get",
+        "/api/{code}/events",
+        "The same as a stream (server-sent events): `shared` and `personal`, with the log's "
+        "position as id, at most four times a second; a sign of life every 15 seconds.",
+        {200: "text/event-stream"},
+        refusals=(404,),
+    ),
+    Route(
+        "get",
+        "/api/{code}/aside",
+        "What can be said at any time, as an activity called `aside`: answers and items are sent for it as "
+        "for any other. Its items are the questions that were approved; `group` is what became of each.",
+        {200: phone_view.ActivityView},
+        refusals=(404,),
+    ),
+    Route(
+        "post",
+        "/api/{code}/answers",
+        "Keep one answer; null takes it back. 201 once it is on disk; the same key and content "
+        "again gives 200, and it is stored once. 409 after the activity was closed.",
+        {200: phone_routes.SavedView, 201: phone_routes.SavedView},
+        phone_routes.AnswerBody,
+        (401, 404, 409, *_BODY),
+        ("cookie",),
+    ),
+    Route(
+        "post",
+        "/api/{code}/items",
+        "Propose an item where they are collected, or take one's own back. 201 once it is on disk; the "
+        "same key and text again gives 200, and it is one item. 409 once no more are collected.",
+        {200: phone_routes.SavedView, 201: phone_routes.SavedView},
+        phone_routes.ItemBody,
+        (401, 404, 409, *_BODY),
+        ("cookie",),
+    ),
+    Route(
+        "post",
+        "/api/{code}/me",
+        "Change one's alias or language, or be forgotten.",
+        {200: phone_routes.MeView},
+        phone_routes.MeBody,
+        (401, 404, 409, *_BODY),
+        ("cookie",),
+    ),
+    Route(
+        "post",
+        "/control/sessions",
+        "Open a session; returns its join code.",
+        {201: control.OpenedView},
+        NewSession,
+        (401, 409, *_BODY),
+        ("key",),
+    ),
+    Route(
+        "post",
+        "/control/{code}/run",
+        "Run a facilitator's command; returns the log's position after it. With a link only what "
+        "that link is for.",
+        {200: control.RunView},
+        AnyFacilitatorCommand,
+        (401, 404, 409, *_BODY),
+        ("key", "link"),
+    ),
+    Route(
+        "post",
+        "/control/{code}/reveal",
+        "Close an activity, freeze where the group stands and show it: the chart, only the sentence, "
+        "or nothing. Returns the log's position after it.",
+        {200: control.RunView},
+        control.RevealBody,
+        (401, 404, 409, *_BODY),
+        ("key", "link"),
+    ),
+    Route(
+        "get",
+        "/spare/{code}",
+        "The page of a spare phone that is handed round: one person's at a time, it keeps nothing of them.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
+        "/clicker/{code}",
+        "The page that leads from a phone; its secret stands in its address behind the #.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
+        "/control/{code}/clicker/state",
+        "What a clicker leads by: what is asked, its time, how many have answered and are here, and "
+        "what comes next.",
+        {200: clicker.ClickerStateView},
+        refusals=(401,),
+        who=("link",),
+    ),
+    Route(
+        "get",
+        "/control/{code}/clicker/events",
+        "The same as a stream, at most four times a second, until the link is revoked.",
+        {200: "text/event-stream"},
+        refusals=(401,),
+        who=("link",),
+    ),
+    Route(
+        "get",
+        "/moderate/{code}",
+        "The page on which a co-facilitator looks after proposals; its secret stands behind the #.",
+        {200: "text/html", 404: "text/html"},
+    ),
+    Route(
+        "get",
+        "/control/{code}/moderation/state",
+        "What people proposed, those that wait first, and which say nearly the same; without names.",
+        {200: moderation.ModerationStateView},
+        refusals=(401,),
+        who=("link",),
+    ),
+    Route(
+        "get",
+        "/control/{code}/moderation/events",
+        "The same as a stream, at most four times a second, until the link is revoked.",
+        {200: "text/event-stream"},
+        refusals=(401,),
+        who=("link",),
+    ),
+    Route(
+        "get",
+        "/control/{code}/presence",
+        "Who is connected, in no order that would tell anything.",
+        {200: control.PresenceView},
+        refusals=(401, 404),
+        who=("key",),
+    ),
+    Route(
+        "get",
+        "/control/health",
+        "Which process serves, and how many sessions.",
+        {200: control.HealthView},
+        refusals=(401,),
+        who=("key",),
+    ),
+    Route(
+        "post",
+        "/control/stop",
+        "Stop the server.",
+        {200: control.StoppingView},
+        refusals=(401,),
+        who=("key",),
+    ),
+)
+_PARAMETERS = {
+    "code": {"type": "string", "pattern": "^[A-Za-z0-9]{6}$", "description": "The join code."},
+    "key": {"type": "string", "description": "The secret of a link to the projector page."},
+    "kind": {"type": "string", "description": "A kind of activity, as in `activity.form`."},
+    "language": {"type": "string", "description": "A language: fr or en."},
+}
+_WORDS = {
+    200: "Done.",
+    201: "Made, and on disk.",
+    401: "Who asks isn't known, or may not.",
+    404: "There is no such session, activity or page.",
+    409: "Too late, too early or twice.",
+    413: "Larger than 64 kB.",
+    415: "Not sent as JSON.",
+    422: "Something in it isn't allowed; `field` says what.",
+    429: "Too many tries at the three words; Retry-After says when to try again.",
+    503: "Not now; Retry-After says when to try again.",
+}
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole description, as JSON values."""
+    types = _types()
+    schemas, components = msgspec.json.schema_components(types, ref_template=_REFS)
+    schema_of = dict(zip(map(str, types), schemas, strict=True))
+    paths: dict[str, Any] = {}
+    for route in ROUTES:
+        paths.setdefault(route.path, {})[route.method] = _operation(route, schema_of)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Tamtam",
+            "version": version("tamtam"),
+            "description": "What phones and the facilitator's notebook say to the session server. "
+            "Nothing here shows a standing that was not revealed.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "cookie": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": "tamtam_{code}",
+                    "description": "Set by joining; one name per session.",
+                },
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "In a file beside the store that only its user can read.",
+                },
+                "link": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The secret of a link, from its address behind the #.",
+                },
+            },
+        },
+    }
+
+
+def _types() -> list[Any]:
+    found: dict[str, Any] = {str(ErrorView): ErrorView}
+    for route in ROUTES:
+        for sort in (route.body, *route.answers.values()):
+            if sort is not None and not isinstance(sort, str):
+                found[str(sort)] = sort
+    return list(found.values())
+
+
+def _operation(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
+    answers = {
+        str(status): {"description": _WORDS[status], "content": _content(sort, schema_of)}
+        for status, sort in route.answers.items()
+    }
+    for status in route.refusals:
+        answers[str(status)] = {
+            "description": _WORDS[status],
+            "content": _content(ErrorView, schema_of),
+        }
+    names = [name for name in _PARAMETERS if f"{{{name}}}" in route.path]
+    operation: dict[str, Any] = {
+        "summary": route.does,
+        "responses": answers,
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": _PARAMETERS[name]}
+            for name in names
+        ],
+    }
+    if route.body is not None:
+        operation["requestBody"] = {"required": True, "content": _content(route.body, schema_of)}
+    if route.who:
+        operation["security"] = [{name: []} for name in route.who]
+    return operation
+
+
+def _content(sort: Any, schema_of: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(sort, str):
+        return {sort: {"schema": {} if sort == _JSON else {"type": "string"}}}
+    return {_JSON: {"schema": schema_of[str(sort)]}}

@@ -1,0 +1,284 @@
+"""The routes phones use: join, state, events, answers, me. Plain ASGI, as every phone uses them."""
+
+import asyncio
+from typing import Any, Literal, NotRequired, TypedDict
+
+import msgspec
+from msgspec import Struct
+
+from tamtam.language.errors import TamtamError
+from tamtam.server import access, phone_stream
+from tamtam.server.context import ServerContext
+from tamtam.server.http import (
+    Headers,
+    Receive,
+    Scope,
+    Send,
+    decode,
+    header,
+    language_of,
+    read_body,
+    send_json,
+)
+from tamtam.server.views import phone as phone_view
+from tamtam.session import commands as c
+
+_YEAR = 365 * 24 * 3600
+
+
+class JoinBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to come in."""
+
+    alias: str = ""
+    language: str | None = None
+    words: str | None = None
+    simulated: bool = False
+
+
+class AnswerBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to answer."""
+
+    activity: str
+    phase: str
+    item: str
+    value: Any
+    key: str
+    turn: int | None = None
+
+
+class ItemBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to propose an item: `text` and `key`; or `item` to take one's own back."""
+
+    activity: str
+    text: str = ""
+    key: str = ""
+    item: str | None = None
+
+
+class MeBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends to change or erase its owner; or to `leave` it to the next person."""
+
+    alias: str | None = None
+    language: str | None = None
+    extra_time: bool | None = None
+    forget: bool = False
+    leave: bool = False
+
+
+class JoinedView(phone_view.StateView):
+    """What a phone hears when it is in. `words` (three) only the first time: note them."""
+
+    participant: str
+    words: tuple[str, ...]
+
+
+class SavedView(TypedDict):
+    """The answer is on disk, at or before this position of the log.
+
+    `order` is that of the items as they are to be asked now, where it is the participant's own.
+    """
+
+    saved: Literal[True]
+    position: int
+    order: NotRequired[tuple[str, ...]]
+
+
+class MeView(TypedDict, total=False):
+    """One's state after a change; or `forgotten`, and nothing else is left; or `left`, by this phone."""
+
+    forgotten: Literal[True]
+    left: Literal[True]
+    shared: phone_view.SharedView
+    personal: phone_view.PersonalView | None
+
+
+_join_body = msgspec.json.Decoder(JoinBody)
+_answer_body = msgspec.json.Decoder(AnswerBody)
+_item_body = msgspec.json.Decoder(ItemBody)
+_me_body = msgspec.json.Decoder(MeBody)
+
+
+async def answers(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """POST: keep one answer. 201 once it is on disk, 200 if it already was."""
+    headers: Headers = scope["headers"]
+    participant = context.required_participant(headers, code)
+    body: AnswerBody = decode(_answer_body, await read_body(scope, receive))
+    command = c.Answer(
+        participant, body.activity, body.item, body.phase, body.value, body.key, body.turn
+    )
+    outcome = await context.run(code, command)
+    saved: SavedView = {"saved": True, "position": outcome.position}
+    with context.store.lock:
+        state = context.state(code)
+        order = phone_view.order(state, state.receiver(body.activity), participant)
+    if order is not None:
+        saved["order"] = order
+    await send_json(send, 200 if outcome.repeated else 201, saved)
+
+
+async def items(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """POST: propose an item, or take one's own back. 201 once it is on disk, 200 if it already was."""
+    participant = context.required_participant(scope["headers"], code)
+    body: ItemBody = decode(_item_body, await read_body(scope, receive))
+    command: c.Propose | c.Withdraw = (
+        c.Propose(body.activity, body.text, body.key, participant)
+        if body.item is None
+        else c.Withdraw(participant, body.activity, body.item)
+    )
+    outcome = await context.run(code, command)
+    saved: SavedView = {"saved": True, "position": outcome.position}
+    await send_json(send, 200 if outcome.repeated else 201, saved)
+
+
+async def state(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """GET: what everybody sees, and what is one's own."""
+    participant = context.participant(scope["headers"], code)
+    await send_json(send, 200, _both(context, code, participant))
+
+
+def _both(context: ServerContext, code: str, participant: str | None) -> phone_view.StateView:
+    with context.store.lock:
+        return phone_view.both(context.state(code), participant)
+
+
+async def aside(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """GET: what can be said at any time, with the questions of others that are shown."""
+    with context.store.lock:
+        told = phone_view.aside(context.state(code).backchannel)
+    await send_json(send, 200, told)
+
+
+async def join(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """POST: come in. With the cookie or the words of someone who is in, be that person again."""
+    headers: Headers = scope["headers"]
+    body: JoinBody = decode(_join_body, await read_body(scope, receive))
+    known = context.participant(headers, code)
+    if known is not None:
+        await send_json(send, 200, _joined(context, code, known))
+        return
+    cookie = access.new_cookie()
+    language = body.language or language_of(headers, context.state(code).session.language)
+    if body.words is not None:
+        participant, status = _come_back(context, code, body.words), 200
+        words: tuple[str, ...] = ()
+        known_by = (c.Credential("cookie", access.digest(cookie)),)
+        await context.run(code, c.Recognise(participant, known_by))
+    else:
+        participant, status = access.new_participant(), 201
+        words = _free_words(context, code, language)
+        kept = access.credentials(code, cookie, words)
+        await context.run(code, c.Join(participant, body.alias, language, body.simulated, kept))
+    told = _joined(context, code, participant, words)
+    await send_json(send, status, told, [_set_cookie(scope, code, cookie)])
+
+
+def _joined(
+    context: ServerContext, code: str, participant: str, words: tuple[str, ...] = ()
+) -> JoinedView:
+    return {"participant": participant, "words": words, **_both(context, code, participant)}
+
+
+def _come_back(context: ServerContext, code: str, words: str) -> str:
+    context.tries.count(code)
+    found = context.store.find("words", access.words_digest(code, words))
+    if found is None or found[1] not in context.state(code).participants:
+        raise TamtamError("wrong_words", field="words")
+    return found[1]
+
+
+def _free_words(context: ServerContext, code: str, language: str) -> tuple[str, ...]:
+    while True:
+        words = access.new_words(language if language in ("fr", "en") else "en")
+        if context.store.find("words", access.words_digest(code, " ".join(words))) is None:
+            return words
+
+
+def _set_cookie(scope: Scope, code: str, cookie: str) -> tuple[bytes, bytes]:
+    secure = "; Secure" if scope.get("scheme") == "https" else ""
+    value = f"{access.cookie_name(code)}={cookie}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax"
+    return b"set-cookie", (value + secure).encode()
+
+
+async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """POST: another alias, another language, extra time or none; be forgotten; or leave this phone, kept."""
+    participant = context.required_participant(scope["headers"], code)
+    body: MeBody = decode(_me_body, await read_body(scope, receive))
+    if body.forget:
+        await context.run(code, c.Forget(participant))
+    if body.forget or body.leave:
+        gone = f"{access.cookie_name(code)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+        told: MeView = {"forgotten": True} if body.forget else {"left": True}
+        await send_json(send, 200, told, [(b"set-cookie", gone.encode())])
+        return
+    if body.alias is not None:
+        await context.run(code, c.Rename(participant, body.alias))
+    if body.language is not None:
+        await context.run(code, c.Speak(participant, body.language))
+    if body.extra_time is not None:
+        await context.run(code, c.ExtraTime(participant, body.extra_time))
+    await send_json(send, 200, _both(context, code, participant))
+
+
+async def events(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """GET: the state as a stream. Whoever comes back gets the newest, not what was missed."""
+    channel = context.channel(code)
+    subscriber = phone_stream.Subscriber(context.participant(scope["headers"], code))
+    channel.add(subscriber)
+    gone = asyncio.ensure_future(receive_until_gone(receive, subscriber))
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": phone_stream.STREAM})
+        if header(scope["headers"], b"accept") == b"":
+            await send({"type": "http.response.body", "body": b": tamtam\n\n", "more_body": True})
+        while not subscriber.closed:
+            await subscriber.woken.wait()
+            subscriber.woken.clear()
+            body = _news(context, code, channel, subscriber)
+            if body and not subscriber.closed:
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        channel.remove(subscriber)
+        gone.cancel()
+
+
+async def receive_until_gone(receive: Receive, subscriber: phone_stream.Subscriber) -> None:
+    """Notice that a phone went away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    subscriber.closed = True
+    subscriber.woken.set()
+
+
+def _news(
+    context: ServerContext,
+    code: str,
+    channel: phone_stream.Channel,
+    subscriber: phone_stream.Subscriber,
+) -> bytes:
+    body = b""
+    if subscriber.sent != channel.version:
+        subscriber.sent = channel.version
+        body += channel.frame()
+    if subscriber.personal and subscriber.participant:
+        subscriber.personal = False
+        with context.store.lock:
+            now = context.state(code)
+            body += phone_stream.event(
+                "personal", now.position, phone_view.personal(now, subscriber.participant)
+            )
+    if subscriber.beat:
+        subscriber.beat = False
+        body = body or phone_stream.HERE
+    return body

@@ -1,0 +1,91 @@
+"""The standings worker as the server sees it: started when needed, again if it dies, ended with it."""
+
+import asyncio
+import logging
+import subprocess
+import sys
+
+import msgspec
+
+from tamtam.language.errors import TamtamError
+from tamtam.server.process import apart
+from tamtam.server.standings_worker import Answer, StandingRefusal, StandingReply, StandingRequest
+
+#: How long one answer may take, the start of the process and a fold of the whole log included (seconds).
+PATIENCE = 30.0
+#: How long an answer may be (bytes): a chart of a large room.
+LONGEST = 64 * 1024 * 1024
+
+#: Its matrices are small: more threads would wait for each other, and take the server's core from it.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+_log = logging.getLogger("tamtam")
+_answer: "msgspec.json.Decoder[Answer]" = msgspec.json.Decoder(Answer)
+
+
+class StandingsWorker:
+    """Asks the standings worker of one store, one question after the other."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def ask(self, question: StandingRequest) -> StandingReply:
+        """Have a question answered.
+
+        Raises TamtamError as the standings worker refuses, or (503) where it can't answer at all.
+        """
+        async with self._turn:
+            for _ in range(2):  # one that died meanwhile is replaced
+                try:
+                    line = await asyncio.wait_for(self._exchange(question), PATIENCE)
+                    told = _answer.decode(line)
+                except (OSError, msgspec.DecodeError) as error:  # a timeout is an OSError too
+                    _log.warning("the standings worker failed: %r", error)
+                    self._kill()
+                except BaseException:  # half an exchange must not answer the next question
+                    self._kill()
+                    raise
+                else:
+                    if isinstance(told, StandingRefusal):
+                        raise TamtamError(told.code, **told.values)
+                    return told
+        raise TamtamError("busy")
+
+    async def stop(self) -> None:
+        """End the process, and see it gone."""
+        process, self._process = self._process, None
+        if process is None or process.stdin is None:
+            return
+        process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), 2)
+        except TimeoutError:
+            process.kill()
+
+    async def _exchange(self, question: StandingRequest) -> bytes:
+        process = await self._running()
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(msgspec.json.encode(question) + b"\n")
+        await process.stdin.drain()
+        line = await process.stdout.readline()
+        if not line:
+            raise BrokenPipeError("it ended")
+        return line
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tamtam.server.standings_worker", self._place),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                limit=LONGEST,
+                **apart(),
+            )
+        return self._process
+
+    def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()

@@ -1,0 +1,49 @@
+"""Timers: the server closes what is to close on time, whether or not a notebook is there.
+
+The time an activity ends stands in the log, so a restarted server picks its timers up from there.
+"""
+
+import asyncio
+import logging
+
+from tamtam.language.errors import TamtamError
+from tamtam.server.context import ServerContext
+from tamtam.session.commands import Advance, Close
+from tamtam.session.log import now_ms
+
+#: How often to look at the clock (seconds).
+TICK = 0.25
+
+_log = logging.getLogger("tamtam")
+
+
+async def keep_time(context: ServerContext) -> None:
+    """Close what is open when its time is up, if its deck says so; drive rounds; for ever."""
+    for summary in context.store.sessions():
+        if not summary.over:
+            context.channel(summary.code)
+    while True:
+        await asyncio.sleep(TICK)
+        for code in context.codes():
+            if (command := due(context, code, now_ms())) is not None:
+                try:
+                    await context.run(code, command)
+                except TamtamError as error:  # done by hand in the same moment
+                    _log.info("%s in %s: %s", command, code, error.code)
+
+
+def due(context: ServerContext, code: str, now: int) -> Close | Advance | None:
+    """What the clock, or the last answer, brings about in a session now; None if nothing."""
+    with context.store.lock:
+        state = context.state(code)
+        asked = state.asked.get(state.current) if state.current else None
+        if asked is None or asked.status != "open":
+            return None
+        time_is_up = asked.ends_at is not None and asked.ends_at <= now
+        if asked.round is None:
+            closes = time_is_up and asked.activity.close_on_time
+            return Close(asked.activity.id, "time") if closes else None
+        if time_is_up and asked.round.seconds and not asked.round.by_hand:
+            return Advance(asked.activity.id, asked.turn.round, "time")
+        all_are_in = asked.round.waits_for_all and state.everybody_is_done(asked)
+        return Advance(asked.activity.id, asked.turn.round, "all") if all_are_in else None

@@ -1,0 +1,103 @@
+"""What a co-facilitator sees to look after proposals: the queues, and nothing of who proposed or answered."""
+
+from typing import TypedDict
+
+from tamtam.deck.deck import Text
+from tamtam.server.context import ServerContext
+from tamtam.server.page_stream import Snapshot
+from tamtam.server.views import phone as phone_view
+from tamtam.session.activity import Status
+from tamtam.session.moderation import Queue, queues
+from tamtam.session.proposal import ItemStatus
+from tamtam.session.state import State
+
+
+class QueuedView(TypedDict):
+    """One item; `alike` are shown ones that say nearly the same, the nearest first.
+
+    Of a question asked aside `seconds` is how many second it, `mark` what became of it.
+    """
+
+    id: str
+    text: str
+    status: ItemStatus
+    into: str
+    answered: bool
+    seconds: int
+    mark: str
+    alike: tuple[str, ...]
+
+
+class QueueView(TypedDict):
+    """The items of one activity, those that wait first; each at most `longest` characters.
+
+    `marks` is what can be made of questions asked aside, empty for items of an activity.
+    """
+
+    id: str
+    title: Text
+    prompt: Text
+    status: Status
+    longest: int
+    marks: tuple[str, ...]
+    items: list[QueuedView]
+
+
+class ModerationView(phone_view.SessionView):
+    """All that a co-facilitator is told: the queue of each activity, the one opened last first."""
+
+    queues: list[QueueView]
+
+
+class ModerationStateView(TypedDict):
+    """The same as a phone's state; nothing in it is personal."""
+
+    shared: ModerationView
+    personal: None
+
+
+def look(context: ServerContext, code: str) -> Snapshot:
+    """What is to be looked after now."""
+    with context.store.lock:
+        state = context.state(code)
+        found = queues(state, state.session.language)
+        version = (found, state.current, state.over)
+        return Snapshot(version, state.position, lambda: view(context, code))
+
+
+def view(context: ServerContext, code: str) -> ModerationView:
+    """What a co-facilitator is told now."""
+    with context.store.lock:
+        state = context.state(code)
+        found = queues(state, state.session.language)
+        return {
+            **phone_view.session(state),
+            "queues": [_queue(state, queue) for queue in found],
+        }
+
+
+def _queue(state: State, queue: Queue) -> QueueView:
+    asked = state.receiver(queue.activity)
+    collect = asked.activity.collect
+    assert collect is not None
+    return {
+        "id": queue.activity,
+        "title": asked.activity.title,
+        "prompt": collect.prompt,
+        "status": asked.status,
+        "longest": collect.longest,
+        "marks": queue.marks,
+        "items": [
+            {
+                "id": item.id,
+                "text": item.text,
+                "status": item.status,
+                "into": item.into,
+                "answered": item.answered,
+                "seconds": item.seconds,
+                "mark": item.mark,
+                "alike": queue.alike(item.id) if item.status in ("held", "shown") else (),
+            }
+            for item in queue.items
+        ],
+    }

@@ -1,0 +1,371 @@
+"""What leaves the server: the part everybody sees and the part that is one participant's own.
+
+Nothing here can show a standing that was not revealed: the only one it reads is the frozen one, and
+only as far as the facilitator chose to show it. What is for the facilitator stays out by name.
+"""
+
+from typing import Any, Literal, TypedDict
+
+from tamtam.deck.deck import BACKCHANNEL, Activity, Text
+from tamtam.language import texts
+from tamtam.server import pages
+from tamtam.session.activity import ActivityState, Status
+from tamtam.session.backchannel import PACE, Backchannel
+from tamtam.session.log import now_ms
+from tamtam.session.proposal import ItemStatus
+from tamtam.session.state import Participant, State
+
+#: In which order questions stand on a phone, by what became of them.
+_FIRST = ("now", "", "later", "answered", "parked")
+
+
+class ItemView(TypedDict):
+    """One thing that is answered; `group` puts some of them together."""
+
+    id: str
+    text: Text
+    hint: Text | None
+    group: str
+
+
+class CollectView(TypedDict):
+    """That items can be proposed: what is asked for, how many, how long; `held` until approved.
+
+    `by_table` says that each table proposes one, and how; null where everybody proposes their own.
+    """
+
+    prompt: Text
+    most: int
+    longest: int
+    held: bool
+    by_table: Text | None
+
+
+class RoundView(TypedDict):
+    """The present round: which of how many; the phases it takes answers to, null for all of them."""
+
+    name: str
+    number: int
+    of: int
+    phases: tuple[str, ...] | None
+    formation: str
+
+
+class FormView(TypedDict):
+    """What a form is told of an activity: what is asked, nothing that is the facilitator's."""
+
+    id: str
+    step: str
+    kind: str
+    title: Text
+    question: Text
+    phases: tuple[str, ...]
+    options: dict[str, Any]
+    items: list[ItemView]
+    formation: str
+
+
+class TalkView(TypedDict):
+    """That it is talked about: whether cards were `turned`, and the `form` that each holds for itself."""
+
+    turned: bool
+    form: str
+
+
+class ActivityView(FormView):
+    """What is asked now. Times in ms: `ends_at` since 1970, `left` while the timer is paused.
+
+    `form` is the address of the module that asks it; `standing` is the revealed one, as far as it
+    was shown; `collect` is there while items are collected, `round` where there are rounds; `resting`
+    are the items that are asked no more; `talk` is there where nothing of it is stored.
+    """
+
+    turn: int
+    form: str
+    status: Status
+    ends_at: int | None
+    left: int | None
+    collect: CollectView | None
+    round: RoundView | None
+    resting: list[str]
+    talk: TalkView | None
+    show: str | None
+    standing: dict[str, Any] | None
+
+
+class SessionView(TypedDict):
+    """What every page is told of the session. `now` is the server's clock (ms since 1970)."""
+
+    code: str
+    title: Text
+    position: int
+    now: int
+    status: Status | Literal["lobby", "over"]
+    language: str
+    rehearsal: bool
+
+
+class BackchannelView(TypedDict):
+    """That questions can be asked at any time: the address of the form to do so, which shows them.
+
+    `news` is the log position at which a question last changed: where it is another, the form's activity
+    is to be read anew.
+    """
+
+    form: str
+    news: int
+
+
+class SharedView(SessionView):
+    """What everyone in the session sees."""
+
+    min_answers: int
+    activity: ActivityView | None
+    aside: BackchannelView | None
+
+
+class ProposalView(TypedDict):
+    """An item that one proposed, and what became of it."""
+
+    item: str
+    text: str
+    status: ItemStatus
+
+
+class MineView(TypedDict):
+    """What only this participant has in an activity: items they are dealt (null: all), what they proposed.
+
+    `watches` is whether they may only look on, `told` what a game tells them, `order` the items in the
+    order in which they are asked them (null: as they stand), `missing` how many at their table have
+    still to answer in this round (null for who sits nowhere). `late_until` is until when they may
+    answer though it is closed, as they have extra time (ms since 1970; null without).
+    """
+
+    dealt: tuple[str, ...] | None
+    proposals: list[ProposalView]
+    watches: bool
+    told: dict[str, Any] | None
+    order: tuple[str, ...] | None
+    missing: int | None
+    late_until: int | None
+
+
+class PersonalView(TypedDict):
+    """One participant's own part: answers by activity, turn, item and phase; what else is theirs."""
+
+    participant: str
+    alias: str
+    language: str
+    table: int | None
+    extra_time: bool
+    answers: dict[str, dict[str, dict[str, dict[str, Any]]]]
+    mine: dict[str, MineView]
+
+
+class StateView(TypedDict):
+    """Both parts; `personal` is null for someone who isn't in the session."""
+
+    shared: SharedView
+    personal: PersonalView | None
+
+
+def session(state: State) -> SessionView:
+    """What every page is told of the session."""
+    asked = state.asked.get(state.current) if state.current else None
+    return {
+        "code": state.code,
+        "title": state.deck.title,
+        "position": state.position,
+        "now": now_ms(),
+        "status": "over" if state.over else asked.status if asked else "lobby",
+        "language": state.session.language,
+        "rehearsal": state.session.rehearsal,
+    }
+
+
+def shared(state: State) -> SharedView:
+    """What everyone in the session sees; the same for all, in every language."""
+    asked = state.asked.get(state.current) if state.current else None
+    return {
+        **session(state),
+        "min_answers": state.session.min_answers,
+        "activity": activity(asked) if asked else None,
+        "aside": _aside(state),
+    }
+
+
+def _aside(state: State) -> BackchannelView | None:
+    if state.over or state.backchannel.status != "open":
+        return None
+    return {"form": pages.form_address(BACKCHANNEL), "news": state.backchannel.laid_at}
+
+
+def aside(aside: Backchannel) -> ActivityView:
+    """What can be said at any time: the questions that are shown, what is taken up first.
+
+    What the facilitator made of a question stands as its `group`; how many second it isn't told.
+    """
+    items = [
+        ItemView(id=item.id, text=item.text, hint=None, group=aside.proposals[item.id].mark)
+        for item in aside.activity.items
+    ]
+    items.sort(key=lambda item: _FIRST.index(item["group"]))
+    return {**activity(aside), "items": items}
+
+
+def form(activity: Activity) -> FormView:
+    """What a form is told of an activity."""
+    return {
+        "id": activity.id,
+        "step": activity.step,
+        "kind": activity.kind,
+        "title": activity.title,
+        "question": activity.question,
+        "phases": activity.phases,
+        "options": activity.options,
+        "items": [
+            {"id": item.id, "text": item.text, "hint": item.hint, "group": item.group}
+            for item in activity.items
+        ],
+        "formation": activity.formation,
+    }
+
+
+def activity(asked: ActivityState) -> ActivityView:
+    """What is asked now, as everyone sees it."""
+    turn = asked.turn
+    return {
+        **form(asked.activity),
+        "formation": formation(asked),
+        "turn": turn.number,
+        "form": pages.form_address("cards" if turn.talk else _drawn_by(asked)),
+        "status": asked.status,
+        "ends_at": asked.ends_at,
+        "left": asked.left,
+        "collect": _collect(asked),
+        "round": _round(asked),
+        "resting": sorted(asked.resting),
+        "talk": _talk(asked),
+        "show": turn.show,
+        "standing": _standing(asked),
+    }
+
+
+def _talk(asked: ActivityState) -> TalkView | None:
+    if not asked.turn.talk:
+        return None
+    return {"turned": asked.turn.turned, "form": pages.form_address(asked.activity.kind)}
+
+
+def formation(asked: ActivityState) -> str:
+    """How people sit together for it: at the tables they sit at anyway, where each table proposes."""
+    alone = asked.activity.formation == "alone"
+    return "tables" if alone and asked.turn.by_table else asked.activity.formation
+
+
+def _collect(asked: ActivityState) -> CollectView | None:
+    collect = asked.activity.collect
+    if collect is None or not asked.collects:
+        return None
+    return {
+        "prompt": collect.prompt,
+        "most": collect.most,
+        "longest": collect.longest,
+        "held": collect.held,
+        "by_table": texts.both(f"server.by_table.{'held' if collect.held else 'at_once'}")
+        if asked.turn.by_table
+        else None,
+    }
+
+
+def _round(asked: ActivityState) -> RoundView | None:
+    present = asked.round
+    if present is None:
+        return None
+    number, of = asked.turn.round, len(asked.rounds)
+    return {
+        "name": present.name,
+        "number": number,
+        "of": of,
+        "phases": present.phases,
+        "formation": present.formation,
+    }
+
+
+def _standing(asked: ActivityState) -> dict[str, Any] | None:
+    """What was revealed; not while it is open anew, so that who comes late answers before looking."""
+    if asked.status == "open":
+        return None
+    turn = asked.turn
+    shown = asked.displayed(turn)
+    if shown is None or turn.show == "nothing":
+        return None
+    if turn.show == "sentence":
+        return {"sentence": shown.sentence, "n": shown.n, "by_hand": shown.by_hand}
+    return shown.to_json()
+
+
+def _drawn_by(asked: ActivityState) -> str:
+    """The kind whose form is shown: the activity's own, but where what moved is to be seen."""
+    seen = asked.displayed(asked.turn) if asked.status == "revealed" else None
+    return seen.kind if seen else asked.activity.kind
+
+
+def personal(state: State, id: str) -> PersonalView | None:
+    """What only this participant sees; None for someone who isn't in the session."""
+    participant = state.participants.get(id)
+    if participant is None:
+        return None
+    asked_so_far = {id_: asked for id_, asked in state.receivers() if asked.turns}
+    return {
+        "participant": participant.id,
+        "alias": participant.alias,
+        "language": participant.language,
+        "table": participant.table,
+        "extra_time": participant.extra_time,
+        "answers": {id_: own(asked, id) for id_, asked in asked_so_far.items()},
+        "mine": {id_: mine(state, asked, participant) for id_, asked in asked_so_far.items()},
+    }
+
+
+def mine(state: State, asked: ActivityState, participant: Participant) -> MineView:
+    """What only one participant has in an activity."""
+    return {
+        "dealt": asked.dealt(participant.number),
+        "proposals": [
+            {"item": id, "text": next(iter(one.item.text.values())), "status": one.status}
+            for id, one in asked.proposals.items()
+            if asked.owns(participant.id, one) and not one.mark
+        ],
+        "watches": asked.kind.seated and participant.table is None,
+        "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),
+        "order": order(state, asked, participant.id),
+        "missing": asked.missing(participant.id),
+        "late_until": asked.late_until if participant.extra_time else None,
+    }
+
+
+def order(state: State, asked: ActivityState, id: str) -> tuple[str, ...] | None:
+    """In which order a participant is asked the items of an activity, where it is their own."""
+    return asked.kind.order(asked.activity, state.gathered(asked, asked.turn), id)
+
+
+def both(state: State, id: str | None) -> StateView:
+    """Everybody's part and one's own."""
+    return {"shared": shared(state), "personal": personal(state, id) if id else None}
+
+
+def own(asked: ActivityState, id: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """A participant's answers, by turn, item and phase; without a word on the pace that has grown old."""
+    turns: dict[str, Any] = {}
+    stale = isinstance(asked, Backchannel) and asked.pace_of(id, now_ms()) is None
+    for turn in asked.turns:
+        items: dict[str, dict[str, Any]] = {}
+        given = turn.answers if asked.activity.collect is None else turn.given
+        for (item, phase), value in given.get(id, {}).items():
+            if stale and (item, phase) == PACE:
+                continue
+            items.setdefault(item, {})[phase] = value
+        if items:
+            turns[str(turn.number)] = items
+    return turns

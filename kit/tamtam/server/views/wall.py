@@ -1,0 +1,254 @@
+"""The projector: what the room sees on the wall.
+
+What phones are shown, the way in, how many have answered, and charts: of what was revealed, or at once
+where the activity is `live`. Nothing that is one person's is here to be shown.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple, TypedDict
+
+from tamtam.deck.deck import Text
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.server.page_stream import Snapshot
+from tamtam.server.standings import StandingsWorker
+from tamtam.server.standings_worker import DrawnStanding, StandingRequest
+from tamtam.server.views import phone as phone_view
+from tamtam.session.activity import ActivityState, Status
+from tamtam.session.backchannel import Backchannel
+from tamtam.session.log import Store
+from tamtam.session.state import State
+from tamtam.standing.standing import Standing
+
+#: Least time between two drawings of a live chart, and before one that failed is tried again (seconds).
+LIVE_PACE, AGAIN = 1.0, 2.0
+
+_log = logging.getLogger("tamtam")
+
+
+class ShownView(TypedDict):
+    """A standing on the wall in one language; no chart where only the sentence is shown."""
+
+    light: dict[str, Any] | None
+    dark: dict[str, Any] | None
+    sentence: str
+    caption: str
+    debrief: str
+
+
+class TalkedView(TypedDict):
+    """That it is talked about: whether cards were `turned`, and the question to talk about then."""
+
+    turned: bool
+    debrief: Text
+
+
+class AskedView(TypedDict):
+    """What is asked now, and how many have answered; `shown` is what may be seen, by language.
+
+    `by_hand` have answered on paper; `formation` is how people sit together, `round` the present one
+    and how many there are, `prompt` what asks for items while they are collected.
+    """
+
+    id: str
+    turn: int
+    title: Text
+    question: Text
+    status: Status
+    ends_at: int | None
+    left: int | None
+    show: str | None
+    answered: int
+    by_hand: int
+    talk: TalkedView | None
+    formation: str
+    round: list[int] | None
+    prompt: Text | None
+    shown: dict[str, ShownView] | None
+
+
+class ScreenView(phone_view.SessionView):
+    """All that a projector page is told. `url` and `qr` (an image's address) lead phones in.
+
+    `taken_up` is the question that the room talks about now, of those that were approved.
+    """
+
+    url: str
+    qr: str
+    people: int
+    activity: AskedView | None
+    taken_up: Text | None
+
+
+class Wanted(NamedTuple):
+    """What is to be drawn: the standing of a turn that was revealed, or a live one, at a position.
+
+    `facet` is the one that is shown, "" for the whole.
+    """
+
+    activity: str
+    turn: int
+    revealed: bool
+    position: int
+    facet: str = ""
+
+
+class Projector:
+    """What the projector pages of one session see. `address` is where phones reach the server."""
+
+    def __init__(
+        self, store: Store, code: str, reckoning: StandingsWorker, address: Callable[[], str]
+    ) -> None:
+        self._store = store
+        self._code = code
+        self._reckoning = reckoning
+        self._address = address
+        self._drawn: Wanted | None = None
+        self._drawings: dict[str, DrawnStanding] = {}
+        self._enough = False
+        self._drawing: asyncio.Task[None] | None = None
+        self._live_from = 0.0
+        self._again_from = 0.0
+
+    def look(self) -> Snapshot:
+        """What is to be seen now; has drawn what isn't yet."""
+        with self._store.lock:
+            state = self._store.log(self._code).state
+            to_draw, position = wanted(state), state.position
+        self._draw(to_draw)
+        url = f"{self._address()}/{self._code}"
+        return Snapshot((position, url, self._drawn), position, lambda: self._view(url))
+
+    async def seen(self) -> ScreenView:
+        """What is to be seen now, once it is drawn."""
+        sight = self.look()
+        if self._drawing is not None:
+            await asyncio.wait({self._drawing})
+            sight = self.look()
+        view: ScreenView = sight.seen()
+        return view
+
+    def _draw(self, wanted: Wanted | None) -> None:
+        now = asyncio.get_running_loop().time()
+        busy = self._drawing is not None and not self._drawing.done()
+        if wanted is None or wanted == self._drawn or busy:
+            return
+        if now < self._again_from or (now < self._live_from and not wanted.revealed):
+            return
+        self._live_from = now + LIVE_PACE
+        self._drawing = asyncio.ensure_future(self._have_drawn(wanted))
+
+    async def _have_drawn(self, wanted: Wanted) -> None:
+        question = StandingRequest(
+            *(self._code, wanted.activity, wanted.position, wanted.revealed),
+            languages=texts.LANGUAGES,
+            facet=wanted.facet,
+        )
+        try:
+            told = await self._reckoning.ask(question)
+        except TamtamError as error:
+            _log.warning("no chart of %s in %s: %s", wanted.activity, self._code, error.code)
+            self._again_from = asyncio.get_running_loop().time() + AGAIN
+            return
+        self._drawn, self._drawings = wanted, told.drawings
+        self._enough = Standing.from_json(told.standing).enough
+
+    def _view(self, url: str) -> ScreenView:
+        with self._store.lock:
+            state = self._store.log(self._code).state
+            asked = state.asked.get(state.current) if state.current else None
+            return {
+                **phone_view.session(state),
+                "url": url,
+                "qr": _qr(url),
+                "people": len(state.participants),
+                "activity": self._asked(asked, wanted(state)) if asked else None,
+                "taken_up": None if state.over else _taken_up(state.backchannel),
+            }
+
+    def _asked(self, asked: ActivityState, wanted: Wanted | None) -> AskedView:
+        activity, collect = asked.activity, asked.activity.collect
+        return {
+            "id": activity.id,
+            "turn": asked.turn.number,
+            "title": activity.title,
+            "question": activity.question,
+            "status": asked.status,
+            "ends_at": asked.ends_at,
+            "left": asked.left,
+            "show": asked.turn.show,
+            "answered": asked.done(),
+            "by_hand": asked.by_hand(asked.turn),
+            "talk": _talk(asked),
+            "formation": phone_view.formation(asked),
+            "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
+            "prompt": collect.prompt if collect and asked.collects else None,
+            "shown": self._shown(wanted, asked.turn.show),
+        }
+
+    def _shown(self, wanted: Wanted | None, show: str | None) -> dict[str, ShownView] | None:
+        """What is drawn, as far as it may be seen: also the one before the last, till that is drawn."""
+        if wanted is None or self._drawn is None or wanted[:3] != self._drawn[:3]:
+            return None
+        if not wanted.revealed and not self._enough:
+            return None
+        with_chart = self._enough and (not wanted.revealed or show in ("chart", "shift"))
+        return {
+            language: {
+                "light": drawing.light if with_chart else None,
+                "dark": drawing.dark if with_chart else None,
+                "sentence": drawing.sentence,
+                "caption": drawing.caption if with_chart else drawing.sentence,
+                "debrief": drawing.debrief if wanted.revealed else "",
+            }
+            for language, drawing in self._drawings.items()
+        }
+
+
+def _taken_up(aside: Backchannel) -> Text | None:
+    question = aside.taken_up()
+    return aside.proposals[question].item.text if question else None
+
+
+def _talk(asked: ActivityState) -> TalkedView | None:
+    """Without a standing there is no outcome: the question is the one that goes further."""
+    if not asked.turn.talk:
+        return None
+    debrief = asked.activity.debrief
+    question = asked.activity.question_d or (debrief.together if debrief else {})
+    return {"turned": asked.turn.turned, "debrief": question}
+
+
+def wanted(state: State) -> Wanted | None:
+    """What of the present activity may be seen: what was revealed, unless nothing was to be shown.
+
+    A live one shows where the group stands at once. Once it was revealed, that stays until so many
+    have changed their answers that no single one can be read off.
+    """
+    asked = state.asked.get(state.current) if state.current else None
+    if asked is None or not asked.turns:
+        return None
+    turn = asked.turn
+    live = asked.activity.live and asked.status == "open"
+    if asked.status == "open" and not live:  # anew: who comes late answers before looking
+        return None
+    if turn.standing is not None and (not live or turn.holds(state.min_answers)):
+        position = max(turn.revealed_at, turn.changed_at)  # an item may have been hidden since
+        facet = turn.facet if turn.show == "chart" else ""
+        revealed = Wanted(asked.activity.id, turn.number, True, position, facet)
+        return None if turn.show == "nothing" else revealed
+    now = Wanted(asked.activity.id, turn.number, False, turn.changed_at, turn.facet)
+    return now if live else None
+
+
+@cache
+def _qr(url: str) -> str:
+    """A QR code as the address of an image: always dark on light, which every phone reads."""
+    import segno  # only where somebody projects
+
+    return str(
+        segno.make(url, error="m").svg_data_uri(scale=8, border=3, dark="#1E2330", light="#FFFFFF")
+    )

@@ -1,0 +1,119 @@
+"""The one writer: a thread that takes what waits and commits it in one transaction.
+
+While it waits for the disk more requests gather, and go into the next transaction together: the
+busier the room, the fewer commits a request costs. Whatever a request is told was done is on disk.
+"""
+
+import asyncio
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from tamtam.language.errors import TamtamError
+from tamtam.session.commands import AnyCommand
+from tamtam.session.events import Entry
+from tamtam.session.log import Outcome, Store
+
+#: More than this many waiting, and newcomers are asked to come back in a moment.
+LONGEST_QUEUE = 20_000
+#: At most this many in one transaction, so that the first of them isn't kept waiting.
+LARGEST_BATCH = 1_000
+#: How often to look for events that another process committed (seconds).
+LOOK = 0.25
+
+_log = logging.getLogger("tamtam")
+
+Committed = Callable[[dict[str, list[Entry]]], None]
+_Waiting = tuple[str, AnyCommand, "asyncio.Future[Outcome]"]
+
+
+class Writer:
+    """Runs commands on a store for an event loop.
+
+    `committed` is called in the loop with the new events of each session, whoever wrote them.
+    """
+
+    def __init__(self, store: Store, committed: Committed) -> None:
+        self._store = store
+        self._committed = committed
+        self._loop = asyncio.get_running_loop()
+        self._waiting: deque[_Waiting] = deque()
+        self._wake = threading.Event()
+        self._calling = False
+        self._stopped = False
+        self._watched: set[str] = set()
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    def run(self, code: str, command: AnyCommand) -> "asyncio.Future[Outcome]":
+        """A future of the command's outcome, done once it is on disk; TamtamError if refused."""
+        if len(self._waiting) >= LONGEST_QUEUE or self._stopped:
+            raise TamtamError("busy")
+        future: asyncio.Future[Outcome] = self._loop.create_future()
+        self._waiting.append((code, command, future))
+        if not self._calling:
+            self._calling = True
+            self._loop.call_soon(self._call)
+        return future
+
+    def _call(self) -> None:
+        """Wake the thread, once for all requests that came in together: they go into one commit."""
+        self._calling = False
+        self._wake.set()
+
+    def watch(self, code: str) -> None:
+        """Look for what other processes write to this session from now on."""
+        self._watched.add(code)
+
+    def stop(self) -> None:
+        """Finish what waits, then end the thread."""
+        self._stopped = True
+        self._wake.set()
+        self._thread.join(timeout=10)
+
+    def _work(self) -> None:
+        while not self._stopped or self._waiting:
+            self._wake.wait(LOOK)
+            self._wake.clear()
+            if not self._waiting:
+                self._look()
+            while self._waiting:
+                count = min(len(self._waiting), LARGEST_BATCH)
+                self._commit([self._waiting.popleft() for _ in range(count)])
+
+    def _commit(self, batch: list[_Waiting]) -> None:
+        results: Sequence[Outcome | TamtamError]
+        try:
+            results = self._store.run([(code, command) for code, command, _ in batch])
+        except Exception:  # a full disk, a locked file: those who wait hear it, the thread goes on
+            _log.exception("%d requests could not be written", len(batch))
+            results = [TamtamError("busy")] * len(batch)
+        self._loop.call_soon_threadsafe(self._tell, batch, results)
+
+    def _look(self) -> None:
+        fresh = {}
+        for code in tuple(self._watched):
+            try:
+                entries = self._store.log(code).refresh()
+            except Exception:  # whatever it is, the next look may succeed
+                _log.exception("could not look at session %s", code)
+                continue
+            if entries:
+                fresh[code] = entries
+        if fresh:
+            self._loop.call_soon_threadsafe(self._committed, fresh)
+
+    def _tell(self, batch: list[_Waiting], results: Sequence[Outcome | TamtamError]) -> None:
+        fresh: dict[str, list[Entry]] = {}
+        for (code, _, future), result in zip(batch, results, strict=True):
+            if isinstance(result, TamtamError):
+                if not future.done():
+                    future.set_exception(result)
+                continue
+            if not future.done():
+                future.set_result(result)
+            if result.entries:
+                fresh.setdefault(code, []).extend(result.entries)
+        if fresh:
+            self._committed(fresh)

@@ -1,0 +1,379 @@
+"""Everything that can be asked of a session, by a participant or by the facilitator.
+
+A command says what someone wants; `rules.decide` turns it into events or refuses it. The same classes
+are the bodies of the server's routes and what a notebook runs without a server.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from tamtam.deck.deck import Deck
+
+#: What a secret link may be for: leading from a phone, looking after proposals, the projector.
+LINKS = ("clicker", "moderator", "screen", "screen_elsewhere")
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=str.lower):
+    """What every command is: immutable, and told apart by ``do``."""
+
+
+class Credential(Struct, frozen=True):
+    """The hash of something that proves who one is. `use`: "cookie", "words" or one of `LINKS`."""
+
+    use: str
+    digest: bytes
+
+
+# --- a participant's
+
+
+class Join(Command, frozen=True):
+    """Come in. An empty `alias` asks for one to be made up."""
+
+    participant: str
+    alias: str = ""
+    language: str = "en"
+    simulated: bool = False
+    credentials: tuple[Credential, ...] = ()
+
+
+class Recognise(Command, frozen=True):
+    """Let a participant be known by further credentials: another phone, or another network."""
+
+    participant: str
+    credentials: tuple[Credential, ...]
+
+
+class Answer(Command, frozen=True):
+    """Answer one item of the open activity for one phase. The same `key` twice counts once.
+
+    `turn` None means the present one; a phone that was away says which it answers. `value` None takes
+    the answer back.
+    """
+
+    participant: str
+    activity: str
+    item: str
+    phase: str
+    value: Any
+    key: str
+    turn: int | None = None
+
+
+class Propose(Command, frozen=True):
+    """Propose an item of the open activity; by the facilitator where `participant` is None.
+
+    The same `key` twice counts once.
+    """
+
+    activity: str
+    text: str
+    key: str
+    participant: str | None = None
+
+
+class Withdraw(Command, frozen=True):
+    """Take back an item of one's own."""
+
+    participant: str
+    activity: str
+    item: str
+
+
+class Rename(Command, frozen=True):
+    """Take another alias."""
+
+    participant: str
+    alias: str
+
+
+class Speak(Command, frozen=True):
+    """Read in another language from now on."""
+
+    participant: str
+    language: str
+
+
+class ExtraTime(Command, frozen=True):
+    """Have extra time from now on, or no more: asked for without a reason, or given."""
+
+    participant: str
+    granted: bool = True
+
+
+class Forget(Command, frozen=True):
+    """Erase a participant and all they gave."""
+
+    participant: str
+
+
+# --- the facilitator's
+
+
+class Open(Command, frozen=True):
+    """Take answers to an activity; one that is open is closed first. `seconds` sets a timer.
+
+    `again` asks it anew: the former answers are kept apart. `reopen` takes more answers to what was
+    revealed already, in the same turn: what was shown stays as it was until enough have changed. Where
+    people sit together for it, those `present` are drawn into groups, everybody if none are named.
+    While someone answers the one before in extra time it is refused, unless it is to be done `anyway`.
+    With `by_table` each table proposes one item, which any of its members may replace.
+    """
+
+    activity: str
+    seconds: int | None = None
+    again: bool = False
+    present: tuple[str, ...] = ()
+    reopen: bool = False
+    anyway: bool = False
+    by_table: bool = False
+
+
+class Converse(Command, frozen=True):
+    """Have an activity talked about: each chooses on their phone, nothing is sent. `seconds` sets a timer."""
+
+    activity: str
+    seconds: int | None = None
+    anyway: bool = False
+
+
+class TurnOver(Command, frozen=True):
+    """Let every phone show what was chosen on it, in an activity that is talked about."""
+
+    activity: str
+
+
+class Close(Command, frozen=True):
+    """Take no more answers. `reason`: "facilitator", "time", "next" or "skip"."""
+
+    activity: str
+    reason: str = "facilitator"
+
+
+class Advance(Command, frozen=True):
+    """End round `round` of the open activity and begin the next; behind the last one it closes.
+
+    `round` is the one that is meant: a second press doesn't end two. `reason`: "facilitator", "all"
+    or "time". Where people sit together for the next, those `present` are drawn into groups.
+    """
+
+    activity: str
+    round: int
+    reason: str = "facilitator"
+    present: tuple[str, ...] = ()
+
+
+class Show(Command, frozen=True):
+    """Approve a held item, or show a hidden one again."""
+
+    activity: str
+    item: str
+
+
+class Hide(Command, frozen=True):
+    """Show an item no more; the answers it was given count no more, until it is shown again."""
+
+    activity: str
+    item: str
+
+
+class Merge(Command, frozen=True):
+    """Let what is answered to `item` count for `into`, which says the same; "" parts them again."""
+
+    activity: str
+    item: str
+    into: str = ""
+
+
+class Mark(Command, frozen=True):
+    """Say what becomes of a question asked aside: "now" takes it up, on the wall too; "answered", "later",
+    "parked"; "" takes the mark off.
+    """
+
+    item: str
+    mark: str = ""
+
+
+class Edit(Command, frozen=True):
+    """Change the text of an item that nobody has answered."""
+
+    activity: str
+    item: str
+    text: str
+
+
+class Reveal(Command, frozen=True):
+    """Freeze and show a standing: `show` "chart", "shift", "sentence" or "nothing". Closes the activity.
+
+    `shift` is what moved since it was asked before: frozen along with the standing whatever is shown.
+    `position` is the log position both were computed at; if answers came since, they are refused as
+    stale, so that what is shown is what was given. While someone answers in extra time it is refused,
+    unless it is to be done `anyway`.
+    """
+
+    activity: str
+    standing: dict[str, Any]
+    position: int
+    show: str = "chart"
+    shift: dict[str, Any] | None = None
+    anyway: bool = False
+
+
+class Enter(Command, frozen=True):
+    """Enter answers on paper: each of `rows` is one answerer's, as (item, phase, value).
+
+    The same `sheet` twice counts once. With `counts` only counts per value are known, and each row
+    is a single answer.
+    """
+
+    activity: str
+    sheet: str
+    rows: tuple[tuple[tuple[str, str, Any], ...], ...]
+    counts: bool = False
+
+
+class TakeBack(Command, frozen=True):
+    """Take back and erase all that was entered from a sheet."""
+
+    activity: str
+    sheet: str
+
+
+class Focus(Command, frozen=True):
+    """Let the chart of an activity show one facet of it; "" is the whole."""
+
+    activity: str
+    facet: str = ""
+
+
+class Time(Command, frozen=True):
+    """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative)."""
+
+    activity: str
+    change: str = "add"
+    seconds: int = 0
+
+
+class Seat(Command, frozen=True):
+    """Draw participants into the groups of a formation, anew each time; those `present`, or all."""
+
+    formation: str
+    present: tuple[str, ...] = ()
+
+
+class CrossTabulate(Command, frozen=True):
+    """Relate two questions, "baseline.colleagues" and another; what is told of it then stays a while."""
+
+    one: str
+    other: str
+
+
+class Agree(Command, frozen=True):
+    """Keep what the room agreed to try, who looks after it, until when; the last is what counts."""
+
+    what: str
+    who: str = ""
+    until: str = ""
+
+
+class Note(Command, frozen=True):
+    """Keep a note."""
+
+    text: str
+    activity: str | None = None
+
+
+class Revise(Command, frozen=True):
+    """Change the deck of this session. What was asked already stays as it was asked."""
+
+    deck: Deck
+
+
+class Plan(Command, frozen=True):
+    """Change what is still to come: `steps` in their order; `cut` "" keeps the minutes' cut."""
+
+    steps: tuple[str, ...]
+    cut: str = ""
+
+
+class Begin(Command, frozen=True):
+    """Begin a pause, "welcome" or "break"; an activity that is open is closed."""
+
+    pause: str
+
+
+class End(Command, frozen=True):
+    """End the session."""
+
+
+class Prune(Command, frozen=True):
+    """End the session, if it goes on, and erase every single answer. What was revealed stays."""
+
+
+class Grant(Command, frozen=True):
+    """Let who has a secret do what a link is for: `use` is one of `LINKS`, `digest` its SHA-256.
+
+    What was granted before stays good.
+    """
+
+    use: str
+    digest: bytes
+
+
+class Revoke(Command, frozen=True):
+    """Make every link for `use` worthless."""
+
+    use: str
+
+
+AnyFacilitatorCommand = (
+    Open
+    | Converse
+    | TurnOver
+    | Close
+    | Advance
+    | Reveal
+    | Enter
+    | TakeBack
+    | Focus
+    | Time
+    | Propose
+    | Show
+    | Hide
+    | Merge
+    | Mark
+    | Edit
+    | Seat
+    | Revise
+    | Plan
+    | Begin
+    | CrossTabulate
+    | Agree
+    | Note
+    | End
+    | ExtraTime
+    | Forget
+    | Prune
+    | Grant
+    | Revoke
+)
+AnyCommand = Join | Recognise | Answer | Withdraw | Rename | Speak | AnyFacilitatorCommand
+
+
+class NewSession(Struct, frozen=True, forbid_unknown_fields=True):
+    """What opening a session takes; the store draws its join code and its seed if none is given."""
+
+    workshop: str
+    deck: Deck
+    kinds: dict[str, str] = {}
+    min_answers: int = 5
+    audience: str = "team"
+    language: str = "en"
+    cut: str = "half_day"
+    rehearsal: bool = False
+    seed: int | None = None
+
+
+decode_facilitator = msgspec.json.Decoder(AnyFacilitatorCommand).decode

@@ -1,0 +1,43 @@
+"""The log: append (one door), follow, verify. `open_store` finds or makes the place it is kept in."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from tamtam.language.errors import TamtamError
+from tamtam.session.log.chain import Verified
+from tamtam.session.log.sqlite import SqliteDatabase
+from tamtam.session.log.store import Log, Outcome, SessionSummary, Store, now_ms
+
+__all__ = [
+    "Log",
+    "Outcome",
+    "SessionSummary",
+    "Store",
+    "Verified",
+    "default_place",
+    "now_ms",
+    "open_store",
+]
+
+
+def default_place() -> str:
+    """Where sessions are kept unless told otherwise: `TAMTAM_STORE`, or the user's data folder."""
+    if place := os.environ.get("TAMTAM_STORE"):
+        return place
+    from platformdirs import user_data_path  # only needed where nobody names a place
+
+    return str(user_data_path("tamtam", appauthor=False) / "tamtam.sqlite")
+
+
+def open_store(place: str | Path | None = None, clock: Callable[[], int] = now_ms) -> Store:
+    """Open the store at `place` (a file, or ``sqlite:///file``), made if it isn't there.
+
+    `clock` gives the time in ms since 1970. Raises TamtamError for a place that can't be a store.
+    """
+    chosen = str(place) if place is not None else default_place()
+    if chosen.startswith("sqlite:///"):
+        chosen = chosen.removeprefix("sqlite:///")
+    if "://" in chosen:
+        raise TamtamError("unknown_store", place=chosen.split("://")[0])
+    return Store(SqliteDatabase(Path(chosen)), clock)

@@ -1,0 +1,87 @@
+"""What a database has to do for the log; the statements of each dialect stand in a file of their own."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+#: Raised by no dialect but meaning the same in all: the tables that this version writes.
+FORMAT = 1
+
+
+class LogRow(NamedTuple):
+    """One event as stored. `payload` (JSON) and `salt` are None once erased; the hashes stay."""
+
+    session: str
+    position: int
+    at: int
+    type: str
+    payload: bytes | None
+    salt: bytes | None
+    digest: bytes
+    chain: bytes
+
+
+class CredentialRow(NamedTuple):
+    """The hash of a secret, and whose it is."""
+
+    digest: bytes
+    use: str
+    session: str
+    participant: str
+
+
+#: Of an event what a fold needs: position, time, payload (None once erased).
+Said = tuple[int, int, bytes | None]
+
+
+class Database(Protocol):
+    """The statements the store needs. All of them run in one thread at a time."""
+
+    place: str
+    #: Where files that belong to the store go (the server's address and key, its log).
+    folder: Path
+
+    def begin(self) -> None:
+        """Start the one write transaction there is; waits for another process's to end."""
+
+    def commit(self) -> None:
+        """End it; on return what was inserted is on disk."""
+
+    def rollback(self) -> None:
+        """End it and undo."""
+
+    def insert(self, rows: Sequence[LogRow]) -> None:
+        """Add events."""
+
+    def after(self, session: str, position: int, limit: int) -> list[LogRow]:
+        """The next events of a session behind `position`, at most `limit`, in order of position."""
+
+    def said(self, session: str, position: int, limit: int) -> list[Said]:
+        """The same events as `after`, of each only what a fold needs."""
+
+    def last(self, session: str) -> tuple[int, bytes] | None:
+        """Position and chain hash of a session's last event, None if there is none."""
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Per session the number of events of each type."""
+
+    def erase(self, session: str, positions: Sequence[int]) -> None:
+        """Overwrite payload and salt of events."""
+
+    def scrub(self) -> bool:
+        """Leave no copy of anything erased in the store's files; False if a reader was in the way."""
+
+    def keep(self, credentials: Sequence[CredentialRow]) -> None:
+        """Keep credentials; one that is kept already stays as it is."""
+
+    def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
+        """(session, participant) of a credential, None if it is unknown."""
+
+    def drop(self, session: str, participant: str) -> None:
+        """Drop a participant's credentials."""
+
+    def revoke(self, session: str, use: str) -> None:
+        """Drop a session's credentials of one use."""
+
+    def close(self) -> None:
+        """Close the connection."""

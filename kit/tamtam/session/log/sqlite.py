@@ -1,0 +1,177 @@
+"""The log in one SQLite file: WAL, synchronous=FULL, no cursor left open between two calls."""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tamtam.language.errors import TamtamError
+from tamtam.session.log.database import FORMAT, CredentialRow, LogRow, Said
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS events (
+    session TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    payload BLOB,
+    salt BLOB,
+    digest BLOB NOT NULL,
+    chain BLOB NOT NULL,
+    PRIMARY KEY (session, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS keys (
+    use TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    session TEXT NOT NULL,
+    participant TEXT NOT NULL,
+    PRIMARY KEY (use, digest)
+) STRICT, WITHOUT ROWID;
+"""
+
+#: How long to wait for another process's transaction, and to keep trying to empty the WAL (seconds).
+_PATIENCE = 10.0
+
+
+class SqliteDatabase:
+    """One SQLite file. Other processes may read and write it at the same time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.expanduser().resolve()
+        self.place = str(self.path)
+        self.folder = self.path.parent
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)  # whoever can read it can read what each person answered
+            self._connection = self._connect()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise TamtamError("store_not_writable", place=self.place, problem=str(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise TamtamError("store_damaged", place=self.place, problem=str(error)) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        _execute_patiently(connection, "PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found > FORMAT:
+            raise TamtamError("store_is_newer", place=self.place)
+        if found < FORMAT:
+            connection.executescript(_TABLES)
+            connection.execute(f"PRAGMA user_version={FORMAT}")
+        return connection
+
+    def begin(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def insert(self, rows: Sequence[LogRow]) -> None:
+        self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def after(self, session: str, position: int, limit: int) -> list[LogRow]:
+        found = self._connection.execute(
+            "SELECT * FROM events WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
+            (session, position, limit),
+        ).fetchall()
+        return [LogRow._make(row) for row in found]
+
+    def said(self, session: str, position: int, limit: int) -> list[Said]:
+        found: list[Said] = self._connection.execute(
+            "SELECT position, at, payload FROM events"
+            " WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
+            (session, position, limit),
+        ).fetchall()
+        return found
+
+    def last(self, session: str) -> tuple[int, bytes] | None:
+        found: tuple[int, bytes] | None = self._connection.execute(
+            "SELECT position, chain FROM events WHERE session = ? ORDER BY position DESC LIMIT 1",
+            (session,),
+        ).fetchone()
+        return found
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        counts: dict[str, dict[str, int]] = {}
+        for session, type, count in self._connection.execute(
+            "SELECT session, type, count(*) FROM events GROUP BY session, type"
+        ).fetchall():
+            counts.setdefault(session, {})[type] = count
+        return counts
+
+    def erase(self, session: str, positions: Sequence[int]) -> None:
+        self._connection.executemany(
+            "UPDATE events SET payload = NULL, salt = NULL WHERE session = ? AND position = ?",
+            [(session, position) for position in positions],
+        )
+
+    def scrub(self) -> bool:
+        """Write the file anew, then move the WAL into it and cut that to nothing.
+
+        `secure_delete` overwrites what is deleted, but not the copies that stay between the cells of
+        a page when its rows move to another; and until it is cut, the WAL holds the old pages.
+        """
+        until = time.monotonic() + _PATIENCE
+        while not (self._rewritten() and self._wal_is_empty()):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return True
+
+    def _rewritten(self) -> bool:
+        try:
+            self._connection.execute("VACUUM")
+        except sqlite3.OperationalError:  # another process writes just now, or the disk is full
+            return False
+        return True
+
+    def _wal_is_empty(self) -> bool:
+        busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def keep(self, credentials: Sequence[CredentialRow]) -> None:
+        self._connection.executemany(
+            "INSERT INTO keys (digest, use, session, participant) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            credentials,
+        )
+
+    def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
+        found: tuple[str, str] | None = self._connection.execute(
+            "SELECT session, participant FROM keys WHERE use = ? AND digest = ?", (use, digest)
+        ).fetchone()
+        return found
+
+    def drop(self, session: str, participant: str) -> None:
+        self._connection.execute(
+            "DELETE FROM keys WHERE session = ? AND participant = ?", (session, participant)
+        )
+
+    def revoke(self, session: str, use: str) -> None:
+        self._connection.execute("DELETE FROM keys WHERE session = ? AND use = ?", (session, use))
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+
+def _execute_patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Turning WAL on ignores the busy timeout, so two processes that start together need this."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,49 @@
+"""Counts per value, where nobody knows who gave which: as many single answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tamtam.kinds.parts.columns import columns
+from tamtam.kinds.parts.tally import Slot
+from tamtam.language.errors import TamtamError
+from tamtam.session.activity import ActivityState
+from tamtam.session.paper.understood import PaperMistake, PaperReading
+from tamtam.session.rules.paper import LONGEST_SHEET
+
+
+def counted(asked: ActivityState, counts: Mapping[str, Mapping[Any, int]]) -> PaperReading:
+    """How often each value was given, by item and value: `{"trust": {4: 3, 5: 2}}`.
+
+    Where an activity asks one thing, its item may be called "". Raises TamtamError where the standing
+    needs to know which answers are one person's.
+    """
+    if not asked.kind.is_counted(asked.activity):
+        raise TamtamError("paper_rows", activity=asked.activity.id)
+    known = columns(asked.kind, asked.activity, asked.takes)
+    slots = {column.slot[0]: column for column in known}
+    mistakes: list[PaperMistake] = []
+    rows: list[dict[Slot, Any]] = []
+    people = 0
+    for item, given in counts.items():
+        column = slots.get(item) or (known[0] if len(known) == 1 and not item else None)
+        if column is None:
+            mistakes.append(
+                PaperMistake("no_item", values={"item": item, "items": ", ".join(slots)})
+            )
+            continue
+        allowed = {
+            "name": column.name,
+            "allowed": {lang: column.allowed(lang) for lang in column.name},
+        }
+        for value, count in given.items():
+            if value not in column.values or type(count) is not int or count < 0:
+                what = {"cell": f"{value}: {count}", **allowed}
+                mistakes.append(PaperMistake("not_counts", values=what))
+                continue
+            rows += [{column.slot: value}] * min(count, LONGEST_SHEET + 1)
+        people = max(people, sum(n for n in given.values() if type(n) is int))
+    if len(rows) > LONGEST_SHEET:
+        mistakes.append(PaperMistake("too_long", values={"most": LONGEST_SHEET}))
+    return PaperReading(
+        *(asked.activity, known, tuple(rows), people), counts=True, mistakes=tuple(mistakes)
+    )

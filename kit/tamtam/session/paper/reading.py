@@ -1,0 +1,186 @@
+"""Reading a table as it comes out of a spreadsheet, or as it is typed: one line an answerer.
+
+Cells are parted by tabs, semicolons or commas; a comma inside a number is a decimal comma. A blank cell
+is an answer that is missing. A first line may name the columns, in any order; without it they stand in
+the order in which the activity asks.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tamtam.kinds.parts.columns import Column, columns, headed
+from tamtam.kinds.parts.tally import Slot
+from tamtam.language.errors import TamtamError
+from tamtam.session.activity import ActivityState
+from tamtam.session.paper.understood import PaperMistake, PaperReading
+from tamtam.session.rules.paper import LONGEST_SHEET
+
+#: What stands in a cell that was left blank on purpose.
+_BLANK = ("", "-", "–", "—")
+#: A number, or a sign for none: lines of nothing else may be parted by spaces.
+_NUMBER = re.compile(r"[-+\u2212]?\d*[-–—]?")
+#: The longest that a cell is quoted (characters).
+_QUOTED = 40
+
+#: A line of a table: its number, its cells.
+Line = tuple[int, list[str]]
+
+
+def read(asked: ActivityState, table: str) -> PaperReading:
+    """A table of answers to an activity, as far as it is understood; nothing of it is taken."""
+    known = columns(asked.kind, asked.activity, asked.takes)
+    lines = list(_lines(table, known))
+    bare = PaperReading(asked.activity, known)
+    if not lines:
+        return bare
+    order, named = _order(known, lines[0][1])
+    reading = _Reading(asked, order)
+    reading.head(named, lines[0])
+    for number, cells in lines[1:] if named else lines:
+        reading.line(number, cells)
+    mistakes = tuple(reading.mistakes)
+    if len(reading.rows) > LONGEST_SHEET:
+        mistakes = (PaperMistake("too_long", values={"most": LONGEST_SHEET}), *mistakes)
+    return replace(
+        bare,
+        rows=tuple(reading.rows),
+        people=len(reading.rows),
+        named=" · ".join(cell for cell in lines[0][1] if cell) if named else "",
+        blank=reading.blank,
+        left_out=reading.left_out,
+        mistakes=mistakes,
+    )
+
+
+def _lines(table: str, known: tuple[Column, ...]) -> Iterator[Line]:
+    """The lines that hold something, numbered as they stand, their cells without outer spaces."""
+    separator = _separator(table, known)
+    if separator in ("", " "):
+        for number, line in enumerate(table.splitlines(), start=1):
+            if line.strip():
+                yield number, line.split() if separator else [line.strip().strip('"')]
+        return
+    reader = csv.reader(table.splitlines(keepends=True), delimiter=separator)
+    for row in reader:
+        cells = [" ".join(cell.split()) for cell in row]
+        if any(cells):
+            yield reader.line_num, cells
+
+
+def _separator(table: str, known: tuple[Column, ...]) -> str:
+    """What parts the cells; nothing where each line is one, as a comma in it is part of it."""
+    for separator in "\t;":
+        if separator in table:
+            return separator
+    if len(known) == 1:
+        return ""
+    if "," in table:
+        return ","
+    return " " if all(_NUMBER.fullmatch(word) for word in table.split()) else ""
+
+
+def _order(known: tuple[Column, ...], first: list[str]) -> tuple[tuple[Column | None, ...], bool]:
+    """The column that each cell of a line belongs to, and whether the first line is a heading.
+
+    It is one where it names a column, or where nothing in it can be an answer.
+    """
+    named = [headed(known, cell) for cell in first]
+    if any(named) and not _is_answers(known, first):
+        return tuple(named), True
+    answers = [cell for cell, column in zip(first, known, strict=False) if _is_value(column, cell)]
+    return known, not answers
+
+
+def _is_answers(known: tuple[Column, ...], cells: list[str]) -> bool:
+    pairs = [pair for pair in zip(known, cells, strict=False) if pair[1] not in _BLANK]
+    return bool(pairs) and all(_is_value(column, cell) for column, cell in pairs)
+
+
+def _is_value(column: Column, cell: str) -> bool:
+    try:
+        column.read(cell)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Lines being read into rows; `order` is the column that each cell belongs to, None for none."""
+
+    asked: ActivityState
+    order: tuple[Column | None, ...]
+    rows: list[dict[Slot, Any]] = field(default_factory=list)
+    mistakes: list[PaperMistake] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
+    blank: int = 0
+
+    def head(self, named: bool, first: Line) -> None:
+        """Note what a heading leaves out, and what it names twice."""
+        number, cells = first
+        if not named or not any(column is None for column in self.order):
+            self.left_out = ()
+        else:
+            pairs = zip(cells, self.order, strict=True)
+            self.left_out = tuple(cell for cell, column in pairs if column is None and cell)
+        if not named:
+            return
+        seen: list[Column] = []
+        for place, column in enumerate(self.order, start=1):
+            if column is not None and column in seen:
+                self.mistakes.append(PaperMistake("twice", number, place, {"name": column.name}))
+            elif column is not None:
+                seen.append(column)
+
+    def line(self, number: int, cells: list[str]) -> None:
+        """Read one line; one with nothing but blanks is nobody."""
+        if extra := [cell for cell in cells[len(self.order) :] if cell]:
+            values = {"n": len(cells), "of": len(self.order), "cell": extra[0][:_QUOTED]}
+            self.mistakes.append(PaperMistake("too_many", number, values=values))
+            return
+        padded = [*cells, *[""] * (len(self.order) - len(cells))]
+        found: dict[Slot, dict[str, Any]] = {}
+        understood = True
+        for place, (column, cell) in enumerate(zip(self.order, padded, strict=False), start=1):
+            if column is None:
+                continue
+            if cell in _BLANK:
+                self.blank += 1
+                continue
+            try:
+                found.setdefault(column.slot, {})[column.part] = column.read(cell)
+            except ValueError:
+                understood = False
+                self._unreadable(number, place, column, cell)
+        if understood and found:
+            self._take(number, found)
+
+    def _unreadable(self, number: int, place: int, column: Column, cell: str) -> None:
+        values = {"cell": cell[:_QUOTED], "name": column.name, "allowed": _allowed(column)}
+        key = "not_allowed" if column.values else "not_a_number"
+        self.mistakes.append(PaperMistake(key, number, place, values))
+
+    def _take(self, number: int, found: dict[Slot, dict[str, Any]]) -> None:
+        """Put the parts of each answer together, as the kind takes them."""
+        kind, activity = self.asked.kind, self.asked.activity
+        row: dict[Slot, Any] = {}
+        for slot, parts in found.items():
+            value = parts[""] if "" in parts else kind.assembled(activity, parts)
+            try:
+                row[slot] = kind.validate(activity, slot, value)
+            except TamtamError as error:
+                self.mistakes.append(PaperMistake("refused", number, values={"why": _why(error)}))
+        self.rows.append(row)
+
+
+def _allowed(column: Column) -> dict[str, str]:
+    return {language: column.allowed(language) for language in column.name} if column.values else {}
+
+
+def _why(error: TamtamError) -> dict[str, str]:
+    return {
+        language: f"{error.message(language)} {error.hint(language)}" for language in ("fr", "en")
+    }

@@ -1,0 +1,104 @@
+"""What is allowed: a command and the state it meets, turned into events or refused.
+
+`decide` is pure: it reads the state, never changes it, and is given the time. The store runs it
+inside the transaction that writes what it decides, so nothing gets into a log around these rules.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tamtam.authoring import deck_file
+from tamtam.deck.deck import AUDIENCES, CUTS
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.rules import (
+    answers,
+    conversation,
+    cross_tabs,
+    items,
+    leading,
+    paper,
+    people,
+    revealing,
+    revising,
+)
+from tamtam.session.rules.decision import Decision, one_of, within
+from tamtam.session.state import State
+
+__all__ = ["Decision", "decide", "open_session"]
+
+
+#: What can be asked of a session that is over.
+_STILL_POSSIBLE = (
+    *(c.Forget, c.End, c.Agree, c.Note, c.CrossTabulate, c.Answer),
+    *(c.Speak, c.Recognise, c.Revoke, c.Prune),
+)
+
+
+def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
+    """The events that `command` brings about at `now` (ms since 1970). Raises TamtamError if refused."""
+    if state.over and not isinstance(command, _STILL_POSSIBLE):
+        raise TamtamError("session_over", code=state.code)
+    return _DECIDE[type(command)](state, command, now)
+
+
+def open_session(new: c.NewSession, seed: int) -> e.SessionOpened:
+    """How a session begins. Raises TamtamError where what it should be doesn't go."""
+    deck_file.check(new.deck)
+    one_of("audience", new.audience, AUDIENCES)
+    one_of("cut", new.cut, CUTS)
+    one_of("language", new.language, texts.LANGUAGES)
+    within("min_answers", new.min_answers, 1, 100)
+    within("seed", seed, 0, 2**63 - 1)
+    return e.SessionOpened(
+        workshop=new.workshop,
+        deck=new.deck.worded(new.audience),
+        kinds=new.kinds,
+        seed=seed,
+        min_answers=new.min_answers,
+        audience=new.audience,
+        language=new.language,
+        cut=new.cut,
+        rehearsal=new.rehearsal,
+    )
+
+
+_DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
+    c.Join: people.join,
+    c.Recognise: people.recognise,
+    c.Answer: answers.answer,
+    c.Propose: items.propose,
+    c.Withdraw: items.withdraw,
+    c.Rename: people.rename,
+    c.Speak: people.speak,
+    c.ExtraTime: people.extra_time,
+    c.Forget: people.forget,
+    c.Open: leading.open,
+    c.Converse: conversation.converse,
+    c.TurnOver: conversation.turn_over,
+    c.Close: leading.close,
+    c.Advance: leading.advance,
+    c.Show: items.show,
+    c.Hide: items.hide,
+    c.Merge: items.merge,
+    c.Mark: items.mark,
+    c.Edit: items.edit,
+    c.Reveal: revealing.reveal,
+    c.Enter: paper.enter,
+    c.TakeBack: paper.take_back,
+    c.Focus: leading.focus,
+    c.Time: leading.time,
+    c.Seat: leading.seat,
+    c.Revise: revising.revise,
+    c.Plan: leading.plan,
+    c.Begin: leading.begin,
+    c.CrossTabulate: cross_tabs.cross,
+    c.Agree: leading.agree,
+    c.Note: leading.note,
+    c.End: leading.end,
+    c.Prune: leading.prune,
+    c.Grant: people.grant,
+    c.Revoke: people.revoke,
+}

@@ -1,0 +1,147 @@
+"""Items that people propose: who may when, and what a facilitator does with them."""
+
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.activity import ActivityState, base_of
+from tamtam.session.backchannel import MARKS
+from tamtam.session.extra_time import is_open_for
+from tamtam.session.rules.decision import Decision, checked_key, clean_text, is_repeated, one_of
+from tamtam.session.state import State
+
+#: Where an activity doesn't say how long an item may be.
+LONGEST = 500
+
+
+def propose(state: State, command: c.Propose, now: int) -> Decision:
+    """Add an item, as long as items are collected."""
+    asked = state.receiver(command.activity)
+    author, collect = command.participant, asked.activity.collect
+    if author is not None and author not in state.participants:
+        raise TamtamError("not_in_session", code=state.code)
+    if collect is None:
+        raise TamtamError("collects_nothing", activity=command.activity)
+    text = clean_text(command.text, collect.longest)
+    table = asked.turn.table_of(author) if author and asked.turn.by_table else 0
+    proposed = e.ItemProposed(
+        activity=command.activity,
+        item=f"p{state.position + 1}",
+        text=text,
+        participant=author,
+        held=collect.held and author is not None,
+        key=checked_key(command.key),
+        table=table,
+    )
+    if is_repeated(state, proposed):
+        return Decision(repeated=True)
+    if author is not None:
+        if not is_open_for(state, asked, author, now) or not asked.collects or state.over:
+            raise TamtamError("closed", activity=command.activity)
+        if asked.turn.by_table:
+            return _in_the_place_of(asked, proposed)
+        own = (one for one in asked.proposals.values() if one.participant == author)
+        if sum(1 for one in own if not one.mark) >= collect.most:
+            enough = "enough_asked" if asked is state.backchannel else "enough_proposed"
+            raise TamtamError(enough, field="text", most=collect.most)
+    return Decision((proposed,))
+
+
+def _in_the_place_of(asked: ActivityState, proposed: e.ItemProposed) -> Decision:
+    """A table's one item; the one before it goes, whoever at the table had sent it."""
+    if not proposed.table:
+        raise TamtamError("no_table", activity=proposed.activity)
+    before = asked.of_table(proposed.table)
+    if before is None:
+        return Decision((proposed,))
+    withdrawn, unsay = _withdrawn(asked, before)
+    return Decision((withdrawn, proposed), unsay=unsay)
+
+
+def carried(state: State, asked: ActivityState) -> tuple[e.ItemsCarried, ...]:
+    """The items of another activity that this one is to ask about, decided as long as nobody answered."""
+    shown = state.shown_whole(asked.kind.source(asked.activity))
+    begun = asked.carried or any(turn.given for turn in asked.turns)
+    found = () if shown is None or begun else asked.kind.carries(asked.activity, shown)
+    return (e.ItemsCarried(asked.activity.id, found),) if found else ()
+
+
+def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:
+    """Take back an item of one's own, as long as items are collected; if nobody saw it, for good."""
+    asked = state.receiver(command.activity)
+    proposal = asked.proposals.get(command.item)
+    if proposal is None or not asked.owns(command.participant, proposal):
+        return Decision(repeated=True)
+    if not is_open_for(state, asked, command.participant, now) or not asked.collects:
+        raise TamtamError("closed", activity=command.activity)
+    withdrawn, unsay = _withdrawn(asked, command.item)
+    return Decision((withdrawn,), unsay=unsay)
+
+
+def _withdrawn(asked: ActivityState, item: str) -> tuple[e.ItemWithdrawn, tuple[str, str] | None]:
+    """That an item is taken back, in its author's name: if they are forgotten, both are gone from the log.
+
+    Its words are erased too, if nobody but its table saw them.
+    """
+    id, proposal = asked.activity.id, asked.proposals[item]
+    unsay = (id, item) if proposal.held else None
+    return e.ItemWithdrawn(id, item, proposal.participant or ""), unsay
+
+
+def _item(state: State, activity: str, item: str) -> ActivityState:
+    asked = state.receiver(activity)
+    if item not in asked.proposals:
+        raise TamtamError("no_such_item", field="item", items=", ".join(asked.proposals))
+    return asked
+
+
+def show(state: State, command: c.Show, now: int) -> Decision:
+    """Approve a held item, or show a hidden one again."""
+    proposal = _item(state, command.activity, command.item).proposals[command.item]
+    if not proposal.held and not proposal.hidden:
+        return Decision(repeated=True)
+    return Decision((e.ItemHidden(command.activity, command.item, hidden=False),))
+
+
+def hide(state: State, command: c.Hide, now: int) -> Decision:
+    """Show an item no more."""
+    if _item(state, command.activity, command.item).proposals[command.item].hidden:
+        return Decision(repeated=True)
+    return Decision((e.ItemHidden(command.activity, command.item),))
+
+
+def merge(state: State, command: c.Merge, now: int) -> Decision:
+    """Let an item count for another that says the same; never in a circle."""
+    asked = _item(state, command.activity, command.item)
+    if asked.proposals[command.item].into == command.into:
+        return Decision(repeated=True)
+    if command.into:
+        _item(state, command.activity, command.into)
+        in_a_circle = command.item in asked.merged(command.into)
+        if in_a_circle or asked.stands_for(command.into) is None:
+            raise TamtamError("cannot_merge", field="into")
+    return Decision((e.ItemMerged(command.activity, command.item, command.into),))
+
+
+def mark(state: State, command: c.Mark, now: int) -> Decision:
+    """Say what becomes of a question that is shown."""
+    one_of("mark", command.mark, MARKS)
+    shown = {id: one for id, one in state.backchannel.proposals.items() if one.status == "shown"}
+    if command.item not in shown:
+        raise TamtamError("no_such_item", field="item", items=", ".join(shown))
+    if shown[command.item].mark == command.mark:
+        return Decision(repeated=True)
+    return Decision((e.QuestionMarked(command.item, command.mark),))
+
+
+def edit(state: State, command: c.Edit, now: int) -> Decision:
+    """Word an item otherwise, as long as nobody has answered it."""
+    asked = _item(state, command.activity, command.item)
+    collect = asked.activity.collect
+    text = clean_text(command.text, collect.longest if collect else LONGEST)
+    given = (slot for turn in asked.turns for own in turn.given.values() for slot in own)
+    is_carried = asked.proposals[command.item].origin == "carried"  # answered where it comes from
+    if is_carried or any(base_of(slot) == command.item for slot in given):
+        said = texts.pick(asked.proposals[command.item].item.text, state.session.language)
+        raise TamtamError("items_answered", item=said)
+    return Decision((e.ItemEdited(command.activity, command.item, text),))

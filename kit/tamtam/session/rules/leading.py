@@ -1,0 +1,256 @@
+"""Leading: opening and closing, rounds, time, seats, notes, the end."""
+
+from tamtam.deck import formation
+from tamtam.deck.deck import BREAK, WELCOME
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.activity import ActivityState, may_be_by_table
+from tamtam.session.extra_time import until
+from tamtam.session.rules.decision import (
+    Decision,
+    asks_to_wait,
+    clean_text,
+    one_of,
+    visible,
+    within,
+)
+from tamtam.session.rules.items import carried
+from tamtam.session.run_sheet import seconds_shown
+from tamtam.session.state import State
+
+LONGEST_NOTE = 10_000
+#: What is agreed is a sentence; who looks after it and until when are a few words each.
+LONGEST_AGREED, LONGEST_NAME = 300, 80
+LONGEST_TIMER = 24 * 3600
+LONGEST_PLAN = 200
+
+
+def open(state: State, command: c.Open, now: int) -> Decision:
+    """Ask an activity: what was open is closed, people are seated, the first round begins."""
+    asked = state.activity(command.activity)
+    if asked.status == "open" and not command.again:
+        return Decision(repeated=True)
+    if asked.status == "revealed" and not (command.again or _may_reopen(asked, command)):
+        raise TamtamError("already_revealed", activity=command.activity)
+    within("seconds", command.seconds or 1, 1, LONGEST_TIMER)
+    closing = closing_for(state, command.activity, now, command.anyway)
+    anew = command.again or not asked.turns or asked.turn.talk
+    turn = len(asked.turns) + 1 if anew else len(asked.turns)
+    is_new = turn > len(asked.turns)
+    seats = _seats_of(state, asked, command) if is_new else ()
+    by_table = command.by_table and is_new
+    return Decision(
+        (
+            *closing,
+            *seats,
+            *carried(state, asked),
+            e.ActivityOpened(command.activity, turn, end_of(command.seconds, now), by_table),
+            *(_first_round(asked, command, now) if is_new else ()),
+        )
+    )
+
+
+def closing_for(state: State, activity: str, now: int, anyway: bool) -> tuple[e.AnyEvent, ...]:
+    """The closing of what is open, before an activity is; refused while someone has extra time in it."""
+    if state.current is not None and state.current != activity:
+        asks_to_wait(state, state.asked[state.current], now, anyway)
+    return _close_open(state, "next")
+
+
+def _seats_of(state: State, asked: ActivityState, command: c.Open) -> tuple[e.AnyEvent, ...]:
+    """Where people sit for an activity; for one item a table they stay where they sit, if they do."""
+    if not command.by_table:
+        return _seats(state, asked.activity.formation, command.present)
+    if not may_be_by_table(asked.activity):
+        raise TamtamError("not_by_table", activity=command.activity)
+    formation = asked.activity.formation
+    if formation == "alone":
+        formation = "alone" if state.tables else "tables"
+    seats = _seats(state, formation, command.present)
+    if not seats and not state.tables:
+        raise TamtamError("not_by_table", activity=command.activity)
+    return seats
+
+
+def _may_reopen(asked: ActivityState, command: c.Open) -> bool:
+    """Whether it goes on in the same turn, as is meant; a game that was played is over."""
+    return command.reopen and not asked.kind.seated
+
+
+def end_of(seconds: int | None, now: int) -> int | None:
+    """When so many seconds are up; None without."""
+    return now + 1000 * seconds if seconds else None
+
+
+def _first_round(asked: ActivityState, command: c.Open, now: int) -> tuple[e.AnyEvent, ...]:
+    if not asked.rounds:
+        return (_dealing(asked, 0, None),) if _deals(asked) else ()
+    seconds = asked.rounds[0].seconds or command.seconds
+    return (_dealing(asked, 1, end_of(seconds, now)),)
+
+
+def _deals(asked: ActivityState) -> bool:
+    return asked.activity.collect is not None and asked.activity.collect.deal > 0
+
+
+def _dealing(asked: ActivityState, number: int, ends_at: int | None) -> e.RoundOpened:
+    """The beginning of a round, with the items that are dealt in it."""
+    collects = bool(number) and asked.rounds[number - 1].collects
+    items = tuple(item.id for item in asked.activity.items) if _deals(asked) else ()
+    return e.RoundOpened(asked.activity.id, number, ends_at, () if collects else items)
+
+
+def advance(state: State, command: c.Advance, now: int) -> Decision:
+    """End the present round and begin the next; close the activity behind the last.
+
+    Nobody is led from collecting items to a round in which there are none to answer.
+    """
+    asked = state.activity(command.activity)
+    one_of("reason", command.reason, ("facilitator", "all", "time"))
+    if asked.status != "open" or asked.round is None:
+        raise TamtamError("not_open", activity=command.activity)
+    number = asked.turn.round
+    if command.round != number:
+        return Decision(repeated=True)
+    if command.reason == "facilitator" and asked.round.collects and not asked.activity.items:
+        raise TamtamError("nothing_shown", activity=command.activity)
+    closed = e.RoundClosed(command.activity, number, command.reason)
+    if number == len(asked.rounds):
+        return Decision((closed, _closed(state, asked, "rounds", now)))
+    next = asked.rounds[number]
+    seats = _seats(state, next.formation, command.present) if next.formation else ()
+    return Decision((closed, *seats, _dealing(asked, number + 1, end_of(next.seconds, now))))
+
+
+def close(state: State, command: c.Close, now: int) -> Decision:
+    """Take no more answers."""
+    asked = state.activity(command.activity)
+    if asked.status != "open" and not (command.reason == "skip" and asked.status == "waiting"):
+        raise TamtamError("not_open", activity=command.activity)
+    one_of("reason", command.reason, ("facilitator", "time", "next", "skip"))
+    if command.reason in ("facilitator", "time"):
+        return Decision((_closed(state, asked, command.reason, now),))
+    return Decision((e.ActivityClosed(command.activity, command.reason),))
+
+
+def _closed(state: State, asked: ActivityState, reason: str, now: int) -> e.ActivityClosed:
+    """The end of an activity, which those with extra time may still answer for a while."""
+    id = asked.activity.id
+    return e.ActivityClosed(id, reason, until(state, asked, seconds_shown(state, id), now))
+
+
+def _close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:
+    if state.current is None or state.asked[state.current].status != "open":
+        return ()
+    return (e.ActivityClosed(state.current, reason),)
+
+
+def focus(state: State, command: c.Focus, now: int) -> Decision:
+    """Show one facet of an activity's chart, or the whole."""
+    asked = state.activity(command.activity)
+    if not asked.turns:
+        raise TamtamError("nothing_to_reveal", activity=command.activity)
+    one_of("facet", command.facet, ("", *asked.kind.facets(asked.activity)))
+    if asked.turn.facet == command.facet:
+        return Decision(repeated=True)
+    return Decision((e.Focused(command.activity, asked.turn.number, command.facet),))
+
+
+def time(state: State, command: c.Time, now: int) -> Decision:
+    """Change the timer."""
+    asked = state.activity(command.activity)
+    if asked.status != "open":
+        raise TamtamError("not_open", activity=command.activity)
+    within("seconds", command.seconds, -LONGEST_TIMER, LONGEST_TIMER)
+    left = asked.left if asked.left is not None else max(0, (asked.ends_at or now) - now)
+    paused = asked.left is not None
+    if command.change == "add":
+        left = max(0, left + 1000 * command.seconds)
+    else:
+        one_of("change", command.change, ("pause", "resume", "add"))
+        paused = command.change == "pause"
+    changed = (
+        e.TimerChanged(command.activity, left=left)
+        if paused
+        else e.TimerChanged(command.activity, now + left)
+    )
+    return Decision((changed,))
+
+
+def seat(state: State, command: c.Seat, now: int) -> Decision:
+    """Draw people into groups anew, unless a game goes on in those they are in."""
+    one_of("formation", command.formation, tuple(formation.SIZES))
+    asked = state.asked.get(state.current) if state.current else None
+    if asked and asked.status == "open" and (asked.kind.seated or asked.turn.by_table):
+        raise TamtamError("seats_are_kept", activity=asked.activity.id)
+    return Decision(_seats(state, command.formation, command.present))
+
+
+def _seats(state: State, name: str, present: tuple[str, ...]) -> tuple[e.AnyEvent, ...]:
+    """People drawn into groups; none where everybody is on their own. Another draw each time."""
+    size = formation.SIZES[name]
+    people = {p.alias: p.id for p in state.participants.values() if not present or p.id in present}
+    if size == 1 or not people:
+        return ()
+    # Drawn by names, which the same rehearsal has again, where ids are new each time.
+    drawn = formation.tables(list(people), size, state.session.seed + state.seatings)
+    seats = {table: tuple(people[alias] for alias in names) for table, names in drawn.items()}
+    return (e.Seated(seats),)
+
+
+def plan(state: State, command: c.Plan, now: int) -> Decision:
+    """Change what is still to come."""
+    for step in command.steps:
+        if step not in (WELCOME, BREAK):
+            state.activity(step)
+    within("steps", len(command.steps), 0, LONGEST_PLAN)
+    if command.cut:
+        one_of("cut", command.cut, tuple(state.deck.cuts))
+    if command.steps == state.plan and command.cut in ("", state.cut):
+        return Decision(repeated=True)
+    return Decision((e.Planned(command.steps, command.cut),))
+
+
+def begin(state: State, command: c.Begin, now: int) -> Decision:
+    """Begin a pause; what was open is closed."""
+    one_of("pause", command.pause, (WELCOME, BREAK))
+    if state.step == command.pause:
+        return Decision(repeated=True)
+    return Decision((*_close_open(state, "next"), e.PauseBegan(command.pause)))
+
+
+def note(state: State, command: c.Note, now: int) -> Decision:
+    """Keep a note."""
+    if not command.text.strip():
+        raise TamtamError("text_empty", field="text")
+    if len(command.text) > LONGEST_NOTE:
+        raise TamtamError("text_too_long", field="text", longest=LONGEST_NOTE)
+    if command.activity is not None:
+        state.activity(command.activity)
+    return Decision((e.Noted(command.text, command.activity),))
+
+
+def agree(state: State, command: c.Agree, now: int) -> Decision:
+    """Keep what the room agreed to try."""
+    what = clean_text(command.what, LONGEST_AGREED)
+    who, until = (visible(text) for text in (command.who, command.until))
+    for field, said in (("who", who), ("until", until)):
+        if len(said) > LONGEST_NAME:
+            raise TamtamError("text_too_long", field=field, longest=LONGEST_NAME)
+    agreed = e.Agreed(what, who, until)
+    return Decision(repeated=True) if agreed == state.agreed else Decision((agreed,))
+
+
+def end(state: State, command: c.End, now: int) -> Decision:
+    """End the session."""
+    if state.over:
+        return Decision(repeated=True)
+    return Decision((*_close_open(state, "end"), e.SessionClosed()))
+
+
+def prune(state: State, command: c.Prune, now: int) -> Decision:
+    """End the session and erase every single answer."""
+    if state.pruned:
+        return Decision(repeated=True)
+    return Decision((*end(state, c.End(), now).events, e.Pruned()), prune=True)

@@ -1,0 +1,128 @@
+"""Who is in: coming in, being recognised, names, languages, being forgotten; links."""
+
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.rules.decision import Decision, one_of, visible
+from tamtam.session.state import State, alias_key
+
+LONGEST_ALIAS = 30
+LENGTH_OF_DIGEST = 32
+
+
+def join(state: State, command: c.Join, now: int) -> Decision:
+    """Come in, under an alias nobody else has."""
+    if command.participant in state.participants:
+        return Decision(repeated=True)
+    if command.simulated and not state.session.rehearsal:
+        raise TamtamError("not_a_rehearsal", code=state.code)
+    alias = (
+        _free_alias(state, command.alias)
+        if command.alias.strip()
+        else _made_up(state, command.language)
+    )
+    joined = e.Joined(
+        command.participant,
+        alias,
+        _language(command.language),
+        command.simulated,
+        state.came + 1,
+    )
+    return Decision((joined,), participant=command.participant, credentials=command.credentials)
+
+
+def recognise(state: State, command: c.Recognise, now: int) -> Decision:
+    """Be known by further credentials."""
+    if command.participant not in state.participants:
+        raise TamtamError("no_such_participant", participant=command.participant)
+    return Decision(participant=command.participant, credentials=command.credentials)
+
+
+def rename(state: State, command: c.Rename, now: int) -> Decision:
+    """Take another alias."""
+    participant = state.participants.get(command.participant)
+    if participant is None:
+        raise TamtamError("not_in_session", code=state.code)
+    alias = _clean_alias(command.alias)
+    if alias == participant.alias:
+        return Decision(repeated=True)
+    if state.aliases.get(alias_key(alias), participant.id) != participant.id:
+        raise TamtamError("alias_taken", field="alias", suggestion=_numbered(state, alias))
+    return Decision((e.Renamed(command.participant, alias),))
+
+
+def speak(state: State, command: c.Speak, now: int) -> Decision:
+    """Read in another language."""
+    participant = state.participants.get(command.participant)
+    if participant is None:
+        raise TamtamError("not_in_session", code=state.code)
+    language = _language(command.language)
+    if language == participant.language:
+        return Decision(repeated=True)
+    return Decision((e.LanguageChosen(command.participant, language),))
+
+
+def extra_time(state: State, command: c.ExtraTime, now: int) -> Decision:
+    """Have extra time, or no more."""
+    participant = state.participants.get(command.participant)
+    if participant is None:
+        raise TamtamError("no_such_participant", participant=command.participant)
+    if participant.extra_time == command.granted:
+        return Decision(repeated=True)
+    return Decision((e.ExtraTimeSet(command.participant, command.granted),))
+
+
+def forget(state: State, command: c.Forget, now: int) -> Decision:
+    """Be erased."""
+    if command.participant not in state.participants:
+        return Decision(repeated=True)
+    return Decision((e.Forgotten(command.participant),), erase=command.participant)
+
+
+def _language(language: str) -> str:
+    return language if language in texts.LANGUAGES else texts.LANGUAGES[-1]
+
+
+def _clean_alias(alias: str) -> str:
+    clean = visible(alias)
+    if not 0 < len(clean) <= LONGEST_ALIAS:
+        raise TamtamError("bad_alias", field="alias", longest=LONGEST_ALIAS)
+    return clean
+
+
+def _free_alias(state: State, alias: str) -> str:
+    clean = _clean_alias(alias)
+    if alias_key(clean) in state.aliases:
+        raise TamtamError("alias_taken", field="alias", suggestion=_numbered(state, clean))
+    return clean
+
+
+def _made_up(state: State, language: str) -> str:
+    return _numbered(
+        state, texts.text(_language(language), "server.alias"), len(state.participants) + 1
+    )
+
+
+def _numbered(state: State, alias: str, number: int = 2) -> str:
+    while alias_key(f"{alias} {number}") in state.aliases:
+        number += 1
+    return f"{alias} {number}"
+
+
+# --- who has a link
+
+
+def grant(state: State, command: c.Grant, now: int) -> Decision:
+    """Let who has a secret do what a link is for."""
+    one_of("use", command.use, c.LINKS)
+    if len(command.digest) != LENGTH_OF_DIGEST:
+        problem = f"{LENGTH_OF_DIGEST} bytes expected, {len(command.digest)} given"
+        raise TamtamError("unreadable", field="digest", problem=problem)
+    return Decision(credentials=(c.Credential(command.use, command.digest),))
+
+
+def revoke(state: State, command: c.Revoke, now: int) -> Decision:
+    """Make every link for a use worthless."""
+    one_of("use", command.use, c.LINKS)
+    return Decision(revoke=command.use)

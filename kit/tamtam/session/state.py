@@ -1,0 +1,457 @@
+"""Events in, state out: what a session is now, from nothing but its log.
+
+The fold reads no clock, no random generator and no file, and each answer costs O(1), so that the same
+log gives the same state on any machine and a follower keeps up whatever the size of the session.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import msgspec
+
+from tamtam.deck.deck import BACKCHANNEL, WELCOME, Deck, Text
+from tamtam.kinds.kind import Gathered
+from tamtam.language.errors import TamtamError
+from tamtam.session import events as e
+from tamtam.session.activity import ActivityState
+from tamtam.session.backchannel import Backchannel
+from tamtam.session.turn import Turn
+from tamtam.standing.cross_tab import CrossTab, Side
+from tamtam.standing.standing import Standing
+
+
+@dataclass(slots=True)
+class Participant:
+    """Someone in the session: the `number`-th who came in.
+
+    `table` is where they were last seated, None before that; with `extra_time` an activity stays open
+    for them a while longer.
+    """
+
+    id: str
+    alias: str
+    language: str
+    simulated: bool
+    joined_at: int
+    number: int
+    table: int | None = None
+    extra_time: bool = False
+
+
+#: What tells a question from others: its activity, item and phase.
+Place = tuple[str, str, str]
+
+
+class CrossTabRecord(NamedTuple):
+    """Two questions that were crossed: who said yes and no to each then, and all that was told of it."""
+
+    first: Place
+    sides: tuple[Side, Side]
+    told: CrossTab
+
+
+class State:
+    """What a session is after `position` events, the last of them at `at` (ms since 1970).
+
+    `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
+    last. `aside` is what phones say beside it. `begun` has when each step began, activities and pauses;
+    `plan` the steps still to come, with the minutes of `cut`. `sent` recognises what is sent twice: per
+    participant ("" is the facilitator) and key, a hash of what was sent with it. `came` is the highest
+    number given to a participant, `tables` who sits where, `seatings` how often people were seated.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.position = 0
+        self.at = 0
+        self.opened: e.SessionOpened | None = None
+        self.opened_at = 0
+        self.participants: dict[str, Participant] = {}
+        self.aliases: dict[str, str] = {}
+        self.asked: dict[str, ActivityState] = {}
+        self.backchannel = Backchannel()
+        self.current: str | None = None
+        self.tables: Mapping[int, tuple[str, ...]] = {}
+        self.seatings = 0
+        self.came = 0
+        self.sent: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self.crossings: dict[frozenset[Place], CrossTabRecord] = {}
+        self.notes: list[e.Noted] = []
+        self.agreed: e.Agreed | None = None
+        self.begun: list[tuple[int, str]] = []
+        self.plan: tuple[str, ...] = ()
+        self.cut = ""
+        self.over = False
+        self.closed_at: int | None = None
+        self.pruned = False
+
+    @property
+    def session(self) -> e.SessionOpened:
+        """How the session was opened. Raises TamtamError where its first event isn't there."""
+        if self.opened is None:
+            raise TamtamError("no_such_session", code=self.code)
+        return self.opened
+
+    @property
+    def deck(self) -> Deck:
+        """The deck of this session, as last edited."""
+        return self.session.deck
+
+    @property
+    def min_answers(self) -> int:
+        """The least number of answers to show a distribution; 1 for a person alone with their own."""
+        return 1 if self.session.audience == "alone" else self.session.min_answers
+
+    @property
+    def step(self) -> str | None:
+        """The step under way, an activity or a pause; None before the first."""
+        return self.begun[-1][1] if self.begun else None
+
+    def activity(self, id: str) -> ActivityState:
+        """The activity called `id` in this session. Raises TamtamError naming those there are."""
+        if id not in self.asked:
+            raise TamtamError("no_such_activity", activity=id, activities=", ".join(self.asked))
+        return self.asked[id]
+
+    def receiver(self, id: str) -> ActivityState:
+        """What takes answers and items under `id`: an activity, or what is said aside."""
+        return self.backchannel if id == BACKCHANNEL and id not in self.asked else self.activity(id)
+
+    def receivers(self) -> Iterator[tuple[str, ActivityState]]:
+        """All that takes answers and items, by its id: the activities in the deck's order, and the aside."""
+        yield from self.asked.items()
+        if BACKCHANNEL not in self.asked:
+            yield BACKCHANNEL, self.backchannel
+
+    def standing(self, activity: str, turn: int | None = None) -> Standing:
+        """Where the group stands on an activity now, in its present turn or in turn number `turn`."""
+        asked = self.activity(activity)
+        chosen = asked.turn if turn is None or not asked.turns else asked.turns[turn - 1]
+        found = asked.kind.standing(asked.activity, self.gathered(asked, chosen))
+        return msgspec.structs.replace(found, by_hand=asked.by_hand(chosen))
+
+    def gathered(self, asked: ActivityState, turn: Turn) -> Gathered:
+        """All that was gathered in a turn of an activity: what a standing rests on."""
+        related = {
+            id: self.asked[id].turn.answers
+            for id in asked.kind.related(asked.activity)
+            if id in self.asked
+        }
+        source = asked.kind.source(asked.activity)
+        return Gathered(
+            *(turn.number, turn.tally, asked.people(turn), self.min_answers),
+            answers=turn.answers,
+            related=related,
+            source=self.shown_whole(source) if source else None,
+            tables=turn.tables,
+            over=turn.over,
+            seed=self.session.seed,
+            course=turn.course,
+            resting=asked.resting,
+        )
+
+    def shown_whole(self, activity: str) -> Standing | None:
+        """What the room last saw the chart of; someone alone sees where they stand. None without."""
+        asked = self.asked.get(activity)
+        if asked is None:
+            return None
+        if self.session.audience == "alone":
+            return self.standing(activity)
+        seen = (turn for turn in reversed(asked.turns) if turn.shows_chart)
+        turn = next(seen, None)
+        return asked.shown(turn) if turn else None
+
+    def everybody_is_done(self, asked: ActivityState) -> bool:
+        """Whether all whom the open activity asks have answered; never where it asks nobody."""
+        wanted = {
+            id
+            for id, participant in self.participants.items()
+            if not asked.kind.seated or participant.table is not None
+        }
+        return bool(wanted) and wanted <= asked.turn.complete
+
+    def apply(self, entry: e.Entry) -> None:
+        """Take one more event in. An erased one only moves the position."""
+        self.position = entry.position
+        self.at = entry.at
+        if entry.event is not None:
+            _APPLY[type(entry.event)](self, entry.event, entry.at)
+
+    # --- one function an event
+
+    def _session_opened(self, event: e.SessionOpened, at: int) -> None:
+        self.opened = event
+        self.opened_at = at
+        self.asked = {activity.id: ActivityState(activity) for activity in event.deck.activities}
+        self.backchannel.follow(event.deck)
+        self.cut = event.cut
+        self.plan = event.deck.steps(event.cut)
+
+    def _joined(self, event: e.Joined, at: int) -> None:
+        self.participants[event.participant] = Participant(
+            *(event.participant, event.alias, event.language, event.simulated, at), event.number
+        )
+        self.came = max(self.came, event.number)
+        self.aliases[alias_key(event.alias)] = event.participant
+
+    def _renamed(self, event: e.Renamed, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            self.aliases.pop(alias_key(participant.alias), None)
+            participant.alias = event.alias
+            self.aliases[alias_key(event.alias)] = event.participant
+
+    def _language_chosen(self, event: e.LanguageChosen, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.language = event.language
+
+    def _extra_time_set(self, event: e.ExtraTimeSet, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.extra_time = event.granted
+
+    def _seated(self, event: e.Seated, at: int) -> None:
+        self.tables = self._known(event.tables)
+        self.seatings += 1
+        table_of = {id: table for table, seated in self.tables.items() for id in seated}
+        for participant in self.participants.values():
+            participant.table = table_of.get(participant.id)
+
+    def _known(self, tables: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+        """Tables with those who are still there; the seat of someone who was forgotten stays empty."""
+        return {
+            table: tuple(id if id in self.participants else "" for id in seated)
+            for table, seated in tables.items()
+        }
+
+    def _activity_opened(self, event: e.ActivityOpened, at: int) -> None:
+        asked = self.asked[event.activity]
+        if event.turn > len(asked.turns):
+            tally = asked.kind.tally(asked.activity)
+            course = asked.kind.course(asked.activity, self.min_answers)
+            asked.turns.append(
+                Turn(event.turn, tally, course, tables=self.tables, by_table=event.by_table)
+            )
+            asked.turn.talk = event.talk
+        asked.status = "open"
+        asked.opened_at = at
+        asked.ends_at = event.ends_at
+        asked.left = asked.late_until = None
+        self.current = event.activity
+        self._begin(event.activity, at)
+
+    def _cards_turned(self, event: e.CardsTurned, at: int) -> None:
+        self.asked[event.activity].turn.turned = True
+
+    def _begin(self, step: str, at: int) -> None:
+        if step != self.step:  # one that is opened anew at once goes on
+            self.begun.append((at, step))
+            # Once anything else began, the welcome is over, whether or not somebody took note of it.
+            self.plan = _without(_without(self.plan, step), WELCOME)
+
+    def _activity_closed(self, event: e.ActivityClosed, at: int) -> None:
+        asked = self.asked[event.activity]
+        if asked.status == "waiting":
+            self.plan = _without(self.plan, event.activity)
+        asked.status = "revealed" if asked.turn.show else "closed"
+        asked.ends_at = asked.left = None
+        asked.late_until = event.late_until
+
+    def _round_opened(self, event: e.RoundOpened, at: int) -> None:
+        asked = self.asked[event.activity]
+        asked.ends_at, asked.left = event.ends_at, None
+        asked.turn.round, asked.turn.dealt = event.number, event.dealt
+        asked.turn.complete.clear()
+
+    def _round_closed(self, event: e.RoundClosed, at: int) -> None:
+        asked = self.asked[event.activity]
+        asked.ends_at = asked.left = None
+        asked.turn.over = event.number
+
+    def _timer_changed(self, event: e.TimerChanged, at: int) -> None:
+        asked = self.asked[event.activity]
+        asked.ends_at, asked.left = event.ends_at, event.left
+
+    def _answered(self, event: e.Answered, at: int) -> None:
+        participant = self.participants.get(event.participant)
+        number = participant.number if participant else 0
+        asked = self.asked.get(event.activity)
+        if asked is None:
+            asked = self.receiver(event.activity)
+            self.backchannel.note_time(event, at)
+        asked.answer(event, self.position, number)
+        self.sent[event.participant][event.key] = content_of(event)
+
+    def _sheet_entered(self, event: e.SheetEntered, at: int) -> None:
+        self.asked[event.activity].enter(event, self.position)
+
+    def _sheet_withdrawn(self, event: e.SheetWithdrawn, at: int) -> None:
+        self.asked[event.activity].take_out(event.sheet, self.position)
+
+    def _item_proposed(self, event: e.ItemProposed, at: int) -> None:
+        words = self._in_each_language(event.text)
+        self.receiver(event.activity).propose(event, words, self.position)
+        self.sent[event.participant or ""][event.key] = content_of(event)
+
+    def _items_carried(self, event: e.ItemsCarried, at: int) -> None:
+        self.asked[event.activity].take_over(event.items, self.position)
+        self._follow_carried()
+
+    def _follow_carried(self) -> None:
+        """Let items that were carried from another activity be what they are there now."""
+        for asked in self.asked.values():
+            source = self.asked.get(asked.kind.source(asked.activity))
+            if asked.carried and source:
+                there = [source.activity.item(id) for id in asked.carried]
+                asked.carry([item for item in there if item], self.position)
+
+    def _item_withdrawn(self, event: e.ItemWithdrawn, at: int) -> None:
+        self.receiver(event.activity).withdraw(event.item, self.position)
+        self._follow_carried()
+
+    def _item_edited(self, event: e.ItemEdited, at: int) -> None:
+        words = self._in_each_language(event.text)
+        self.receiver(event.activity).edit(event.item, words, self.position)
+        self._follow_carried()
+
+    def _item_merged(self, event: e.ItemMerged, at: int) -> None:
+        self.receiver(event.activity).merge(event.item, event.into, self.position)
+        self._follow_carried()
+
+    def _item_hidden(self, event: e.ItemHidden, at: int) -> None:
+        self.receiver(event.activity).hide(event.item, event.hidden, self.position)
+        self._follow_carried()
+
+    def _question_marked(self, event: e.QuestionMarked, at: int) -> None:
+        self.backchannel.mark(event.item, event.mark, self.position)
+
+    def _in_each_language(self, text: str) -> Text:
+        return dict.fromkeys(self.deck.languages, text)
+
+    def _revealed(self, event: e.Revealed, at: int) -> None:
+        asked = self.asked[event.activity]
+        asked.turns[event.turn - 1].reveal(event, self.position)
+        asked.status = "revealed"
+
+    def _focused(self, event: e.Focused, at: int) -> None:
+        self.asked[event.activity].turns[event.turn - 1].facet = event.facet
+
+    def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
+        before, after = self.deck.steps(self.cut), event.deck.steps(self.cut)
+        added = (step for step in after if step not in before)
+        self.plan = (*(step for step in self.plan if step in after), *added)
+        fresh = {activity.id: ActivityState(activity) for activity in event.deck.activities}
+        for id, asked in self.asked.items():
+            written = self.deck.activity(id)
+            if id in fresh and written and asked.is_begun(written):
+                edited, items = fresh[id].activity, asked.activity.items
+                asked.ask(msgspec.structs.replace(edited, items=items))
+                fresh[id] = asked
+        self.asked = fresh
+        self.backchannel.follow(event.deck)
+        self.opened = msgspec.structs.replace(self.session, deck=event.deck)
+
+    def _planned(self, event: e.Planned, at: int) -> None:
+        self.plan = event.steps
+        self.cut = event.cut or self.cut
+
+    def _pause_began(self, event: e.PauseBegan, at: int) -> None:
+        self._begin(event.pause, at)
+
+    def _agreed(self, event: e.Agreed, at: int) -> None:
+        self.agreed = event
+
+    def _crossed(self, event: e.CrossTabulated, at: int) -> None:
+        places = event.first, event.second
+        first, second = (self.asked[id].side((item, phase)) for id, item, phase in places)
+        self.crossings[frozenset(places)] = CrossTabRecord(event.first, (first, second), event.told)
+
+    def _noted(self, event: e.Noted, at: int) -> None:
+        self.notes.append(event)
+
+    def _forgotten(self, event: e.Forgotten, at: int) -> None:
+        """Take a participant out, as if they had never come; what was revealed stays revealed."""
+        if participant := self.participants.pop(event.participant, None):
+            self.aliases.pop(alias_key(participant.alias), None)
+        self.sent.pop(event.participant, None)
+        self.came = max((one.number for one in self.participants.values()), default=0)
+        self.tables = self._known(self.tables)
+        for _, asked in self.receivers():
+            asked.forget(event.participant, self.position)
+            for turn in asked.turns:
+                turn.tables = self._known(turn.tables)
+        self._follow_carried()
+
+    def _pruned(self, event: e.Pruned, at: int) -> None:
+        """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
+        self.pruned = True
+        self.sent.clear()
+        for _, asked in self.receivers():
+            for participant in self.participants:
+                asked.take_back(participant, self.position)
+            for sheet in [sheet for turn in asked.turns for sheet in turn.sheets]:
+                asked.take_out(sheet, self.position)
+
+    def _session_closed(self, event: e.SessionClosed, at: int) -> None:
+        self.over = True
+        self.closed_at = at
+
+
+def _without(plan: tuple[str, ...], step: str) -> tuple[str, ...]:
+    """A plan without the first time that `step` stands in it."""
+    if step not in plan:
+        return plan
+    number = plan.index(step)
+    return (*plan[:number], *plan[number + 1 :])
+
+
+def alias_key(alias: str) -> str:
+    """What makes two aliases the same to a reader: case and spaces don't count."""
+    return " ".join(alias.split()).casefold()
+
+
+def content_of(sent: e.Answered | e.ItemProposed) -> int:
+    """A hash of what was sent, to tell a repeated sending from another use of its key."""
+    said: tuple[Any, ...] = (
+        (sent.activity, sent.turn, sent.item, sent.phase, sent.value)
+        if isinstance(sent, e.Answered)
+        else (sent.activity, sent.text)
+    )
+    return hash(msgspec.json.encode(said, order="sorted"))
+
+
+_APPLY: dict[type, Callable[[State, Any, int], None]] = {
+    e.SessionOpened: State._session_opened,
+    e.Joined: State._joined,
+    e.Renamed: State._renamed,
+    e.LanguageChosen: State._language_chosen,
+    e.ExtraTimeSet: State._extra_time_set,
+    e.Seated: State._seated,
+    e.ActivityOpened: State._activity_opened,
+    e.CardsTurned: State._cards_turned,
+    e.ActivityClosed: State._activity_closed,
+    e.RoundOpened: State._round_opened,
+    e.RoundClosed: State._round_closed,
+    e.TimerChanged: State._timer_changed,
+    e.Answered: State._answered,
+    e.SheetEntered: State._sheet_entered,
+    e.SheetWithdrawn: State._sheet_withdrawn,
+    e.ItemProposed: State._item_proposed,
+    e.ItemsCarried: State._items_carried,
+    e.ItemEdited: State._item_edited,
+    e.ItemWithdrawn: State._item_withdrawn,
+    e.ItemMerged: State._item_merged,
+    e.ItemHidden: State._item_hidden,
+    e.QuestionMarked: State._question_marked,
+    e.Revealed: State._revealed,
+    e.Focused: State._focused,
+    e.DeckEdited: State._deck_edited,
+    e.Planned: State._planned,
+    e.PauseBegan: State._pause_began,
+    e.Agreed: State._agreed,
+    e.CrossTabulated: State._crossed,
+    e.Noted: State._noted,
+    e.Forgotten: State._forgotten,
+    e.Pruned: State._pruned,
+    e.SessionClosed: State._session_closed,
+}

@@ -1,0 +1,416 @@
+"""Every mistake of a deck file is named: the line, what stands there, and what is allowed."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tamtam import assets
+from tamtam.authoring import deck_file
+from tamtam.authoring.deck_file import DeckMistake
+from tamtam.language.errors import TamtamError
+
+DECK = """\
+id: small
+version: 1
+title: {fr: Un atelier, en: A workshop}
+languages: [fr, en]
+parts:
+  - id: opening
+    title: {fr: Ouverture, en: Opening}
+activities:
+  - id: baseline
+    step: 0B
+    part: opening
+    kind: agreement
+    title: {fr: Le départ, en: The start}
+    question: {fr: "D’accord ?", en: "Do you agree?"}
+    minutes: 5
+    phases: [before]
+    items:
+      - id: client
+        text: {fr: Un client, en: A client}
+      - id: colleagues
+        text: {fr: Des collègues, en: Colleagues}
+    wording:
+      alone:
+        items:
+          client: {fr: Mon client, en: My client}
+    live: false
+  - id: flows
+    step: 3B
+    part: opening
+    kind: flows
+    title: {fr: Des flux, en: Flows}
+    question: {fr: "Quelle place ?", en: "How much room?"}
+    minutes: 13
+    phases: [today, wanted]
+    items:
+      - id: trust
+        text: {fr: La confiance, en: Trust}
+cuts:
+  half_day: {baseline: 5, reserve: 2}
+"""
+
+#: One statement drawn against another activity's.
+QUADRANTS = """    options:
+      quadrants:
+        across:
+          activity: {activity}
+          item: trust
+          phase: today
+          low: {{fr: Peu, en: Little}}
+          high: {{fr: Beaucoup, en: Much}}
+        up:
+          item: {item}
+          low: {{fr: Peu, en: Little}}
+          high: {{fr: Beaucoup, en: Much}}
+        names:
+          both: {{fr: Un, en: One}}
+          across: {{fr: Deux, en: Two}}
+          up: {{fr: Trois, en: Three}}
+          neither: {{fr: Quatre, en: Four}}"""
+COLLEAGUES = "{fr: Des collègues, en: Colleagues}"
+TRUST = "{fr: La confiance, en: Trust}"
+
+#: What stands in DECK, what is written instead ("# !" marks the line at fault), what must be said of
+#: it, and what must be said to be allowed.
+WRONG = {
+    # the shape
+    "an unknown key": ("version: 1", "version: 1\nvertion: 2 # !", "no “vertion”", "title"),
+    "a misspelt key": (
+        "    minutes: 5",
+        "    minutes: 5\n    expects: {fr: a, en: b} # !",
+        "(“expect”?)",
+        "say, expect",
+    ),
+    "a missing key": (
+        "  - id: flows\n    step: 3B",
+        "  - id: flows # !",
+        "“step” is missing",
+        "text",
+    ),
+    "a missing text": (
+        "    title: {fr: Des flux, en: Flows}\n",
+        "",
+        "“title” is missing",
+        "a text for each of fr, en",
+    ),
+    "a text where a number belongs": ("minutes: 5", "minutes: five # !", "“five”", "a number"),
+    "a number where a text belongs": ("step: 0B", "step: 12 # !", "“12”", "a text"),
+    "a fraction where a whole number belongs": ("version: 1", "version: 1.5 # !", "1.5", "whole"),
+    "a word that YAML takes for no": ("step: 0B", "step: no # !", "false (", "a text"),
+    "nothing": ("step: 0B", "step: # !", "nothing stands here", "a text"),
+    "an empty text": ("step: 0B", 'step: " " # !', "the text is empty", "some words"),
+    "a list where a text belongs": ("step: 0B", "step: [0, B] # !", "a list", "a text"),
+    "a text where a list belongs": ("[before]", "before # !", "“before”", "a list"),
+    "a text where true or false belongs": (
+        "live: false",
+        'live: "no" # !',
+        "“no”",
+        "true or false",
+    ),
+    "true or false where minutes belong": ("minutes: 5", "minutes: no # !", "false (", "a number"),
+    "true or false where a version belongs": (
+        "version: 1",
+        "version: no # !",
+        "false (",
+        "a whole",
+    ),
+    "a text where a mapping belongs": (
+        "\n        items:\n          client: {fr: Mon client, en: My client}",
+        " client # !",
+        "“client”",
+        "question, items",
+    ),
+    "a list where a mapping belongs": (
+        "{baseline: 5, reserve: 2}",
+        "[baseline] # !",
+        "a list",
+        "key: value",
+    ),
+    # texts in their languages
+    "a language left out": (TRUST, "{fr: La confiance} # !", "“en” is missing", "fr, en"),
+    "a language that the deck hasn't": (
+        TRUST,
+        "{fr: La confiance, en: Trust, de: Vertrauen} # !",
+        "no language “de”",
+        "fr, en",
+    ),
+    "one text for all languages": (TRUST, "Trust # !", "“Trust”", "each of fr, en"),
+    "a number where words belong": (TRUST, "{fr: 5, en: Trust} # !", "“5”", "in quotes"),
+    "empty words": (TRUST, '{fr: "", en: Trust} # !', "empty", "some words"),
+    "an unknown language": ("languages: [fr, en]", "languages: [fr, en, de] # !", "“de”", "fr, en"),
+    "no language": ("languages: [fr, en]", "languages: [] # !", "no language", "at least one"),
+    # the sense
+    "a version below one": ("version: 1", "version: 0 # !", "“0”", "from 1"),
+    "an id with capitals": ("id: trust", "id: Trust # !", "“Trust” can't be an id", "a–z"),
+    "an id with a full stop": ("id: colleagues", "id: col.leagues # !", "can't be an id", "a–z"),
+    "an id that stands twice": ("id: colleagues", "id: client # !", "taken, in line 18", "its own"),
+    "an activity's id that stands twice": (
+        "  - id: flows\n",
+        "  - id: baseline # !\n",
+        "taken",
+        "its own",
+    ),
+    "an id that a proposed item may have": (
+        f"id: colleagues\n        text: {COLLEAGUES}",
+        f"id: p2 # !\n        text: {COLLEAGUES}\n    collect: {{prompt: {COLLEAGUES}}}",
+        "may be what a proposed item is called",
+        "any id but p and a number",
+    ),
+    "an id with a meaning in cuts": (
+        "  - id: flows\n",
+        "  - id: reserve # !\n",
+        "has a meaning",
+        "any id but",
+    ),
+    "something to drop first that isn't asked": (
+        "  half_day: {baseline: 5, reserve: 2}\n",
+        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: [flow] # !\n",
+        "(“flows”?)",
+        "baseline, flows",
+    ),
+    "something to drop first twice": (
+        "  half_day: {baseline: 5, reserve: 2}\n",
+        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: [flows, flows] # !\n",
+        "twice",
+        "each activity once",
+    ),
+    "a trial that isn't asked": (
+        "  half_day: {baseline: 5, reserve: 2}\n",
+        "  half_day: {baseline: 5, reserve: 2}\nclosing:\n  trial: flow # !\n",
+        "(“flows”?)",
+        "baseline, flows",
+    ),
+    "an unknown part": (
+        "    step: 3B\n    part: opening",
+        "    step: 3B\n    part: openning # !",
+        "(“opening”?)",
+        "opening",
+    ),
+    "an unknown kind": ("kind: flows", "kind: flow # !", "(“flows”?)", "agreement"),
+    "an option that the kind hasn't": (
+        "    live: false",
+        "    live: false\n    options:\n      low: 0 # !",
+        "no “low”",
+        "quadrants",
+    ),
+    "a statement drawn against an activity there isn't": (
+        "    live: false",
+        QUADRANTS.format(activity="flow", item="client").replace("options:", "options: # !"),
+        "no “flow” (“flows”?)",
+        "baseline, flows",
+    ),
+    "a statement drawn that isn't asked": (
+        "    live: false",
+        QUADRANTS.format(activity="flows", item="clients # !"),
+        "“options.quadrants.up.item”",
+        "one of the statements",
+    ),
+    "no time": ("minutes: 13", "minutes: 0 # !", "“0”", "more than 0"),
+    "a negative time": ("minutes: 13", "minutes: -3 # !", "“-3”", "more than 0"),
+    "endless time": ("minutes: 13", "minutes: .inf # !", "“inf”", "more than 0"),
+    "a time that is no number": ("minutes: 13", "minutes: .nan # !", "“nan”", "more than 0"),
+    "minutes and seconds": ("minutes: 13", "minutes: 5:30 # !", "“5:30”", "a number"),
+    "a number that can't be read": ("minutes: 13", "minutes: !!int five # !", "“five”", "a number"),
+    "neither true nor false": (
+        "live: false",
+        "live: !!bool perhaps # !",
+        "“perhaps”",
+        "true or false",
+    ),
+    "an unknown phase": ("[before]", "[befor] # !", "(“before”?)", "round_1"),
+    "a phase that stands twice": ("[before]", "[before, before] # !", "twice", "each phase once"),
+    "no phase": ("[before]", "[] # !", "“phases” isn't what", "at least one phase"),
+    "too few phases for the kind": (
+        "[today, wanted]",
+        "[today] # !",
+        "the kind “flows”",
+        "[today, wanted]",
+    ),
+    "an unknown audience": (
+        "      alone:",
+        "      aloone: # !",
+        "(“alone”?)",
+        "team, mixed, alone",
+    ),
+    "wording for an unknown item": (
+        "          client:",
+        "          clients: # !\n           ",
+        "(“client”?)",
+        "client, colleagues",
+    ),
+    "an unknown cut": ("  half_day:", "  halfday: # !\n   ", "(“half_day”?)", "two_hours"),
+    "an unknown activity in a cut": ("baseline: 5,", "base: 5, # !\n   ", "no “base”", "welcome"),
+    "no minutes in a cut": ("reserve: 2}", "reserve: 0} # !", "“0”", "leave out"),
+    "endless minutes in a cut": ("reserve: 2}", "reserve: .inf} # !", "“inf”", "leave out"),
+    # the writing
+    "a key that stands twice": (
+        "version: 1",
+        "version: 1\nversion: 2 # !",
+        "first in line 2",
+        "once",
+    ),
+    "a key in brackets": (
+        "    minutes: 5",
+        "    minutes: 5\n    {minutes}: 5 # !",
+        "a key in brackets",
+        "a name",
+    ),
+    "a tab": ("    step: 0B", "\tstep: 0B # !", "a tab", "spaces"),
+    "an alias": (TRUST, "*words # !", "an alias", "the words themselves"),
+    "bottomless nesting": (TRUST, "[" * 2_000 + "]" * 2_000 + " # !", "too deeply", "six levels"),
+    "a colon inside a text": ("step: 0B", "step: 0B: the start # !", "mapping values", "in quotes"),
+    "a character that can't be shown": (
+        "step: 0B",
+        "step: 0\x00B # !",
+        "can't be shown",
+        "plain text",
+    ),
+    "a second document": ("activities:", "---  # !\nactivities:", "another document", "YAML"),
+}
+
+
+def mistakes_in(text: str | bytes, folder: Path) -> list[DeckMistake]:
+    path = folder / deck_file.FILE
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return deck_file.mistakes(path)
+
+
+def written(old: str, new: str, deck: str = DECK) -> str:
+    assert old in deck
+    return deck.replace(old, new, 1)
+
+
+def marked_lines(text: str) -> list[int]:
+    return [number for number, line in enumerate(text.split("\n"), start=1) if "# !" in line]
+
+
+def test_a_good_deck_has_none(tmp_path: Path) -> None:
+    assert mistakes_in(DECK, tmp_path) == []
+    deck = deck_file.read(tmp_path / deck_file.FILE)
+    assert [activity.id for activity in deck.activities] == ["baseline", "flows"]
+    assert deck.activities[1].title == {"fr": "Des flux", "en": "Flows"}
+
+
+@pytest.mark.parametrize("path", sorted(assets.workshops().glob(f"*/{deck_file.FILE}")))
+def test_the_shipped_decks_have_none(path: Path) -> None:
+    assert deck_file.mistakes(path) == []
+    assert deck_file.read(path).id == path.parent.name
+
+
+@pytest.mark.parametrize(("old", "new", "what", "allowed"), WRONG.values(), ids=WRONG)
+def test_a_mistake_is_named_with_its_line_and_what_is_allowed(
+    old: str, new: str, what: str, allowed: str, tmp_path: Path
+) -> None:
+    text = written(old, new)
+    [mistake] = mistakes_in(text, tmp_path)
+    assert what in mistake.what and allowed in mistake.allowed
+    if "# !" in text:
+        assert [mistake.line] == marked_lines(text)
+    assert str(mistake).startswith(f"{tmp_path / deck_file.FILE}:{mistake.line}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        (b"", 1, "empty"),
+        (b"# only a comment\n", 1, "empty"),
+        (DECK.encode("cp1252"), 13, "isn't UTF-8"),
+        (b"- id: small\n", 1, "a list stands here"),
+        (b"just words\n", 1, "just words"),
+        (b"id: [small\n", 2, "expected"),
+    ],
+)
+def test_a_file_that_is_no_deck_is_told_so(
+    text: bytes, line: int, what: str, tmp_path: Path
+) -> None:
+    [mistake, *_] = mistakes_in(text, tmp_path)
+    assert (mistake.line, what in mistake.what) == (line, True)
+
+
+def test_where_no_item_has_an_id_the_wording_is_told_so(tmp_path: Path) -> None:
+    text = written(
+        "id: client\n        text:", "text:", written("id: colleagues\n        ", "", DECK)
+    )
+    found = mistakes_in(text, tmp_path)
+    assert ("there is no “client”", "items, which are missing") in [
+        (mistake.what, mistake.allowed) for mistake in found
+    ]
+
+
+def test_a_mistake_says_where_it_is_by_ids(tmp_path: Path) -> None:
+    text = written("{fr: Des collègues, en: Colleagues}", "{fr: Des collègues}")
+    [mistake] = mistakes_in(text, tmp_path)
+    assert mistake.where == "activities.baseline.items.colleagues.text"
+    assert "activities.baseline.items.colleagues.text: " in str(mistake)
+
+
+#: Mistakes that stand apart from each other, and don't keep the rest from being read.
+TOGETHER = (
+    "an unknown key",
+    "a text where minutes belong",
+    "an id that stands twice",
+    "a number where a text belongs",
+    "a language left out",
+    "an unknown kind",
+    "a negative time",
+    "an unknown audience",
+    "an unknown activity in a cut",
+    "a phase that stands twice",
+)
+
+
+def test_several_mistakes_are_all_named_in_the_order_of_their_lines(tmp_path: Path) -> None:
+    text = DECK
+    chosen = [WRONG[name] for name in TOGETHER if name in WRONG]
+    for old, new, *_ in chosen:
+        text = written(old, new, text)
+    found = mistakes_in(text, tmp_path)
+    assert [mistake.line for mistake in found] == marked_lines(text)
+    for _, _, what, allowed in chosen:
+        what = "taken" if "taken" in what else what  # its line has moved
+        assert any(what in one.what and allowed in one.allowed for one in found), what
+
+
+def test_reading_a_deck_with_mistakes_names_them_all(tmp_path: Path) -> None:
+    path = tmp_path / deck_file.FILE
+    path.write_text(written("minutes: 5", "minutes: five", written("kind: flows", "kind: flow")))
+    with pytest.raises(TamtamError) as caught:
+        deck_file.read(path)
+    assert caught.value.code == "deck_has_mistakes"
+    for language in ("fr", "en"):
+        told = caught.value.message(language)
+        assert all(f"{path}:{line}: " in told for line in (15, 30))
+
+
+# --- whatever someone writes
+
+scraps = st.sampled_from(
+    ["", " ", "\n", "\n  ", "- ", ": ", ":", "[", "]", "{", "}", '"', "'", "&a ", "*a", "!!int "]
+) | st.sampled_from(
+    ["|", "? ", "~", "0x", "1:2", "<<: ", "%", "@", "\t", "# ", "\u2028", "é", "---\n", "null"]
+)
+edits = st.lists(
+    st.tuples(st.integers(0, len(DECK)), st.integers(0, 12), st.lists(scraps, max_size=3)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits)
+def test_whatever_is_written_is_read_or_its_mistakes_are_named(
+    tmp_path: Path, changes: list[tuple[int, int, list[str]]]
+) -> None:
+    text = DECK
+    for start, length, scrap in changes:
+        text = text[:start] + "".join(scrap) + text[start + length :]
+    found = mistakes_in(text, tmp_path)
+    for mistake in found:
+        assert 1 <= mistake.line <= len(text.splitlines()) + 1
+        assert mistake.what and mistake.allowed
+        assert "Node(" not in str(mistake)
+    if not found:
+        deck_file.read(tmp_path / deck_file.FILE)

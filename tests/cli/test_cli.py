@@ -1,0 +1,266 @@
+"""The commands as they are typed: what they do, what they say, and that no refusal is a traceback."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tamtam.cli import main
+from tamtam.server import run
+from tamtam.session.log import Store, open_store
+
+from tests.results.sessions import Lived, lived
+
+Ended = subprocess.CompletedProcess[str]
+Tamtam = Callable[..., Ended]
+COMMANDS = sorted(main.commands)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(tmp_path / "sessions.sqlite")
+    yield store
+    run.stop(store)
+    store.close()
+
+
+@pytest.fixture
+def tamtam(tmp_path: Path, store: Store) -> Tamtam:
+    """`tamtam …` in a process of its own, on a store of its own."""
+
+    def typed(*words: str, **said: str) -> Ended:
+        return subprocess.run(
+            [sys.executable, "-m", "tamtam", *words],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "TAMTAM_STORE": store.place, "PYTHONIOENCODING": "utf-8"},
+            cwd=tmp_path,
+            input=said.get("input", ""),
+            timeout=90,
+            check=False,
+        )
+
+    return typed
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Lived]:
+    """A session in the store that the commands use."""
+    yield from lived(tmp_path)
+
+
+def test_help_begins_with_examples(tamtam: Tamtam) -> None:
+    told = tamtam("--help")
+    assert told.returncode == 0
+    assert "tamtam rehearse --people 40" in told.stdout
+    for command in COMMANDS:
+        assert re.search(rf"^  {command} +\w", told.stdout, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_an_example_of_itself(tamtam: Tamtam, command: str) -> None:
+    told = tamtam(command, "--help")
+    assert told.returncode == 0
+    assert re.search(rf"^  +tamtam {command}", told.stdout, re.MULTILINE)
+
+
+def test_the_version_is_told(tamtam: Tamtam) -> None:
+    from tamtam import __version__
+
+    assert tamtam("--version").stdout.strip().endswith(__version__)
+
+
+def test_a_typing_mistake_is_told_with_what_to_do(tamtam: Tamtam) -> None:
+    told = tamtam("sesions")
+    assert told.returncode == 2
+    assert "--help" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("verify", "ZZZZZZ"), ("export", "ZZZZZZ", "out"), ("check", "no_such_workshop")],
+)
+def test_what_is_not_there_is_told_in_words(tamtam: Tamtam, words: tuple[str, ...]) -> None:
+    told = tamtam(*words)
+    assert told.returncode == 1
+    assert told.stderr.startswith("Error: ")
+    assert "Traceback" not in told.stderr
+
+
+def test_a_refusal_speaks_the_language_of_the_machine(
+    tamtam: Tamtam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAMTAM_LANGUAGE", "fr")
+    assert "Aucune séance" in tamtam("verify", "ZZZZZZ").stderr
+
+
+def test_check_names_file_line_and_what_is_allowed(tamtam: Tamtam, tmp_path: Path) -> None:
+    assert tamtam("check").returncode == 0
+    from tamtam import assets
+
+    deck = (assets.workshops() / "trois_constats" / "deck.yaml").read_text("utf-8")
+    place = tmp_path / "mine" / "deck.yaml"
+    place.parent.mkdir()
+    place.write_text(deck.replace("kind: agreement", "kind: agrement", 1), encoding="utf-8")
+    told = tamtam("check", "mine/deck.yaml")
+    assert told.returncode == 1
+    line = deck[: deck.index("kind: agreement")].count("\n") + 1
+    assert f"deck.yaml:{line}: " in told.stdout
+    assert "agreement" in told.stdout and "allowed" in told.stdout
+
+
+def test_sessions_lists_what_was_run(tamtam: Tamtam, store: Store, session: Lived) -> None:
+    told = tamtam("sessions").stdout
+    assert session.code in told
+    assert "12 people" in told and "open" in told
+
+
+def test_an_empty_store_says_how_to_begin(tamtam: Tamtam) -> None:
+    assert "Start one: tamtam" in tamtam("sessions").stdout
+
+
+def test_verify_proves_a_log_and_names_what_was_changed(
+    tamtam: Tamtam, store: Store, session: Lived
+) -> None:
+    told = tamtam("verify", session.code.lower())
+    assert told.returncode == 0
+    assert "hold" in told.stdout
+    store._database._connection.execute(  # type: ignore[attr-defined]
+        "UPDATE events SET payload = x'7b7d' WHERE position = 4"
+    )
+    told = tamtam("verify", session.code)
+    assert told.returncode == 1
+    assert "position 4: the event was changed" in told.stdout
+
+
+def test_export_writes_the_results_and_names_them(
+    tamtam: Tamtam, tmp_path: Path, session: Lived
+) -> None:
+    told = tamtam("export", session.code, "out")
+    assert told.returncode == 0
+    for name in ("standings.json", "counts.csv", "codebook.csv", "report.html"):
+        assert str(Path("out") / name) in told.stdout
+        assert (tmp_path / "out" / name).stat().st_size
+
+
+def test_an_archive_is_written_only_to_who_is_sure(
+    tamtam: Tamtam, tmp_path: Path, session: Lived
+) -> None:
+    told = tamtam("export", session.code, "private", "--archive", input="n\n")
+    assert told.returncode != 0
+    assert not (tmp_path / "private").exists()
+    told = tamtam("export", session.code, "private", "--archive", input="y\n")
+    assert "what each person answered" in told.stdout
+    assert (tmp_path / "private" / "log.jsonl").exists()
+
+
+def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
+    tamtam: Tamtam, tmp_path: Path
+) -> None:
+    told = tamtam("new", "ours")
+    assert told.returncode == 0, told.stderr
+    assert "tamtam write ours" in told.stdout
+    deck = tmp_path / "ours" / "deck.yaml"
+    assert "\nid: ours\n" in deck.read_text("utf-8")
+    assert 'Workshop(\\"ours\\", language=\\"en\\")' in (
+        (tmp_path / "ours" / "en" / "0_opening.ipynb").read_text("utf-8")
+    )
+    assert "no mistakes" in tamtam("check", "ours").stdout
+    assert "say what the deck says" in tamtam("write", "ours").stdout
+    deck.write_text(
+        deck.read_text("utf-8").replace("How far do you agree?", "Do you agree?"), "utf-8"
+    )
+    assert str(Path("en") / "0_opening.ipynb") in tamtam("write", "ours").stdout
+
+
+@pytest.mark.parametrize(("name", "said"), [("Ours!", "small letters"), ("taken", "there already")])
+def test_a_name_that_no_workshop_can_have_is_told(
+    tamtam: Tamtam, tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "taken").mkdir()
+    told = tamtam("new", name)
+    assert told.returncode == 1
+    assert said in told.stderr
+
+
+def test_a_person_is_erased_only_by_who_is_sure(
+    tamtam: Tamtam, store: Store, session: Lived
+) -> None:
+    told = tamtam("forget", session.code, "person 3", input="n\n")
+    assert told.returncode != 0
+    assert "8 answers" in told.stdout
+    assert "id000003" in session.log.state.participants
+    told = tamtam("forget", session.code.lower(), "person 3", input="y\n")
+    assert "Person 3 is erased" in told.stdout
+    assert "id000003" not in session.log.state.participants
+    assert "Nobody in this session" in tamtam("forget", session.code, "person 3", "--yes").stderr
+
+
+def test_old_answers_are_erased_only_by_who_is_sure(
+    tamtam: Tamtam, store: Store, session: Lived
+) -> None:
+    assert "older than 30 days" in tamtam("prune").stdout
+    told = tamtam("prune", "--days", "0", input="n\n")
+    assert told.returncode != 0 and session.code in told.stdout
+    assert session.log.state.asked["baseline"].turn.answers
+    assert "1 session" in tamtam("prune", "--days", "0", "--yes").stdout
+    assert not session.log.state.asked["baseline"].turn.answers
+    assert "pruned, 12 people" in tamtam("sessions").stdout
+    assert "hold" in tamtam("verify", session.code).stdout
+
+
+def test_a_rehearsal_runs_the_whole_workshop_and_comes_to_the_same_in_both_languages(
+    tamtam: Tamtam, store: Store
+) -> None:
+    found = []
+    for language in ("fr", "en"):
+        told = tamtam("rehearse", "--people", "12", "--seed", "3", "--language", language)
+        assert told.returncode == 0, told.stderr
+        sentences = re.findall(r"^(\w+): (.+)$", told.stdout, re.MULTILINE)
+        summary = store.sessions()[0]
+        assert summary.rehearsal and summary.over and summary.participants == 12
+        standings = []
+        for id, asked in store.log(summary.code).state.asked.items():
+            standing = asked.turn.standing
+            assert standing is not None and standing.n == 12
+            assert (id, standing.sentence[language]) in sentences
+            if not any(one.participant for one in asked.proposals.values()):
+                standings.append(standing)  # what people propose is in the language of the room
+        found.append(standings)
+    assert found[0] == found[1]
+
+
+def test_serve_and_stop(tamtam: Tamtam, store: Store) -> None:
+    assert "No server is running" in tamtam("stop").stdout
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "tamtam", "serve", "--store", store.place],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert serving.stdout is not None
+    assert "Tamtam serves" in serving.stdout.readline()
+    running = run.find(store)
+    assert running is not None and running.pid == serving.pid
+    assert "has stopped" in tamtam("stop").stdout
+    assert serving.wait(10) == 0
+    serving.stdout.close()
+
+
+def test_a_store_that_is_no_store_is_told(tamtam: Tamtam, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all, " * 100)
+    told = tamtam("sessions", "--store", "letter.txt")
+    assert told.returncode == 1
+    assert "letter.txt" in told.stderr and "--store" in told.stderr
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, tamtam.cli; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"numpy", "pandas", "plotly", "anywidget", "uvicorn", "httpx", "yaml"} & set(loaded)

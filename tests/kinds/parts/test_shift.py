@@ -1,0 +1,186 @@
+"""The shift: what moved from one time to the next, what did not, and what it must not tell."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from tamtam import kinds
+from tamtam.deck.deck import Activity
+from tamtam.kinds.parts.shift import TurnStanding, shift
+from tamtam.kinds.parts.track import Track
+from tamtam.language import texts
+from tamtam.results.view import View
+from tamtam.standing.standing import Standing
+
+from tests.decks import agreement, flows
+from tests.kinds.people import ASKED, Answers, gathered_of, kind_of, simulated, tally_of
+
+each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+#: What is followed from one time to the next; anything else stands side by side.
+FOLLOWED = [activity for activity in ASKED if kind_of(activity).tracks(activity)]
+ORDERED = {"agreement", "rating", "flows", "shares", "attention", "wall_or_door", "change"}
+SHARED = {"decisions", "gate", "choice", "statements"}
+
+
+def time_of(
+    activity: Activity, turn: int, everybody: Sequence[Answers], **how: Any
+) -> TurnStanding:
+    gathered = gathered_of(activity, tally_of(activity, everybody), everybody, 5)
+    return TurnStanding(
+        turn, kind_of(activity).standing(activity, gathered), gathered.answers, **how
+    )
+
+
+def moved(
+    activity: Activity, was: Sequence[Answers], now: Sequence[Answers], **how: Any
+) -> Standing | None:
+    tracks = kind_of(activity).tracks(activity)
+    return shift(activity, tracks, time_of(activity, 1, was, **how), time_of(activity, 2, now))
+
+
+def rated(first: Sequence[int | None], second: int = 3) -> list[Answers]:
+    """Who gave the first statement so, and the second always alike; None: they weren't there."""
+    return [
+        {("s1", "before"): value, ("s2", "before"): second} if value is not None else {}
+        for value in first
+    ]
+
+
+def the(found: Standing | None) -> Standing:
+    assert found is not None
+    return found
+
+
+def test_what_moved_is_said_and_what_did_not_and_no_cause() -> None:
+    found = the(moved(agreement(), rated([2, 2, 3, 3, 2, 1]), rated([4, 4, 4, 3, 4, 3])))
+    assert (found.outcome, found.about, found.kind) == ("gap", ("s1",), "change")
+    assert found.sentence == {
+        "en": "“Statement 1” goes up, 2\u00a0→\u00a04; the other one hardly moves; the chart tells no cause",
+        "fr": "«\u00a0Statement 1\u00a0» monte, 2\u00a0→\u00a04\u00a0; l’autre ne bouge guère\u00a0; "
+        "le graphique ne dit pas pourquoi",
+    }
+    gap, pull = found.items[0].measures
+    assert (gap.value, gap.n, round(pull.value, 3)) == (2, 6, 0.833)
+    assert [item.outcome for item in found.items] == ["gap", "together"]
+
+
+def test_where_nothing_moved_that_is_said() -> None:
+    found = the(moved(agreement(), rated([2, 3, 4, 3, 3]), rated([2, 3, 4, 3, 3])))
+    assert found.outcome == "together"
+    assert found.sentence["en"] == "Nothing has moved much since the last time"
+
+
+def test_a_room_that_goes_both_ways_is_split() -> None:
+    found = the(moved(agreement(), rated([2] * 5 + [4] * 5), rated([4] * 5 + [2] * 5)))
+    assert found.outcome == "split"
+    assert "some go up and others down" in found.sentence["en"]
+
+
+def test_where_the_median_stays_people_are_counted() -> None:
+    found = the(moved(agreement(), rated([3] * 5 + [1] * 3), rated([3] * 5 + [2] * 3)))
+    assert "More of you go up than down on “Statement 1”" in found.sentence["en"]
+
+
+def test_each_time_counts_whoever_answered_then_and_pairs_who_answered_both() -> None:
+    was, now = rated([1] * 6 + [None] * 5), rated([None] * 1 + [5] * 10)
+    found = the(moved(agreement(), was, now))
+    before, after = found.items[0].distributions
+    assert (before.n, after.n, found.items[0].measures[0].n) == (6, 10, 5)
+    assert found.details["people"] == [6, 10, 5]
+    said = View(agreement(), found, "en").caption
+    assert "6 people answered the last time, 10 this time, 5 both times" in said
+
+
+def test_too_few_either_time_is_no_shift() -> None:
+    assert moved(agreement(), rated([1] * 4), rated([5] * 9)) is None
+    assert moved(agreement(), rated([1] * 9), rated([5] * 4)) is None
+
+
+def test_too_few_who_answered_both_times_are_in_no_measure() -> None:
+    was, now = rated([1] * 6 + [None] * 8), rated([None] * 4 + [5] * 10)
+    found = the(moved(agreement(), was, now))
+    assert (found.items[0].measures, found.items[0].outcome) == ((), "gap")
+
+
+@pytest.mark.parametrize(("people", "drawn"), [(11, False), (12, True)])
+def test_no_line_follows_one_of_few_people(people: int, drawn: bool) -> None:
+    found = the(moved(agreement(), rated([2] * people), rated([4] * people)))
+    assert ("s1" in found.details["lines"]) == drawn
+
+
+@pytest.mark.parametrize(("alone", "drawn"), [(0, True), (1, False), (4, False), (5, True)])
+def test_lines_leave_no_few_people_over(alone: int, drawn: bool) -> None:
+    """The spread of a time less its lines would be the answers of those who came that time alone."""
+    was, now = rated([2] * 12 + [1] * alone), rated([4] * 12 + [None] * alone)
+    found = the(moved(agreement(), was, now))
+    assert ("s1" in found.details["lines"]) == drawn
+
+
+def test_lines_tell_nothing_that_a_frozen_standing_holds_back() -> None:
+    found = the(moved(agreement(), rated([2] * 12), rated([4] * 12), settled=False))
+    assert found.details["lines"] == {}
+
+
+def test_each_phase_is_followed_on_its_own() -> None:
+    one = {("trust", "today"): 3, ("trust", "wanted"): 6}
+    other = {("trust", "today"): 3, ("trust", "wanted"): 9}
+    found = the(moved(flows(), [one] * 6, [other] * 6))
+    assert (
+        "“Trust” (wanted) goes up, 6\u00a0→\u00a09; the other one hardly moves"
+        in found.sentence["en"]
+    )
+    assert [item.outcome for item in found.items] == ["few", "together", "few", "gap"]
+
+
+def test_a_share_moves_by_who_says_yes() -> None:
+    gate = next(one for one in ASKED if one.id == "gate")
+    item = gate.items[0].id
+    inside, outside = {(item, "today"): "in_good"}, {(item, "today"): "out_good"}
+    found = the(moved(gate, [inside] * 3 + [outside] * 7, [inside] * 8 + [outside] * 2))
+    assert "30%\u00a0→\u00a080%" in found.sentence["en"]
+    assert found.items[0].measures[1].value == 0.5
+    assert "Share of “inside”" in View(gate, found, "en").caption
+
+
+def test_a_part_of_a_whole_is_read_from_the_one_answer_and_a_choice_from_what_was_chosen() -> None:
+    ends: Any = ({"en": "0"}, {"en": "100"})
+    part = Track("money", "today", 0, 100, ends, slot=("split", "today"))
+    assert part.read({("split", "today"): {"money": 40, "trust": 60}}) == 40
+    picked = Track("yes", "today", 0, 100, ends, (("yes",), ("no",)), slot=("chosen", "today"))
+    assert [picked.read({("chosen", "today"): value}) for value in ("yes", "no", None)] == [
+        1,
+        0,
+        None,
+    ]
+
+
+def test_kinds_without_anything_to_follow_stand_side_by_side() -> None:
+    assert {activity.kind for activity in FOLLOWED} >= ORDERED | SHARED
+    ranking = next(one for one in ASKED if one.kind == "ranking")
+    assert moved(ranking, simulated(ranking, 9), simulated(ranking, 9, 2)) is None
+
+
+@each_language
+@pytest.mark.parametrize("activity", FOLLOWED, ids=lambda activity: str(activity.id))
+def test_every_kind_that_is_followed_is_drawn_told_and_counted(
+    activity: Activity, language: str
+) -> None:
+    found = the(moved(activity, simulated(activity, 14), simulated(activity, 14, 2)))
+    assert Standing.from_json(found.to_json()).to_json() == found.to_json()
+    view = View(activity, found, language)
+    assert view.caption.startswith(view.sentence) and "{" not in view.caption
+    assert view.plain_figure()["data"]
+    table = view.plain_table()
+    assert len(table.rows) == len(kind_of(activity).tracks(activity))
+    assert all(len(row) == len(table.columns) for row in table.rows)
+    assert view.debrief == "" or activity.kind == "change"
+    assert kinds.get(found.kind).name == "change"
+
+
+@each_language
+def test_a_phone_knows_the_name_of_every_phase_that_is_followed(language: str) -> None:
+    known = texts.section(language, "phone")["form"]["phases"]
+    followed = {
+        track.phase for activity in FOLLOWED for track in kind_of(activity).tracks(activity)
+    }
+    assert followed - {"trend"} <= known.keys()

@@ -1,0 +1,72 @@
+"""Every word stands in both languages, with the same placeholders."""
+
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+from tamtam import assets
+from tamtam.language import texts
+from tamtam.language.errors import STATUS, TamtamError
+
+_ENGLISH = assets.folder() / "locale" / "en"
+SECTIONS = sorted(
+    path.relative_to(_ENGLISH).with_suffix("").as_posix() for path in _ENGLISH.rglob("*.json")
+)
+
+
+def flat(words: Any, path: str = "") -> dict[str, str]:
+    if isinstance(words, str):
+        return {path: words}
+    return {
+        key: text
+        for name, entry in words.items()
+        for key, text in flat(entry, f"{path}.{name}").items()
+    }
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_both_languages_say_the_same_things(section: str) -> None:
+    french, english = (flat(texts.section(language, section)) for language in texts.LANGUAGES)
+    assert french.keys() == english.keys()
+    for key in french:
+        placeholders = [
+            sorted(set(re.findall(r"\{(\w+)\}", words[key]))) for words in (french, english)
+        ]
+        assert placeholders[0] == placeholders[1], key
+
+
+def test_every_error_has_its_words_and_nothing_else_has() -> None:
+    assert set(texts.section("en", "errors")) == set(STATUS)
+
+
+@pytest.mark.parametrize("code", STATUS)
+def test_an_error_says_what_happened_and_what_to_do(code: str) -> None:
+    words = texts.section("fr", "errors")[code]
+    named = re.findall(r"\{(\w+)\}", json.dumps(words))
+    values: dict[str, Any] = {name: 2 if name == "n" else "x" for name in named}
+    body = TamtamError(code, **values).to_json("fr")
+    assert body["message"] and body["hint"]
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    assert texts.number("fr", 12.5) == "12,5"
+    assert texts.number("fr", 1000) == "1\u202f000"
+    assert texts.number("en", -0.5) == "\u22120.5"
+    assert texts.number("en", 4.0) == "4"
+
+
+def test_zero_is_singular_in_french_and_plural_in_english() -> None:
+    assert (texts.is_one("fr", 0), texts.is_one("en", 0)) == (True, False)
+
+
+def test_a_moment_is_said_as_one_says_it() -> None:
+    now = datetime.now()
+    today = now.replace(hour=9, minute=5)
+    assert texts.when(int(today.timestamp() * 1000), "fr") == "aujourd’hui à 09:05"
+    other = datetime(2024, 8, 3, 14, 30)
+    assert texts.when(int(other.timestamp() * 1000), "fr") == "le 3 août 2024 à 14:30"
+    assert texts.when(int(other.timestamp() * 1000), "en") == "on 3 August 2024 at 14:30"
+    this_year = datetime(now.year, 8 if now.month != 8 else 7, 3, 14, 30)
+    assert str(now.year) not in texts.when(int(this_year.timestamp() * 1000), "en")

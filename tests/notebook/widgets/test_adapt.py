@@ -1,0 +1,218 @@
+"""The form to adapt questions, by its fields and buttons; saved as a copy that is found first."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+from tamtam import Workshop, assets
+from tamtam.authoring import deck_file
+from tamtam.notebook.adaptation import place_of_own
+from tamtam.notebook.widgets.adapt import Adapt
+from tamtam.notebook.widgets.form import FormWidget
+from tamtam.notebook.widgets.start import Start
+from tamtam.server import run
+from tamtam.session.log import open_store
+
+from tests.notebook.widgets.test_stage import inside
+
+NAME = "trois_constats"
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]:
+    """Its notebooks are worked in where `tamtam` lays them out."""
+    here = tmp_path / "Tamtam" / NAME / "en"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    place = tmp_path / "sessions.sqlite"
+    yield Workshop(language="en", store=place)
+    store = open_store(place)
+    run.stop(store)
+    store.close()
+
+
+def press(adapt: Adapt | Start, label: str, number: int = 0) -> None:
+    found = [
+        each
+        for each in inside(adapt.widget)
+        if isinstance(each, widgets.Button) and label in each.description
+    ]
+    found[number].click()
+
+
+def texts_of(adapt: Adapt) -> list[widgets.Textarea]:
+    return [each for each in inside(adapt._fields) if isinstance(each, widgets.Textarea)]
+
+
+def preview(adapt: Adapt) -> FormWidget:
+    [form] = [each for each in adapt._preview.children if isinstance(each, FormWidget)]
+    return form
+
+
+def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "baseline"
+    french, english = texts_of(adapt)[:2]
+    assert (french.description, english.description) == ("français", "English")
+    english.value = "How far, honestly?"
+    assert preview(adapt).activity["question"]["en"] == "How far, honestly?"
+    assert not preview(adapt).own  # as in a room, where others read what is proposed
+    own = tmp_path / "Tamtam" / NAME / "deck.yaml"
+    assert not own.exists()
+    press(adapt, "Save as my own")
+    assert str(own) in adapt._said.value and "without the comments" in adapt._said.value
+    assert deck_file.find(NAME) == own
+    assert deck_file.mistakes(own) == []
+    room = workshop.varied(language="en").open()
+    assert room.activity("baseline").question["en"] == "How far, honestly?"
+
+
+def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Tamtam" / NAME
+    shutil.copytree(assets.workshops() / NAME, folder, dirs_exist_ok=True)
+    (folder / "deck.yaml").unlink()
+    opening, french = folder / "en" / "0_opening.ipynb", folder / "fr" / "0_ouverture.ipynb"
+    notebook = json.loads(opening.read_text("utf-8"))
+    code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["ran"]}]
+    opening.write_text(json.dumps(notebook), encoding="utf-8")  # it was run: not changed by that
+
+    def say(question: str) -> str:
+        adapt = Adapt(workshop.adaptation(), "en")
+        adapt._which.value = "baseline"
+        texts_of(adapt)[0].value = f"Et franchement, {question} ?"
+        texts_of(adapt)[1].value = f"And honestly, {question}?"
+        press(adapt, "Save as my own")
+        return str(adapt._said.value)
+
+    assert "written anew" in say("how far")
+    assert "And honestly, how far?" in opening.read_text("utf-8")
+    assert "Et franchement, how far" in french.read_text("utf-8")
+    assert "And honestly, how far?" in (folder / "guide.en.md").read_text("utf-8")
+
+    # Once more; in between somebody wrote into one of them.
+    french.write_text(french.read_text("utf-8").replace("# Ouverture", "# Bonjour"), "utf-8")
+    assert f"Left as you changed them yourself: {french.name}" in say("how much")
+    assert "And honestly, how much?" in opening.read_text("utf-8")
+    assert "# Bonjour" in french.read_text("utf-8")
+    assert "how far" in french.read_text("utf-8")
+
+
+def test_what_the_room_proposes_first_is_worded_too_and_stands_on_the_phone_beside(
+    workshop: Workshop,
+) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "uses"
+    french, english = texts_of(adapt)[2:4]
+    assert "quel outil numérique" in french.value
+    english.value = "Which tool takes most of your day?"
+    [head] = [each for each in adapt._preview.children if isinstance(each, widgets.HTML)]
+    assert "Which tool takes most of your day?" in head.value
+    assert preview(adapt).activity["collect"]["prompt"]["en"] == english.value
+    adapt._which.value = "baseline"
+    assert len(texts_of(adapt)) == 2 + 2 * 3  # there nothing is collected
+
+
+def test_items_come_and_go_in_both_languages(workshop: Workshop) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "baseline"
+    press(adapt, "Add one")
+    new = texts_of(adapt)[-2:]
+    assert [field.value for field in new] == ["Quelque chose de nouveau", "Something new"]
+    new[1].value = "Here one may be wrong."
+    press(adapt, "Remove")
+    shown = preview(adapt).activity["items"]
+    assert [item["text"]["en"] for item in shown][-1] == "Here one may be wrong."
+    assert len(shown) == 3
+    press(adapt, "Save as my own")
+    deck = deck_file.read(deck_file.find(NAME))
+    kept = deck.activity("baseline")
+    assert kept and [item.id for item in kept.items] == ["colleagues", "same_person", "own_4"]
+
+
+def test_minutes_and_order_are_changed(workshop: Workshop) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "baseline"
+    adapt._minutes.value = 8
+    press(adapt, "Later")
+    assert "Now number 3" in adapt._said.value
+    adapt._which.value = "flows"
+    adapt._asked.value = False
+    press(adapt, "Save as my own")
+    deck = deck_file.read(deck_file.find(NAME))
+    assert deck.activities[2].id == "baseline"
+    assert deck.cuts["half_day"]["baseline"] == 8
+    assert "flows" not in deck.cuts["half_day"]
+    assert "flows" in deck.cuts["two_hours"]
+
+
+def test_what_can_not_be_is_told_and_nothing_is_kept(workshop: Workshop, tmp_path: Path) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "baseline"
+    texts_of(adapt)[1].value = "   "
+    press(adapt, "Save as my own")
+    assert 'role="alert"' in adapt._said.value and "the text is empty" in adapt._said.value
+    assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()
+
+
+def test_a_session_takes_it_over_but_for_what_was_asked(workshop: Workshop) -> None:
+    room = workshop.open()
+    room.open("baseline")
+    unplanned = room.pose("A break?", ["yes", "no"])
+    adapt = Adapt(room.adaptation(), "en")
+    adapt._which.value = "baseline"
+    assert all(field.disabled for field in texts_of(adapt))
+    assert "This was asked already" in adapt._told.value
+    adapt._which.value = "flows"
+    texts_of(adapt)[1].value = "How much room, here?"
+    press(adapt, "Save as my own")
+    assert "The session asks this from now on" in adapt._said.value
+    assert room.activity("flows").question["en"] == "How much room, here?"
+    assert room.activity(unplanned).question["en"] == "A break?"
+    assert deck_file.read(deck_file.find(NAME)).activity(unplanned) is None
+
+
+def test_a_change_under_answers_is_refused_and_nothing_is_kept(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    room = workshop.open()
+    adapt = Adapt(room.adaptation(), "en")
+    adapt._which.value = "baseline"
+    texts_of(adapt)[1].value = "Too late?"
+    room.open("baseline")
+    press(adapt, "Save as my own")
+    assert "has answers already" in adapt._said.value
+    assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()
+
+
+def test_the_deck_that_came_with_the_product_is_never_written_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shipped = tmp_path / "workshops"
+    shutil.copytree(assets.workshops() / NAME, shipped / NAME)
+    monkeypatch.setattr(assets, "workshops", lambda: shipped)
+    monkeypatch.chdir(shipped / NAME / "fr")
+    own = place_of_own(NAME)
+    assert own != shipped / NAME / "deck.yaml"
+    own.parent.mkdir()
+    shutil.copyfile(shipped / NAME / "deck.yaml", own)
+    assert deck_file.find(NAME).resolve() == own.resolve()
+
+
+def test_it_is_folded_into_the_start_notebook(workshop: Workshop) -> None:
+    start = Start(workshop)
+    start._settings.audience.value = "mixed"
+    press(start, "Adapt the questions")
+    [adapt] = start._adapt.children
+    shown = [each.value for each in inside(adapt) if isinstance(each, widgets.Textarea)]
+    deck = workshop.deck.worded("mixed")
+    assert deck.activities[0].question["en"] in shown
+    press(start, "Adapt the questions")
+    assert not start._adapt.children

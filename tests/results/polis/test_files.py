@@ -1,0 +1,220 @@
+"""The format of pol.is: a real conversation read, written and read again; each trap of the format."""
+
+import csv
+import gzip
+from pathlib import Path
+
+import pytest
+from tamtam.language.errors import TamtamError
+from tamtam.results.polis import files as polis
+from tamtam.results.polis.files import PolisConversation, PolisStatement, PolisVote
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "polis"
+
+#: The traps of a text: quotes, commas, line ends, a formula, markup.
+TALK = PolisConversation(
+    statements=(
+        PolisStatement(0, "Oiseaux, « forêts » et rivières", 1, 1, 1_700_000_000_000),
+        PolisStatement(3, 'He said "no",\nthen left', 2, -1, 1_700_000_001_000),
+        PolisStatement(7, "=1+1 is <b>two</b>", 2, 0, 1_700_000_002_000),
+    ),
+    votes=(
+        PolisVote(1_700_000_010_000, 0, 1, 1),
+        PolisVote(1_700_000_011_000, 0, 2, 1),
+        PolisVote(1_700_000_012_000, 7, 2, 0),
+        PolisVote(1_700_000_013_000, 3, 4, 1),
+        PolisVote(1_700_000_014_000, 0, 1, -1),
+    ),
+    groups={1: 0, 2: 1},
+    summary={"topic": "Où ?", "url": "https://pol.is/x", "conversation-description": "a\nb"},
+)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def files(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name.replace('_', '-')}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+COMMENTS = (
+    "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+    "1568101622999,,5,0,2,1,1,One\n1568101622999,,12,0,1,0,-1,Two\n"
+)
+VOTES = (
+    "timestamp,datetime,comment-id,voter-id,vote\n"
+    "1568101623000,,5,0,1\n1568101624000,,5,1,1\n1568101625000,,5,2,-1\n1568101626000,,12,1,1\n"
+)
+
+
+def test_a_real_conversation_is_read() -> None:
+    talk = polis.read(GOLDEN)
+    assert len(talk.statements) == 316
+    assert sum(one.moderated == -1 for one in talk.statements) == 162
+    assert talk.statements[0].text == "I am under 30 years of age"
+    assert talk.summary["topic"] == "Protecting and Restoring NZ’s Biodiversity"
+    assert sorted(set(talk.groups.values())) == [0, 1]
+    assert len(talk.groups) == 443
+    assert len(talk.votes) == 1511
+    assert all(a.at <= b.at for a, b in zip(talk.votes, talk.votes[1:], strict=False))
+
+
+def test_the_votes_that_count_are_those_of_the_matrix(tmp_path: Path) -> None:
+    (tmp_path / "comments.csv.gz").write_bytes((GOLDEN / "comments.csv.gz").read_bytes())
+    name = "participants-votes.csv.gz"
+    (tmp_path / name).write_bytes((GOLDEN / name).read_bytes())
+    by_matrix, by_votes = polis.read(tmp_path), polis.read(GOLDEN)
+    assert len(by_matrix.latest) == 29_719
+    some = {key: value for key, value in by_matrix.latest.items() if key[0] < 30}
+    assert by_votes.latest == some
+
+
+def test_the_matrix_of_a_real_conversation_is_written_as_it_was_published(tmp_path: Path) -> None:
+    (tmp_path / "comments.csv.gz").write_bytes((GOLDEN / "comments.csv.gz").read_bytes())
+    name = "participants-votes.csv"
+    (tmp_path / f"{name}.gz").write_bytes((GOLDEN / f"{name}.gz").read_bytes())
+    polis.write(polis.read(tmp_path), tmp_path / "out")
+    published, written = table(GOLDEN / f"{name}.gz"), table(tmp_path / "out" / name)
+    assert len(written) >= len(published) == 536
+    by_person = {row["participant"]: row for row in written}
+    for row in published:
+        ours = by_person[row["participant"]]
+        ours["n-comments"] = row["n-comments"]  # published before some of them were written
+        assert {column: ours[column] for column in row} == row
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    written = polis.write(TALK, tmp_path)
+    assert [path.name for path in written] == [
+        *("summary.csv", "comments.csv", "votes.csv", "participants-votes.csv")
+    ]
+    again = polis.read(tmp_path)
+    assert (again.statements, again.votes, again.groups) == (
+        *(TALK.statements, TALK.votes),
+        TALK.groups,
+    )
+    assert TALK.summary.items() <= again.summary.items()
+
+
+def test_the_files_agree_with_each_other(tmp_path: Path) -> None:
+    polis.write(TALK, tmp_path)
+    comments, people = table(tmp_path / "comments.csv"), table(tmp_path / "participants-votes.csv")
+    assert [(row["agrees"], row["disagrees"]) for row in comments] == [
+        *(("1", "1"), ("1", "0"), ("0", "0"))
+    ]
+    assert people[0] == {
+        "participant": "1",
+        "group-id": "0",
+        "n-comments": "1",
+        "n-votes": "1",
+        "n-agree": "0",
+        "n-disagree": "1",
+        "0": "-1",
+        "3": "",
+        "7": "",
+    }
+    assert sum(int(row["n-agree"]) for row in people) == sum(int(row["agrees"]) for row in comments)
+    assert (
+        comments[0]["datetime"] == "Tue Nov 14 2023 22:13:20 GMT+0000 (Coordinated Universal Time)"
+    )
+
+
+def test_no_text_is_a_formula_and_no_mark_stands_before_the_first_column(tmp_path: Path) -> None:
+    polis.write(TALK, tmp_path)
+    assert (tmp_path / "comments.csv").read_bytes().startswith(b"timestamp,")
+    assert ",'=1+1 is" in (tmp_path / "comments.csv").read_text("utf-8")
+
+
+def test_groups_of_our_own_may_take_the_place_of_theirs(tmp_path: Path) -> None:
+    polis.write(TALK, tmp_path, groups={4: 2})
+    assert polis.read(tmp_path).groups == {4: 2}
+
+
+def test_statements_are_known_by_the_name_of_their_column(tmp_path: Path) -> None:
+    people = (
+        "participant,xid,group-id,n-comments,n-votes,n-agree,n-disagree,5,12\n"
+        "0,,,2,1,1,0,1,\n1,,1,0,2,2,0,1,1.0\n2,,0,0,1,0,1,-1,\n"
+    )
+    talk = polis.read(files(tmp_path, comments=COMMENTS, participant_votes=people))
+    assert talk.latest == {(0, 5): 1, (1, 5): 1, (1, 12): 1, (2, 5): -1}
+    assert talk.groups == {1: 1, 2: 0}
+
+
+def test_files_may_have_a_prefix_more_columns_and_a_mark(tmp_path: Path) -> None:
+    votes = VOTES.replace("vote\n", "vote,important\n", 1)
+    (tmp_path / "2025-06-19-x-votes.csv").write_text(votes, encoding="utf-8-sig")
+    (tmp_path / "2025-06-19-x-participant-votes.csv").write_text("participant\n", encoding="utf-8")
+    (tmp_path / "2025-06-19-x-comment-groups.csv").write_text("comment-id\n", encoding="utf-8")
+    with gzip.open(tmp_path / "2025-06-19-x-comments.csv.gz", "wt", encoding="utf-8") as file:
+        file.write(COMMENTS)
+    talk = polis.read(tmp_path)
+    assert (len(talk.votes), [one.id for one in talk.statements]) == (4, [5, 12])
+
+
+def test_votes_in_seconds_and_in_another_order_are_put_right(tmp_path: Path) -> None:
+    votes = (
+        "timestamp,datetime,comment-id,voter-id,vote\n"
+        "1568101629,,5,0,1\n1568101623,,5,0,-1\n1568101624,,12,0,1\n"
+    )
+    talk = polis.read(files(tmp_path, comments=COMMENTS, votes=votes))
+    assert [vote.at for vote in talk.votes] == [1568101623000, 1568101624000, 1568101629000]
+    assert talk.latest[0, 5] == 1
+
+
+def test_votes_from_the_database_are_turned_to_our_sign(tmp_path: Path) -> None:
+    raw = "\n".join(
+        f"{line.rpartition(',')[0]},{-int(line.rpartition(',')[2])}"
+        for line in VOTES.splitlines()[1:]
+    )
+    head = VOTES.splitlines()[0]
+    talk = polis.read(files(tmp_path, comments=COMMENTS, votes=f"{head}\n{raw}\n"))
+    assert talk.latest == polis.read(files(tmp_path / "as", comments=COMMENTS, votes=VOTES)).latest
+    assert talk.latest[1, 12] == 1
+
+
+def test_a_statement_without_words_counts_as_rejected(tmp_path: Path) -> None:
+    votes = VOTES + "1568101627000,,99,1,1\n"
+    talk = polis.read(files(tmp_path, comments=COMMENTS, votes=votes))
+    assert talk.statements[-1] == PolisStatement(99, "", -1, -1)
+
+
+@pytest.mark.parametrize("there", [{}, {"comments": COMMENTS}, {"votes": VOTES}])
+def test_a_folder_without_a_conversation_is_named(tmp_path: Path, there: dict[str, str]) -> None:
+    for folder in (files(tmp_path / "some", **there), tmp_path / "nowhere"):
+        with pytest.raises(TamtamError) as refused:
+            polis.read(folder)
+        assert refused.value.code == "no_conversation"
+        assert str(folder) in refused.value.message("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("votes", VOTES + "1568101627000,,5,1,2\n", 6),
+        ("votes", VOTES + "1568101627000,,5\n", 6),
+        ("votes", VOTES.replace("voter-id", "who"), 2),
+        ("comments", COMMENTS.replace(",12,0,1", ",twelve,0,1"), 3),
+    ],
+)
+def test_a_line_that_pol_is_would_not_write_is_named(
+    tmp_path: Path, name: str, text: str, line: int
+) -> None:
+    folder = files(tmp_path, **{"comments": COMMENTS, "votes": VOTES, name: text})
+    with pytest.raises(TamtamError) as refused:
+        polis.read(folder)
+    assert refused.value.code == "conversation_unreadable"
+    assert refused.value.values == {"file": f"{name}.csv", "line": line}
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    files(tmp_path, votes=VOTES)
+    (tmp_path / "comments.csv.gz").write_bytes(gzip.compress(COMMENTS.encode())[:-12])
+    with pytest.raises(TamtamError) as refused:
+        polis.read(tmp_path)
+    assert refused.value.values["file"] == "comments.csv.gz"

@@ -1,0 +1,307 @@
+"""The one door: what gets in, what is refused, what is on disk when it says so."""
+
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session.log import Outcome, Store, open_store
+
+from tests.decks import collecting, new_session
+
+
+class Clock:
+    """A clock that stands still until it is moved (ms)."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "store.sqlite"
+
+
+@pytest.fixture
+def store(place: Path, clock: Clock) -> Iterator[Store]:
+    store = open_store(place, clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def code(store: Store) -> str:
+    code = store.create(new_session())
+    done(store, code, c.Join("p1", "Ada"), c.Join("p2", "Bo"), c.Open("baseline"))
+    return code
+
+
+def done(store: Store, code: str, *commands: c.AnyCommand) -> list[Outcome]:
+    """Run commands that all must be taken."""
+    outcomes = store.run([(code, command) for command in commands])
+    for outcome in outcomes:
+        if isinstance(outcome, TamtamError):
+            raise outcome
+    return [outcome for outcome in outcomes if isinstance(outcome, Outcome)]
+
+
+def refused(store: Store, code: str, command: c.AnyCommand) -> TamtamError:
+    [result] = store.run([(code, command)])
+    assert isinstance(result, TamtamError)
+    return result
+
+
+def answer(value: int | None, key: str, participant: str = "p1", item: str = "s1") -> c.Answer:
+    return c.Answer(participant, "baseline", item, "before", value, key)
+
+
+def test_an_answer_is_on_disk_when_it_is_acknowledged(store: Store, place: Path, code: str) -> None:
+    done(store, code, answer(4, "k1"))
+    with sqlite3.connect(place) as other:
+        [[payload]] = other.execute("SELECT payload FROM events WHERE type = 'answered'").fetchall()
+    assert b'"value":4' in payload
+
+
+def test_the_same_key_and_content_counts_once(store: Store, code: str) -> None:
+    done(store, code, answer(4, "k1"))
+    [outcome] = done(store, code, answer(4, "k1"))
+    assert outcome.repeated
+    assert store.log(code).verify().events == 5
+
+
+def test_a_repeat_is_recognised_after_the_activity_closed(store: Store, code: str) -> None:
+    done(store, code, answer(4, "k1"), c.Close("baseline"))
+    [outcome] = done(store, code, answer(4, "k1"))
+    assert outcome.repeated
+
+
+def test_the_same_key_with_other_content_is_refused(store: Store, code: str) -> None:
+    done(store, code, answer(4, "k1"))
+    assert refused(store, code, answer(5, "k1")).code == "key_reused"
+
+
+def test_the_key_of_another_participant_is_no_hindrance(store: Store, code: str) -> None:
+    done(store, code, answer(4, "k1"), answer(5, "k1", "p2"))
+    assert len(store.log(code).state.activity("baseline").turn.answers) == 2
+
+
+def test_a_closed_activity_refuses_answers(store: Store, code: str) -> None:
+    done(store, code, c.Close("baseline"))
+    assert refused(store, code, answer(4, "k1")).code == "closed"
+
+
+def test_an_answer_to_an_earlier_turn_is_refused(store: Store, code: str) -> None:
+    done(store, code, c.Open("baseline", again=True))
+    late = c.Answer("p1", "baseline", "s1", "before", 4, "k1", turn=1)
+    assert refused(store, code, late).code == "closed"
+
+
+def test_a_refused_command_leaves_the_others_of_its_batch(store: Store, code: str) -> None:
+    results = store.run(
+        [(code, answer(4, "k1")), (code, answer(9, "k2")), (code, answer(2, "k3", "p2"))]
+    )
+    assert [isinstance(result, Outcome) for result in results] == [True, False, True]
+
+
+def test_an_unknown_session_is_refused_by_name(store: Store) -> None:
+    error = refused(store, "NOSUCH", answer(4, "k1"))
+    assert (error.code, error.values) == ("no_such_session", {"code": "NOSUCH"})
+
+
+def test_an_answer_taken_back_counts_no_more(store: Store, code: str) -> None:
+    done(store, code, answer(4, "k1"), answer(None, "k2"))
+    turn = store.log(code).state.activity("baseline").turn
+    assert turn.answers == {}
+    assert turn.complete == set()
+
+
+def test_who_answered_everything_is_complete(store: Store, code: str) -> None:
+    done(store, code, answer(4, "k1"), answer(3, "k2", item="s2"))
+    assert store.log(code).state.activity("baseline").turn.complete == {"p1"}
+
+
+def test_two_stores_on_one_place_write_one_unbroken_log(
+    store: Store, place: Path, code: str
+) -> None:
+    other = open_store(place)
+
+    def write(through: Store, participant: str) -> None:
+        for i in range(50):
+            done(through, code, answer(i % 5 + 1, f"k{i}", participant))
+
+    threads = [threading.Thread(target=write, args=pair) for pair in ((store, "p1"), (other, "p2"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    verified = store.log(code).verify()
+    other.close()
+    assert (verified.ok, verified.events) == (True, 104)
+
+
+def test_a_follower_sees_events_in_commit_order(store: Store, place: Path, code: str) -> None:
+    other, stop = open_store(place), threading.Event()
+    seen: list[int] = []
+
+    def follow() -> None:
+        for entries in other.log(code).follow(poll=0.005, stop=stop):
+            seen.extend(entry.position for entry in entries)
+            if seen[-1] == 24:
+                stop.set()
+
+    log = other.log(code)
+    assert log.state.position == 4
+    thread = threading.Thread(target=follow)
+    thread.start()
+    for i in range(20):
+        done(store, code, answer(i % 5 + 1, f"k{i}"))
+    thread.join(timeout=10)
+    other.close()
+    assert seen == list(range(5, 25))
+
+
+def test_a_changed_event_is_found(store: Store, place: Path, code: str) -> None:
+    done(store, code, answer(4, "k1"))
+    with sqlite3.connect(place) as other:
+        other.execute(
+            "UPDATE events SET payload = CAST(replace(payload, 'Ada', 'Eve') AS BLOB) WHERE position = 2"
+        )
+    other.close()
+    assert store.log(code).verify().problems == ["position 2: the event was changed"]
+
+
+@pytest.mark.parametrize("position", [1, 3])
+def test_a_removed_event_is_found(store: Store, place: Path, code: str, position: int) -> None:
+    with sqlite3.connect(place) as other:
+        other.execute("DELETE FROM events WHERE position = ?", (position,))
+    other.close()
+    assert not store.log(code).verify().ok
+
+
+def test_what_a_forgotten_participant_gave_is_in_no_file(
+    store: Store, place: Path, code: str
+) -> None:
+    done(store, code, c.Rename("p1", "Zebulon Quirk"), answer(4, "key-of-p1"))
+    done(store, code, c.Forget("p1"))
+    for file in place.parent.iterdir():
+        assert b"Zebulon" not in file.read_bytes()
+        assert b"key-of-p1" not in file.read_bytes()
+
+
+def test_the_chain_still_verifies_after_someone_is_forgotten(store: Store, code: str) -> None:
+    done(store, code, answer(4, "k1"), answer(2, "k2", "p2"), c.Forget("p1"))
+    verified = store.log(code).verify()
+    assert (verified.ok, verified.erased) == (True, 2)
+    assert set(store.log(code).state.activity("baseline").turn.answers) == {"p2"}
+
+
+def test_words_taken_back_before_they_were_shown_are_in_no_file(store: Store, place: Path) -> None:
+    code = store.create(new_session(collecting(held=True)))
+    done(store, code, c.Join("p1", "Ada"), c.Open("tools"))
+    for number, words in enumerate(("Zebulon", "Quirkish", "Shown once")):
+        done(store, code, c.Propose("tools", f"{words} mail", f"k{number}", "p1"))
+    first, second, third = list(store.log(code).state.activity("tools").proposals)[1:]
+    done(store, code, c.Edit("tools", second, "Reworded Quirkish"), c.Show("tools", third))
+    for item in (first, second, third):
+        done(store, code, c.Withdraw("p1", "tools", item))
+    files = b"".join(file.read_bytes() for file in place.parent.iterdir())
+    assert b"Zebulon" not in files and b"Quirkish" not in files
+    assert b"Shown once" in files  # the room has seen it
+    verified = store.log(code).verify()
+    assert (verified.ok, verified.erased) == (True, 3)
+    assert list(store.log(code).state.activity("tools").proposals) == ["s1"]
+
+
+def test_a_store_opened_later_finds_everything(store: Store, place: Path, code: str) -> None:
+    done(store, code, answer(4, "k1"))
+    store.close()
+    again = open_store(place)
+    assert again.log(code).state.activity("baseline").turn.answers == {"p1": {("s1", "before"): 4}}
+    [summary] = again.sessions()
+    assert (summary.code, summary.participants, summary.over) == (code, 2, False)
+    again.close()
+
+
+def test_a_failed_commit_leaves_the_state_that_is_on_disk(
+    store: Store, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise sqlite3.OperationalError("disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store._database, "commit", fail)
+        with pytest.raises(sqlite3.OperationalError):
+            store.run([(code, answer(4, "k1"))])
+    assert store.log(code).state.activity("baseline").turn.answers == {}
+    done(store, code, answer(5, "k1"))
+    assert store.log(code).verify().ok
+
+
+def test_a_store_of_a_newer_version_is_left_alone(place: Path) -> None:
+    with sqlite3.connect(place) as newer:
+        newer.execute("PRAGMA user_version=99")
+    newer.close()
+    with pytest.raises(TamtamError, check=lambda error: error.code == "store_is_newer"):
+        open_store(place)
+
+
+def test_a_damaged_event_is_named_and_only_its_session_stands_still(
+    store: Store, place: Path, code: str
+) -> None:
+    healthy = store.create(new_session())
+    with sqlite3.connect(place) as other:
+        other.execute(
+            "UPDATE events SET payload = x'00ff' WHERE position = 3 AND session = ?", (code,)
+        )
+    other.close()
+    again = open_store(place)
+    with pytest.raises(TamtamError, match="position 3") as caught:
+        again.log(code)
+    assert caught.value.code == "log_damaged"
+    assert again.verify(code).problems == ["position 3: the event was changed"]
+    assert again.verify(healthy).ok
+    done(again, healthy, c.Join("p1", "Ada"))
+    [result] = again.run([(code, c.Join("p9", "Zoe"))])
+    assert isinstance(result, TamtamError) and result.code == "log_damaged"
+    again.close()
+
+
+@pytest.mark.parametrize("place", ["file/store.sqlite", "folder"])
+def test_a_place_that_can_not_hold_a_store_is_told(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(TamtamError) as caught:
+        open_store(tmp_path / place)
+    assert caught.value.code == "store_not_writable"
+    assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file modes of POSIX")
+def test_only_its_user_can_read_a_store(store: Store, place: Path, code: str) -> None:
+    for file in place.parent.iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file.name
+
+
+def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all, " * 500)
+    with pytest.raises(TamtamError, check=lambda error: error.code == "store_damaged"):
+        open_store(tmp_path / "letter.txt")
+
+
+def test_credentials_are_found_by_hash_and_go_with_their_owner(store: Store, code: str) -> None:
+    done(store, code, c.Join("p3", "Cy", credentials=(c.Credential("cookie", b"h" * 32),)))
+    assert store.find("cookie", b"h" * 32) == (code, "p3")
+    done(store, code, c.Forget("p3"))
+    assert store.find("cookie", b"h" * 32) is None

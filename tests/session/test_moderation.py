@@ -1,0 +1,77 @@
+"""The queue of proposals: what waits first, what may be merged or edited, without anybody's name."""
+
+from tamtam.session import commands as c
+from tamtam.session.moderation import Queue, queues
+from tamtam.session.state import State
+
+from tests.decks import agreement, collecting, deck
+from tests.rooms import Room
+
+
+class Table(Room):
+    """A room of three in which items are collected."""
+
+    def __init__(self) -> None:
+        super().__init__(deck(collecting(), agreement()))
+        for person in ("ada", "bob", "cyd"):
+            self.do(c.Join(person, f"Alias of {person}"))
+
+    def propose(self, person: str, text: str) -> str:
+        self.do(c.Propose("tools", text, f"{person}/{text}", person))
+        return list(self.state.activity("tools").proposals)[-1]
+
+    def queue(self) -> Queue:
+        return queues(self.state, "en")[0]
+
+
+def listed(queue: Queue) -> list[tuple[str, str]]:
+    return [(item.text, item.status) for item in queue.items]
+
+
+def test_what_waits_comes_first_then_what_is_shown_then_what_was_put_aside() -> None:
+    room = Table()
+    assert queues(room.state, "en") == ()
+    room.do(c.Open("tools"))
+    hammer, saw, chat = (room.propose("ada", text) for text in ("Hammer", "Saw", "Chat"))
+    room.do(c.Show("tools", hammer))
+    room.do(c.Show("tools", saw))
+    room.do(c.Merge("tools", saw, hammer))
+    room.do(c.Hide("tools", "s1"))
+    assert listed(room.queue()) == [
+        ("Chat", "held"),
+        ("Hammer", "shown"),
+        ("Saw", "merged"),
+        ("Statement 1", "hidden"),
+    ]
+    assert [item.id for item in room.queue().waiting()] == [chat]
+
+
+def test_near_duplicates_of_what_is_shown_are_offered() -> None:
+    room = Table()
+    room.do(c.Open("tools"))
+    one, other, third = (
+        room.propose(person, text)
+        for person, text in (("ada", "Meetings"), ("bob", "The meeting"), ("cyd", "Phones"))
+    )
+    assert room.queue().alike(other) == ()  # nothing that it could be merged into is shown yet
+    room.do(c.Show("tools", one))
+    assert room.queue().alike(other) == (one,)
+    assert room.queue().alike(third) == ()
+
+
+def test_what_somebody_answered_is_marked() -> None:
+    room = Table()
+    room.do(c.Open("tools"))
+    item = room.propose("ada", "Hammer")
+    room.do(c.Show("tools", item))
+    assert [one.answered for one in room.queue().items if one.id == item] == [False]
+    room.do(c.Answer("bob", "tools", item, "today", 4, "k"))
+    assert [one.answered for one in room.queue().items if one.id == item] == [True]
+
+
+def test_nothing_in_it_says_who_proposed() -> None:
+    room = Table()
+    room.do(c.Open("tools"))
+    room.propose("ada", "Hammer")
+    state: State = room.state
+    assert "ada" not in repr(queues(state, "en")).lower().replace("hammer", "")
