@@ -104,8 +104,8 @@ def _asked(asked: ActivityState, but: tuple[str, ...]) -> dict[str, Any]:
 
 def _turn(turn: Turn, but: tuple[str, ...]) -> dict[str, Any]:
     whole = {name: getattr(turn, name) for name in Turn.__slots__ if name not in but}
-    course = turn.course.snapshot() if turn.course and "course" not in but else None
-    return whole | {"tally": turn.tally.snapshot(), "course": course}
+    history = turn.history.snapshot() if turn.history and "history" not in but else None
+    return whole | {"tally": turn.tally.snapshot(), "history": history}
 
 
 def recount(asked: ActivityState, turn: Turn) -> Tally:

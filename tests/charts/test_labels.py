@@ -4,15 +4,15 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tamtam.charts.labels import NEAR, Box, Drawing, Mark, beside, size_of, spread_out
+from tamtam.charts.labels import NEAR, Box, Drawing, LabelledMark, beside, size_of, spread_out
 
 ROOM = Box(0, 0, 900, 500)
 SIZE = size_of(["A name of some length", "and a remark"])
 places = st.tuples(st.integers(1, 9), st.integers(1, 9))
 
 
-def marks_at(*found: tuple[int, int]) -> list[Mark]:
-    return spread_out([Mark(90 * x, 50 * y, 14) for x, y in found])
+def marks_at(*found: tuple[int, int]) -> list[LabelledMark]:
+    return spread_out([LabelledMark(90 * x, 50 * y, 14) for x, y in found])
 
 
 @given(st.lists(places, min_size=10, max_size=10))

@@ -78,7 +78,7 @@ def gathered_of(
         if other.id in kind_of(activity).related(activity)
     }
     tables = formation.tables(list(answers), formation.SIZES[activity.formation], seed=1)
-    course = kind_of(activity).course(activity, min_answers)
+    course = kind_of(activity).history(activity, min_answers)
     if course is not None:
         for id, own in answers.items():
             for slot, value in own.items():
@@ -86,7 +86,7 @@ def gathered_of(
     return Gathered(
         *(1, tally, len(answers), min_answers, answers, related, tables),
         source=shown_of(kind_of(activity).source(activity)),
-        course=course,
+        history=course,
     )
 
 

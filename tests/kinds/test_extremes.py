@@ -75,10 +75,10 @@ def test_twelve_people_who_vote_by_chance_are_told_that_no_camps_stand_out(seed:
 
 def test_a_changed_vote_counts_once_and_as_it_is_now() -> None:
     gathered = gathered_of(THREE, tally_of(THREE, people := everybody(6, 3, 1)), people, 5)
-    assert gathered.course is not None
+    assert gathered.history is not None
     own = people[0]
     gathered.tally.update(own, ("s1", "today"), -1)
-    gathered.course.take("p0", ("s1", "today"), -1)
+    gathered.history.take("p0", ("s1", "today"), -1)
     found = KIND.standing(THREE, gathered).item("s1")
     assert found is not None
     assert found.distributions[0].counts == {"-1": 1, "0": 0, "1": 5}

@@ -104,7 +104,7 @@ def test_the_sentence_of_someone_forgotten_goes_with_them() -> None:
     assert asked_about(room.state) == SENTENCES
     without = folded(room.stored(erased=True))
     assert asked_about(without) == SENTENCES
-    but = ("changed_at", "revealed_at", "course")  # one was told of what was taken back
+    but = ("changed_at", "revealed_at", "history")  # one was told of what was taken back
     assert seen(without, but=but)["asked"] == seen(room.state, but=but)["asked"]
 
 

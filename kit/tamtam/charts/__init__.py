@@ -17,7 +17,7 @@ from tamtam.charts.ledger import Ledger, ledger
 from tamtam.charts.mirror import Effect, Mirror, mirrored_bars
 from tamtam.charts.network import Network, networks
 from tamtam.charts.opinions import Camps, Rows, opinions
-from tamtam.charts.paired import Pair, Part, paired_bars
+from tamtam.charts.paired import PairedDots, PairedSide, paired_bars
 from tamtam.charts.plane import Axis, Place, Plane, plane_of
 from tamtam.charts.profiles import Profile, Ways, profiles
 from tamtam.charts.quadrants import Quadrants, band_in_words, quadrants
@@ -39,8 +39,8 @@ __all__ = [
     "Ledger",
     "Mirror",
     "Network",
-    "Pair",
-    "Part",
+    "PairedDots",
+    "PairedSide",
     "Passage",
     "Place",
     "Plane",

@@ -118,7 +118,7 @@ def _scale_notes(corners: Corners) -> Iterator[Figure]:
     yield note(plain(corners.legend), MIDDLE, -1.85, "center", ink="muted", size=small)
 
 
-def _names(drawn: Sequence[Bubble], marks: Sequence[labels.Mark]) -> Iterator[Figure]:
+def _names(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark]) -> Iterator[Figure]:
     """Each bubble's name beside it; a thin line leads to one that lies farther off."""
     lines = [[*theme.lines(one.label, _NAME_LINE), *filter(None, [one.remark])] for one in drawn]
     room = labels.Box(_px(LOW - _SIDE + 0.1), _down(HIGH), _px(HIGH + _SIDE - 0.1), _down(LOW))
@@ -185,16 +185,16 @@ def _size(one: Bubble) -> float:
     return _SMALLEST + _STEP * abs(one.charge)
 
 
-def _mark(one: Bubble) -> labels.Mark:
+def _mark(one: Bubble) -> labels.LabelledMark:
     x, y = (spread.median if spread else 0.0 for spread in (one.across, one.up))
-    return labels.Mark(_px(x), _down(y), _size(one) / 2)
+    return labels.LabelledMark(_px(x), _down(y), _size(one) / 2)
 
 
 def _look(one: Bubble) -> tuple[str, str]:
     return _LOOKS[(one.charge > 0) - (one.charge < 0)]
 
 
-def _marks(drawn: Sequence[Bubble], marks: Sequence[labels.Mark]) -> Figure:
+def _marks(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark]) -> Figure:
     return {
         "type": "scatter",
         "mode": "markers",

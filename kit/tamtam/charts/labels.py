@@ -40,7 +40,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LabelledMark:
     """A round mark by its middle and its radius."""
 
     x: float
@@ -67,7 +67,7 @@ class Spot:
     distance: int
     size: tuple[float, float]
 
-    def box(self, mark: Mark) -> Box:
+    def box(self, mark: LabelledMark) -> Box:
         """What the name covers."""
         (width, height), (x, y) = self.size, self.side
         left = mark.x + self.dx + width * (x - 1) / 2
@@ -79,7 +79,7 @@ class Spot:
 class Drawing:
     """What names are placed in: the marks that have one, bars better left free, the room there is."""
 
-    marks: Sequence[Mark]
+    marks: Sequence[LabelledMark]
     bars: Sequence[Box]
     room: Box
 
@@ -101,11 +101,13 @@ def size_of(lines: Sequence[str], type_size: int = theme.SMALL) -> tuple[float, 
     return max(map(len, lines)) * _LETTER * type_size, len(lines) * _LINE * type_size
 
 
-def spread_out(marks: Sequence[Mark]) -> list[Mark]:
+def spread_out(marks: Sequence[LabelledMark]) -> list[LabelledMark]:
     """The marks, those that would hide another moved aside as little as need be, in order."""
-    placed: list[Mark] = []
+    placed: list[LabelledMark] = []
     for mark in marks:
-        tried = (Mark(mark.x + dx, mark.y + dy, mark.radius) for dx, dy in _asides(mark.radius))
+        tried = (
+            LabelledMark(mark.x + dx, mark.y + dy, mark.radius) for dx, dy in _asides(mark.radius)
+        )
         placed.append(next((one for one in tried if not _hides(one, placed)), mark))
     return placed
 
@@ -117,7 +119,7 @@ def _asides(radius: float) -> Iterator[tuple[float, float]]:
             yield x * step * radius, y * step * radius
 
 
-def _hides(mark: Mark, others: Sequence[Mark]) -> bool:
+def _hides(mark: LabelledMark, others: Sequence[LabelledMark]) -> bool:
     return any(
         hypot(mark.x - one.x, mark.y - one.y) < 0.8 * (mark.radius + one.radius) for one in others
     )
@@ -162,7 +164,9 @@ def _cost(spot: Spot, at: int, view: Drawing, before: Sequence[Spot]) -> float:
     )
 
 
-def _is_led_through(mark: Mark, spot: Spot, others: Sequence[Box]) -> bool:
+def _is_led_through(mark: LabelledMark, spot: Spot, others: Sequence[Box]) -> bool:
     """Whether the line from a mark to its name runs through another mark or name."""
-    steps = (Mark(mark.x + spot.dx * at / 8, mark.y + spot.dy * at / 8, 1) for at in range(1, 9))
+    steps = (
+        LabelledMark(mark.x + spot.dx * at / 8, mark.y + spot.dy * at / 8, 1) for at in range(1, 9)
+    )
     return any(step.box.common(box) for step in steps for box in others)

@@ -13,7 +13,7 @@ _NAMES, _END, _ROOM = -36.0, 100.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PairedSide:
     """A bar: its name, how many of `n`, its colour; `words` stand for it where the number isn't told."""
 
     name: str
@@ -24,19 +24,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PairedDots:
     """A thing with its bars."""
 
     label: str
-    parts: tuple[Part, ...]
+    parts: tuple[PairedSide, ...]
 
 
-def paired_bars(frame: Frame, rows: Sequence[Pair]) -> Figure:
+def paired_bars(frame: Frame, rows: Sequence[PairedDots]) -> Figure:
     """The rows from top to bottom: a label, under it its bars with their names before, numbers behind."""
     if not rows:
         return frame.empty()
     labels: list[Figure] = []
-    bars: list[tuple[Part, float]] = []
+    bars: list[tuple[PairedSide, float]] = []
     top = 0.2
     for row in rows:
         for line in theme.lines(row.label, theme.LABEL_LINE):
@@ -55,7 +55,7 @@ def paired_bars(frame: Frame, rows: Sequence[Pair]) -> Figure:
     return {"data": [_drawn(bars)], "layout": layout | {"bargap": 0}}
 
 
-def _names(part: Part, place: float) -> list[Figure]:
+def _names(part: PairedSide, place: float) -> list[Figure]:
     """A bar's name before it, and behind it its number or what is said instead."""
     number = plain(part.words) if part.words else f"<b>{part.count}</b> / {part.n}"
     ink = "muted" if part.words else "ink"
@@ -65,11 +65,11 @@ def _names(part: Part, place: float) -> list[Figure]:
     ]
 
 
-def _share(part: Part) -> float:
+def _share(part: PairedSide) -> float:
     return 0.0 if part.words else round(_END * part.count / max(1, part.n), 4)
 
 
-def _drawn(bars: Sequence[tuple[Part, float]]) -> Figure:
+def _drawn(bars: Sequence[tuple[PairedSide, float]]) -> Figure:
     return {
         "type": "bar",
         "orientation": "h",

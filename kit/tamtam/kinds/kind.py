@@ -63,7 +63,7 @@ class Gathered:
     `source` is what the room was shown of the one that `Kind.source` names, None where not its chart;
     `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
     was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
-    the same on any machine; `course` is what the kind keeps of the order in which answers came;
+    the same on any machine; `history` is what the kind keeps of the order in which answers came;
     `resting` are the items that are asked no more, the room having brought enough of its own.
     """
 
@@ -77,7 +77,7 @@ class Gathered:
     over: int = 0
     seed: int = 0
     source: Standing | None = None
-    course: History | None = None
+    history: History | None = None
     resting: frozenset[str] = frozenset()
 
 
@@ -116,8 +116,8 @@ class Kind(ABC):
     def tally(self, activity: Activity) -> Tally:
         """An empty tally."""
 
-    def course(self, activity: Activity, min_answers: int) -> History | None:
-        """An empty course, where the order of answers counts as well; None where it doesn't."""
+    def history(self, activity: Activity, min_answers: int) -> History | None:
+        """An empty history, where the order of answers counts as well; None where it doesn't."""
         return None
 
     def rounds(self, activity: Activity) -> tuple[Round, ...]:

@@ -250,16 +250,18 @@ def _first(ordered: Sequence[ItemStanding], held: Mapping[str, Held]) -> tuple[I
 # --- chart, caption, table
 
 
-def _row(activity: Activity, standing: Standing, item: ItemStanding, language: str) -> charts.Pair:
+def _row(
+    activity: Activity, standing: Standing, item: ItemStanding, language: str
+) -> charts.PairedDots:
     found = item.distributions[0]
     told = "" if found.counts else scale.too_few(found.n, language)
     useful = (WORDS.text(language, "could"), _votes(item, str(COULD)), found.n, "wanted", told)
-    parts = [charts.Part(*useful)]
+    parts = [charts.PairedSide(*useful)]
     if (held := _held_of(standing, item)) is not None:
         few = WORDS.text(language, "few") if held[0] is None else ""
         agreed = (WORDS.text(language, "held"), held[0] or 0, held[1] or 0, "today", few)
-        parts.append(charts.Part(*agreed))
-    return charts.Pair(scale.name_of(activity, item.item, language), tuple(parts))
+        parts.append(charts.PairedSide(*agreed))
+    return charts.PairedDots(scale.name_of(activity, item.item, language), tuple(parts))
 
 
 def _held_of(standing: Standing, item: ItemStanding) -> Held | None:

@@ -63,7 +63,8 @@ def resumable(store: Store, workshop: str) -> Iterator[Resumable]:
         with store.lock:
             log = store.log(session.code)
             log.refresh()
-            asked = log.state.asked[log.state.current].activity if log.state.current else None
+            current = log.state.current_activity
+            asked = current.activity if current else None
         yield Resumable(session, asked.step if asked else "", asked.part if asked else "")
 
 

@@ -24,6 +24,7 @@ from tamtam.session.events import Entry
 from tamtam.session.log import Store, now_ms
 from tamtam.session.proposal import Proposal
 from tamtam.session.run_sheet import seconds_shown
+from tamtam.session.shown import Shown
 from tamtam.session.state import alias_key
 
 if TYPE_CHECKING:
@@ -284,8 +285,9 @@ class Room(Session):
         self._client().reveal(self.code, chosen, show, anyway)
         with self.state() as state:
             asked = state.activity(chosen)
-            seen = asked.displayed(asked.turn) or state.standing(chosen)
-            return View(asked.activity, seen, self.language)
+            seen = Shown.of(asked)
+            found = seen.standing if seen else state.standing(chosen)
+            return View(asked.activity, found, self.language)
 
     def converse(self, activity: str, minutes: float | None = None, anyway: bool = False) -> None:
         """Talk about an activity instead of gathering answers: for fewer people than a chart needs.
@@ -598,7 +600,7 @@ class Room(Session):
     def _open_step(self) -> tuple[str, int, int] | None:
         """The open activity, its turn and its round; None where nothing is open."""
         with self.state() as state:
-            asked = state.asked[state.current] if state.current else None
+            asked = state.current_activity
             if asked is None or asked.status != "open":
                 return None
             return asked.activity.id, asked.turn.number, asked.turn.round

@@ -3,11 +3,12 @@
 import sys
 from abc import ABC, abstractmethod
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tamtam import charts, kinds
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
+from tamtam.session.shown import Shown
 from tamtam.standing.standing import Standing, Table
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ class View(ChartView):
         self._kind = kinds.get(standing.kind)  # of what moved another than the activity's
         whole = not facet or standing.outcome == "few"
         self.standing = standing if whole else self._kind.facet(activity, standing, facet)
+
+    @classmethod
+    def of(cls, activity: Activity, shown: Shown, language: str) -> Self:
+        """What was revealed of an activity, as it is shown."""
+        return cls(activity, shown.standing, language, shown.facet)
 
     @property
     def facets(self) -> dict[str, str]:

@@ -12,11 +12,9 @@ from tamtam.server.views.wall import Projector
 from tamtam.server.writer import Writer
 from tamtam.session import events as e
 from tamtam.session.commands import AnyCommand
-from tamtam.session.events import Entry
+from tamtam.session.events import Entry, Tells
 from tamtam.session.log import Outcome, Store
 from tamtam.session.state import State
-
-_TOUCHES_ITEM = (e.ItemProposed, e.ItemEdited, e.ItemMerged, e.ItemHidden)
 
 
 class ServerContext:
@@ -137,7 +135,8 @@ class ServerContext:
         """Whose items something was done with, their own or their table's: they are told."""
         state, told = self.state(code), set[str]()
         for event in (entry.event for entry in entries):
-            if isinstance(event, _TOUCHES_ITEM):
+            if event is not None and Tells.AUTHOR in event.tells:
+                assert isinstance(event, e.AboutItem)
                 asked = state.receiver(event.activity)
                 proposal = asked.proposals.get(event.item)
                 told |= asked.behind(proposal) if proposal else set()

@@ -12,7 +12,7 @@ import msgspec
 
 from tamtam.server.views import phone as phone_view
 from tamtam.session import events as e
-from tamtam.session.events import Entry
+from tamtam.session.events import Entry, Tells
 from tamtam.session.state import State
 
 #: Least time between two sendings (seconds), and between two signs of life.
@@ -28,25 +28,6 @@ STREAM = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
-_CHANGES_SHARED = (
-    e.ActivityOpened,
-    e.CardsTurned,
-    e.ActivityClosed,
-    e.RoundOpened,
-    e.RoundClosed,
-    e.TimerChanged,
-    e.ItemProposed,
-    e.ItemWithdrawn,
-    e.ItemEdited,
-    e.ItemMerged,
-    e.ItemHidden,
-    e.QuestionMarked,
-    e.Revealed,
-    e.DeckEdited,
-    e.SessionClosed,
-)
-_CHANGES_EVERY_PERSONAL = (e.Seated, e.RoundOpened, e.RoundClosed)
-_CHANGES_OWN = (e.Renamed, e.LanguageChosen, e.Forgotten, e.ItemWithdrawn, e.ExtraTimeSet)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -107,10 +88,12 @@ class Channel:
         everyone = False
         for entry in entries:
             event = entry.event
-            changed = changed or (isinstance(event, _CHANGES_SHARED) and not _is_held(event))
-            everyone = everyone or isinstance(event, _CHANGES_EVERY_PERSONAL)
-            if isinstance(event, _CHANGES_OWN):
-                told.add(event.participant)
+            if event is None:
+                continue
+            changed = changed or (Tells.SHARED in event.tells and not _is_held(event))
+            everyone = everyone or Tells.EACH in event.tells
+            if Tells.OWN in event.tells:
+                told.add(e.whose(event))
             elif isinstance(event, e.Answered) and self.connected[event.participant] > 1:
                 told.add(event.participant)  # another phone of theirs shows it too
         if everyone or told:

@@ -16,6 +16,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.results.view import View
 from tamtam.session.log import Store, open_store
 from tamtam.session.shift import shift
+from tamtam.session.shown import Shown
 
 
 class StandingRequest(Struct, frozen=True):
@@ -73,7 +74,8 @@ def work_out(store: Store, question: StandingRequest) -> StandingReply:
     state = log.state
     asked = state.activity(question.activity)
     if question.revealed:
-        standing, moved = asked.displayed(asked.turn), None
+        shown = Shown.of(asked)
+        standing, moved = shown.standing if shown else None, None
     else:
         standing, moved = state.standing(question.activity), shift(state, question.activity)
     if standing is None:

@@ -36,7 +36,7 @@ def due(context: ServerContext, code: str, now: int) -> Close | Advance | None:
     """What the clock, or the last answer, brings about in a session now; None if nothing."""
     with context.store.lock:
         state = context.state(code)
-        asked = state.asked.get(state.current) if state.current else None
+        asked = state.current_activity
         if asked is None or asked.status != "open":
             return None
         time_is_up = asked.ends_at is not None and asked.ends_at <= now

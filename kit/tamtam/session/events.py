@@ -7,7 +7,8 @@ so that folding a log needs neither clock nor random generator. Times are whole 
 """
 
 import re
-from typing import Any, NamedTuple
+from enum import Flag, auto
+from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
 
@@ -19,8 +20,27 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
+class Tells(Flag):
+    """Whose page an event changes: what all phones see, and what single ones see of their own."""
+
+    NOBODY = 0
+    #: What every phone sees alike.
+    SHARED = auto()
+    #: What each phone sees of its own.
+    EACH = auto()
+    #: What the participant it names sees of their own.
+    OWN = auto()
+    #: What the author of the item it names sees of their own, or their table.
+    AUTHOR = auto()
+
+
 class Event(Struct, frozen=True, omit_defaults=True, tag_field="type", tag=_snake, gc=False):
-    """What every event is: immutable, told apart by ``type``, and in no cycle of references."""
+    """What every event is: immutable, told apart by ``type``, and in no cycle of references.
+
+    Each says in `tells` whose page it changes.
+    """
+
+    tells: ClassVar[Tells]
 
 
 class SessionOpened(Event, frozen=True):
@@ -30,6 +50,7 @@ class SessionOpened(Event, frozen=True):
     distribution to be shown; `rehearsal` marks a session whose participants are simulated.
     """
 
+    tells = Tells.NOBODY
     workshop: str
     deck: Deck
     kinds: dict[str, str]
@@ -47,6 +68,7 @@ class Joined(Event, frozen=True):
     `number` counts everybody who ever came in, from 1: items are dealt by it.
     """
 
+    tells = Tells.NOBODY
     participant: str
     alias: str
     language: str
@@ -57,6 +79,7 @@ class Joined(Event, frozen=True):
 class Renamed(Event, frozen=True):
     """A participant took another alias."""
 
+    tells = Tells.OWN
     participant: str
     alias: str
 
@@ -64,6 +87,7 @@ class Renamed(Event, frozen=True):
 class LanguageChosen(Event, frozen=True):
     """A participant reads in another language now."""
 
+    tells = Tells.OWN
     participant: str
     language: str
 
@@ -71,6 +95,7 @@ class LanguageChosen(Event, frozen=True):
 class ExtraTimeSet(Event, frozen=True):
     """A participant asked for extra time or was given it, from now on; or has it no more."""
 
+    tells = Tells.OWN
     participant: str
     granted: bool = True
 
@@ -78,6 +103,7 @@ class ExtraTimeSet(Event, frozen=True):
 class Seated(Event, frozen=True):
     """Participants were put at tables: `tables` maps a table's number to the participants at it."""
 
+    tells = Tells.EACH
     tables: dict[int, tuple[str, ...]]
 
 
@@ -88,6 +114,7 @@ class ActivityOpened(Event, frozen=True):
     with `talk` it is talked about: what is chosen stays on each phone.
     """
 
+    tells = Tells.SHARED
     activity: str
     turn: int
     ends_at: int | None = None
@@ -98,6 +125,7 @@ class ActivityOpened(Event, frozen=True):
 class CardsTurned(Event, frozen=True):
     """In an activity that is talked about, phones show what was chosen on them, each to its holder."""
 
+    tells = Tells.SHARED
     activity: str
 
 
@@ -108,6 +136,7 @@ class ActivityClosed(Event, frozen=True):
     Of those with extra time they are taken until `late_until`, unless it is revealed before.
     """
 
+    tells = Tells.SHARED
     activity: str
     reason: str
     late_until: int | None = None
@@ -116,6 +145,7 @@ class ActivityClosed(Event, frozen=True):
 class RoundOpened(Event, frozen=True):
     """A round of the open activity began. `dealt` are the items dealt to participants in it."""
 
+    tells = Tells.SHARED | Tells.EACH
     activity: str
     number: int
     ends_at: int | None = None
@@ -125,6 +155,7 @@ class RoundOpened(Event, frozen=True):
 class RoundClosed(Event, frozen=True):
     """A round ended. `reason`: "facilitator", "all" (everybody had answered) or "time"."""
 
+    tells = Tells.SHARED | Tells.EACH
     activity: str
     number: int
     reason: str
@@ -133,6 +164,7 @@ class RoundClosed(Event, frozen=True):
 class TimerChanged(Event, frozen=True):
     """The open activity's timer runs until `ends_at`, or stands still with `left` ms to go."""
 
+    tells = Tells.SHARED
     activity: str
     ends_at: int | None = None
     left: int | None = None
@@ -144,6 +176,7 @@ class Answered(Event, frozen=True):
     `turn` is the time of asking that it answers; `value` None takes the answer back.
     """
 
+    tells = Tells.NOBODY  # but another phone of theirs, and who waits at their table
     participant: str
     activity: str
     turn: int
@@ -159,6 +192,7 @@ class SheetEntered(Event, frozen=True):
     With `counts` only counts per value were known, and each row is a single answer.
     """
 
+    tells = Tells.NOBODY
     activity: str
     sheet: str
     turn: int
@@ -169,6 +203,7 @@ class SheetEntered(Event, frozen=True):
 class SheetWithdrawn(Event, frozen=True):
     """What was typed in from a sheet was taken back: it is erased from the log and counts no more."""
 
+    tells = Tells.NOBODY
     activity: str
     sheet: str
 
@@ -179,6 +214,7 @@ class ItemProposed(Event, frozen=True):
     `table` is the one it is proposed for, where each table proposes one; 0 elsewhere.
     """
 
+    tells = Tells.SHARED | Tells.AUTHOR
     activity: str
     item: str
     text: str
@@ -194,6 +230,7 @@ class ItemsCarried(Event, frozen=True):
     Only their ids are in it: their words stay where they were written, and go when they go there.
     """
 
+    tells = Tells.NOBODY
     activity: str
     items: tuple[str, ...]
 
@@ -201,6 +238,7 @@ class ItemsCarried(Event, frozen=True):
 class ItemWithdrawn(Event, frozen=True):
     """A participant took back an item of their own."""
 
+    tells = Tells.SHARED | Tells.OWN
     activity: str
     item: str
     participant: str
@@ -209,6 +247,7 @@ class ItemWithdrawn(Event, frozen=True):
 class ItemEdited(Event, frozen=True):
     """The text of an item was changed."""
 
+    tells = Tells.SHARED | Tells.AUTHOR
     activity: str
     item: str
     text: str
@@ -217,6 +256,7 @@ class ItemEdited(Event, frozen=True):
 class ItemMerged(Event, frozen=True):
     """An item says the same as another: what is answered to it counts for `into`; "" parts them again."""
 
+    tells = Tells.SHARED | Tells.AUTHOR
     activity: str
     item: str
     into: str
@@ -225,6 +265,7 @@ class ItemMerged(Event, frozen=True):
 class ItemHidden(Event, frozen=True):
     """An item is shown no more (`hidden`), or is approved or shown again."""
 
+    tells = Tells.SHARED | Tells.AUTHOR
     activity: str
     item: str
     hidden: bool = True
@@ -233,6 +274,7 @@ class ItemHidden(Event, frozen=True):
 class QuestionMarked(Event, frozen=True):
     """A question asked aside was taken up ("now"), "answered", left for "later", "parked", or unmarked."""
 
+    tells = Tells.SHARED
     item: str
     mark: str
 
@@ -243,6 +285,7 @@ class Revealed(Event, frozen=True):
     `shift` is what moved since it was asked before, frozen with it; None where that can't be told.
     """
 
+    tells = Tells.SHARED
     activity: str
     turn: int
     show: str
@@ -253,6 +296,7 @@ class Revealed(Event, frozen=True):
 class Focused(Event, frozen=True):
     """The chart of an activity shows one facet of it from now on; `facet` "" is the whole."""
 
+    tells = Tells.NOBODY
     activity: str
     turn: int
     facet: str = ""
@@ -261,6 +305,7 @@ class Focused(Event, frozen=True):
 class DeckEdited(Event, frozen=True):
     """The deck of this session was changed while it ran."""
 
+    tells = Tells.SHARED
     deck: Deck
 
 
@@ -271,6 +316,7 @@ class Planned(Event, frozen=True):
     whose minutes count from now on, "" where that stays.
     """
 
+    tells = Tells.NOBODY
     steps: tuple[str, ...]
     cut: str = ""
 
@@ -278,6 +324,7 @@ class Planned(Event, frozen=True):
 class PauseBegan(Event, frozen=True):
     """A step without an activity began: "welcome" or "break"."""
 
+    tells = Tells.NOBODY
     pause: str
 
 
@@ -287,6 +334,7 @@ class CrossTabulated(Event, frozen=True):
     It stays until so many people's answers have changed that no single one can be read off.
     """
 
+    tells = Tells.NOBODY
     first: tuple[str, str, str]
     second: tuple[str, str, str]
     told: CrossTab
@@ -295,6 +343,7 @@ class CrossTabulated(Event, frozen=True):
 class Agreed(Event, frozen=True):
     """The room agreed aloud on one thing to try: what, who looks after it, until when. The last counts."""
 
+    tells = Tells.NOBODY
     what: str
     who: str = ""
     until: str = ""
@@ -303,6 +352,7 @@ class Agreed(Event, frozen=True):
 class Noted(Event, frozen=True):
     """The facilitator wrote a note, about an activity if it is named."""
 
+    tells = Tells.NOBODY
     text: str
     activity: str | None = None
 
@@ -310,15 +360,20 @@ class Noted(Event, frozen=True):
 class Forgotten(Event, frozen=True):
     """A participant asked to be forgotten: what they gave is erased from the log and counts no more."""
 
+    tells = Tells.OWN
     participant: str
 
 
 class Pruned(Event, frozen=True):
     """Every single answer was erased from the log. What was revealed stays as it was shown."""
 
+    tells = Tells.NOBODY
+
 
 class SessionClosed(Event, frozen=True):
     """The session is over. Nothing is taken any more."""
+
+    tells = Tells.SHARED
 
 
 AnyEvent = (
@@ -356,6 +411,16 @@ AnyEvent = (
     | Pruned
     | SessionClosed
 )
+
+
+#: Events that say in `activity` and `item` what they are about.
+AboutItem = ItemProposed | ItemEdited | ItemMerged | ItemHidden
+
+
+def whose(event: AnyEvent) -> str:
+    """The participant whose own page an event changes, of those that tell `OWN`."""
+    named: str = getattr(event, "participant")  # noqa: B009 — a test holds that each names one
+    return named
 
 
 class Entry(NamedTuple):

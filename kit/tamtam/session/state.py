@@ -7,7 +7,7 @@ log gives the same state on any machine and a follower keeps up whatever the siz
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 
@@ -109,6 +109,11 @@ class State:
         """The step under way, an activity or a pause; None before the first."""
         return self.begun[-1][1] if self.begun else None
 
+    @property
+    def current_activity(self) -> ActivityState | None:
+        """The activity opened last; None before the first."""
+        return self.asked.get(self.current) if self.current else None
+
     def activity(self, id: str) -> ActivityState:
         """The activity called `id` in this session. Raises TamtamError naming those there are."""
         if id not in self.asked:
@@ -148,7 +153,7 @@ class State:
             tables=turn.tables,
             over=turn.over,
             seed=self.session.seed,
-            course=turn.course,
+            history=turn.history,
             resting=asked.resting,
         )
 
@@ -228,9 +233,9 @@ class State:
         asked = self.asked[event.activity]
         if event.turn > len(asked.turns):
             tally = asked.kind.tally(asked.activity)
-            course = asked.kind.course(asked.activity, self.min_answers)
+            history = asked.kind.history(asked.activity, self.min_answers)
             asked.turns.append(
-                Turn(event.turn, tally, course, tables=self.tables, by_table=event.by_table)
+                Turn(event.turn, tally, history, tables=self.tables, by_table=event.by_table)
             )
             asked.turn.talk = event.talk
         asked.status = "open"
@@ -361,7 +366,7 @@ class State:
     def _agreed(self, event: e.Agreed, at: int) -> None:
         self.agreed = event
 
-    def _crossed(self, event: e.CrossTabulated, at: int) -> None:
+    def _cross_tabulated(self, event: e.CrossTabulated, at: int) -> None:
         places = event.first, event.second
         first, second = (self.asked[id].side((item, phase)) for id, item, phase in places)
         self.crossings[frozenset(places)] = CrossTabRecord(event.first, (first, second), event.told)
@@ -420,38 +425,13 @@ def content_of(sent: e.Answered | e.ItemProposed) -> int:
     return hash(msgspec.json.encode(said, order="sorted"))
 
 
-_APPLY: dict[type, Callable[[State, Any, int], None]] = {
-    e.SessionOpened: State._session_opened,
-    e.Joined: State._joined,
-    e.Renamed: State._renamed,
-    e.LanguageChosen: State._language_chosen,
-    e.ExtraTimeSet: State._extra_time_set,
-    e.Seated: State._seated,
-    e.ActivityOpened: State._activity_opened,
-    e.CardsTurned: State._cards_turned,
-    e.ActivityClosed: State._activity_closed,
-    e.RoundOpened: State._round_opened,
-    e.RoundClosed: State._round_closed,
-    e.TimerChanged: State._timer_changed,
-    e.Answered: State._answered,
-    e.SheetEntered: State._sheet_entered,
-    e.SheetWithdrawn: State._sheet_withdrawn,
-    e.ItemProposed: State._item_proposed,
-    e.ItemsCarried: State._items_carried,
-    e.ItemEdited: State._item_edited,
-    e.ItemWithdrawn: State._item_withdrawn,
-    e.ItemMerged: State._item_merged,
-    e.ItemHidden: State._item_hidden,
-    e.QuestionMarked: State._question_marked,
-    e.Revealed: State._revealed,
-    e.Focused: State._focused,
-    e.DeckEdited: State._deck_edited,
-    e.Planned: State._planned,
-    e.PauseBegan: State._pause_began,
-    e.Agreed: State._agreed,
-    e.CrossTabulated: State._crossed,
-    e.Noted: State._noted,
-    e.Forgotten: State._forgotten,
-    e.Pruned: State._pruned,
-    e.SessionClosed: State._session_closed,
-}
+def _method(event: type[e.AnyEvent]) -> Callable[[State, Any, int], None]:
+    """How an event is taken in: the method called as its tag is, with an underscore before it."""
+    name = f"_{event.__struct_config__.tag}"
+    found: Callable[[State, Any, int], None] | None = getattr(State, name, None)
+    if found is None:
+        raise NotImplementedError(f"State.{name}: an event needs its place in the fold")
+    return found
+
+
+_APPLY = {event: _method(event) for event in get_args(e.AnyEvent)}

@@ -15,7 +15,7 @@ from tamtam.standing.standing import Standing
 class Turn:
     """One asking of an activity: turn 1, and another each time it is asked again.
 
-    `course` is what the kind keeps of the order in which answers came, if it keeps any. `answers` holds
+    `history` is what the kind keeps of the order in which answers came, if it keeps any. `answers` holds
     each participant's latest answers that count, by slot; `given` all they gave, where items are
     collected. `complete` are those who did all they are asked (in the present round, if the
     activity has rounds); `changed_at` the position of the last event that changed an answer; `round`
@@ -29,7 +29,7 @@ class Turn:
 
     number: int
     tally: Tally
-    course: History | None = None
+    history: History | None = None
     answers: dict[str, dict[Slot, Any]] = field(default_factory=dict)
     given: dict[str, dict[Slot, Any]] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
@@ -89,8 +89,8 @@ class Turn:
                 return
             own = self.answers[participant] = {}
         self.tally.update(own, slot, value)
-        if self.course is not None and own.get(slot) != value:
-            self.course.take(participant, slot, value)
+        if self.history is not None and own.get(slot) != value:
+            self.history.take(participant, slot, value)
         if value is not None:
             own[slot] = value
             return
@@ -99,15 +99,15 @@ class Turn:
             del self.answers[participant]
 
     def recount(self, tally: Tally, counting: Iterable[tuple[str, Slot, Any]]) -> None:
-        """Count anew, from an empty tally; the course is told of what is otherwise now."""
-        before, course = self.answers, self.course
-        self.tally, self.answers, self.course = tally, {}, None
+        """Count anew, from an empty tally; the history is told of what is otherwise now."""
+        before, history = self.answers, self.history
+        self.tally, self.answers, self.history = tally, {}, None
         for participant, slot, value in counting:
             self.count(participant, slot, value)
-        self.course = course
-        if course is not None:
+        self.history = history
+        if history is not None:
             for participant, slot, value in _differences(before, self.answers):
-                course.take(participant, slot, value)
+                history.take(participant, slot, value)
 
 
 def _differences(

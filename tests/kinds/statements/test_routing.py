@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tamtam.kinds.statements.routing import EVERY, Asking, Vote, extremity, priority
 from tamtam.standing.opinion.ballots import Ballots
-from tamtam.standing.opinion.plane import Plane
+from tamtam.standing.opinion.plane import PrincipalPlane
 
 from tests.standing.opinion.conversation import camps, with_gaps
 
@@ -58,7 +58,7 @@ def test_how_far_a_sentence_sets_people_apart_is_as_on_the_map() -> None:
     votes = with_gaps(camps((20, 14), 12, 0.2)[0], 0.3)
     people = [{f"s{c}": int(v) for c, v in enumerate(row) if v == v} for row in votes]
     ballots = Ballots.of(votes)
-    exact = Plane.of(ballots.co_votes(), np.zeros(12, np.bool_)).extremity()
+    exact = PrincipalPlane.of(ballots.co_votes(), np.zeros(12, np.bool_)).extremity()
     found = extremity(people)
     assert [found[f"s{c}"] for c in range(12)] == pytest.approx(exact.tolist(), rel=0.02, abs=0.02)
 

@@ -106,7 +106,7 @@ def test_a_sentence_that_is_hidden_and_shown_again_costs_no_camp_its_letter(
 def test_merging_tells_the_course_only_what_changed(store: Store, code: str) -> None:
     camp(store, code, 0, range(6))
     vote(store, code, "p0", "s2", None)
-    course = store.log(code).state.activity(SENTENCES.id).turn.course
+    course = store.log(code).state.activity(SENTENCES.id).turn.history
     assert isinstance(course, Votes)
     told = len(course.cast)
     store.run([(code, c.Merge(SENTENCES.id, "s1", "s2"))])
@@ -121,7 +121,7 @@ def test_who_is_forgotten_was_never_there(store: Store, code: str) -> None:
     camp(store, code, 0, range(8))
     camp(store, code, 1, range(8, 20))
     store.run([(code, c.Forget("p3"))])
-    course = store.log(code).state.activity(SENTENCES.id).turn.course
+    course = store.log(code).state.activity(SENTENCES.id).turn.history
     assert isinstance(course, Votes)
     assert all(one.participant != "p3" for one in course.cast)
     assert standing(store, code).details["map"]["people"] == 19
@@ -131,6 +131,6 @@ def test_asking_again_begins_with_an_empty_map(store: Store, code: str) -> None:
     camp(store, code, 0, range(8))
     camp(store, code, 1, range(8, 20))
     store.run([(code, c.Open(SENTENCES.id, again=True))])
-    course = store.log(code).state.activity(SENTENCES.id).turn.course
+    course = store.log(code).state.activity(SENTENCES.id).turn.history
     assert isinstance(course, Votes)
     assert course.cast == []

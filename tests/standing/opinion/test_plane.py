@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from tamtam.standing.opinion.ballots import Ballots
-from tamtam.standing.opinion.plane import Plane, in_the_map
+from tamtam.standing.opinion.plane import PrincipalPlane, in_the_map
 
 from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import by_chance, camps, conversation, with_gaps
@@ -31,8 +31,8 @@ def test_components_and_positions_are_those_of_a_dense_svd(
     ballots = Ballots.of(votes)
     expected, places = plain.plane(votes, silent)
     for found in (
-        Plane.of(ballots.co_votes(), marked(votes.shape[1], silent)),
-        Plane.of_few(ballots, marked(votes.shape[1], silent)),
+        PrincipalPlane.of(ballots.co_votes(), marked(votes.shape[1], silent)),
+        PrincipalPlane.of_few(ballots, marked(votes.shape[1], silent)),
     ):
         signs = np.sign((found.axes * expected).sum(1))
         assert np.abs((found.axes * expected).sum(1)) == pytest.approx(1, abs=1e-9)
@@ -42,7 +42,7 @@ def test_components_and_positions_are_those_of_a_dense_svd(
 def test_a_real_conversation_is_mapped_as_a_dense_svd_maps_it() -> None:
     talk = conversation()
     ballots = Ballots.of(talk.votes)
-    found = Plane.of(ballots.co_votes(), marked(talk.votes.shape[1], talk.rejected))
+    found = PrincipalPlane.of(ballots.co_votes(), marked(talk.votes.shape[1], talk.rejected))
     expected, places = plain.plane(talk.votes, talk.rejected)
     cosines = (found.axes * expected).sum(1)
     assert (np.abs(cosines) >= 0.9999).all()
@@ -51,26 +51,26 @@ def test_a_real_conversation_is_mapped_as_a_dense_svd_maps_it() -> None:
 
 def test_an_axis_points_to_the_statement_it_weighs_most() -> None:
     for votes in ROOMS:
-        axes = Plane.of(Ballots.of(votes).co_votes(), marked(votes.shape[1])).axes
+        axes = PrincipalPlane.of(Ballots.of(votes).co_votes(), marked(votes.shape[1])).axes
         assert (axes[np.arange(2), np.abs(axes).argmax(1)] > 0).all()
 
 
 def test_axes_of_equal_weight_are_the_same_whichever_way_they_are_computed() -> None:
     every_vote = np.array([[a, b, c] for a in (1, -1) for b in (1, -1) for c in (1, -1)])
     ballots = Ballots.of(every_vote)
-    assert Plane.of(ballots.co_votes(), marked(3)).axes == pytest.approx(np.eye(3)[:2])
-    assert Plane.of_few(ballots, marked(3)).axes == pytest.approx(np.eye(3)[:2])
+    assert PrincipalPlane.of(ballots.co_votes(), marked(3)).axes == pytest.approx(np.eye(3)[:2])
+    assert PrincipalPlane.of_few(ballots, marked(3)).axes == pytest.approx(np.eye(3)[:2])
 
 
 def test_where_nobody_differs_there_is_no_axis() -> None:
-    plane = Plane.of(Ballots.of(np.ones((5, 4))).co_votes(), marked(4))
+    plane = PrincipalPlane.of(Ballots.of(np.ones((5, 4))).co_votes(), marked(4))
     assert not plane.axes.any()
     assert plane.spread.tolist() == [0, 0]
 
 
 def test_extremity_is_how_far_out_a_lone_agreement_stands() -> None:
     votes = with_gaps(camps((12, 9), 15, 0.3)[0], 0.4)
-    plane = Plane.of(Ballots.of(votes).co_votes(), marked(15))
+    plane = PrincipalPlane.of(Ballots.of(votes).co_votes(), marked(15))
     lone = np.full((15, 15), np.nan)
     np.fill_diagonal(lone, 1)
     assert plane.extremity() == pytest.approx(np.hypot(*plane.positions(Ballots.of(lone)).T))
@@ -133,10 +133,10 @@ def test_what_is_no_vote_is_refused(votes: object) -> None:
 
 def test_a_plane_turns_to_lie_as_another_did_and_nothing_else_changes() -> None:
     votes = with_gaps(camps((30, 20, 10), 24, 0.4)[0], 0.5)
-    plane = Plane.of(Ballots.of(votes).co_votes(), marked(24))
+    plane = PrincipalPlane.of(Ballots.of(votes).co_votes(), marked(24))
     angle = np.array([[np.cos(2.2), -np.sin(2.2)], [np.sin(2.2), np.cos(2.2)]])
     for turn in (-np.eye(2), np.eye(2)[::-1], angle):
-        other = Plane(plane.means, turn @ plane.axes, plane.spread, plane.silent)
+        other = PrincipalPlane(plane.means, turn @ plane.axes, plane.spread, plane.silent)
         back = other.turned(plane.axes)
         assert back.axes == pytest.approx(plane.axes)
         assert back.axes @ back.axes.T == pytest.approx(np.eye(2))

@@ -3,20 +3,20 @@
 import numpy as np
 import pytest
 from tamtam.standing.opinion import statements
-from tamtam.standing.opinion.ballots import Ballots, Counts
+from tamtam.standing.opinion.ballots import Ballots, VoteCounts
 
 from tests.standing.opinion import plain
 from tests.standing.opinion.conversation import camps, conversation, with_gaps
 
 
-def counts(*columns: tuple[int, int, int]) -> Counts:
+def counts(*columns: tuple[int, int, int]) -> VoteCounts:
     """Agree, disagree and seen of each statement."""
-    return Counts(*np.array(columns, np.float64).T)
+    return VoteCounts(*np.array(columns, np.float64).T)
 
 
-def grouped(*groups: Counts) -> Counts:
+def grouped(*groups: VoteCounts) -> VoteCounts:
     fields = ("agree", "disagree", "seen")
-    return Counts(*(np.array([getattr(group, field) for group in groups]) for field in fields))
+    return VoteCounts(*(np.array([getattr(group, field) for group in groups]) for field in fields))
 
 
 def none(size: int) -> "np.typing.NDArray[np.bool_]":
@@ -82,7 +82,7 @@ def test_a_statement_nobody_saw_is_asked_before_one_that_many_agree_with() -> No
 
 def test_one_group_has_nothing_that_tells_it_from_others() -> None:
     assert statements.representative(grouped(counts((9, 0, 9))), none(1)) == ((),)
-    assert statements.representative(Counts(*np.zeros((3, 0, 4))), none(4)) == ()
+    assert statements.representative(VoteCounts(*np.zeros((3, 0, 4))), none(4)) == ()
 
 
 def test_a_group_keeps_its_best_agreement_among_five_disagreements() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tamtam.standing import opinion_map
 from tamtam.standing.opinion.ballots import Ballots
 from tamtam.standing.opinion.grouping import group
-from tamtam.standing.opinion.plane import Plane
+from tamtam.standing.opinion.plane import PrincipalPlane
 from tamtam.standing.opinion.structure import DRAWS, Examination, Structure
 
 from tests.standing.opinion import plain
@@ -48,7 +48,7 @@ def test_it_takes_both_stable_groups_and_more_than_chance() -> None:
 
 def examined(votes: plain.Floats) -> Examination:
     ballots, silent = Ballots.of(votes), np.zeros(votes.shape[1], np.bool_)
-    plane = Plane.of(ballots.co_votes(), silent)
+    plane = PrincipalPlane.of(ballots.co_votes(), silent)
     return Examination(ballots, silent, group(plane.positions(ballots)))
 
 

@@ -1,7 +1,7 @@
 """What a kind keeps of the way answers came, beside its tally: where a room watches something grow.
 
-A tally forgets the order of arrival; a course lives by it. It is told each change in the order of the
-log, and nothing else, so that the same log gives the same course: whoever looks at it, when and how
+A tally forgets the order of arrival; a history lives by it. It is told each change in the order of the
+log, and nothing else, so that the same log gives the same history: whoever looks at it, when and how
 often may not show in it.
 """
 

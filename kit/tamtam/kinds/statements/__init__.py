@@ -58,16 +58,16 @@ class Statements(Kind):
         sides, yes = ((AGREE,), (DISAGREE, PASS)), WORDS.both("values.1")
         return tuple(Track.share(*slot, sides, yes) for slot in self.slots(activity))
 
-    def course(self, activity: Activity, min_answers: int) -> Votes:
+    def history(self, activity: Activity, min_answers: int) -> Votes:
         return Votes(min_answers)
 
     def order(
         self, activity: Activity, gathered: Gathered, participant: str
     ) -> tuple[str, ...] | None:
-        if not isinstance(gathered.course, Votes):
+        if not isinstance(gathered.history, Votes):
             return None
         asked = [item.id for item in activity.items]
-        return gathered.course.asking.order(asked, gathered.seed, participant)
+        return gathered.history.asking.order(asked, gathered.seed, participant)
 
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, tally = gathered.turn, gathered.tally
@@ -160,10 +160,10 @@ def _item(slot: Slot, tally: Counts, min_answers: int) -> ItemStanding:
 
 def _map(gathered: Gathered, shown: Sequence[str]) -> dict[str, Any] | None:
     """The map, with how camps stand on the sentences of which more than the count may be shown."""
-    course = gathered.course
-    if gathered.n < FEW or not shown or not isinstance(course, Votes):
+    history = gathered.history
+    if gathered.n < FEW or not shown or not isinstance(history, Votes):
         return None
-    found = course.map(shown)
+    found = history.map(shown)
     if found and found["separated"]:
         found["votes"] = dict(zip(shown, found["votes"], strict=True))
     return found

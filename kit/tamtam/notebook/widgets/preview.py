@@ -12,6 +12,7 @@ from tamtam.results.view import View
 from tamtam.session import shift as shifts
 from tamtam.session.activity import ActivityState
 from tamtam.session.log import now_ms
+from tamtam.session.shown import Shown
 from tamtam.session.state import State
 
 #: Least time between two drawings (ms): a burst of answers is one movement.
@@ -42,9 +43,8 @@ class Preview:
     def update(self, asked: ActivityState, state: State) -> None:
         """Bring it up to date."""
         turn = asked.turn
-        revealed = (
-            asked.displayed(turn) if turn.shows_chart and asked.status == "revealed" else None
-        )
+        shown = Shown.of(asked) if asked.status == "revealed" else None
+        revealed = shown is not None and shown.with_chart
         self._fold.layout.display = None if asked.turns else "none"
         label = self._say("shown" if revealed else "preview")
         self._fold.description = f"{'▾' if self.unfolded else '▸'} {label}"

@@ -26,6 +26,7 @@ from tamtam.session.extra_time import waits_for
 from tamtam.session.log import now_ms
 from tamtam.session.run_sheet import Pressing, pressing
 from tamtam.session.run_sheet_text import SIGNS
+from tamtam.session.shown import Shown
 from tamtam.session.state import State
 from tamtam.session.turn import Turn
 
@@ -93,9 +94,12 @@ class Stage:
             asked = state.activity(self._id)
             title = texts.pick(asked.activity.title, self._language)
             status = self._say(f"status.{asked.status}")
-            facet = asked.turn.facet
-            shown = asked.displayed(asked.turn) if asked.turn.shows_chart else None
-            view = View(asked.activity, shown, self._language, facet) if shown else None
+            shown = Shown.of(asked)
+            view = (
+                View.of(asked.activity, shown, self._language)
+                if shown and shown.with_chart
+                else None
+            )
         said = self._say("words", title=title, status=status)
         return f"{said} {view.caption if view else ''}\n{self._room.say('again')}"
 

@@ -82,6 +82,6 @@ def _given(log: Log) -> Iterator[tuple[int, e.Answered]]:
 
 def _groups(asked: ActivityState, number: Mapping[str, int]) -> dict[int, int]:
     """The group of everybody who is in the map, if the room separates beyond chance."""
-    course = asked.turn.course
-    camps = course.camps() if isinstance(course, Votes) else {}
+    history = asked.turn.history
+    camps = history.camps() if isinstance(history, Votes) else {}
     return {number[id]: letter for id, letter in camps.items() if id in number}

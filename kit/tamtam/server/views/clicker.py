@@ -92,7 +92,7 @@ def view(context: ServerContext, code: str) -> ClickerView:
     """What a clicker is told now."""
     with context.store.lock:
         state = context.state(code)
-        asked = state.asked.get(state.current) if state.current else None
+        asked = state.current_activity
         following = coming(state)
         return {
             **phone_view.session(state),

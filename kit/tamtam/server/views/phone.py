@@ -13,6 +13,7 @@ from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import PACE, Backchannel
 from tamtam.session.log import now_ms
 from tamtam.session.proposal import ItemStatus
+from tamtam.session.shown import Shown
 from tamtam.session.state import Participant, State
 
 #: In which order questions stand on a phone, by what became of them.
@@ -171,7 +172,7 @@ class StateView(TypedDict):
 
 def session(state: State) -> SessionView:
     """What every page is told of the session."""
-    asked = state.asked.get(state.current) if state.current else None
+    asked = state.current_activity
     return {
         "code": state.code,
         "title": state.deck.title,
@@ -185,7 +186,7 @@ def session(state: State) -> SessionView:
 
 def shared(state: State) -> SharedView:
     """What everyone in the session sees; the same for all, in every language."""
-    asked = state.asked.get(state.current) if state.current else None
+    asked = state.current_activity
     return {
         **session(state),
         "min_answers": state.session.min_answers,
@@ -296,19 +297,19 @@ def _standing(asked: ActivityState) -> dict[str, Any] | None:
     """What was revealed; not while it is open anew, so that who comes late answers before looking."""
     if asked.status == "open":
         return None
-    turn = asked.turn
-    shown = asked.displayed(turn)
-    if shown is None or turn.show == "nothing":
+    shown = Shown.of(asked)
+    if shown is None:
         return None
-    if turn.show == "sentence":
-        return {"sentence": shown.sentence, "n": shown.n, "by_hand": shown.by_hand}
-    return shown.to_json()
+    if shown.with_chart:
+        return shown.standing.to_json()
+    found = shown.standing
+    return {"sentence": found.sentence, "n": found.n, "by_hand": found.by_hand}
 
 
 def _drawn_by(asked: ActivityState) -> str:
     """The kind whose form is shown: the activity's own, but where what moved is to be seen."""
-    seen = asked.displayed(asked.turn) if asked.status == "revealed" else None
-    return seen.kind if seen else asked.activity.kind
+    shown = Shown.of(asked) if asked.status == "revealed" else None
+    return shown.standing.kind if shown and shown.with_chart else asked.activity.kind
 
 
 def personal(state: State, id: str) -> PersonalView | None:

@@ -20,6 +20,7 @@ from tamtam.server.views import phone as phone_view
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
 from tamtam.session.log import Store
+from tamtam.session.shown import Shown
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
 
@@ -159,7 +160,7 @@ class Projector:
     def _view(self, url: str) -> ScreenView:
         with self._store.lock:
             state = self._store.log(self._code).state
-            asked = state.asked.get(state.current) if state.current else None
+            asked = state.current_activity
             return {
                 **phone_view.session(state),
                 "url": url,
@@ -228,7 +229,7 @@ def wanted(state: State) -> Wanted | None:
     A live one shows where the group stands at once. Once it was revealed, that stays until so many
     have changed their answers that no single one can be read off.
     """
-    asked = state.asked.get(state.current) if state.current else None
+    asked = state.current_activity
     if asked is None or not asked.turns:
         return None
     turn = asked.turn
@@ -237,9 +238,10 @@ def wanted(state: State) -> Wanted | None:
         return None
     if turn.standing is not None and (not live or turn.holds(state.min_answers)):
         position = max(turn.revealed_at, turn.changed_at)  # an item may have been hidden since
-        facet = turn.facet if turn.show == "chart" else ""
-        revealed = Wanted(asked.activity.id, turn.number, True, position, facet)
-        return None if turn.show == "nothing" else revealed
+        shown = Shown.of(asked)
+        if shown is None:
+            return None
+        return Wanted(asked.activity.id, turn.number, True, position, shown.facet)
     now = Wanted(asked.activity.id, turn.number, False, turn.changed_at, turn.facet)
     return now if live else None
 

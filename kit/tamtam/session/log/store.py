@@ -171,7 +171,7 @@ class Log:
 
 def _kept(turn: Turn) -> tuple[Any, Any]:
     """What a turn keeps of the answers in it, as plain data."""
-    return turn.tally.snapshot(), turn.course.snapshot() if turn.course else None
+    return turn.tally.snapshot(), turn.history.snapshot() if turn.history else None
 
 
 class Store:

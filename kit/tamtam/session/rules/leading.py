@@ -53,8 +53,9 @@ def open(state: State, command: c.Open, now: int) -> Decision:
 
 def closing_for(state: State, activity: str, now: int, anyway: bool) -> tuple[e.AnyEvent, ...]:
     """The closing of what is open, before an activity is; refused while someone has extra time in it."""
-    if state.current is not None and state.current != activity:
-        asks_to_wait(state, state.asked[state.current], now, anyway)
+    current = state.current_activity
+    if current is not None and state.current != activity:
+        asks_to_wait(state, current, now, anyway)
     return _close_open(state, "next")
 
 
@@ -141,7 +142,8 @@ def _closed(state: State, asked: ActivityState, reason: str, now: int) -> e.Acti
 
 
 def _close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:
-    if state.current is None or state.asked[state.current].status != "open":
+    current = state.current_activity
+    if state.current is None or current is None or current.status != "open":
         return ()
     return (e.ActivityClosed(state.current, reason),)
 
@@ -181,7 +183,7 @@ def time(state: State, command: c.Time, now: int) -> Decision:
 def seat(state: State, command: c.Seat, now: int) -> Decision:
     """Draw people into groups anew, unless a game goes on in those they are in."""
     one_of("formation", command.formation, tuple(formation.SIZES))
-    asked = state.asked.get(state.current) if state.current else None
+    asked = state.current_activity
     if asked and asked.status == "open" and (asked.kind.seated or asked.turn.by_table):
         raise TamtamError("seats_are_kept", activity=asked.activity.id)
     return Decision(_seats(state, command.formation, command.present))

@@ -67,7 +67,7 @@ class CoVotes:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class VoteCounts:
     """How many agreed, disagreed and voted at all (a pass included), one array of each shape."""
 
     agree: Floats
@@ -112,19 +112,19 @@ class Ballots:
         more = ((0, people - self.shape[0]), (0, statements - self.shape[1]))
         return Ballots(np.pad(self.cast, more), np.pad(self.given, more))
 
-    def counts(self) -> Counts:
+    def counts(self) -> VoteCounts:
         """How everybody voted on each statement: arrays S."""
         agree, disagree = (self.given == 1).sum(0), (self.given == -1).sum(0)
-        return Counts(*(np.asarray(n, np.float64) for n in (agree, disagree, self.cast.sum(0))))
+        return VoteCounts(*(np.asarray(n, np.float64) for n in (agree, disagree, self.cast.sum(0))))
 
-    def counts_by_group(self, groups: NDArray[np.intp], k: int) -> Counts:
+    def counts_by_group(self, groups: NDArray[np.intp], k: int) -> VoteCounts:
         """How each of k groups voted on each statement, k × S; group −1 is nobody's."""
         found = np.zeros((3, k, self.shape[1]))
         for here, cast, given in self._blocks(np.float32):
             member = (groups[here, None] == np.arange(k)).astype(np.float32).T
             found += member @ cast, member @ given, member @ np.abs(given)
         seen, balance, decided = found
-        return Counts((decided + balance) / 2, (decided - balance) / 2, seen)
+        return VoteCounts((decided + balance) / 2, (decided - balance) / 2, seen)
 
     def co_votes(self) -> CoVotes:
         """The sums for each pair of statements, from nothing."""

@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tamtam.standing.opinion.ballots import Ballots, Counts, CoVotes
+from tamtam.standing.opinion.ballots import Ballots, CoVotes, VoteCounts
 from tamtam.standing.opinion.map import Marks, OpinionMap
 from tamtam.standing.opinion.memory import Memory, Sight
 from tamtam.standing.opinion.structure import Structure
@@ -98,7 +98,7 @@ class LiveMap:
             self._seen = sight.drawn(self._believed(sight))
         return self._seen
 
-    def counts_by_group(self) -> Counts:
+    def counts_by_group(self) -> VoteCounts:
         """How each group of the map now voted on each statement, k × S."""
         found = self.now()
         return self._ballots.counts_by_group(found.groups, found.k)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from tamtam.standing.opinion import statements
 from tamtam.standing.opinion.ballots import Ballots, Floats
 from tamtam.standing.opinion.grouping import Grouping, Whole, group
-from tamtam.standing.opinion.plane import Plane, in_the_map
+from tamtam.standing.opinion.plane import PrincipalPlane, in_the_map
 from tamtam.standing.opinion.statements import Majority, Representative
 from tamtam.standing.opinion.structure import MOST_PEOPLE, Examination, Structure
 
@@ -121,7 +121,7 @@ def opinion_map(
         raise ValueError("a map has at least 1 group")
     ballots = Ballots.of(votes)
     marks = Marks.of(ballots.shape[1], moderated_out, meta)
-    plane = Plane.of(ballots.co_votes(), marks.silent)
+    plane = PrincipalPlane.of(ballots.co_votes(), marks.silent)
     positions = plane.positions(ballots)
     inside = np.flatnonzero(in_the_map(ballots, marks.silent))
     people = People(positions, inside, group(positions[inside], k))
@@ -174,7 +174,9 @@ class People:
         return groups
 
 
-def examination(ballots: Ballots, plane: Plane, people: People, k: int | None) -> Examination:
+def examination(
+    ballots: Ballots, plane: PrincipalPlane, people: People, k: int | None
+) -> Examination:
     """The draws that tell whether to believe the groups of these people.
 
     On all who are in the map, or on 300 spread evenly over them where there are more.
@@ -186,7 +188,7 @@ def examination(ballots: Ballots, plane: Plane, people: People, k: int | None) -
 
 
 def drawn(
-    ballots: Ballots, plane: Plane, people: People, structure: Structure, marks: Marks
+    ballots: Ballots, plane: PrincipalPlane, people: People, structure: Structure, marks: Marks
 ) -> OpinionMap:
     """The map of all this, with what the votes say of each statement."""
     groups = people.groups

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tamtam.standing.opinion.ballots import Ballots, CoVotes, Floats
 from tamtam.standing.opinion.grouping import Candidates, Grouping, Whole
 from tamtam.standing.opinion.map import Marks, OpinionMap, People, drawn, examination
-from tamtam.standing.opinion.plane import Plane, in_the_map
+from tamtam.standing.opinion.plane import PrincipalPlane, in_the_map
 from tamtam.standing.opinion.structure import LEAST_PEOPLE, Examination, Structure
 
 #: Another number of groups has to win so many steps in a row to be shown.
@@ -84,7 +84,7 @@ class Sight:
     before: Memory
     ballots: Ballots
     marks: Marks
-    plane: Plane
+    plane: PrincipalPlane
     people: People
     number: Number
     candidates: Candidates
@@ -104,7 +104,7 @@ class Sight:
         cls, memory: Memory, ballots: Ballots, sums: CoVotes, marks: Marks, *, is_step: bool
     ) -> "Sight":
         before = memory.of(ballots.shape[0])
-        plane = Plane.of(sums, marks.silent)
+        plane = PrincipalPlane.of(sums, marks.silent)
         if before.axes is not None:
             plane = plane.turned(before.axes)
         positions = plane.positions(ballots)

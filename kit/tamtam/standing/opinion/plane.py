@@ -16,7 +16,7 @@ ENOUGH_VOTES, LEAST_PEOPLE = 7, 15
 
 
 @dataclass(frozen=True, slots=True)
-class Plane:
+class PrincipalPlane:
     """Two directions among S statements: `axes` 2 × S, of length 1 and square to each other.
 
     An axis is all 0 where votes differ in fewer directions. `means` (S) is the middle, `spread` (2)
@@ -30,7 +30,7 @@ class Plane:
     silent: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, sums: CoVotes, silent: NDArray[np.bool_]) -> "Plane":
+    def of(cls, sums: CoVotes, silent: NDArray[np.bool_]) -> "PrincipalPlane":
         """The first two principal components, exactly, from sums over all people.
 
         Its cost depends on the number of statements alone (16 ms for 500), so it starts afresh each
@@ -41,7 +41,7 @@ class Plane:
         return cls._spanned(sums.means, silent, values, vectors)
 
     @classmethod
-    def of_few(cls, ballots: Ballots, silent: NDArray[np.bool_]) -> "Plane":
+    def of_few(cls, ballots: Ballots, silent: NDArray[np.bool_]) -> "PrincipalPlane":
         """The same from the votes of a few hundred people, on whichever side is shorter."""
         cast, given = ballots.cast[:, ~silent], ballots.given[:, ~silent].astype(np.float64)
         means = given.sum(0) / np.maximum(cast.sum(0), 1)
@@ -60,7 +60,7 @@ class Plane:
     @classmethod
     def _spanned(
         cls, means: Floats, silent: NDArray[np.bool_], values: Floats, vectors: Floats
-    ) -> "Plane":
+    ) -> "PrincipalPlane":
         """From the eigenvalues of the statements that shape the map, rising, and their vectors."""
         whole = float(values.sum())
         axes, spread = np.zeros((2, len(silent))), np.zeros(2)
@@ -68,7 +68,7 @@ class Plane:
         spread[: len(values)] = np.maximum(values[::-1][:2], 0) / (whole or 1.0)
         return cls(np.where(silent, 0.0, means), axes, spread, silent)
 
-    def turned(self, before: Floats) -> "Plane":
+    def turned(self, before: Floats) -> "PrincipalPlane":
         """The same plane, its axes turned within it to lie as near as can be to those `before`.
 
         `before` is 2 × S′, with S′ ≤ S. The nearest turn is the orthogonal Procrustes solution

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tamtam.standing.opinion.ballots import Counts, Floats
+from tamtam.standing.opinion.ballots import Floats, VoteCounts
 
 #: A list has at most so many statements each way.
 LONGEST = 5
@@ -74,7 +74,7 @@ def two_proportion_z(here: Floats, seen: Floats, there: Floats, seen_there: Floa
 
 
 def representative(
-    groups: Counts, left_out: NDArray[np.bool_]
+    groups: VoteCounts, left_out: NDArray[np.bool_]
 ) -> tuple[tuple[Representative, ...], ...]:
     """For each group (counts k × S) its five most telling statements, those it agrees with first.
 
@@ -87,7 +87,7 @@ def representative(
     return tuple(_telling(groups, one, left_out) for one in range(len(groups.seen)))
 
 
-def group_consensus(groups: Counts) -> Floats:
+def group_consensus(groups: VoteCounts) -> Floats:
     """The product over all groups (counts k × S) of how likely each agrees: S numbers, 0 to 1.
 
     High only where every group agrees, whatever their sizes.
@@ -96,14 +96,14 @@ def group_consensus(groups: Counts) -> Floats:
     return found
 
 
-def majority(everyone: Counts, left_out: NDArray[np.bool_]) -> Majority:
+def majority(everyone: VoteCounts, left_out: NDArray[np.bool_]) -> Majority:
     """What most people agree with, and disagree with, significantly: counts S."""
     return Majority(
         *(_most(everyone, side, left_out) for side in (everyone.agree, everyone.disagree))
     )
 
 
-def divisiveness(everyone: Counts) -> Floats:
+def divisiveness(everyone: VoteCounts) -> Floats:
     """How evenly a statement divides people, 0 to 1: 2·min(agree, disagree) / (seen + 2).
 
     Ours. Passes lower it, and so do few votes: one each way is ½, five each way .83.
@@ -111,14 +111,14 @@ def divisiveness(everyone: Counts) -> Floats:
     return 2 * np.minimum(everyone.agree, everyone.disagree) / (everyone.seen + 2)
 
 
-def divisive(everyone: Counts, left_out: NDArray[np.bool_]) -> tuple[int, ...]:
+def divisive(everyone: VoteCounts, left_out: NDArray[np.bool_]) -> tuple[int, ...]:
     """The five statements that divide people most evenly, if anybody is divided on them."""
     found = np.where(left_out, 0, divisiveness(everyone))
     return _first(np.flatnonzero(found > 0), found)
 
 
 def priority(
-    everyone: Counts, extremity: Floats, left_out: NDArray[np.bool_], meta: NDArray[np.bool_]
+    everyone: VoteCounts, extremity: Floats, left_out: NDArray[np.bool_], meta: NDArray[np.bool_]
 ) -> Floats:
     """How soon a statement is to be asked, S: new ones first, then those that tell people apart.
 
@@ -134,7 +134,9 @@ def priority(
     return found
 
 
-def _telling(groups: Counts, one: int, left_out: NDArray[np.bool_]) -> tuple[Representative, ...]:
+def _telling(
+    groups: VoteCounts, one: int, left_out: NDArray[np.bool_]
+) -> tuple[Representative, ...]:
     seen = groups.seen[one]
     seen_there = groups.seen.sum(0) - seen
     found: list[Representative] = []
@@ -164,7 +166,7 @@ def _ranked(found: Sequence[Representative]) -> tuple[Representative, ...]:
     return tuple(sorted(ranked[:LONGEST], key=lambda one: one.side))
 
 
-def _most(everyone: Counts, side: Floats, left_out: NDArray[np.bool_]) -> tuple[int, ...]:
+def _most(everyone: VoteCounts, side: Floats, left_out: NDArray[np.bool_]) -> tuple[int, ...]:
     share, z = likely(side, everyone.seen), one_proportion_z(side, everyone.seen)
     return _first(np.flatnonzero((share > 0.5) & (z > SIGNIFICANT) & ~left_out), share * z)
 

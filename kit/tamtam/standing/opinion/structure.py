@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tamtam.standing.opinion.ballots import Ballots
 from tamtam.standing.opinion.grouping import Grouping, adjusted_rand, group, nearest
-from tamtam.standing.opinion.plane import Plane
+from tamtam.standing.opinion.plane import PrincipalPlane
 
 #: So often each question is asked, about at most so many people.
 DRAWS, MOST_PEOPLE = 20, 300
@@ -67,7 +67,7 @@ class Examination:
         chance = np.random.RandomState([1, draw])
         people = len(self.grouping.labels)
         drawn = self.ballots.rows(chance.randint(0, people, people))
-        plane = Plane.of_few(drawn, self.silent)
+        plane = PrincipalPlane.of_few(drawn, self.silent)
         found = group(plane.positions(drawn), self.grouping.k)
         return adjusted_rand(
             nearest(plane.positions(self.ballots), found.centres), self.grouping.labels
@@ -84,7 +84,7 @@ class Examination:
         for statement, cast in enumerate(self.ballots.cast.T):
             given[cast, statement] = chance.permutation(self.ballots.given[cast, statement])
         dealt = Ballots(self.ballots.cast, given)
-        plane = Plane.of_few(dealt, self.silent)
+        plane = PrincipalPlane.of_few(dealt, self.silent)
         return group(plane.positions(dealt), self.forced).silhouette
 
     def structure(self) -> Structure:
