@@ -87,13 +87,13 @@ class Clicker extends Page {
     if (key !== this.painted) {
       const focused = document.activeElement?.tagName === "BUTTON";
       this.painted = key;
-      this.timer = h("p", { class: "timer", role: "timer" });
-      this.count = h("p", { class: "count" });
-      this.voices = h("div", { class: "voices" });
-      this.problem = h("p", { class: "problem", role: "alert" });
-      this.buttons = acts.map((_, number) => h("button", { type: "button", class: number ? "" : "main" }));
+      this.timer = h("p", { class: "tt-clicker-timer", role: "timer" });
+      this.count = h("p", { class: "tt-clicker-count" });
+      this.voices = h("div", { class: "tt-clicker-voices" });
+      this.problem = h("p", { class: "tt-clicker-problem", role: "alert" });
+      this.buttons = acts.map((_, number) => h("button", { type: "button", class: number ? "" : "tt-clicker-main" }));
       this.facet = this.chooser();
-      const acting = h("div", { class: "acts" }, this.buttons);
+      const acting = h("div", { class: "tt-clicker-acts" }, this.buttons);
       byId("main").replaceChildren(...this.head(), this.timer, this.count, this.voices, this.problem, this.facet ?? "", acting);
       if (focused) this.buttons[0]?.focus();
     }
@@ -126,12 +126,12 @@ class Clicker extends Page {
     const options = [["", this.say("whole")], ...names.map(([facet, name]) => [facet, pick(name, this.language)])];
     const onchange = ({ target }) => this.act("../run", { do: "focus", activity: id, facet: target.value });
     const choice = h("select", { onchange }, options.map(([value, name]) => h("option", { value }, name)));
-    return h("label", { class: "facet" }, this.say("facet"), choice);
+    return h("label", { class: "tt-clicker-facet" }, this.say("facet"), choice);
   }
 
   head() {
     const { status, activity, title } = this.shared;
-    const kicker = (words) => h("p", { class: "kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
+    const kicker = (words) => h("p", { class: "tt-clicker-kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
     if (!activity || status === "over") return [kicker(""), h("h1", {}, pick(title, this.language))];
     const [number, of] = (status === "open" && activity.round) || [];
     const round = number ? ` · ${this.say("round", { n: number, of })}` : "";

@@ -27,7 +27,7 @@ export class Page {
   close(data) {
     this.link.quiet();
     this.shared = null;
-    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "lead" }, data.hint));
+    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "tamtam-lead" }, data.hint));
   }
 
   worry(name) {

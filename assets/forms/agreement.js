@@ -3,11 +3,14 @@ import { h, placed } from "./elements.js";
 import { VALUES, ends, statements } from "./five.js";
 import { form } from "./shared.js";
 
+const TONES = ["disagree", "rather_disagree", "between", "rather_agree", "agree"]; // as look.css calls them
+
 const STYLE = `
-.tt-form .tt-corners{display:grid;grid-template-columns:1fr 1fr;gap:0;list-style:none;margin:12px 0 4px;padding:0}
-.tt-corners li{display:flex;flex-direction:column;gap:2px;padding:10px;border:1px solid var(--t-line);margin:0 -1px -1px 0}
-.tt-corners b{font-weight:650}
-.tt-corners .tt-count{font-size:1.3em;line-height:1.2;font-variant-numeric:tabular-nums}
+.tt-form .tt-agreement-corners{display:grid;grid-template-columns:1fr 1fr;gap:0;list-style:none;margin:12px 0 4px;padding:0}
+.tt-agreement-corners li{display:flex;flex-direction:column;gap:2px;padding:10px;border:1px solid var(--tamtam-line);margin:0 -1px -1px 0}
+.tt-agreement-corners b{font-weight:650}
+.tt-agreement-corners .tt-agreement-count{font-size:1.3em;line-height:1.2;font-variant-numeric:tabular-nums}
+.tt-agreement-bar{position:relative;margin:10px 0 4px}
 `;
 
 function show(asked, standing) {
@@ -29,7 +32,7 @@ function corners(asked, standing) {
       "li",
       {},
       h("b", {}, asked.text(names[name])),
-      told.bands.length ? h("span", { class: "tt-count" }, people(asked, told.bands[at])) : null,
+      told.bands.length ? h("span", { class: "tt-agreement-count" }, people(asked, told.bands[at])) : null,
       h("span", { class: "tt-small" }, `${asked.text(across[right])}, ${asked.text(up[above])}`),
     );
   const why = told.bands.length ? "" : ` ${asked.say("agreement.corner.hidden")}`;
@@ -39,7 +42,7 @@ function corners(asked, standing) {
     h("p", { class: "tt-small" }, `${asked.say("agreement.corner.people", { n: told.n })}.${why}`),
     h(
       "ul",
-      { class: "tt-corners" },
+      { class: "tt-agreement-corners" },
       corner("up", "low", "high", 2),
       corner("both", "high", "high", 0),
       corner("neither", "low", "low", 3),
@@ -91,8 +94,8 @@ function bar(asked, spread, widest, own) {
   const parts = shares(spread);
   const unit = 50 / widest; // percent of the width for everybody
   let left = 50 - sides(parts)[0] * unit;
-  const drawing = h("div", { class: "tt-bar", "aria-hidden": "true" });
-  placed(drawing, { position: "relative", height: own === null ? "38px" : "62px", margin: "10px 0 4px" });
+  const drawing = h("div", { class: "tt-agreement-bar", "aria-hidden": "true" });
+  placed(drawing, { height: own === null ? "38px" : "62px" });
   VALUES.forEach((value, at) => {
     const width = parts[at] * unit;
     if (width) {
@@ -103,7 +106,7 @@ function bar(asked, spread, widest, own) {
           height: "30px",
           left: `${left}%`,
           width: `calc(${width}% - 1px)`,
-          background: `var(--t-${value})`,
+          background: `var(--tamtam-${TONES[at]})`,
         }),
       );
     }
@@ -111,7 +114,7 @@ function bar(asked, spread, widest, own) {
     left += width;
   });
   drawing.append(
-    placed(h("i"), { position: "absolute", left: "50%", top: "0", height: "38px", "border-left": "2px solid var(--t-ink)" }),
+    placed(h("i"), { position: "absolute", left: "50%", top: "0", height: "38px", "border-left": "2px solid var(--tamtam-ink)" }),
   );
   return drawing;
 }

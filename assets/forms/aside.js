@@ -9,11 +9,10 @@ const PACES = ["fast", "fine", "lost"];
 const OPEN = ["", "now", "later"]; // what may still be seconded, by what became of it
 
 const css = `
-dialog .tt-foot{display:none}
-.tt-form .tt-second{font:inherit;min-height:48px;padding:6px 14px;margin:10px 0 2px;border:2px solid var(--t-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
-.tt-second[aria-pressed=true]{background:var(--t-ink);border-color:var(--t-ink);color:var(--t-card);font-weight:600}
-.tt-second[aria-pressed=true]::before{content:"✓ "}
-.tt-card[data-mark=now]{border:2px solid var(--t-ink)}
+.tt-form .tt-aside-second{font:inherit;min-height:48px;padding:6px 14px;margin:10px 0 2px;border:2px solid var(--tamtam-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
+.tt-aside-second[aria-pressed=true]{background:var(--tamtam-ink);border-color:var(--tamtam-ink);color:var(--tamtam-card);font-weight:600}
+.tt-aside-second[aria-pressed=true]::before{content:"✓ "}
+.tt-aside-card[data-mark=now]{border:2px solid var(--tamtam-ink)}
 `;
 
 /** How the pace is, and a place to write a question. */
@@ -45,14 +44,14 @@ function question(asked, { id, text, group }) {
     "button",
     {
       type: "button",
-      class: "tt-second",
+      class: "tt-aside-second",
       "aria-label": `${words} – ${asked.text(text)}`,
       onclick: () => asked.give(slot, asked.get(slot) === null ? true : null),
     },
     words,
   );
   const open = OPEN.includes(group) && !own;
-  const element = h("section", { class: "tt-card", "data-mark": group }, h("p", { class: "tt-name" }, asked.text(text)), mark, open && h("div", { class: "tt-row" }, toggle, state), h("p"));
+  const element = h("section", { class: "tt-card tt-aside-card", "data-mark": group }, h("p", { class: "tt-name" }, asked.text(text)), mark, open && h("div", { class: "tt-row" }, toggle, state), h("p"));
   return {
     element,
     slots: [slot],

@@ -11,10 +11,10 @@ const SPLIT = "split"; // what the answer of a phase is called, as in kit/kinds/
 const REST = 600; // ms until a split that has come to rest is read out
 
 const css = `
-.tt-form .tt-whole{display:flex;height:14px;margin:14px 0 2px;border-radius:7px;overflow:hidden;background:var(--t-hair)}
-.tt-whole i{background:var(--t-mark,var(--t-today));border-right:2px solid var(--t-card)}
-.tt-whole i:nth-child(even){opacity:.55}
-.tt-form .tt-heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.tt-form .tt-attention-whole{display:flex;height:14px;margin:14px 0 2px;border-radius:7px;overflow:hidden;background:var(--tamtam-hair)}
+.tt-attention-whole i{background:var(--tt-mark);border-right:2px solid var(--tamtam-card)}
+.tt-attention-whole i:nth-child(even){opacity:.55}
+.tt-form .tt-attention-heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 `;
 
 /** Weights as points that sum to `points`, in steps; as in kit/kinds/attention.py. */
@@ -69,7 +69,7 @@ function sharing(asked, slot) {
       label: `${asked.text(item.text)}, ${asked.say("attention.point")}`,
       high: POINTS,
       step: STEP,
-      mark: slot[1] === "wanted" ? "tt-dot tt-open" : "tt-dot",
+      mark: slot[1] === "wanted" ? "tt-line-dot tt-line-open" : "tt-line-dot",
       get: () => (shown ?? read())?.[at] ?? null,
       give: (value) => give(value === null ? null : moved(start(at), at, value)),
       moved: (value) => {
@@ -78,8 +78,8 @@ function sharing(asked, slot) {
       },
     }),
   );
-  const whole = h("div", { class: "tt-whole", "aria-hidden": "true" }, items.map(() => h("i")));
-  const heard = h("p", { class: "tt-heard", role: "status" });
+  const whole = h("div", { class: "tt-attention-whole", "aria-hidden": "true" }, items.map(() => h("i")));
+  const heard = h("p", { class: "tt-attention-heard", role: "status" });
   const beginEven = () => {
     give(even);
     lines[0].focus();

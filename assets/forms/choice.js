@@ -8,8 +8,8 @@ const CHOSEN = "chosen"; // what the answer of a phase is called, as in kit/kind
 const SHORT = 2; // characters that fit into a dot of a scale
 
 const css = `
-.tt-form .tt-options{display:grid;grid-template-columns:1fr}
-.tt-options span{padding:8px 12px;font-size:1em}
+.tt-form .tt-choice-options{display:grid;grid-template-columns:1fr}
+.tt-choice-options span{padding:8px 12px;font-size:1em}
 `;
 
 function ask(asked) {
@@ -18,7 +18,7 @@ function ask(asked) {
   const name = (id) => asked.text(items.find((item) => item.id === id)?.text);
   const values = items.map((item) => item.id);
   const short = options?.ordered && values.every((id) => name(id).length <= SHORT);
-  const look = short ? "tt-scale" : "tt-trend tt-options";
+  const look = short ? "tt-scale" : "tt-trend tt-choice-options";
   const label = asked.text(asked.activity.question);
   const heading = { text: { [asked.language]: asked.say("choice.heading") } };
   const tiles = choice(asked, { slot, label, look, values, name, face: name });

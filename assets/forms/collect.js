@@ -4,13 +4,13 @@ import { fresh } from "./shared.js";
 
 /** The style of it, to be worn with the form's own. */
 export const collectCss = `
-.tt-form textarea{font:inherit;width:100%;min-height:76px;padding:10px 12px;color:inherit;background:var(--t-card);border:2px solid var(--t-line);border-radius:12px;resize:vertical}
+.tt-form .tt-collect-write textarea{font:inherit;width:100%;min-height:76px;padding:10px 12px;color:inherit;background:var(--tamtam-card);border:2px solid var(--tamtam-line);border-radius:12px;resize:vertical}
 .tt-collect{display:grid;gap:10px;padding-bottom:16px}
-.tt-write{display:grid;gap:10px}
-.tt-form .tt-add{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--t-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
-.tt-form .tt-own{list-style:none;margin:0;padding:0;display:grid;gap:8px}
-.tt-own li{display:grid;grid-template-columns:1fr auto;gap:2px 10px;align-items:center;padding:8px 0 8px 12px;border-left:4px solid var(--t-line);overflow-wrap:anywhere}
-.tt-own li>:first-child{grid-column:1/-1}
+.tt-collect-write{display:grid;gap:10px}
+.tt-form .tt-collect-add{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--tamtam-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
+.tt-form .tt-collect-own{list-style:none;margin:0;padding:0;display:grid;gap:8px}
+.tt-collect-own li{display:grid;grid-template-columns:1fr auto;gap:2px 10px;align-items:center;padding:8px 0 8px 12px;border-left:4px solid var(--tamtam-line);overflow-wrap:anywhere}
+.tt-collect-own li>:first-child{grid-column:1/-1}
 `;
 
 /**
@@ -33,8 +33,8 @@ export function collecting(asked, privately = null) {
   const input = h("textarea", { id, rows: 2, maxlength: collect.longest, "aria-describedby": `${id}n`, enterkeyhint: "send" });
   input.value = asked.draft("proposal") ?? "";
   const left = h("p", { class: "tt-small", id: `${id}n` });
-  const list = h("ul", { class: "tt-own" });
-  const add = h("button", { type: "button", class: "tt-add" }, words?.add ?? asked.say("collect.add"));
+  const list = h("ul", { class: "tt-collect-own" });
+  const add = h("button", { type: "button", class: "tt-collect-add" }, words?.add ?? asked.say("collect.add"));
   const send = () => {
     const text = input.value.trim();
     if (!text || own().length >= most) return input.focus();
@@ -70,7 +70,7 @@ export function collecting(asked, privately = null) {
         asked.say("take_back"),
       ),
     );
-  const writing = h("div", { class: "tt-write" }, input, add);
+  const writing = h("div", { class: "tt-collect-write" }, input, add);
   const rule = words?.rule ?? (table ? asked.text(table) : asked.say(`collect.${alone ? "alone" : collect.held ? "held_first" : "at_once"}`, { n: collect.most }));
   let drawn = null;
   const update = () => {

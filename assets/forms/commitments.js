@@ -13,20 +13,20 @@ const STEPS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const LONG = 100; // characters of an if and of a then
 
 const css = `
-.tt-form :is(textarea,[type=text],[type=date]){font:inherit;width:100%;min-height:52px;padding:10px 12px;color:inherit;background:var(--t-card);border:2px solid var(--t-line);border-radius:12px}
-.tt-gesture .tt-sub{display:block;margin:18px 0 6px}
-.tt-tiles{flex-wrap:wrap}
-.tt-form .tt-tiles label{flex:1 1 128px}
-.tt-form .tt-steps label{flex-basis:46px}
-.tt-form .tt-seen label{flex-basis:100%}
-.tt-form .tt-seen span{padding:8px 12px}
-.tt-seen small{width:100%;font-size:1em;font-weight:400}
-.tt-quick{display:flex;flex-wrap:wrap;gap:8px;margin:10px 0}
-.tt-quick>*{font:inherit;display:grid;place-items:center;min-height:46px;padding:6px 14px;border:2px solid var(--t-line);border-radius:12px;background:none;color:inherit;text-decoration:none}
-.tt-form .tt-words{margin:10px 0;padding-left:14px;border-left:4px solid var(--t-line);font-size:1.16em;user-select:text}
-.tt-form.tt-reader{width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:24px;border:0;border-radius:0;background:var(--t-paper)}
-.tt-reader[open]{display:grid;align-content:center}
-.tt-reader .tt-words{font-size:1.8em}
+.tt-commitments-gesture :is(textarea,[type=text],[type=date]){font:inherit;width:100%;min-height:52px;padding:10px 12px;color:inherit;background:var(--tamtam-card);border:2px solid var(--tamtam-line);border-radius:12px}
+.tt-commitments-gesture .tt-sub{display:block;margin:18px 0 6px}
+.tt-commitments-tiles{flex-wrap:wrap}
+.tt-form .tt-commitments-tiles label{flex:1 1 128px}
+.tt-form .tt-commitments-steps label{flex-basis:46px}
+.tt-form .tt-commitments-seen label{flex-basis:100%}
+.tt-form .tt-commitments-seen span{padding:8px 12px}
+.tt-commitments-seen small{width:100%;font-size:1em;font-weight:400}
+.tt-commitments-quick{display:flex;flex-wrap:wrap;gap:8px;margin:10px 0}
+.tt-commitments-quick>*{font:inherit;display:grid;place-items:center;min-height:46px;padding:6px 14px;border:2px solid var(--tamtam-line);border-radius:12px;background:none;color:inherit;text-decoration:none}
+.tt-form .tt-commitments-words{margin:10px 0;padding-left:14px;border-left:4px solid var(--tamtam-line);font-size:1.16em;user-select:text}
+.tt-form.tt-commitments-reader{width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:24px;border:0;border-radius:0;background:var(--tamtam-paper)}
+.tt-commitments-reader[open]{display:grid;align-content:center}
+.tt-commitments-reader .tt-commitments-words{font-size:1.8em}
 `;
 
 const slotOf = (asked, name) => [name, asked.activity.phases[0]];
@@ -37,7 +37,7 @@ const draftOf = (asked) => ({ seen: "private", ...asked.draft(DRAFT) });
 const set = (asked, changes) => asked.keepDraft(DRAFT, { ...draftOf(asked), ...changes });
 const proposal = (asked) => asked.model.get("proposals")?.[0];
 const button = (words, onclick) => h("button", { type: "button", onclick }, words);
-const quoted = (asked, text) => h("p", { class: "tt-words" }, asked.text({ [asked.language]: text }));
+const quoted = (asked, text) => h("p", { class: "tt-commitments-words" }, asked.text({ [asked.language]: text }));
 
 /** Let everyone read a sentence, once somebody has; with none, take back what was. */
 function publish(asked, text) {
@@ -91,7 +91,7 @@ function ask(asked) {
   let drawn = null;
   return [
     {
-      element: h("section", { class: "tt-card tt-gesture" }, title, writing, kept, seen?.element, told),
+      element: h("section", { class: "tt-card tt-commitments-gesture" }, title, writing, kept, seen?.element, told),
       slots: ASPECTS.map((name) => slotOf(asked, name)),
       share: () => Number(isDone()),
       focus: () => (isDone() ? title : fields[missing()])?.focus({ preventScroll: true }),
@@ -136,7 +136,7 @@ const drafted = (asked, changed = () => {}) => ({
 
 function tiles(asked, name, look, values, face, spoken = face, changed) {
   const label = word(asked, name);
-  const field = choice(drafted(asked, changed), { slot: [name], label, look: `tt-trend tt-tiles ${look}`, values, name: spoken, face });
+  const field = choice(drafted(asked, changed), { slot: [name], label, look: `tt-trend tt-commitments-tiles ${look}`, values, name: spoken, face });
   field.element = h("div", {}, h("p", { class: "tt-sub" }, label), field.element);
   return field;
 }
@@ -150,7 +150,7 @@ function fieldsOf(asked) {
     who: typed(asked, "who", "input", { type: "text", maxlength: 30, autocomplete: "off" }),
     date: dated(asked),
     feeds: tiles(asked, "feeds", "", items.map(({ id }) => id), name),
-    confidence: tiles(asked, "confidence", "tt-steps", STEPS, String),
+    confidence: tiles(asked, "confidence", "tt-commitments-steps", STEPS, String),
   };
 }
 
@@ -173,7 +173,7 @@ function dated(asked) {
   const quick = Object.entries({ week: 7, month: 30 }).map(([name, days]) =>
     button(word(asked, name), () => set(asked, { date: local(days) })),
   );
-  field.element.append(h("div", { class: "tt-quick" }, quick));
+  field.element.append(h("div", { class: "tt-commitments-quick" }, quick));
   return field;
 }
 
@@ -181,7 +181,7 @@ function dated(asked) {
 function seenBy(asked) {
   const parts = (value) => [h("b", {}, word(asked, value)), h("small", {}, word(asked, `${value}_hint`))];
   const spoken = (value) => `${word(asked, value)}. ${word(asked, `${value}_hint`)}`;
-  return tiles(asked, "seen", "tt-seen", SEEN, parts, spoken, (seen) => {
+  return tiles(asked, "seen", "tt-commitments-seen", SEEN, parts, spoken, (seen) => {
     if (!isKept(asked)) return;
     publish(asked, seen === "all" ? draftOf(asked).text : null);
     give(asked, { seen });
@@ -206,7 +206,7 @@ function keptParts(asked, told) {
     asked.model.get("own") ? null : h("p", { class: "tt-small" }, where()),
     h(
       "div",
-      { class: "tt-quick" },
+      { class: "tt-commitments-quick" },
       open && seen === "witness" ? button(word(asked, "show"), () => letRead(asked, text)) : null,
       ...alongWith(asked, text, date, told),
       asked.locked ? null : button(word(asked, "change"), () => set(asked, { anew: true })),
@@ -260,7 +260,7 @@ function letRead(asked, text) {
   const asks = word(asked, "asks", { when: whenOf(asked, draftOf(asked).date) });
   const reader = h(
     "dialog",
-    { class: "tt-form tt-reader", "aria-label": word(asked, "witness"), onclose: close },
+    { class: "tt-form tt-commitments-reader", "aria-label": word(asked, "witness"), onclose: close },
     quoted(asked, text),
     h("button", { type: "button", class: "tt-main", onclick: agree }, asks),
     h("button", { type: "button", class: "tt-back", onclick: close }, word(asked, "back")),
@@ -284,7 +284,7 @@ function show(asked, { items }) {
     ...(feeds === null || asked.model.get("own") ? [] : keptParts(asked, told)),
     told,
     aloud.length ? h("h3", { class: "tt-sub" }, word(asked, "aloud")) : null,
-    ...aloud.map(({ item }) => h("p", { class: "tt-words" }, textOf(item))),
+    ...aloud.map(({ item }) => h("p", { class: "tt-commitments-words" }, textOf(item))),
   ].filter(Boolean);
 }
 

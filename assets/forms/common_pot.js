@@ -5,15 +5,15 @@ import { line, lineCss } from "./line.js";
 import { block, form } from "./shared.js";
 
 const STYLE = `
-.tt-form .tt-before{border-left-color:var(--t-accent);font-weight:600}
-.tt-pot{background:var(--t-card);border:1px solid var(--t-hair);border-radius:18px;padding:14px 16px;margin:0 0 12px}
-.tt-form .tt-own-pot{font-size:1.2em;font-weight:700;line-height:1.25}
-.tt-form .tt-at{list-style:none;margin:10px 0 0;padding:0;display:grid;gap:8px}
-.tt-at li{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center;justify-content:space-between;border-top:1px solid var(--t-hair);padding-top:8px}
-.tt-at b{font-weight:650}
-.tt-thumbs{display:flex;gap:8px}
-.tt-form .tt-thumbs button{font:inherit;font-size:.9em;min-height:44px;min-width:44px;padding:4px 12px;border:2px solid var(--t-line);border-radius:22px;background:none;color:inherit;cursor:pointer}
-.tt-form .tt-thumbs [aria-pressed=true]{background:var(--t-ink);border-color:var(--t-ink);color:var(--t-card)}
+.tt-form .tt-common-pot-before{border-left-color:var(--tamtam-accent);font-weight:600}
+.tt-common-pot-pot{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-radius:18px;padding:14px 16px;margin:0 0 12px}
+.tt-form .tt-common-pot-own-pot{font-size:1.2em;font-weight:700;line-height:1.25}
+.tt-form .tt-common-pot-at{list-style:none;margin:10px 0 0;padding:0;display:grid;gap:8px}
+.tt-common-pot-at li{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center;justify-content:space-between;border-top:1px solid var(--tamtam-hair);padding-top:8px}
+.tt-common-pot-at b{font-weight:650}
+.tt-common-pot-thumbs{display:flex;gap:8px}
+.tt-form .tt-common-pot-thumbs button{font:inherit;font-size:.9em;min-height:44px;min-width:44px;padding:4px 12px;border:2px solid var(--tamtam-line);border-radius:22px;background:none;color:inherit;cursor:pointer}
+.tt-form .tt-common-pot-thumbs [aria-pressed=true]{background:var(--tamtam-ink);border-color:var(--tamtam-ink);color:var(--tamtam-card)}
 `;
 
 const TALK = "talk";
@@ -45,7 +45,7 @@ function parts(asked, news) {
 function note(asked, told, when) {
   const seen = told.sees[told.rounds.length];
   const words = word(asked, `${when}.${half(seen)}`, { name: nameOf(asked, told.me) });
-  return h("p", { class: "tt-note tt-before" }, words);
+  return h("p", { class: "tt-note tt-common-pot-before" }, words);
 }
 
 function giving(asked, told, news) {
@@ -55,7 +55,7 @@ function giving(asked, told, news) {
   const rule = word(asked, "rule", { tokens: high, back: tokens(back) });
   const blocks = items.map((item, at) => {
     const slot = [item.id, phase];
-    const field = line(asked, { slot, name: "", label: asked.text(item.text), high, mark: at ? "tt-dot tt-open" : "tt-dot" });
+    const field = line(asked, { slot, name: "", label: asked.text(item.text), high, mark: at ? "tt-line-dot tt-line-open" : "tt-line-dot" });
     return block(asked, { item: at ? item : { ...item, hint: { [asked.language]: rule } }, slots: [slot], fields: [field] });
   });
   const update = () => {
@@ -75,9 +75,9 @@ function result(asked, told, one, asks = false) {
   const own = one.payoff === null ? "nothing" : "payoff";
   return h(
     "section",
-    { class: "tt-pot", role: asks ? "status" : null },
+    { class: "tt-common-pot-pot", role: asks ? "status" : null },
     h("h2", { class: "tt-small" }, word(asked, "result", { n: number })),
-    h("p", { class: own === "payoff" ? "tt-own-pot" : "" }, word(asked, own, { n: tokens(one.payoff ?? 0) })),
+    h("p", { class: own === "payoff" ? "tt-common-pot-own-pot" : "" }, word(asked, own, { n: tokens(one.payoff ?? 0) })),
     h("p", { class: "tt-small" }, [word(asked, "pot", { n: one.pot, people }), one.gave === null ? "" : ` ${word(asked, "gave", { n: one.gave })}`]),
     one.given ? gifts(asked, told, one, asks) : null,
   );
@@ -91,7 +91,7 @@ function gifts(asked, told, one, asks) {
     const thumbs = asks && !mine && name in one.given ? thumbsFor(asked, one, name) : null;
     return h("li", {}, h("span", {}, `${who} `, h("b", {}, gift)), thumbs);
   });
-  return [h("ul", { class: "tt-at" }, rows), asks ? h("p", { class: "tt-small" }, word(asked, "thumbs")) : null];
+  return [h("ul", { class: "tt-common-pot-at" }, rows), asks ? h("p", { class: "tt-small" }, word(asked, "thumbs")) : null];
 }
 
 /** A thumb up or down, or none: pressed again it is taken back. */
@@ -109,7 +109,7 @@ function thumbsFor(asked, one, name) {
     for (const button of buttons) button.setAttribute("aria-pressed", asked.get(slot) === button.dataset.way);
   };
   paint();
-  return h("div", { class: "tt-thumbs" }, buttons);
+  return h("div", { class: "tt-common-pot-thumbs" }, buttons);
 }
 
 /** Thumbs one got for the round before the last: those for the last are being given now. */

@@ -4,25 +4,25 @@ import { h, placed } from "./elements.js";
 import { block, choice, form } from "./shared.js";
 
 const STYLE = `
-.tt-ways{display:grid;grid-template-columns:1fr repeat(2,minmax(56px,auto));align-items:center;margin:8px -8px 0 0}
-.tt-ways [role=radiogroup]{display:contents}
-.tt-ways .tt-over{font-size:.78em;line-height:1.15;font-weight:650;padding:0 3px 4px;text-align:center;color:var(--t-mark,var(--t-today));align-self:end}
-.tt-ways .tt-way{grid-column:1;font-size:.95em;line-height:1.2;padding:4px 8px 4px 0}
-.tt-ways i{grid-column:1/-1;align-self:start;border-top:1px solid var(--t-hair)}
-.tt-ways i.tt-aside{border-top:2px dotted var(--t-line)}
-.tt-ways label{position:relative;display:grid;place-items:center;min-height:50px;align-self:stretch;cursor:pointer}
-.tt-ways input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
-.tt-ways label span{width:28px;height:28px;border-radius:50%;border:2px solid var(--t-line);transition:transform .15s}
-.tt-ways input:focus-visible+span{outline:3px solid var(--t-today);outline-offset:3px}
-.tt-ways input:checked+span{border:7px solid var(--t-mark,var(--t-today));transform:scale(1.1)}
-.tt-ways [data-phase=today] input:checked+span{background:var(--t-today)}
-.tt-form[data-locked] .tt-ways input:not(:checked)+span{border-color:var(--t-hair)}
-.tt-split{display:grid;grid-template-columns:1fr repeat(2,minmax(76px,auto));gap:3px 8px;align-items:center;margin:8px 0 4px;font-size:.9em;line-height:1.2}
-.tt-split b{font-weight:650}
-.tt-split .tt-over{font-size:.9em;font-weight:600;white-space:nowrap;color:var(--t-mark,var(--t-today))}
-.tt-split .tt-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}
-.tt-split .tt-count i{height:14px;border:2px solid var(--t-mark,var(--t-today));width:calc(44px*var(--v))}
-.tt-split [data-phase=today] i{background:var(--t-today)}
+.tt-decisions-ways{display:grid;grid-template-columns:1fr repeat(2,minmax(56px,auto));align-items:center;margin:8px -8px 0 0}
+.tt-decisions-ways [role=radiogroup]{display:contents}
+.tt-decisions-ways .tt-decisions-over{font-size:.78em;line-height:1.15;font-weight:650;padding:0 3px 4px;text-align:center;color:var(--tt-mark);align-self:end}
+.tt-decisions-ways .tt-decisions-way{grid-column:1;font-size:.95em;line-height:1.2;padding:4px 8px 4px 0}
+.tt-decisions-ways i{grid-column:1/-1;align-self:start;border-top:1px solid var(--tamtam-hair)}
+.tt-decisions-ways i.tt-decisions-aside{border-top:2px dotted var(--tamtam-line)}
+.tt-decisions-ways label{position:relative;display:grid;place-items:center;min-height:50px;align-self:stretch;cursor:pointer}
+.tt-decisions-ways input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
+.tt-decisions-ways label span{width:28px;height:28px;border-radius:50%;border:2px solid var(--tamtam-line);transition:transform .15s}
+.tt-decisions-ways input:focus-visible+span{outline:3px solid var(--tamtam-today);outline-offset:3px}
+.tt-decisions-ways input:checked+span{border:7px solid var(--tt-mark);transform:scale(1.1)}
+.tt-decisions-ways [data-phase=today] input:checked+span{background:var(--tamtam-today)}
+.tt-form[data-locked] .tt-decisions-ways input:not(:checked)+span{border-color:var(--tamtam-hair)}
+.tt-decisions-split{display:grid;grid-template-columns:1fr repeat(2,minmax(76px,auto));gap:3px 8px;align-items:center;margin:8px 0 4px;font-size:.9em;line-height:1.2}
+.tt-decisions-split b{font-weight:650}
+.tt-decisions-split .tt-decisions-over{font-size:.9em;font-weight:600;white-space:nowrap;color:var(--tt-mark)}
+.tt-decisions-split .tt-decisions-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}
+.tt-decisions-split .tt-decisions-count i{height:14px;border:2px solid var(--tt-mark);width:calc(44px*var(--tt-v))}
+.tt-decisions-split [data-phase=today] i{background:var(--tamtam-today)}
 `;
 
 const WAYS = ["manager", "manager_advice", "together", "person_advice", "person", "unknown"];
@@ -44,7 +44,7 @@ function column(asked, item, slot, at) {
   const radios = choice(asked, {
     slot,
     label: `${asked.text(item.text)} – ${asked.say(`phases.${slot[1]}`)}`,
-    look: "tt-phases",
+    look: null,
     values: WAYS,
     name: (way) => named(asked, way),
     face: () => "",
@@ -56,15 +56,15 @@ function column(asked, item, slot, at) {
 /** Both columns in one list; it answers for the first of them. */
 function grid(asked, columns) {
   const heads = asked.activity.phases.map((phase, at) =>
-    placed(h("span", { class: "tt-over", "data-phase": phase, "aria-hidden": "true" }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`), {
+    placed(h("span", { class: "tt-decisions-over", "data-phase": phase, "aria-hidden": "true" }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`), {
       "grid-area": `1 / ${at + 2}`,
     }),
   );
   const rows = WAYS.flatMap((way, at) => [
-    placed(h("i", { class: way === "unknown" ? "tt-aside" : "" }), { "grid-row": at + 2 }),
-    placed(h("span", { class: "tt-way", "aria-hidden": "true" }, named(asked, way)), { "grid-row": at + 2 }),
+    placed(h("i", { class: way === "unknown" ? "tt-decisions-aside" : "" }), { "grid-row": at + 2 }),
+    placed(h("span", { class: "tt-decisions-way", "aria-hidden": "true" }, named(asked, way)), { "grid-row": at + 2 }),
   ]);
-  const element = h("div", { class: "tt-ways" }, heads, rows, columns.map(({ drawn }) => drawn));
+  const element = h("div", { class: "tt-decisions-ways" }, heads, rows, columns.map(({ drawn }) => drawn));
   return { ...columns[0], element };
 }
 
@@ -92,15 +92,15 @@ function result(asked, standing, item) {
 
 /** How many gave each way, today and wanted, as numbers with a bar. */
 function split(asked, found) {
-  const heads = found.map(({ phase }, at) => h("span", { class: "tt-over", "data-phase": phase }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`));
+  const heads = found.map(({ phase }, at) => h("span", { class: "tt-decisions-over", "data-phase": phase }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`));
   const rows = WAYS.flatMap((way) => [h("span", {}, named(asked, way)), ...found.map((spread) => counted(spread, way))]);
-  return h("div", { class: "tt-split" }, h("span"), heads, rows);
+  return h("div", { class: "tt-decisions-split" }, h("span"), heads, rows);
 }
 
 function counted({ phase, counts, n }, way) {
   const count = counts[way] ?? 0;
-  const bar = count ? placed(h("i", { "aria-hidden": "true" }), { "--v": count / n }) : null;
-  return h("span", { class: "tt-count", "data-phase": phase }, bar, h("b", {}, `${count}`));
+  const bar = count ? placed(h("i", { "aria-hidden": "true" }), { "--tt-v": count / n }) : null;
+  return h("span", { class: "tt-decisions-count", "data-phase": phase }, bar, h("b", {}, `${count}`));
 }
 
 export default { render: (host) => form(host, { ask, show, css: STYLE }) };

@@ -4,18 +4,18 @@ import { h, placed } from "./elements.js";
 import { block, choice, form } from "./shared.js";
 
 const STYLE = `
-.tt-chips{display:flex;flex-wrap:wrap;gap:8px;margin:12px 0 4px}
-.tt-chips label{position:relative;cursor:pointer}
-.tt-form .tt-chips input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
-.tt-chips span{display:grid;place-items:center;min-height:46px;min-width:46px;padding:4px 19px;border:2px solid var(--t-line);border-radius:23px;font-size:.95em;line-height:1.15;text-align:center}
-.tt-chips input:focus-visible+span{outline:3px solid var(--t-today);outline-offset:3px}
-.tt-chips input:checked+span{background:var(--t-today);border-color:var(--t-today);color:var(--t-card)}
-.tt-chips input:checked+span::before{content:"✓";position:absolute;left:6px;font-size:.8em}
-.tt-chips input:disabled:not(:checked)+span{border-color:var(--t-hair);color:var(--t-muted)}
-.tt-chips .tt-nobody span{border-style:dashed}
-.tt-named{display:grid;grid-template-columns:1fr 112px;gap:4px 10px;align-items:center;margin:10px 0 4px;font-size:.9em;line-height:1.2}
-.tt-named .tt-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}
-.tt-named i{height:14px;background:var(--t-today);width:calc(72px*var(--v))}
+.tt-exchanges-chips{display:flex;flex-wrap:wrap;gap:8px;margin:12px 0 4px}
+.tt-exchanges-chips label{position:relative;cursor:pointer}
+.tt-form .tt-exchanges-chips input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
+.tt-exchanges-chips span{display:grid;place-items:center;min-height:46px;min-width:46px;padding:4px 19px;border:2px solid var(--tamtam-line);border-radius:23px;font-size:.95em;line-height:1.15;text-align:center}
+.tt-exchanges-chips input:focus-visible+span{outline:3px solid var(--tamtam-today);outline-offset:3px}
+.tt-exchanges-chips input:checked+span{background:var(--tamtam-today);border-color:var(--tamtam-today);color:var(--tamtam-card)}
+.tt-exchanges-chips input:checked+span::before{content:"✓";position:absolute;left:6px;font-size:.8em}
+.tt-exchanges-chips input:disabled:not(:checked)+span{border-color:var(--tamtam-hair);color:var(--tamtam-muted)}
+.tt-exchanges-chips .tt-exchanges-nobody span{border-style:dashed}
+.tt-exchanges-named{display:grid;grid-template-columns:1fr 112px;gap:4px 10px;align-items:center;margin:10px 0 4px;font-size:.9em;line-height:1.2}
+.tt-exchanges-named .tt-exchanges-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}
+.tt-exchanges-named i{height:14px;background:var(--tamtam-today);width:calc(72px*var(--tt-v))}
 `;
 
 const ROLE = "role";
@@ -45,7 +45,7 @@ function ownRole(asked, slot) {
   return choice(asked, {
     slot,
     label: asked.say("exchanges.role"),
-    look: "tt-chips",
+    look: "tt-exchanges-chips",
     values: roleIds(asked),
     name: (role) => roleName(asked, role),
     face: (role) => roleName(asked, role),
@@ -68,10 +68,10 @@ function several(asked, slot, item) {
     const { input, element } = box(roleName(asked, role), toggle);
     return { role, input, element };
   });
-  const nobody = box(asked.say("exchanges.nobody"), () => asked.give(slot, nobody.input.checked ? [] : null), "tt-nobody");
+  const nobody = box(asked.say("exchanges.nobody"), () => asked.give(slot, nobody.input.checked ? [] : null), "tt-exchanges-nobody");
   const group = h(
     "div",
-    { class: "tt-chips", role: "group", "aria-label": asked.text(item.text) },
+    { class: "tt-exchanges-chips", role: "group", "aria-label": asked.text(item.text) },
     boxes.map(({ element }) => element),
     nobody.element,
   );
@@ -121,9 +121,9 @@ function named(asked, counts) {
   const most = roles[0]?.[1] ?? 1;
   const rows = roles.flatMap(([role, count]) => [
     h("span", {}, roleName(asked, role, "merged")),
-    h("span", { class: "tt-count" }, placed(h("i", { "aria-hidden": "true" }), { "--v": count / most }), h("b", {}, `${count}`)),
+    h("span", { class: "tt-exchanges-count" }, placed(h("i", { "aria-hidden": "true" }), { "--tt-v": count / most }), h("b", {}, `${count}`)),
   ]);
-  return h("div", { class: "tt-named" }, rows);
+  return h("div", { class: "tt-exchanges-named" }, rows);
 }
 
 export default { render: (host) => form(host, { ask, show, css: STYLE }) };

@@ -38,7 +38,7 @@ function rating(asked, item, slot) {
     name,
     label: `${asked.text(item.text)}, ${name} (${scale})`,
     high: HIGH,
-    mark: slot[1] === "wanted" ? "tt-dot tt-open" : "tt-dot",
+    mark: slot[1] === "wanted" ? "tt-line-dot tt-line-open" : "tt-line-dot",
   });
 }
 

@@ -6,16 +6,16 @@ import { block, choice, form } from "./shared.js";
 const STATES = ["in_good", "in_too_much", "out_missed", "out_good"];
 
 const css = `
-.tt-form .tt-states{display:grid;grid-template-columns:1fr 1fr}
+.tt-form .tt-gate-states{display:grid;grid-template-columns:1fr 1fr}
 .tt-gate{position:relative;height:44px;margin:10px 0 4px}
 .tt-gate i{position:absolute;top:6px;height:32px}
-.tt-gate i[data-is=in_good],.tt-gate i[data-is=out_good]{background:var(--t-3)}
-.tt-gate i[data-is=out_missed]{background:var(--t-wanted)}
-.tt-gate i[data-is=in_too_much],.tt-key i[data-is=in_too_much]{border:2px solid var(--t-wanted);background:repeating-linear-gradient(135deg,var(--t-wanted) 0 2px,transparent 2px 8px)}
-.tt-gate b{position:absolute;top:0;bottom:0;left:calc(50% - 8px);width:16px;border:solid var(--t-ink);border-width:3px 3px 0;border-radius:8px 8px 0 0}
-.tt-key i{display:inline-block;width:16px;height:16px;margin-right:6px;vertical-align:-2px}
-.tt-key i[data-is=out_missed]{background:var(--t-wanted)}
-.tt-key i[data-is=in_good]{background:var(--t-3)}
+.tt-gate i[data-is=in_good],.tt-gate i[data-is=out_good]{background:var(--tamtam-between)}
+.tt-gate i[data-is=out_missed]{background:var(--tamtam-wanted)}
+.tt-gate i[data-is=in_too_much],.tt-gate-key i[data-is=in_too_much]{border:2px solid var(--tamtam-wanted);background:repeating-linear-gradient(135deg,var(--tamtam-wanted) 0 2px,transparent 2px 8px)}
+.tt-gate b{position:absolute;top:0;bottom:0;left:calc(50% - 8px);width:16px;border:solid var(--tamtam-ink);border-width:3px 3px 0;border-radius:8px 8px 0 0}
+.tt-gate-key i{display:inline-block;width:16px;height:16px;margin-right:6px;vertical-align:-2px}
+.tt-gate-key i[data-is=out_missed]{background:var(--tamtam-wanted)}
+.tt-gate-key i[data-is=in_good]{background:var(--tamtam-between)}
 `;
 
 function ask(asked) {
@@ -25,7 +25,7 @@ function ask(asked) {
     const tiles = choice(asked, {
       slot,
       label: asked.text(item.text),
-      look: "tt-trend tt-states",
+      look: "tt-trend tt-gate-states",
       values: STATES,
       name: (state) => asked.say(`gate.${state}`),
       face: (state) => asked.say(`gate.${state}`),
@@ -43,7 +43,7 @@ function show(asked, standing) {
 function key(asked) {
   const sign = (state, words) => h("span", {}, h("i", { "data-is": state }), asked.say(`gate.key.${words}`));
   const signs = [sign("out_missed", "missed"), sign("in_good", "good"), sign("in_too_much", "too_much")];
-  return h("p", { class: "tt-small tt-key" }, signs);
+  return h("p", { class: "tt-small tt-key tt-gate-key" }, signs);
 }
 
 const ends = (asked) =>

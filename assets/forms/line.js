@@ -4,24 +4,25 @@ import { h, placed } from "./elements.js";
 /** The style of a line, to be worn with the form's own. */
 export const lineCss = `
 .tt-line{margin-top:12px}
-.tt-top{display:flex;align-items:center;gap:8px;min-height:30px}
-.tt-dot{width:14px;height:14px;border-radius:50%;background:var(--t-today);border:3px solid var(--t-today);flex:none}
-.tt-open{background:none;border-color:var(--t-wanted)}
-.tt-top output{margin-left:auto;font-size:1.5em;line-height:1;font-weight:700;font-variant-numeric:tabular-nums;color:var(--t-mark,var(--t-today))}
-.tt-top output[data-unset]{font-size:.9em;font-weight:400;color:var(--t-muted)}
-.tt-track{position:relative;height:44px;cursor:pointer;touch-action:pan-y;user-select:none;-webkit-user-select:none}
-.tt-track::before{content:"";position:absolute;left:15px;right:13px;top:14px;height:16px;background:repeating-linear-gradient(90deg,var(--t-line) 0 2px,transparent 2px calc((100% - 2px)/var(--n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--t-line),var(--t-line)) 0 50%/100% 2px no-repeat}
-.tt-track[data-sides]::before{background:linear-gradient(var(--t-ink),var(--t-ink)) calc(100%*var(--zero,.5)) 50%/2px 16px no-repeat,repeating-linear-gradient(90deg,var(--t-line) 0 2px,transparent 2px calc((100% - 2px)/var(--n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--t-line),var(--t-line)) 0 50%/100% 2px no-repeat}
-.tt-track::after{content:"";position:absolute;left:calc(16px + (100% - 32px)*var(--a,0));top:19px;height:6px;border-radius:3px;width:calc((100% - 32px)*(var(--b,0) - var(--a,0)));background:var(--t-mark,var(--t-today))}
-.tt-form .tt-track input{position:absolute;z-index:1;inset:0;width:100%;height:44px;margin:0;padding:0;background:none;border:0;appearance:none;-webkit-appearance:none;pointer-events:none;border-radius:12px}
-.tt-track input::-webkit-slider-runnable-track{background:none;height:44px}
-.tt-track input::-webkit-slider-thumb{-webkit-appearance:none;width:32px;height:32px;margin-top:6px;border-radius:50%;border:5px solid var(--t-mark,var(--t-today));background:var(--t-mark,var(--t-today))}
-.tt-track input::-moz-range-track{background:none}
-.tt-track input::-moz-range-thumb{box-sizing:border-box;width:32px;height:32px;border-radius:50%;border:5px solid var(--t-mark,var(--t-today));background:var(--t-mark,var(--t-today))}
-[data-phase=wanted] .tt-track input::-webkit-slider-thumb{background:var(--t-card)}
-[data-phase=wanted] .tt-track input::-moz-range-thumb{background:var(--t-card)}
-.tt-track[data-unset] input::-webkit-slider-thumb{opacity:0}
-.tt-track[data-unset] input::-moz-range-thumb{opacity:0}
+.tt-line-top{display:flex;align-items:center;gap:8px;min-height:30px}
+.tt-line-dot{width:14px;height:14px;border-radius:50%;background:var(--tamtam-today);border:3px solid var(--tamtam-today);flex:none}
+.tt-line-open{background:none;border-color:var(--tamtam-wanted)}
+.tt-line-top output{margin-left:auto;font-size:1.5em;line-height:1;font-weight:700;font-variant-numeric:tabular-nums;color:var(--tt-mark)}
+.tt-line-top output[data-unset]{font-size:.9em;font-weight:400;color:var(--tamtam-muted)}
+.tt-line-track{position:relative;height:44px;cursor:pointer;touch-action:pan-y;user-select:none;-webkit-user-select:none}
+.tt-form[data-locked] .tt-line-track{cursor:default}
+.tt-line-track::before{content:"";position:absolute;left:15px;right:13px;top:14px;height:16px;background:repeating-linear-gradient(90deg,var(--tamtam-line) 0 2px,transparent 2px calc((100% - 2px)/var(--tt-line-n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--tamtam-line),var(--tamtam-line)) 0 50%/100% 2px no-repeat}
+.tt-line-track[data-sides]::before{background:linear-gradient(var(--tamtam-ink),var(--tamtam-ink)) calc(100%*var(--tt-line-zero,.5)) 50%/2px 16px no-repeat,repeating-linear-gradient(90deg,var(--tamtam-line) 0 2px,transparent 2px calc((100% - 2px)/var(--tt-line-n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--tamtam-line),var(--tamtam-line)) 0 50%/100% 2px no-repeat}
+.tt-line-track::after{content:"";position:absolute;left:calc(16px + (100% - 32px)*var(--tt-line-a,0));top:19px;height:6px;border-radius:3px;width:calc((100% - 32px)*(var(--tt-line-b,0) - var(--tt-line-a,0)));background:var(--tt-mark)}
+.tt-form .tt-line-track input{position:absolute;z-index:1;inset:0;width:100%;height:44px;margin:0;padding:0;background:none;border:0;appearance:none;-webkit-appearance:none;pointer-events:none;border-radius:12px}
+.tt-line-track input::-webkit-slider-runnable-track{background:none;height:44px}
+.tt-line-track input::-webkit-slider-thumb{-webkit-appearance:none;width:32px;height:32px;margin-top:6px;border-radius:50%;border:5px solid var(--tt-mark);background:var(--tt-mark)}
+.tt-line-track input::-moz-range-track{background:none}
+.tt-line-track input::-moz-range-thumb{box-sizing:border-box;width:32px;height:32px;border-radius:50%;border:5px solid var(--tt-mark);background:var(--tt-mark)}
+[data-phase=wanted] .tt-line-track input::-webkit-slider-thumb{background:var(--tamtam-card)}
+[data-phase=wanted] .tt-line-track input::-moz-range-thumb{background:var(--tamtam-card)}
+.tt-line-track[data-unset] input::-webkit-slider-thumb{opacity:0}
+.tt-line-track[data-unset] input::-moz-range-thumb{opacity:0}
 `;
 
 const THUMB = 32;
@@ -45,8 +46,8 @@ export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, 
   const kept = (value) => Math.min(high, Math.max(low, value));
   const input = h("input", { type: "range", min: low, max: high, step, disabled: asked.locked, "aria-label": label });
   const output = h("output", { "aria-hidden": "true" });
-  const track = h("div", { class: "tt-track", "data-sides": low < 0 }, input);
-  placed(track, { "--n": Math.min(10, steps), "--zero": low < 0 ? share(0) : 0 });
+  const track = h("div", { class: "tt-line-track", "data-sides": low < 0 }, input);
+  placed(track, { "--tt-line-n": Math.min(10, steps), "--tt-line-zero": low < 0 ? share(0) : 0 });
   const spoken = (value) =>
     low ? asked.say("line.between", { n: shown(value), low: shown(low), high: shown(high) }) : asked.say("line.of", { n: value, high });
   const paint = (value) => {
@@ -57,7 +58,7 @@ export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, 
     input.value = value ?? middle;
     input.setAttribute("aria-valuetext", unset ? asked.say("line.unset") : spoken(value));
     const ends = [low < 0 ? share(0) : 0, unset ? (low < 0 ? share(0) : 0) : share(value)];
-    placed(track, { "--a": Math.min(...ends), "--b": Math.max(...ends) });
+    placed(track, { "--tt-line-a": Math.min(...ends), "--tt-line-b": Math.max(...ends) });
   };
   const given = () => read() !== null;
   const at = (event) => {
@@ -109,7 +110,7 @@ export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, 
     element: h(
       "div",
       { class: "tt-line", "data-phase": slot?.[1] },
-      h("div", { class: "tt-top" }, h("span", { class: mark, "aria-hidden": "true" }), h("span", { "aria-hidden": "true" }, name), output),
+      h("div", { class: "tt-line-top" }, h("span", { class: mark, "aria-hidden": "true" }), h("span", { "aria-hidden": "true" }, name), output),
       track,
     ),
     given,

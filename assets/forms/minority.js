@@ -9,8 +9,8 @@ const NAMES = { 1: "could", 0: "pass", "-1": "could_not" };
 const VALUES = [1, 0, -1];
 
 const css = `
-.tt-useful{height:14px;border-radius:3px;margin:6px 0 2px;background:linear-gradient(90deg,var(--t-wanted) calc(100%*var(--v,0)),var(--t-hair) 0)}
-.tt-useful[data-is=held]{height:8px;background:linear-gradient(90deg,var(--t-today) calc(100%*var(--v,0)),var(--t-hair) 0)}
+.tt-minority-useful{height:14px;border-radius:3px;margin:6px 0 2px;background:linear-gradient(90deg,var(--tamtam-wanted) calc(100%*var(--tt-v,0)),var(--tamtam-hair) 0)}
+.tt-minority-useful[data-is=held]{height:8px;background:linear-gradient(90deg,var(--tamtam-today) calc(100%*var(--tt-v,0)),var(--tamtam-hair) 0)}
 `;
 
 function ask(asked) {
@@ -35,7 +35,7 @@ function result(asked, { item, distributions: [found] }, held) {
   if (!idea) return null; // hidden since
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(idea.text)));
   const say = (key, n, total) => h("p", { class: "tt-small" }, asked.say(`minority.${key}`, { n, total }));
-  const bar = (is, share) => placed(h("div", { class: "tt-useful", "data-is": is, "aria-hidden": "true" }), { "--v": share });
+  const bar = (is, share) => placed(h("div", { class: "tt-minority-useful", "data-is": is, "aria-hidden": "true" }), { "--tt-v": share });
   if (!found.counts) section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   else {
     const useful = found.counts["1"];

@@ -9,10 +9,10 @@ const SCALES = { values: [0, 10], weight: [0, 10], energy: [-2, 2] };
 const MOVES = ["grow", "keep", "transform", "let_go"];
 
 const css = `
-.tt-form .tt-phase{margin:14px 0 0}
-.tt-form .tt-states{display:grid;grid-template-columns:1fr 1fr}
-.tt-map{position:relative;height:250px;margin:4px 12px 12px;border:1px solid var(--t-line);background:linear-gradient(var(--t-hair),var(--t-hair)) 50%/2px 100% no-repeat,linear-gradient(var(--t-hair),var(--t-hair)) 50%/100% 2px no-repeat}
-.tt-map b{position:absolute;min-width:26px;height:26px;padding:0 5px;transform:translate(-50%,50%);border-radius:13px;border:2px solid var(--t-ink);background:var(--t-card);font-size:.82em;line-height:22px;text-align:center}
+.tt-form .tt-placement-move{margin:14px 0 0}
+.tt-form .tt-placement-states{display:grid;grid-template-columns:1fr 1fr}
+.tt-placement-map{position:relative;height:250px;margin:4px 12px 12px;border:1px solid var(--tamtam-line);background:linear-gradient(var(--tamtam-hair),var(--tamtam-hair)) 50%/2px 100% no-repeat,linear-gradient(var(--tamtam-hair),var(--tamtam-hair)) 50%/100% 2px no-repeat}
+.tt-placement-map b{position:absolute;min-width:26px;height:26px;padding:0 5px;transform:translate(-50%,50%);border-radius:13px;border:2px solid var(--tamtam-ink);background:var(--tamtam-card);font-size:.82em;line-height:22px;text-align:center}
 `;
 
 const slotOf = (asked, item, aspect) => [`${item.id}.${aspect}`, asked.activity.phases[0]];
@@ -40,12 +40,12 @@ function moves(asked, item) {
   const tiles = choice(asked, {
     slot: slotOf(asked, item, "move"),
     label: `${asked.text(item.text)} – ${name}`,
-    look: "tt-trend tt-states",
+    look: "tt-trend tt-placement-states",
     values: MOVES,
     name: (move) => said(move).slice(2),
     face: said,
   });
-  tiles.element = h("div", {}, h("p", { class: "tt-phase", "aria-hidden": "true" }, name), tiles.element);
+  tiles.element = h("div", {}, h("p", { class: "tt-phase tt-placement-move", "aria-hidden": "true" }, name), tiles.element);
   return tiles;
 }
 
@@ -71,7 +71,7 @@ function map(asked, found) {
     "div",
     { "aria-hidden": "true" },
     h("p", { class: "tt-small" }, `↑ ${asked.say("placement.weight")}`),
-    h("div", { class: "tt-map" }, dots),
+    h("div", { class: "tt-placement-map" }, dots),
     h("p", { class: "tt-small tt-ends" }, h("span", {}), h("span", {}, `${asked.say("placement.values")} →`)),
   );
 }

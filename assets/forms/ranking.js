@@ -5,26 +5,26 @@ import { h, placed } from "./elements.js";
 import { block, form } from "./shared.js";
 
 const css = `
-.tt-form .tt-order{list-style:none;margin:0;padding:0}
-.tt-order li{position:relative;display:flex;margin-bottom:6px;border:2px solid var(--t-line);border-radius:12px;background:var(--t-card)}
-.tt-order .tt-held{border-color:var(--t-ink);font-weight:650}
-.tt-order .tt-moved{z-index:1}
-.tt-form :is(.tt-order,.tt-tools) button{min-height:48px;padding:4px 0 4px 12px;border:0;background:none;color:inherit;font:inherit;text-align:left;cursor:pointer;overflow-wrap:anywhere;user-select:none;-webkit-user-select:none}
-.tt-form .tt-order :is(button,div){flex:1;min-width:0}
-.tt-order div{padding:10px 12px}
-.tt-order b{width:1.8em;align-self:center;text-align:right}
-.tt-order i{display:grid;place-items:center;width:48px;color:var(--t-muted);font-style:normal;cursor:grab;touch-action:none}
-.tt-bar{position:sticky;top:58px;z-index:2;padding:10px 0 8px;background:var(--t-card)}
-.tt-tools{display:flex;gap:8px;margin-top:4px}
-.tt-form .tt-tools button{flex:1;padding:6px 2px;border:2px solid var(--t-line);border-radius:12px;font-size:.82em;line-height:1.2;text-align:center}
-.tt-form .tt-tools :disabled{color:var(--t-muted);border-color:var(--t-hair)}
-.tt-tools b{display:block;font-size:1.4em}
-.tt-heaps{display:flex;align-items:end;gap:3px;height:66px;font-size:.82em;text-align:center}
-.tt-heaps span{flex:1;height:100%;display:flex;flex-direction:column;justify-content:end;white-space:nowrap}
-.tt-heaps i{min-height:2px;margin-bottom:20px;background:var(--t-line)}
-.tt-heaps .tt-own{line-height:20px}
-.tt-heaps .tt-own i{margin:0;background:var(--t-ink)}
-.tt-unseen{position:absolute;overflow:hidden;clip-path:inset(50%)}
+.tt-form .tt-ranking-order{list-style:none;margin:0;padding:0}
+.tt-ranking-order li{position:relative;display:flex;margin-bottom:6px;border:2px solid var(--tamtam-line);border-radius:12px;background:var(--tamtam-card)}
+.tt-ranking-order .tt-ranking-held{border-color:var(--tamtam-ink);font-weight:650}
+.tt-ranking-order .tt-ranking-moved{z-index:1}
+.tt-form :is(.tt-ranking-order,.tt-ranking-tools) button{min-height:48px;padding:4px 0 4px 12px;border:0;background:none;color:inherit;font:inherit;text-align:left;cursor:pointer;overflow-wrap:anywhere;user-select:none;-webkit-user-select:none}
+.tt-form .tt-ranking-order :is(button,div){flex:1;min-width:0}
+.tt-ranking-order div{padding:10px 12px}
+.tt-ranking-order b{width:1.8em;align-self:center;text-align:right}
+.tt-ranking-order i{display:grid;place-items:center;width:48px;color:var(--tamtam-muted);font-style:normal;cursor:grab;touch-action:none}
+.tt-ranking-bar{position:sticky;top:58px;z-index:2;padding:10px 0 8px;background:var(--tamtam-card)}
+.tt-ranking-tools{display:flex;gap:8px;margin-top:4px}
+.tt-form .tt-ranking-tools button{flex:1;padding:6px 2px;border:2px solid var(--tamtam-line);border-radius:12px;font-size:.82em;line-height:1.2;text-align:center}
+.tt-form .tt-ranking-tools :disabled{color:var(--tamtam-muted);border-color:var(--tamtam-hair)}
+.tt-ranking-tools b{display:block;font-size:1.4em}
+.tt-ranking-heaps{display:flex;align-items:end;gap:3px;height:66px;font-size:.82em;text-align:center}
+.tt-ranking-heaps span{flex:1;height:100%;display:flex;flex-direction:column;justify-content:end;white-space:nowrap}
+.tt-ranking-heaps i{min-height:2px;margin-bottom:20px;background:var(--tamtam-line)}
+.tt-ranking-heaps .tt-ranking-own{line-height:20px}
+.tt-ranking-heaps .tt-ranking-own i{margin:0;background:var(--tamtam-ink)}
+.tt-ranking-unseen{position:absolute;overflow:hidden;clip-path:inset(50%)}
 `;
 
 /** The lot and the arrangements of each host, by activity and turn: what isn't yet said to be one's order. */
@@ -63,9 +63,9 @@ function sortable(asked, slot) {
   const draft = draftOf(asked);
   const order = () => asked.get(slot) ?? draft.order;
   const place = (id) => ({ item: textOf(asked, id), n: order().indexOf(id) + 1, of: items.length });
-  const list = h("ol", { class: "tt-order" });
+  const list = h("ol", { class: "tt-ranking-order" });
   const about = h("p", { class: "tt-small" });
-  const said = h("p", { class: "tt-unseen", role: "status" });
+  const said = h("p", { class: "tt-ranking-unseen", role: "status" });
   const tell = (key, id) => (said.textContent = asked.say(`ranking.${key}`, place(id)));
   let held = null;
 
@@ -107,7 +107,7 @@ function sortable(asked, slot) {
   const up = tool("up", "↑", (at) => at - 1);
   const down = tool("down", "↓", (at) => at + 1);
   const bottom = tool("bottom", "⤓", () => items.length);
-  const tools = h("div", { class: "tt-tools", role: "group" }, top, up, down, bottom);
+  const tools = h("div", { class: "tt-ranking-tools", role: "group" }, top, up, down, bottom);
 
   function paint() {
     const focused = document.activeElement;
@@ -115,7 +115,7 @@ function sortable(asked, slot) {
     if (elements.some((element, at) => list.children[at] !== element)) list.replaceChildren(...elements);
     for (const [id, { number, button, element }] of rows) {
       number.textContent = place(id).n;
-      element.classList.toggle("tt-held", id === held);
+      element.classList.toggle("tt-ranking-held", id === held);
       button?.setAttribute("aria-label", asked.say("ranking.row", place(id)));
       button?.setAttribute("aria-pressed", id === held);
     }
@@ -129,7 +129,7 @@ function sortable(asked, slot) {
   }
 
   if (!asked.locked) drag(list, (from, to) => move(order()[from], to));
-  const element = asked.locked ? list : [h("p", { class: "tt-small" }, asked.say("ranking.how")), h("div", { class: "tt-bar" }, about, tools), list, said];
+  const element = asked.locked ? list : [h("p", { class: "tt-small" }, asked.say("ranking.how")), h("div", { class: "tt-ranking-bar" }, about, tools), list, said];
   return {
     element: h("div", {}, element),
     given: () => asked.get(slot) !== null,
@@ -156,7 +156,7 @@ function drag(list, dropped) {
     if (!held || (held.to < 0 && Math.abs(pageY - held.pageY) < 4)) return;
     const { row, from } = held;
     if (held.to < 0) list.setPointerCapture(held.pointerId);
-    row.classList.add("tt-moved");
+    row.classList.add("tt-ranking-moved");
     const others = [...list.children].filter((other) => other !== row);
     const top = row.offsetTop + pageY - held.pageY;
     const half = row.offsetHeight / 2;
@@ -170,7 +170,7 @@ function drag(list, dropped) {
     if (!held) return;
     const { row, from, to } = held;
     held = null;
-    row.classList.remove("tt-moved");
+    row.classList.remove("tt-ranking-moved");
     for (const other of list.children) shift(other, 0);
     ended = to >= 0;
     setTimeout(() => (ended = false));
@@ -196,13 +196,13 @@ function result(asked, { item, distributions: [{ counts, median }] }) {
   const most = Math.max(...Object.values(counts));
   const heap = ([rank, count]) => {
     const bar = placed(h("i"), { height: `${(65 * count) / most}%` });
-    return h("span", { class: rank == own && "tt-own" }, bar, rank == own && "▲");
+    return h("span", { class: rank == own && "tt-ranking-own" }, bar, rank == own && "▲");
   };
   return h(
     "section",
     { class: "tt-result" },
     h("h3", { class: "tt-name" }, textOf(asked, item)),
-    h("div", { class: "tt-heaps", "aria-hidden": "true" }, Object.entries(counts).map(heap)),
+    h("div", { class: "tt-ranking-heaps", "aria-hidden": "true" }, Object.entries(counts).map(heap)),
     h("p", { class: "tt-small" }, asked.say("ranking.room", { n: median })),
     h("p", { class: "tt-you" }, own ? asked.say("ranking.you", { n: own }) : asked.say("you_nothing")),
   );

@@ -28,7 +28,7 @@ function rated(asked, item, slot, many) {
     label: `${asked.text(item.text)}${name && `, ${name}`} (${scale})`,
     low,
     high,
-    mark: many ? (slot[1] === "wanted" ? "tt-dot tt-open" : "tt-dot") : null,
+    mark: many ? (slot[1] === "wanted" ? "tt-line-dot tt-line-open" : "tt-line-dot") : null,
   });
 }
 

@@ -3,57 +3,59 @@
 import { h, pick, placed, say } from "./elements.js";
 
 const CSS = `
-.tt-form{--t-ink:var(--ink,#1E2330);--t-muted:var(--muted,#5B6270);--t-card:var(--card,#FFFDF9);--t-hair:var(--hair,#E4DDD0);--t-line:var(--line,#8A8578);--t-paper:var(--paper,#FFFDF9);--t-accent:var(--accent,#A63A24);--t-on:var(--on-accent,#FFF);--t-today:var(--today,#2B4C9B);--t-wanted:var(--wanted,#AE5400);--t-1:var(--disagree,#2B4C9B);--t-2:var(--rather_disagree,#8FA6D8);--t-3:var(--between,#D9D4CB);--t-4:var(--rather_agree,#E8B07E);--t-5:var(--agree,#AE5400)}
-.tt-form{color:var(--t-ink);font:17px/1.4 var(--font,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif);max-width:36rem;-webkit-tap-highlight-color:transparent}
+.tt-form{--tt-mark:var(--tamtam-today)}
+.tt-form{color:var(--tamtam-ink);font:17px/1.4 var(--tamtam-font);max-width:36rem;-webkit-tap-highlight-color:transparent}
 .tt-form *{box-sizing:border-box}
 .tt-form :is(h2,h3,p){margin:0;padding:0;color:inherit;overflow-wrap:anywhere}
 .tt-form [hidden]{display:none!important}
-.tt-form :focus-visible{outline:3px solid var(--t-today);outline-offset:2px}
-.tt-card{background:var(--t-card);border:1px solid var(--t-hair);border-radius:18px;padding:16px 16px 6px;margin:0 0 12px;scroll-margin:84px 0 180px}
+.tt-form :focus-visible{outline:3px solid var(--tamtam-today);outline-offset:2px}
+.tt-card{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-radius:18px;padding:16px 16px 6px;margin:0 0 12px;scroll-margin:84px 0 180px}
 .tt-form .tt-name{font-size:1.16em;line-height:1.3;font-weight:650;letter-spacing:-.005em}
-.tt-form .tt-small{color:var(--t-muted);font-size:.9em;line-height:1.4}
-.tt-form .tt-group{display:flex;gap:12px;align-items:center;color:var(--t-muted);font-size:.9em;font-weight:600;margin:20px 2px 10px}
-.tt-group::after{content:"";flex:1;border-top:2px solid var(--t-line)}
+.tt-form .tt-small{color:var(--tamtam-muted);font-size:.9em;line-height:1.4}
+.tt-form .tt-group{display:flex;gap:12px;align-items:center;color:var(--tamtam-muted);font-size:.9em;font-weight:600;margin:20px 2px 10px}
+.tt-group::after{content:"";flex:1;border-top:2px solid var(--tamtam-line)}
 .tt-row{display:flex;gap:12px;align-items:center;justify-content:space-between;min-height:48px}
-.tt-state b{font-weight:650;color:var(--t-ink)}
+.tt-state b{font-weight:650;color:var(--tamtam-ink)}
 .tt-state[data-is=saved] i::after{content:" ✓"}
 .tt-state i{font-style:normal}
-.tt-state[data-is=late],.tt-state[data-is=refused]{color:var(--t-accent);font-weight:600}
-.tt-form .tt-back{font:inherit;font-size:.9em;min-height:44px;min-width:44px;padding:0 8px;margin-right:-8px;background:none;border:0;color:var(--t-muted);text-decoration:underline;text-underline-offset:3px;cursor:pointer;white-space:nowrap}
+.tt-state[data-is=late],.tt-state[data-is=refused]{color:var(--tamtam-accent);font-weight:600}
+.tt-form .tt-back{font:inherit;font-size:.9em;min-height:44px;min-width:44px;padding:0 8px;margin-right:-8px;background:none;border:0;color:var(--tamtam-muted);text-decoration:underline;text-underline-offset:3px;cursor:pointer;white-space:nowrap}
 .tt-scale{position:relative;display:flex;justify-content:space-between;margin:18px 0 8px}
-.tt-scale::before{content:"";position:absolute;left:24px;right:24px;top:50%;border-top:2px solid var(--t-line)}
+.tt-scale::before{content:"";position:absolute;left:24px;right:24px;top:50%;border-top:2px solid var(--tamtam-line)}
 .tt-scale label,.tt-trend label{position:relative;cursor:pointer}
 .tt-form :is(.tt-scale,.tt-trend) input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
-.tt-scale span{display:grid;place-items:center;width:clamp(46px,14vw,54px);height:clamp(46px,14vw,54px);border-radius:50%;border:2px solid var(--t-line);background:var(--t-card);font-weight:600;font-variant-numeric:tabular-nums;transition:transform .15s}
-:is(.tt-scale,.tt-trend) input:focus-visible+span{outline:3px solid var(--t-today);outline-offset:3px}
-.tt-scale input:checked+span{background:var(--t-mark,var(--t-today));border-color:var(--t-mark,var(--t-today));color:var(--t-card);transform:scale(1.1)}
-.tt-form[data-locked] :is(label,.tt-track,input){cursor:default}
-.tt-form[data-locked] :is(.tt-scale input:not(:checked)+span,.tt-trend input:not(:checked)+span){border-color:var(--t-hair);color:var(--t-muted)}
-.tt-ends{display:flex;justify-content:space-between;gap:24px;color:var(--t-muted);font-size:.9em;line-height:1.25}
+.tt-scale span{display:grid;place-items:center;width:clamp(46px,14vw,54px);height:clamp(46px,14vw,54px);border-radius:50%;border:2px solid var(--tamtam-line);background:var(--tamtam-card);font-weight:600;font-variant-numeric:tabular-nums;transition:transform .15s}
+:is(.tt-scale,.tt-trend) input:focus-visible+span{outline:3px solid var(--tamtam-today);outline-offset:3px}
+.tt-scale input:checked+span{background:var(--tt-mark);border-color:var(--tt-mark);color:var(--tamtam-card);transform:scale(1.1)}
+.tt-form[data-locked] :is(label,input){cursor:default}
+.tt-form[data-locked] :is(.tt-scale input:not(:checked)+span,.tt-trend input:not(:checked)+span){border-color:var(--tamtam-hair);color:var(--tamtam-muted)}
+.tt-ends{display:flex;justify-content:space-between;gap:24px;color:var(--tamtam-muted);font-size:.9em;line-height:1.25}
 .tt-ends :last-child{text-align:right}
-.tt-phase{display:block;margin:14px 0 -6px;font-weight:600;font-size:.9em;color:var(--t-mark,var(--t-today))}
-[data-phase=wanted],[data-phase=after]{--t-mark:var(--t-wanted)}
+.tt-ends[data-three]{display:grid;grid-template-columns:1fr 1fr 1fr;gap:8px}
+.tt-ends[data-three] :nth-child(2){text-align:center}
+.tt-phase{display:block;margin:14px 0 -6px;font-weight:600;font-size:.9em;color:var(--tt-mark)}
+.tt-form :is([data-phase=wanted],[data-phase=after]){--tt-mark:var(--tamtam-wanted)}
 .tt-trend{display:flex;gap:8px;margin:6px 0 4px}
 .tt-trend label{flex:1}
-.tt-trend span{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--t-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
-.tt-trend input:checked+span{background:var(--t-ink);border-color:var(--t-ink);color:var(--t-card);font-weight:600}
-.tt-foot{position:var(--tt-foot,static);bottom:0;z-index:2;background:var(--t-paper);padding:10px 0 calc(12px + env(safe-area-inset-bottom,0px));border-top:1px solid var(--t-hair)}
+.tt-trend span{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--tamtam-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
+.tt-trend input:checked+span{background:var(--tamtam-ink);border-color:var(--tamtam-ink);color:var(--tamtam-card);font-weight:600}
+.tt-foot{position:var(--tt-foot,static);bottom:0;z-index:2;background:var(--tamtam-paper);padding:10px 0 calc(12px + env(safe-area-inset-bottom,0px));border-top:1px solid var(--tamtam-hair)}
 .tt-bars{display:flex;gap:4px;margin-bottom:8px}
-.tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--t-ink) calc(100%*var(--v,0)),var(--t-hair) 0)}
+.tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--tamtam-ink) calc(100%*var(--tt-v,0)),var(--tamtam-hair) 0)}
 .tt-foot p{min-height:1.4em}
-.tt-form .tt-main{font:inherit;font-weight:650;width:100%;min-height:54px;margin-top:10px;border:0;border-radius:16px;background:var(--t-accent);color:var(--t-on);cursor:pointer}
-.tt-form .tt-note{background:var(--t-card);border:1px solid var(--t-hair);border-left:5px solid var(--t-line);border-radius:12px;padding:12px 14px;margin:0 0 14px}
+.tt-form .tt-main{font:inherit;font-weight:650;width:100%;min-height:54px;margin-top:10px;border:0;border-radius:16px;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
+.tt-form .tt-note{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-left:5px solid var(--tamtam-line);border-radius:12px;padding:12px 14px;margin:0 0 14px}
 .tt-form .tt-sentence{font-size:1.45em;line-height:1.2;font-weight:700;letter-spacing:-.012em;margin:0 0 6px;text-wrap:balance}
 .tt-form .tt-sub{font-size:1em;font-weight:650;margin:26px 0 10px}
 .tt-key{display:flex;flex-wrap:wrap;gap:2px 16px}
-.tt-key b{margin-right:5px;color:var(--t-mark,var(--t-today))}
+.tt-key b{margin-right:5px;color:var(--tt-mark)}
 .tt-title{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center}
 .tt-title .tt-chip{margin:0}
-.tt-result{padding:16px 0 14px;border-top:1px solid var(--t-hair)}
+.tt-result{padding:16px 0 14px;border-top:1px solid var(--tamtam-hair)}
 .tt-results{margin-top:16px}
-.tt-chip{width:fit-content;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--t-line);color:var(--t-muted);margin:8px 0 0;white-space:nowrap;font-weight:400}
+.tt-chip{width:fit-content;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--tamtam-line);color:var(--tamtam-muted);margin:8px 0 0;white-space:nowrap;font-weight:400}
 .tt-you{font-weight:650;font-size:.9em}
-.tt-form ::selection{background:var(--t-today);color:var(--t-card)}
+.tt-form ::selection{background:var(--tamtam-today);color:var(--tamtam-card)}
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
 `;
 
@@ -359,7 +361,7 @@ function footOf(asked, blocks) {
     return told.join(" · ") + (all || done ? `. ${asked.say("can_change")}` : "");
   };
   const update = () => {
-    for (const [at, bar] of bars.entries()) placed(bar, { "--v": blocks[at].share() });
+    for (const [at, bar] of bars.entries()) placed(bar, { "--tt-v": blocks[at].share() });
     const none = blocks.every((block) => block.share() === 0);
     const all = blocks.every((block) => block.share() === 1);
     button.hidden = all || done || asked.locked;

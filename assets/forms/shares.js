@@ -8,14 +8,14 @@ const HIGH = 100;
 const SIGNS = { today: "●", wanted: "○", forecast: "◆" };
 
 const css = `
-[data-phase=forecast]{--t-mark:var(--t-ink)}
-[data-phase=forecast] .tt-dot{border-color:var(--t-ink);background:var(--t-ink);border-radius:2px;transform:rotate(45deg) scale(.85)}
-.tt-part .tt-top output{display:none}
-.tt-part .tt-top label{margin-left:auto;font-weight:650;white-space:nowrap}
-.tt-form .tt-part .tt-top input{width:3.4em;min-height:44px;margin:0 4px;padding:0 8px;font:inherit;font-size:1.2em;font-weight:700;text-align:right;color:var(--t-mark,var(--t-today));background:var(--t-card);border:2px solid var(--t-line);border-radius:10px}
-.tt-strip{position:relative;height:46px;margin:4px 14px 0}
-.tt-strip i{position:absolute;font-style:normal}
-.tt-strip i:first-child{left:0;right:0;top:12px;border-top:2px solid var(--t-hair)}
+.tt-shares-part[data-phase=forecast]{--tt-mark:var(--tamtam-ink)}
+.tt-shares-part[data-phase=forecast] .tt-line-dot{border-color:var(--tamtam-ink);background:var(--tamtam-ink);border-radius:2px;transform:rotate(45deg) scale(.85)}
+.tt-shares-part .tt-line-top output{display:none}
+.tt-shares-part .tt-line-top label{margin-left:auto;font-weight:650;white-space:nowrap}
+.tt-form .tt-shares-part .tt-line-top input{width:3.4em;min-height:44px;margin:0 4px;padding:0 8px;font:inherit;font-size:1.2em;font-weight:700;text-align:right;color:var(--tt-mark);background:var(--tamtam-card);border:2px solid var(--tamtam-line);border-radius:10px}
+.tt-shares-strip{position:relative;height:46px;margin:4px 14px 0}
+.tt-shares-strip i{position:absolute;font-style:normal}
+.tt-shares-strip i:first-child{left:0;right:0;top:12px;border-top:2px solid var(--tamtam-hair)}
 `;
 
 function ask(asked) {
@@ -55,10 +55,10 @@ function part(asked, item, slot) {
     label: `${asked.text(item.text)}, ${name} (${asked.say("shares.of")})`,
     high: HIGH,
     step: 5,
-    mark: slot[1] === "wanted" ? "tt-dot tt-open" : "tt-dot",
+    mark: slot[1] === "wanted" ? "tt-line-dot tt-line-open" : "tt-line-dot",
     moved: (value) => show(value ?? asked.get(slot)),
   });
-  slider.element.classList.add("tt-part");
+  slider.element.classList.add("tt-shares-part");
   slider.element.firstChild.append(h("label", {}, before.trim(), typed, after.trim()));
   const update = () => {
     slider.update();
@@ -93,7 +93,7 @@ function phase(asked, { phase, median, low_quartile: low, high_quartile: high },
   const you = own === null ? asked.say("you_nothing") : asked.say("shares.you", { n: euros(own) });
   return h(
     "div",
-    { "data-phase": phase },
+    { class: "tt-shares-part", "data-phase": phase },
     h("span", { class: "tt-phase" }, `${SIGNS[phase]} ${nameOf(asked, phase)}`),
     shown ? strip(asked, [low, median, high], own) : null,
     shown ? h("p", { class: "tt-small" }, room()) : null,
@@ -104,10 +104,10 @@ function phase(asked, { phase, median, low_quartile: low, high_quartile: high },
 /** The scale, the middle half, the median across it, and one's own number below. */
 function strip(asked, [low, median, high], own) {
   const mark = (style, words = "") => placed(h("i", {}, words), style);
-  const colour = "var(--t-mark,var(--t-today))";
+  const colour = "var(--tt-mark)";
   return h(
     "div",
-    { class: "tt-strip", "aria-hidden": "true" },
+    { class: "tt-shares-strip", "aria-hidden": "true" },
     h("i"),
     mark({ left: `${low}%`, width: `${high - low}%`, top: "9px", height: "8px", background: colour, opacity: 0.45 }),
     mark({ left: `calc(${median}% - 3px)`, width: "6px", height: "26px", background: colour }),

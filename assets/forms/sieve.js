@@ -8,28 +8,26 @@ const MOST = 3;
 const DECISION = "decision"; // a draft that is never an answer
 
 const css = `
-.tt-form .tt-words{font:inherit;display:block;width:100%;min-height:84px;margin:10px 0;padding:10px 12px;color:var(--t-ink);background:var(--t-paper);border:2px solid var(--t-line);border-radius:12px;resize:vertical}
-.tt-form [data-phase=self],.tt-form [data-phase=others]{--t-mark:var(--t-ink)}
-.tt-form [data-phase=others] .tt-track::after{background:repeating-linear-gradient(135deg,var(--t-ink) 0 2px,transparent 2px 5px)}
-.tt-ends[data-three]{display:grid;grid-template-columns:1fr 1fr 1fr;gap:8px}
-.tt-ends[data-three] :nth-child(2){text-align:center}
-.tt-form .tt-sharing{padding-bottom:16px}
-.tt-mirror{position:relative;height:52px;margin:6px 0 4px;border:solid var(--t-hair);border-width:0 2px}
-.tt-mirror::before{content:"";position:absolute;left:calc(50% - 1px);top:0;bottom:0;border-left:2px solid var(--t-line)}
-.tt-mirror i{position:absolute;top:4px;height:20px;border:2px solid var(--t-ink);background:var(--t-ink)}
-.tt-mirror i[data-others]{top:28px;background:repeating-linear-gradient(135deg,var(--t-ink) 0 2px,transparent 2px 7px)}
-.tt-mirror b{position:absolute;top:0;height:24px;width:4px;margin-left:-2px;background:var(--t-today);box-shadow:0 0 0 2px var(--t-card)}
-.tt-mirror b[data-others]{top:28px}
-.tt-key i{display:inline-block;width:16px;height:14px;margin-right:6px;vertical-align:-1px;border:2px solid var(--t-ink);background:var(--t-ink)}
-.tt-key i[data-others]{background:repeating-linear-gradient(135deg,var(--t-ink) 0 2px,transparent 2px 7px)}
-.tt-key u{display:inline-block;width:4px;height:16px;margin-right:6px;vertical-align:-3px;background:var(--t-today)}
-.tt-switch{display:flex;gap:12px;align-items:center;min-height:54px;margin-top:10px;font-weight:650;cursor:pointer}
-.tt-form .tt-switch input{appearance:none;-webkit-appearance:none;flex:none;width:54px;height:44px;margin:0;background:none;cursor:inherit;position:relative;border-radius:12px}
-.tt-switch input::before{content:"";position:absolute;left:1px;top:8px;width:52px;height:28px;box-sizing:border-box;border:2px solid var(--t-line);border-radius:14px;background:var(--t-card)}
-.tt-switch input::after{content:"";position:absolute;left:6px;top:13px;width:18px;height:18px;border-radius:50%;background:var(--t-line);transition:transform .15s}
-.tt-switch input:checked::before{background:var(--t-ink);border-color:var(--t-ink)}
-.tt-switch input:checked::after{background:var(--t-card);transform:translateX(24px)}
-.tt-switch:has(input:disabled){color:var(--t-muted);cursor:default}
+.tt-form .tt-sieve-words{font:inherit;display:block;width:100%;min-height:84px;margin:10px 0;padding:10px 12px;color:var(--tamtam-ink);background:var(--tamtam-paper);border:2px solid var(--tamtam-line);border-radius:12px;resize:vertical}
+.tt-form .tt-sieve-effect{--tt-mark:var(--tamtam-ink)}
+.tt-sieve-effect[data-phase=others] .tt-line-track::after{background:repeating-linear-gradient(135deg,var(--tamtam-ink) 0 2px,transparent 2px 5px)}
+.tt-form .tt-sieve-sharing{padding-bottom:16px}
+.tt-sieve-mirror{position:relative;height:52px;margin:6px 0 4px;border:solid var(--tamtam-hair);border-width:0 2px}
+.tt-sieve-mirror::before{content:"";position:absolute;left:calc(50% - 1px);top:0;bottom:0;border-left:2px solid var(--tamtam-line)}
+.tt-sieve-mirror i{position:absolute;top:4px;height:20px;border:2px solid var(--tamtam-ink);background:var(--tamtam-ink)}
+.tt-sieve-mirror i[data-others]{top:28px;background:repeating-linear-gradient(135deg,var(--tamtam-ink) 0 2px,transparent 2px 7px)}
+.tt-sieve-mirror b{position:absolute;top:0;height:24px;width:4px;margin-left:-2px;background:var(--tamtam-today);box-shadow:0 0 0 2px var(--tamtam-card)}
+.tt-sieve-mirror b[data-others]{top:28px}
+.tt-sieve-key i{display:inline-block;width:16px;height:14px;margin-right:6px;vertical-align:-1px;border:2px solid var(--tamtam-ink);background:var(--tamtam-ink)}
+.tt-sieve-key i[data-others]{background:repeating-linear-gradient(135deg,var(--tamtam-ink) 0 2px,transparent 2px 7px)}
+.tt-sieve-key u{display:inline-block;width:4px;height:16px;margin-right:6px;vertical-align:-3px;background:var(--tamtam-today)}
+.tt-sieve-switch{display:flex;gap:12px;align-items:center;min-height:54px;margin-top:10px;font-weight:650;cursor:pointer}
+.tt-form .tt-sieve-switch input{appearance:none;-webkit-appearance:none;flex:none;width:54px;height:44px;margin:0;background:none;cursor:inherit;position:relative;border-radius:12px}
+.tt-sieve-switch input::before{content:"";position:absolute;left:1px;top:8px;width:52px;height:28px;box-sizing:border-box;border:2px solid var(--tamtam-line);border-radius:14px;background:var(--tamtam-card)}
+.tt-sieve-switch input::after{content:"";position:absolute;left:6px;top:13px;width:18px;height:18px;border-radius:50%;background:var(--tamtam-line);transition:transform .15s}
+.tt-sieve-switch input:checked::before{background:var(--tamtam-ink);border-color:var(--tamtam-ink)}
+.tt-sieve-switch input:checked::after{background:var(--tamtam-card);transform:translateX(24px)}
+.tt-sieve-switch:has(input:disabled){color:var(--tamtam-muted);cursor:default}
 `;
 
 function ask(asked) {
@@ -42,7 +40,7 @@ function ask(asked) {
 /** The decision in words, for oneself: a draft in every host. */
 function decision(asked) {
   const words = h("textarea", {
-    class: "tt-words",
+    class: "tt-sieve-words",
     rows: 3,
     maxlength: 500,
     "aria-label": `${asked.say("sieve.decision")}. ${asked.say("sieve.decision_hint")}`,
@@ -59,7 +57,9 @@ function effects(asked, item) {
   const lines = slots.map((slot) => {
     const name = asked.say(`phases.${slot[1]}`);
     const ticks = TICKS.map((tick) => asked.say(`sieve.ticks.${tick}`)).join(", ");
-    return line(asked, { slot, name, label: `${asked.text(item.text)}, ${name} (${ticks})`, low: -MOST, high: MOST });
+    const slider = line(asked, { slot, name, label: `${asked.text(item.text)}, ${name} (${ticks})`, low: -MOST, high: MOST });
+    slider.element.classList.add("tt-sieve-effect");
+    return slider;
   });
   lines.at(-1).element.append(ends(asked));
   return block(asked, { item, slots, fields: lines });
@@ -81,11 +81,11 @@ function sharing(asked, slots) {
   });
   const element = h(
     "section",
-    { class: "tt-card tt-sharing" },
+    { class: "tt-card tt-sieve-sharing" },
     h("h2", { class: "tt-name" }, asked.say("sieve.yours")),
     key(asked, false),
     bars,
-    h("label", { class: "tt-switch" }, input, h("span", {}, asked.say("sieve.share"))),
+    h("label", { class: "tt-sieve-switch" }, input, h("span", {}, asked.say("sieve.share"))),
     hint,
   );
   const update = () => {
@@ -106,7 +106,7 @@ function key(asked, withOwn) {
   const first = withOwn ? asked.say("sieve.oneself") : self;
   return h(
     "p",
-    { class: "tt-small tt-key" },
+    { class: "tt-small tt-key tt-sieve-key" },
     h("span", {}, h("i"), first),
     h("span", {}, h("i", { "data-others": true }), others),
     withOwn ? h("span", {}, asked.say("medians")) : null,
@@ -117,7 +117,7 @@ function key(asked, withOwn) {
 /** Bars from the middle, above for oneself and below for others; `own` as marks over them. */
 function mirror(values, own = []) {
   const at = (value) => 50 + (50 * value) / MOST; // percent from the left
-  const drawing = h("div", { class: "tt-mirror", "aria-hidden": "true" });
+  const drawing = h("div", { class: "tt-sieve-mirror", "aria-hidden": "true" });
   values.forEach((value, side) => {
     if (value === null) return;
     const bar = h("i", { "data-others": side === 1 });

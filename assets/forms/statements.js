@@ -14,18 +14,18 @@ const NAMES = { 1: "agree", 0: "pass", "-1": "disagree" };
 const letter = (map, at) => "ABCDE"[map.letters?.[at] ?? at];
 
 const css = `
-.tt-form .tt-said{font-size:1.35em;line-height:1.28;font-weight:650;min-height:3.9em;margin:8px 0 14px}
-.tt-votes{display:grid;gap:10px}
-.tt-form .tt-vote{font:inherit;font-weight:650;display:flex;align-items:center;gap:12px;min-height:58px;padding:8px 18px;border:2px solid var(--t-line);border-radius:14px;background:none;color:inherit;cursor:pointer;text-align:left}
-.tt-vote b{font-size:1.2em;width:1.2em;text-align:center}
-.tt-vote[data-is=agree]{border-color:var(--t-5)}
-.tt-vote[data-is=disagree]{border-color:var(--t-1)}
-.tt-form .tt-given{list-style:none;margin:0;padding:0}
-.tt-given li{display:grid;grid-template-columns:1fr auto;gap:0 10px;align-items:center;padding:8px 0;border-top:1px solid var(--t-hair);overflow-wrap:anywhere}
-.tt-given li>:first-child{grid-column:1/-1}
-.tt-sides{position:relative;height:34px;margin:10px 0 4px}
-.tt-sides i{position:absolute;top:2px;height:30px}
-.tt-sides b{position:absolute;left:50%;top:0;height:34px;border-left:2px solid var(--t-ink)}
+.tt-form .tt-statements-said{font-size:1.35em;line-height:1.28;font-weight:650;min-height:3.9em;margin:8px 0 14px}
+.tt-statements-votes{display:grid;gap:10px}
+.tt-form .tt-statements-vote{font:inherit;font-weight:650;display:flex;align-items:center;gap:12px;min-height:58px;padding:8px 18px;border:2px solid var(--tamtam-line);border-radius:14px;background:none;color:inherit;cursor:pointer;text-align:left}
+.tt-statements-vote b{font-size:1.2em;width:1.2em;text-align:center}
+.tt-statements-vote[data-is=agree]{border-color:var(--tamtam-agree)}
+.tt-statements-vote[data-is=disagree]{border-color:var(--tamtam-disagree)}
+.tt-form .tt-statements-given{list-style:none;margin:0;padding:0}
+.tt-statements-given li{display:grid;grid-template-columns:1fr auto;gap:0 10px;align-items:center;padding:8px 0;border-top:1px solid var(--tamtam-hair);overflow-wrap:anywhere}
+.tt-statements-given li>:first-child{grid-column:1/-1}
+.tt-statements-sides{position:relative;height:34px;margin:10px 0 4px}
+.tt-statements-sides i{position:absolute;top:2px;height:30px}
+.tt-statements-sides b{position:absolute;left:50%;top:0;height:34px;border-left:2px solid var(--tamtam-ink)}
 `;
 
 /** What stands for a vote beside its word: a tick, a ring, a cross. */
@@ -80,20 +80,20 @@ function voting(asked) {
     }
   };
   const place = h("p", { class: "tt-small" });
-  const said = h("h2", { class: "tt-said", tabindex: "-1" });
+  const said = h("h2", { class: "tt-statements-said", tabindex: "-1" });
   const buttons = VOTES.map(([value, name, key]) =>
     h(
       "button",
-      { type: "button", class: "tt-vote", "data-is": name, "aria-keyshortcuts": key, onclick: () => give(value) },
+      { type: "button", class: "tt-statements-vote", "data-is": name, "aria-keyshortcuts": key, onclick: () => give(value) },
       h("b", { "aria-hidden": "true" }, SIGNS[name]),
       asked.say(`statements.${name}`),
     ),
   );
   const back = h("button", { type: "button", class: "tt-back", onclick: undo }, asked.say("statements.undo"));
   const keys = h("p", { class: "tt-small" }, asked.say("statements.keys"));
-  const votes = h("div", { class: "tt-votes", role: "group" }, buttons);
+  const votes = h("div", { class: "tt-statements-votes", role: "group" }, buttons);
   const title = h("h3", { class: "tt-sub" }, asked.say("statements.own"));
-  const list = h("ul", { class: "tt-given" });
+  const list = h("ul", { class: "tt-statements-given" });
   const row = (item) =>
     h(
       "li",
@@ -199,12 +199,12 @@ const shares = (asked, map, camps) =>
 
 /** Disagreement to the left of the middle, agreement to the right, passes half on either side. */
 function bar(counts, n) {
-  const drawing = h("div", { class: "tt-sides", "aria-hidden": "true" });
+  const drawing = h("div", { class: "tt-statements-sides", "aria-hidden": "true" });
   const unit = 50 / n;
   let left = 50 - (counts.disagree + counts.pass / 2) * unit;
-  for (const [name, tone] of [["disagree", 1], ["pass", 3], ["agree", 5]]) {
+  for (const [name, tone] of [["disagree", "disagree"], ["pass", "between"], ["agree", "agree"]]) {
     const width = counts[name] * unit;
-    if (width) drawing.append(placed(h("i"), { left: `${left}%`, width: `calc(${width}% - 1px)`, background: `var(--t-${tone})` }));
+    if (width) drawing.append(placed(h("i"), { left: `${left}%`, width: `calc(${width}% - 1px)`, background: `var(--tamtam-${tone})` }));
     left += width;
   }
   drawing.append(h("b"));

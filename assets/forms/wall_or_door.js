@@ -9,12 +9,10 @@ const [LOW, HIGH] = [1, 5]; // a wall, no partition
 const MOST = 2; // too much is shown; −2 is not enough
 
 const css = `
-.tt-ends[data-three]{display:grid;grid-template-columns:1fr 1fr 1fr;gap:8px}
-.tt-ends[data-three] :nth-child(2){text-align:center}
-.tt-form .tt-shares{display:flex;height:30px;margin:10px 0 4px;gap:1px}
-.tt-shares i:nth-child(1){background:var(--t-1)}
-.tt-shares i:nth-child(2){background:var(--t-3)}
-.tt-shares i:nth-child(3){background:var(--t-5)}
+.tt-form .tt-wall-or-door-shares{display:flex;height:30px;margin:10px 0 4px;gap:1px}
+.tt-wall-or-door-shares i:nth-child(1){background:var(--tamtam-disagree)}
+.tt-wall-or-door-shares i:nth-child(2){background:var(--tamtam-between)}
+.tt-wall-or-door-shares i:nth-child(3){background:var(--tamtam-agree)}
 `;
 
 function ask(asked) {
@@ -40,7 +38,7 @@ function side(asked, item, slot, name) {
     label: `${asked.text(item.text)}, ${name} (${words.join(", ")})`,
     low: isWall ? LOW : -MOST,
     high: isWall ? HIGH : MOST,
-    mark: slot[1] === "wanted" ? "tt-dot tt-open" : "tt-dot",
+    mark: slot[1] === "wanted" ? "tt-line-dot tt-line-open" : "tt-line-dot",
   });
 }
 
@@ -85,7 +83,7 @@ function screens(asked, found) {
   const section = result(
     asked,
     found,
-    () => h("div", { class: "tt-shares", "aria-hidden": "true" }, Object.values(sides()).map((count) => placed(h("i"), { flex: `${count} 0 0` }))),
+    () => h("div", { class: "tt-wall-or-door-shares", "aria-hidden": "true" }, Object.values(sides()).map((count) => placed(h("i"), { flex: `${count} 0 0` }))),
     () => ends(asked, ["not_enough", "enough", "too_much"]),
     () => h("p", { class: "tt-small" }, asked.say("wall_or_door.sides", sides())),
   );

@@ -19,7 +19,7 @@ class Moderation extends Page {
   constructor(code, secret, words) {
     super(words, (told, language) => new KeyedLink(`/control/${code}/moderation`, secret, language, told));
     this.title = h("h1");
-    this.lead = h("p", { class: "lead" });
+    this.lead = h("p", { class: "tamtam-lead" });
     this.sections = new Map(); // by activity
     this.cards = new Map(); // by activity and item: {element, shows, busy}
   }
@@ -61,7 +61,7 @@ class Moderation extends Page {
 
   /** The items of one activity. What stays in its place is never taken out: someone may be writing there. */
   section({ id, title, prompt, longest, marks, items }) {
-    const section = this.sections.get(id) ?? { element: h("section"), title: h("h2"), prompt: h("p", { class: "lead" }), groups: {} };
+    const section = this.sections.get(id) ?? { element: h("section"), title: h("h2"), prompt: h("p", { class: "tamtam-lead" }), groups: {} };
     this.sections.set(id, section);
     section.title.textContent = pick(title, this.language);
     section.prompt.textContent = marks.length ? "" : pick(prompt, this.language);
@@ -94,7 +94,7 @@ class Moderation extends Page {
 
   fill(card, activity, item, { texts, others, marks }) {
     const run = (words, command, main) =>
-      h("button", { type: "button", class: main ? "main" : "", onclick: () => this.run(card, command) }, this.say(`do.${words}`));
+      h("button", { type: "button", class: main ? "tt-moderate-main" : "", onclick: () => this.run(card, command) }, this.say(`do.${words}`));
     const act = (words, command, main) => run(words, { activity, ...command }, main);
     const open = (words, form) =>
       h("button", { type: "button", onclick: () => this.ask(card, form.call(this, activity, item)) }, this.say(`do.${words}`));
@@ -102,18 +102,18 @@ class Moderation extends Page {
     const told = [mark && this.say(`mark.${mark}`), seconds && this.say("seconds", { n: seconds })].filter(Boolean).join(" · ");
     const markable = status === "shown" ? marks.filter((one) => one !== mark) : [];
     const up = status === "held" || status === "shown";
-    card.problem = h("p", { class: "problem", role: "alert" });
+    card.problem = h("p", { class: "tt-moderate-problem", role: "alert" });
     card.element.replaceChildren(
-      h("p", { class: "text" }, item.text),
-      ...(told ? [h("p", { class: "lead" }, told)] : []),
-      ...(status === "merged" ? [h("p", { class: "lead" }, this.say("counts_for", { text: texts[into] ?? "" }))] : []),
-      ...(status === "hidden" ? [h("p", { class: "lead" }, this.say("is_hidden"))] : []),
+      h("p", { class: "tt-moderate-text" }, item.text),
+      ...(told ? [h("p", { class: "tamtam-lead" }, told)] : []),
+      ...(status === "merged" ? [h("p", { class: "tamtam-lead" }, this.say("counts_for", { text: texts[into] ?? "" }))] : []),
+      ...(status === "hidden" ? [h("p", { class: "tamtam-lead" }, this.say("is_hidden"))] : []),
       ...alike.map((other) =>
-        h("p", { class: "alike" }, h("span", {}, this.say("alike", { text: texts[other] })), act("merge", { do: "merge", item: id, into: other })),
+        h("p", { class: "tt-moderate-alike" }, h("span", {}, this.say("alike", { text: texts[other] })), act("merge", { do: "merge", item: id, into: other })),
       ),
       h(
         "div",
-        { class: "acts" },
+        { class: "tt-moderate-acts" },
         status === "held" && act("approve", { do: "show", item: id }, true),
         markable.map((to) => run(to || (mark === "now" ? "off" : "unmark"), { do: "mark", item: id, mark: to })),
         up && act("hide", { do: "hide", item: id }),
@@ -137,9 +137,9 @@ class Moderation extends Page {
       this.run(card, command(field.value));
     };
     const quit = () => this.done(card);
-    card.problem = h("p", { class: "problem", role: "alert" });
+    card.problem = h("p", { class: "tt-moderate-problem", role: "alert" });
     const cancel = h("button", { type: "button", onclick: quit }, this.say("do.cancel"));
-    const acts = h("div", { class: "acts" }, h("button", { class: "main" }, go), cancel);
+    const acts = h("div", { class: "tt-moderate-acts" }, h("button", { class: "tt-moderate-main" }, go), cancel);
     card.element.replaceChildren(h("form", { onsubmit: submit, novalidate: true }, h("label", { for: id }, label), field, card.problem, acts));
     field.focus();
   }
@@ -198,7 +198,7 @@ class Moderation extends Page {
     const stayed = focus.card.isConnected && focus.card.dataset.status === focus.status;
     const cards = document.querySelectorAll("li");
     const card = stayed ? focus.card : (cards[focus.number] ?? cards[focus.number - 1]);
-    const first = card?.querySelector("button.main") ?? card?.querySelector("button");
+    const first = card?.querySelector("button.tt-moderate-main") ?? card?.querySelector("button");
     (stayed ? (card.querySelectorAll("button")[focus.same] ?? first) : first)?.focus();
   }
 

@@ -286,7 +286,7 @@ export class Phone {
       const moved = this.painted && key.split(",")[0] + id + turn !== this.place;
       this.painted = key;
       this.place = screen + id + turn;
-      this.timer = h("span", { class: "timer" });
+      this.timer = h("span", { class: "tt-phone-timer" });
       const parts = screens[screen](this, screen === "question" ? this.timer : this.problem);
       const form = asks ? this.mount() : null;
       const mid = screen === "question" && !recall(this.drawer).seen; // came in while a question was open
@@ -362,7 +362,7 @@ export class Phone {
 
   /** A form at an address, which may have to `read` first what it asks. */
   host(address, form) {
-    const element = h("div", { class: "form" });
+    const element = h("div", { class: "tt-phone-form" });
     Object.assign(form, { element, answers: {}, proposals: [] });
     form.model = new Model({}, (values) => this.changed(form, values));
     const load = async (attempt = 0) => {
@@ -376,7 +376,7 @@ export class Phone {
         module.render({ model: form.model, el: element });
       } catch {
         if (!element.isConnected) return;
-        element.replaceChildren(h("p", { class: "lead", role: "status" }, this.say("ask.no_form")));
+        element.replaceChildren(h("p", { class: "tamtam-lead", role: "status" }, this.say("ask.no_form")));
         setTimeout(load, 2000 + 2000 * Math.random(), attempt + 1);
       }
     };
@@ -428,7 +428,7 @@ export class Phone {
     const words = seconds === 0 ? this.say("ask.time_up") : why ? `${shown} ${this.say(why)}` : shown;
     if (this.timer.dataset.shown !== words) {
       this.timer.dataset.shown = words;
-      this.timer.replaceChildren(h("span", { class: "sr" }, `${this.say("ask.left")} `), words);
+      this.timer.replaceChildren(h("span", { class: "tamtam-sr" }, `${this.say("ask.left")} `), words);
     }
     this.timer.toggleAttribute("data-soon", paused == null && seconds <= 30);
     if (late && !seconds) return this.paint();
@@ -473,7 +473,7 @@ export class Phone {
       const speak = (key, values) => say(words[this.language], this.language, key, values);
       part.replaceChildren(...you(this, speak, pieces));
     } catch {
-      part.replaceChildren(h("p", { class: "lead", role: "status" }, this.say("link.unreachable")));
+      part.replaceChildren(h("p", { class: "tamtam-lead", role: "status" }, this.say("link.unreachable")));
     }
   }
 

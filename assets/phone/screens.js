@@ -4,8 +4,8 @@ import { collectsOnly, h, pick, placed } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
 
 export const title = (words) => h("h1", { tabindex: -1 }, words);
-export const lead = (words) => h("p", { class: "lead" }, words);
-const quiet = (words, onclick) => h("button", { type: "button", class: "quiet", onclick }, words);
+export const lead = (words) => h("p", { class: "tamtam-lead" }, words);
+const quiet = (words, onclick) => h("button", { type: "button", class: "tt-phone-quiet", onclick }, words);
 
 let fields = 0;
 
@@ -25,10 +25,10 @@ function field(app, name, { label, hint, ...attributes }) {
   input.value = drafts()[name] ?? attributes.value ?? "";
   const element = h(
     "div",
-    { class: "field" },
+    { class: "tt-phone-field" },
     h("label", { for: id }, label),
     input,
-    hint ? h("p", { class: "small", id: `${id}hint` }, hint) : null,
+    hint ? h("p", { class: "tt-phone-small", id: `${id}hint` }, hint) : null,
   );
   const sent = () => keep(app.drawer, { drafts: { ...drafts(), [name]: undefined } });
   return { element, input, sent };
@@ -36,7 +36,7 @@ function field(app, name, { label, hint, ...attributes }) {
 
 /** A field with its one button. `send(value)` resolves to what went wrong, in words, or to nothing. */
 function asking(field, button, send, ...rest) {
-  const problem = h("p", { class: "problem", role: "alert" });
+  const problem = h("p", { class: "tt-phone-problem", role: "alert" });
   let busy = false;
   const submit = async (event) => {
     event.preventDefault();
@@ -47,14 +47,14 @@ function asking(field, button, send, ...rest) {
     if (!problem.textContent) return field.sent();
     field.input.focus();
   };
-  const go = h("button", { class: "main" }, button);
-  return h("form", { onsubmit: submit, novalidate: true }, field.element, problem, rest, h("div", { class: "foot" }, go));
+  const go = h("button", { class: "tt-phone-main" }, button);
+  return h("form", { onsubmit: submit, novalidate: true }, field.element, problem, rest, h("div", { class: "tt-phone-foot" }, go));
 }
 
 function enter(app, problem) {
   const input = field(app, "code", {
     label: app.say("code.label"),
-    class: "code",
+    class: "tt-phone-code",
     maxlength: 12,
     autocapitalize: "characters",
     enterkeyhint: "go",
@@ -67,7 +67,7 @@ function enter(app, problem) {
   };
   return [
     title(app.say("code.title")),
-    problem ? h("p", { class: "problem", role: "alert" }, problem) : null,
+    problem ? h("p", { class: "tt-phone-problem", role: "alert" }, problem) : null,
     lead(app.say("code.lead")),
     asking(input, app.say("code.go"), send),
   ];
@@ -114,7 +114,7 @@ function back(app) {
 
 function lobby(app) {
   return [
-    h("p", { class: "kicker" }, pick(app.shared.title, app.language)),
+    h("p", { class: "tt-phone-kicker" }, pick(app.shared.title, app.language)),
     title(app.say("lobby.title", { alias: app.personal.alias })),
     lead(app.say("lobby.lead")),
     words(app),
@@ -126,7 +126,7 @@ function lobby(app) {
 function question(app, timer) {
   const { activity } = app.shared;
   return [
-    h("div", { class: "kicker" }, h("span", {}, [pick(activity.title, app.language), app.seat()].filter(Boolean).join(" · ")), timer),
+    h("div", { class: "tt-phone-kicker" }, h("span", {}, [pick(activity.title, app.language), app.seat()].filter(Boolean).join(" · ")), timer),
     title(pick(collectsOnly(activity) ? activity.collect.prompt : activity.question, app.language)),
   ];
 }
@@ -141,11 +141,11 @@ function words(app) {
   if (!words || noted) return null;
   const card = h(
     "section",
-    { class: "card" },
+    { class: "tt-phone-card" },
     ...threeWords(app, words),
     h("button", {
       type: "button",
-      class: "second",
+      class: "tt-phone-second",
       onclick: () => {
         keep(app.drawer, { noted: true });
         card.remove();
@@ -158,8 +158,8 @@ function words(app) {
 function threeWords(app, words) {
   return [
     h("h2", {}, app.say("words.title")),
-    h("p", { class: "words", translate: "no" }, words.map((word) => h("span", {}, word))),
-    h("p", { class: "small" }, app.say("words.lead")),
+    h("p", { class: "tt-phone-words", translate: "no" }, words.map((word) => h("span", {}, word))),
+    h("p", { class: "tt-phone-small" }, app.say("words.lead")),
   ];
 }
 
@@ -169,12 +169,12 @@ function privacy(app) {
   return h(
     "details",
     {},
-    h("summary", {}, h("b", {}, app.say("privacy.title")), h("span", { class: "small" }, app.say("privacy.short", { min_answers }))),
+    h("summary", {}, h("b", {}, app.say("privacy.title")), h("span", { class: "tt-phone-small" }, app.say("privacy.short", { min_answers }))),
     h("ul", {}, lines.filter(Boolean).map((line) => h("li", {}, app.say(`privacy.${line}`, { min_answers })))),
   );
 }
 
-const bar = (app, words, close) => h("div", { class: "bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
+const bar = (app, words, close) => h("div", { class: "tt-phone-bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
 
 const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
 

@@ -7,7 +7,7 @@ for (const moment of document.querySelectorAll("time")) {
 }
 
 const figures = JSON.parse(document.getElementById("figures").textContent);
-const places = document.querySelectorAll(".chart");
+const places = document.querySelectorAll(".tt-report-chart");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function draw(scheme) {
@@ -19,7 +19,7 @@ function draw(scheme) {
   });
 }
 
-for (const choice of document.querySelectorAll(".facets")) {
+for (const choice of document.querySelectorAll(".tt-report-facets")) {
   const select = choice.querySelector("select");
   const shown = [...choice.parentElement.querySelectorAll("figure")];
   const show = () => {

@@ -44,8 +44,8 @@ class Screen extends Page {
     const key = JSON.stringify([screen, this.language, id, turn, status, show, round, prompt, this.shared.activity?.talk, debrief, this.shared.url]);
     if (key !== this.painted) {
       this.painted = key;
-      this.timer = h("p", { class: "timer", role: "timer" });
-      this.count = h("p", { class: "count" });
+      this.timer = h("p", { class: "tt-screen-timer", role: "timer" });
+      this.count = h("p", { class: "tt-screen-count" });
       this.sheet = null;
       byId("main").dataset.screen = screen;
       byId("main").replaceChildren(...this[screen]().filter(Boolean));
@@ -82,20 +82,20 @@ class Screen extends Page {
 
   lobby() {
     const { title, url, qr, code } = this.shared;
-    this.people = h("p", { class: "people" });
+    this.people = h("p", { class: "tt-screen-people" });
     return [
       h(
         "div",
-        { class: "lobby" },
+        { class: "tt-screen-lobby" },
         h("img", { src: qr, alt: this.say("qr", { url }) }),
         h(
           "div",
           {},
           heading(pick(title, this.language)),
-          h("p", { class: "lead" }, this.say("lobby.scan")),
-          h("p", { class: "url" }, bare(url).replace(`/${code}`, "")),
-          h("p", { class: "lead" }, this.say("lobby.code")),
-          h("p", { class: "code" }, code),
+          h("p", { class: "tamtam-lead" }, this.say("lobby.scan")),
+          h("p", { class: "tt-screen-url" }, bare(url).replace(`/${code}`, "")),
+          h("p", { class: "tamtam-lead" }, this.say("lobby.code")),
+          h("p", { class: "tt-screen-code" }, code),
           this.people,
         ),
       ),
@@ -112,12 +112,12 @@ class Screen extends Page {
     ].filter(Boolean);
     const lead = status === "revealed" && show === "nothing" ? "ask.talk" : status === "closed" ? "ask.closed" : null;
     return [
-      h("p", { class: "kicker" }, [pick(title, this.language), ...how].join(" · ")),
+      h("p", { class: "tt-screen-kicker" }, [pick(title, this.language), ...how].join(" · ")),
       heading(pick(asks && round ? prompt : question, this.language)),
-      asks && !round && h("p", { class: "lead" }, pick(prompt, this.language)),
-      talk ? !talk.turned && h("p", { class: "lead" }, this.say("ask.cards")) : lead && h("p", { class: "lead" }, this.say(lead)),
-      talk?.turned && pick(talk.debrief, this.language) && h("p", { class: "debrief" }, h("span", {}, this.say("debrief")), pick(talk.debrief, this.language)),
-      h("div", { class: "foot" }, this.timer, talk ? null : this.count),
+      asks && !round && h("p", { class: "tamtam-lead" }, pick(prompt, this.language)),
+      talk ? !talk.turned && h("p", { class: "tamtam-lead" }, this.say("ask.cards")) : lead && h("p", { class: "tamtam-lead" }, this.say(lead)),
+      talk?.turned && pick(talk.debrief, this.language) && h("p", { class: "tt-screen-debrief" }, h("span", {}, this.say("debrief")), pick(talk.debrief, this.language)),
+      h("div", { class: "tt-screen-foot" }, this.timer, talk ? null : this.count),
     ];
   }
 
@@ -125,29 +125,29 @@ class Screen extends Page {
     const { title, shown } = this.shared.activity;
     const { sentence } = shown[this.language];
     return [
-      h("p", { class: "kicker" }, pick(title, this.language)),
+      h("p", { class: "tt-screen-kicker" }, pick(title, this.language)),
       heading(sentence),
-      h("div", { class: "foot" }, this.count),
+      h("div", { class: "tt-screen-foot" }, this.count),
       this.debrief(),
     ];
   }
 
   chart() {
     const { caption, sentence } = this.shared.activity.shown[this.language];
-    const drawing = h("div", { class: "drawing", role: "img", "aria-label": caption });
-    this.sheet = h("div", { class: "wall", role: "group", "aria-label": this.say("chart.label") }, h("div", {}, drawing));
+    const drawing = h("div", { class: "tt-screen-drawing", role: "img", "aria-label": caption });
+    this.sheet = h("div", { class: "tt-screen-wall", role: "group", "aria-label": this.say("chart.label") }, h("div", {}, drawing));
     this.drawn = null;
-    this.said = h("h1", { class: "sr" }, sentence);
-    return [this.said, this.sheet, this.debrief() ?? h("div", { class: "foot" }, this.timer, this.count)];
+    this.said = h("h1", { class: "tamtam-sr" }, sentence);
+    return [this.said, this.sheet, this.debrief() ?? h("div", { class: "tt-screen-foot" }, this.timer, this.count)];
   }
 
   debrief() {
     const words = this.shared.activity.shown[this.language].debrief;
-    return words && h("p", { class: "debrief" }, h("span", {}, this.say("debrief")), pick({ [this.language]: words }, this.language));
+    return words && h("p", { class: "tt-screen-debrief" }, h("span", {}, this.say("debrief")), pick({ [this.language]: words }, this.language));
   }
 
   over() {
-    return [heading(this.say("over.title")), h("p", { class: "lead" }, this.say("over.lead"))];
+    return [heading(this.say("over.title")), h("p", { class: "tamtam-lead" }, this.say("over.lead"))];
   }
 
   // --- what moves on a screen
@@ -190,7 +190,7 @@ class Screen extends Page {
       this.measure();
     } catch {
       this.drawn = null; // the next news tries again; till then, in words
-      drawing.replaceChildren(h("h1", {}, sentence), h("p", { class: "lead" }, caption));
+      drawing.replaceChildren(h("h1", {}, sentence), h("p", { class: "tamtam-lead" }, caption));
     }
   }
 
@@ -243,7 +243,7 @@ class Screen extends Page {
 const bare = (url) => url.replace(/^https?:\/\//, "");
 
 function heading(words) {
-  return h("h1", { class: words.length > LONGER ? "longer" : words.length > LONG ? "long" : "" }, words);
+  return h("h1", { class: words.length > LONGER ? "tt-screen-longer" : words.length > LONG ? "tt-screen-long" : "" }, words);
 }
 
 const [, key] = location.pathname.match(/^\/screen\/([^/]+)/) ?? [];

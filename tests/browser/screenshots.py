@@ -77,7 +77,7 @@ class Shoot:
         page = self._page(360, 740, scheme)
         page.goto(url)
         page.locator("input").first.fill(alias)
-        page.locator("form button.main").first.click()
+        page.locator("form button.tt-phone-main").first.click()
         page.locator("#me").wait_for()
         return page
 

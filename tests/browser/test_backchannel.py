@@ -60,7 +60,7 @@ def test_a_question_goes_from_a_half_filled_form_to_the_room_and_back_answered(
     room.do(c.Open("polis"))
     ada.page.get_by_role("button", name="Agree", exact=True).tap()
     said(ada.page, "Saved")
-    form = ada.page.locator("main .form")
+    form = ada.page.locator("main .tt-phone-form")
     form.get_by_role("textbox").fill("Half a sent")
     held = form.inner_text()
 
@@ -71,9 +71,11 @@ def test_a_question_goes_from_a_half_filled_form_to_the_room_and_back_answered(
     ada.page.context.set_offline(True)
     sheet.get_by_label("Ask a question").fill(QUESTION)
     sheet.get_by_role("button", name="Send").tap()
-    expect(sheet.locator(".tt-own")).to_contain_text("waits to leave")
+    expect(sheet.locator(".tt-collect-own")).to_contain_text("waits to leave")
     ada.page.context.set_offline(False)
-    expect(sheet.locator(".tt-own")).to_contain_text("with the facilitator, to be read first")
+    expect(sheet.locator(".tt-collect-own")).to_contain_text(
+        "with the facilitator, to be read first"
+    )
     sheet.get_by_label("Ask a question").fill("Half a quest")
     sheet.get_by_role("radio", name="I’m lost").check(force=True)
     expect(sheet).to_contain_text("saved")

@@ -47,7 +47,7 @@ def answer_gate(page: Page, room: LiveRoom) -> None:
 def answer_attention(page: Page, room: LiveRoom) -> None:
     """Lines that always make 100, there and back; the sum is said to those who listen."""
     first, second = page.locator(".tt-card").all()
-    slide(page, first.locator(".tt-track").nth(0), 0.6)
+    slide(page, first.locator(".tt-line-track").nth(0), 0.6)
     sliders = first.get_by_role("slider").all()
     assert [one.get_attribute("aria-valuetext") for one in sliders] == [
         "60 of 100",
@@ -56,7 +56,7 @@ def answer_attention(page: Page, room: LiveRoom) -> None:
     sliders[3].focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
         page.keyboard.press(key)
-    heard = first.locator(".tt-heard")
+    heard = first.locator(".tt-attention-heard")
     expect(heard).to_have_text(
         "100 points in all: Matter 60, Money 10, Knowledge 10, Trust 10, Emotion 10"
     )
@@ -74,7 +74,7 @@ def answer_attention(page: Page, room: LiveRoom) -> None:
 
 def answer_wall_or_door(page: Page, room: LiveRoom) -> None:
     """A scale from 1, and one of two sides: the first touch of a key answers the middle."""
-    slide(page, page.locator(".tt-track").nth(0), 1)
+    slide(page, page.locator(".tt-line-track").nth(0), 1)
     page.get_by_role("slider").nth(1).press("ArrowRight")
     shown = page.get_by_role("slider").nth(2)
     for key in ("ArrowLeft", "ArrowRight", "-"):
@@ -93,7 +93,7 @@ def answer_sieve(page: Page, room: LiveRoom) -> None:
     decision = page.get_by_role("textbox")
     decision.fill("Hire <b>now</b>")
     money = page.get_by_role("slider", name="Money, for others")
-    slide(page, page.locator(".tt-track").nth(2), 1)
+    slide(page, page.locator(".tt-line-track").nth(2), 1)
     money.press("2")
     money.press("-")
     said(page, "Kept here, sent to nobody")

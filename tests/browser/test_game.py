@@ -163,4 +163,6 @@ def time_is_up(room: LiveRoom) -> None:
 def gifts_of(page: Page) -> list[str]:
     """What each gave at the table, without the buttons beside it."""
     told: Callable[..., list[str]] = page.eval_on_selector_all
-    return told(".tt-at li > span:first-child", "all => all.map(one => one.textContent.trim())")
+    return told(
+        ".tt-common-pot-at li > span:first-child", "all => all.map(one => one.textContent.trim())"
+    )

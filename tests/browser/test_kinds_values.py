@@ -40,7 +40,7 @@ def name(id: str, language: str = "en") -> str:
 
 def order(page: Page, language: str = "en") -> list[str]:
     """The ids in the order they are shown, each under the rank that it says."""
-    rows = page.locator(".tt-order li")
+    rows = page.locator(".tt-ranking-order li")
     expect(rows).to_have_count(len(IDS))
     assert rows.locator("b").all_inner_texts() == [str(rank + 1) for rank in range(len(IDS))]
     by_name = {f"{rank}{name(id, language)}": id for id in IDS for rank in range(1, 8)}
@@ -48,7 +48,7 @@ def order(page: Page, language: str = "en") -> list[str]:
 
 
 def row(page: Page, id: str) -> Locator:
-    return page.locator(".tt-order li").filter(has_text=name(id))
+    return page.locator(".tt-ranking-order li").filter(has_text=name(id))
 
 
 def middle(found: Locator) -> tuple[float, float]:
@@ -125,7 +125,7 @@ def test_an_order_counts_once_someone_says_that_it_is_theirs(
     room.invite(12)
     room.everybody_answers(VALUES)
     room.reveal("values")
-    expect(page.locator(".tt-heaps")).to_have_count(len(IDS))
+    expect(page.locator(".tt-ranking-heaps")).to_have_count(len(IDS))
     expect(page.get_by_text(words("you", n=6), exact=True)).to_be_visible()
     expect(other.page.get_by_text(texts.text("en", "phone.form.you_nothing")).first).to_be_visible()
     for one in (phone, other):
@@ -140,7 +140,7 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
     page = new_phone().page
     room.do(c.Open("values"))
     come_in(page, room)
-    heard = page.locator(".tt-order + [role=status]")
+    heard = page.locator(".tt-ranking-order + [role=status]")
     first = order(page)
     button = row(page, first[1]).get_by_role("button")
     button.focus()
@@ -166,7 +166,7 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
     assert kept(room) == [moved]
 
     room.do(c.Close("values"))
-    expect(page.locator(".tt-order button")).to_have_count(0)
+    expect(page.locator(".tt-ranking-order button")).to_have_count(0)
     assert order(page) == moved
     room.do(c.Open("values"))
     page.get_by_role("button", name="Take back").press("Enter")
@@ -174,7 +174,7 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
     expect(row(page, moved[0]).get_by_role("button")).to_be_focused()
     assert order(page) == moved
     room.do(c.Close("values"))
-    expect(page.locator(".tt-order")).to_have_count(0)
+    expect(page.locator(".tt-ranking-order")).to_have_count(0)
     expect(page.get_by_text(texts.text("en", "phone.form.you_nothing"))).to_be_visible()
 
 
@@ -182,7 +182,7 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
 
 
 def part(page: Page, phase: str) -> Locator:
-    return page.locator(f"[data-phase={phase}].tt-part")
+    return page.locator(f"[data-phase={phase}].tt-shares-part")
 
 
 def test_shares_are_given_on_a_line_and_typed_to_the_euro(
@@ -194,7 +194,7 @@ def test_shares_are_given_on_a_line_and_typed_to_the_euro(
     for one in (phone, other):
         come_in(one.page, room)
     page = phone.page
-    line = part(page, "today").locator(".tt-track")
+    line = part(page, "today").locator(".tt-line-track")
     expect(part(page, "today").locator("input:not([type=range])")).to_have_value("")
     box = line.bounding_box()
     assert box
@@ -215,7 +215,7 @@ def test_shares_are_given_on_a_line_and_typed_to_the_euro(
     typed.fill("980")
     expect(typed).to_have_value("100")
     typed.fill("")
-    expect(part(page, "wanted").locator(".tt-track")).to_have_attribute("data-unset", "")
+    expect(part(page, "wanted").locator(".tt-line-track")).to_have_attribute("data-unset", "")
     page.reload()
     expect(part(page, "today").locator("input:not([type=range])")).to_have_value("25")
     expect(typed).to_have_value("")
@@ -225,7 +225,7 @@ def test_shares_are_given_on_a_line_and_typed_to_the_euro(
     room.invite(12)
     room.everybody_answers(TAMTAM)
     room.reveal("tamtam")
-    expect(page.locator(".tt-strip")).to_have_count(3)
+    expect(page.locator(".tt-shares-strip")).to_have_count(3)
     expect(page.get_by_text("You: €45", exact=True)).to_be_visible()
     for one in (phone, other):
         assert one.violations() == [] and not one.scrolls_sideways()

@@ -35,11 +35,11 @@ def propose(room: LiveRoom, text: str) -> None:
 
 
 def card(page: Page, text: str) -> Locator:
-    return page.locator("li", has=page.locator(".text", has_text=text))
+    return page.locator("li", has=page.locator(".tt-moderate-text", has_text=text))
 
 
 def group(page: Page, name: str) -> list[str]:
-    return page.locator(f"h3:has-text('{name}') + ul .text").all_text_contents()
+    return page.locator(f"h3:has-text('{name}') + ul .tt-moderate-text").all_text_contents()
 
 
 def check(phone: Phone) -> None:
@@ -75,7 +75,7 @@ def test_the_queue_is_looked_after_from_another_page(
     expect(page.locator("#here")).to_have_text("3 wait")
     assert group(page, "Shown") == ["Statement 1", "Meetings"]
     expect(card(page, "The meeting").get_by_role("button", name="Approve")).to_be_focused()
-    alike = card(page, "The meeting").locator(".alike")
+    alike = card(page, "The meeting").locator(".tt-moderate-alike")
     expect(alike).to_contain_text("Says nearly the same as “Meetings”")
     check(phone)
     alike.get_by_role("button", name="Merge").tap()
@@ -92,7 +92,7 @@ def test_the_queue_is_looked_after_from_another_page(
     expect(field).to_be_focused()
     check(phone)
     page.get_by_role("button", name="Save").tap()
-    expect(card(page, "Some never listen").locator(".text")).to_be_visible()
+    expect(card(page, "Some never listen").locator(".tt-moderate-text")).to_be_visible()
     card(page, "Some never listen").get_by_role("button", name="Approve").tap()
 
     # Merge into any other, hide, and both taken back.

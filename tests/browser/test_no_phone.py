@@ -36,7 +36,7 @@ def begin(page: Page, alias: str) -> list[str]:
     page.get_by_label("Your name here").fill(alias)
     press(page, "Come in")
     expect(page.get_by_role("heading", name="Note your three words")).to_be_visible()
-    words = page.locator(".words span").all_inner_texts()
+    words = page.locator(".tt-phone-words span").all_inner_texts()
     press(page, "Noted")
     return words
 

@@ -116,12 +116,12 @@ def test_from_lobby_to_reveal_every_answer_is_kept_and_shown_beside_the_room(
     room.do(c.Close("baseline"))
     said(page, "Answers are closed")
     expect(page.get_by_role("radio").first).to_be_disabled()
-    assert page.locator(".tt-bar").count() == 0
+    assert page.locator(".tt-agreement-bar").count() == 0
     room.reveal("baseline")
     expect(page.get_by_text("6 people answered")).to_be_visible()
     expect(page.get_by_text("You: rather agree")).to_be_visible()
     expect(page.get_by_text("You: strongly agree")).to_be_visible()
-    assert page.locator(".tt-bar").count() == 2
+    assert page.locator(".tt-agreement-bar").count() == 2
 
     room.do(c.End())
     expect(page.get_by_role("heading", name="The session is over")).to_be_visible()
@@ -147,8 +147,8 @@ def test_who_asks_for_more_time_goes_on_answering_when_it_is_closed_to_the_other
         expect(each.page.get_by_role("heading", name="How far do you agree?")).to_be_visible()
     room.do(c.Close("baseline"))
     said(other.page, "Answers are closed")
-    expect(page.locator(".timer")).to_have_text(re.compile(r"Time left 2:[0-3]\d extra"))
-    expect(other.page.locator(".timer")).to_be_empty()
+    expect(page.locator(".tt-phone-timer")).to_have_text(re.compile(r"Time left 2:[0-3]\d extra"))
+    expect(other.page.locator(".tt-phone-timer")).to_be_empty()
     tap_value(page, 1, 4)
     tap_value(page, 2, 2)
     said(page, "All answered · Saved")
@@ -177,7 +177,7 @@ def test_flows_are_answered_by_touch_and_nothing_counts_before(
     room.do(c.Open("flows"))
     today = page.get_by_role("slider", name="Money, today")
     expect(today).to_have_attribute("aria-valuetext", "not answered yet")
-    box = page.locator(".tt-track").first.bounding_box()
+    box = page.locator(".tt-line-track").first.bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
     expect(today).to_have_attribute("aria-valuetext", "7 of 10")
@@ -213,7 +213,7 @@ def test_a_scroll_that_begins_on_a_line_answers_nothing(
     page = new_phone().page
     come_in(page, room)
     room.do(c.Open("flows"))
-    track = page.locator(".tt-track").first
+    track = page.locator(".tt-line-track").first
     track.dispatch_event("pointerdown", {"clientX": 200, "pointerId": 1, "button": 0})
     track.dispatch_event("pointercancel", {"clientX": 200, "pointerId": 1})
     expect(page.get_by_role("slider", name="Money, today")).to_have_attribute(
@@ -259,7 +259,7 @@ def test_what_the_facilitator_keeps_back_is_not_on_the_phone(
     room.everybody_answers(BASELINE)
     room.reveal("baseline", show)
     expect(page.get_by_role("heading", name="Your answers")).to_be_visible()
-    assert page.locator(".tt-bar").count() == 0
+    assert page.locator(".tt-agreement-bar").count() == 0
     assert page.get_by_text("people answered").count() == (1 if show == "sentence" else 0)
 
 
@@ -274,7 +274,7 @@ def test_a_later_phase_that_few_answered_does_not_hide_the_earlier_one(
     room.do(c.Open("baseline"))
     room.everybody_answers(BASELINE)  # for "before" only
     room.reveal("baseline")
-    expect(page.locator(".tt-bar")).to_have_count(2)
+    expect(page.locator(".tt-agreement-bar")).to_have_count(2)
 
 
 def test_too_few_answers_show_their_number_and_nothing_else(
@@ -311,7 +311,7 @@ def test_the_timer_is_shown_and_says_when_it_is_paused(room: LiveRoom, new_phone
     page = new_phone().page
     come_in(page, room)
     room.do(c.Open("baseline", seconds=120))
-    timer = page.locator(".timer")
+    timer = page.locator(".tt-phone-timer")
     expect(timer).to_contain_text("1:5")
     room.do(c.Time("baseline", "pause"))
     expect(timer).to_contain_text("paused")
@@ -341,7 +341,7 @@ def test_three_words_bring_the_same_person_back_on_another_phone(
 ) -> None:
     first, second = new_phone().page, new_phone().page
     come_in(first, room, "Capucine")
-    words = first.locator(".words span").all_text_contents()
+    words = first.locator(".tt-phone-words span").all_text_contents()
     assert len(words) == 3
     room.do(c.Open("baseline"))
     tap_value(first, 1, 4)
@@ -427,6 +427,6 @@ def test_text_of_the_deck_is_text_and_nothing_else(
     expect(page.get_by_role("radio").first).to_be_visible()
     room.everybody_answers(activity)
     room.reveal("evil")
-    expect(page.locator(".tt-bar")).to_be_visible()
+    expect(page.locator(".tt-agreement-bar")).to_be_visible()
     assert page.locator("main img, main a").count() == 0
     assert page.evaluate("'hacked' in window") is False

@@ -48,7 +48,7 @@ def test_items_are_collected_moderated_and_rated(room: LiveRoom, new_phone: NewP
     one.page.reload()
     expect(one.page.get_by_role("textbox")).to_have_value("Half a thou")
     write(one.page, TRAP)
-    own = one.page.locator(".tt-own li")
+    own = one.page.locator(".tt-collect-own li")
     expect(own).to_contain_text([TRAP])
     expect(own).to_contain_text(["to be read first"])
     check(one)
@@ -96,10 +96,10 @@ def test_a_table_has_one_sentence_that_any_of_its_phones_may_write_anew(
     write(two.page, "Our bread")
     expect(one.page.get_by_text("Our bread")).to_be_visible()
     for phone in (one, two):
-        expect(phone.page.locator(".tt-own li")).to_have_count(1)
+        expect(phone.page.locator(".tt-collect-own li")).to_have_count(1)
         expect(phone.page.get_by_text("with the facilitator, to be read first")).to_be_visible()
         assert phone.violations() == [] and phone.complaints == []
     assert [text for text in proposals(room) if text != "Statement 1"][-1:] == ["Our bread"]
     assert TRAP not in proposals(room)
     one.page.get_by_role("button", name="Take back – Our bread").tap()
-    expect(two.page.locator(".tt-own li")).to_have_count(0)
+    expect(two.page.locator(".tt-collect-own li")).to_have_count(0)

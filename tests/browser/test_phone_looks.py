@@ -48,8 +48,8 @@ def test_pages_and_charts_use_the_same_colours() -> None:
     style = (assets.folder() / "look.css").read_text(encoding="utf-8")
     light, dark = style.split("@media (prefers-color-scheme: dark)")
     for name, (by_day, by_night) in palette.items():
-        assert f"--{name}: {by_day};" in light
-        assert f"--{name}: {by_night};" in dark
+        assert f"--tamtam-{name}: {by_day};" in light
+        assert f"--tamtam-{name}: {by_night};" in dark
 
 
 def check(phone: Phone) -> None:
@@ -126,7 +126,7 @@ def test_whatever_is_touched_is_large_enough(open_room: OpenRoom, new_phone: New
         room.do(c.Open(activity))
         expect(page.locator(".tt-card").first).to_be_visible()
         sizes = page.eval_on_selector_all(
-            "button, input, summary, a, .tt-scale label, .tt-trend label, .tt-track",
+            "button, input, summary, a, .tt-scale label, .tt-trend label, .tt-line-track",
             "all => all.map(e => [e.outerHTML.slice(0, 60), e.offsetWidth, e.offsetHeight])",
         )
         small = [size for size in sizes if size[1] and min(size[1:]) < 44]

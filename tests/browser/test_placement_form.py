@@ -36,7 +36,7 @@ def test_a_relationship_is_named_placed_and_shown_on_the_rooms_map(
     expect(page.get_by_role("heading", name="under an alias")).to_be_visible()
     page.get_by_role("textbox").fill("The mill")
     page.get_by_role("textbox").press("Enter")
-    expect(page.locator(".tt-own li")).to_contain_text(["to be read first"])
+    expect(page.locator(".tt-collect-own li")).to_contain_text(["to be read first"])
     check(phone)
 
     room.do(c.Advance("community", 1))
@@ -62,7 +62,7 @@ def test_a_relationship_is_named_placed_and_shown_on_the_rooms_map(
     room.invite(6)
     room.everybody_answers(ASKED)
     room.reveal("community")
-    expect(page.locator(".tt-map b")).to_have_count(2)
+    expect(page.locator(".tt-placement-map b")).to_have_count(2)
     expect(page.get_by_text("You: values 3, weight 10, energy −2. ↻ Transform")).to_be_visible()
     check(phone)
 

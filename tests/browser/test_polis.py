@@ -91,7 +91,7 @@ def test_camps_on_the_wall_stay_what_they_are_and_a_hidden_sentence_goes(
     wall = open_wall(room, width, height, scheme)
     page = wall.page
     vote(room, 0, 5)
-    expect(page.locator(".wall .bartext").first).to_be_visible()
+    expect(page.locator(".tt-screen-wall .bartext").first).to_be_visible()
     assert page.evaluate(CAMPS) == []
     wall.check()
     vote(room, 0, 4)
@@ -105,14 +105,14 @@ def test_camps_on_the_wall_stay_what_they_are_and_a_hidden_sentence_goes(
     wall.check()
 
     room.reveal("polis")
-    expect(page.locator(".drawing")).to_contain_text("A · 9")
-    expect(page.locator(".drawing")).to_contain_text("B · 20")
+    expect(page.locator(".tt-screen-drawing")).to_contain_text("A · 9")
+    expect(page.locator(".tt-screen-drawing")).to_contain_text("B · 20")
     wall.check()
-    assert page.locator(".wall[tabindex]").count() == 0  # nothing to scroll
+    assert page.locator(".tt-screen-wall[tabindex]").count() == 0  # nothing to scroll
     gone = polis(room).items[7]
     room.do(c.Hide("polis", gone.id))
-    expect(page.locator(".drawing")).not_to_contain_text("A sentence that uses up")
-    label = page.locator(".drawing").get_attribute("aria-label") or ""
+    expect(page.locator(".tt-screen-drawing")).not_to_contain_text("A sentence that uses up")
+    label = page.locator(".tt-screen-drawing").get_attribute("aria-label") or ""
     assert "A sentence that uses up" not in label
     wall.check()
 
@@ -128,11 +128,11 @@ def test_a_sentence_is_written_approved_voted_on_and_taken_away_again(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Sentence 1 of 8")).to_be_visible()
     held = proposed(room, page)
-    assert "Meetings end on time" not in page.locator(".tt-said").inner_text()
+    assert "Meetings end on time" not in page.locator(".tt-statements-said").inner_text()
 
     room.do(c.Show("polis", held))
     expect(page.get_by_text("Sentence 1 of 9")).to_be_visible()
-    page.locator(".tt-said").focus()
+    page.locator(".tt-statements-said").focus()
     for at in range(9):
         expect(page.get_by_text(f"Sentence {at + 1} of 9")).to_be_visible()
         if at % 2:
@@ -140,7 +140,7 @@ def test_a_sentence_is_written_approved_voted_on_and_taken_away_again(
         else:
             page.keyboard.press("d")
     expect(page.get_by_text("You have voted on every sentence.")).to_be_visible()
-    expect(page.locator(".tt-given li")).to_have_count(9)
+    expect(page.locator(".tt-statements-given li")).to_have_count(9)
     assert phone.violations() == []
 
     vote(room, 0, 9)

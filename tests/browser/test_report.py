@@ -51,7 +51,7 @@ def opened(phone: Phone, session: Lived, folder: Path, language: str = "en") -> 
 
 
 def drawn(phone: Phone) -> None:
-    for chart in phone.page.locator(".chart:visible").all():
+    for chart in phone.page.locator(".tt-report-chart:visible").all():
         expect(chart.locator(".main-svg").first).to_be_attached()
         assert chart.locator("path, rect.bg").count() > 0
 
@@ -63,7 +63,7 @@ def test_charts_are_drawn_from_the_file_alone_and_everyone_can_read_them(
 ) -> None:
     phone = opened(new_phone(scheme, width=1280), lived_through, tmp_path / "out", language)
     drawn(phone)
-    assert phone.page.locator(".chart:visible").count() == len(DECK.activities)
+    assert phone.page.locator(".tt-report-chart:visible").count() == len(DECK.activities)
     phone.page.locator("summary").first.click()
     assert phone.violations() == []
     assert phone.complaints == []
@@ -84,11 +84,11 @@ def test_a_chart_is_as_readable_in_the_dark_and_as_light_on_paper(
 ) -> None:
     phone = opened(new_phone("dark", width=1280), lived_through, tmp_path / "out")
     drawn(phone)
-    title = phone.page.locator(".chart .gtitle").first
+    title = phone.page.locator(".tt-report-chart .gtitle").first
     in_the_dark = title.evaluate("text => getComputedStyle(text).fill")
     phone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     phone.page.wait_for_timeout(200)
-    on_paper = phone.page.locator(".chart .gtitle").first.evaluate(
+    on_paper = phone.page.locator(".tt-report-chart .gtitle").first.evaluate(
         "text => getComputedStyle(text).fill"
     )
     assert in_the_dark != on_paper
@@ -100,12 +100,12 @@ def test_typed_text_is_text(new_phone: NewPhone, tmp_path: Path) -> None:
         phone = opened(new_phone(), session, tmp_path / "out")
         drawn(phone)
         assert phone.page.evaluate("window.hit") is None
-        assert phone.page.locator("img, main a, main b, .chart a").count() == 0
+        assert phone.page.locator("img, main a, main b, .tt-report-chart a").count() == 0
         assert phone.complaints == []
         shown = phone.page.locator("main").inner_text()
         for activity in new.deck.activities:
             assert " ".join(activity.title["en"].split()) in " ".join(shown.split())
-        labels = " ".join(phone.page.locator(".chart text").all_text_contents())
+        labels = " ".join(phone.page.locator(".tt-report-chart text").all_text_contents())
         dates = [i for a in new.deck.activities for i in a.items if i.text["en"] == "2026-01-02"]
         assert not dates or "2026-01-02" in labels
 
@@ -126,13 +126,15 @@ def test_one_facet_of_a_chart_is_chosen_by_keyboard_and_without_a_script_all_are
     page = opened(new_phone(width=1280), lived_through, tmp_path / "out").page
     section = page.locator("section").filter(has_text="Three exchanges")
     assert section.locator("figcaption").count() == 5
-    expect(section.locator(".chart:visible")).to_have_count(1)
-    expect(section.locator(".chart:visible")).to_contain_text("Who teaches you useful things?")
+    expect(section.locator(".tt-report-chart:visible")).to_have_count(1)
+    expect(section.locator(".tt-report-chart:visible")).to_contain_text(
+        "Who teaches you useful things?"
+    )
     section.get_by_label("Show").focus()
     page.keyboard.press("End")
-    shown = section.locator(".chart:visible")
+    shown = section.locator(".tt-report-chart:visible")
     expect(shown).to_contain_text("Who warns you?")
     expect(shown).not_to_contain_text("Who teaches you useful things?")
     expect(section.locator("figcaption:visible")).to_contain_text("Who warns you?")
     report = next((tmp_path / "out").glob("report.html")).read_text("utf-8")
-    assert report.count('class="facets" hidden') == 1
+    assert report.count('class="tt-report-facets" hidden') == 1

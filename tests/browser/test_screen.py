@@ -87,7 +87,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     page.keyboard.press("l")
     room.do(c.Close("baseline"))
     wall.sees("Answers are closed.")
-    assert page.locator(".wall").count() == 0
+    assert page.locator(".tt-screen-wall").count() == 0
     unrevealed = "".join(wall.told)
     assert not any(word in unrevealed for word in ("The room", "svg class", "two camps"))
 
@@ -96,11 +96,13 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     wall.sees("Talk about them.")
     room.reveal("baseline", "sentence")
     wall.sees("The room")
-    assert page.locator(".wall").count() == 0
+    assert page.locator(".tt-screen-wall").count() == 0
     wall.check()
     room.reveal("baseline")
-    expect(page.locator(".wall .bartext").first).to_be_visible()
-    expect(page.locator(".drawing")).to_have_attribute("aria-label", re.compile("disagree"))
+    expect(page.locator(".tt-screen-wall .bartext").first).to_be_visible()
+    expect(page.locator(".tt-screen-drawing")).to_have_attribute(
+        "aria-label", re.compile("disagree")
+    )
     wall.sees("To talk about")
     wall.check()
 
@@ -108,7 +110,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     room.do(c.Open("flows"))
     room.everybody_answers(room.store.log(room.code).state.activity("flows").activity)
     room.reveal("flows")
-    expect(page.locator(".drawing")).to_contain_text("13 people answered")
+    expect(page.locator(".tt-screen-drawing")).to_contain_text("13 people answered")
     wall.check()
 
     # Blank and back, by key and by button.
@@ -124,7 +126,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     # The link is revoked: nothing is left on the wall.
     room.do(c.Revoke("screen"))
     wall.sees("This link doesn’t open this door.")
-    assert page.locator(".wall").count() == 0
+    assert page.locator(".tt-screen-wall").count() == 0
     room.store.log(room.code).refresh()
     everything = "".join(wall.told)
     for person in room.store.log(room.code).state.participants.values():
@@ -150,7 +152,7 @@ def test_a_chart_taller_than_the_wall_keeps_its_letters_and_is_gone_through_by_a
     letters = [size for _, size, *_ in wall.page.evaluate(TEXTS)]
     assert min(letters) >= 23.9
     assert Phone(wall.page).violations() == []
-    place = "document.querySelector('.wall').scrollTop"
+    place = "document.querySelector('.tt-screen-wall').scrollTop"
     wall.page.keyboard.press("ArrowDown")
     until(wall.page, f"{place} > 0")
     wall.page.keyboard.press("ArrowUp")
@@ -191,10 +193,12 @@ def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
         room.everybody_answers(asked, seed)
         room.client.reveal(room.code, "flows", "shift" if seed > 1 else "chart")
     wall.sees("11 people answered the last time, 11 this time, 11 both times")
-    expect(wall.page.locator(".drawing")).to_have_attribute("aria-label", re.compile("last time"))
-    expect(wall.page.locator(".drawing")).to_contain_text("○ this time")
+    expect(wall.page.locator(".tt-screen-drawing")).to_have_attribute(
+        "aria-label", re.compile("last time")
+    )
+    expect(wall.page.locator(".tt-screen-drawing")).to_contain_text("○ this time")
     wall.check()
-    expect(wall.page.locator(".drawing")).not_to_contain_text("one person")
+    expect(wall.page.locator(".tt-screen-drawing")).not_to_contain_text("one person")
     expect(phone.page.locator(".tt-results")).to_contain_text("The room: ")
     expect(phone.page.locator(".tt-results")).to_contain_text("11 both times")
     assert phone.violations() == [] and not phone.scrolls_sideways() and phone.complaints == []
@@ -202,7 +206,7 @@ def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
     expect(phone.page.locator(".tt-results")).to_contain_text("la dernière fois")
     phone.page.locator("#speak").tap()
     room.client.reveal(room.code, "flows", "chart")
-    expect(wall.page.locator(".drawing")).to_contain_text("○ wanted")
+    expect(wall.page.locator(".tt-screen-drawing")).to_contain_text("○ wanted")
     expect(phone.page.locator(".tt-results")).not_to_contain_text("last time")
 
 
@@ -256,7 +260,7 @@ def test_twelve_roles_are_readable_one_exchange_at_a_time_as_the_clicker_chooses
         choice.select_option(item.text["en"])
         heading = wall.page.get_by_role("heading", level=1)
         expect(heading).to_contain_text(item.text["en"])
-        names = wall.page.locator(".drawing .annotation-text")
+        names = wall.page.locator(".tt-screen-drawing .annotation-text")
         expect(names).to_have_count(len(ROLES) + 1)
         wall.check()
         assert wall.page.locator("#more").is_hidden()  # all of it is on the wall
@@ -266,6 +270,6 @@ def test_twelve_roles_are_readable_one_exchange_at_a_time_as_the_clicker_chooses
     for (left, top, right, bottom, _), other in combinations(boxes, 2):
         assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
     choice.select_option("everything")
-    expect(wall.page.locator(".drawing")).to_contain_text(asked.items[0].text["en"])
+    expect(wall.page.locator(".tt-screen-drawing")).to_contain_text(asked.items[0].text["en"])
     letters = [size for _, size, *_ in wall.page.evaluate(TEXTS)]
     assert min(letters) >= 24 * min(width / 1920, height / 1080) - 0.1

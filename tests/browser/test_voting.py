@@ -29,7 +29,7 @@ def room(open_room: OpenRoom) -> LiveRoom:
 
 
 def sentence(page: Page) -> str:
-    return page.locator(".tt-said").inner_text()
+    return page.locator(".tt-statements-said").inner_text()
 
 
 def votes(room: LiveRoom) -> list[int]:
@@ -56,7 +56,7 @@ def test_a_room_votes_writes_and_sees_where_it_stands(room: LiveRoom, new_phone:
     page.get_by_role("button", name="Agree", exact=True).tap()
     expect(page.get_by_text("Sentence 2 of 3")).to_be_visible()
     assert sentence(page) != first
-    expect(page.locator(".tt-said")).to_be_focused()
+    expect(page.locator(".tt-statements-said")).to_be_focused()
     page.keyboard.press("d")
     expect(page.get_by_text("Sentence 3 of 3")).to_be_visible()
     page.get_by_role("button", name="Undo my last vote").tap()
@@ -146,7 +146,7 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     # Half written, it is there after a reload, and while others are read in the room.
     page.get_by_label("If …", exact=True).fill(TRAP)
     page.get_by_label("then I …").press_sequentially("I answer the")
-    page.evaluate("document.querySelector('.tt-gesture').id = 'before'")
+    page.evaluate("document.querySelector('.tt-commitments-gesture').id = 'before'")
     closing.do(c.Propose(COMMITTED.id, "For 30 days we try; Ann, until May", "k"))
     expect(page.locator("#before")).to_have_count(0)  # drawn anew, and one types on
     page.keyboard.type(" next day.")
@@ -172,7 +172,7 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
         "witness": "yes",
     }
     assert own(closing) == counted
-    words = page.locator(".tt-gesture .tt-words")
+    words = page.locator(".tt-commitments-gesture .tt-commitments-words")
     expect(words).to_contain_text(WORDS)
     page.get_by_role("button", name="Copy").tap()
     expect(page.get_by_text("Copied.")).to_be_visible()
@@ -232,6 +232,6 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     closing.reveal(COMMITTED.id)
     expect(page.get_by_text("For 30 days we try; Ann, until May")).to_be_visible()
     expect(page.get_by_text("You: Trust, 7 of 10")).to_be_visible()
-    expect(page.locator(".tt-words").first).to_contain_text("Awa asks me about it")
+    expect(page.locator(".tt-commitments-words").first).to_contain_text("Awa asks me about it")
     check(phone)
     assert page.evaluate("window.hit") is None

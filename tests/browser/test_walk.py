@@ -240,7 +240,7 @@ def collect_and_rate(day: Day) -> None:
     expect(page.locator("#here")).to_have_text("2 en attente")
     day.check()
     for text, label in (("Le tableur", "Accepter"), (GIVES_AWAY, "Masquer")):
-        card = page.locator("li", has=page.locator(".text", has_text=text))
+        card = page.locator("li", has=page.locator(".tt-moderate-text", has_text=text))
         card.get_by_role("button", name=label).tap()
         expect(page.locator("#here")).to_have_text(
             "1 en attente" if label == "Accepter" else "0 en attente"

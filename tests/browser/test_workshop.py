@@ -99,7 +99,7 @@ def test_from_the_command_to_the_results_every_link_holds(
         if count
     ]
     laptop.wait_for_function(WRITTEN_IN_BARS, arg=" ".join(map(str, sorted(drawn))))
-    assert one.page.locator(".tt-bar").count() == 0  # the room sees nothing yet
+    assert one.page.locator(".tt-agreement-bar").count() == 0  # the room sees nothing yet
 
     # The reveal: frozen, on the phones beside one's own answer, with the question to ask.
     stage.get_by_role("button", name="Reveal the chart").click()

@@ -10,10 +10,10 @@ from tests.browser.conftest import Phone
 #: Every text that shows, with its size in px on the wall and where it ends.
 TEXTS = """() => [...document.querySelectorAll('body *')].filter((element) =>
     [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
-    && !element.closest('.sr, script, style, noscript, title') && element.checkVisibility()
+    && !element.closest('.tamtam-sr, script, style, noscript, title') && element.checkVisibility()
   ).map((element) => {
     const box = element.getBoundingClientRect();
-    const drawing = element.closest('.drawing');
+    const drawing = element.closest('.tt-screen-drawing');
     const scale = drawing ? new DOMMatrix(getComputedStyle(drawing).transform).a : 1;
     const size = scale * parseFloat(getComputedStyle(element).fontSize);
     return [element.textContent, Math.round(10 * size) / 10, box.right, box.bottom];

@@ -39,7 +39,7 @@ def section(state: State, shown: Sequence[RevealedStep], language: str) -> str:
     day = _day(state)
     return (
         f"<section>\n<h2>{say('title')}</h2>\n"
-        f'<p class="sentence">{say("check")} <time datetime="{day}">{day}</time></p>\n'
+        f'<p class="tt-report-sentence">{say("check")} <time datetime="{day}">{day}</time></p>\n'
         f"<p>{say('lead')}</p>\n{aloud}</section>\n"
     )
 

@@ -60,7 +60,7 @@ def report(
     yield f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
     yield _head(state, language)
     yield _summary(state, language)
-    yield "".join(sections) or f'<p class="empty">{say("empty")}</p>\n'
+    yield "".join(sections) or f'<p class="tt-report-empty">{say("empty")}</p>\n'
     yield f"{after}</main>\n<footer>{say('made')}</footer>\n"
     yield f'<script type="application/json" id="figures">{data}</script>\n'
     for piece in scripts:
@@ -94,13 +94,16 @@ def _hash(piece: str) -> str:
 
 def _head(state: State, language: str) -> str:
     say = _Words(language)
-    banner = f'<p class="banner">{say("rehearsal")}</p>\n' if state.session.rehearsal else ""
+    banner = (
+        f'<p class="tt-report-banner">{say("rehearsal")}</p>\n' if state.session.rehearsal else ""
+    )
     people = say("people", n=len(state.participants))
     note = "" if state.session.audience == "alone" else say("note", min_answers=state.min_answers)
     return (
         f"<header>\n{banner}<h1>{escape(texts.pick(state.deck.title, language))}</h1>\n"
-        f'<p class="when">{_when(state.opened_at)} · {escape(state.code)} · {people}</p>\n'
-        f'<p class="note">{note}</p>\n<noscript><p class="note">{say("no_script")}</p></noscript>\n'
+        f'<p class="tt-report-when">{_when(state.opened_at)} · {escape(state.code)} · {people}</p>\n'
+        f'<p class="tt-report-note">{note}</p>\n'
+        f'<noscript><p class="tt-report-note">{say("no_script")}</p></noscript>\n'
         "</header>\n"
     )
 
@@ -111,7 +114,7 @@ def _summary(state: State, language: str) -> str:
     if not summary.sections:
         return ""
     title = escape(texts.text(language, "authoring.summary.title"))
-    return f'<section class="summary">\n<h2>{title}</h2>\n{summary.html()}</section>\n'
+    return f'<section class="tt-report-summary">\n<h2>{title}</h2>\n{summary.html()}</section>\n'
 
 
 def _when(at: int) -> str:
@@ -126,7 +129,9 @@ def _section(one: RevealedStep, language: str, figures: list[dict[str, Any]]) ->
     say = _Words(language)
     turn = f" · {say('turn', turn=standing.turn)}" if standing.turn > 1 else ""
     answered = escape(charts.people(standing, language))
-    beside = "sr" if one.whole else "question"  # a chart says it itself, to those who see
+    beside = (
+        "tamtam-sr" if one.whole else "tt-report-question"
+    )  # a chart says it itself, to those who see
     return (
         f"<section>\n<h2>{escape(texts.pick(activity.title, language))}{turn}</h2>\n"
         f'<p class="{beside}">{escape(texts.pick(activity.question, language))} · {answered}</p>\n'
@@ -137,10 +142,13 @@ def _section(one: RevealedStep, language: str, figures: list[dict[str, Any]]) ->
 def _shown(one: RevealedStep, language: str, figures: list[dict[str, Any]]) -> str:
     say = _Words(language)
     if one.show == "nothing":
-        return f'<p class="note">{say("nothing")}</p>\n'
+        return f'<p class="tt-report-note">{say("nothing")}</p>\n'
     if one.show == "sentence":
         sentence = escape(texts.pick(one.standing.sentence, language))
-        return f'<p class="sentence">{sentence}</p>\n<p class="note">{say("sentence")}</p>\n'
+        return (
+            f'<p class="tt-report-sentence">{sentence}</p>\n'
+            f'<p class="tt-report-note">{say("sentence")}</p>\n'
+        )
     drawn = _drawn(View(one.activity, one.standing, language), figures)
     if one.shift is None:
         return drawn
@@ -167,7 +175,7 @@ def _chooser(view: View) -> str:
     named = {"": say("whole")} | {id: escape(name) for id, name in view.facets.items()}
     options = (f'<option value="{escape(id)}">{name}</option>' for id, name in named.items())
     choice = f"<select>{''.join(options)}</select>"
-    return f'<label class="facets" hidden>{say("facet")} {choice}</label>\n'
+    return f'<label class="tt-report-facets" hidden>{say("facet")} {choice}</label>\n'
 
 
 def _chart(view: View, facet: str, figures: list[dict[str, Any]]) -> str:
@@ -178,8 +186,8 @@ def _chart(view: View, facet: str, figures: list[dict[str, Any]]) -> str:
     height = figure["layout"]["height"]
     return (
         f'<figure data-facet="{escape(facet)}">\n'
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
-        f'<div class="chart" role="img" aria-label="{caption}" style="height:{height}px"></div>'
+        f'<div class="tt-report-scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
+        f'<div class="tt-report-chart" role="img" aria-label="{caption}" style="height:{height}px"></div>'
         f"</div>\n<figcaption>{caption}</figcaption>\n</figure>\n"
     )
 
@@ -201,7 +209,7 @@ def _key(standing: Standing, language: str) -> str:
         if measure.method
     )
     lines = "".join(f"<li>{escape(line)}</li>\n" for line in (*whole, *told, *ways))
-    return f'<ul class="key">\n{lines}</ul>\n' if lines else ""
+    return f'<ul class="tt-report-key">\n{lines}</ul>\n' if lines else ""
 
 
 def _numbers(table: Table, key: str, say: _Words) -> str:
@@ -216,7 +224,7 @@ def _numbers(table: Table, key: str, say: _Words) -> str:
     )
     return (
         f"<details>\n<summary>{say('numbers')}</summary>\n"
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{say("numbers")}"><table>\n'
+        f'<div class="tt-report-scroll" tabindex="0" role="group" aria-label="{say("numbers")}"><table>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
         f"{key}</details>\n"
     )

@@ -252,7 +252,7 @@ class Summary:
 
     def html(self, level: int = 3) -> str:
         """The page with headings of a level."""
-        notice = f'<p class="note">{escape(self.notice)}</p>\n' if self.notice else ""
+        notice = f'<p class="tt-report-note">{escape(self.notice)}</p>\n' if self.notice else ""
         return notice + "".join(
             f"<h{level}>{escape(section.heading)}</h{level}>\n"
             + "".join(f"<p>{escape(said)}</p>\n" for said in section.said)

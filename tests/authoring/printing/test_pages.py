@@ -72,15 +72,15 @@ def test_a_ballot_has_a_box_for_each_value_that_can_be_entered(language: str) ->
         activity = DECK.activity(id)
         assert activity
         columns = paper.columns(kinds.get(activity.kind), activity)
-        assert found.classes[f"ballot_{id}"]["box"] == sum(len(one.values) for one in columns)
+        assert found.classes[f"ballot_{id}"]["tt-print-box"] == sum(len(one.values) for one in columns)
         assert all(column.name[language] in found.text(f"ballot_{id}") for column in columns)
 
 
 @each_language
 def test_what_the_room_will_propose_has_lines_to_write_on(language: str) -> None:
     found = read("half_day", language)
-    assert found.classes["ballot_worst_client"]["blank"] == 3
-    assert found.classes["ballot_polis"]["blank"] == 3  # beside the sentences that are written
+    assert found.classes["ballot_worst_client"]["tt-print-blank"] == 3
+    assert found.classes["ballot_polis"]["tt-print-blank"] == 3  # beside the sentences that are written
     assert "−5" in found.text("ballot_uses")
     names = {"fr": "nous nuit", "en": "harms us"}
     assert names[language] in found.text("ballot_uses")
@@ -91,10 +91,10 @@ def test_cards_tokens_house_and_gesture_are_there(language: str) -> None:
     found = read("half_day", language)
     values, decisions = DECK.activity("values"), DECK.activity("decisions")
     assert values and decisions
-    assert found.classes["cards_values"]["card"] == len(values.items)
-    assert found.classes["cards_decisions"]["card"] == len(decisions.items)
-    assert found.classes["tokens_common_pot"]["token"] == 20
-    assert found.classes["gesture_commitments"]["gesture"] == 2
+    assert found.classes["cards_values"]["tt-print-card"] == len(values.items)
+    assert found.classes["cards_decisions"]["tt-print-card"] == len(decisions.items)
+    assert found.classes["tokens_common_pot"]["tt-print-token"] == 20
+    assert found.classes["gesture_commitments"]["tt-print-gesture"] == 2
     flows = DECK.activity("flows")
     assert flows
     for item in flows.items:  # at its arrow, and where an example is written

@@ -56,7 +56,7 @@ def _scale(activity: Activity, language: str) -> str:
         named = (texts.pick(ends[end], language) for end in ("low", "high"))
         numbers = (texts.number(language, end) for end in (low, high))
         said = " … ".join(f"{number} {name}" for number, name in zip(numbers, named, strict=True))
-    return f'<p class="note">{escape(texts.spaced(language, said))}</p>\n' if said else ""
+    return f'<p class="tt-print-note">{escape(texts.spaced(language, said))}</p>\n' if said else ""
 
 
 def _tables(found: Sequence[Column], language: str) -> Iterator[str]:
@@ -70,14 +70,14 @@ def _tables(found: Sequence[Column], language: str) -> Iterator[str]:
                 f'<tr><th scope="row">{_name(row, language)}</th><td>{LINE}</td></tr>\n'
                 for row in rows
             )
-            yield f'<table class="write"><tbody>\n{body}</tbody></table>\n'
+            yield f'<table class="tt-print-write"><tbody>\n{body}</tbody></table>\n'
             continue
         head = "".join(f"<th>{escape(_value(rows[0], value, language))}</th>" for value in values)
         boxes = f"<td>{BOX}</td>" * len(values)
         body = "".join(
             f'<tr><th scope="row">{_name(row, language)}</th>{boxes}</tr>\n' for row in rows
         )
-        look = "cross words" if isinstance(values[0], str) else "cross"
+        look = "tt-print-cross" + (" tt-print-words" if isinstance(values[0], str) else "")
         yield (
             f'<table class="{look}"><thead><tr><td></td>{head}</tr></thead>\n'
             f"<tbody>\n{body}</tbody></table>\n"
@@ -91,7 +91,7 @@ def _name(column: Column, language: str) -> str:
     if id != BLANK:
         return escape(name)
     told = f"<small>{escape(name.partition(',')[2])}</small>" if "," in name else ""
-    return f'<span class="blank">{number} {LINE}</span>{told}'
+    return f'<span class="tt-print-blank">{number} {LINE}</span>{told}'
 
 
 def _value(column: Column, value: Any, language: str) -> str:
@@ -108,6 +108,6 @@ def _value(column: Column, value: Any, language: str) -> str:
 def _lines(activity: Activity, language: str) -> str:
     """Slips for sentences, to be cut apart and given to the facilitator."""
     prompt = escape(texts.pick(activity.collect.prompt if activity.collect else {}, language))
-    slip = f'<div class="slip"><p>{prompt}</p>{LINE}{LINE}{LINE}</div>\n'
-    note = f'<p class="note">{escape(say(language, "slips"))}</p>\n'
-    return note + f'<div class="slips">{slip * SENTENCES}</div>\n'
+    slip = f'<div class="tt-print-slip"><p>{prompt}</p>{LINE}{LINE}{LINE}</div>\n'
+    note = f'<p class="tt-print-note">{escape(say(language, "slips"))}</p>\n'
+    return note + f'<div class="tt-print-slips">{slip * SENTENCES}</div>\n'

@@ -17,7 +17,7 @@ def to_rank(activity: Activity, language: str) -> Printout:
     """A card for each item, to be laid in an order; its rank is written on it."""
     rank = escape(say(language, "rank"))
     made = "".join(
-        f'<div class="card"><p class="large">{escape(_text(item, language))}</p>'
+        f'<div class="tt-print-card"><p class="tt-print-large">{escape(_text(item, language))}</p>'
         f"<p>{rank} {LINE}</p></div>\n"
         for item in activity.items
     )
@@ -39,16 +39,17 @@ def decisions(activity: Activity, language: str) -> Printout:
             f"<th>{escape(scale.phase_name(phase, language))}</th>" for phase in activity.phases
         )
         made.append(
-            f'<div class="card wide"><p class="large">{escape(_text(item, language))}</p>'
-            f'<table class="cross"><thead><tr><td></td>{head}</tr></thead><tbody>{ways}</tbody>'
+            f'<div class="tt-print-card tt-print-wide">'
+            f'<p class="tt-print-large">{escape(_text(item, language))}</p>'
+            f'<table class="tt-print-cross"><thead><tr><td></td>{head}</tr></thead><tbody>{ways}</tbody>'
             "</table></div>\n"
         )
     return _cards(activity, "".join(made), "table", language)
 
 
 def _cards(activity: Activity, made: str, whom: str, language: str) -> Printout:
-    note = f'<p class="note">{escape(say(language, "cut"))}</p>\n'
-    body = f'{question_of(activity, language)}{note}<div class="cards">\n{made}</div>\n'
+    note = f'<p class="tt-print-note">{escape(say(language, "cut"))}</p>\n'
+    body = f'{question_of(activity, language)}{note}<div class="tt-print-cards">\n{made}</div>\n'
     title = say(language, "cards", title=title_of(activity, language))
     return Printout(f"cards_{activity.id}", title, whom, body)
 
@@ -67,10 +68,11 @@ def tokens(activity: Activity, language: str) -> Printout:
         for n in range(1, len(rounds) + 1)
     )
     rule = escape(say(language, "pot.rule", tokens=options.tokens, share=options.back / 10))
-    coins = '<span class="token">1</span>' * options.tokens
+    coins = '<span class="tt-print-token">1</span>' * options.tokens
     body = (
-        f'<p class="note">{rule}</p>\n<table class="pot"><thead><tr><td></td>{head}</tr></thead>\n'
-        f'<tbody>\n{rows}</tbody></table>\n<div class="tokens">{coins}</div>\n'
+        f'<p class="tt-print-note">{rule}</p>\n'
+        f'<table class="tt-print-pot"><thead><tr><td></td>{head}</tr></thead>\n'
+        f'<tbody>\n{rows}</tbody></table>\n<div class="tt-print-tokens">{coins}</div>\n'
     )
     title = say(language, "pot.title", title=title_of(activity, language))
     return Printout(f"tokens_{activity.id}", title, "person", body)
@@ -79,19 +81,19 @@ def tokens(activity: Activity, language: str) -> Printout:
 def commitment(activity: Activity, language: str) -> Printout:
     """A card to keep: if, then, who asks, when, how sure, and what it feeds. Two on a page."""
     feeds = "".join(
-        f"<span class='choice'>{BOX} {escape(_text(item, language))}</span>"
+        f"<span class='tt-print-choice'>{BOX} {escape(_text(item, language))}</span>"
         for item in activity.items
     )
-    sure = "".join(f"<span class='choice'>{BOX} {n}</span>" for n in range(11))
+    sure = "".join(f"<span class='tt-print-choice'>{BOX} {n}</span>" for n in range(11))
     lines = "".join(
         f"<p><strong>{escape(say(language, f'gesture.{name}'))}</strong> {LINE}</p>\n"
         for name in ("if", "then", "witness", "when")
     )
     card = (
-        f'<div class="gesture">{question_of(activity, language)}{lines}'
+        f'<div class="tt-print-gesture">{question_of(activity, language)}{lines}'
         f"<p>{escape(say(language, 'gesture.feeds'))}<br>{feeds}</p>\n"
         f"<p>{escape(say(language, 'gesture.sure'))}<br>{sure}</p>\n"
-        f'<p class="note">{escape(say(language, "gesture.keep"))}</p></div>\n'
+        f'<p class="tt-print-note">{escape(say(language, "gesture.keep"))}</p></div>\n'
     )
     return Printout(f"gesture_{activity.id}", title_of(activity, language), "person", card * 2)
 
@@ -114,8 +116,8 @@ def house(activity: Activity, language: str) -> Printout:
         f'<tr><th scope="row">{escape(_text(item, language))}</th><td>{LINE}</td></tr>\n'
         for item in activity.items
     )
-    lead = f'<p class="note">{escape(say(language, "house"))}</p>\n'
-    table = f'<table class="write"><tbody>\n{examples}</tbody></table>\n'
+    lead = f'<p class="tt-print-note">{escape(say(language, "house"))}</p>\n'
+    table = f'<table class="tt-print-write"><tbody>\n{examples}</tbody></table>\n'
     body = f"{question_of(activity, language)}{picture}{lead}{table}"
     return Printout(f"house_{activity.id}", title_of(activity, language), "wall", body)
 

@@ -38,7 +38,7 @@ def _contents(title: str, sheets: Iterable[Printout], language: str) -> str:
         for sheet in sheets
     )
     lead = escape(say(language, "lead"))
-    return f'<nav>\n<h1>{title}</h1>\n<p>{lead}</p>\n<ol class="contents">\n{lines}</ol>\n</nav>\n'
+    return f'<nav>\n<h1>{title}</h1>\n<p>{lead}</p>\n<ol class="tt-print-contents">\n{lines}</ol>\n</nav>\n'
 
 
 def _sheets(asked: Iterable[Activity], language: str) -> Iterator[Printout]:
@@ -94,4 +94,4 @@ def _run_sheet(deck: Deck, cut: str, language: str) -> str:
     names = ("step", "what", "minutes", "planned", "real", "late")
     head = "".join(f"<th>{escape(say(language, f'columns.{name}'))}</th>" for name in names)
     body = "".join(f"<tr>{row}</tr>\n" for row in rows)
-    return f'<table class="run"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table>\n'
+    return f'<table class="tt-print-run"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table>\n'

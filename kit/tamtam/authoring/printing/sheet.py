@@ -7,9 +7,9 @@ from tamtam.deck.deck import Activity
 from tamtam.language import texts
 
 #: Where something is written by hand.
-LINE = '<span class="line"></span>'
+LINE = '<span class="tt-print-line"></span>'
 #: Where a cross is made.
-BOX = '<span class="box"></span>'
+BOX = '<span class="tt-print-box"></span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Printout:
         """It as HTML, beginning with how many of it are printed."""
         copies = escape(say(language, f"copies.{self.whom}"))
         return (
-            f'<section id="{self.id}" class="{self.whom}">\n'
-            f'<p class="copies">{copies}</p>\n<h2>{escape(self.title)}</h2>\n{self.body}</section>\n'
+            f'<section id="{self.id}" class="tt-print-{self.whom}">\n'
+            f'<p class="tt-print-copies">{copies}</p>\n<h2>{escape(self.title)}</h2>\n{self.body}</section>\n'
         )
 
 
@@ -42,4 +42,4 @@ def title_of(activity: Activity, language: str) -> str:
 
 def question_of(activity: Activity, language: str) -> str:
     """What is asked, as a paragraph."""
-    return f'<p class="question">{escape(texts.pick(activity.question, language))}</p>\n'
+    return f'<p class="tt-print-question">{escape(texts.pick(activity.question, language))}</p>\n'

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from tamtam.deck.deck import BREAK, PAUSES, Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook.widgets.elements import button, panel, words
+from tamtam.notebook.widgets.elements import button, looks, panel, words
 from tamtam.notebook.widgets.extra_time import ExtraTimeFold
 from tamtam.session import run_sheet_text
 from tamtam.session.events import Entry
@@ -142,12 +142,12 @@ class Agenda:
         return lambda: self._room.plan(steps, cut)
 
     def _told(self, row: RunSheetRow, deck: Deck, sheet: RunSheet) -> str:
-        sort = " ".join(filter(None, ("tamtam-step", row.where, row.pressing)))
+        sort = looks("step", row.where, row.pressing)
         first = self._say("first") if row.step in sheet.drop and row.where == "coming" else ""
         notes = "".join(f"<li>{escape(note)}</li>" for note in row.notes)
         here = ' aria-current="step"' if row.where == "now" else ""
         return (
-            f'<div class="{sort}"{here}><b>{escape(run_sheet_text.step(row.step, deck))}</b>'
+            f"<div{sort}{here}><b>{escape(run_sheet_text.step(row.step, deck))}</b>"
             f"<span>{escape(run_sheet_text.title(row, deck, self._language))}"
             f"{f' · <em>{escape(first)}</em>' if first else ''}</span>"
             f"<span>{escape(run_sheet_text.clock(row, self._language))}</span></div>"

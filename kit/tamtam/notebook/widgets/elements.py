@@ -25,8 +25,17 @@ def panel(*children: widgets.Widget) -> widgets.VBox:
 
 def words(text: str, sort: str = "") -> str:
     """A paragraph of plain text; `sort` names its look in notebook.css (and its state, after a space)."""
-    named = f' class="tamtam-{sort}"' if sort else ""
-    return f"<p{named}>{escape(text)}</p>"
+    return f"<p{looks(*sort.split())}>{escape(text)}</p>"
+
+
+def looks(*sorts: str) -> str:
+    """The class attribute for looks and states of notebook.css, none for empty names.
+
+    >>> looks("step", "now", "")
+    ' class="tamtam-step tamtam-now"'
+    """
+    named = " ".join(f"tamtam-{sort}" for sort in sorts if sort)
+    return f' class="{named}"' if named else ""
 
 
 def qr(said: str) -> str:

@@ -57,7 +57,7 @@ class FormWidget(anywidget.AnyWidget):
     ) -> None:
         super().__init__(
             _esm=assets.form_module(kind),
-            _css=_dark_colours(),
+            _css=_colours(),
             activity=dict(activity),
             language=language,
             texts=texts.section(language, "phone")["form"] | Words(kind).form(language),
@@ -104,7 +104,7 @@ class FormWidget(anywidget.AnyWidget):
 
 
 @cache
-def _dark_colours() -> str:
+def _colours() -> str:
     path = assets.folder() / "notebook" / "form.css"
     return assets.without_comments(path.read_text(encoding="utf-8"))
 

@@ -12,7 +12,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.output import CellNote
 from tamtam.notebook.widgets.backchannel import BackchannelLine
-from tamtam.notebook.widgets.elements import button, panel, words
+from tamtam.notebook.widgets.elements import button, looks, panel, words
 from tamtam.notebook.widgets.facets import Facets
 from tamtam.notebook.widgets.paper_sheet import ByHand
 from tamtam.notebook.widgets.preview import Preview
@@ -133,7 +133,7 @@ class Stage:
             (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
             + words(f"{activity.step} · {texts.pick(activity.title, language)}", "muted")
             + words(texts.pick(activity.question, language), "title")
-            + f'<span role="status" class="tamtam-status {asked.status}">{escape(status)}</span>'
+            + f'<span role="status"{looks("status", asked.status)}>{escape(status)}</span>'
         )
 
     def _show_meters(self, asked: ActivityState, state: State) -> None:
@@ -151,7 +151,7 @@ class Stage:
         presses = self._presses(asked)
         sign = SIGNS[presses]
         self._time.value = (
-            f'<p class="tamtam-time {presses}">{sign}{escape(self._time_left(asked, state))}</p>'
+            f"<p{looks('time', presses)}>{sign}{escape(self._time_left(asked, state))}</p>"
         )
 
     def _presses(self, asked: ActivityState) -> Pressing:
