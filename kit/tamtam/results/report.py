@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from tamtam import assets, charts
+from tamtam.assets import minify
 from tamtam.charts import theme
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import scale
@@ -80,7 +81,7 @@ class _Words:
 
 def _style() -> str:
     sheets = (assets.folder() / "look.css", assets.folder() / "report" / "report.css")
-    return assets.without_comments("".join(sheet.read_text("utf-8") for sheet in sheets))
+    return minify.css("".join(sheet.read_text("utf-8") for sheet in sheets))
 
 
 def _plotly() -> str:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from tamtam import assets, kinds
+from tamtam.assets import minify
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -124,7 +125,7 @@ def _whole(
     """
     words = {language: _said(name, language, upon) for language in languages}
     sheets = ("look.css", *(f"{each}/{each}.css" for each in (upon, name) if each))
-    style = assets.pressed("".join(map(_read, sheets)))
+    style = minify.css("".join(map(_read, sheets)))
     script = assets.page_script(name)
     page = _read(f"{frame or upon or name}/index.html")
     pieces = {"STYLE": style, "WORDS": _json(words).replace("<", "\\u003c"), "SCRIPT": script}

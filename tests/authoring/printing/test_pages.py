@@ -72,7 +72,9 @@ def test_a_ballot_has_a_box_for_each_value_that_can_be_entered(language: str) ->
         activity = DECK.activity(id)
         assert activity
         columns = paper.columns(kinds.get(activity.kind), activity)
-        assert found.classes[f"ballot_{id}"]["tt-print-box"] == sum(len(one.values) for one in columns)
+        assert found.classes[f"ballot_{id}"]["tt-print-box"] == sum(
+            len(one.values) for one in columns
+        )
         assert all(column.name[language] in found.text(f"ballot_{id}") for column in columns)
 
 
@@ -80,7 +82,9 @@ def test_a_ballot_has_a_box_for_each_value_that_can_be_entered(language: str) ->
 def test_what_the_room_will_propose_has_lines_to_write_on(language: str) -> None:
     found = read("half_day", language)
     assert found.classes["ballot_worst_client"]["tt-print-blank"] == 3
-    assert found.classes["ballot_polis"]["tt-print-blank"] == 3  # beside the sentences that are written
+    assert (
+        found.classes["ballot_polis"]["tt-print-blank"] == 3
+    )  # beside the sentences that are written
     assert "−5" in found.text("ballot_uses")
     names = {"fr": "nous nuit", "en": "harms us"}
     assert names[language] in found.text("ballot_uses")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from tamtam import assets
+from tamtam.assets import minify
 from tamtam.authoring.printing import ballots, cards
 from tamtam.authoring.printing.sheet import Printout, say
 from tamtam.deck.deck import Activity, Deck
@@ -20,7 +21,7 @@ def pages(deck: Deck, cut: str, language: str, guide: str = "") -> str:
     sheets = [*_facilitators(deck, cut, language, guide), *_sheets(asked, language)]
     sheets.sort(key=lambda sheet: FOR_WHOM.index(sheet.whom))  # stable: else as the deck has them
     title = escape(texts.pick(deck.title, language))
-    style = assets.without_comments((assets.folder() / "print" / "print.css").read_text("utf-8"))
+    style = minify.css((assets.folder() / "print" / "print.css").read_text("utf-8"))
     body = "".join(sheet.html(language) for sheet in sheets)
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'

@@ -8,12 +8,13 @@ import ipywidgets as widgets
 import segno
 
 from tamtam import assets
+from tamtam.assets import minify
 
 
 @cache
 def _style() -> str:
     path = assets.folder() / "notebook" / "notebook.css"
-    return f"<style>{assets.without_comments(path.read_text(encoding='utf-8'))}</style>"
+    return f"<style>{minify.css(path.read_text(encoding='utf-8'))}</style>"
 
 
 def panel(*children: widgets.Widget) -> widgets.VBox:

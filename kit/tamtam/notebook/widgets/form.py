@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from tamtam import assets
+from tamtam.assets import minify
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
@@ -106,7 +107,7 @@ class FormWidget(anywidget.AnyWidget):
 @cache
 def _colours() -> str:
     path = assets.folder() / "notebook" / "form.css"
-    return assets.without_comments(path.read_text(encoding="utf-8"))
+    return minify.css(path.read_text(encoding="utf-8"))
 
 
 def _changes(

@@ -7,15 +7,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
+from tamtam.assets import minify
+
+_PACKAGE = Path(__file__).resolve().parent.parent
 #: An import of another file of ours: the names, and the file.
 _IMPORT = re.compile(r'^import \{ (.*) \} from "\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-#: A comment behind code; one that holds a quotation mark stays, as it may be the end of a text.
-_BESIDE = re.compile(r"""\s// [^"'`]*$""")
-#: What CSS says without: spaces around its signs, and the last sign of a block.
-_AROUND = re.compile(r" ?([{;,]) ?|(?<=[\w-])(:) ")
 #: What every form stands on, and the phone page carries. A form brings along what else it imports.
 _SHARED_BY_FORMS = ("elements", "shared")
 #: What the phone page is made of; a spare phone that is handed round is one with more to it.
@@ -71,13 +68,13 @@ def form_part(kind: str) -> str:
     """The ES module of a kind's form for the phone page, which already carries what forms share."""
     imports = [found for path in _form(kind) for found in _imports(path)]
     taken = [name for names, file in imports if file in _SHARED_BY_FORMS for name in names]
-    return f"const {{ {', '.join(dict.fromkeys(taken))} }} = globalThis.tamtam;\n{_joined(*_form(kind))}"
+    return f"const{{{','.join(dict.fromkeys(taken))}}}=globalThis.tamtam;\n{_joined(*_form(kind))}"
 
 
 @cache
 def phone_part(name: str) -> str:
     """The ES module of a part of the phone page that is loaded when it is needed; it imports nothing."""
-    return without_comments((folder() / "phone" / f"{name}.js").read_text(encoding="utf-8"))
+    return minify.javascript((folder() / "phone" / f"{name}.js").read_text(encoding="utf-8"))
 
 
 @cache
@@ -115,22 +112,4 @@ def _joined(*paths: Path) -> str:
     ``export`` words of what they import go.
     """
     whole = "".join(path.read_text(encoding="utf-8") for path in paths)
-    return without_comments(_EXPORT.sub("", _IMPORT.sub("", whole)))
-
-
-def without_comments(source: str) -> str:
-    """JavaScript or CSS of ours without comments and indentation, which a phone needn't load."""
-    lines = (_BESIDE.sub("", line.strip()) for line in _COMMENT.sub("", source).splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
-
-
-def pressed(sheet: str) -> str:
-    """CSS of ours without anything that says nothing, for a page that is to stay light.
-
-    >>> pressed("p { color: red; }\\n/* all */ b, i { margin: 0 auto; }")
-    'p{color:red}b,i{margin:0 auto}'
-    """
-    bare = without_comments(sheet).replace("\n", " ")
-    return (
-        _AROUND.sub(r"\1\2", bare).replace("; ", ";").replace(";}", "}").replace("} ", "}").strip()
-    )
+    return minify.javascript(_EXPORT.sub("", _IMPORT.sub("", whole)))

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tamtam import assets
 
 ASSETS = assets.folder()
