@@ -19,6 +19,9 @@ LAY_OUT = (
     "print(jupyterlab.lay_out('trois_constats'), assets.folder())"
 )
 
+#: What another project's package of the source folder's name holds.
+ANOTHER = "raise ImportError('this is another project')\n"
+
 pytestmark = pytest.mark.timeout(300)
 
 
@@ -36,16 +39,23 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the programs of a fresh environment are: the wheel, and what it requires as tests have it."""
+    """Where the programs of a fresh environment are: the wheel, and what it requires as tests have it.
+
+    Another project's package called `kit`, as there is one on the package index, stands beside it.
+    """
     folder = tmp_path_factory.mktemp("installed") / "venv"
     venv.create(folder, symlinks=os.name != "nt")
     base = {"base": str(folder), "platbase": str(folder)}
     scripts, packages = (Path(sysconfig.get_path(n, "venv", base)) for n in ("scripts", "purelib"))
     python = scripts / ("python.exe" if os.name == "nt" else "python")
+    (packages / "kit").mkdir()
+    (packages / "kit" / "__init__.py").write_text(ANOTHER)
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
     subprocess.run([*pip, "--no-deps", "--no-index", str(wheel)], check=True)
     # Behind the wheel's own files, so that the package is found there and not in this checkout.
     (packages / "required.pth").write_text(str(Path(click.__file__).parent.parent))
+    assert [one.name for one in (packages / "kit").iterdir()] == ["__init__.py"]
+    assert (packages / "kit" / "__init__.py").read_text() == ANOTHER
     return scripts
 
 

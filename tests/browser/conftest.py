@@ -126,6 +126,11 @@ class LiveRoom:
     def url(self) -> str:
         return f"{self.server_url}/{self.code}"
 
+    @property
+    def secret(self) -> str:
+        """What the links of this room that a test grants hold; no other room's."""
+        return f"a-secret-of-{self.code}"
+
     def do(self, command: c.Command) -> None:
         self.client.run(self.code, command)
 
@@ -171,11 +176,17 @@ class LiveRoom:
 OpenRoom = Callable[[c.NewSession], LiveRoom]
 
 
-@pytest.fixture
-def open_room(tmp_path: Path) -> Iterator[OpenRoom]:
-    store = open_store(tmp_path / "sessions.sqlite")
-    running = run.start(store)
-    client = Client(running.url, running.key)
-    yield lambda new: LiveRoom(store, client, running.url, client.create(new))
+@pytest.fixture(scope="session")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store for all browser tests of a process: each opens a room of its own, on one server."""
+    store = open_store(tmp_path_factory.mktemp("rooms") / "sessions.sqlite")
+    yield store
     run.stop(store)
     store.close()
+
+
+@pytest.fixture
+def open_room(rooms: Store) -> OpenRoom:
+    running = run.start(rooms)  # again, where a test before stopped it
+    client = Client(running.url, running.key)
+    return lambda new: LiveRoom(rooms, client, running.url, client.create(new))

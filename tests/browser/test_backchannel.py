@@ -16,15 +16,15 @@ from tests.browser.test_phone import come_in, said
 
 pytestmark = pytest.mark.browser
 
-SECRETS = {"clicker": "a-secret-of-this-test", "moderator": "another-of-this-test"}
+USES = ("clicker", "moderator")
 QUESTION = "Who decides, <b>and</b> when?"
 
 
 @pytest.fixture
 def room(open_room: OpenRoom) -> LiveRoom:
     opened = open_room(decks.new_session(decks.statements(most=2)))
-    for use, secret in SECRETS.items():
-        opened.do(c.Grant(use, digest(secret)))
+    for use in USES:
+        opened.do(c.Grant(use, digest(f"{opened.secret}-{use}")))
     return opened
 
 
@@ -89,7 +89,7 @@ def test_a_question_goes_from_a_half_filled_form_to_the_room_and_back_answered(
     theirs = open_panel(bob.page)
     expect(theirs).to_contain_text("No question is shown yet.")
     moderator = new_phone(width=1024)
-    moderator.page.goto(f"{room.server_url}/moderate/{room.code}#{SECRETS['moderator']}")
+    moderator.page.goto(f"{room.server_url}/moderate/{room.code}#{room.secret}-moderator")
     card(moderator.page, QUESTION).get_by_role("button", name="Approve").tap()
     expect(theirs.locator(".tt-card", has_text=QUESTION)).to_be_visible()
     check(moderator)
@@ -106,7 +106,7 @@ def test_a_question_goes_from_a_half_filled_form_to_the_room_and_back_answered(
 
     # Who leads sees how many, and never who.
     clicker = new_phone()
-    clicker.page.goto(f"{room.server_url}/clicker/{room.code}#{SECRETS['clicker']}")
+    clicker.page.goto(f"{room.server_url}/clicker/{room.code}#{room.secret}-clicker")
     main = clicker.page.locator("main")
     expect(main).to_contain_text("Pace – too fast: 1 · fine: 0 · lost: 1")
     expect(main).to_contain_text("Questions – to take up: 1 · to read: 0")

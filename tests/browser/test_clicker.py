@@ -11,7 +11,6 @@ from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
 
 pytestmark = pytest.mark.browser
 
-SECRET = "a-secret-of-this-test"
 #: Bytes that the page may take on a phone's network, compressed.
 HEAVIEST = 15_000
 
@@ -23,12 +22,12 @@ def test_the_page_stays_light() -> None:
 @pytest.fixture
 def room(open_room: OpenRoom) -> LiveRoom:
     opened = open_room(decks.new_session(rehearsal=True))
-    opened.do(c.Grant("clicker", digest(SECRET)))
+    opened.do(c.Grant("clicker", digest(opened.secret)))
     return opened
 
 
-def open_clicker(room: LiveRoom, phone: Phone, secret: str = SECRET) -> Page:
-    phone.page.goto(f"{room.server_url}/clicker/{room.code}#{secret}")
+def open_clicker(room: LiveRoom, phone: Phone, secret: str = "") -> Page:
+    phone.page.goto(f"{room.server_url}/clicker/{room.code}#{secret or room.secret}")
     return phone.page
 
 
@@ -112,7 +111,7 @@ def test_revoked_or_guessed_it_leads_nothing(room: LiveRoom, new_phone: NewPhone
     room.do(c.Revoke("clicker"))
     expect(page.locator("main")).to_contain_text("This link doesn’t open this door.")
     assert page.get_by_role("button").count() == 0
-    assert SECRET not in "".join(address.partition("#")[0] for address in phone.asked)
+    assert room.secret not in "".join(address.partition("#")[0] for address in phone.asked)
 
 
 def test_it_waits_for_extra_time_or_goes_ahead_then_reopens_and_shows_what_moved(

@@ -13,7 +13,6 @@ from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom, Phone
 
 pytestmark = pytest.mark.browser
 
-SECRET = "a-secret-of-this-test"
 TAMPERED = '<img src=x onerror="window.hit=1">'
 
 
@@ -24,7 +23,7 @@ def test_the_page_stays_light() -> None:
 @pytest.fixture
 def room(open_room: OpenRoom) -> LiveRoom:
     opened = open_room(decks.new_session(decks.collecting(), decks.agreement()))
-    opened.do(c.Grant("moderator", digest(SECRET)))
+    opened.do(c.Grant("moderator", digest(opened.secret)))
     return opened
 
 
@@ -58,7 +57,7 @@ def test_the_queue_is_looked_after_from_another_page(
 ) -> None:
     phone = new_phone(width=width, scheme=scheme)
     page = phone.page
-    page.goto(f"{room.server_url}/moderate/{room.code}#{SECRET}")
+    page.goto(f"{room.server_url}/moderate/{room.code}#{room.secret}")
     expect(page.locator("main")).to_contain_text("Nothing is collected yet")
     check(phone)
     room.do(c.Open("tools"))

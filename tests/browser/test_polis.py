@@ -13,7 +13,7 @@ from tamtam.session.commands import NewSession
 
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.test_phone import come_in
-from tests.browser.test_screen import SECRET, OpenWall, deck_of_the_workshop, open_wall
+from tests.browser.test_screen import OpenWall, deck_of_the_workshop, open_wall
 from tests.browser.wall import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -54,7 +54,7 @@ def opened(open_room: OpenRoom, language: str) -> LiveRoom:
     )
     changed = msgspec.structs.replace(deck, activities=activities)
     room = open_room(NewSession("trois_constats", changed, language=language, seed=1))
-    room.do(c.Grant("screen", digest(SECRET)))
+    room.do(c.Grant("screen", digest(room.secret)))
     room.do(c.Open("polis"))
     return room
 

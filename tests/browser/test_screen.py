@@ -19,7 +19,6 @@ from tests.browser.wall import TEXTS, Wall, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-SECRET = "a-secret-of-this-test"
 #: Where each label is, and what it says.
 BOXES = """all => all.map((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -42,7 +41,7 @@ def open_wall(chromium: Browser) -> Iterator[OpenWall]:
         )
         contexts.append(context)
         wall = Wall(context.new_page())
-        wall.page.goto(f"{room.server_url}/screen/{SECRET}")
+        wall.page.goto(f"{room.server_url}/screen/{room.secret}")
         return wall
 
     yield opened
@@ -61,7 +60,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     open_room: OpenRoom, open_wall: OpenWall, width: int, height: int, scheme: str
 ) -> None:
     room = open_room(NewSession("trois_constats", deck_of_the_workshop(), language="en", seed=1))
-    room.do(c.Grant("screen", digest(SECRET)))
+    room.do(c.Grant("screen", digest(room.secret)))
     wall = open_wall(room, width, height, scheme)
     page = wall.page
     wall.sees("nobody is here yet")
@@ -141,7 +140,7 @@ def test_a_chart_taller_than_the_wall_keeps_its_letters_and_is_gone_through_by_a
 ) -> None:
     many = decks.agreement(statements=14)
     room = open_room(decks.new_session(many))
-    room.do(c.Grant("screen", digest(SECRET)))
+    room.do(c.Grant("screen", digest(room.secret)))
     room.invite(6)
     room.do(c.Open("baseline"))
     room.everybody_answers(many)
@@ -165,7 +164,7 @@ def test_a_chart_taller_than_the_wall_keeps_its_letters_and_is_gone_through_by_a
 
 def test_a_silent_stream_is_made_up_for_by_asking(open_room: OpenRoom, open_wall: OpenWall) -> None:
     room = open_room(decks.new_session())
-    room.do(c.Grant("screen", digest(SECRET)))
+    room.do(c.Grant("screen", digest(room.secret)))
     wall = open_wall(room, 1024, 768, "light")
     wall.sees("nobody is here yet")
     wall.page.route("**/events", lambda route: route.abort())
@@ -179,7 +178,7 @@ def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
 ) -> None:
     asked = decks.flows()
     room = open_room(decks.new_session(asked))
-    room.do(c.Grant("screen", digest(SECRET)))
+    room.do(c.Grant("screen", digest(room.secret)))
     wall, phone = open_wall(room, 1920, 1080, "light"), new_phone()
     room.invite(11)
     phone.page.goto(room.url)
@@ -239,8 +238,8 @@ def test_twelve_roles_are_readable_one_exchange_at_a_time_as_the_clicker_chooses
 ) -> None:
     deck = with_twelve_roles(deck_of_the_workshop())
     room = open_room(NewSession("trois_constats", deck, language="en", seed=1))
-    room.do(c.Grant("screen", digest(SECRET)))
-    room.do(c.Grant("clicker", digest(SECRET)))
+    room.do(c.Grant("screen", digest(room.secret)))
+    room.do(c.Grant("clicker", digest(room.secret)))
     room.invite(36)
     room.do(c.Open("exchanges"))
     asked = room.store.log(room.code).state.activity("exchanges").activity
@@ -253,7 +252,7 @@ def test_twelve_roles_are_readable_one_exchange_at_a_time_as_the_clicker_chooses
     wall = open_wall(room, width, height, scheme)
     phone = new_phone()
     clicker = phone.page
-    clicker.goto(f"{room.server_url}/clicker/{room.code}#{SECRET}")
+    clicker.goto(f"{room.server_url}/clicker/{room.code}#{room.secret}")
     choice = clicker.get_by_label("On the wall")
     assert phone.violations() == []
     for item in asked.items:

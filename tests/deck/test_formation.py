@@ -32,14 +32,14 @@ def test_tables_differ_by_one_at_most(room: list[str], size: int, seed: int) -> 
     assert max(sizes, default=0) - min(sizes, default=0) <= 1
 
 
-@pytest.mark.parametrize("n", range(1, 400))
-def test_formations_keep_their_sizes(n: int) -> None:
-    room = [str(i) for i in range(n)]
-    drawn = {name: sizes_of(room, size) for name, size in SIZES.items()}
-    assert drawn["alone"] == {1}
-    assert drawn["pairs"] <= ({1} if n == 1 else {2, 3})
-    assert drawn["trios"] <= ({n} if n < 3 else {2, 3} if n == 5 else {3, 4})
-    assert drawn["fours"] <= ({n} if n < 3 else {3, 4, 5})
+def test_formations_keep_their_sizes() -> None:
+    for n in range(1, 400):
+        room = [str(i) for i in range(n)]
+        drawn = {name: sizes_of(room, size) for name, size in SIZES.items()}
+        assert drawn["alone"] == {1}
+        assert drawn["pairs"] <= ({1} if n == 1 else {2, 3})
+        assert drawn["trios"] <= ({n} if n < 3 else {2, 3} if n == 5 else {3, 4})
+        assert drawn["fours"] <= ({n} if n < 3 else {3, 4, 5})
 
 
 def sizes_of(room: list[str], size: int) -> set[int]:
