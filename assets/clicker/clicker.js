@@ -29,16 +29,25 @@ class Clicker extends Page {
     const { status, activity, next } = this.shared;
     const id = activity?.id;
     const run = (key, command) => [this.say(`do.${key}`), "../run", command];
-    const open = (key, { id, seconds }) => run(key, { do: "open", activity: id, seconds: seconds || null, anyway: false });
+    const open = (key, { id, seconds }) =>
+      run(key, { do: "open", activity: id, seconds: seconds || null, anyway: false });
     const reveal = (show) => [this.say(`do.${show}`), "../reveal", { activity: id, show, anyway: false }];
     const time = (key, change, seconds = 0) => run(key, { do: "time", activity: id, change, seconds });
-    const onward = next ? [[this.say("do.next", { title: pick(next.title, this.language) }), ...open("next", next).slice(1)]] : [];
+    const onward = next
+      ? [[this.say("do.next", { title: pick(next.title, this.language) }), ...open("next", next).slice(1)]]
+      : [];
     if (status === "over") return [];
     if (status === "open") {
       const timed = activity.ends_at != null || activity.left != null;
       const pause = activity.left != null ? time("resume", "resume") : time("pause", "pause");
       const close = run("close", { do: "close", activity: id });
-      if (activity.talk) return [...(activity.turned ? [] : [run("turn_over", { do: "turnover", activity: id })]), close, time("more", "add", 60), ...(timed ? [pause] : [])];
+      if (activity.talk)
+        return [
+          ...(activity.turned ? [] : [run("turn_over", { do: "turnover", activity: id })]),
+          close,
+          time("more", "add", 60),
+          ...(timed ? [pause] : []),
+        ];
       const [number, of] = activity.round ?? [0, 0];
       const rounds = number < of ? [run("advance", { do: "advance", activity: id, round: number })] : [];
       return [...rounds, close, reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
@@ -75,7 +84,7 @@ class Clicker extends Page {
   // --- the page
 
   paint() {
-    const { code, people, here, rehearsal, status, activity, title } = this.shared;
+    const { code, people, here, rehearsal, status, activity } = this.shared;
     document.documentElement.lang = this.language;
     document.title = `${code} · Tamtam`;
     byId("code").textContent = code;
@@ -83,7 +92,14 @@ class Clicker extends Page {
     byId("rehearsal").hidden = !rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
     const acts = this.acts();
-    const key = JSON.stringify([status, activity?.id, activity?.turn, activity?.round, activity?.show, acts.map(([words]) => words)]);
+    const key = JSON.stringify([
+      status,
+      activity?.id,
+      activity?.turn,
+      activity?.round,
+      activity?.show,
+      acts.map(([words]) => words),
+    ]);
     if (key !== this.painted) {
       const focused = document.activeElement?.tagName === "BUTTON";
       this.painted = key;
@@ -94,7 +110,15 @@ class Clicker extends Page {
       this.buttons = acts.map((_, number) => h("button", { type: "button", class: number ? "" : "tt-clicker-main" }));
       this.facet = this.chooser();
       const acting = h("div", { class: "tt-clicker-acts" }, this.buttons);
-      byId("main").replaceChildren(...this.head(), this.timer, this.count, this.voices, this.problem, this.facet ?? "", acting);
+      byId("main").replaceChildren(
+        ...this.head(),
+        this.timer,
+        this.count,
+        this.voices,
+        this.problem,
+        this.facet ?? "",
+        acting,
+      );
       if (focused) this.buttons[0]?.focus();
     }
     acts.forEach(([words, path, content], number) => {
@@ -115,7 +139,9 @@ class Clicker extends Page {
     const { voices, status } = this.shared;
     if (!voices || status === "over") return [];
     const { fast, fine, lost, open, waiting } = voices;
-    return [fast + fine + lost && this.say("pace", voices), open + waiting && this.say("questions", voices)].filter(Boolean);
+    return [fast + fine + lost && this.say("pace", voices), open + waiting && this.say("questions", voices)].filter(
+      Boolean,
+    );
   }
 
   /** What of the chart is on the wall; null where it has no facets, or isn't there. */
@@ -125,13 +151,18 @@ class Clicker extends Page {
     if (this.shared.status !== "revealed" || show !== "chart" || !names.length) return null;
     const options = [["", this.say("whole")], ...names.map(([facet, name]) => [facet, pick(name, this.language)])];
     const onchange = ({ target }) => this.act("../run", { do: "focus", activity: id, facet: target.value });
-    const choice = h("select", { onchange }, options.map(([value, name]) => h("option", { value }, name)));
+    const choice = h(
+      "select",
+      { onchange },
+      options.map(([value, name]) => h("option", { value }, name)),
+    );
     return h("label", { class: "tt-clicker-facet" }, this.say("facet"), choice);
   }
 
   head() {
     const { status, activity, title } = this.shared;
-    const kicker = (words) => h("p", { class: "tt-clicker-kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
+    const kicker = (words) =>
+      h("p", { class: "tt-clicker-kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
     if (!activity || status === "over") return [kicker(""), h("h1", {}, pick(title, this.language))];
     const [number, of] = (status === "open" && activity.round) || [];
     const round = number ? ` · ${this.say("round", { n: number, of })}` : "";

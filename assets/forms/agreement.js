@@ -54,7 +54,9 @@ function corners(asked, standing) {
 /** How many there may be: "5 to 9", "fewer than 5"; one number where it is one. */
 function people(asked, [low, high]) {
   if (low === high) return `${low}`;
-  return low ? asked.say("agreement.corner.between", { low, high }) : asked.say("agreement.corner.fewer", { n: high + 1 });
+  return low
+    ? asked.say("agreement.corner.between", { low, high })
+    : asked.say("agreement.corner.fewer", { n: high + 1 });
 }
 
 /** The last phase that enough people answered for, as in kit/kinds/agreement.py; else the last. */
@@ -71,7 +73,13 @@ function result(asked, item, spread, widest) {
   const you = own === null ? asked.say("you_nothing") : asked.say("you_said", { value: asked.say(`five.${own}`) });
   const name = h("h3", { class: "tt-name" }, asked.text(statement?.text));
   if (!spread.counts) {
-    return h("section", { class: "tt-result" }, name, h("p", { class: "tt-small" }, asked.say("too_few")), h("p", { class: "tt-you" }, you));
+    return h(
+      "section",
+      { class: "tt-result" },
+      name,
+      h("p", { class: "tt-small" }, asked.say("too_few")),
+      h("p", { class: "tt-you" }, you),
+    );
   }
   const given = VALUES.map((value) => spread.counts[value] ?? 0);
   const counts = { with_it: given[3] + given[4], between: given[2], against: given[0] + given[1] };
@@ -114,7 +122,13 @@ function bar(asked, spread, widest, own) {
     left += width;
   });
   drawing.append(
-    placed(h("i"), { position: "absolute", left: "50%", top: "0", height: "38px", "border-left": "2px solid var(--tamtam-ink)" }),
+    placed(h("i"), {
+      position: "absolute",
+      left: "50%",
+      top: "0",
+      height: "38px",
+      "border-left": "2px solid var(--tamtam-ink)",
+    }),
   );
   return drawing;
 }

@@ -21,7 +21,14 @@ function speaking(asked) {
   const said = (key, values) => ({ [asked.language]: asked.say(`aside.pace.${key}`, values) });
   const name = (value) => asked.say(`aside.pace.${value}`);
   const title = said("title");
-  const pace = choice(asked, { slot: PACE, label: asked.text(title), look: "tt-trend", values: PACES, name, face: name });
+  const pace = choice(asked, {
+    slot: PACE,
+    label: asked.text(title),
+    look: "tt-trend",
+    values: PACES,
+    name,
+    face: name,
+  });
   asked.texts = { ...asked.texts, collect: { ...asked.texts.collect, ...asked.texts.aside.collect } };
   const item = { text: title, hint: said("lead", { n: minutes }) };
   return [block(asked, { item, slots: [PACE], fields: [pace] }), ...collecting(asked)];
@@ -31,7 +38,12 @@ function speaking(asked) {
 function questions(asked) {
   const { items } = asked.activity;
   const title = h("h2", { class: "tt-sub" }, asked.say("aside.shown"));
-  return [title, ...(items.length ? items.map((item) => question(asked, item)) : [h("p", { class: "tt-small" }, asked.say("aside.nothing"))])];
+  return [
+    title,
+    ...(items.length
+      ? items.map((item) => question(asked, item))
+      : [h("p", { class: "tt-small" }, asked.say("aside.nothing"))]),
+  ];
 }
 
 function question(asked, { id, text, group }) {
@@ -51,7 +63,14 @@ function question(asked, { id, text, group }) {
     words,
   );
   const open = OPEN.includes(group) && !own;
-  const element = h("section", { class: "tt-card tt-aside-card", "data-mark": group }, h("p", { class: "tt-name" }, asked.text(text)), mark, open && h("div", { class: "tt-row" }, toggle, state), h("p"));
+  const element = h(
+    "section",
+    { class: "tt-card tt-aside-card", "data-mark": group },
+    h("p", { class: "tt-name" }, asked.text(text)),
+    mark,
+    open && h("div", { class: "tt-row" }, toggle, state),
+    h("p"),
+  );
   return {
     element,
     slots: [slot],
@@ -66,4 +85,6 @@ function question(asked, { id, text, group }) {
   };
 }
 
-export default { render: (host) => form(host, { ask: questions, show: () => [], css: css + collectCss, collect: speaking }) };
+export default {
+  render: (host) => form(host, { ask: questions, show: () => [], css: css + collectCss, collect: speaking }),
+};

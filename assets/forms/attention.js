@@ -30,7 +30,10 @@ function inPoints(weights, points) {
 
 /** The split in which the one at `at` has `value`, and the others share the rest as they did before. */
 function moved(parts, at, value) {
-  const rest = inPoints(parts.filter((_, other) => other !== at), POINTS - value);
+  const rest = inPoints(
+    parts.filter((_, other) => other !== at),
+    POINTS - value,
+  );
   return parts.map((_, other) => (other === at ? value : rest.shift()));
 }
 
@@ -45,7 +48,10 @@ function ask(asked) {
 /** Lines that always make 100: none is given until one of them is touched. */
 function sharing(asked, slot) {
   const { items } = asked.activity;
-  const even = inPoints(items.map(() => 1), POINTS);
+  const even = inPoints(
+    items.map(() => 1),
+    POINTS,
+  );
   const read = () => {
     const own = asked.get(slot);
     return own && items.map(({ id }) => own[id] ?? 0);
@@ -78,7 +84,11 @@ function sharing(asked, slot) {
       },
     }),
   );
-  const whole = h("div", { class: "tt-attention-whole", "aria-hidden": "true" }, items.map(() => h("i")));
+  const whole = h(
+    "div",
+    { class: "tt-attention-whole", "aria-hidden": "true" },
+    items.map(() => h("i")),
+  );
   const heard = h("p", { class: "tt-attention-heard", role: "status" });
   const beginEven = () => {
     give(even);
@@ -88,7 +98,9 @@ function sharing(asked, slot) {
   const tell = () => {
     const parts = read();
     if (!parts) return heard.replaceChildren();
-    const said = items.map((item, at) => asked.say("attention.part", { name: asked.text(item.text), points: parts[at] }));
+    const said = items.map((item, at) =>
+      asked.say("attention.part", { name: asked.text(item.text), points: parts[at] }),
+    );
     heard.textContent = asked.say("attention.sum", { parts: said.join(", ") });
   };
   const update = () => {
@@ -110,7 +122,12 @@ function sharing(asked, slot) {
 }
 
 function show(asked, standing) {
-  const ends = h("div", { class: "tt-ends", "aria-hidden": "true" }, h("span", {}, asked.say("attention.low")), h("span", {}, asked.say("attention.high")));
+  const ends = h(
+    "div",
+    { class: "tt-ends", "aria-hidden": "true" },
+    h("span", {}, asked.say("attention.low")),
+    h("span", {}, asked.say("attention.high")),
+  );
   return [marks(asked), ends, ...standing.items.map((found) => result(asked, found))];
 }
 

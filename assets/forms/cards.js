@@ -43,7 +43,8 @@ async function hold({ model, el }) {
     told.texts.closed = ""; // the line above says where it stands
     told.texts.can_change = "";
     for (const name of ["mine", "lot", "missing"]) told[name] = model.get(name);
-    for (const [name, value] of Object.entries({ ...told, status: open && !up ? "open" : "closed" })) own.set(name, value);
+    for (const [name, value] of Object.entries({ ...told, status: open && !up ? "open" : "closed" }))
+      own.set(name, value);
   };
   tell();
   el.replaceChildren(lead, card);

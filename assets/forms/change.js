@@ -12,11 +12,14 @@ const show = (asked, standing) => [
 
 /** What the marks mean where one activity was asked again, and what its per cents are of. */
 function key(asked, { details }) {
-  const signs = [["●", "before", "then"], ["○", "after", "now"]].map(([mark, phase, words]) =>
-    h("span", { "data-phase": phase }, h("b", {}, mark), asked.say(`change.${words}`)),
-  );
+  const signs = [
+    ["●", "before", "then"],
+    ["○", "after", "now"],
+  ].map(([mark, phase, words]) => h("span", { "data-phase": phase }, h("b", {}, mark), asked.say(`change.${words}`)));
   const [before, after, both] = details.people;
-  const yes = Object.values(details.tracks).flatMap(Object.values).find(({ share }) => share)?.share;
+  const yes = Object.values(details.tracks)
+    .flatMap(Object.values)
+    .find(({ share }) => share)?.share;
   return [
     h("p", { class: "tt-small" }, asked.say("change.people", { before, after, both })),
     yes ? h("p", { class: "tt-small" }, asked.say("change.share_of", { yes: asked.text(yes) })) : null,
@@ -42,7 +45,8 @@ function result(asked, item, details) {
       h("p", { class: "tt-small" }, asked.say(details.people ? "change.again" : "change.was", medians)),
     );
     if (details.people) {
-      if (own !== null) section.append(h("p", { class: "tt-you" }, asked.say("change.you", { before: earlier ?? "–", after: own })));
+      if (own !== null)
+        section.append(h("p", { class: "tt-you" }, asked.say("change.you", { before: earlier ?? "–", after: own })));
       return section;
     }
   }

@@ -30,7 +30,13 @@ export function collecting(asked, privately = null) {
     asked.model.set("proposals", proposals);
     asked.model.save_changes();
   };
-  const input = h("textarea", { id, rows: 2, maxlength: collect.longest, "aria-describedby": `${id}n`, enterkeyhint: "send" });
+  const input = h("textarea", {
+    id,
+    rows: 2,
+    maxlength: collect.longest,
+    "aria-describedby": `${id}n`,
+    enterkeyhint: "send",
+  });
   input.value = asked.draft("proposal") ?? "";
   const left = h("p", { class: "tt-small", id: `${id}n` });
   const list = h("ul", { class: "tt-collect-own" });
@@ -71,7 +77,11 @@ export function collecting(asked, privately = null) {
       ),
     );
   const writing = h("div", { class: "tt-collect-write" }, input, add);
-  const rule = words?.rule ?? (table ? asked.text(table) : asked.say(`collect.${alone ? "alone" : collect.held ? "held_first" : "at_once"}`, { n: collect.most }));
+  const rule =
+    words?.rule ??
+    (table
+      ? asked.text(table)
+      : asked.say(`collect.${alone ? "alone" : collect.held ? "held_first" : "at_once"}`, { n: collect.most }));
   let drawn = null;
   const update = () => {
     const full = own().length >= most;
@@ -79,7 +89,9 @@ export function collecting(asked, privately = null) {
     const letters = collect.longest - input.value.length;
     left.textContent = full
       ? asked.say("collect.full", { n: collect.most })
-      : [input.value && asked.say("collect.left", { n: letters }), (words || !input.value) && rule].filter(Boolean).join(" · ");
+      : [input.value && asked.say("collect.left", { n: letters }), (words || !input.value) && rule]
+          .filter(Boolean)
+          .join(" · ");
     const now = JSON.stringify(own());
     if (now !== drawn) list.replaceChildren(...own().map(row));
     drawn = now;
@@ -87,10 +99,22 @@ export function collecting(asked, privately = null) {
   const element = h(
     "section",
     { class: "tt-card tt-collect" },
-    h("h2", { class: "tt-name" }, h("label", { for: id }, collectsOnly(asked.activity) ? asked.say("collect.label") : asked.text(collect.prompt))),
+    h(
+      "h2",
+      { class: "tt-name" },
+      h("label", { for: id }, collectsOnly(asked.activity) ? asked.say("collect.label") : asked.text(collect.prompt)),
+    ),
     list,
     writing,
     left,
   );
-  return [{ element, slots: [], share: () => Math.min(1, own().length), focus: () => input.focus({ preventScroll: true }), update }];
+  return [
+    {
+      element,
+      slots: [],
+      share: () => Math.min(1, own().length),
+      focus: () => input.focus({ preventScroll: true }),
+      update,
+    },
+  ];
 }

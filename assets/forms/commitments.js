@@ -31,7 +31,9 @@ const css = `
 
 const slotOf = (asked, name) => [name, asked.activity.phases[0]];
 const isKept = (asked) => asked.get(slotOf(asked, "feeds")) !== null;
-const give = (asked, values) => Object.entries(values).forEach(([name, value]) => asked.give(slotOf(asked, name), value));
+const give = (asked, values) => {
+  for (const [name, value] of Object.entries(values)) asked.give(slotOf(asked, name), value);
+};
 const word = (asked, key, values) => asked.say(`commitments.${key}`, values);
 const draftOf = (asked) => ({ seen: "private", ...asked.draft(DRAFT) });
 const set = (asked, changes) => asked.keepDraft(DRAFT, { ...draftOf(asked), ...changes });
@@ -59,7 +61,11 @@ function whenOf(asked, date) {
 /** The sentence, without what its beginning already says, and with the apostrophes that French wants. */
 function sentenceOf(asked) {
   const { who = "", date, ...said } = draftOf(asked);
-  const bare = (text, begun) => text.trim().replace(begun, "").replace(/[\s.,;]+$/, "");
+  const bare = (text, begun) =>
+    text
+      .trim()
+      .replace(begun, "")
+      .replace(/[\s.,;]+$/, "");
   const words = {
     if: bare(said.if, /^(if|si) /i),
     then: bare(said.then, /^(then |alors )?(I |je |j[’'])?/i),
@@ -80,7 +86,11 @@ function ask(asked) {
   const seen = asked.locked || alone ? null : seenBy(asked);
   const told = h("p", { class: "tt-small", role: "status" });
   const title = h("h2", { class: "tt-name", tabindex: -1 }, word(asked, "heading"));
-  const writing = h("div", {}, Object.values(fields).map(({ element }) => element));
+  const writing = h(
+    "div",
+    {},
+    Object.values(fields).map(({ element }) => element),
+  );
   const kept = h("div");
   const isDone = () => isKept(asked) && !draftOf(asked).anew;
   const missing = () => NEEDED.find((name) => !fields[name]?.given());
@@ -136,7 +146,14 @@ const drafted = (asked, changed = () => {}) => ({
 
 function tiles(asked, name, look, values, face, spoken = face, changed) {
   const label = word(asked, name);
-  const field = choice(drafted(asked, changed), { slot: [name], label, look: `tt-trend tt-commitments-tiles ${look}`, values, name: spoken, face });
+  const field = choice(drafted(asked, changed), {
+    slot: [name],
+    label,
+    look: `tt-trend tt-commitments-tiles ${look}`,
+    values,
+    name: spoken,
+    face,
+  });
   field.element = h("div", {}, h("p", { class: "tt-sub" }, label), field.element);
   return field;
 }
@@ -149,7 +166,13 @@ function fieldsOf(asked) {
     then: typed(asked, "then", "textarea", { rows: 2, maxlength: LONG }),
     who: typed(asked, "who", "input", { type: "text", maxlength: 30, autocomplete: "off" }),
     date: dated(asked),
-    feeds: tiles(asked, "feeds", "", items.map(({ id }) => id), name),
+    feeds: tiles(
+      asked,
+      "feeds",
+      "",
+      items.map(({ id }) => id),
+      name,
+    ),
     confidence: tiles(asked, "confidence", "tt-commitments-steps", STEPS, String),
   };
 }
@@ -196,7 +219,9 @@ function keptParts(asked, told) {
   if (!text) return [h("p", { class: "tt-note" }, word(asked, "elsewhere")), back];
   const where = () => {
     // What is taken back is sent before who may see it: once that is saved, the words are nowhere else.
-    const alone = asked.states([slotOf(asked, "seen")]).waiting ? "waiting" : { all: "refused", witness: agreed && "agreed" }[seen];
+    const alone = asked.states([slotOf(asked, "seen")]).waiting
+      ? "waiting"
+      : { all: "refused", witness: agreed && "agreed" }[seen];
     const status = proposal(asked)?.status ?? (alone || "kept");
     return status in asked.texts.commitments ? word(asked, status) : asked.say(`slot.${status}`);
   };
@@ -279,8 +304,14 @@ function show(asked, { items }) {
   const [feeds, confidence] = ASPECTS.map((name) => asked.get(slotOf(asked, name)));
   const told = h("p", { class: "tt-small", role: "status" });
   return [
-    ...fed.map((found) => bar(textOf(found.item), count(found), found.distributions[0].n, count(found) === count(fed[0]))),
-    h("p", { class: "tt-you" }, feeds === null ? asked.say("you_nothing") : word(asked, "yours", { name: textOf(feeds), confidence })),
+    ...fed.map((found) =>
+      bar(textOf(found.item), count(found), found.distributions[0].n, count(found) === count(fed[0])),
+    ),
+    h(
+      "p",
+      { class: "tt-you" },
+      feeds === null ? asked.say("you_nothing") : word(asked, "yours", { name: textOf(feeds), confidence }),
+    ),
     ...(feeds === null || asked.model.get("own") ? [] : keptParts(asked, told)),
     told,
     aloud.length ? h("h3", { class: "tt-sub" }, word(asked, "aloud")) : null,

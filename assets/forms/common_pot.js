@@ -55,13 +55,24 @@ function giving(asked, told, news) {
   const rule = word(asked, "rule", { tokens: high, back: tokens(back) });
   const blocks = items.map((item, at) => {
     const slot = [item.id, phase];
-    const field = line(asked, { slot, name: "", label: asked.text(item.text), high, mark: at ? "tt-line-dot tt-line-open" : "tt-line-dot" });
-    return block(asked, { item: at ? item : { ...item, hint: { [asked.language]: rule } }, slots: [slot], fields: [field] });
+    const field = line(asked, {
+      slot,
+      name: "",
+      label: asked.text(item.text),
+      high,
+      mark: at ? "tt-line-dot tt-line-open" : "tt-line-dot",
+    });
+    return block(asked, {
+      item: at ? item : { ...item, hint: { [asked.language]: rule } },
+      slots: [slot],
+      fields: [field],
+    });
   });
   const update = () => {
     const done = items.every((item) => asked.get([item.id, phase]) !== null);
     const missing = asked.model.get("missing");
-    const words = done && missing !== null ? (missing ? word(asked, "waiting", { n: missing }) : word(asked, "ready")) : "";
+    const words =
+      done && missing !== null ? (missing ? word(asked, "waiting", { n: missing }) : word(asked, "ready")) : "";
     if (news.textContent !== words) news.textContent = words;
     news.hidden = !words;
   };
@@ -77,8 +88,15 @@ function result(asked, told, one, asks = false) {
     "section",
     { class: "tt-common-pot-pot", role: asks ? "status" : null },
     h("h2", { class: "tt-small" }, word(asked, "result", { n: number })),
-    h("p", { class: own === "payoff" ? "tt-common-pot-own-pot" : "" }, word(asked, own, { n: tokens(one.payoff ?? 0) })),
-    h("p", { class: "tt-small" }, [word(asked, "pot", { n: one.pot, people }), one.gave === null ? "" : ` ${word(asked, "gave", { n: one.gave })}`]),
+    h(
+      "p",
+      { class: own === "payoff" ? "tt-common-pot-own-pot" : "" },
+      word(asked, own, { n: tokens(one.payoff ?? 0) }),
+    ),
+    h("p", { class: "tt-small" }, [
+      word(asked, "pot", { n: one.pot, people }),
+      one.gave === null ? "" : ` ${word(asked, "gave", { n: one.gave })}`,
+    ]),
     one.given ? gifts(asked, told, one, asks) : null,
   );
 }
@@ -91,7 +109,10 @@ function gifts(asked, told, one, asks) {
     const thumbs = asks && !mine && name in one.given ? thumbsFor(asked, one, name) : null;
     return h("li", {}, h("span", {}, `${who} `, h("b", {}, gift)), thumbs);
   });
-  return [h("ul", { class: "tt-common-pot-at" }, rows), asks ? h("p", { class: "tt-small" }, word(asked, "thumbs")) : null];
+  return [
+    h("ul", { class: "tt-common-pot-at" }, rows),
+    asks ? h("p", { class: "tt-small" }, word(asked, "thumbs")) : null,
+  ];
 }
 
 /** A thumb up or down, or none: pressed again it is taken back. */
@@ -122,15 +143,24 @@ function received(asked, told) {
 
 function show(asked, standing) {
   const { told } = asked.model.get("mine") ?? {};
-  const measure = (item, name) => standing.items.find((one) => one.item === item)?.measures?.find((one) => one.name === name)?.value;
+  const measure = (item, name) =>
+    standing.items.find((one) => one.item === item)?.measures?.find((one) => one.name === name)?.value;
   const rounded = (value) => Math.round(10 * value) / 10;
   const halves = [false, true].map((seen) => {
     const [given, expected] = ["give", "expect"].map((item) => measure(item, `${item}_${half(seen)}`));
     const words =
       given === undefined
         ? word(asked, "few")
-        : word(asked, expected === undefined ? "given" : "mean", { n: rounded(given), expected: rounded(expected ?? 0) });
-    return h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, word(asked, `room.${half(seen)}`)), h("p", {}, words));
+        : word(asked, expected === undefined ? "given" : "mean", {
+            n: rounded(given),
+            expected: rounded(expected ?? 0),
+          });
+    return h(
+      "section",
+      { class: "tt-result" },
+      h("h3", { class: "tt-name" }, word(asked, `room.${half(seen)}`)),
+      h("p", {}, words),
+    );
   });
   const own = told?.rounds.map((one) => result(asked, told, one)) ?? [];
   return [...halves, ...(own.length ? [h("h2", { class: "tt-sub" }, asked.say("your_answers")), ...own] : [])];

@@ -49,22 +49,37 @@ function column(asked, item, slot, at) {
     name: (way) => named(asked, way),
     face: () => "",
   });
-  [...radios.element.children].forEach((label, row) => placed(label, { "grid-area": `${row + 2} / ${at + 2}` }));
+  for (const [row, label] of [...radios.element.children].entries()) {
+    placed(label, { "grid-area": `${row + 2} / ${at + 2}` });
+  }
   return { ...radios, drawn: radios.element, element: null };
 }
 
 /** Both columns in one list; it answers for the first of them. */
 function grid(asked, columns) {
   const heads = asked.activity.phases.map((phase, at) =>
-    placed(h("span", { class: "tt-decisions-over", "data-phase": phase, "aria-hidden": "true" }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`), {
-      "grid-area": `1 / ${at + 2}`,
-    }),
+    placed(
+      h(
+        "span",
+        { class: "tt-decisions-over", "data-phase": phase, "aria-hidden": "true" },
+        `${MARKS[at]} ${asked.say(`phases.${phase}`)}`,
+      ),
+      {
+        "grid-area": `1 / ${at + 2}`,
+      },
+    ),
   );
   const rows = WAYS.flatMap((way, at) => [
     placed(h("i", { class: way === "unknown" ? "tt-decisions-aside" : "" }), { "grid-row": at + 2 }),
     placed(h("span", { class: "tt-decisions-way", "aria-hidden": "true" }, named(asked, way)), { "grid-row": at + 2 }),
   ]);
-  const element = h("div", { class: "tt-decisions-ways" }, heads, rows, columns.map(({ drawn }) => drawn));
+  const element = h(
+    "div",
+    { class: "tt-decisions-ways" },
+    heads,
+    rows,
+    columns.map(({ drawn }) => drawn),
+  );
   return { ...columns[0], element };
 }
 
@@ -78,7 +93,9 @@ function result(asked, standing, item) {
   const verdict = standing.details?.verdicts?.[item.item];
   const own = item.distributions.map(({ phase }) => asked.get([item.item, phase]));
   const [today, wanted] = own.map((way) => (way === null ? asked.say("decisions.nothing") : named(asked, way)));
-  const you = own.every((way) => way === null) ? asked.say("you_nothing") : asked.say("decisions.yours", { today, wanted });
+  const you = own.every((way) => way === null)
+    ? asked.say("you_nothing")
+    : asked.say("decisions.yours", { today, wanted });
   return h(
     "section",
     { class: "tt-result" },
@@ -92,8 +109,13 @@ function result(asked, standing, item) {
 
 /** How many gave each way, today and wanted, as numbers with a bar. */
 function split(asked, found) {
-  const heads = found.map(({ phase }, at) => h("span", { class: "tt-decisions-over", "data-phase": phase }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`));
-  const rows = WAYS.flatMap((way) => [h("span", {}, named(asked, way)), ...found.map((spread) => counted(spread, way))]);
+  const heads = found.map(({ phase }, at) =>
+    h("span", { class: "tt-decisions-over", "data-phase": phase }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`),
+  );
+  const rows = WAYS.flatMap((way) => [
+    h("span", {}, named(asked, way)),
+    ...found.map((spread) => counted(spread, way)),
+  ]);
   return h("div", { class: "tt-decisions-split" }, h("span"), heads, rows);
 }
 

@@ -14,7 +14,8 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /** Whether items are collected now and nothing else is asked. */
-export const collectsOnly = ({ collect, round, items }) => Boolean(collect) && (round?.phases?.length === 0 || !items.length);
+export const collectsOnly = ({ collect, round, items }) =>
+  Boolean(collect) && (round?.phases?.length === 0 || !items.length);
 
 /** Place an element by CSS variables and lengths: set through the object model, which a strict policy allows. */
 export function placed(element, style) {
@@ -32,7 +33,10 @@ export function clock(left) {
 export function pick(words, language) {
   const text = words?.[language] ?? Object.values(words ?? {})[0] ?? "";
   if (language !== "fr") return text;
-  return text.replace(/ (?=[»:;?!])/g, "\u00a0").replace(/« /g, "«\u00a0").replace(/-t-/g, "\u2011t\u2011");
+  return text
+    .replace(/ (?=[»:;?!])/g, "\u00a0")
+    .replace(/« /g, "«\u00a0")
+    .replace(/-t-/g, "\u2011t\u2011");
 }
 
 /** The text under a dotted key, its placeholders filled; `{one, other}` is chosen by `n`. */

@@ -68,7 +68,11 @@ function several(asked, slot, item) {
     const { input, element } = box(roleName(asked, role), toggle);
     return { role, input, element };
   });
-  const nobody = box(asked.say("exchanges.nobody"), () => asked.give(slot, nobody.input.checked ? [] : null), "tt-exchanges-nobody");
+  const nobody = box(
+    asked.say("exchanges.nobody"),
+    () => asked.give(slot, nobody.input.checked ? [] : null),
+    "tt-exchanges-nobody",
+  );
   const group = h(
     "div",
     { class: "tt-exchanges-chips", role: "group", "aria-label": asked.text(item.text) },
@@ -93,7 +97,10 @@ function several(asked, slot, item) {
 function show(asked, standing) {
   const [phase] = asked.activity.phases;
   const role = asked.get([ROLE, phase]);
-  const own = role === null ? [] : [h("p", { class: "tt-you" }, asked.say("exchanges.your_role", { role: roleName(asked, role) }))];
+  const own =
+    role === null
+      ? []
+      : [h("p", { class: "tt-you" }, asked.say("exchanges.your_role", { role: roleName(asked, role) }))];
   return [...own, ...standing.items.map((item) => result(asked, standing, item))];
 }
 
@@ -110,7 +117,11 @@ function result(asked, standing, item) {
     verdict
       ? [h("div", { class: "tt-chip" }, asked.say(`exchanges.verdict.${verdict}`)), named(asked, found.counts)]
       : h("p", { class: "tt-small" }, asked.say("too_few")),
-    h("p", { class: "tt-you" }, own === null ? asked.say("you_nothing") : asked.say("exchanges.yours", { roles: names })),
+    h(
+      "p",
+      { class: "tt-you" },
+      own === null ? asked.say("you_nothing") : asked.say("exchanges.yours", { roles: names }),
+    ),
   );
 }
 
@@ -121,7 +132,12 @@ function named(asked, counts) {
   const most = roles[0]?.[1] ?? 1;
   const rows = roles.flatMap(([role, count]) => [
     h("span", {}, roleName(asked, role, "merged")),
-    h("span", { class: "tt-exchanges-count" }, placed(h("i", { "aria-hidden": "true" }), { "--tt-v": count / most }), h("b", {}, `${count}`)),
+    h(
+      "span",
+      { class: "tt-exchanges-count" },
+      placed(h("i", { "aria-hidden": "true" }), { "--tt-v": count / most }),
+      h("b", {}, `${count}`),
+    ),
   ]);
   return h("div", { class: "tt-exchanges-named" }, rows);
 }

@@ -73,7 +73,9 @@ function show(asked, standing) {
 }
 
 function result(asked, item, found) {
-  const [today, wanted] = asked.activity.phases.map((phase) => found.distributions.find((spread) => spread.phase === phase));
+  const [today, wanted] = asked.activity.phases.map((phase) =>
+    found.distributions.find((spread) => spread.phase === phase),
+  );
   const own = asked.activity.phases.map((phase) => asked.get([item.id, phase]));
   const title = h("div", { class: "tt-title" }, h("h3", { class: "tt-name" }, asked.text(item.text)));
   const section = h("section", { class: "tt-result" }, title);
@@ -81,7 +83,8 @@ function result(asked, item, found) {
     section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   } else {
     const trend = direction(found);
-    if (trend !== null) title.append(h("span", { class: "tt-chip" }, `${ARROWS[trend]} ${asked.say(`flows.trends.${trend}`)}`));
+    if (trend !== null)
+      title.append(h("span", { class: "tt-chip" }, `${ARROWS[trend]} ${asked.say(`flows.trends.${trend}`)}`));
     section.append(
       dumbbell([today.median, wanted.median], own, HIGH),
       h("p", { class: "tt-small" }, asked.say("flows.room", { today: today.median, wanted: wanted.median })),

@@ -59,7 +59,8 @@ function result(asked, { id, spread }) {
   const own = asked.get([id, spread.phase]);
   const you = own === null ? asked.say("you_nothing") : asked.say("gate.you", { state: asked.say(`gate.${own}`) });
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(item?.text)));
-  if (spread.counts) section.append(bars(spread), h("p", { class: "tt-small" }, asked.say("gate.counts", spread.counts)));
+  if (spread.counts)
+    section.append(bars(spread), h("p", { class: "tt-small" }, asked.say("gate.counts", spread.counts)));
   else section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   section.append(h("p", { class: "tt-you" }, you));
   return section;

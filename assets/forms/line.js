@@ -49,7 +49,9 @@ export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, 
   const track = h("div", { class: "tt-line-track", "data-sides": low < 0 }, input);
   placed(track, { "--tt-line-n": Math.min(10, steps), "--tt-line-zero": low < 0 ? share(0) : 0 });
   const spoken = (value) =>
-    low ? asked.say("line.between", { n: shown(value), low: shown(low), high: shown(high) }) : asked.say("line.of", { n: value, high });
+    low
+      ? asked.say("line.between", { n: shown(value), low: shown(low), high: shown(high) })
+      : asked.say("line.of", { n: value, high });
   const paint = (value) => {
     const unset = value === null;
     track.toggleAttribute("data-unset", unset);
@@ -110,7 +112,13 @@ export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, 
     element: h(
       "div",
       { class: "tt-line", "data-phase": slot?.[1] },
-      h("div", { class: "tt-line-top" }, h("span", { class: mark, "aria-hidden": "true" }), h("span", { "aria-hidden": "true" }, name), output),
+      h(
+        "div",
+        { class: "tt-line-top" },
+        h("span", { class: mark, "aria-hidden": "true" }),
+        h("span", { "aria-hidden": "true" }, name),
+        output,
+      ),
       track,
     ),
     given,

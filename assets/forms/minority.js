@@ -35,7 +35,8 @@ function result(asked, { item, distributions: [found] }, held) {
   if (!idea) return null; // hidden since
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(idea.text)));
   const say = (key, n, total) => h("p", { class: "tt-small" }, asked.say(`minority.${key}`, { n, total }));
-  const bar = (is, share) => placed(h("div", { class: "tt-minority-useful", "data-is": is, "aria-hidden": "true" }), { "--tt-v": share });
+  const bar = (is, share) =>
+    placed(h("div", { class: "tt-minority-useful", "data-is": is, "aria-hidden": "true" }), { "--tt-v": share });
   if (!found.counts) section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   else {
     const useful = found.counts["1"];
@@ -47,7 +48,8 @@ function result(asked, { item, distributions: [found] }, held) {
 }
 
 /** One's own idea: kept on the phone until it is sent. */
-const writing = (asked) =>
-  collecting(asked, { add: asked.say("minority.add"), rule: asked.say("minority.private") });
+const writing = (asked) => collecting(asked, { add: asked.say("minority.add"), rule: asked.say("minority.private") });
 
-export default { render: (host) => form(host, { ask, show, css: css + collectCss, collect: writing, writing: "last" }) };
+export default {
+  render: (host) => form(host, { ask, show, css: css + collectCss, collect: writing, writing: "last" }),
+};

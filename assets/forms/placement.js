@@ -21,7 +21,11 @@ function ask(asked) {
   return asked.activity.items.map((item) => {
     const fields = Object.entries(SCALES).map(([aspect, [low, high]]) => scale(asked, item, aspect, low, high));
     fields.push(moves(asked, item));
-    return block(asked, { item, slots: [...Object.keys(SCALES), "move"].map((aspect) => slotOf(asked, item, aspect)), fields });
+    return block(asked, {
+      item,
+      slots: [...Object.keys(SCALES), "move"].map((aspect) => slotOf(asked, item, aspect)),
+      fields,
+    });
   });
 }
 
@@ -30,7 +34,13 @@ function scale(asked, item, aspect, low, high) {
   const ends = ["low", "high"].map((end) => asked.say(`placement.ends.${aspect}.${end}`));
   const label = `${asked.text(item.text)} – ${name} (${ends.join(", ")})`;
   const field = line(asked, { slot: slotOf(asked, item, aspect), name, label, low, high });
-  field.element.append(h("div", { class: "tt-ends", "aria-hidden": "true" }, ends.map((end) => h("span", {}, end))));
+  field.element.append(
+    h(
+      "div",
+      { class: "tt-ends", "aria-hidden": "true" },
+      ends.map((end) => h("span", {}, end)),
+    ),
+  );
   return field;
 }
 
@@ -45,7 +55,12 @@ function moves(asked, item) {
     name: (move) => said(move).slice(2),
     face: said,
   });
-  tiles.element = h("div", {}, h("p", { class: "tt-phase tt-placement-move", "aria-hidden": "true" }, name), tiles.element);
+  tiles.element = h(
+    "div",
+    {},
+    h("p", { class: "tt-phase tt-placement-move", "aria-hidden": "true" }, name),
+    tiles.element,
+  );
   return tiles;
 }
 
@@ -79,8 +94,18 @@ function map(asked, found) {
 function result(asked, found, number) {
   const item = asked.activity.items.find(({ id }) => id === found.item);
   const said = (key, [values, weight, energy], move) =>
-    asked.say(`placement.${key}`, { values, weight, energy: typeof energy === "number" ? signed(energy) : energy, move });
-  const room = found.measures?.length ? said("room", [0, 1, 2].map((at) => median(found, at) ?? 0)) : asked.say("too_few");
+    asked.say(`placement.${key}`, {
+      values,
+      weight,
+      energy: typeof energy === "number" ? signed(energy) : energy,
+      move,
+    });
+  const room = found.measures?.length
+    ? said(
+        "room",
+        [0, 1, 2].map((at) => median(found, at) ?? 0),
+      )
+    : asked.say("too_few");
   const own = Object.keys(SCALES).map((aspect) => asked.get(slotOf(asked, item, aspect)) ?? "–");
   const move = asked.get(slotOf(asked, item, "move"));
   const given = move !== null || own.some((value) => value !== "–");
@@ -89,7 +114,11 @@ function result(asked, found, number) {
     { class: "tt-result" },
     h("h3", { class: "tt-name" }, `${number}. ${asked.text(item.text)}`),
     h("p", { class: "tt-small" }, room),
-    h("p", { class: "tt-you" }, given ? said("you", own, move ? asked.say(`placement.moves.${move}`) : "") : asked.say("you_nothing")),
+    h(
+      "p",
+      { class: "tt-you" },
+      given ? said("you", own, move ? asked.say(`placement.moves.${move}`) : "") : asked.say("you_nothing"),
+    ),
   );
 }
 

@@ -101,7 +101,12 @@ function sortable(asked, slot) {
   const rows = new Map(items.map((item) => [item.id, row(item)]));
   const tool = (way, sign, to) => {
     const click = () => move(held, to(order().indexOf(held)));
-    return h("button", { type: "button", onclick: click }, h("b", { "aria-hidden": "true" }, sign), asked.say(`ranking.${way}`));
+    return h(
+      "button",
+      { type: "button", onclick: click },
+      h("b", { "aria-hidden": "true" }, sign),
+      asked.say(`ranking.${way}`),
+    );
   };
   const top = tool("top", "⤒", () => 0);
   const up = tool("up", "↑", (at) => at - 1);
@@ -124,12 +129,20 @@ function sortable(asked, slot) {
     tools.setAttribute("aria-label", about.textContent);
     top.disabled = up.disabled = !held || n === 1;
     down.disabled = bottom.disabled = !held || n === of;
-    if (focused?.disabled) (n === 1 ? down : up).focus(); // what is at an end can only go back
+    if (focused?.disabled)
+      (n === 1 ? down : up).focus(); // what is at an end can only go back
     else if (list.contains(focused)) focused.focus({ preventScroll: true }); // a row that moves loses it
   }
 
   if (!asked.locked) drag(list, (from, to) => move(order()[from], to));
-  const element = asked.locked ? list : [h("p", { class: "tt-small" }, asked.say("ranking.how")), h("div", { class: "tt-ranking-bar" }, about, tools), list, said];
+  const element = asked.locked
+    ? list
+    : [
+        h("p", { class: "tt-small" }, asked.say("ranking.how")),
+        h("div", { class: "tt-ranking-bar" }, about, tools),
+        list,
+        said,
+      ];
   return {
     element: h("div", {}, element),
     given: () => asked.get(slot) !== null,
@@ -185,7 +198,11 @@ function show(asked, { items }) {
   const weight = ({ measures }) => measures.find(({ name }) => name === "mean_rank").value;
   const ends = [`1 ${asked.say("ranking.most")}`, `${items.length} ${asked.say("ranking.least")}`];
   return [
-    h("div", { class: "tt-ends", "aria-hidden": "true" }, ends.map((end) => h("span", {}, end))),
+    h(
+      "div",
+      { class: "tt-ends", "aria-hidden": "true" },
+      ends.map((end) => h("span", {}, end)),
+    ),
     ...[...items].sort((a, b) => weight(a) - weight(b)).map((item) => result(asked, item)),
   ];
 }
@@ -196,7 +213,8 @@ function result(asked, { item, distributions: [{ counts, median }] }) {
   const most = Math.max(...Object.values(counts));
   const heap = ([rank, count]) => {
     const bar = placed(h("i"), { height: `${(65 * count) / most}%` });
-    return h("span", { class: rank == own && "tt-ranking-own" }, bar, rank == own && "▲");
+    const isOwn = Number(rank) === own;
+    return h("span", { class: isOwn && "tt-ranking-own" }, bar, isOwn && "▲");
   };
   return h(
     "section",

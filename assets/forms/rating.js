@@ -6,7 +6,7 @@ import { line, lineCss, signed } from "./line.js";
 import { block, form } from "./shared.js";
 
 function ask(asked) {
-  const { items, phases, options } = asked.activity;
+  const { items, phases } = asked.activity;
   return items.map((item) => {
     const slots = phases.map((phase) => [item.id, phase]);
     const fields = slots.map((slot) => rated(asked, item, slot, phases.length > 1));
@@ -37,7 +37,12 @@ const names = (asked) => ["low", "high"].map((end) => asked.text(asked.activity.
 function ends(asked) {
   const { low, high, shown } = scaleOf(asked.activity.options);
   const [least, most] = names(asked);
-  return h("div", { class: "tt-ends", "aria-hidden": "true" }, h("span", {}, `${shown(low)} ${least}`), h("span", {}, `${shown(high)} ${most}`));
+  return h(
+    "div",
+    { class: "tt-ends", "aria-hidden": "true" },
+    h("span", {}, `${shown(low)} ${least}`),
+    h("span", {}, `${shown(high)} ${most}`),
+  );
 }
 
 function show(asked, standing) {
@@ -46,10 +51,10 @@ function show(asked, standing) {
 }
 
 function result(asked, found) {
-  const { items, phases, options } = asked.activity;
+  const { items, phases } = asked.activity;
   const item = items.find(({ id }) => id === found.item);
   if (!item) return null; // hidden since
-  const { low, high, shown } = scaleOf(options);
+  const { low, high, shown } = scaleOf(asked.activity.options);
   const own = phases.map((phase) => asked.get([item.id, phase]));
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(item.text)));
   const spreads = phases.map((phase) => found.distributions.find((one) => one.phase === phase));

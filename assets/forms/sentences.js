@@ -10,6 +10,8 @@ function show(asked, standing) {
   return texts.map(({ text }) => h("blockquote", { class: "tt-sentences-quote" }, asked.text(text)));
 }
 
-const css = ".tt-form .tt-sentences-quote{margin:0 0 14px;padding:2px 0 2px 14px;border-left:4px solid var(--tamtam-line);font-size:1.06em;overflow-wrap:anywhere}";
+const css = `
+.tt-form .tt-sentences-quote{margin:0 0 14px;padding:2px 0 2px 14px;border-left:4px solid var(--tamtam-line);font-size:1.06em;overflow-wrap:anywhere}
+`;
 
 export default { render: (host) => form(host, { ask, show, css: css + collectCss, collect: collecting }) };

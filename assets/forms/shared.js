@@ -183,7 +183,7 @@ export function form({ model, el }, { ask, show, css = "", collect = () => [], w
     const answering = (writing === "first" ? groups : groups.reverse()).flat();
     const living = answering.filter((part) => part.update);
     const blocks = living.filter((part) => part.slots);
-    const foot = (drawn || !blocks.length) && asked.locked || !living.length ? null : footOf(asked, blocks);
+    const foot = ((drawn || !blocks.length) && asked.locked) || !living.length ? null : footOf(asked, blocks);
     const body = answering.map((part) => part.element ?? part);
     const result = headOf(asked, standing, drawn && show(asked, standing));
     if (asked.locked && asking && result.length) result.push(h("h2", { class: "tt-sub" }, asked.say("your_answers")));
@@ -205,7 +205,14 @@ export function form({ model, el }, { ask, show, css = "", collect = () => [], w
   const refresh = () => {
     for (const part of parts) part.update();
   };
-  const heard = { answers: refresh, saved: refresh, drafts: refresh, proposals: refresh, missing: refresh, order: refresh };
+  const heard = {
+    answers: refresh,
+    saved: refresh,
+    drafts: refresh,
+    proposals: refresh,
+    missing: refresh,
+    order: refresh,
+  };
   for (const name of ["activity", "language", "texts", "status", "standing", "own", "mine"]) heard[name] = redraw;
   for (const [name, listener] of Object.entries(heard)) model.on(`change:${name}`, listener);
   draw();
@@ -297,7 +304,9 @@ export function choice(asked, { slot, label, look, values, name, face }) {
       onchange: () => asked.give(slot, value),
     }),
   );
-  const labels = inputs.map((input, at) => h("label", {}, input, h("span", { "aria-hidden": "true" }, face(values[at]))));
+  const labels = inputs.map((input, at) =>
+    h("label", {}, input, h("span", { "aria-hidden": "true" }, face(values[at]))),
+  );
   return {
     element: h("div", { class: look, role: "radiogroup", "aria-label": label, "data-phase": slot[1] }, labels),
     given: () => asked.get(slot) !== null,
@@ -326,7 +335,8 @@ function footOf(asked, blocks) {
   const next = () => blocks.findIndex((block, at) => at > reached && block.share() < 1);
   const go = () => {
     const first = blocks[passed()];
-    const untouched = passed() === 0 && reached === 0 && first.share() === 0 && !first.element.contains(document.activeElement);
+    const untouched =
+      passed() === 0 && reached === 0 && first.share() === 0 && !first.element.contains(document.activeElement);
     reached = untouched ? -1 : Math.max(reached, passed());
     const to = blocks[next()];
     if (!to) {
@@ -355,7 +365,8 @@ function footOf(asked, blocks) {
       return [closed, counts.late && asked.say("late", { n: counts.late })].filter(Boolean).join(" ");
     }
     const told = [all ? asked.say("all") : asked.say("answered", { n: full, of: blocks.length })];
-    for (const name of ["waiting", "late", "refused"]) if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
+    for (const name of ["waiting", "late", "refused"])
+      if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
     if (counts.saved && told.length === 1) told.push(asked.say("saved"));
     else if (asked.isPrivate && told.length === 1) told.push(asked.say("kept"));
     return told.join(" · ") + (all || done ? `. ${asked.say("can_change")}` : "");
@@ -367,12 +378,21 @@ function footOf(asked, blocks) {
     button.hidden = all || done || asked.locked;
     button.textContent = act?.words ?? asked.say(none && reached < 1 ? "start" : next() < 0 ? "done" : "next");
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const now = words();
-      if (said.textContent !== now) said.textContent = now;
-      element.hidden = !now;
-    }, said.textContent ? QUIET : 0);
+    timer = setTimeout(
+      () => {
+        const now = words();
+        if (said.textContent !== now) said.textContent = now;
+        element.hidden = !now;
+      },
+      said.textContent ? QUIET : 0,
+    );
   };
-  const element = h("div", { class: "tt-foot" }, h("div", { class: "tt-bars", "aria-hidden": "true" }, bars), said, button);
+  const element = h(
+    "div",
+    { class: "tt-foot" },
+    h("div", { class: "tt-bars", "aria-hidden": "true" }, bars),
+    said,
+    button,
+  );
   return { element, update };
 }

@@ -111,7 +111,12 @@ function strip(asked, [low, median, high], own) {
     h("i"),
     mark({ left: `${low}%`, width: `${high - low}%`, top: "9px", height: "8px", background: colour, opacity: 0.45 }),
     mark({ left: `calc(${median}% - 3px)`, width: "6px", height: "26px", background: colour }),
-    own === null ? null : mark({ left: `${own}%`, top: "27px", transform: "translateX(-50%)", "font-size": ".8em" }, `▲ ${asked.say("you")}`),
+    own === null
+      ? null
+      : mark(
+          { left: `${own}%`, top: "27px", transform: "translateX(-50%)", "font-size": ".8em" },
+          `▲ ${asked.say("you")}`,
+        ),
   );
 }
 

@@ -33,7 +33,12 @@ const css = `
 function ask(asked) {
   const note = asked.isPrivate ? h("p", { class: "tt-note" }, asked.say("sieve.private")) : null;
   const blocks = asked.activity.items.map((item) => effects(asked, item));
-  const closing = asked.isPrivate ? sharing(asked, blocks.flatMap(({ slots }) => slots)) : null;
+  const closing = asked.isPrivate
+    ? sharing(
+        asked,
+        blocks.flatMap(({ slots }) => slots),
+      )
+    : null;
   return [note, decision(asked), ...blocks, closing].filter(Boolean);
 }
 
@@ -49,7 +54,13 @@ function decision(asked) {
   });
   words.value = asked.draft(DECISION) ?? "";
   const title = h("h2", { class: "tt-name" }, asked.say("sieve.decision"));
-  return h("section", { class: "tt-card" }, title, h("p", { class: "tt-small" }, asked.say("sieve.decision_hint")), words);
+  return h(
+    "section",
+    { class: "tt-card" },
+    title,
+    h("p", { class: "tt-small" }, asked.say("sieve.decision_hint")),
+    words,
+  );
 }
 
 function effects(asked, item) {
@@ -57,7 +68,13 @@ function effects(asked, item) {
   const lines = slots.map((slot) => {
     const name = asked.say(`phases.${slot[1]}`);
     const ticks = TICKS.map((tick) => asked.say(`sieve.ticks.${tick}`)).join(", ");
-    const slider = line(asked, { slot, name, label: `${asked.text(item.text)}, ${name} (${ticks})`, low: -MOST, high: MOST });
+    const slider = line(asked, {
+      slot,
+      name,
+      label: `${asked.text(item.text)}, ${name} (${ticks})`,
+      low: -MOST,
+      high: MOST,
+    });
     slider.element.classList.add("tt-sieve-effect");
     return slider;
   });
@@ -68,7 +85,11 @@ function effects(asked, item) {
 const TICKS = ["takes", "nothing", "gives"];
 
 const ends = (asked) =>
-  h("div", { class: "tt-ends", "data-three": true, "aria-hidden": "true" }, TICKS.map((tick) => h("span", {}, asked.say(`sieve.ticks.${tick}`))));
+  h(
+    "div",
+    { class: "tt-ends", "data-three": true, "aria-hidden": "true" },
+    TICKS.map((tick) => h("span", {}, asked.say(`sieve.ticks.${tick}`))),
+  );
 
 /** One's bars at a glance, and the one way by which they leave: a switch that can be turned back. */
 function sharing(asked, slots) {
@@ -89,9 +110,14 @@ function sharing(asked, slots) {
     hint,
   );
   const update = () => {
-    const own = asked.activity.items.map((item) => [item, asked.activity.phases.map((phase) => asked.get([item.id, phase]))]);
+    const own = asked.activity.items.map((item) => [
+      item,
+      asked.activity.phases.map((phase) => asked.get([item.id, phase])),
+    ]);
     const known = own.filter(([, values]) => values.some((value) => value !== null));
-    bars.replaceChildren(...known.flatMap(([item, values]) => [h("p", { class: "tt-small" }, asked.text(item.text)), mirror(values)]));
+    bars.replaceChildren(
+      ...known.flatMap(([item, values]) => [h("p", { class: "tt-small" }, asked.text(item.text)), mirror(values)]),
+    );
     input.checked = asked.isShared;
     input.disabled = asked.locked || !known.length;
     const words = asked.say(asked.isShared ? "sieve.share_on" : "sieve.share_off");
@@ -141,7 +167,10 @@ function result(asked, found) {
   if (!self?.counts || !others?.counts) section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   else {
     const words = { oneself: written(asked, self.median), others: written(asked, others.median) };
-    section.append(mirror([self.median, others.median], own), h("p", { class: "tt-small" }, asked.say("sieve.room", words)));
+    section.append(
+      mirror([self.median, others.median], own),
+      h("p", { class: "tt-small" }, asked.say("sieve.room", words)),
+    );
   }
   const none = own.every((value) => value === null);
   const given = { oneself: own[0] === null ? "–" : signed(own[0]), others: own[1] === null ? "–" : signed(own[1]) };
@@ -150,6 +179,7 @@ function result(asked, found) {
 }
 
 /** A median as the language writes it, with its sign. */
-const written = (asked, value) => `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value).toLocaleString(asked.language)}`;
+const written = (asked, value) =>
+  `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value).toLocaleString(asked.language)}`;
 
 export default { render: (host) => form(host, { ask, show, css: lineCss + css, isPrivate: true }) };

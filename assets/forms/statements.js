@@ -84,7 +84,13 @@ function voting(asked) {
   const buttons = VOTES.map(([value, name, key]) =>
     h(
       "button",
-      { type: "button", class: "tt-statements-vote", "data-is": name, "aria-keyshortcuts": key, onclick: () => give(value) },
+      {
+        type: "button",
+        class: "tt-statements-vote",
+        "data-is": name,
+        "aria-keyshortcuts": key,
+        onclick: () => give(value),
+      },
       h("b", { "aria-hidden": "true" }, SIGNS[name]),
       asked.say(`statements.${name}`),
     ),
@@ -99,7 +105,11 @@ function voting(asked) {
       "li",
       {},
       h("span", {}, asked.text(item.text)),
-      h("span", { class: "tt-small" }, asked.say("statements.you", { vote: asked.say(`statements.${NAMES[vote(item)]}`) })),
+      h(
+        "span",
+        { class: "tt-small" },
+        asked.say("statements.you", { vote: asked.say(`statements.${NAMES[vote(item)]}`) }),
+      ),
       asked.locked
         ? null
         : h(
@@ -113,7 +123,17 @@ function voting(asked) {
             asked.say("statements.change"),
           ),
     );
-  const element = h("section", { class: "tt-card" }, place, said, votes, h("div", { class: "tt-row" }, back), keys, title, list);
+  const element = h(
+    "section",
+    { class: "tt-card" },
+    place,
+    said,
+    votes,
+    h("div", { class: "tt-row" }, back),
+    keys,
+    title,
+    list,
+  );
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("textarea,input")) return;
     const key = event.key.toLowerCase();
@@ -159,7 +179,8 @@ function show(asked, standing) {
   const map = standing.details?.map;
   const ranked = [...standing.items].sort((a, b) => place(a) - place(b));
   const resting = standing.details?.resting ?? [];
-  const drawn = (isResting) => ranked.filter(({ item }) => resting.includes(item) === isResting).map((item) => result(asked, item, map));
+  const drawn = (isResting) =>
+    ranked.filter(({ item }) => resting.includes(item) === isResting).map((item) => result(asked, item, map));
   const last = resting.length ? [h("h3", { class: "tt-sub" }, asked.say("statements.resting")), ...drawn(true)] : [];
   return [map?.separated ? camps(asked, map) : null, ends(asked), ...drawn(false), ...last];
 }
@@ -180,7 +201,10 @@ const ends = (asked) =>
 function result(asked, { item, distributions: [spread] }, map) {
   const sentence = asked.activity.items.find(({ id }) => id === item);
   const own = asked.get([item, spread.phase]);
-  const you = own === null ? asked.say("you_nothing") : asked.say("statements.you", { vote: asked.say(`statements.${NAMES[own]}`) });
+  const you =
+    own === null
+      ? asked.say("you_nothing")
+      : asked.say("statements.you", { vote: asked.say(`statements.${NAMES[own]}`) });
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(sentence?.text)));
   if (spread.counts) {
     const counts = Object.fromEntries(VOTES.map(([value, name]) => [name, spread.counts[value] ?? 0]));
@@ -193,7 +217,10 @@ function result(asked, { item, distributions: [spread] }, map) {
 
 const shares = (asked, map, camps) =>
   camps
-    .map((camp, at) => camp && asked.say("statements.camp", { camp: letter(map, at), n: Math.round((100 * camp[0]) / camp[1]) }))
+    .map(
+      (camp, at) =>
+        camp && asked.say("statements.camp", { camp: letter(map, at), n: Math.round((100 * camp[0]) / camp[1]) }),
+    )
     .filter(Boolean)
     .join(" · ");
 
@@ -202,13 +229,22 @@ function bar(counts, n) {
   const drawing = h("div", { class: "tt-statements-sides", "aria-hidden": "true" });
   const unit = 50 / n;
   let left = 50 - (counts.disagree + counts.pass / 2) * unit;
-  for (const [name, tone] of [["disagree", "disagree"], ["pass", "between"], ["agree", "agree"]]) {
+  for (const [name, tone] of [
+    ["disagree", "disagree"],
+    ["pass", "between"],
+    ["agree", "agree"],
+  ]) {
     const width = counts[name] * unit;
-    if (width) drawing.append(placed(h("i"), { left: `${left}%`, width: `calc(${width}% - 1px)`, background: `var(--tamtam-${tone})` }));
+    if (width)
+      drawing.append(
+        placed(h("i"), { left: `${left}%`, width: `calc(${width}% - 1px)`, background: `var(--tamtam-${tone})` }),
+      );
     left += width;
   }
   drawing.append(h("b"));
   return drawing;
 }
 
-export default { render: (host) => form(host, { ask, show, css: css + collectCss, collect: collecting, writing: "last" }) };
+export default {
+  render: (host) => form(host, { ask, show, css: css + collectCss, collect: collecting, writing: "last" }),
+};

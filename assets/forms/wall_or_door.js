@@ -31,7 +31,9 @@ function ask(asked) {
 /** A line of the wall, from 1 to 5, or of what is shown, from −2 to +2, by the item it is about. */
 function side(asked, item, slot, name) {
   const isWall = item.id === asked.activity.items[0].id;
-  const words = (isWall ? ["wall", "door", "open"] : ["not_enough", "enough", "too_much"]).map((word) => tick(asked, word));
+  const words = (isWall ? ["wall", "door", "open"] : ["not_enough", "enough", "too_much"]).map((word) =>
+    tick(asked, word),
+  );
   return line(asked, {
     slot,
     name,
@@ -45,7 +47,11 @@ function side(asked, item, slot, name) {
 const tick = (asked, word) => asked.say(`wall_or_door.ticks.${word}`);
 
 const ends = (asked, words) =>
-  h("div", { class: "tt-ends", "data-three": true, "aria-hidden": "true" }, words.map((word) => h("span", {}, tick(asked, word))));
+  h(
+    "div",
+    { class: "tt-ends", "data-three": true, "aria-hidden": "true" },
+    words.map((word) => h("span", {}, tick(asked, word))),
+  );
 
 function show(asked, standing) {
   const [wall, screen] = standing.items;
@@ -56,7 +62,12 @@ function result(asked, found, ...parts) {
   const item = asked.activity.items.find(({ id }) => id === found.item);
   const few = h("p", { class: "tt-small" }, asked.say("too_few"));
   const shown = found.distributions.every(({ counts }) => counts);
-  return h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(item?.text)), shown ? parts.map((part) => part()) : few);
+  return h(
+    "section",
+    { class: "tt-result" },
+    h("h3", { class: "tt-name" }, asked.text(item?.text)),
+    shown ? parts.map((part) => part()) : few,
+  );
 }
 
 function walls(asked, found) {
@@ -78,12 +89,22 @@ function walls(asked, found) {
 function screens(asked, found) {
   const [spread] = found.distributions;
   const own = asked.get([found.item, spread.phase]);
-  const sum = (wanted) => Object.entries(spread.counts).reduce((all, [value, count]) => all + (wanted(Number(value)) ? count : 0), 0);
-  const sides = () => ({ not_enough: sum((value) => value < 0), enough: sum((value) => value === 0), too_much: sum((value) => value > 0) });
+  const sum = (wanted) =>
+    Object.entries(spread.counts).reduce((all, [value, count]) => all + (wanted(Number(value)) ? count : 0), 0);
+  const sides = () => ({
+    not_enough: sum((value) => value < 0),
+    enough: sum((value) => value === 0),
+    too_much: sum((value) => value > 0),
+  });
   const section = result(
     asked,
     found,
-    () => h("div", { class: "tt-wall-or-door-shares", "aria-hidden": "true" }, Object.values(sides()).map((count) => placed(h("i"), { flex: `${count} 0 0` }))),
+    () =>
+      h(
+        "div",
+        { class: "tt-wall-or-door-shares", "aria-hidden": "true" },
+        Object.values(sides()).map((count) => placed(h("i"), { flex: `${count} 0 0` })),
+      ),
     () => ends(asked, ["not_enough", "enough", "too_much"]),
     () => h("p", { class: "tt-small" }, asked.say("wall_or_door.sides", sides())),
   );

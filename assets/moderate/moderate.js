@@ -55,13 +55,22 @@ class Moderation extends Page {
     const lead = status === "over" ? "over" : queues.length ? "lead" : "nothing";
     this.title.textContent = this.say("title");
     this.lead.textContent = this.say(lead);
-    settle(byId("main"), [this.title, this.lead, ...(status === "over" ? [] : queues.map((queue) => this.section(queue)))]);
+    settle(byId("main"), [
+      this.title,
+      this.lead,
+      ...(status === "over" ? [] : queues.map((queue) => this.section(queue))),
+    ]);
     this.refocus(focus);
   }
 
   /** The items of one activity. What stays in its place is never taken out: someone may be writing there. */
-  section({ id, title, prompt, longest, marks, items }) {
-    const section = this.sections.get(id) ?? { element: h("section"), title: h("h2"), prompt: h("p", { class: "tamtam-lead" }), groups: {} };
+  section({ id, title, prompt, marks, items }) {
+    const section = this.sections.get(id) ?? {
+      element: h("section"),
+      title: h("h2"),
+      prompt: h("p", { class: "tamtam-lead" }),
+      groups: {},
+    };
     this.sections.set(id, section);
     section.title.textContent = pick(title, this.language);
     section.prompt.textContent = marks.length ? "" : pick(prompt, this.language);
@@ -82,7 +91,13 @@ class Moderation extends Page {
   card(activity, item, around) {
     const key = `${activity}/${item.id}`;
     const others = around.items.some((other) => other.id !== item.id && other.status === "shown");
-    const shows = JSON.stringify([item, item.alike.map((id) => around.texts[id]), around.texts[item.into], others, this.language]);
+    const shows = JSON.stringify([
+      item,
+      item.alike.map((id) => around.texts[id]),
+      around.texts[item.into],
+      others,
+      this.language,
+    ]);
     const card = this.cards.get(key) ?? { element: h("li", { "data-key": key }) };
     this.cards.set(key, card);
     if (card.busy || card.shows === shows) return card.element;
@@ -94,22 +109,39 @@ class Moderation extends Page {
 
   fill(card, activity, item, { texts, others, marks }) {
     const run = (words, command, main) =>
-      h("button", { type: "button", class: main ? "tt-moderate-main" : "", onclick: () => this.run(card, command) }, this.say(`do.${words}`));
+      h(
+        "button",
+        { type: "button", class: main ? "tt-moderate-main" : "", onclick: () => this.run(card, command) },
+        this.say(`do.${words}`),
+      );
     const act = (words, command, main) => run(words, { activity, ...command }, main);
     const open = (words, form) =>
-      h("button", { type: "button", onclick: () => this.ask(card, form.call(this, activity, item)) }, this.say(`do.${words}`));
+      h(
+        "button",
+        { type: "button", onclick: () => this.ask(card, form.call(this, activity, item)) },
+        this.say(`do.${words}`),
+      );
     const { id, status, answered, alike, into, mark, seconds } = item;
-    const told = [mark && this.say(`mark.${mark}`), seconds && this.say("seconds", { n: seconds })].filter(Boolean).join(" · ");
+    const told = [mark && this.say(`mark.${mark}`), seconds && this.say("seconds", { n: seconds })]
+      .filter(Boolean)
+      .join(" · ");
     const markable = status === "shown" ? marks.filter((one) => one !== mark) : [];
     const up = status === "held" || status === "shown";
     card.problem = h("p", { class: "tt-moderate-problem", role: "alert" });
     card.element.replaceChildren(
       h("p", { class: "tt-moderate-text" }, item.text),
       ...(told ? [h("p", { class: "tamtam-lead" }, told)] : []),
-      ...(status === "merged" ? [h("p", { class: "tamtam-lead" }, this.say("counts_for", { text: texts[into] ?? "" }))] : []),
+      ...(status === "merged"
+        ? [h("p", { class: "tamtam-lead" }, this.say("counts_for", { text: texts[into] ?? "" }))]
+        : []),
       ...(status === "hidden" ? [h("p", { class: "tamtam-lead" }, this.say("is_hidden"))] : []),
       ...alike.map((other) =>
-        h("p", { class: "tt-moderate-alike" }, h("span", {}, this.say("alike", { text: texts[other] })), act("merge", { do: "merge", item: id, into: other })),
+        h(
+          "p",
+          { class: "tt-moderate-alike" },
+          h("span", {}, this.say("alike", { text: texts[other] })),
+          act("merge", { do: "merge", item: id, into: other }),
+        ),
       ),
       h(
         "div",
@@ -140,7 +172,9 @@ class Moderation extends Page {
     card.problem = h("p", { class: "tt-moderate-problem", role: "alert" });
     const cancel = h("button", { type: "button", onclick: quit }, this.say("do.cancel"));
     const acts = h("div", { class: "tt-moderate-acts" }, h("button", { class: "tt-moderate-main" }, go), cancel);
-    card.element.replaceChildren(h("form", { onsubmit: submit, novalidate: true }, h("label", { for: id }, label), field, card.problem, acts));
+    card.element.replaceChildren(
+      h("form", { onsubmit: submit, novalidate: true }, h("label", { for: id }, label), field, card.problem, acts),
+    );
     field.focus();
   }
 
@@ -157,7 +191,11 @@ class Moderation extends Page {
     const shown = items.filter((other) => other.status === "shown" && other.id !== item.id);
     const near = ({ id }) => (item.alike.includes(id) ? item.alike.indexOf(id) : Infinity);
     shown.sort((one, other) => near(one) - near(other) || 0); // those alike first, the rest as they are
-    const field = h("select", {}, shown.map(({ id, text }) => h("option", { value: id }, text)));
+    const field = h(
+      "select",
+      {},
+      shown.map(({ id, text }) => h("option", { value: id }, text)),
+    );
     const command = (into) => ({ do: "merge", activity, item: item.id, into });
     return { label: this.say("merge_label", { text: item.text }), field, go: this.say("do.merge"), command };
   }
@@ -189,7 +227,13 @@ class Moderation extends Page {
     const card = element?.closest("li");
     if (!card) return null;
     const same = [...card.querySelectorAll("button, textarea, select")].indexOf(element);
-    return { element, card, same, number: [...document.querySelectorAll("li")].indexOf(card), status: card.dataset.status };
+    return {
+      element,
+      card,
+      same,
+      number: [...document.querySelectorAll("li")].indexOf(card),
+      status: card.dataset.status,
+    };
   }
 
   refocus(focus) {

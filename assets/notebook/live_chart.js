@@ -40,9 +40,7 @@ const isDark = () => document.body.dataset.jpThemeLight === "false";
 function recoloured(part, exchanged, key = "") {
   if (Array.isArray(part)) return part.map((one) => recoloured(one, exchanged, key));
   if (part && typeof part === "object") {
-    return Object.fromEntries(
-      Object.entries(part).map(([name, value]) => [name, recoloured(value, exchanged, name)]),
-    );
+    return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, recoloured(value, exchanged, name)]));
   }
   return (key.endsWith("color") && exchanged[part]) || part;
 }

@@ -104,8 +104,14 @@ export class Link {
     };
     source.onopen = hear();
     source.addEventListener("here", hear());
-    source.addEventListener("shared", hear((data) => this.told.shared(data)));
-    source.addEventListener("personal", hear((data, position) => this.told.personal(data, position)));
+    source.addEventListener(
+      "shared",
+      hear((data) => this.told.shared(data)),
+    );
+    source.addEventListener(
+      "personal",
+      hear((data, position) => this.told.personal(data, position)),
+    );
     source.onerror = () => {
       source.close();
       if (this.source !== source) return;

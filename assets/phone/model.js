@@ -43,10 +43,7 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 /** What was added to a list of proposed items, and what was taken out of it. */
 export function exchanged(before, after) {
   const alike = (one) => (other) => one.item === other.item && one.own === other.own;
-  return [
-    after.filter((one) => !one.item && !one.own),
-    before.filter((one) => !after.some(alike(one))),
-  ];
+  return [after.filter((one) => !one.item && !one.own), before.filter((one) => !after.some(alike(one)))];
 }
 
 /** What differs between two sets of answers, as [item, phase, value]; value null where one was taken back. */

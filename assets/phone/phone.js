@@ -16,7 +16,9 @@ const PATIENT = 1200; // ms before a broken link is worth a word
 const byId = (id) => document.getElementById(id);
 /** Where an entry of the queue goes, and what is said there. */
 const posted = ({ activity, turn, item, phase, value, text, key }) =>
-  phase ? ["answers", { activity, turn, item, phase, value, key }] : ["items", text ? { activity, text, key } : { activity, item }];
+  phase
+    ? ["answers", { activity, turn, item, phase, value, key }]
+    : ["items", text ? { activity, text, key } : { activity, item }];
 const clone = (value) => JSON.parse(JSON.stringify(value));
 
 export class Phone {
@@ -37,7 +39,11 @@ export class Phone {
       health: (name) => this.takeHealth(name),
       unknown: (data) => ((this.problem = data.message), this.paint()),
     });
-    this.queue = new Queue(this.drawer, (entry) => this.send(entry), (entry, answer) => this.settled(entry, answer));
+    this.queue = new Queue(
+      this.drawer,
+      (entry) => this.send(entry),
+      (entry, answer) => this.settled(entry, answer),
+    );
   }
 
   /** The words of this phone's language; those the page came with until they are here. */
@@ -74,7 +80,11 @@ export class Phone {
     const before = this.shared;
     this.known = data.position;
     this.shared = data;
-    if (this.aside?.activity && this.aside.news !== data.aside?.news) this.aside.read().then(() => this.paint(), () => {});
+    if (this.aside?.activity && this.aside.news !== data.aside?.news)
+      this.aside.read().then(
+        () => this.paint(),
+        () => {},
+      );
     if (!this.chosen() && !LANGUAGES.some((one) => navigator.language?.startsWith(one))) this.language = data.language;
     this.paint();
     this.announce(before, data);
@@ -241,7 +251,8 @@ export class Phone {
       this.queue.put({ activity: id, turn, item, phase, value });
     }
     const [added, gone] = exchanged(form.proposals, proposals);
-    for (const { item, own } of gone) { // first, as there may be room for no more
+    for (const { item, own } of gone) {
+      // first, as there may be room for no more
       if (item) this.queue.put({ activity: id, turn, item });
       else this.queue.drop({ activity: id, turn, own });
     }
@@ -338,7 +349,8 @@ export class Phone {
     const bar = byId("trouble");
     if (only && bar.hidden) return;
     const n = this.queue.waiting().length;
-    const words = this.health === "ok" ? "" : this.say(`link.${this.health}`) + (n ? ` ${this.say("link.kept", { n })}` : "");
+    const words =
+      this.health === "ok" ? "" : this.say(`link.${this.health}`) + (n ? ` ${this.say("link.kept", { n })}` : "");
     if (bar.textContent && !words) this.tell(this.say("link.back"));
     bar.hidden = !words;
     if (bar.textContent !== words) bar.textContent = words;
@@ -451,7 +463,11 @@ export class Phone {
     if (!before || !is) return;
     const same = was?.id === is.id && was?.turn === is.turn;
     if (same && was.status !== is.status) {
-      const told = { open: "ask.opened", closed: "ask.closed", revealed: is.standing ? "ask.revealed" : "form.nothing" };
+      const told = {
+        open: "ask.opened",
+        closed: "ask.closed",
+        revealed: is.standing ? "ask.revealed" : "form.nothing",
+      };
       this.tell(this.say(told[is.status]));
       if (is.status === "revealed") scrollTo({ top: 0 });
     } else if (!same && byId("sheet").open) this.tell(this.say("ask.opened"));

@@ -48,7 +48,14 @@ function asking(field, button, send, ...rest) {
     field.input.focus();
   };
   const go = h("button", { class: "tt-phone-main" }, button);
-  return h("form", { onsubmit: submit, novalidate: true }, field.element, problem, rest, h("div", { class: "tt-phone-foot" }, go));
+  return h(
+    "form",
+    { onsubmit: submit, novalidate: true },
+    field.element,
+    problem,
+    rest,
+    h("div", { class: "tt-phone-foot" }, go),
+  );
 }
 
 function enter(app, problem) {
@@ -126,7 +133,12 @@ function lobby(app) {
 function question(app, timer) {
   const { activity } = app.shared;
   return [
-    h("div", { class: "tt-phone-kicker" }, h("span", {}, [pick(activity.title, app.language), app.seat()].filter(Boolean).join(" · ")), timer),
+    h(
+      "div",
+      { class: "tt-phone-kicker" },
+      h("span", {}, [pick(activity.title, app.language), app.seat()].filter(Boolean).join(" · ")),
+      timer,
+    ),
     title(pick(collectsOnly(activity) ? activity.collect.prompt : activity.question, app.language)),
   ];
 }
@@ -143,14 +155,18 @@ function words(app) {
     "section",
     { class: "tt-phone-card" },
     ...threeWords(app, words),
-    h("button", {
-      type: "button",
-      class: "tt-phone-second",
-      onclick: () => {
-        keep(app.drawer, { noted: true });
-        card.remove();
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tt-phone-second",
+        onclick: () => {
+          keep(app.drawer, { noted: true });
+          card.remove();
+        },
       },
-    }, app.say("words.noted")),
+      app.say("words.noted"),
+    ),
   );
   return card;
 }
@@ -158,7 +174,11 @@ function words(app) {
 function threeWords(app, words) {
   return [
     h("h2", {}, app.say("words.title")),
-    h("p", { class: "tt-phone-words", translate: "no" }, words.map((word) => h("span", {}, word))),
+    h(
+      "p",
+      { class: "tt-phone-words", translate: "no" },
+      words.map((word) => h("span", {}, word)),
+    ),
     h("p", { class: "tt-phone-small" }, app.say("words.lead")),
   ];
 }
@@ -169,12 +189,22 @@ function privacy(app) {
   return h(
     "details",
     {},
-    h("summary", {}, h("b", {}, app.say("privacy.title")), h("span", { class: "tt-phone-small" }, app.say("privacy.short", { min_answers }))),
-    h("ul", {}, lines.filter(Boolean).map((line) => h("li", {}, app.say(`privacy.${line}`, { min_answers })))),
+    h(
+      "summary",
+      {},
+      h("b", {}, app.say("privacy.title")),
+      h("span", { class: "tt-phone-small" }, app.say("privacy.short", { min_answers })),
+    ),
+    h(
+      "ul",
+      {},
+      lines.filter(Boolean).map((line) => h("li", {}, app.say(`privacy.${line}`, { min_answers }))),
+    ),
   );
 }
 
-const bar = (app, words, close) => h("div", { class: "tt-phone-bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
+const bar = (app, words, close) =>
+  h("div", { class: "tt-phone-bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
 
 const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
 

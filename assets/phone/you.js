@@ -2,7 +2,11 @@
 // be forgotten. Loaded once somebody looks; the page lends its `pieces`.
 
 /** The sheet's content. `say` speaks of this sheet, `app` does what is asked. */
-export default function you(app, say, { h, title, lead, field, asking, quiet, threeWords, privacy, placed, recall, screens }) {
+export default function you(
+  app,
+  say,
+  { h, title, lead, field, asking, quiet, threeWords, privacy, placed, recall, screens },
+) {
   screens.gone = gone;
   const told = h("p", { class: "tt-phone-small", role: "status" });
   const input = field(app, "rename", { label: say("alias"), maxlength: 30, value: app.personal.alias });
@@ -46,7 +50,11 @@ export default function you(app, say, { h, title, lead, field, asking, quiet, th
 
   /** What is left to see once one is forgotten. */
   function gone() {
-    const again = h("button", { type: "button", class: "tt-phone-main", onclick: () => app.turnTo("join") }, say("again"));
+    const again = h(
+      "button",
+      { type: "button", class: "tt-phone-main", onclick: () => app.turnTo("join") },
+      say("again"),
+    );
     return [title(say("gone")), lead(say("gone_lead")), h("div", { class: "tt-phone-foot" }, again)];
   }
 
@@ -56,11 +64,15 @@ export default function you(app, say, { h, title, lead, field, asking, quiet, th
     const sure = () => {
       const problem = h("p", { class: "tt-phone-problem", role: "alert" });
       const no = h("button", { type: "button", class: "tt-phone-second", onclick: ask }, say("forget_no"));
-      const yes = h("button", {
-        type: "button",
-        class: "tt-phone-main",
-        onclick: async () => (problem.textContent = (await app.forget()) ?? ""),
-      }, say("forget_yes"));
+      const yes = h(
+        "button",
+        {
+          type: "button",
+          class: "tt-phone-main",
+          onclick: async () => (problem.textContent = (await app.forget()) ?? ""),
+        },
+        say("forget_yes"),
+      );
       section.replaceChildren(
         h("h3", {}, say("forget_title")),
         h("p", {}, say("forget_lead")),

@@ -41,7 +41,19 @@ class Screen extends Page {
     const screen = this.screen();
     const { id, turn, status, show, round, prompt, shown } = this.shared.activity ?? {};
     const { debrief } = shown?.[this.language] ?? {};
-    const key = JSON.stringify([screen, this.language, id, turn, status, show, round, prompt, this.shared.activity?.talk, debrief, this.shared.url]);
+    const key = JSON.stringify([
+      screen,
+      this.language,
+      id,
+      turn,
+      status,
+      show,
+      round,
+      prompt,
+      this.shared.activity?.talk,
+      debrief,
+      this.shared.url,
+    ]);
     if (key !== this.painted) {
       this.painted = key;
       this.timer = h("p", { class: "tt-screen-timer", role: "timer" });
@@ -106,17 +118,24 @@ class Screen extends Page {
     const { title, question, status, show } = this.shared.activity;
     const { formation, round, prompt, talk } = this.shared.activity;
     const asks = prompt && status === "open"; // in a round of its own it is the question
-    const how = status !== "open" ? [] : [
-      formation !== "alone" && this.say(`formation.${formation}`),
-      round && this.say("ask.round", { n: round[0], of: round[1] }),
-    ].filter(Boolean);
+    const how =
+      status !== "open"
+        ? []
+        : [
+            formation !== "alone" && this.say(`formation.${formation}`),
+            round && this.say("ask.round", { n: round[0], of: round[1] }),
+          ].filter(Boolean);
     const lead = status === "revealed" && show === "nothing" ? "ask.talk" : status === "closed" ? "ask.closed" : null;
     return [
       h("p", { class: "tt-screen-kicker" }, [pick(title, this.language), ...how].join(" · ")),
       heading(pick(asks && round ? prompt : question, this.language)),
       asks && !round && h("p", { class: "tamtam-lead" }, pick(prompt, this.language)),
-      talk ? !talk.turned && h("p", { class: "tamtam-lead" }, this.say("ask.cards")) : lead && h("p", { class: "tamtam-lead" }, this.say(lead)),
-      talk?.turned && pick(talk.debrief, this.language) && h("p", { class: "tt-screen-debrief" }, h("span", {}, this.say("debrief")), pick(talk.debrief, this.language)),
+      talk
+        ? !talk.turned && h("p", { class: "tamtam-lead" }, this.say("ask.cards"))
+        : lead && h("p", { class: "tamtam-lead" }, this.say(lead)),
+      talk?.turned &&
+        pick(talk.debrief, this.language) &&
+        h("p", { class: "tt-screen-debrief" }, h("span", {}, this.say("debrief")), pick(talk.debrief, this.language)),
       h("div", { class: "tt-screen-foot" }, this.timer, talk ? null : this.count),
     ];
   }
@@ -135,7 +154,11 @@ class Screen extends Page {
   chart() {
     const { caption, sentence } = this.shared.activity.shown[this.language];
     const drawing = h("div", { class: "tt-screen-drawing", role: "img", "aria-label": caption });
-    this.sheet = h("div", { class: "tt-screen-wall", role: "group", "aria-label": this.say("chart.label") }, h("div", {}, drawing));
+    this.sheet = h(
+      "div",
+      { class: "tt-screen-wall", role: "group", "aria-label": this.say("chart.label") },
+      h("div", {}, drawing),
+    );
     this.drawn = null;
     this.said = h("h1", { class: "tamtam-sr" }, sentence);
     return [this.said, this.sheet, this.debrief() ?? h("div", { class: "tt-screen-foot" }, this.timer, this.count)];
@@ -143,7 +166,15 @@ class Screen extends Page {
 
   debrief() {
     const words = this.shared.activity.shown[this.language].debrief;
-    return words && h("p", { class: "tt-screen-debrief" }, h("span", {}, this.say("debrief")), pick({ [this.language]: words }, this.language));
+    return (
+      words &&
+      h(
+        "p",
+        { class: "tt-screen-debrief" },
+        h("span", {}, this.say("debrief")),
+        pick({ [this.language]: words }, this.language),
+      )
+    );
   }
 
   over() {
@@ -154,11 +185,16 @@ class Screen extends Page {
 
   counts() {
     const { people, activity } = this.shared;
-    if (this.people) this.people.textContent = people ? this.say("lobby.people", { n: people }) : this.say("lobby.nobody");
+    if (this.people)
+      this.people.textContent = people ? this.say("lobby.people", { n: people }) : this.say("lobby.nobody");
     if (!activity) return;
     const { answered, by_hand: n } = activity;
     const bar = h("progress", { max: Math.max(people, 1), value: answered, "aria-hidden": true });
-    this.count.replaceChildren(this.say("ask.answered", { n: answered, of: people }), n ? ` · ${this.say("ask.by_hand", { n })}` : "", bar);
+    this.count.replaceChildren(
+      this.say("ask.answered", { n: answered, of: people }),
+      n ? ` · ${this.say("ask.by_hand", { n })}` : "",
+      bar,
+    );
   }
 
   tick() {
@@ -243,7 +279,11 @@ class Screen extends Page {
 const bare = (url) => url.replace(/^https?:\/\//, "");
 
 function heading(words) {
-  return h("h1", { class: words.length > LONGER ? "tt-screen-longer" : words.length > LONG ? "tt-screen-long" : "" }, words);
+  return h(
+    "h1",
+    { class: words.length > LONGER ? "tt-screen-longer" : words.length > LONG ? "tt-screen-long" : "" },
+    words,
+  );
 }
 
 const [, key] = location.pathname.match(/^\/screen\/([^/]+)/) ?? [];

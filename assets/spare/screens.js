@@ -16,20 +16,32 @@ function take(app) {
   );
   if (!result) return [title(app.say("spare.title")), lead(app.say("spare.lead")), buttons];
   const said = result.items ? null : h("p", { class: "tt-spare-said" }, pick(result.sentence, app.language));
-  return [h("p", { class: "tt-phone-kicker" }, pick(activity.title, app.language)), title(pick(activity.question, app.language)), said, buttons];
+  return [
+    h("p", { class: "tt-phone-kicker" }, pick(activity.title, app.language)),
+    title(pick(activity.question, app.language)),
+    said,
+    buttons,
+  ];
 }
 
 /** Somebody is in whom this page hasn't seen come in: they say so, or the next person begins. */
 const still = (app) => [
   title(app.say("spare.still", { alias: app.personal.alias })),
   lead(app.say("spare.still_lead")),
-  foot(push(app.say("spare.me"), () => app.stay()), push(app.say("spare.not_me"), () => app.passOn(), "tt-phone-second")),
+  foot(
+    push(app.say("spare.me"), () => app.stay()),
+    push(app.say("spare.not_me"), () => app.passOn(), "tt-phone-second"),
+  ),
 ];
 
 /** The words are all that brings somebody back: this phone keeps none. */
 const note = (app) => [
   title(app.say("spare.note")),
-  h("p", { class: "tt-phone-words", translate: "no" }, recall(app.drawer).words.map((word) => h("span", {}, word))),
+  h(
+    "p",
+    { class: "tt-phone-words", translate: "no" },
+    recall(app.drawer).words.map((word) => h("span", {}, word)),
+  ),
   lead(app.say("spare.note_lead")),
   foot(
     push(app.say("spare.noted"), () => {
@@ -44,7 +56,10 @@ const note = (app) => [
 const unsent = (app) => [
   title(app.say("spare.unsent")),
   lead(app.say("spare.unsent_lead")),
-  foot(push(app.say("spare.keep"), () => app.stay()), push(app.say("spare.erase"), () => app.passOn(true), "tt-phone-second")),
+  foot(
+    push(app.say("spare.keep"), () => app.stay()),
+    push(app.say("spare.erase"), () => app.passOn(true), "tt-phone-second"),
+  ),
 ];
 
 /** Answers are on their way: nobody else gets the phone before they have arrived. */

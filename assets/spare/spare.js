@@ -4,7 +4,7 @@ import { h } from "../forms/elements.js";
 import { patience } from "../phone/link.js";
 import { recall } from "../phone/memory.js";
 import { Phone } from "../phone/phone.js";
-import { screens } from "./screens.js";
+import "./screens.js";
 
 const IDLE = 3 * 60_000; // ms without a touch before it asks whether the same person has it
 
@@ -24,7 +24,8 @@ class Spare extends Phone {
   takePersonal(data, position) {
     super.takePersonal(data, position);
     if (data) return;
-    if (this.leaving) this.afresh(); // erased meanwhile: nothing of them can arrive any more
+    if (this.leaving)
+      this.afresh(); // erased meanwhile: nothing of them can arrive any more
     else if (!this.link.source) this.link.listen(); // what is revealed reaches the phone in nobody's hands too
   }
 

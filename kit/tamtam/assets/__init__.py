@@ -10,8 +10,10 @@ from pathlib import Path
 from tamtam.assets import minify
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: An import of another file of ours: the names, and the file.
-_IMPORT = re.compile(r'^import \{ (.*) \} from "\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE)
+#: An import of another file of ours: the names if it takes some, and the file.
+_IMPORT = re.compile(
+    r'^import (?:\{\s*([^}]*?),?\s*\} from )?"\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE
+)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 #: What every form stands on, and the phone page carries. A form brings along what else it imports.
 _SHARED_BY_FORMS = ("elements", "shared")
@@ -102,7 +104,7 @@ def _form(kind: str) -> tuple[Path, ...]:
 def _imports(path: Path) -> list[tuple[list[str], str]]:
     """What a file imports from others of ours: the names, and the file."""
     source = path.read_text(encoding="utf-8")
-    return [(names.split(", "), file) for names, file in _IMPORT.findall(source)]
+    return [(re.findall(r"\w+", names), file) for names, file in _IMPORT.findall(source)]
 
 
 def _joined(*paths: Path) -> str:
