@@ -29,14 +29,22 @@ export function clock(left) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** One language of a text of the deck; in French no line begins with « : ; ? ! », ends with «, or parts a-t-il. */
+/**
+ * Words with the no-break spaces a language wants, as `spaced` in kit/texts.py puts them: around arrows;
+ * in French before « : ; ? ! % € », inside quotation marks and inside numbers.
+ */
+export function spaced(words, language) {
+  const joined = words.replace(/(\S) → (?=\S)/g, "$1\u00a0→\u00a0");
+  if (language !== "fr") return joined;
+  const signed = joined.replace(/ (?=[»:;?!])/g, "\u00a0").replace(/« /g, "«\u00a0");
+  const counted = signed.replace(/([\d}]) (?=[%€](?!\{))/g, "$1\u00a0");
+  return counted.replace(/(\d) (?=\d{3}(?!\d))/g, "$1\u202f");
+}
+
+/** One language of a text of the deck; in French no line parts a-t-il either. */
 export function pick(words, language) {
-  const text = words?.[language] ?? Object.values(words ?? {})[0] ?? "";
-  if (language !== "fr") return text;
-  return text
-    .replace(/ (?=[»:;?!])/g, "\u00a0")
-    .replace(/« /g, "«\u00a0")
-    .replace(/-t-/g, "\u2011t\u2011");
+  const text = spaced(words?.[language] ?? Object.values(words ?? {})[0] ?? "", language);
+  return language === "fr" ? text.replace(/-t-/g, "\u2011t\u2011") : text;
 }
 
 /** The text under a dotted key, its placeholders filled; `{one, other}` is chosen by `n`. */
@@ -47,6 +55,6 @@ export function say(texts, language, key, values = {}) {
     entry = one ? entry.one : entry.other;
   }
   const written = (value) =>
-    typeof value === "number" ? value.toLocaleString(language, { maximumFractionDigits: 2 }) : value;
-  return entry.replace(/\{(\w+)\}/g, (_, name) => written(values[name] ?? ""));
+    typeof value === "number" ? value.toLocaleString(language, { maximumFractionDigits: 2 }).replace("-", "\u2212") : value;
+  return spaced(entry, language).replace(/\{(\w+)\}/g, (_, name) => written(values[name] ?? ""));
 }

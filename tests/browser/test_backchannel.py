@@ -34,7 +34,7 @@ def panel(page: Page) -> Locator:
 
 def open_panel(page: Page) -> Locator:
     page.get_by_role("button", name="Questions and pace").press("Enter")
-    expect(panel(page).get_by_role("heading", name="How is the pace for you?")).to_be_visible()
+    expect(panel(page).get_by_role("heading", name="Is the pace right for you?")).to_be_visible()
     return panel(page)
 
 
@@ -126,7 +126,7 @@ def test_a_question_goes_from_a_half_filled_form_to_the_room_and_back_answered(
     again = open_panel(ada.page)
     expect(again.get_by_label("Ask a question")).to_have_value("Half a quest")
     expect(again.locator(".tt-card", has_text=QUESTION)).to_contain_text("answered")
-    again.get_by_role("button", name="Take back – How is the pace for you?").tap()
+    again.get_by_role("button", name="Take back – Is the pace right for you?").tap()
     expect(main).to_contain_text("Pace – too fast: 1 · fine: 0 · lost: 0")
     room.do(c.End())
     expect(ada.page.get_by_role("button", name="Questions and pace")).to_have_count(0)

@@ -106,7 +106,7 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     kernel.kill()  # the game is the server's: it goes on
     for page, gift in zip(pages[1:], (10, 6, 0), strict=True):
         gives(page, 1, gift)
-    expect(first.get_by_text("You ended with 15.6 tokens")).to_be_visible()
+    expect(first.get_by_text("You end with 15.6 tokens")).to_be_visible()
     expect(first.get_by_text("34 tokens in the pot, from 4 people. You gave 18.")).to_be_visible()
 
     away = pages[3]
@@ -117,11 +117,11 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     expect(first.get_by_text("1 person at your table is still thinking")).to_be_visible()
     time_is_up(room)
     expect(first.get_by_text("30 tokens in the pot, from 3 people.")).to_be_visible()
-    expect(first.get_by_text("Talk at your table now.")).to_be_visible()
-    expect(first.get_by_text("After that your table sees what each of you gives")).to_be_visible()
+    expect(first.get_by_text("Talk with your table now.")).to_be_visible()
+    expect(first.get_by_text("Next, your table will see what each of you gives")).to_be_visible()
     check(phones[0])
     away.context.set_offline(False)
-    expect(away.get_by_text("You didn’t give in this round: it counts as missing")).to_be_visible()
+    expect(away.get_by_text("You did not answer in this round: it counts as missing")).to_be_visible()
     time_is_up(room)
 
     expect(first.get_by_text("your table will see what each of you gave")).to_be_visible()
@@ -132,7 +132,7 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     seen = first.get_by_role("listitem")
     expect(seen).to_have_count(4)
     assert sorted(line.split()[-1] for line in gifts_of(first)) == ["12", "16", "4", "8"]
-    up = first.get_by_role("button", name="▲ good –").first
+    up = first.get_by_role("button", name="▲ I like it –").first
     up.tap()
     expect(up).to_have_attribute("aria-pressed", "true")
     assert small(first) == []
@@ -149,9 +149,9 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     assert back.run(WHERE) == "closed round_4 5"
     assert "The common pot (4 people answered)" in back.run("room.reveal()")
     for page in (*pages, late.page):
-        expect(page.get_by_text("The room gave 9.1 on average, expected 9.1.")).to_be_visible()
-        expect(page.get_by_text("The room gave 11 on average, expected 11.")).to_be_visible()
-    expect(away.get_by_text("You didn’t give in this round: it counts as missing")).to_be_visible()
+        expect(page.get_by_text("The room gave 9.1 on average and expected 9.1.")).to_be_visible()
+        expect(page.get_by_text("The room gave 11 on average and expected 11.")).to_be_visible()
+    expect(away.get_by_text("You did not answer in this round: it counts as missing")).to_be_visible()
     check(phones[0])
 
 

@@ -31,7 +31,7 @@ def answer_baseline(page: Page, room: LiveRoom) -> None:
 
 def answer_exchanges(page: Page, room: LiveRoom) -> None:
     """One's role by touch; three roles and no fourth, nobody by keyboard; nobody takes their place."""
-    page.get_by_role("radiogroup", name="My role is").locator("label", has_text="Sales").tap()
+    page.get_by_role("radiogroup", name="My role").locator("label", has_text="Sales").tap()
     teaches = page.get_by_role("group", name="Who teaches you useful things?")
     for role in ("Finance", "Management", "IT"):
         teaches.locator("label", has_text=role).tap()

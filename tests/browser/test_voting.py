@@ -94,8 +94,8 @@ def test_a_room_votes_writes_and_sees_where_it_stands(room: LiveRoom, new_phone:
 # --- commitments
 
 TRAP = "<img src=x onerror='window.hit=1'> %{x}"
-SEEN = "Who may see the words?"
-WORDS = f"If {TRAP}, then I answer the next day; Lin asks me about it on"
+SEEN = "Who may read your words?"
+WORDS = f"If {TRAP}, then I answer the next day; Lin will ask me about it on"
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     come_in(page, closing, "Capucine")
     closing.invite(6)
     closing.do(c.Open(COMMITTED.id))
-    keep = page.get_by_role("button", name="Keep this gesture")
+    keep = page.get_by_role("button", name="Keep this step")
     keep.tap()
     expect(page.get_by_text("Still missing: If …")).to_be_visible()
     expect(page.get_by_label("If …", exact=True)).to_be_focused()
@@ -152,7 +152,7 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     page.keyboard.type(" next day.")
     page.reload()
     expect(page.get_by_label("then I …")).to_have_value("I answer the next day.")
-    page.get_by_label("Who asks you").fill("Lin")
+    page.get_by_label("Who will ask you").fill("Lin")
     page.get_by_role("button", name="in 30 days").tap()
     choose(page, "What does it feed most?", "Trust")
     page.get_by_role("radiogroup", name="How sure").get_by_role("radio", name="6").press(
@@ -177,7 +177,7 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     page.get_by_role("button", name="Copy").tap()
     expect(page.get_by_text("Copied.")).to_be_visible()
     with page.expect_download() as downloading:
-        page.get_by_role("link", name="Into my calendar").tap()
+        page.get_by_role("link", name="Add to my calendar").tap()
     lines = downloading.value.path().read_text("utf-8").splitlines()
     assert all(len(line.encode()) <= 75 for line in lines) and lines[6].startswith("DTSTART")
     unfolded = "".join(line.removeprefix(" ") for line in lines[7:-2])
@@ -185,15 +185,15 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     check(phone)
 
     # A neighbour reads it here, over the whole screen.
-    choose(page, SEEN, "My neighbour")
-    page.get_by_role("button", name="Let my neighbour read it").tap()
+    choose(page, SEEN, "A neighbour")
+    page.get_by_role("button", name="Let a neighbour read it").tap()
     reader = page.get_by_role("dialog")
     expect(reader).to_contain_text(WORDS)
     box, screen = reader.bounding_box(), page.viewport_size
     assert box and screen and (box["width"], box["height"]) == (screen["width"], screen["height"])
     check(phone)
     reader.get_by_role("button", name="I will ask about it on").tap()
-    expect(page.get_by_text("you will be asked about it")).to_be_visible()
+    expect(page.get_by_text("Read by your neighbour")).to_be_visible()
     said(page, "Saved")
     assert own(closing) == counted | {"seen": "witness"}
     page.locator("#me").tap()
@@ -206,19 +206,19 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     choose(page, SEEN, "Everyone")
     expect(page.get_by_text("waiting", exact=True)).to_be_visible()
     page.context.set_offline(False)
-    expect(page.get_by_text("Whoever leads reads it first.")).to_be_visible()
+    expect(page.get_by_text("The facilitator reads it first.")).to_be_visible()
     said(page, "Saved")
     assert own(closing) == counted | {"seen": "all"}
     [text] = [text for text in proposals(closing) if text.startswith("If")]
     assert text.startswith(WORDS) and told(sent)
     closing.do(c.Show(COMMITTED.id, proposals(closing)[text].split()[0]))
-    expect(page.get_by_text("Everyone may read it.")).to_be_visible()
+    expect(page.get_by_text("Everyone can read it.")).to_be_visible()
     page.get_by_role("button", name="Change the words").tap()
-    page.get_by_label("Who asks you").fill("Awa")
+    page.get_by_label("Who will ask you").fill("Awa")
     keep.tap()
-    expect(page.get_by_text("Whoever leads reads it first.")).to_be_visible()
+    expect(page.get_by_text("The facilitator reads it first.")).to_be_visible()
     [text] = [text for text in proposals(closing) if text.startswith("If")]
-    assert "Awa asks me" in text and proposals(closing)[text].endswith("held")
+    assert "Awa will ask me" in text and proposals(closing)[text].endswith("held")
     page.context.set_offline(True)
     choose(page, SEEN, "Only me")
     expect(page.get_by_text("waiting", exact=True)).to_be_visible()  # the room has them still
@@ -231,7 +231,7 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     closing.everybody_answers(COMMITTED)
     closing.reveal(COMMITTED.id)
     expect(page.get_by_text("For 30 days we try; Ann, until May")).to_be_visible()
-    expect(page.get_by_text("You: Trust, 7 of 10")).to_be_visible()
-    expect(page.locator(".tt-commitments-words").first).to_contain_text("Awa asks me about it")
+    expect(page.get_by_text("You: Trust, 7 out of 10")).to_be_visible()
+    expect(page.locator(".tt-commitments-words").first).to_contain_text("Awa will ask me about it")
     check(phone)
     assert page.evaluate("window.hit") is None

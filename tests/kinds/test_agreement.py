@@ -83,11 +83,15 @@ def test_a_statement_has_its_counts_median_and_quartiles() -> None:
 @pytest.mark.parametrize(
     ("counts", "outcome", "said"),
     [
-        ([0, 0, 1, 5, 6], "together", "The room holds together on “Statement 1”: 11 of 12 agree"),
-        ([6, 5, 1, 0, 0], "together", "The room does not see itself in “Statement 1”: 11 of 12"),
+        ([0, 0, 1, 5, 6], "together", "Views are close on “Statement 1”: 11 of 12 agree"),
+        (
+            [6, 5, 1, 0, 0],
+            "together",
+            "The room does not recognise itself in “Statement 1”: 11 of 12",
+        ),
         ([0, 1, 10, 1, 0], "together", "The room stays in between on “Statement 1”: 10 of 12"),
         ([3, 2, 2, 2, 3], "split", "The room is split on “Statement 1”: 5 agree, 5 disagree"),
-        ([2, 2, 3, 3, 2], "scattered", "No common line on “Statement 1”: 5 agree, 3 in between"),
+        ([2, 2, 3, 3, 2], "scattered", "No shared view on “Statement 1”: 5 agree, 3 in between"),
     ],
 )
 def test_the_sentence_says_how_the_room_stands(counts: list[int], outcome: str, said: str) -> None:
@@ -104,7 +108,7 @@ def test_the_sentence_is_about_the_most_split_statement() -> None:
 def test_else_about_the_one_that_most_people_share() -> None:
     standing = stands([0, 0, 2, 5, 5], [0, 0, 0, 6, 6], [3, 2, 3, 2, 2])
     assert standing.sentence["fr"].startswith(
-        "La salle se rejoint sur «\u00a0Statement 2\u00a0»\u00a0: 12 sur 12"
+        "Les avis se rejoignent sur «\u00a0Statement 2\u00a0»\u00a0: 12 sur 12"
     )
 
 
@@ -122,7 +126,7 @@ def test_one_singular_and_many() -> None:
 
 def test_someone_alone_reads_their_own_answers() -> None:
     standing = standing_of(ONE, answered([0, 0, 0, 1, 0]), min_answers=1)
-    assert standing.sentence["fr"] == "Voici vos réponses. Laquelle vous surprend\u202f?"
+    assert standing.sentence["fr"] == "Voici vos réponses. Laquelle vous surprend\u00a0?"
 
 
 def asked_twice() -> Activity:

@@ -78,10 +78,10 @@ AWAY, BACK = person(EVEN, (40, 0, 20, 20, 20)), person(EVEN, (0, 40, 20, 20, 20)
         (
             [LESS_MATTER] * 8,
             "gap",
-            "move 30 of its 100 points of attention, above all from “Matter”",
+            "move 30 of its 100 points of attention, mostly from “Matter”",
         ),
-        ([MORE_TRUST] * 8, "gap", "16 of its 100 points of attention, above all towards “Trust”"),
-        ([LESS_MONEY] * 8, "gap", "16 of its 100 points of attention, above all away from “Money”"),
+        ([MORE_TRUST] * 8, "gap", "16 of its 100 points of attention, mostly to “Trust”"),
+        ([LESS_MONEY] * 8, "gap", "16 of its 100 points of attention, mostly away from “Money”"),
         ([AWAY, BACK] * 4, "split", "“Matter”: some would give it more attention, others less"),
         ([person(EVEN, EVEN)] * 8, "together", "leave its attention about where it was"),
     ],
@@ -100,14 +100,16 @@ def test_many_who_move_each_in_another_way_are_scattered() -> None:
     standing = standing_of(ATTENTION, everybody * 2)
     assert standing.outcome == "scattered"
     assert standing.sentence["en"].endswith(
-        "20 of its 100 points of attention, but not the same way"
+        "20 of its 100 points of attention, but in different directions"
     )
 
 
 def test_someone_alone_reads_what_they_would_move() -> None:
     alone = standing_of(ATTENTION, [LESS_MATTER], min_answers=1)
     assert alone.sentence["en"].startswith("You would move 30 of your 100 points of attention")
-    assert "You would move 30 points of 100." in kind_of(ATTENTION).caption(ATTENTION, alone, "en")
+    assert "You would move 30 points out of 100." in kind_of(ATTENTION).caption(
+        ATTENTION, alone, "en"
+    )
 
 
 @pytest.mark.parametrize(("n", "drawn"), [(11, False), (12, True)])

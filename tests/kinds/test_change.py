@@ -45,7 +45,7 @@ def test_the_strongest_pull_is_named_and_no_cause() -> None:
     assert (standing.outcome, standing.about) == ("gap", ("a",))
     assert (
         standing.sentence["en"]
-        == "More agreement with “First”: 2.5 → 3.5; the chart tells no cause"
+        == "More agreement with “First”: 2.5\u00a0→\u00a03.5; the chart doesn’t say why"
     )
     gap, pull = standing.items[0].measures
     assert (gap.value, round(pull.value, 4), pull.n) == (1, 0.6667, 6)

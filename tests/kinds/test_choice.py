@@ -25,10 +25,10 @@ def stands(*counts: int, min_answers: int = 5) -> Standing:
     ("counts", "outcome", "said"),
     [
         ([8, 2, 2], "together", "8 of 12 chose “Yes”"),
-        ([7, 3, 2], "scattered", "No common choice: “Yes”, chosen most, has 7 of 12"),
-        ([6, 6, 0], "split", "Two camps: “Yes” has 6, “No” has 6, out of 12"),
-        ([3, 7, 2], "scattered", "No common choice: “No”, chosen most, has 7 of 12"),
-        ([1, 5, 6], "split", "Two camps: “In half an hour” has 6, “No” has 5, out of 12"),
+        ([7, 3, 2], "scattered", "No common choice: “Yes”, the most chosen, has 7 of 12"),
+        ([6, 6, 0], "split", "Two camps: 6 for “Yes”, 6 for “No”, out of 12"),
+        ([3, 7, 2], "scattered", "No common choice: “No”, the most chosen, has 7 of 12"),
+        ([1, 5, 6], "split", "Two camps: 6 for “In half an hour”, 5 for “No”, out of 12"),
     ],
 )
 def test_the_sentence_says_what_most_chose_or_that_there_are_camps(

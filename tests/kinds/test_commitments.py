@@ -35,16 +35,16 @@ def people(feeds: dict[str, int], sure: int = 8, seen: str = "private") -> list[
 @pytest.mark.parametrize(
     ("feeds", "outcome", "said"),
     [
-        ({"trust": 8, "money": 4}, "together", "8 of 12 gestures feed “Trust”"),
+        ({"trust": 8, "money": 4}, "together", "8 of 12 steps feed “Trust”"),
         (
             {"trust": 6, "emotion": 5, "money": 1},
             "split",
-            "“Trust” and “Emotion” are fed most: by 6 and 5 of 12 gestures",
+            "“Trust” and “Emotion” are fed the most: 6 and 5 of 12 steps",
         ),
         (
             {"trust": 5, "emotion": 3, "money": 2, "matter": 2},
             "scattered",
-            "12 gestures, spread over the flows: “Trust”, fed most, has 5",
+            "12 steps, spread over the flows: “Trust”, fed the most, has 5",
         ),
     ],
 )
@@ -54,7 +54,7 @@ def test_the_sentence_says_what_is_fed_and_how_sure_people_are(
     standing = standing_of(ASKED, people(feeds))
     assert (standing.outcome, standing.sentence["en"]) == (
         outcome,
-        f"{said}; median confidence 8 of 10",
+        f"{said}; median confidence: 8 out of 10",
     )
 
 
@@ -62,7 +62,7 @@ def test_where_a_third_are_not_sure_that_is_what_there_is_to_talk_about() -> Non
     sure, unsure = people({"trust": 8}), people({"trust": 4}, sure=6)
     standing = standing_of(ASKED, sure + unsure)
     assert (standing.outcome, standing.about) == ("gap", ())
-    assert standing.sentence["en"].startswith("4 of 12 people are less than 7 of 10 sure")
+    assert standing.sentence["en"].startswith("4 of 12 rate their confidence below 7 out of 10")
     assert standing.details["counts"]["low"] == 4
     assert standing_of(ASKED, [*sure, *sure[:1], *unsure[1:]]).outcome == "together"
     assert ASKED.debrief and "8" in ASKED.debrief.gap["en"]
@@ -110,7 +110,9 @@ def test_bars_are_sorted_and_the_numbers_under_them_stand_in_words() -> None:
     caption = KIND.caption(ASKED, standing, "en")
     places = [caption.index(f"{name}: fed by") for name in ("Trust", "Money", "Matter")]
     assert places == sorted(places)
-    assert "Confidence: median 8 of 10 (n = 12). 0 below 7: what would make it an 8? 12" in caption
+    assert (
+        "Confidence: median 8 out of 10 (n = 12). 0 below 7: what would make it an 8? 12" in caption
+    )
     first = KIND.figure(ASKED, standing, "en")["data"][0]
     assert first["x"] == sorted(first["x"], reverse=True)
 
@@ -240,7 +242,7 @@ def test_a_trial_that_the_facilitator_writes_stands_among_what_everybody_reads()
 def test_alone_it_is_told_without_groups_and_with_its_words() -> None:
     activity = replace_shared("If I doubt, then I say so.")
     standing = standing_of(activity, people({"trust": 1}, sure=9), min_answers=1)
-    assert standing.sentence["en"] == "Your gesture feeds “Trust”; you are 9 of 10 sure of it"
+    assert standing.sentence["en"] == "Your step feeds “Trust”; you are 9 out of 10 sure of it"
     assert standing.details["seen"] == []
     caption = KIND.caption(activity, standing, "en")
     assert (

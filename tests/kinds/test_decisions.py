@@ -61,8 +61,8 @@ def test_where_there_are_two_humps_no_way_is_the_rooms(counts: list[int]) -> Non
             [MANAGER] * 10,
             [ADVICE] * 4 + [PERSON_ADVICE] * 6,
             *("conflict", "split"),
-            "Hire: a conflict of values, 4 want “the manager, after advice”, "
-            "6 want “the person concerned, after advice”",
+            "Hire: two ways are wanted, 4 for “the manager, after advice”, "
+            "6 for “the person concerned, after advice”",
         ),
         (
             [MANAGER] * 5 + [PERSON] * 5,
@@ -81,19 +81,19 @@ def test_where_there_are_two_humps_no_way_is_the_rooms(counts: list[int]) -> Non
             [UNKNOWN] * 6 + [TOGETHER] * 4,
             [TOGETHER] * 10,
             *("unknown", "scattered"),
-            "Hire: 6 of 10 do not know who decides today",
+            "Hire: 6 of 10 don’t know who decides today",
         ),
         (
             [MANAGER] * 10,
             [*WAYS, *WAYS],
             *("open", "scattered"),
-            "Hire: no common line on who should decide",
+            "Hire: no shared view on who should decide",
         ),
         (
             [TOGETHER] * 10,
             [TOGETHER] * 9 + [MANAGER],
             *("shared", "together"),
-            "For these decisions, the room has what it wants already",
+            "For these decisions, the room already has what it wants",
         ),
     ],
 )
@@ -112,7 +112,7 @@ def test_a_conflict_is_told_before_a_wish_and_the_evenest_before_others() -> Non
     even = answered([MANAGER] * 10, [MANAGER] * 5 + [PERSON] * 5, "set_salary")
     everybody = [a | b | c for a, b, c in zip(wish, uneven, even, strict=True)]
     standing = standing_of(SIX, everybody)
-    assert standing.sentence["en"].startswith("Set a salary: a conflict of values, 5 want")
+    assert standing.sentence["en"].startswith("Set a salary: two ways are wanted, 5 for")
 
 
 def test_who_does_not_know_is_counted_apart() -> None:
@@ -132,7 +132,7 @@ def test_agreement_is_a_hint_over_those_who_named_a_way() -> None:
     a = few.items[0].measure("agreement_wanted")
     assert a and (a.value, a.n, a.method) == (-1, 10, "bootstrap")
     table = kind_of(HIRE).table(HIRE, few, "en")
-    assert table.columns[-2] == "Agreement A, a hint (95 % interval)"
+    assert table.columns[-2] == "Agreement A, a hint (95% interval)"
     assert [row[-2] for row in table.rows] == ["", "−1 (−1 to 0.2)"]
 
 

@@ -68,7 +68,7 @@ def test_a_room_of_one_mind_has_no_camps(people: int, value: int, said: str) -> 
 def test_twelve_people_who_vote_by_chance_are_told_that_no_camps_stand_out(seed: int) -> None:
     standing = standing_of(EIGHT, noise(12, 8, seed))
     assert not standing.details["map"]["separated"]
-    assert standing.sentence["en"].endswith("; no camps beyond chance")
+    assert standing.sentence["en"].endswith("; no clear camps")
     assert "dots" not in standing.details["map"]
     drawn_in_words(standing, 8)
 

@@ -67,15 +67,15 @@ def test_each_flow_of_the_workshop_has_its_own_gap() -> None:
     ]
     medians = [[found.median for found in item.distributions[:2]] for item in standing.items]
     assert medians == [list(pair) for pair in zip(today, wanted, strict=True)]
-    assert standing.sentence["en"] == "The room wants more trust: 3 → 8"
-    assert standing.sentence["fr"] == "La salle veut plus de confiance\u00a0: 3 → 8"
+    assert standing.sentence["en"] == "The room wants more trust: 3\u00a0→\u00a08"
+    assert standing.sentence["fr"] == "La salle veut plus de confiance\u00a0: 3\u00a0→\u00a08"
 
 
 @pytest.mark.parametrize(
     ("today", "wanted", "outcome", "said"),
     [
-        ([3] * 8, [8] * 8, "gap", "The room wants more trust: 3 → 8"),
-        ([8] * 8, [6] * 8, "gap", "The room wants less trust: 8 → 6"),
+        ([3] * 8, [8] * 8, "gap", "The room wants more trust: 3\u00a0→\u00a08"),
+        ([8] * 8, [6] * 8, "gap", "The room wants less trust: 8\u00a0→\u00a06"),
         ([5] * 8, [9, 9, 9, 9, 1, 1, 1, 1], "split", "pulls both ways, 4 want more, 4 want less"),
         ([0, 0, 1, 1, 9, 9, 10, 10], [0, 0, 1, 1, 9, 9, 10, 10], "scattered", "from 0.75 to 9.25"),
         ([6] * 8, [6] * 8, "together", "The room would leave things much as they are today"),
@@ -115,7 +115,7 @@ def test_two_camps_have_three_people_in_ten_each(up: int, down: int, outcome: st
 def test_someone_alone_reads_what_they_want() -> None:
     alone = [answered([3], [8])[0] | answered([6], [6], "money")[0]]
     standing = standing_of(FLOWS, alone, min_answers=1)
-    assert standing.sentence["en"] == "You want more trust: 3 → 8"
+    assert standing.sentence["en"] == "You want more trust: 3\u00a0→\u00a08"
     same = standing_of(FLOWS, answered([6], [6]), min_answers=1)
     assert same.sentence["fr"] == "Vous laisseriez les choses comme aujourd’hui"
 

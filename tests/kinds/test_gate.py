@@ -33,10 +33,10 @@ def stands(*doubts: int) -> ItemStanding:
 @pytest.mark.parametrize(
     ("counts", "outcome", "said"),
     [
-        ([3, 1, 6, 2], "gap", "Doubts: left at the gate, missed by 6 of 12"),
+        ([3, 1, 6, 2], "gap", "Doubts: left outside, and missed by 6 of 12"),
         ([3, 6, 1, 2], "gap", "Doubts: inside, and too much for 6 of 12"),
         ([2, 4, 5, 1], "split", "Doubts: missed by 5, too much for 4, out of 12"),
-        ([5, 3, 1, 3], "scattered", "Doubts: no common view, inside for 8, outside for 4"),
+        ([5, 3, 1, 3], "scattered", "Doubts: no shared view, inside for 8, outside for 4"),
         ([8, 1, 2, 1], "together", "The room would change little of what comes through the gate"),
     ],
 )
@@ -80,11 +80,11 @@ def test_an_item_left_out_by_most_shows_nothing_but_how_many_answered() -> None:
 def test_someone_alone_reads_what_they_miss_else_what_is_too_much() -> None:
     doubts, humour = ("doubts", "today"), ("humour", "today")
     for own, said in (
-        ({doubts: "out_missed", humour: "in_too_much"}, "You miss inside: “Doubts”"),
-        ({doubts: "in_good", humour: "in_too_much"}, "Too much for you inside: “Humour”"),
+        ({doubts: "out_missed", humour: "in_too_much"}, "What you miss inside: “Doubts”"),
+        ({doubts: "in_good", humour: "in_too_much"}, "What is too much inside for you: “Humour”"),
         ({doubts: "in_good", humour: "out_good"}, "You would leave the gate as it is"),
     ):
         standing = standing_of(GATE, [own], min_answers=1)
         assert standing.sentence["en"] == said
-    assert "“Humour”: out: good." not in kind_of(GATE).caption(GATE, standing, "en")
-    assert "Humour: out: good." in kind_of(GATE).caption(GATE, standing, "en")
+    assert "“Humour”: out, and that’s fine." not in kind_of(GATE).caption(GATE, standing, "en")
+    assert "Humour: out, and that’s fine." in kind_of(GATE).caption(GATE, standing, "en")

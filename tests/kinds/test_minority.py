@@ -146,7 +146,7 @@ def test_a_room_with_two_sides_is_told_so_and_one_that_wants_none_too() -> None:
     assert (split.outcome, split.about) == ("split", ("a",))
     none = standing_of({"a": [1] * 2 + [-1] * 8, "b": [-1] * 10})
     assert (none.outcome, none.about) == ("together", ("a",))
-    assert none.sentence["en"].startswith("No idea finds half of the room; “A” comes closest")
+    assert none.sentence["en"].startswith("No idea wins over half the room; “A” comes closest")
 
 
 def test_someone_alone_is_told_of_an_idea_that_could_serve_them() -> None:
@@ -154,7 +154,7 @@ def test_someone_alone_is_told_of_an_idea_that_could_serve_them() -> None:
     assert "“A” could serve you" in standing_of({"a": [1], "b": [-1]}, source, 1).sentence["en"]
     outside = standing_of({"a": [-1], "b": [-1]}, source, 1)
     assert (outside.sentence["en"], outside.about) == (
-        "You leave all of these outside, for now",
+        "For now, you leave them all outside",
         (),
     )
 

@@ -75,7 +75,7 @@ def test_a_room_whose_moves_are_split_disagrees() -> None:
 def test_a_room_that_sees_other_values_in_it_disagrees_by_its_wide_cross() -> None:
     standing = room(a=[(1, 6, 0, "keep")] * 3 + [(8, 6, 0, "keep")] * 3)
     assert (standing.outcome, standing.about) == ("scattered", ("a",))
-    assert "shared values from 1 to 8" in standing.sentence["en"]
+    assert "shared values range from 1 to 8" in standing.sentence["en"]
 
 
 @pytest.mark.parametrize(("width", "outcome"), [(5, "together"), (6, "scattered")])

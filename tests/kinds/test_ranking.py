@@ -108,26 +108,26 @@ def test_someone_alone_agrees_with_themselves() -> None:
 @pytest.mark.parametrize(
     ("orders", "outcome", "said"),
     [
-        (["abcdefg"] * 8, "together", "The room ranks alike: “A” weighs most, “G” least"),
+        (["abcdefg"] * 8, "together", "Rankings are alike: “A” weighs most, “G” least"),
         (
             ["abcdefg"] * 4 + ["gabcdef"] * 4,
             "split",
-            "“A” weighs most; “G” splits the room, among the first 2 for 4, the last 2 for 4",
+            "“A” weighs most; “G” splits the room: 4 put it in their top 2, 4 in their bottom 2",
         ),
         (
             ["abcdefg"] * 6 + ["bcdefga"] * 4,
             "split",
-            "“B” weighs most; “A” splits the room, among the first 2 for 6, the last 2 for 4",
+            "“B” weighs most; “A” splits the room: 6 put it in their top 2, 4 in their bottom 2",
         ),
         (
             ["acbdefg"] * 4 + ["cbdefga"] * 3,
             "split",
-            "“C” weighs most; “A” splits the room, among the first 2 for 4, the last 2 for 3",
+            "“C” weighs most; “A” splits the room: 4 put it in their top 2, 3 in their bottom 2",
         ),
         (
             ["abc", "acb", "bac", "bca", "cab", "cba", "abc"],
             "scattered",
-            "No shared order: “A” comes out on top, and only 3 of 7 put it first",
+            "No shared order: “A” comes out on top, but only 3 of 7 put it first",
         ),
         (
             ["acb"] * 3 + ["bca"] * 3,
@@ -146,7 +146,7 @@ def test_the_sentence_says_what_weighs_most_and_what_splits_the_room(
 def test_french_says_it_too() -> None:
     standing = stands(["abcdefg"] * 4 + ["gabcdef"] * 4)
     assert standing.sentence["fr"].replace("\u00a0", " ") == (
-        "« A » pèse le plus ; « G » partage la salle, dans les 2 premiers pour 4, les 2 derniers pour 4"
+        "« A » pèse le plus ; « G » partage la salle : 4 dans les 2 premiers rangs, 4 dans les 2 derniers"
     )
 
 

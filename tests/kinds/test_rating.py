@@ -49,7 +49,7 @@ def test_what_is_rated_highest_is_on_top_and_named() -> None:
     standing = standing_of(activity, everybody)
     assert (
         standing.sentence["en"]
-        == "On top: “Cut the price”, median 3 on the way from 0 never to 4 often"
+        == "At the top: “Cut the price”, median 3, between 0 never and 4 often"
     )
     assert standing.about == ("b",)
     table = kinds.get("rating").table(activity, standing, "en")

@@ -80,10 +80,10 @@ def test_what_was_voted_on_them_counts_and_is_told_apart(store: Store, code: str
     assert set(found.about) <= set(own)
     assert found.item("s1") and found.items[0].distributions[0].n == 6
     view = View(asked(store, code).activity, found, "en")
-    assert "3 sentences of the beginning are asked no more" in view.caption
+    assert "3 opening sentences are no longer asked" in view.caption
     assert "Sentence number 1" not in view.caption
     names = [str(row[0]) for row in view.plain_table().rows]
-    assert names[-3:] == [f"Sentence number {n} (asked no more)" for n in (1, 2, 3)]
+    assert names[-3:] == [f"Sentence number {n} (no longer asked)" for n in (1, 2, 3)]
 
 
 def test_who_was_just_voting_on_one_is_not_refused(store: Store, code: str) -> None:

@@ -48,7 +48,7 @@ def standing_of(people: int) -> tuple[Activity, Standing]:
 def test_people_are_counted_not_sentences() -> None:
     _, standing = standing_of(4)
     assert (standing.n, len(standing.items)) == (4, 5)
-    assert standing.sentence["en"] == "5 sentences from 4 people: which one stays with you"
+    assert standing.sentence["en"] == "5 sentences from 4 people: which one stays with you?"
 
 
 def test_too_few_people_are_only_counted() -> None:

@@ -73,20 +73,21 @@ def test_only_values_that_were_given_are_counted() -> None:
             [60] * 8,
             [60] * 7 + [50],
             "together",
-            "Almost all of you (7 of 8) believe that the wish will come true: €60 wished, €60 expected",
+            "Almost all of you (7 of 8) believe that the wish will come true: €60 wished for, €60 expected",
         ),
         (
             [60] * 8,
             [30] * 6 + [60] * 2,
             "gap",
             "About a quarter of you (2 of 8) believe that the wish will come true: "
-            "€60 wished, €30 expected",
+            "€60 wished for, €30 expected",
         ),
         (
             [60] * 8,
             [30] * 4 + [60] * 4,
             "split",
-            "About half of you (4 of 8) believe that the wish will come true; 4 expect at least €20 less",
+            "About half of you (4 of 8) believe that the wish will come true; "
+            "4 people expect at least €20 less",
         ),
         (
             [10, 20, 30, 40, 60, 70, 80, 90],
@@ -98,13 +99,13 @@ def test_only_values_that_were_given_are_counted() -> None:
             [40] * 6,
             [30] * 6,
             "gap",
-            "Nobody believes that the wish will come true: €40 wished, €30 expected",
+            "Nobody believes that the wish will come true: €40 wished for, €30 expected",
         ),
         (
             [40] * 6,
             [60] * 6,
             "gap",
-            "Everybody believes that the wish will come true: €40 wished, €60 expected",
+            "Everybody believes that the wish will come true: €40 wished for, €60 expected",
         ),
     ],
 )

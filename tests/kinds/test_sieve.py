@@ -28,13 +28,28 @@ def decided(oneself: list[int], others: list[int], item: str = "money") -> list[
 @pytest.mark.parametrize(
     ("oneself", "others", "outcome", "said"),
     [
-        ([2] * 6, [-1] * 6, "gap", "Money: given to oneself (+2), taken from others (−1)"),
-        ([-1] * 6, [2] * 6, "gap", "Money: taken from oneself (−1), given to others (+2)"),
+        ([2] * 6, [-1] * 6, "gap", "Money: a gain for oneself (+2), a loss for others (−1)"),
+        ([-1] * 6, [2] * 6, "gap", "Money: a loss for oneself (−1), a gain for others (+2)"),
         ([1] * 6, [3] * 6, "gap", "Money: more for others (+3) than for oneself (+1)"),
         ([3] * 6, [0] * 6, "gap", "Money: more for oneself (+3) than for others (0)"),
-        ([1] * 6, [2, 2, 2, -2, -2, -2], "split", "Money: 3 decisions give to others, 3 take"),
-        ([2, 2, 2, -2, -2, -2], [1] * 6, "split", "Money: 3 decisions give to oneself, 3 take"),
-        ([-3, 0, 1, 2, 3] * 2, [1] * 10, "scattered", "Money: each decision has another effect"),
+        (
+            [1] * 6,
+            [2, 2, 2, -2, -2, -2],
+            "split",
+            "Money: 3 decisions are a gain for others, 3 a loss",
+        ),
+        (
+            [2, 2, 2, -2, -2, -2],
+            [1] * 6,
+            "split",
+            "Money: 3 decisions are a gain for oneself, 3 a loss",
+        ),
+        (
+            [-3, 0, 1, 2, 3] * 2,
+            [1] * 10,
+            "scattered",
+            "Money: each decision has a different effect",
+        ),
         (
             [1] * 6,
             [1] * 6,
@@ -66,18 +81,21 @@ def test_nothing_anywhere_adds_flows_up() -> None:
 
 def test_too_few_who_share_are_told_as_such() -> None:
     standing = standing_of(SIEVE, decided([1] * 4, [1] * 4))
-    assert standing.sentence["en"] == "4 people shared their bars. The chart appears from 5 on."
+    assert (
+        standing.sentence["en"]
+        == "4 people have shared their bars. The chart appears from 5 people on."
+    )
     one = standing_of(SIEVE, decided([1], [1]))
     assert (
         one.sentence["fr"]
-        == "1 personne a partagé ses barres. Le graphique apparaît à partir de 5."
+        == "1 personne a partagé ses barres. Le graphique apparaît à partir de 5 personnes."
     )
 
 
 def test_someone_alone_reads_their_own_decision() -> None:
     standing = standing_of(SIEVE, decided([2], [-1]), min_answers=1)
-    assert standing.sentence["en"] == "Money: +2 for you, −1 for others"
-    assert "Money: +2 for you, −1 for others." in kind_of(SIEVE).caption(SIEVE, standing, "en")
+    assert standing.sentence["en"] == "Money: +2 for yourself, −1 for others"
+    assert "Money: +2 for yourself, −1 for others." in kind_of(SIEVE).caption(SIEVE, standing, "en")
 
 
 def gap_of(standing: Standing) -> float:

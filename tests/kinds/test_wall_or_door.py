@@ -34,12 +34,13 @@ def said(standing: Standing) -> str:
         (
             [person(4, 3, 1)] * 5 + [person(4, 3)] * 3,
             "gap",
-            "The room would close the door a little: 4 → 3, and tools show too much for 5 of 8",
+            "The room would close the door a little: 4 → 3; "
+            "5 of 8 find that digital tools show too much of them",
         ),
         (
             [person(3, 3, -1)] * 5 + [person(3, 3)] * 3,
             "gap",
-            "Digital tools do not show enough of oneself for 5 of 8",
+            "5 of 8 find that digital tools don’t show enough of them",
         ),
         (
             [person(3, 5)] * 4 + [person(3, 1)] * 4,
@@ -49,14 +50,14 @@ def said(standing: Standing) -> str:
         (
             [person(3, 3, 2)] * 4 + [person(3, 3, -2)] * 4,
             "split",
-            "Digital tools show too much for 4, not enough for 4, out of 8",
+            "What digital tools show: too much for 4, not enough for 4, out of 8",
         ),
         (
             [person(at, at) for at in (1, 2, 3, 4, 5)] * 2,
             "scattered",
-            "No common view of the wall between work and private life: from 2 to 4",
+            "No shared view of what stands between private life and work: from 2 to 4",
         ),
-        ([person(3, 3)] * 8, "together", "The room lives with the door about as it wants it"),
+        ([person(3, 3)] * 8, "together", "The room has its door about where it wants it"),
     ],
 )
 def test_the_sentence_says_where_the_door_would_move_and_what_screens_show(
@@ -75,10 +76,10 @@ def test_a_gap_that_the_medians_hide_is_told_by_people() -> None:
 def test_someone_alone_reads_about_their_own_door() -> None:
     standing = standing_of(DOOR, [person(5, 3, 2)], min_answers=1)
     assert said(standing) == (
-        "You would close the door a little: 5 → 3, and tools show too much of you"
+        "You would close the door a little: 5 → 3; digital tools show too much of you"
     )
     caption = kind_of(DOOR).caption(DOOR, standing, "en")
-    assert "Between: 5 lived, 3 wanted." in caption and "Tools show: +2 too much." in caption
+    assert "Between: 5 as it is, 3 wanted." in caption and "Tools show: +2 too much." in caption
 
 
 @pytest.mark.parametrize(

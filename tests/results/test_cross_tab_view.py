@@ -81,13 +81,13 @@ def test_the_corners_are_told_in_words_in_numbers_and_in_a_chart(session: Led) -
     view = session.cross(*QUESTIONS)
     assert told(view) == ((15, 19), (5, 9), (5, 9), (5, 9))
     assert view.sentence == (
-        "Most often, 15 to 19 out of 40: “Statement 1”: agree, “Trust”, today: more than 5 of 10"
+        "Most often, 15 to 19 out of 40: “Statement 1”: agree, “Trust”, today: more than 5 out of 10"
     )
     assert view.caption.startswith(view.sentence) and view.caption.count("5 to 9") == 3
     assert [row[2:] for row in view.plain_table().rows] == [(15, 19), (5, 9), (5, 9), (5, 9)]
     figure = view.plain_figure()
     drawn = {html.unescape(note["text"]) for note in figure["layout"]["annotations"]}
-    assert {"15 to 19", "5 to 9", "↑ more than 5 of 10", "agree →"} <= drawn
+    assert {"15 to 19", "5 to 9", "↑ more than 5 out of 10", "agree →"} <= drawn
     sizes = figure["data"][0]["marker"]["size"]
     assert len(sizes) == 4 and sizes[0] > sizes[1] == sizes[2]
     assert "40 people answered both" in repr(view) and "<td>15</td>" in view._repr_html_()

@@ -42,7 +42,7 @@ def room_of(show: str = "chart") -> Room:
 @pytest.mark.parametrize("show", ["chart", "sentence"])
 def test_what_was_revealed_is_said_and_nothing_else(show: str) -> None:
     said = repr(Summary.of(room_of(show).state, "en"))
-    assert "The room holds together on “Statement 1”" in said
+    assert "Views are close on “Statement 1”" in said
     listed = "Where the room holds together\n0B Where we start" in said
     assert listed == (show == "chart")
     assert "Five flows" not in said

@@ -160,7 +160,7 @@ def test_chi_square_is_that_of_the_tables(degrees: int, five_percent: float) -> 
 def test_large_rooms_join_on_to_small_ones(
     things: int, more: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same hundred people, counted out and by the chi-square distribution."""
+    """The same hundred people, counted out and by the chi-squared distribution."""
     there = tuple(range(1, things + 1))
     turns = [there[start:] + there[:start] for start in range(things)]
     room = dict.fromkeys(turns, (100 - more) // things)

@@ -15,7 +15,9 @@ from typing import Any
 from tamtam import assets
 
 LANGUAGES = ("fr", "en")
-_NO_BREAK = re.compile(" (?=[»:;?!])|(?<=«) ")
+_ARROW = re.compile(r"(?<=\S) → (?=\S)")
+_NO_BREAK = re.compile(r" (?=[»:;?!])|(?<=«) |(?<=[\d}]) (?=[%€](?!\{))")
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 @cache
@@ -105,14 +107,18 @@ def pick(words: dict[str, str], language: str) -> str:
 
 
 def spaced(language: str, words: str) -> str:
-    """Words with the no-break spaces that French wants before its tall signs and inside « ».
+    """Words with the no-break spaces a language wants: around arrows; in French before tall signs, too.
 
-    The forms do the same in the browser (`elements.js`).
+    French has them before « : ; ? ! % € », inside quotation marks and inside numbers.
+    The phones do the same: `spaced` in `assets/forms/elements.js`.
 
-    >>> spaced("fr", "Prêts ? « Oui »")
-    'Prêts\\xa0? «\\xa0Oui\\xa0»'
+    >>> spaced("fr", "Prêts ? « 1 000 € »")
+    'Prêts\\xa0? «\\xa01\\u202f000\\xa0€\\xa0»'
     """
-    return _NO_BREAK.sub("\u00a0", words) if language == "fr" else words
+    words = _ARROW.sub("\u00a0→\u00a0", words)
+    if language != "fr":
+        return words
+    return _IN_NUMBER.sub("\u202f", _NO_BREAK.sub("\u00a0", words))
 
 
 def language_of_machine() -> str:

@@ -64,9 +64,11 @@ def test_everything_passes_through_the_role_that_is_named_far_more() -> None:
     assert standing.details["hubs"] == {"teaches": A}
     assert (standing.outcome, standing.sentence["en"]) == (
         "split",
-        "“Who teaches you useful things?”: everything passes through “Management”",
+        "“Who teaches you useful things?”: the role named most often is “Management”",
     )
-    assert standing.sentence["fr"].endswith("tout passe par «\u00a0Direction\u00a0»")
+    assert standing.sentence["fr"].endswith(
+        "le rôle le plus souvent nommé est «\u00a0Direction\u00a0»"
+    )
 
 
 def test_nobody_is_an_answer_and_what_is_missing_is_told_first() -> None:
@@ -179,7 +181,7 @@ def test_each_question_by_itself_has_its_own_sentence_outcome_and_chart() -> Non
         "feels": "few",
         "warns": "gap",
     }
-    assert one["trusts"].sentence["en"] == "“Who trusts you?”: everything passes through “Sales”"
+    assert one["trusts"].sentence["en"] == "“Who trusts you?”: the role named most often is “Sales”"
     assert one["warns"].sentence["en"] == "“Who warns you?”: 12 of 12 name nobody"
     assert one["feels"].sentence["en"].startswith("0 answers so far")
     for name, found in one.items():

@@ -55,7 +55,8 @@ def test_what_moved_is_said_and_what_did_not_and_no_cause() -> None:
     found = the(moved(agreement(), rated([2, 2, 3, 3, 2, 1]), rated([4, 4, 4, 3, 4, 3])))
     assert (found.outcome, found.about, found.kind) == ("gap", ("s1",), "change")
     assert found.sentence == {
-        "en": "“Statement 1” goes up, 2\u00a0→\u00a04; the other one hardly moves; the chart tells no cause",
+        "en": "“Statement 1” goes up, 2\u00a0→\u00a04; "
+        "the other hardly moves; the chart doesn’t say why",
         "fr": "«\u00a0Statement 1\u00a0» monte, 2\u00a0→\u00a04\u00a0; l’autre ne bouge guère\u00a0; "
         "le graphique ne dit pas pourquoi",
     }
@@ -67,7 +68,7 @@ def test_what_moved_is_said_and_what_did_not_and_no_cause() -> None:
 def test_where_nothing_moved_that_is_said() -> None:
     found = the(moved(agreement(), rated([2, 3, 4, 3, 3]), rated([2, 3, 4, 3, 3])))
     assert found.outcome == "together"
-    assert found.sentence["en"] == "Nothing has moved much since the last time"
+    assert found.sentence["en"] == "Not much has moved since last time"
 
 
 def test_a_room_that_goes_both_ways_is_split() -> None:
@@ -78,7 +79,7 @@ def test_a_room_that_goes_both_ways_is_split() -> None:
 
 def test_where_the_median_stays_people_are_counted() -> None:
     found = the(moved(agreement(), rated([3] * 5 + [1] * 3), rated([3] * 5 + [2] * 3)))
-    assert "More of you go up than down on “Statement 1”" in found.sentence["en"]
+    assert "On “Statement 1” more people go up than down" in found.sentence["en"]
 
 
 def test_each_time_counts_whoever_answered_then_and_pairs_who_answered_both() -> None:
@@ -88,7 +89,7 @@ def test_each_time_counts_whoever_answered_then_and_pairs_who_answered_both() ->
     assert (before.n, after.n, found.items[0].measures[0].n) == (6, 10, 5)
     assert found.details["people"] == [6, 10, 5]
     said = View(agreement(), found, "en").caption
-    assert "6 people answered the last time, 10 this time, 5 both times" in said
+    assert "6 people answered last time, 10 this time, 5 both times" in said
 
 
 def test_too_few_either_time_is_no_shift() -> None:
@@ -126,8 +127,7 @@ def test_each_phase_is_followed_on_its_own() -> None:
     other = {("trust", "today"): 3, ("trust", "wanted"): 9}
     found = the(moved(flows(), [one] * 6, [other] * 6))
     assert (
-        "“Trust” (wanted) goes up, 6\u00a0→\u00a09; the other one hardly moves"
-        in found.sentence["en"]
+        "“Trust” (wanted) goes up, 6\u00a0→\u00a09; the other hardly moves" in found.sentence["en"]
     )
     assert [item.outcome for item in found.items] == ["few", "together", "few", "gap"]
 

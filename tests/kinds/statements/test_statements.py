@@ -58,7 +58,9 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
     standing = standing_of(EIGHT, camps(12, 8, astray=0.1))
     assert standing.outcome == "split"
     assert shown(standing)["sizes"] == [12, 8]
-    assert standing.sentence["en"].startswith("2 camps, and all of them share “Sentence number ")
+    assert standing.sentence["en"].startswith(
+        "2 camps, and all of them agree with “Sentence number "
+    )
     assert set(standing.about) < {"s1", "s2"}
     assert set(standing.details["order"][:2]) == {"s1", "s2"}
     assert [measure.name for measure in standing.measures] == ["stability", "by_chance"]
@@ -78,15 +80,15 @@ def test_camps_that_share_nothing_are_said_to() -> None:
     ]
     standing = standing_of(EIGHT, apart)
     assert standing.sentence["en"] == (
-        "2 camps, and no sentence yet that most people in every camp agree with"
+        "2 camps, and no sentence that most people in every camp agree with"
     )
     assert standing.about == ()
 
 
 def test_where_camps_are_chance_the_room_is_one_group() -> None:
     standing = standing_of(EIGHT, by_chance(30))
-    assert standing.sentence["en"].endswith("; no camps beyond chance")
-    assert standing.sentence["fr"].endswith("pas de camps au-delà du hasard")
+    assert standing.sentence["en"].endswith("; no clear camps")
+    assert standing.sentence["fr"].endswith("aucun camp ne se détache")
     assert "dots" not in shown(standing)
     assert all(trace["type"] == "bar" for trace in KIND.figure(EIGHT, standing, "en")["data"])
 
@@ -138,22 +140,22 @@ def test_the_words_say_where_a_small_room_stands() -> None:
         (
             [votes(1, 0)] * 5,
             "together",
-            "The room holds together on “Sentence number 1”: 5 of 5 agree",
+            "Views are close on “Sentence number 1”: 5 of 5 agree",
         ),
         (
             [votes(-1, 0)] * 6,
             "together",
-            "The room does not want “Sentence number 1”: 6 of 6 disagree",
+            "The room rejects “Sentence number 1”: 6 of 6 disagree",
         ),
         (
             [votes(1)] * 3 + [votes(-1)] * 3,
             "split",
-            "The room has two sides on “Sentence number 1”: 3 agree, 3 disagree",
+            "The room is split on “Sentence number 1”: 3 agree, 3 disagree",
         ),
         (
             [votes(0)] * 4 + [votes(1)],
             "scattered",
-            "No common line on “Sentence number 1”: 1 agrees, 0 disagree, 4 pass",
+            "No shared view on “Sentence number 1”: 1 agrees, 0 disagree, 4 pass",
         ),
     ]
     for everybody, outcome, sentence in cases:

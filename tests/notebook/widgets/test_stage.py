@@ -119,7 +119,7 @@ def test_asked_again_it_can_show_what_moved_or_this_time_alone(room: Room, stage
     [chart] = charts(stage)
     assert "the last time" not in chart.caption
     press(stage, "Look at the shift since the last time")
-    assert "8 people answered the last time, 8 this time, 8 both times" in chart.caption
+    assert "8 people answered last time, 8 this time, 8 both times" in chart.caption
     press(stage, "Look at this time alone")
     assert "the last time" not in chart.caption
     press(stage, "Show the shift")
