@@ -30,7 +30,7 @@ export function clock(left) {
 }
 
 /**
- * Words with the no-break spaces a language wants, as `spaced` in kit/texts.py puts them: around arrows;
+ * Words with the no-break spaces a language wants, as `spaced` in kit/tamtam/language/texts.py puts them: around arrows;
  * in French before « : ; ? ! % € », inside quotation marks and inside numbers.
  */
 export function spaced(words, language) {

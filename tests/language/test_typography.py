@@ -9,12 +9,12 @@ from typing import Any
 
 import playwright
 import pytest
-
-from kit import files, texts
+from tamtam import assets
+from tamtam.language import texts
 
 NODE = Path(playwright.__file__).parent / "driver" / "node"
-ELEMENTS = files.assets() / "forms" / "elements.js"
-LOCALE = files.assets() / "locale"
+ELEMENTS = assets.folder() / "forms" / "elements.js"
+LOCALE = assets.folder() / "locale"
 
 each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
 
