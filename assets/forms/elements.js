@@ -30,8 +30,8 @@ export function clock(left) {
 }
 
 /**
- * Words with the no-break spaces a language wants, as `spaced` in kit/tamtam/language/texts.py puts them: around arrows;
- * in French before « : ; ? ! % € », inside quotation marks and inside numbers.
+ * Words with the no-break spaces a language wants, as `spaced` in tamtam/language/texts.py puts
+ * them: around arrows; in French before « : ; ? ! % € », inside quotation marks and inside numbers.
  */
 export function spaced(words, language) {
   const joined = words.replace(/(\S) → (?=\S)/g, "$1\u00a0→\u00a0");
@@ -54,7 +54,10 @@ export function say(texts, language, key, values = {}) {
     const one = language === "fr" ? Math.abs(values.n) < 2 : values.n === 1;
     entry = one ? entry.one : entry.other;
   }
-  const written = (value) =>
-    typeof value === "number" ? value.toLocaleString(language, { maximumFractionDigits: 2 }).replace("-", "\u2212") : value;
+  const written = (value) => {
+    if (typeof value !== "number") return value;
+    const digits = value.toLocaleString(language, { maximumFractionDigits: 2 });
+    return digits.replace("-", "\u2212");
+  };
   return spaced(entry, language).replace(/\{(\w+)\}/g, (_, name) => written(values[name] ?? ""));
 }
