@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -105,6 +105,14 @@ def test_it_begins_with_where_things_are_and_goes_on_with_what_changes(served: S
         stream.until("closed")
         served.do(c.End())
         stream.until("over")
+
+
+def test_presence_tells_who_is_there_and_never_the_order_of_coming(served: Served) -> None:
+    with ExitStack() as stack:
+        for person in [served.person() for _ in range(7)]:
+            stack.enter_context(listening(served, person)).next("personal")
+        connected = served.control.connected(served.code)
+    assert len(connected) == 7 and connected == sorted(connected)
 
 
 def test_the_stream_says_the_same_as_the_state(served: Served) -> None:

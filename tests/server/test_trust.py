@@ -127,6 +127,16 @@ def test_nor_when_it_was_asked_again(served: Served, voted: list[dict[str, str]]
     assert_nothing_is_told(everything_told(served, voted))
 
 
+def test_what_was_revealed_is_covered_while_it_is_open_to_a_late_group(
+    served: Served, voted: list[dict[str, str]]
+) -> None:
+    served.reveal()
+    served.do(c.Open("baseline", reopen=True))
+    assert_nothing_is_told(everything_told(served, voted))
+    served.do(c.Close("baseline"))
+    assert '"counts"' in everything_told(served, voted)
+
+
 def test_nor_when_the_facilitator_shows_nothing(
     served: Served, voted: list[dict[str, str]]
 ) -> None:

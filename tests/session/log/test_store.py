@@ -224,6 +224,34 @@ def test_words_taken_back_before_they_were_shown_are_in_no_file(store: Store, pl
     assert list(store.log(code).state.activity("tools").proposals) == ["s1"]
 
 
+def test_who_is_forgotten_elsewhere_was_never_here_either(store: Store, place: Path) -> None:
+    """What was done with their words since can't be undone step by step: it is folded again."""
+    code = store.create(new_session(collecting(held=True)))
+    done(store, code, c.Join("p1", "Ada"), c.Join("p2", "Bo"), c.Join("p3", "Cy"), c.Open("tools"))
+    for key, author in (("a", "p1"), ("b", "p2"), ("c", "p3")):
+        done(store, code, c.Propose("tools", f"Words {key}", key, author))
+    another = open_store(place)
+    seen = another.log(code)
+    ids = {one.item.text["en"]: id for id, one in seen.state.activity("tools").proposals.items()}
+    first, second, third = (ids[f"Words {key}"] for key in "abc")
+    done(store, code, *(c.Show("tools", one) for one in (first, second, third)))
+    done(store, code, c.Merge("tools", second, third))
+    done(store, code, c.Merge("tools", second, first))
+    seen.refresh()
+    done(store, code, c.Forget("p1"))
+    seen.refresh()
+    left = seen.state.activity("tools").proposals
+    assert first not in left and left[second].into == third
+    another.close()
+
+
+def test_what_is_acknowledged_has_left_for_the_disk(store: Store) -> None:
+    """SQLite's FULL (2): a commit returns once the disk has said that it has it."""
+    connection = store._database._connection  # type: ignore[attr-defined]  # of this database alone
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_a_store_opened_later_finds_everything(store: Store, place: Path, code: str) -> None:
     done(store, code, answer(4, "k1"))
     store.close()

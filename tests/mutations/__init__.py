@@ -1,0 +1,131 @@
+"""Mutations of the code that the tests must notice, each with the tests that do.
+
+`python -m tests.mutations` tries every one: it breaks a copy of the package in one place and runs the
+tests named beside it, which have to fail. `test_mutations.py` holds that each place is still there.
+"""
+
+from typing import NamedTuple
+
+
+class Mutation(NamedTuple):
+    """What would go wrong unseen: in `file`, `before` becomes `after`; one of `tests` has to fail."""
+
+    what: str
+    file: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+
+STORE = "tests/session/log/test_store.py"
+CHAIN = "tests/session/log/test_chain.py"
+TRUST = "tests/server/test_trust.py"
+LINKS = "tests/server/test_links.py"
+
+MUTATIONS = (
+    Mutation(
+        "an answer is acknowledged before it is committed",
+        "session/log/sqlite.py",
+        'self._connection.execute("COMMIT")',
+        "pass",
+        (STORE,),
+    ),
+    Mutation(
+        "the disk isn't waited for",
+        "session/log/sqlite.py",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA synchronous=OFF",
+        (STORE,),
+    ),
+    Mutation(
+        "the chain leaves out the hash before",
+        "session/log/chain.py",
+        "hashlib.sha256(previous + _place",
+        "hashlib.sha256(_place",
+        (CHAIN,),
+    ),
+    Mutation(
+        "a changed event verifies",
+        "session/log/chain.py",
+        "elif hashlib.sha256(row.salt + row.payload).digest() != row.digest:",
+        "elif False:",
+        (STORE, CHAIN),
+    ),
+    Mutation(
+        "a log is not folded again when somebody was forgotten elsewhere",
+        "session/log/store.py",
+        "if begun and any(isinstance(entry.event, Forgotten) for entry in fresh):",
+        "if False:",
+        (STORE,),
+    ),
+    Mutation(
+        "what was erased stays in the file",
+        "session/log/sqlite.py",
+        '"UPDATE events SET payload = NULL, salt = NULL WHERE session = ? AND position = ?"',
+        '"UPDATE events SET salt = NULL WHERE session = ? AND position = ?"',
+        (STORE,),
+    ),
+    Mutation(
+        "few answers show a distribution",
+        "kinds/kind.py",
+        "if n >= max(min_answers, 1):",
+        "if n >= 1:",
+        ("tests/kinds/test_contract.py",),
+    ),
+    Mutation(
+        "where the group stands reaches phones while it is open",
+        "server/views/phone.py",
+        '    if asked.status == "open":\n        return None\n    shown = Shown.of(asked)',
+        "    shown = Shown.of(asked)",
+        (TRUST,),
+    ),
+    Mutation(
+        "what the facilitator keeps back is shown",
+        "session/shown.py",
+        'if standing is None or turn.show in (None, "nothing"):',
+        "if standing is None:",
+        (TRUST,),
+    ),
+    Mutation(
+        "a page of somebody else's may lead",
+        "server/access.py",
+        'return same and not header(headers, b"origin") and not header(headers, b"sec-fetch-site")',
+        "return same",
+        ("tests/server/test_wire.py", LINKS, TRUST),
+    ),
+    Mutation(
+        "a page of somebody else's may answer",
+        "server/access.py",
+        'return site not in (b"", b"same-origin") or (bool(origin) and origin not in own)',
+        "return False",
+        (LINKS, "tests/server/test_wire.py", "tests/server/test_moderation.py"),
+    ),
+    Mutation(
+        "another page may frame ours",
+        "server/pages.py",
+        "\"frame-ancestors 'none'\"",
+        '""',
+        ("tests/server/test_pages.py",),
+    ),
+    Mutation(
+        "presence tells the order of coming",
+        "server/routes/control.py",
+        '"connected": sorted(context.channel(code).connected)',
+        '"connected": list(context.channel(code).connected)',
+        ("tests/server/test_stream.py",),
+    ),
+    Mutation(
+        "nothing closes on time",
+        "server/timers.py",
+        "closes = time_is_up and asked.activity.close_on_time",
+        "closes = False",
+        ("tests/server/test_timers.py",),
+    ),
+    Mutation(
+        "words of people are HTML in a notebook",
+        "notebook/widgets/elements.py",
+        '    return f"<p{looks(*sort.split())}>{escape(text)}</p>"',
+        '    return f"<p{looks(*sort.split())}>{text}</p>"',
+        ("tests/notebook/widgets/test_elements.py",),
+    ),
+)
