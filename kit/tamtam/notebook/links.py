@@ -8,15 +8,10 @@ drawn before stay good until they are revoked together.
 
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from tamtam.notebook.output import CellNote, in_notebook, show, tell
+from tamtam.notebook.lead import Lead
 from tamtam.server.access import digest
 from tamtam.session import commands as c
-
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
-    from tamtam.notebook.widgets.link_card import LinkCard
 
 
 def uses(use: str) -> tuple[str, ...]:
@@ -31,11 +26,10 @@ def uses(use: str) -> tuple[str, ...]:
 class Links:
     """The links drawn in this process for one room; `run` has a command done."""
 
-    def __init__(self, room: "Room", run: Callable[[c.Command], None]) -> None:
-        self._room = room
+    def __init__(self, lead: Lead, run: Callable[[c.Command], None]) -> None:
+        self._lead = lead
         self._run = run
         self._secrets: dict[str, str] = {}
-        self._cards: dict[str, LinkCard] = {}
 
     def address(self, use: str) -> str:
         """The secret address for `use`, one of `commands.LINKS`, drawn when first asked for."""
@@ -45,35 +39,14 @@ class Links:
             self._secrets[use] = drawn
         secret = self._secrets[use]
         if use == "screen":  # on this computer, which the projector hangs on
-            return f"{self._room.local_url}/screen/{secret}"
+            return f"{self._lead.local_url}/screen/{secret}"
         if use == "screen_elsewhere":
-            return f"{self._room.server_url}/screen/{secret}"
+            return f"{self._lead.server_url}/screen/{secret}"
         page = {"moderator": "moderate"}.get(use, use)
-        return f"{self._room.server_url}/{page}/{self._room.code}#{secret}"
+        return f"{self._lead.server_url}/{page}/{self._lead.code}#{secret}"
 
     def revoke(self, use: str) -> None:
         """Make every link for `use` worthless, those of earlier days too; all to a projector page."""
         for each in uses(use):
             self._secrets.pop(each, None)
             self._run(c.Revoke(each))
-
-    def show(self, use: str, revoke: bool) -> None:
-        """Show a link, in a notebook once its button is pressed; or revoke it."""
-        say = self._room.say
-        if revoke:
-            self.revoke(use)
-            tell(say(f"links.{use}.revoked"))
-        elif not in_notebook():
-            from tamtam.notebook.jupyterlab import qr_in_terminal
-
-            url = self.address(use)
-            tell(f"{say(f'links.{use}.lead')}\n{url}")
-            if use != "screen":
-                tell(qr_in_terminal(url))
-        else:
-            from tamtam.notebook.widgets.link_card import LinkCard
-
-            if use not in self._cards:
-                self._cards[use] = LinkCard(self._room, self, use)
-            show(self._cards[use].widget)
-            CellNote(f"{say(f'links.{use}.title')}. {say('again')}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook.output import CellNote, in_notebook, show, tell
+from tamtam.notebook.output import tell
 from tamtam.results.cross_tab_view import CrossTabView
 from tamtam.results.summary import Summary
 from tamtam.results.view import View
@@ -141,17 +141,6 @@ class Session(ABC):
 
         tell(self.say("archive", folder=Path(folder).resolve()))
         return write_archive(self._log, Path(folder))
-
-    def wrap_up(self) -> None:
-        """Show buttons to write the results (into a folder beside the notebook) and to end."""
-        words = self.say("wrap_up.words", code=self.code)
-        if not in_notebook():
-            tell(words)
-            return
-        from tamtam.notebook.widgets.wrap_up import WrapUp
-
-        show(WrapUp(self, f"results-{self.code}").widget)
-        CellNote(words)
 
     @abstractmethod
     def end(self) -> None:

@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from tamtam.language.errors import TamtamError
+from tamtam.notebook import closing
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
 from tamtam.notebook.session import Session
 from tamtam.results.view import View
@@ -54,6 +55,10 @@ class Study(Session):
         if form := self._forms.get(activity):
             form.show(self._shown(activity))
         return self.standing(activity)
+
+    def wrap_up(self) -> None:
+        """Show buttons to write the results (into a folder beside the notebook) and to end."""
+        closing.wrap_up(self)
 
     def end(self) -> None:
         """End it; the next `study()` begins anew. What you answered is kept."""

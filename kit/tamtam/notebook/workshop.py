@@ -1,30 +1,13 @@
 """A workshop, and the ways to run it: with a room, again after an interruption, alone."""
 
-import os
-from functools import cached_property, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
 
-from tamtam.deck.deck import AUDIENCES, CUTS, Deck
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
-from tamtam.notebook import chosen_session
-from tamtam.notebook.chosen_session import RESUMED_WITHIN, Resumable
+from tamtam.notebook.opening import Opening
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
-from tamtam.notebook.session import Session
-from tamtam.session.log import SessionSummary, Store, default_place, now_ms, open_store
-
-if TYPE_CHECKING:
-    from tamtam.notebook.adaptation import Adaptation
-    from tamtam.notebook.room import Room
-    from tamtam.notebook.study import Study
-    from tamtam.session.commands import NewSession
-
-#: What chance decides in a rehearsal, such as who sits with whom, it decides in every rehearsal alike.
-SEED_OF_REHEARSALS = 1
 
 
-class Workshop:
+class Workshop(Opening):
     """A workshop by its name or folder, in the language of its facilitator.
 
     What a new session will be: `audience` "team" or "mixed" (people of several organisations) chooses
@@ -34,38 +17,6 @@ class Workshop:
 
     Raises TamtamError for a workshop there isn't, and for one whose deck has mistakes.
     """
-
-    def __init__(
-        self,
-        workshop: str | Path = "trois_constats",
-        *,
-        language: str | None = None,
-        audience: str | None = None,
-        cut: str = "half_day",
-        min_answers: int = 5,
-        store: str | Path | None = None,
-    ) -> None:
-        self.workshop = workshop
-        self.language = _one_of(
-            "language", language or texts.language_of_machine(), texts.LANGUAGES
-        )
-        self.audience = _one_of("audience", audience, AUDIENCES) if audience else None
-        self.cut = _one_of("cut", cut, CUTS)
-        if not 3 <= min_answers <= 100:
-            raise TamtamError("out_of_range", field="min_answers", low=3, high=100)
-        self.min_answers = min_answers
-        self._place = store
-
-    @cached_property
-    def deck(self) -> Deck:
-        """What the workshop asks, read once."""
-        from tamtam.authoring import deck_file  # a resumed session has its deck in the log
-
-        return deck_file.read(deck_file.find(self.workshop))
-
-    def varied(self, **settings: Any) -> "Workshop":
-        """The same workshop, in the same store, with other settings for a new session."""
-        return Workshop(self.workshop, store=self._place, **settings)
 
     def start(self) -> None:
         """Show how to begin: a new session, one to go on with, a rehearsal, alone.
@@ -93,120 +44,6 @@ class Workshop:
         show(self._adapt.widget)
         CellNote(texts.text(self.language, "notebook.adapt.words"))
 
-    def adaptation(self) -> "Adaptation":
-        """A draft of the deck as it is in its file now, to change and to save."""
-        from tamtam.authoring import deck_file
-        from tamtam.deck.draft import Draft
-        from tamtam.notebook.adaptation import Adaptation
-
-        deck = deck_file.read(deck_file.find(self.workshop))
-        draft = Draft(deck, self.audience or AUDIENCES[0], self.cut)
-        return Adaptation(self.deck.id, draft)
-
-    def open(self, rehearsal: bool | None = None, new: bool = False, lan: bool = False) -> "Room":
-        """The room to lead: the session that was chosen, or is under way today, else a new one.
-
-        With `new` a new session is opened in any case. With `rehearsal` simulated participants may
-        come in, and everything is marked as a rehearsal. What is left unsaid here, audience and
-        rehearsal, is as in the session chosen in the start notebook. `lan` lets phones on this network
-        in, as the command `tamtam` does; without it only this machine. Starts the server.
-
-        With TAMTAM_REHEARSE ("40:1": people and seed) a new rehearsal is opened with them in it.
-        """
-        from tamtam.notebook.room import Room
-        from tamtam.server import run
-        from tamtam.server.client import Client
-
-        rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
-        store = _store(self._place)
-        running = run.start(store, lan=lan)
-        anew = new or bool(rehearsed)
-        under_way = None if anew else self.under_way(rehearsal)
-        if under_way is not None:
-            room = _held(Room, store, under_way.code, self.language)
-            room.say_resumed()
-            return room
-        tried = bool(rehearsal or rehearsed)
-        new_session = self._new(self.audience or AUDIENCES[0], tried)
-        code = Client(running.url, running.key).create(new_session)
-        room = _held(Room, store, code, self.language)
-        if not tried:
-            chosen_session.choose(store, self.deck.id, code)
-        if rehearsed:
-            people, _, seed = rehearsed.partition(":")
-            room.rehearse(int(people), seed=int(seed or 1), pace=0, wait=True)
-        return room
-
-    def under_way(self, rehearsal: bool | None = None) -> SessionSummary | None:
-        """The session that `open` goes on with: the chosen one, else the newest of the last 24 hours."""
-        store = _store(self._place)
-        found = chosen_session.chosen(store, self.deck.id)
-        said = (self.audience, rehearsal)
-        if found and said[0] in (None, found.audience) and said[1] in (None, found.rehearsal):
-            return found
-        return self._newest(store, self.audience or AUDIENCES[0], bool(rehearsal))
-
-    def resumable(self) -> list[Resumable]:
-        """Every session of this workshop that can be gone on with, the newest first."""
-        return list(chosen_session.resumable(_store(self._place), self.deck.id))
-
-    def choose(self, code: str) -> None:
-        """Let the workshop's notebooks go on with session `code`, in whichever kernel they run."""
-        chosen_session.choose(_store(self._place), self.deck.id, code)
-
-    def resume(self, code: str) -> "Room":
-        """The room of the session `code`, of whatever day. Starts the server if none runs."""
-        from tamtam.notebook.room import Room
-        from tamtam.server import run
-
-        store = _store(self._place)
-        store.log(code.upper())  # there must be one, before a server is started for it
-        run.start(store)
-        return _held(Room, store, code.upper(), self.language)
-
-    def study(self, new: bool = False) -> "Study":
-        """The same workshop alone: gone on with where you left it, or begun anew with `new`."""
-        from tamtam.notebook.study import Study
-
-        store = _store(self._place)
-        found = None if new else self._newest(store, "alone", rehearsal=False, within=None)
-        code = found.code if found else store.create(self._new("alone", rehearsal=False))
-        return _held(Study, store, code, self.language)
-
-    def _newest(
-        self, store: Store, audience: str, rehearsal: bool, within: int | None = RESUMED_WITHIN
-    ) -> SessionSummary | None:
-        """The newest session of this workshop that is neither over nor too old."""
-        since = now_ms() - within if within else 0
-        return next(
-            (
-                found
-                for found in store.sessions()
-                if (found.workshop, found.audience, found.rehearsal)
-                == (self.deck.id, audience, rehearsal)
-                and not found.over
-                and found.opened_at >= since
-            ),
-            None,
-        )
-
-    def _new(self, audience: str, rehearsal: bool) -> "NewSession":
-        from tamtam import kinds
-        from tamtam.session.commands import NewSession
-
-        used = {activity.kind for activity in self.deck.activities}
-        return NewSession(
-            workshop=self.deck.id,
-            deck=self.deck,
-            kinds={name: kinds.source_hash(name) for name in sorted(used)},
-            min_answers=self.min_answers,
-            audience=audience,
-            language=self.language,
-            cut="alone" if audience == "alone" else self.cut,
-            rehearsal=rehearsal,
-            seed=SEED_OF_REHEARSALS if rehearsal else None,
-        )
-
     def _ways_to_begin(self) -> str:
         """What the start notebook offers, for a script."""
         say = partial(texts.text, self.language)
@@ -222,31 +59,3 @@ class Workshop:
 
     def __repr__(self) -> str:
         return f"Workshop({str(self.workshop)!r}, language={self.language!r})"
-
-
-_stores: dict[str, Store] = {}
-_sessions: dict[tuple[str, str, str], Session] = {}
-S = TypeVar("S", bound=Session)
-
-
-def _store(place: str | Path | None) -> Store:
-    """The store at a place, opened once: a cell that is run again must not open it again."""
-    name = str(Path(place).resolve()) if place is not None else default_place()
-    if name not in _stores:
-        _stores[name] = open_store(name)
-    return _stores[name]
-
-
-def _held(sort: type[S], store: Store, code: str, language: str) -> S:
-    """The session as this process holds it already, with its widgets, or held from now on."""
-    key = (store.place, code, language)
-    held = _sessions.get(key)
-    if not isinstance(held, sort):
-        held = _sessions[key] = sort(store, code, language)
-    return held
-
-
-def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise TamtamError("not_an_option", field=field, options=", ".join(allowed))
-    return value

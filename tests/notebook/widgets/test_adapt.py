@@ -65,7 +65,7 @@ def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
     own = tmp_path / "Tamtam" / NAME / "deck.yaml"
     assert not own.exists()
     press(adapt, "Save as my own")
-    assert str(own) in adapt._said.value and "without the comments" in adapt._said.value
+    assert str(own) in adapt._alert.widget.value and "without the comments" in adapt._alert.widget.value
     assert deck_file.find(NAME) == own
     assert deck_file.mistakes(own) == []
     room = workshop.varied(language="en").open()
@@ -90,7 +90,7 @@ def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
         texts_of(adapt)[0].value = f"Et franchement, {question} ?"
         texts_of(adapt)[1].value = f"And honestly, {question}?"
         press(adapt, "Save as my own")
-        return str(adapt._said.value)
+        return str(adapt._alert.widget.value)
 
     assert "written anew" in say("how far")
     assert "And honestly, how far?" in opening.read_text("utf-8")
@@ -142,7 +142,7 @@ def test_minutes_and_order_are_changed(workshop: Workshop) -> None:
     adapt._which.value = "baseline"
     adapt._minutes.value = 8
     press(adapt, "Later")
-    assert "Now number 3" in adapt._said.value
+    assert "Now number 3" in adapt._alert.widget.value
     adapt._which.value = "flows"
     adapt._asked.value = False
     press(adapt, "Save as my own")
@@ -158,7 +158,7 @@ def test_what_can_not_be_is_told_and_nothing_is_kept(workshop: Workshop, tmp_pat
     adapt._which.value = "baseline"
     texts_of(adapt)[1].value = "   "
     press(adapt, "Save as my own")
-    assert 'role="alert"' in adapt._said.value and "the text is empty" in adapt._said.value
+    assert 'role="alert"' in adapt._alert.widget.value and "the text is empty" in adapt._alert.widget.value
     assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()
 
 
@@ -173,7 +173,7 @@ def test_a_session_takes_it_over_but_for_what_was_asked(workshop: Workshop) -> N
     adapt._which.value = "flows"
     texts_of(adapt)[1].value = "How much room, here?"
     press(adapt, "Save as my own")
-    assert "The session asks this from now on" in adapt._said.value
+    assert "The session asks this from now on" in adapt._alert.widget.value
     assert room.activity("flows").question["en"] == "How much room, here?"
     assert room.activity(unplanned).question["en"] == "A break?"
     assert deck_file.read(deck_file.find(NAME)).activity(unplanned) is None
@@ -188,7 +188,7 @@ def test_a_change_under_answers_is_refused_and_nothing_is_kept(
     texts_of(adapt)[1].value = "Too late?"
     room.open("baseline")
     press(adapt, "Save as my own")
-    assert "has answers already" in adapt._said.value
+    assert "has answers already" in adapt._alert.widget.value
     assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()
 
 

@@ -134,7 +134,7 @@ def test_what_is_refused_is_said(room: Room) -> None:
     agenda = Agenda(room)
     room.end()
     press(agenda, "Leave out", "Five flows")
-    assert 'role="alert"' in agenda._error.value
+    assert 'role="alert"' in agenda._alert.widget.value
 
 
 def test_in_a_script_the_sheet_is_lines(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,11 +160,11 @@ def test_more_time_is_given_by_name_and_who_has_it_is_listed_here(room: Room) ->
     assert name.options == ("<b>Ada</b>",)
     name.value = "Nobody"
     press(agenda, "Give more time")
-    assert "Nobody in this session is called Nobody" in agenda._extra._error.value
+    assert "Nobody in this session is called Nobody" in agenda._extra._alert.widget.value
     name.value = "<b>ada</b>"
     press(agenda, "Give more time")
     assert "<li>&lt;b&gt;Ada&lt;/b&gt;</li>" in agenda._extra._who.value
-    assert (name.value, agenda._extra._error.value) == ("", "")
+    assert (name.value, agenda._extra._alert.widget.value) == ("", "")
     name.value = "<b>Ada</b>"
     press(agenda, "No more extra time")
     assert agenda._extra._who.value == ""

@@ -17,11 +17,11 @@ def test_what_is_agreed_is_kept_and_there_again(tmp_path: Path) -> None:
     agreement = AgreementForm(room)
     [keep] = [one for one in inside(agreement.widget) if isinstance(one, widgets.Button)]
     keep.click()
-    assert 'role="alert"' in agreement._said.value  # nothing is written yet
+    assert 'role="alert"' in agreement._alert.widget.value  # nothing is written yet
     agreement._fields["what"].value = "Set one’s own <b>hours</b>"
     agreement._fields["until"].value = "1 March"
     keep.click()
-    assert 'role="status"' in agreement._said.value
+    assert 'role="status"' in agreement._alert.widget.value
     again = AgreementForm(room)
     assert [field.value for field in again._fields.values()] == [
         "Set one’s own <b>hours</b>",

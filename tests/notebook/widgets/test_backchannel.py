@@ -10,7 +10,6 @@ from tamtam.deck.deck import BACKCHANNEL
 from tamtam.notebook.backchannel import said
 from tamtam.notebook.widgets import backchannel
 from tamtam.notebook.widgets.backchannel import BackchannelWidget
-from tamtam.notebook.widgets.stage import Stage
 from tamtam.server import run
 from tamtam.session import commands as c
 from tamtam.session.backchannel import FRESH
@@ -36,6 +35,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
     for person, text in (("p1", "What for?"), ("p2", TAMPERED)):
         store.run([(code, c.Propose(BACKCHANNEL, text, "k2", person))])
     yield room
+    room._follower.stop()
     run.stop(store)
     store.close()
 
@@ -80,7 +80,7 @@ def test_questions_are_approved_and_marked_those_most_second_first(room: Room) -
 def test_the_pace_is_counted_never_named_and_grows_old(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown, stage = BackchannelWidget(room), Stage(room, "baseline")
+    shown, stage = BackchannelWidget(room), room.stage("baseline")
     assert "<b>2</b> lost" in html(shown.widget) and "<b>0</b> fine" in html(shown.widget)
     assert "too fast: 1 · fine: 0 · lost: 2" in html(stage.widget)
     assert "to take up: 0 · to read: 2" in html(stage.widget)

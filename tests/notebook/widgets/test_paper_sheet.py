@@ -30,7 +30,7 @@ def opened(place: Path) -> Callable[..., Stage]:
     def stage(activity: str = "baseline", language: str = "en") -> Stage:
         room = Workshop(language=language, store=place).open(new=True)
         room.open(activity)
-        made = Stage(room, activity)
+        made = room.stage(activity)
         made.by_hand.unfold()
         return made
 
@@ -147,7 +147,7 @@ def test_a_script_reads_first_and_takes_then(
 
 def test_with_few_in_the_room_the_stage_offers_to_talk(place: Path) -> None:
     room = Workshop(language="en", store=place).open(new=True)
-    stage = Stage(room, "baseline")
+    stage = room.stage("baseline")
     assert labels(stage)[:3] == ["Open to phones", "Talk about it, with cards", "Skip"]
     press(stage, "Talk about it")
     assert "A conversation: nothing is stored" in html(stage)

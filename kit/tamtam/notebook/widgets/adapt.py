@@ -9,8 +9,8 @@ from tamtam import kinds
 from tamtam.deck.deck import Activity, Item
 from tamtam.deck.draft import Draft
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
 from tamtam.notebook.adaptation import Adaptation
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.notebook.widgets.form import FormWidget
 
@@ -45,10 +45,12 @@ class Adapt:
         self._told = widgets.HTML()
         self._fields = widgets.VBox()
         self._preview = widgets.VBox(layout={"width": "420px", "margin": "0 0 0 24px"})
-        self._said = widgets.HTML()
-        save = button(self._say("save"), self._save, "primary")
+        self._alert = Alert(language)
+        save = button(self._say("save"), self._alert.attempting(self._save), "primary")
         sides = widgets.HBox([self._fields, self._preview])
-        self.widget = panel(_row(self._which), place, self._told, sides, _row(save), self._said)
+        self.widget = panel(
+            _row(self._which), place, self._told, sides, _row(save), self._alert.widget
+        )
         self._offer()
         self._fill()
 
@@ -75,7 +77,7 @@ class Adapt:
 
     def _chosen(self, _: object) -> None:
         if not self._filling:
-            self._said.value = ""
+            self._alert.clear()
             self._fill()
 
     def _fill(self) -> None:
@@ -173,7 +175,7 @@ class Adapt:
     def _change(self, draft: Draft) -> None:
         if not self._filling:
             self._adaptation.draft = draft
-            self._said.value = ""
+            self._alert.clear()
             self._show()
 
     def _last(self, asked: bool) -> None:
@@ -186,7 +188,7 @@ class Adapt:
         self._adaptation.draft = self._draft.moved(self._id, by)
         self._offer()
         place = [id for _, id in self._which.options].index(self._id) + 1
-        self._tell(self._say("moved", place=place, of=len(self._which.options)))
+        self._alert.say(self._say("moved", place=place, of=len(self._which.options)))
 
     def _add(self) -> None:
         languages = self._draft.deck.languages
@@ -199,26 +201,14 @@ class Adapt:
         self._fill()
 
     def _save(self) -> None:
-        try:
-            saved = self._adaptation.save()
-        except (TamtamError, OSError) as error:
-            self._said.value = f'<div role="alert">{words(self._why(error), "error")}</div>'
-            return
+        saved = self._adaptation.save()
         key = "saved_in_session" if self._adaptation.revise else "saved"
         said = [self._say(key, path=saved.path)]
         if saved.renewed:
             said.append(self._say("renewed", n=len(saved.renewed)))
         if saved.left:
             said.append(self._say("left", pages=", ".join(page.name for page in saved.left)))
-        self._tell(" ".join(said))
-
-    def _why(self, error: Exception) -> str:
-        if isinstance(error, TamtamError):
-            return f"{error.message(self._language)} {error.hint(self._language)}"
-        return str(error)
-
-    def _tell(self, said: str) -> None:
-        self._said.value = f'<div role="status">{words(said)}</div>'
+        self._alert.say(" ".join(said))
 
     def _say(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"notebook.adapt.{key}", **values)

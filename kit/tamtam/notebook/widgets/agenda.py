@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam.deck.deck import BREAK, PAUSES, Deck
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, looks, panel, words
 from tamtam.notebook.widgets.extra_time import ExtraTimeFold
 from tamtam.session import run_sheet_text
@@ -18,9 +19,6 @@ from tamtam.session.log import now_ms
 from tamtam.session.run_sheet import RunSheet, RunSheetRow, earlier, of_cut, run_sheet, without
 from tamtam.session.state import State
 
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
-
 
 class Agenda:
     """The run sheet, as `widget`; `update` is told of new events and of passing time.
@@ -28,16 +26,16 @@ class Agenda:
     A row and its buttons are made anew only when the steps change, so that a focused button stays.
     """
 
-    def __init__(self, room: "Room") -> None:
-        self._room = room
-        self._language = room.language
+    def __init__(self, lead: Lead) -> None:
+        self._lead = lead
+        self._language = lead.language
         self._lock = threading.RLock()
         self._built: tuple[Any, ...] = ()
         self._moved = ("", "")
         self._line = widgets.HTML()
         self._rows = widgets.VBox()
         self._times: list[widgets.HTML] = []
-        self._error = widgets.HTML()
+        self._alert = Alert(lead.language)
         self._cuts = _row()
         self._about = widgets.Dropdown(description=self._say("note.about"))
         self._text = widgets.Text(placeholder=self._say("note.text"), continuous_update=False)
@@ -48,15 +46,22 @@ class Agenda:
             self._text,
             button(self._say("note.keep"), self._press(self._keep)),
         ]
-        self._extra = ExtraTimeFold(room)
+        self._extra = ExtraTimeFold(lead)
         self.widget = panel(
-            *(self._line, self._rows, self._cuts, self._note, self._extra.widget, self._error)
+            *(
+                self._line,
+                self._rows,
+                self._cuts,
+                self._note,
+                self._extra.widget,
+                self._alert.widget,
+            )
         )
         self.update([])
 
     def update(self, entries: list[Entry]) -> None:
         """Bring the sheet up to date; also as time passes."""
-        with self._lock, self._room.state() as state:
+        with self._lock, self._lead.state() as state:
             sheet, deck = run_sheet(state, now_ms()), state.deck
             self._extra.update(state)
             said = run_sheet_text.line(sheet, deck, self._language)
@@ -98,7 +103,7 @@ class Agenda:
             if row.where == "done" and row.step not in PAUSES:
                 return [self._planning("repeat", row.step, (row.step, *plan))]
             return []
-        act = self._press(lambda: self._room.begin(row.step))
+        act = self._press(lambda: self._lead.begin(row.step))
         begin = [button(self._say("begin"), act, "small")]
         sooner = [self._planning("earlier", row.step, earlier(plan, number))]
         later = [self._planning("later", row.step, earlier(plan, number + 1))]
@@ -112,7 +117,7 @@ class Agenda:
     def _planning(self, label: str, step: str, plan: tuple[str, ...]) -> widgets.Button:
         def act() -> None:
             self._moved = (step, self._say(label))
-            self._room.plan(plan)
+            self._lead.plan(plan)
 
         return button(self._say(label), self._press(act), "small")
 
@@ -129,7 +134,7 @@ class Agenda:
     def _show_cuts(self, sheet: RunSheet, state: State) -> None:
         """The other cuts: how long each would still take, and a button that takes it."""
         others = [cut for cut in state.deck.cuts if cut not in (sheet.cut, "alone")]
-        offered = [button(self._say("break"), self._press(lambda: self._room.begin(BREAK)))]
+        offered = [button(self._say("break"), self._press(lambda: self._lead.begin(BREAK)))]
         offered = [] if BREAK in state.plan or state.over or not state.begun else offered
         for cut in [] if state.over else others:
             steps = of_cut(state, cut)
@@ -139,7 +144,7 @@ class Agenda:
         self._cuts.children = offered
 
     def _taking(self, steps: tuple[str, ...], cut: str) -> Callable[[], None]:
-        return lambda: self._room.plan(steps, cut)
+        return lambda: self._lead.plan(steps, cut)
 
     def _told(self, row: RunSheetRow, deck: Deck, sheet: RunSheet) -> str:
         sort = looks("step", row.where, row.pressing)
@@ -162,18 +167,13 @@ class Agenda:
 
     def _keep(self) -> None:
         if self._text.value.strip():
-            self._room.note(self._text.value, self._about.value)
+            self._lead.note(self._text.value, self._about.value)
             self._text.value = ""
 
     def _press(self, act: Callable[[], None]) -> Callable[[], None]:
         def press() -> None:
             with self._lock:
-                self._error.value = ""
-                try:
-                    act()
-                except (TamtamError, OSError) as error:
-                    said = _said(error, self._language)
-                    self._error.value = f'<div role="alert">{words(said, "error")}</div>'
+                self._alert.attempt(act)
                 self.update([])
 
         return press
@@ -186,9 +186,3 @@ def _row() -> widgets.HBox:
     row = widgets.HBox()
     row.add_class("tamtam-buttons")
     return row
-
-
-def _said(error: Exception, language: str) -> str:
-    if isinstance(error, TamtamError):
-        return f"{error.message(language)} {error.hint(language)}"
-    return str(error)

@@ -1,42 +1,39 @@
 """What phones say at any time, under a notebook cell: the pace in counts, the questions to look after."""
 
 from html import escape
-from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.notebook.backchannel import said
+from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.elements import panel, words
 from tamtam.notebook.widgets.moderation import Moderation
 from tamtam.session.backchannel import FRESH
 from tamtam.session.events import Entry
 from tamtam.session.log import now_ms
 
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
-
 
 class BackchannelWidget:
     """Pace and questions of a room, as `widget`; `update` is told of new events, and that time passes."""
 
-    def __init__(self, room: "Room") -> None:
-        self._room = room
+    def __init__(self, lead: Lead) -> None:
+        self._lead = lead
         self._pace = widgets.HTML()
-        self._queue = Moderation(room, BACKCHANNEL)
-        lead = words(room.say("voices.title"), "title") + words(room.say("voices.lead"), "muted")
-        self.widget = panel(widgets.HTML(lead), self._pace, self._queue.widget)
+        self._queue = Moderation(lead, BACKCHANNEL)
+        head = words(lead.say("voices.title"), "title") + words(lead.say("voices.lead"), "muted")
+        self.widget = panel(widgets.HTML(head), self._pace, self._queue.widget)
         self.update([])
 
     def update(self, entries: list[Entry]) -> None:
         """Bring both up to date; what was said of the pace a while ago counts no more."""
-        with self._room.state() as state:
+        with self._lead.state() as state:
             paces = state.backchannel.paces(now_ms())
         counts = "".join(
-            f"<li><b>{count}</b> {escape(self._room.say(f'voices.{pace}'))}</li>"
+            f"<li><b>{count}</b> {escape(self._lead.say(f'voices.{pace}'))}</li>"
             for pace, count in paces.items()
         )
-        label = self._room.say("voices.pace_of_late", n=FRESH // 60_000)
+        label = self._lead.say("voices.pace_of_late", n=FRESH // 60_000)
         told = f'{words(label, "muted")}<ul class="tamtam-pace">{counts}</ul>'
         if told != self._pace.value:
             self._pace.value = told
@@ -46,14 +43,14 @@ class BackchannelWidget:
 class BackchannelLine:
     """The same in a line, for the stage: nothing while nobody says anything."""
 
-    def __init__(self, room: "Room") -> None:
-        self._room = room
+    def __init__(self, lead: Lead) -> None:
+        self._lead = lead
         self.widget = widgets.HTML()
 
     def update(self, entries: list[Entry]) -> None:
         """Bring the line up to date."""
-        with self._room.state() as state:
-            told = said(state, now_ms(), self._room.language)
+        with self._lead.state() as state:
+            told = said(state, now_ms(), self._lead.language)
         line = "".join(words(one, "muted") for one in told)
         if line != self.widget.value:
             self.widget.value = line

@@ -1,27 +1,24 @@
 """More time for someone: given on the laptop, and who has it, which no other surface tells."""
 
 from html import escape
-from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
-from tamtam.language.errors import TamtamError
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, folded, words
 from tamtam.session.state import State
-
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
 
 
 class ExtraTimeFold:
     """A name and a button, folded away; beneath, who has extra time, as `widget`."""
 
-    def __init__(self, room: "Room") -> None:
-        self._room = room
+    def __init__(self, lead: Lead) -> None:
+        self._lead = lead
         self._name = widgets.Combobox(
             placeholder=self._say("name"), ensure_option=False, continuous_update=False
         )
-        self._error = widgets.HTML()
+        self._alert = Alert(lead.language)
         self._who = widgets.HTML()
         row = widgets.HBox(
             [
@@ -32,7 +29,7 @@ class ExtraTimeFold:
         )
         row.add_class("tamtam-buttons")
         told = widgets.HTML(words(self._say("told"), "muted"))
-        self.widget = folded(self._say("title"), told, row, self._error, self._who)
+        self.widget = folded(self._say("title"), told, row, self._alert.widget, self._who)
 
     def update(self, state: State) -> None:
         """Bring the names up to date."""
@@ -45,21 +42,14 @@ class ExtraTimeFold:
         self._who.value = f'<ul class="tamtam-people">{listed}</ul>' if listed else ""
 
     def _set(self, granted: bool) -> None:
-        self._error.value = ""
         if not self._name.value.strip():
+            self._alert.clear()
             return
-        try:
-            self._room.extra_time(self._name.value, granted)
-        except (TamtamError, OSError) as error:
-            said = str(error)
-            if isinstance(error, TamtamError):
-                language = self._room.language
-                said = f"{error.message(language)} {error.hint(language)}"
-            self._error.value = f'<div role="alert">{words(said, "error")}</div>'
+        if self._alert.attempt(lambda: self._lead.extra_time(self._name.value, granted)):
             return
         self._name.value = ""
-        with self._room.state() as state:
+        with self._lead.state() as state:
             self.update(state)
 
     def _say(self, key: str) -> str:
-        return self._room.say(f"extra_time.{key}")
+        return self._lead.say(f"extra_time.{key}")

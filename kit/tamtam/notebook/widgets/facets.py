@@ -1,15 +1,13 @@
 """What of a chart is shown: the whole, or one of its facets. On the wall and in the preview alike."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam import kinds
+from tamtam.notebook.lead import Lead
 from tamtam.session.activity import ActivityState
-
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
 
 Press = Callable[[Callable[[str], object]], Callable[[], None]]
 
@@ -20,17 +18,17 @@ class Facets:
     `press` makes of what is to be done with an activity what a button of its stage does.
     """
 
-    def __init__(self, room: "Room", activity: str, press: Press) -> None:
-        self._room = room
+    def __init__(self, lead: Lead, activity: str, press: Press) -> None:
+        self._lead = lead
         self._press = press
-        asked = room.activity(activity)
+        asked = lead.activity(activity)
         kind = kinds.get(asked.kind)
         ids = kind.facets(asked)
         self.widget = widgets.Dropdown(
-            description=room.say("stage.facet"),
+            description=lead.say("stage.facet"),
             options=[
-                (room.say("stage.whole"), ""),
-                *((kind.facet_name(asked, id, room.language), id) for id in ids),
+                (lead.say("stage.whole"), ""),
+                *((kind.facet_name(asked, id, lead.language), id) for id in ids),
             ],
             layout={"width": "max-content"},
         )
@@ -47,4 +45,4 @@ class Facets:
 
     def _chosen(self, change: Any) -> None:
         if change["new"] != self._told:
-            self._press(lambda activity: self._room.focus(change["new"], activity))()
+            self._press(lambda activity: self._lead.focus(change["new"], activity))()

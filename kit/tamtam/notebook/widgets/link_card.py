@@ -2,75 +2,71 @@
 
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 import segno
 
-from tamtam.language.errors import TamtamError
-from tamtam.notebook.links import uses
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.links import Links, uses
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel, words
-
-if TYPE_CHECKING:
-    from tamtam.notebook.links import Links
-    from tamtam.notebook.room import Room
+from tamtam.session.events import Entry
 
 
 class LinkCard:
     """The links of a room to one thing, as `widget`. None is drawn, and nobody sees it, unasked."""
 
-    def __init__(self, room: "Room", links: "Links", use: str) -> None:
-        self._room = room
+    def __init__(self, lead: Lead, links: Links, use: str) -> None:
+        self._lead = lead
         self._links = links
         self._use = use
         self._shown = ""
-        self._link = widgets.HTML()
+        self._link = Alert(lead.language)
         self._folds = {each: button("", partial(self._turn, each), "fold") for each in uses(use)}
-        buttons = widgets.HBox([*self._folds.values(), button(room.say("links.revoke"), self._end)])
+        buttons = widgets.HBox([*self._folds.values(), button(lead.say("links.revoke"), self._end)])
         buttons.add_class("tamtam-buttons")
         head = widgets.HTML(words(self._say("title"), "title") + words(self._say("lead")))
-        self.widget = panel(head, buttons, self._link)
+        self.widget = panel(head, buttons, self._link.widget)
         self._put("")
 
     def _turn(self, use: str) -> None:
         """Show a link, or put it away."""
         shown = "" if use == self._shown else use
-        try:
-            self._link.value = self._drawn(shown, self._links.address(shown)) if shown else ""
-        except TamtamError as error:
-            language = self._room.language
-            self._tell(f"{error.message(language)} {error.hint(language)}", "error")
-        else:
+        if not self._link.attempt(lambda: self._draw(shown)):
             self._put(shown)
+
+    def _draw(self, use: str) -> None:
+        self._link.widget.value = self._drawn(use, self._links.address(use)) if use else ""
 
     def _put(self, shown: str) -> None:
         self._shown = shown
         for use, fold in self._folds.items():
-            label = self._room.say("links.show" if use == self._use else f"links.{use}.show")
+            label = self._lead.say("links.show" if use == self._use else f"links.{use}.show")
             fold.description = f"{'▾' if use == shown else '▸'} {label}"
 
     def _drawn(self, use: str, url: str) -> str:
         """The link, and for another device its QR code, always dark on light."""
         link = (
             f'<p><a class="tamtam-link" href="{escape(url)}" target="_blank" '
-            f'rel="noopener noreferrer">{escape(self._room.say(f"links.{use}.go"))}</a></p>'
+            f'rel="noopener noreferrer">{escape(self._lead.say(f"links.{use}.go"))}</a></p>'
         )
         if use == "screen":
             return link
         qr = segno.make(url, error="m").svg_data_uri(
             scale=6, border=3, dark="#1E2330", light="#FFFFFF"
         )
-        alt = escape(self._room.say(f"links.{use}.qr"))
-        lead = words(self._room.say(f"links.{use}.lead")) if use != self._use else ""
+        alt = escape(self._lead.say(f"links.{use}.qr"))
+        lead = words(self._lead.say(f"links.{use}.lead")) if use != self._use else ""
         return f'{lead}<div class="tamtam-join"><img src="{qr}" alt="{alt}"></div>{link}'
+
+    def update(self, entries: list[Entry]) -> None:
+        """Nothing that happens changes a link."""
 
     def _end(self) -> None:
         self._links.revoke(self._use)
         self._put("")
-        self._tell(self._say("revoked"))
-
-    def _tell(self, said: str, sort: str = "") -> None:
-        self._link.value = f'<div role="status">{words(said, sort)}</div>'
+        self._link.say(self._say("revoked"))
 
     def _say(self, key: str, **values: Any) -> str:
-        return self._room.say(f"links.{self._use}.{key}", **values)
+        return self._lead.say(f"links.{self._use}.{key}", **values)

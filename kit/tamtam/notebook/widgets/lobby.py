@@ -2,19 +2,18 @@
 
 import threading
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam.language.errors import TamtamError
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, folded, panel, qr, words
 from tamtam.notebook.widgets.spare import spare
+from tamtam.notebook.wifi import Wifi
 from tamtam.session.events import Entry
 from tamtam.session.log import now_ms
-
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
-    from tamtam.notebook.wifi import Wifi
 
 #: How many names are shown; the newest. How often to ask who is connected (ms).
 NAMES, PRESENCE = 60, 1000
@@ -23,31 +22,31 @@ NAMES, PRESENCE = 60, 1000
 class Lobby:
     """How to join and who is in, as `widget`; `update` is told of new events and of passing time."""
 
-    def __init__(self, room: "Room") -> None:
-        self._room = room
+    def __init__(self, lead: Lead) -> None:
+        self._lead = lead
         self._lock = threading.Lock()
         self._looked_at = 0
         self._here: int | None = None
         self._who = widgets.HTML()
         self._join = widgets.HTML()
-        self._shown = ""
-        self._error = widgets.HTML()
+        self._shown: tuple[str, Wifi | None] = ("", None)
+        self._alert = Alert(lead.language)
         self._spare = widgets.HTML()
         no_phone = folded(self._say("spare"), self._spare)
         self._wifi = self._wifi_form()
-        self.widget = panel(self._join, self._who, self._wifi, no_phone, self._error)
+        self.widget = panel(self._join, self._who, self._wifi, no_phone, self._alert.widget)
         self.renew()
         self.update([])
 
     def renew(self) -> None:
         """Show the address as it is now: a laptop may have changed its network."""
-        url, code, say = self._room.url, self._room.code, self._say
-        self._shown = url
-        self._spare.value = spare(self._room)
-        wifi = self._room.lobby_wifi
-        with self._room.state() as state:
+        url, code, say = self._lead.url, self._lead.code, self._say
+        self._spare.value = spare(self._lead)
+        wifi = self._lead.lobby_wifi
+        self._shown = (url, wifi)
+        with self._lead.state() as state:
             rehearsal = state.session.rehearsal
-        banner = self._room.say("rehearsal.banner") if rehearsal else ""
+        banner = self._lead.say("rehearsal.banner") if rehearsal else ""
         self._join.value = (
             (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
             + (self._wifi_words(wifi) if wifi else "")
@@ -58,10 +57,10 @@ class Lobby:
             + words(say("code"), "muted")
             + words(code, "code")
             + "</div></div>"
-            + ("" if self._room.reaches_phones else words(say("loopback"), "error"))
+            + ("" if self._lead.reaches_phones else words(say("loopback"), "error"))
         )
 
-    def _wifi_words(self, wifi: "Wifi") -> str:
+    def _wifi_words(self, wifi: Wifi) -> str:
         """The first code: how to join the Wi-Fi; its password for those who have to type it."""
         alt = escape(self._say("wifi.qr", name=wifi.name))
         return (
@@ -80,13 +79,9 @@ class Lobby:
             field.style.description_width = "initial"
 
         def keep() -> None:
-            self._error.value = ""
-            try:
-                if name.value.strip():
-                    self._room.join_wifi(name.value, password.value)
-                    self.renew()
-            except TamtamError as error:
-                self._error.value = words(str(error), "error")
+            if name.value.strip():
+                self._alert.attempt(lambda: self._lead.join_wifi(name.value, password.value))
+                self.renew()
 
         row = widgets.HBox([name, password, button(self._say("wifi.show"), keep)])
         row.add_class("tamtam-buttons")
@@ -100,7 +95,7 @@ class Lobby:
                 self._looked_at = now_ms()
                 self._here = self._connected()
                 self._follow_address()
-            people = self._room.people()
+            people = self._lead.people()
             if not people:
                 self._who.value = words(self._say("nobody"), "muted")
                 return
@@ -113,18 +108,19 @@ class Lobby:
             self._who.value = f'{words(said)}<ul class="tamtam-people">{newest}</ul>'
 
     def _follow_address(self) -> None:
-        """Show another code once the laptop is known by another address."""
+        """Show another code once the laptop is known by another address, or a Wi-Fi was named."""
         try:
-            if (now := self._room.address()) and now != self._shown:
+            now = self._lead.address()
+            if now and (now, self._lead.lobby_wifi) != self._shown:
                 self.renew()
         except (OSError, TamtamError):
             return  # looked at again in a second
 
     def _connected(self) -> int | None:
         try:
-            return self._room.connected()
+            return self._lead.connected()
         except (OSError, TamtamError):
             return None  # the server is away for a moment; names are known all the same
 
     def _say(self, key: str, **values: Any) -> str:
-        return self._room.say(f"lobby.{key}", **values)
+        return self._lead.say(f"lobby.{key}", **values)

@@ -3,18 +3,16 @@
 import threading
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.session.events import Entry
 from tamtam.session.moderation import GROUPS, Queue, Queued, queues
-
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
 
 #: How many items of a group are shown: the others come up as these are dealt with.
 MOST = 40
@@ -31,10 +29,10 @@ class Moderation:
     `only` it shows the queue of one activity, what is shown in it unfolded.
     """
 
-    def __init__(self, room: "Room", only: str | None = None) -> None:
-        self._room = room
+    def __init__(self, lead: Lead, only: str | None = None) -> None:
+        self._lead = lead
         self._only = only
-        self._language = room.language
+        self._language = lead.language
         self._lock = threading.RLock()
         self._found: tuple[Queue, ...] | None = None
         self._titles: dict[str, str] = {}
@@ -43,14 +41,14 @@ class Moderation:
         self._sure = ""
         self._head = widgets.HTML()
         self._body = widgets.VBox()
-        self._error = widgets.HTML()
-        self.widget = panel(self._head, self._body, self._error)
+        self._alert = Alert(lead.language)
+        self.widget = panel(self._head, self._body, self._alert.widget)
         self.update([])
 
     def update(self, entries: list[Entry]) -> None:
         """Bring the queues up to date."""
         with self._lock:
-            with self._room.state() as state:
+            with self._lead.state() as state:
                 every = queues(state, self._language)
                 found = tuple(one for one in every if self._only in (None, one.activity))
                 self._titles = {
@@ -119,7 +117,7 @@ class Moderation:
 
     def _let_in(self, activity: str) -> None:
         self._sure = ""
-        self.do(lambda room: room.let_in(activity))
+        self.do(lambda lead: lead.let_in(activity))
 
     def _fold(self, key: _Key) -> None:
         with self._lock:
@@ -128,17 +126,10 @@ class Moderation:
 
     # --- what is done
 
-    def do(self, act: Callable[["Room"], None]) -> bool:
+    def do(self, act: Callable[[Lead], None]) -> bool:
         """Do something; whether it was done. What is refused is said beneath."""
         with self._lock:
-            self._error.value = ""
-            try:
-                act(self._room)
-            except (TamtamError, OSError) as error:
-                said = str(error)
-                if isinstance(error, TamtamError):
-                    said = f"{error.message(self._language)} {error.hint(self._language)}"
-                self._error.value = f'<div role="alert">{words(said, "error")}</div>'
+            if self._alert.attempt(lambda: act(self._lead)):
                 return False
             self.update([])
             return True
@@ -193,17 +184,17 @@ class _Card:
 
     def _near(self, queue: Queue, item: Queued, other: str, there: dict[str, str]) -> widgets.HBox:
         said = widgets.HTML(words(self._owner.say("alike", text=there[other]), "muted"))
-        merge = self._act("merge", lambda room: room.merge(item.id, other, queue.activity))
+        merge = self._act("merge", lambda lead: lead.merge(item.id, other, queue.activity))
         return _row([said, merge])
 
     def _buttons(self, queue: Queue, item: Queued, shown: dict[str, str]) -> list[widgets.Button]:
         id, activity = item.id, queue.activity
-        approve = self._act("approve", lambda room: room.approve(id, activity=activity), "primary")
-        hide = self._act("hide", lambda room: room.hide(id, activity))
+        approve = self._act("approve", lambda lead: lead.approve(id, activity=activity), "primary")
+        hide = self._act("hide", lambda lead: lead.hide(id, activity))
         edit = button(self._owner.say("do.edit"), lambda: self._edit(queue, item))
         merge = button(self._owner.say("do.merge_into"), lambda: self._merge(queue, item, shown))
-        part = self._act("part", lambda room: room.merge(id, "", activity))
-        again = self._act("show", lambda room: room.approve(id, activity=activity))
+        part = self._act("part", lambda lead: lead.merge(id, "", activity))
+        again = self._act("show", lambda lead: lead.approve(id, activity=activity))
         marks = [self._mark(item, to) for to in queue.marks if to != item.mark]
         up = [hide, *([] if item.answered else [edit]), *([merge] if shown else [])]
         return {
@@ -215,12 +206,12 @@ class _Card:
 
     def _mark(self, item: Queued, to: str) -> widgets.Button:
         label = to or ("off" if item.mark == "now" else "unmark")
-        return self._act(label, lambda room: room.mark(item.id, to))
+        return self._act(label, lambda lead: lead.mark(item.id, to))
 
-    def _act(self, label: str, act: Callable[["Room"], None], sort: str = "") -> widgets.Button:
+    def _act(self, label: str, act: Callable[[Lead], None], sort: str = "") -> widgets.Button:
         return button(self._owner.say(f"do.{label}"), lambda: self._done(act), sort)
 
-    def _done(self, act: Callable[["Room"], None]) -> None:
+    def _done(self, act: Callable[[Lead], None]) -> None:
         if self._owner.do(act):
             self._put_back()
 
@@ -230,7 +221,7 @@ class _Card:
             self._owner.say("edit_label"),
             field,
             "save",
-            lambda room: room.edit(item.id, field.value, queue.activity),
+            lambda lead: lead.edit(item.id, field.value, queue.activity),
         )
 
     def _merge(self, queue: Queue, item: Queued, shown: dict[str, str]) -> None:
@@ -241,12 +232,10 @@ class _Card:
             self._owner.say("merge_label", text=item.text),
             field,
             "merge",
-            lambda room: room.merge(item.id, field.value, queue.activity),
+            lambda lead: lead.merge(item.id, field.value, queue.activity),
         )
 
-    def _ask(
-        self, label: str, field: widgets.Widget, go: str, act: Callable[["Room"], None]
-    ) -> None:
+    def _ask(self, label: str, field: widgets.Widget, go: str, act: Callable[[Lead], None]) -> None:
         self._writing = True
         cancel = button(self._owner.say("do.cancel"), self._put_back)
         buttons = _row([self._act(go, act, "primary"), cancel])

@@ -1,21 +1,17 @@
 """A fold to enter answers on paper: type or paste, read what was understood, take it, take it back."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 import ipywidgets as widgets
 
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.notebook.lead import Lead
 from tamtam.notebook.paper_sheet import PaperEntry
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, words
 from tamtam.session import paper
 from tamtam.session.activity import ActivityState
 from tamtam.session.paper import Column
 from tamtam.session.rules.paper import takes_paper
-
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
 
 #: Up to how many fields counts are typed into; more are a table to paste.
 MOST_FIELDS = 80
@@ -24,8 +20,8 @@ MOST_FIELDS = 80
 class ByHand:
     """The fold as `widget`, hidden where an activity can't be answered on paper, or not now."""
 
-    def __init__(self, room: "Room", activity: str) -> None:
-        self._room = room
+    def __init__(self, lead: Lead, activity: str) -> None:
+        self._lead = lead
         self._id = activity
         self._read: PaperEntry | None = None
         self._slots: frozenset[object] = frozenset()
@@ -40,9 +36,9 @@ class ByHand:
         self._how.observe(lambda _: self._show_how(), "value")
         self._fields: dict[tuple[str, object], widgets.BoundedIntText] = {}
         self._counts = widgets.VBox()
-        self._told = widgets.HTML()
-        self._look = button(self._say("look"), self._do(self.look))
-        self._take = button(self._say("take"), self._do(self.take), "primary")
+        self._told = Alert(lead.language)
+        self._look = button(self._say("look"), self._told.attempting(self.look))
+        self._take = button(self._say("take"), self._told.attempting(self.take), "primary")
         self._taken: dict[str, int] = {}
         self._sheets = widgets.VBox()
         self._order = widgets.HTML()
@@ -51,7 +47,7 @@ class ByHand:
         self._box = widgets.VBox(
             [
                 *(widgets.HTML(words(self._say("lead"), "muted")), self._how, self._order),
-                *(self._table, self._counts, buttons, self._told, self._sheets),
+                *(self._table, self._counts, buttons, self._told.widget, self._sheets),
             ]
         )
         self._box.layout.display = "none"
@@ -87,7 +83,7 @@ class ByHand:
 
     def _ask(self, asked: ActivityState) -> None:
         """Fields for what the activity asks now."""
-        language = self._room.language
+        language = self._lead.language
         columns = paper.columns(asked.kind, asked.activity, asked.takes)
         names = " · ".join(column.name[language] for column in columns)
         allowed = {column.allowed(language) for column in columns if column.values}
@@ -106,7 +102,7 @@ class ByHand:
 
     def _row(self, column: Column) -> widgets.Widget:
         """One question with a field for each value."""
-        language = self._room.language
+        language = self._lead.language
         fields = []
         for value in column.values:
             name = column.named(value, language)
@@ -135,12 +131,12 @@ class ByHand:
     def _forget_reading(self) -> None:
         """What changed since it was read has to be read again before it is taken."""
         self._read = None
-        self._told.value = ""
+        self._told.clear()
         self._take.layout.display = "none"
 
     def _sheet(self, id: str, n: int) -> widgets.HBox:
         """One sheet that was taken, with the button to take it back."""
-        back = button(self._say("back"), self._do(lambda: self.take_back(id)))
+        back = button(self._say("back"), self._told.attempting(lambda: self.take_back(id)))
         row = widgets.HBox([widgets.HTML(words(self._say("taken", n=n))), back])
         row.add_class("tamtam-buttons")
         return row
@@ -158,17 +154,15 @@ class ByHand:
 
     def look(self) -> None:
         """Read what was typed, and say what was understood."""
-        self._read = self._room.by_hand(self._id, self._typed())
-        found = self._read.understood if self._read else None
-        if found is None:
-            return
-        lines = list(found.told(self._room.language))
-        with self._room.state() as state:
+        self._read = self._lead.read_paper(self._id, self._typed())
+        found = self._read.understood
+        lines = list(found.told(self._lead.language))
+        with self._lead.state() as state:
             asked = state.activity(self._id)
             if found.is_ready and asked.turn.standing is not None:
                 lines.append(self._say("after_reveal", n=state.min_answers))
         sort = "error" if found.mistakes else ""
-        self._told.value = (
+        self._told.widget.value = (
             f'<div role="status">{"".join(words(line, sort) for line in lines)}</div>'
         )
         self._take.layout.display = None if found.is_ready else "none"
@@ -193,23 +187,8 @@ class ByHand:
 
     def take_back(self, sheet: str) -> None:
         """Take a sheet back."""
-        self._room.take_back(sheet, self._id)
-        self._told.value = words(self._say("taken_back"))
-
-    def _do(self, act: Callable[[], None]) -> Callable[[], None]:
-        def press() -> None:
-            try:
-                act()
-            except (TamtamError, OSError) as error:
-                self._told.value = f'<div role="alert">{words(self._why(error), "error")}</div>'
-
-        return press
-
-    def _why(self, error: Exception) -> str:
-        language = self._room.language
-        if isinstance(error, TamtamError):
-            return f"{error.message(language)} {error.hint(language)}"
-        return str(error)
+        self._lead.take_back(sheet, self._id)
+        self._told.say(self._say("taken_back"))
 
     def _say(self, key: str, **values: object) -> str:
-        return texts.text(self._room.language, f"paper.{key}", **values)
+        return texts.text(self._lead.language, f"paper.{key}", **values)

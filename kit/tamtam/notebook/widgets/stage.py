@@ -3,20 +3,21 @@
 import threading
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam.authoring.unplanned import PREFIX
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
+from tamtam.notebook.lead import Lead
 from tamtam.notebook.output import CellNote
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.backchannel import BackchannelLine
 from tamtam.notebook.widgets.elements import button, looks, panel, words
 from tamtam.notebook.widgets.facets import Facets
 from tamtam.notebook.widgets.paper_sheet import ByHand
 from tamtam.notebook.widgets.preview import Preview
-from tamtam.notebook.widgets.unplanned import Unplanned
+from tamtam.notebook.widgets.unplanned import Shows, Unplanned
 from tamtam.results.view import View
 from tamtam.session import run_sheet_text
 from tamtam.session import shift as shifts
@@ -29,10 +30,6 @@ from tamtam.session.run_sheet_text import SIGNS
 from tamtam.session.shown import Shown
 from tamtam.session.state import State
 from tamtam.session.turn import Turn
-
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
-
 
 #: From how many people on it is offered that each table sends one sentence.
 MANY = 40
@@ -47,10 +44,10 @@ class Stage:
     them apart. `note`, if set, is kept up to date with what the stage says in words.
     """
 
-    def __init__(self, room: "Room", activity: str) -> None:
-        self._room = room
+    def __init__(self, lead: Lead, activity: str, shows: Shows) -> None:
+        self._lead = lead
         self._id = activity
-        self._language = room.language
+        self._language = lead.language
         self._lock = threading.RLock()
         self._actions: tuple[str, ...] = ()
         self._sure = False
@@ -63,14 +60,14 @@ class Stage:
         self._count = widgets.HTML()
         self._buttons = widgets.HBox()
         self._buttons.add_class("tamtam-buttons")
-        self._error = widgets.HTML()
-        self._voices = BackchannelLine(room)
-        self.preview = Preview(room, activity, self._turned)
-        self._facets = Facets(room, activity, self._press)
+        self._alert = Alert(lead.language)
+        self._voices = BackchannelLine(lead)
+        self.preview = Preview(lead, activity, self._turned)
+        self._facets = Facets(lead, activity, self._press)
         self._late = widgets.HTML()
         self._next = widgets.HTML()
-        self.by_hand = ByHand(room, activity)
-        self.unplanned = Unplanned(room)
+        self.by_hand = ByHand(lead, activity)
+        self.unplanned = Unplanned(lead, shows)
         self._meters = widgets.HBox([self._time, self._bar, self._count])
         self._meters.add_class("tamtam-buttons")
         self.widget = panel(
@@ -78,7 +75,7 @@ class Stage:
             self._meters,
             self._voices.widget,
             self._buttons,
-            self._error,
+            self._alert.widget,
             self._late,
             self._facets.widget,
             self.preview.widget,
@@ -90,7 +87,7 @@ class Stage:
 
     def words(self) -> str:
         """What the stage says, in words: for a notebook that is read without its kernel."""
-        with self._room.state() as state:
+        with self._lead.state() as state:
             asked = state.activity(self._id)
             title = texts.pick(asked.activity.title, self._language)
             status = self._say(f"status.{asked.status}")
@@ -101,11 +98,11 @@ class Stage:
                 else None
             )
         said = self._say("words", title=title, status=status)
-        return f"{said} {view.caption if view else ''}\n{self._room.say('again')}"
+        return f"{said} {view.caption if view else ''}\n{self._lead.say('again')}"
 
     def update(self, entries: list[Entry]) -> None:
         """Bring the stage up to date with the log; also as time passes."""
-        with self._lock, self._room.state() as state:
+        with self._lock, self._lead.state() as state:
             asked = state.activity(self._id)
             self._show_head(asked, state)
             self._show_meters(asked, state)
@@ -122,7 +119,7 @@ class Stage:
 
     def _show_head(self, asked: ActivityState, state: State) -> None:
         activity, language = asked.activity, self._language
-        banner = self._room.say("rehearsal.banner") if state.session.rehearsal else ""
+        banner = self._lead.say("rehearsal.banner") if state.session.rehearsal else ""
         said = [self._say(f"status.{asked.status}")]
         if asked.round and asked.status == "open":
             said.append(self._say("round", n=asked.turn.round, of=len(asked.rounds)))
@@ -177,22 +174,22 @@ class Stage:
             return
         self._actions = actions
         labelled: dict[str, tuple[Callable[[str], object], str]] = {
-            "open": (lambda asked: self._room.open(asked, anyway=self._anyway), "open"),
-            "by_table": (lambda asked: self._room.open(asked, by_table=True), "by_table"),
-            "converse": (lambda asked: self._room.converse(asked, anyway=self._anyway), "converse"),
-            "turn_over": (self._room.turn_over, "turn_over"),
-            "reopen": (self._room.reopen, "reopen"),
-            "close": (self._room.close, "close"),
+            "open": (lambda asked: self._lead.open(asked, anyway=self._anyway), "open"),
+            "by_table": (lambda asked: self._lead.open(asked, by_table=True), "by_table"),
+            "converse": (lambda asked: self._lead.converse(asked, anyway=self._anyway), "converse"),
+            "turn_over": (self._lead.turn_over, "turn_over"),
+            "reopen": (self._lead.reopen, "reopen"),
+            "close": (self._lead.close, "close"),
             "reveal": (self._revealing("chart"), "reveal"),
             "anew": (self._revealing("chart"), "reveal_anew"),
             "shift": (self._revealing("shift"), "shift"),
             "sentence": (self._revealing("sentence"), "sentence"),
             "nothing": (self._revealing("nothing"), "nothing"),
-            "advance": (self._room.advance, "advance"),
-            "pause": (lambda _: self._room.pause(), "pause"),
-            "resume": (lambda _: self._room.resume_time(), "resume"),
-            "more": (lambda _: self._room.add_time(60), "more"),
-            "skip": (self._room.skip, "skip"),
+            "advance": (self._lead.advance, "advance"),
+            "pause": (lambda _: self._lead.pause(), "pause"),
+            "resume": (lambda _: self._lead.resume_time(), "resume"),
+            "more": (lambda _: self._lead.add_time(60), "more"),
+            "skip": (self._lead.skip, "skip"),
             "again": (self._ask_again, "again_sure" if self._sure else "again"),
         }
         self._buttons.children = [
@@ -283,19 +280,12 @@ class Stage:
     def _press(self, act: Callable[[str], object]) -> Callable[[], None]:
         def press() -> None:
             with self._lock:
-                self._error.value = ""
                 before = self._actions
                 was_shown = self._shown()
                 if act != self._ask_again:
                     self._sure = False
-                try:
-                    act(self._id)
-                    self._anyway = False
-                except (TamtamError, OSError) as error:
-                    self._anyway = getattr(error, "code", "") == "extra_time_runs"
-                    self._error.value = (
-                        f'<div role="alert">{words(_told(error, self._language), "error")}</div>'
-                    )
+                refused = self._alert.attempt(lambda: act(self._id))
+                self._anyway = getattr(refused, "code", "") == "extra_time_runs"
                 self._follow_what_is_shown(was_shown)
                 self.update([])
                 if self._actions != before:
@@ -305,11 +295,11 @@ class Stage:
 
     def _revealing(self, show: str) -> Callable[[str], object]:
         """Reveal so much; a second time also while someone answers in extra time."""
-        return lambda asked: self._room.reveal(asked, show, anyway=self._anyway)
+        return lambda asked: self._lead.reveal(asked, show, anyway=self._anyway)
 
     def _shown(self) -> str | None:
         """The chart that the room is shown; None where it sees none."""
-        with self._room.state() as state:
+        with self._lead.state() as state:
             turn = state.activity(self._id).turn
             return turn.show if turn.shows_chart else None
 
@@ -322,24 +312,18 @@ class Stage:
         """Once to be asked whether one is sure, twice to do it."""
         if not self._sure:
             self._sure = True
-            self._error.value = words(self._say("again_lead"), "muted")
+            self._alert.say(self._say("again_lead"))
             return
         self._sure = False
         self.preview.unfolded = False
-        self._room.again(self._id)
+        self._lead.again(self._id)
 
     def _turned(self) -> None:
         with self._lock:
             self.update([])
 
     def _say(self, key: str, **values: Any) -> str:
-        return self._room.say(f"stage.{key}", **values)
-
-
-def _told(error: Exception, language: str) -> str:
-    if isinstance(error, TamtamError):
-        return f"{error.message(language)} {error.hint(language)}"
-    return str(error)
+        return self._lead.say(f"stage.{key}", **values)
 
 
 def _clock(left: int) -> str:

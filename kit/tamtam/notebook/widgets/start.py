@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -11,14 +11,12 @@ from tamtam.authoring import deck_file
 from tamtam.authoring.pages import notebook_names, say
 from tamtam.deck.deck import AUDIENCES
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
 from tamtam.notebook.chosen_session import Resumable
+from tamtam.notebook.opening import Opening
 from tamtam.notebook.widgets.adapt import Adapt
+from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.session.events import Entry
-
-if TYPE_CHECKING:
-    from tamtam.notebook.workshop import Workshop
 
 #: How many sessions are offered to go on with; the newest.
 OFFERED = 5
@@ -29,7 +27,7 @@ PEOPLE = 24
 class Start:
     """What decides which session the notebooks lead, as `widget`. Nothing happens without a click."""
 
-    def __init__(self, workshop: "Workshop") -> None:
+    def __init__(self, workshop: Opening) -> None:
         self._workshop = workshop
         self._language = workshop.language
         self._leaving: str | None = None
@@ -41,11 +39,11 @@ class Start:
         self._head = widgets.HTML()
         self._buttons = _row()
         self._known = widgets.VBox()
-        self._said = widgets.HTML()
+        self._alert = Alert(workshop.language)
         self._links = widgets.Output()
         self._fold = button("", self._turn, "fold")
         self._adapt = widgets.VBox()
-        shown = (self._head, *self._settings.rows, self._buttons, self._known, self._said)
+        shown = (self._head, *self._settings.rows, self._buttons, self._known, self._alert.widget)
         self.widget = panel(*shown, self._links, self._fold, self._adapt)
         self.renew()
 
@@ -173,7 +171,7 @@ class Start:
             self._begin(sort)
             return
         self._leaving = sort
-        self._tell(self._say("leaving", code=left.code, n=left.participants))
+        self._alert.say(self._say("leaving", code=left.code, n=left.participants))
 
     def _begin(self, sort: str) -> None:
         self._leaving = None
@@ -184,42 +182,34 @@ class Start:
         people = self._settings.simulated.value
         if sort == "rehearse":
             room.bring_in(people)
-        self._tell(self._say(f"begun.{sort}", code=room.code, n=people))
+        self._alert.say(self._say(f"begun.{sort}", code=room.code, n=people))
 
     def _stay(self) -> None:
         self._leaving = None
-        self._said.value = ""
+        self._alert.clear()
         self.renew()
         self._buttons.children[0].focus()
 
     def _choose(self, code: str) -> None:
         self._leaving = None
         self._workshop.choose(code)
-        self._tell(self._say("chosen", code=code))
+        self._alert.say(self._say("chosen", code=code))
 
     def _study(self) -> None:
         self._settings.audience.value = "alone"
-        self._tell(self._say("studying"))
+        self._alert.say(self._say("studying"))
 
     def _speak(self, change: dict[str, Any]) -> None:
-        self._language = change["new"]
-        self._said.value = ""
+        self._language = self._alert.language = change["new"]
+        self._alert.clear()
         self.renew()
 
     def _press(self, act: Callable[[], None]) -> Callable[[], None]:
         def press() -> None:
-            try:
-                act()
-            except (TamtamError, OSError) as error:
-                self._said.value = (
-                    f'<div role="alert">{words(_told(error, self._language), "error")}</div>'
-                )
+            self._alert.attempt(act)
             self.renew()
 
         return press
-
-    def _tell(self, said: str) -> None:
-        self._said.value = f'<div role="status">{words(said)}</div>'
 
     def _say(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"notebook.start.{key}", **values)
@@ -228,7 +218,7 @@ class Start:
 class _Settings:
     """What a new session will be: language, audience, cut, least number of answers."""
 
-    def __init__(self, workshop: "Workshop") -> None:
+    def __init__(self, workshop: Opening) -> None:
         self._deck = workshop.deck
         self._cuts = [cut for cut in self._deck.cuts if cut != "alone"]
         self.language = _choice(
@@ -265,7 +255,7 @@ class _Settings:
         )
         self._told.value = words(say("min_answers.told"), "muted")
 
-    def workshop(self, like: "Workshop") -> "Workshop":
+    def workshop(self, like: Opening) -> Opening:
         """The workshop as it was set here."""
         return like.varied(
             language=self.language.value,
@@ -299,9 +289,3 @@ def _folder(workshop: str | Path) -> Path:
     return (
         here.parent if here.name in texts.LANGUAGES else deck_file.find(workshop).resolve().parent
     )
-
-
-def _told(error: Exception, language: str) -> str:
-    if isinstance(error, TamtamError):
-        return f"{error.message(language)} {error.hint(language)}"
-    return str(error)

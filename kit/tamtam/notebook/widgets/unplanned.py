@@ -1,22 +1,29 @@
 """A line to type a question that nobody planned; its stage appears under it."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 
 from tamtam.authoring import unplanned
-from tamtam.language.errors import TamtamError
-from tamtam.notebook.widgets.elements import button, words
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.alert import Alert
+from tamtam.notebook.widgets.elements import button
 
-if TYPE_CHECKING:
-    from tamtam.notebook.room import Room
+
+class Shows(NamedTuple):
+    """What a stage shows of others: the stage of an activity, the queue of what people propose."""
+
+    stage: Callable[[str], widgets.Widget]
+    queue: Callable[[], widgets.Widget]
 
 
 class Unplanned:
     """The line, folded away until asked for, as `widget`."""
 
-    def __init__(self, room: "Room") -> None:
-        self._room = room
+    def __init__(self, lead: Lead, shows: Shows) -> None:
+        self._lead = lead
+        self._shows = shows
         self._fold = button(f"▸ {self._say('title')}", self._turn, "fold")
         self._question = widgets.Text(
             description=self._say("question"), continuous_update=False, layout={"width": "26em"}
@@ -34,9 +41,9 @@ class Unplanned:
         )
         self._line.add_class("tamtam-buttons")
         self._line.layout.display = "none"
-        self._error = widgets.HTML()
+        self._alert = Alert(lead.language)
         self._stages = widgets.VBox()
-        self.widget = widgets.VBox([self._fold, self._line, self._error, self._stages])
+        self.widget = widgets.VBox([self._fold, self._line, self._alert.widget, self._stages])
 
     def _turn(self) -> None:
         hidden = self._line.layout.display == "none"
@@ -46,24 +53,15 @@ class Unplanned:
             self._question.focus()
 
     def _ask(self) -> None:
-        self._error.value = ""
-        try:
-            options, scale = unplanned.read(self._options.value)
-            id = self._room.pose(self._question.value, options, scale)
-        except (TamtamError, OSError) as error:
-            self._error.value = f'<div role="alert">{words(self._told(error), "error")}</div>'
-            return
-        self._question.value = self._options.value = ""
-        queue = [] if options or scale else [self._room.queue().widget]
-        stage = self._room.stage(id).widget
-        earlier = [other for other in self._stages.children if other not in queue]
-        self._stages.children = [stage, *queue, *earlier]
+        self._alert.attempt(self._pose)
 
-    def _told(self, error: Exception) -> str:
-        language = self._room.language
-        if isinstance(error, TamtamError):
-            return f"{error.message(language)} {error.hint(language)}"
-        return str(error)
+    def _pose(self) -> None:
+        options, scale = unplanned.read(self._options.value)
+        id = self._lead.pose(self._question.value, options, scale)
+        self._question.value = self._options.value = ""
+        queue = [] if options or scale else [self._shows.queue()]
+        earlier = [other for other in self._stages.children if other not in queue]
+        self._stages.children = [self._shows.stage(id), *queue, *earlier]
 
     def _say(self, key: str, **values: Any) -> str:
-        return self._room.say(f"unplanned.{key}", **values)
+        return self._lead.say(f"unplanned.{key}", **values)

@@ -1,0 +1,391 @@
+"""Leading a session: every command of a facilitator, and nothing that is shown."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tamtam.deck.deck import BACKCHANNEL
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.notebook import paper_sheet, wifi
+from tamtam.notebook.backchannel import Taking
+from tamtam.notebook.follower import Follower
+from tamtam.notebook.paper_sheet import PaperEntry, Table
+from tamtam.notebook.session import Session
+from tamtam.results.view import View
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.events import Entry
+from tamtam.session.log import Store
+from tamtam.session.proposal import Proposal
+from tamtam.session.run_sheet import seconds_shown
+from tamtam.session.state import alias_key
+
+if TYPE_CHECKING:
+    from tamtam.notebook.adaptation import Adaptation
+    from tamtam.notebook.rehearsal import Rehearsal
+
+
+class Lead(Session):
+    """A session led with a room: what its facilitator does, by widget, script or clicker alike.
+
+    Every call that changes something raises TamtamError where it isn't possible, in words that say
+    what to do.
+    """
+
+    def __init__(self, store: Store, code: str, language: str) -> None:
+        super().__init__(store, code, language)
+        self._follower = Follower(self._log)
+        self._rehearsal: Rehearsal | None = None
+
+    @property
+    def url(self) -> str:
+        """The address to join at: what the QR code says."""
+        return f"{self.server_url}/{self.code}"
+
+    @property
+    def server_url(self) -> str:
+        """The address of the server for phones, as this machine is known in its network now."""
+        running = run.start(self._store)
+        return f"http://{run.lan_address()}:{running.port}" if running.lan else running.url
+
+    @property
+    def spare_url(self) -> str:
+        """The address for a spare phone that is handed round; no secret."""
+        return f"{self.server_url}/spare/{self.code}"
+
+    def address(self) -> str | None:
+        """What `url` says while a server runs; None while none does, and then none is started."""
+        running = run.find(self._store)
+        if running is None:
+            return None
+        host = f"{run.lan_address()}:{running.port}"
+        return f"http://{host}/{self.code}" if running.lan else f"{running.url}/{self.code}"
+
+    def join_wifi(self, name: str, password: str = "") -> None:
+        """Show in the lobby how to join this Wi-Fi; kept on this machine until the session ends."""
+        wifi.keep(self._store, self.code, wifi.Wifi(name, password))
+
+    @property
+    def lobby_wifi(self) -> wifi.Wifi | None:
+        """The Wi-Fi that `join_wifi` named."""
+        return wifi.kept(self._store, self.code)
+
+    @property
+    def local_url(self) -> str:
+        """The address of the server for this machine alone."""
+        return run.start(self._store).url
+
+    @property
+    def reaches_phones(self) -> bool:
+        """Whether phones of this network get in, rather than this machine only."""
+        return run.start(self._store).lan
+
+    def people(self) -> tuple[str, ...]:
+        """The names people took, in the order they came in."""
+        with self.state() as state:
+            return tuple(person.alias for person in state.participants.values())
+
+    def connected(self) -> int:
+        """How many of them have the page open now; 0 where no server runs."""
+        running = run.find(self._store)
+        return len(Client(running.url, running.key).connected(self.code)) if running else 0
+
+    def open(
+        self,
+        activity: str,
+        minutes: float | None = None,
+        again: bool = False,
+        anyway: bool = False,
+        by_table: bool = False,
+    ) -> None:
+        """Take answers from the phones now; what was open is closed.
+
+        `minutes` is the time shown on phones: by default what the session's cut grants, none with 0.
+        It only ever closes an activity by itself where the deck says so. With `again` it is asked
+        anew, former answers kept apart. While someone answers the one before in extra time it is
+        refused, unless it is to be done `anyway`. With `by_table`, where people write, each table
+        sends one sentence, which any of its members may replace: worth it from 40 people on.
+        """
+        with self.state() as state:
+            shown = seconds_shown(state, activity)
+        seconds = shown if minutes is None else round(60 * minutes)
+        self._run(c.Open(activity, seconds or None, again, anyway=anyway, by_table=by_table))
+
+    def reopen(self, activity: str | None = None, minutes: float = 0) -> None:
+        """Take more answers to what was closed or revealed, in the same turn: a late group comes in.
+
+        What was revealed is hidden while they answer, then shown as it was; it can be shown anew once
+        five people's answers (the session's `min_answers`) have changed. `minutes` sets a timer.
+        """
+        seconds = round(60 * minutes) or None
+        self._run(c.Open(self._current(activity), seconds, reopen=True))
+
+    def close(self, activity: str | None = None) -> None:
+        """Take no more answers. Without a name, of the activity opened last; here and below."""
+        self._run(c.Close(self._current(activity)))
+
+    def advance(self, activity: str | None = None) -> None:
+        """Go on to the next step of an activity that has several: from collecting items to rating them."""
+        chosen = self._current(activity)
+        with self.state() as state:
+            round = state.activity(chosen).turn.round
+        self._run(c.Advance(chosen, round))
+
+    def seat(self, formation: str = "fours") -> None:
+        """Draw the people who are here into "pairs", "trios", "fours" or "tables", anew each time."""
+        self._run(c.Seat(formation))
+
+    def skip(self, activity: str | None = None) -> None:
+        """Leave an activity out, or leave it before its end."""
+        self._run(c.Close(self._current(activity), "skip"))
+
+    def again(self, activity: str | None = None) -> None:
+        """Ask an activity anew; former answers are kept apart."""
+        self.open(self._current(activity), again=True)
+
+    def extra_time(self, alias: str, granted: bool = True) -> None:
+        """Give somebody more time: what closes stays open for them half as long again, 2 minutes at least.
+
+        Anybody can ask for it on their phone, without a reason. Only your laptop tells who has it.
+        """
+        with self.state() as state:
+            found = state.aliases.get(alias_key(alias))
+        if found is None:
+            raise TamtamError("no_such_participant", participant=alias)
+        self._run(c.ExtraTime(found, granted))
+
+    def reveal(
+        self, activity: str | None = None, show: str = "chart", anyway: bool = False
+    ) -> View:
+        """Freeze where the group stands and show it on the phones. Closes the activity.
+
+        `show` is "chart", "shift" (what moved since it was asked before), "sentence" (only the
+        sentence) or "nothing". What was revealed stays as it was, whatever comes later. While someone
+        answers in extra time it is refused, unless it is to be done `anyway`.
+        """
+        chosen = self._current(activity)
+        self._client().reveal(self.code, chosen, show, anyway)
+        with self.state() as state:
+            asked = state.activity(chosen)
+            seen = asked.displayed(asked.turn) or state.standing(chosen)
+            return View(asked.activity, seen, self.language)
+
+    def converse(self, activity: str, minutes: float | None = None, anyway: bool = False) -> None:
+        """Talk about an activity instead of gathering answers: for fewer people than a chart needs.
+
+        Each chooses on their own phone, which keeps it; `turn_over` shows each phone's choice on itself.
+        Timer, run sheet and the question to talk about are as ever; nothing of it is stored.
+        """
+        with self.state() as state:
+            shown = seconds_shown(state, activity)
+        seconds = shown if minutes is None else round(60 * minutes)
+        self._run(c.Converse(activity, seconds or None, anyway))
+
+    def turn_over(self, activity: str | None = None) -> None:
+        """Let every phone show large what was chosen on it, in a conversation."""
+        self._run(c.TurnOver(self._current(activity)))
+
+    def read_paper(self, activity: str, table: Table) -> PaperEntry:
+        """What was understood of answers on paper; nothing counts before it is taken."""
+        with self.state() as state:
+            found = paper_sheet.understood(state.activity(activity), table)
+        return paper_sheet.PaperEntry(found, self._run, self.language)
+
+    def take_back(self, sheet: str, activity: str | None = None) -> None:
+        """Let a sheet of answers on paper count no more, and erase it."""
+        self._run(c.TakeBack(self._current(activity), sheet))
+
+    def focus(self, facet: str = "", activity: str | None = None) -> None:
+        """Let the chart show one facet of it, on the wall too once it is there; "" shows the whole."""
+        self._run(c.Focus(self._current(activity), facet))
+
+    def pause(self) -> None:
+        """Stop the countdown of the open activity."""
+        self._run(c.Time(self._current(None), "pause"))
+
+    def resume_time(self) -> None:
+        """Let the countdown go on."""
+        self._run(c.Time(self._current(None), "resume"))
+
+    def add_time(self, seconds: int = 60) -> None:
+        """Give the open activity more time, or less with a negative number."""
+        self._run(c.Time(self._current(None), "add", seconds))
+
+    def pose(
+        self,
+        question: str,
+        options: Sequence[str] = (),
+        scale: tuple[int, int] | None = None,
+        minutes: float | None = None,
+    ) -> str:
+        """What `improvise` does, without showing a stage for it."""
+        from tamtam.authoring import unplanned
+
+        with self.state() as state:
+            deck = state.deck
+        activity = unplanned.asked(deck, question, options, scale)
+        self._run(c.Revise(unplanned.added(deck, activity)))
+        self.open(activity.id, minutes)
+        return activity.id
+
+    def adaptation(self) -> "Adaptation":
+        """A draft of the workshop's deck, which this session takes over when it is saved."""
+        from tamtam.authoring import deck_file
+        from tamtam.authoring.unplanned import with_unplanned
+        from tamtam.deck.draft import Draft
+        from tamtam.notebook.adaptation import Adaptation
+
+        with self.state() as state:
+            workshop, audience, cut = state.session.workshop, state.session.audience, state.cut
+            ran = state.deck
+            begun = frozenset(a.id for a in ran.activities if state.asked[a.id].is_begun(a))
+        deck = with_unplanned(deck_file.read(deck_file.find(workshop)), ran)
+        draft = Draft(deck, audience, cut)
+        return Adaptation(workshop, draft, begun, lambda deck: self._run(c.Revise(deck)))
+
+    def plan(self, steps: Sequence[str], cut: str = "") -> None:
+        """Change what is still to come: activities and pauses ("break") in their order.
+
+        What isn't among `steps` is left out; what was asked may be there to be asked again. Their
+        minutes are those of `cut` ("two_hours"), or stay.
+        """
+        self._run(c.Plan(tuple(steps), cut))
+
+    def begin(self, pause: str) -> None:
+        """Begin a pause, "welcome" or "break"; an activity that is open is closed."""
+        self._run(c.Begin(pause))
+
+    def note(self, text: str, activity: str | None = None) -> None:
+        """Keep a note, about an activity if one is named: for your eyes, and for the archive."""
+        self._run(c.Note(text, activity))
+
+    def agree(self, what: str, who: str = "", until: str = "") -> None:
+        """Keep what the room agreed aloud to try, who looks after it and until when.
+
+        It is read in the summary and in the report. Of several the last counts. A role may stand for a
+        name: what is handed out then names nobody.
+        """
+        self._run(c.Agree(what, who, until))
+
+    def take_questions(self, taking: Taking) -> None:
+        """Hold questions from now on until they are approved, show them at once, or take none."""
+        with self.state() as state:
+            deck = state.deck
+        self._run(c.Revise(msgspec.structs.replace(deck, questions=taking)))
+
+    def mark(self, question: str, mark: str = "answered") -> None:
+        """Say what becomes of a question: "answered", kept for "later", "parked", or "" for nothing yet.
+
+        "now" takes it up: it stands on the wall until another is, or it is marked otherwise.
+        """
+        self._run(c.Mark(question, mark))
+
+    def propose(self, text: str, activity: str | None = None) -> None:
+        """Add an item of your own to an activity that collects them; shown at once."""
+        self._run(c.Propose(self._current(activity), text, uuid.uuid4().hex))
+
+    def items(self, activity: str | None = None) -> dict[str, Proposal]:
+        """Every item of an activity that collects them, held, hidden and merged ones too, by its id."""
+        with self.state() as state:
+            return dict(state.receiver(self._current(activity)).proposals)
+
+    def approve(self, *items: str, activity: str | None = None) -> None:
+        """Show items that wait, or were hidden; all that wait, if none are named."""
+        chosen = self._current(activity)
+        waiting = (id for id, one in self.items(chosen).items() if one.status == "held")
+        for item in items or tuple(waiting):
+            self._run(c.Show(chosen, item))
+
+    def let_in(self, activity: str | None = None) -> None:
+        """Approve all that waits. What was proposed before to the letter is merged into that.
+
+        What says the same as something hidden goes on waiting.
+        """
+        chosen = self._current(activity)
+        first: dict[str, str] = {}
+        items = self.items(chosen)
+        for id, one in items.items():
+            same = first.setdefault(texts.pick(one.item.text, self.language), id)
+            if one.status == "held" and items[same].status != "hidden":
+                self._run(c.Show(chosen, id) if same == id else c.Merge(chosen, id, same))
+
+    def hide(self, item: str, activity: str | None = None) -> None:
+        """Show an item no more, in results neither; `approve` shows it again."""
+        self._run(c.Hide(self._current(activity), item))
+
+    def merge(self, item: str, into: str, activity: str | None = None) -> None:
+        """Let an item count for another that says the same; `into` "" parts them again."""
+        self._run(c.Merge(self._current(activity), item, into))
+
+    def edit(self, item: str, text: str, activity: str | None = None) -> None:
+        """Word an item otherwise, as long as nobody has answered it."""
+        self._run(c.Edit(self._current(activity), item, text))
+
+    def bring_in(self, people: int, seed: int = 1, pace: float = 3.0) -> None:
+        """What `rehearse` does, without a word and without waiting."""
+        with self.state() as state:
+            if not state.session.rehearsal:
+                raise TamtamError("not_a_rehearsal", code=self.code)
+            before = len(state.participants)
+        from tamtam.notebook.rehearsal import Rehearsal  # httpx: only rehearsals need it
+
+        if self._rehearsal:
+            self._rehearsal.stop()
+        self._rehearsal = Rehearsal(
+            f"{run.start(self._store).url}/api/{self.code}/",
+            self.activity,
+            range(before + 1, before + people + 1),
+            alias=lambda n: self.say("rehearsal.alias", n=n),
+            language=self.language,
+            seed=seed,
+            pace=pace,
+        )
+        self._rehearsal.start()
+
+    def rehearsed(self) -> None:
+        """Return when the simulated participants have answered what is open."""
+        if self._rehearsal is None:
+            raise TamtamError("nobody_rehearses")
+        # It may be closed before they are done; then there is nothing left to wait for.
+        while not self._rehearsal.wait(self._open_step(), patience=0.2):
+            pass
+
+    def _open_step(self) -> tuple[str, int, int] | None:
+        """The open activity, its turn and its round; None where nothing is open."""
+        with self.state() as state:
+            asked = state.asked[state.current] if state.current else None
+            if asked is None or asked.status != "open":
+                return None
+            return asked.activity.id, asked.turn.number, asked.turn.round
+
+    def play_through(self) -> None:
+        """Let the simulated participants do what is open, step by step; approve what they propose."""
+        while (step := self._open_step()) is not None:
+            self.rehearsed()
+            with self.state() as state:
+                asked = state.activity(step[0])
+                last = asked.turn.round >= len(asked.rounds)
+                collects = bool(asked.proposals)
+            if collects:
+                self.let_in(step[0])
+            if last:
+                self.let_in(BACKCHANNEL)
+                return
+            if self._open_step() == step:
+                self._run(c.Advance(step[0], step[2]))
+
+    def follow(self, listener: Callable[[list[Entry]], None]) -> None:
+        """Tell a bound method of new events from now on; with none, that time passes."""
+        self._follower.subscribe(listener)
+
+    def _client(self) -> Client:
+        running = run.start(self._store)
+        return Client(running.url, running.key)
+
+    def _run(self, command: c.Command) -> None:
+        self._client().run(self.code, command)
+        self._log.refresh()
