@@ -1,3 +1,4 @@
+// @ts-check
 // The clicker: a facilitator's phone as the remote of a session. It shows how many, never what they answered.
 import { clock, h, pick } from "../forms/elements.js";
 import { KeyedLink } from "./keyed.js";
@@ -78,7 +79,7 @@ class Clicker extends Page {
   }
 
   mark() {
-    for (const button of document.querySelectorAll("button")) button.setAttribute("aria-disabled", this.busy);
+    for (const button of document.querySelectorAll("button")) button.setAttribute("aria-disabled", String(this.busy));
   }
 
   // --- the page

@@ -1,8 +1,14 @@
+// @ts-check
 // A link that opens by a secret: it goes along with every call, and stays out of every address.
 import { Link } from "../phone/link.js";
 
 /** The stream of news as EventSource gives it, which itself can't send a secret along. */
 class Stream extends EventTarget {
+  /** @type {((event: { data: string }) => void) | null} */
+  onopen = null;
+  /** @type {(() => void) | null} */
+  onerror = null;
+
   constructor(url, headers) {
     super();
     this.readyState = 0;

@@ -1,8 +1,10 @@
+// @ts-check
 // What pages that take no answers share: their words, a word where the link breaks, an end where it opens nothing.
 import { h, say } from "../forms/elements.js";
 
 export const LANGUAGES = ["fr", "en"];
 const PATIENT = 1500; // ms before a broken link is worth a word
+/** @type {(id: string) => any} */
 export const byId = (id) => document.getElementById(id);
 
 export class Page {
@@ -18,6 +20,9 @@ export class Page {
     };
     this.link = linked(told, () => this.language);
   }
+
+  /** What came in, to be shown; each page its own way. */
+  take(_data) {}
 
   say(key, values) {
     return say(this.texts[this.language], this.language, key, values);

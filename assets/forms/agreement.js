@@ -1,3 +1,4 @@
+// @ts-check
 // Agreement: statements on a scale of five, drawn after the reveal as bars to both sides of a middle.
 import { h, placed } from "./elements.js";
 import { VALUES, ends, statements } from "./five.js";
@@ -62,6 +63,7 @@ function people(asked, [low, high]) {
 /** The last phase that enough people answered for, as in kit/kinds/agreement.py; else the last. */
 const latest = (found) => found.filter((one) => one.counts).at(-1) ?? found.at(-1);
 
+/** @type {(spread: any) => any} */
 const shares = (spread) => VALUES.map((value) => (spread.counts[value] ?? 0) / spread.n);
 
 /** How far a bar reaches to the left and to the right: those in between stand half on each side. */

@@ -1,3 +1,4 @@
+// @ts-check
 // What is said beside whatever is asked: how the pace is, a question of one's own, and which of the others'
 // one would like to know too. The facilitator sees how many, others see the questions, nobody sees whose.
 import { h } from "./elements.js";

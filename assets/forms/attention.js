@@ -1,3 +1,4 @@
+// @ts-check
 // Attention: 100 points over several things, as it was and as it is wanted. Moving one line takes from
 // the others or gives to them, so that it always makes 100; the whole split is one answer.
 import { h, placed } from "./elements.js";

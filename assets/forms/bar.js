@@ -1,3 +1,4 @@
+// @ts-check
 // A bar with its name and its number, for the forms that show how many there are of each.
 import { h, placed } from "./elements.js";
 

@@ -1,3 +1,4 @@
+// @ts-check
 // An activity that few people talk about: the form of its kind, held by this phone for its owner alone.
 // Nothing that is chosen reaches the host, and so no server: it is in the page until that is left.
 import { h, placed, say } from "./elements.js";

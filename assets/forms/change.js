@@ -1,3 +1,4 @@
+// @ts-check
 // Change: statements asked once more. Drawn after the reveal as one line each, from before to after; so is
 // what moved of any activity that was asked again.
 import { h } from "./elements.js";

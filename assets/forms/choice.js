@@ -1,3 +1,4 @@
+// @ts-check
 // Choice: one of several options, tiles to tap; short steps stand on one line. Drawn after the reveal as
 // a bar for each, those that most chose first unless they are steps.
 import { bar, barCss } from "./bar.js";

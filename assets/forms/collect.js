@@ -1,3 +1,4 @@
+// @ts-check
 // Proposing items, for the forms whose items come from people too: one's own, and a place to write another.
 import { collectsOnly, h } from "./elements.js";
 import { fresh } from "./shared.js";

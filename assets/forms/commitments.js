@@ -1,3 +1,4 @@
+// @ts-check
 // Commitments: if …, then I …; who asks about it, and when; what it feeds, how sure one is, who may see it.
 // The words stay in the host as a draft. They are proposed, to be read first, only where everyone may see
 // them; a neighbour reads them here. What is answered tells nothing of the words.
@@ -53,6 +54,7 @@ function publish(asked, text) {
 /** On which day of the calendar, in words. */
 function whenOf(asked, date) {
   if (!date) return "";
+  /** @type {Intl.DateTimeFormatOptions} */
   const look = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
   const day = new Date(`${date}T12:00`).toLocaleDateString(asked.language === "en" ? "en-GB" : asked.language, look);
   return word(asked, "on", { day });
@@ -138,7 +140,7 @@ function takeBack(asked) {
 }
 
 /** What one chooses before it counts: a form's way to ask, over the draft. */
-const drafted = (asked, changed = () => {}) => ({
+const drafted = (asked, changed = (_value) => {}) => ({
   locked: asked.locked,
   get: ([name]) => draftOf(asked)[name] ?? null,
   give: ([name], value) => (set(asked, { [name]: value }), changed(value)),

@@ -1,3 +1,4 @@
+// @ts-check
 // The common pot: what the table will see is said first, then one gives and says what one expects; each
 // round's result stands above the next. Drawn after the reveal as the room's means beside one's own rounds.
 import { h } from "./elements.js";
@@ -54,6 +55,7 @@ function giving(asked, told, news) {
   const phase = phases[told.rounds.length];
   const rule = word(asked, "rule", { tokens: high, back: tokens(back) });
   const blocks = items.map((item, at) => {
+    /** @type {import("./line.js").Slot} */
     const slot = [item.id, phase];
     const field = line(asked, {
       slot,

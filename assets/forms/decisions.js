@@ -1,3 +1,4 @@
+// @ts-check
 // Decisions: one list of ways a decision, with a column to tap for today ● and one for wanted ○. Drawn
 // after the reveal as the same list, with how many gave each way.
 import { h, placed } from "./elements.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // One line from what was to what is wanted, for standings drawn on a phone.
 import { h, placed } from "./elements.js";
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Making elements and saying words: for the forms and for the phone page.
 // Whatever comes from data becomes text nodes and attributes, never markup.
 

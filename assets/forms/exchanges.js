@@ -1,3 +1,4 @@
+// @ts-check
 // Exchanges: one's own role first, then up to three roles for each question, or nobody. Drawn after the
 // reveal as the roles that were named, the most named first.
 import { h, placed } from "./elements.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // Statements on a scale of five, from disagreement to agreement, for the forms that ask them.
 import { h } from "./elements.js";
 import { block, choice } from "./shared.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // Flows: how much room each has, 0 to 10, today ● and wanted ○, and where today is heading. Each is
 // rated on its own. Drawn after the reveal as one line a flow, from today to wanted.
 import { h, placed } from "./elements.js";

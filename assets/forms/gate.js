@@ -1,3 +1,4 @@
+// @ts-check
 // The gate: what of oneself is inside or outside, and whether that is well. Drawn after the reveal as a
 // bar on either side of a gate; at its outer ends those who wish it crossed.
 import { h, placed } from "./elements.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // A number on a line, for the forms that ask for one.
 import { h, placed } from "./elements.js";
 
@@ -35,8 +36,12 @@ export const signed = (value) => (value > 0 ? `+${value}` : `${value}`.replace("
  * given until someone touches it: a tap or a slide on the line, the arrow, digit, Home and End keys, −
  * for the other side, or a screen reader's own way with a range. `get` and `give` are for values that
  * aren't the answer to a slot; `moved` is told the value under the finger, null once it is lifted.
+ * @param {any} asked
+ * @param {{ slot?: Slot, label: string, name: string, low?: number, high: number, step?: number, mark?: string | null,
+ *   get?: () => number | null, give?: (value: number | null) => void, moved?: (value: number | null) => void }} what
+ * @typedef {[item: string, phase: string]} Slot
  */
-export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, get, give, moved = () => {} }) {
+export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, get, give, moved = (_value) => {} }) {
   const read = get ?? (() => asked.get(slot));
   const write = give ?? ((value) => asked.give(slot, value));
   const steps = (high - low) / step;

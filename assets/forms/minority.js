@@ -1,3 +1,4 @@
+// @ts-check
 // Minority: for each idea that few hold, whether it could serve us; and one of one's own, which stays on
 // the phone until it is sent. Drawn after the reveal as bars, the most useful first. What one answered
 // oneself isn't repeated beside it: phones lie on tables.

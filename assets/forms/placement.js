@@ -1,3 +1,4 @@
+// @ts-check
 // Placement: each relationship on three lines, shared values, economic weight, energy, and what to do with
 // it. Drawn after the reveal as a small map with a number for each, and one's own answers under the room's.
 import { h, placed } from "./elements.js";
@@ -15,6 +16,7 @@ const css = `
 .tt-placement-map b{position:absolute;min-width:26px;height:26px;padding:0 5px;transform:translate(-50%,50%);border-radius:13px;border:2px solid var(--tamtam-ink);background:var(--tamtam-card);font-size:.82em;line-height:22px;text-align:center}
 `;
 
+/** @returns {import("./line.js").Slot} */
 const slotOf = (asked, item, aspect) => [`${item.id}.${aspect}`, asked.activity.phases[0]];
 
 function ask(asked) {
@@ -74,12 +76,13 @@ const median = (found, at) => found.distributions[at].median;
 
 /** The room's medians: values to the right, weight upwards; numbers as in the list under it. */
 function map(asked, found) {
+  /** @type {Record<string, number[]>} */
   const places = {};
   for (const [at, one] of found.entries()) {
     if (one.measures?.length) (places[`${median(one, 0)} ${median(one, 1)}`] ??= []).push(at + 1);
   }
   const dots = Object.entries(places).map(([place, numbers]) => {
-    const [left, bottom] = place.split(" ").map((value) => `${10 * value}%`);
+    const [left, bottom] = place.split(" ").map((value) => `${10 * Number(value)}%`);
     return placed(h("b", {}, numbers.join("·")), { left, bottom });
   });
   return h(
@@ -93,6 +96,7 @@ function map(asked, found) {
 
 function result(asked, found, number) {
   const item = asked.activity.items.find(({ id }) => id === found.item);
+  /** @type {(key: string, values: any[], move?: string) => string} */
   const said = (key, [values, weight, energy], move) =>
     asked.say(`placement.${key}`, {
       values,

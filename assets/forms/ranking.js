@@ -1,3 +1,4 @@
+// @ts-check
 // Ranking: one order of all items, from what weighs most to what weighs least. Rows are dragged, or
 // moved by buttons and keys. The order at first is drawn by lot, another for each person, so that no
 // order of ours sways the room; one counts once someone has said that it is theirs.
@@ -115,6 +116,7 @@ function sortable(asked, slot) {
   const tools = h("div", { class: "tt-ranking-tools", role: "group" }, top, up, down, bottom);
 
   function paint() {
+    /** @type {any} */
     const focused = document.activeElement;
     const elements = order().map((id) => rows.get(id).element);
     if (elements.some((element, at) => list.children[at] !== element)) list.replaceChildren(...elements);
@@ -175,7 +177,7 @@ function drag(list, dropped) {
     const half = row.offsetHeight / 2;
     held.to = others.filter((other, at) => other.offsetTop + (at < from ? half : -half) < top).length;
     for (const [at, other] of others.entries()) {
-      shift(other, (2 * half + 6) * ((at >= held.to) - (at >= from)));
+      shift(other, (2 * half + 6) * (Number(at >= held.to) - Number(at >= from)));
     }
     shift(row, pageY - held.pageY);
   };

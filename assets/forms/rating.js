@@ -1,3 +1,4 @@
+// @ts-check
 // Rating: each item on a line, once, or today ● and wanted ○. Drawn after the reveal as one line an item.
 import { h } from "./elements.js";
 import { collectCss, collecting } from "./collect.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // Sentences: written in the part that all forms share; read here once they are shown.
 import { h } from "./elements.js";
 import { collectCss, collecting } from "./collect.js";

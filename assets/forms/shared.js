@@ -1,3 +1,4 @@
+// @ts-check
 // What every form shares: asking by choice or on a line, the foot that says what is saved and what is
 // left, and the head of a standing. Hosts: the phone page and anywidget.
 import { h, pick, placed, say } from "./elements.js";
@@ -164,7 +165,10 @@ class Asked {
  * `isPrivate`: as `Asked` says.
  * Redrawn when what is asked changes; when an answer or its fate changes, only brought up to date.
  */
-export function form({ model, el }, { ask, show, css = "", collect = () => [], writing = "first", isPrivate = false }) {
+export function form(
+  { model, el },
+  { ask, show, css = "", collect = (_asked) => [], writing = "first", isPrivate = false },
+) {
   wear(el, CSS);
   if (css) wear(el, css);
   const root = h("div", { class: "tt-form" });

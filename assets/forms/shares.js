@@ -1,3 +1,4 @@
+// @ts-check
 // Shares: how many of €100, today, as wished for and as one expects: on a line, or typed. Drawn after the
 // reveal as one line each, with the room's median and middle half, and one's own number below.
 import { h, placed } from "./elements.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // The sieve: a decision of one's own, and what it gives to or takes from each flow, for oneself and for
 // others. It stays in the host; its bars become answers only while their author shares them.
 import { h, placed } from "./elements.js";

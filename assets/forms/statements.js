@@ -1,3 +1,4 @@
+// @ts-check
 // Statements: one sentence at a time to agree with, disagree with or pass; drawn after the reveal as bars,
 // most shared first, and by camp where the room falls into camps.
 import { h, placed } from "./elements.js";

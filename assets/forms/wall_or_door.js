@@ -1,3 +1,4 @@
+// @ts-check
 // Wall or door: how far work and private life are apart, lived and wanted, from a wall to no partition;
 // and what digital tools show of one, from not enough to too much.
 import { h, placed } from "./elements.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // The moderation page: a co-facilitator looks after what people propose. Nobody's name is here.
 import { h, pick } from "../forms/elements.js";
 import { KeyedLink } from "../clicker/keyed.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // A chart that a kernel moves. Plotly itself comes once a page, from the first chart that needs it.
 
 const SHARED = Symbol.for("tamtam.plotly");

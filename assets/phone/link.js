@@ -1,3 +1,4 @@
+// @ts-check
 // The link to the server: calls, the stream of news, polling where the stream is silent, and whose
 // connection it is that fails. The projector page uses it too.
 
@@ -9,6 +10,11 @@ const LONGEST_WAIT = 15_000;
 
 /** Longer after each failure, and never the same for everybody. */
 export const patience = (failures) => Math.min(LONGEST_WAIT, 500 * 2 ** failures) * (0.5 + Math.random());
+
+/**
+ * What a link listens to: as EventSource gives it.
+ * @typedef {EventTarget & { readyState: number, onopen: any, onerror: any, close(): void }} NewsStream
+ */
 
 export class Link {
   /**
@@ -29,7 +35,10 @@ export class Link {
     return {};
   }
 
-  /** The stream of news. */
+  /**
+   * The stream of news.
+   * @returns {NewsStream}
+   */
   stream() {
     return new EventSource(`${this.base}/events`);
   }
@@ -40,6 +49,7 @@ export class Link {
     const timer = setTimeout(() => abort.abort(), TIMEOUT);
     const headers = { "Accept-Language": this.language(), ...this.headers() };
     if (body) headers["Content-Type"] = "application/json";
+    /** @type {RequestInit} */
     const request = { headers, signal: abort.signal, cache: "no-store", method: body ? "POST" : "GET" };
     try {
       const answer = await fetch(`${this.base}/${path}`, { ...request, body: body && JSON.stringify(body) });

@@ -1,3 +1,4 @@
+// @ts-check
 // What this phone keeps: a small object per name in localStorage, or in the page where that is barred.
 
 const inPage = {};

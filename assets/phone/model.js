@@ -1,3 +1,4 @@
+// @ts-check
 // The smallest host a form needs: what anywidget's model is to it, without a kernel behind.
 
 export class Model {
@@ -39,6 +40,50 @@ export class Model {
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * One's answers as they will count, by item and phase, and what became of each: "saved", "waiting", "refused".
+ * Over what is `known` to the server counts what it has `acknowledged` since, and over both what is `waiting`;
+ * `refused` are slots, as [item, phase].
+ */
+export function mergedAnswers(known, { acknowledged, waiting, refused }) {
+  const answers = JSON.parse(JSON.stringify(known));
+  const saved = {};
+  const put = ({ item, phase, value }) => {
+    answers[item] = { ...answers[item], [phase]: value };
+    if (value === null) delete answers[item][phase];
+    if (!Object.keys(answers[item]).length) delete answers[item];
+  };
+  const mark = (item, phase, fate) => {
+    saved[item] = { ...saved[item], [phase]: fate };
+  };
+  const isAnswer = ({ phase }) => phase;
+  acknowledged.filter(isAnswer).forEach(put);
+  for (const item in answers) for (const phase in answers[item]) mark(item, phase, "saved");
+  for (const [item, phase] of refused) mark(item, phase, "refused");
+  for (const answer of waiting.filter(isAnswer)) {
+    put(answer);
+    mark(answer.item, answer.phase, "waiting");
+  }
+  return { answers, saved };
+}
+
+/** One's proposed items: those the server knows, without those taken back, and those on their way. */
+export function mergedProposals(known, { acknowledged, waiting }) {
+  let items = known;
+  const onTheWay = (list, status) => {
+    for (const { phase, text, item, own } of list) {
+      if (phase) continue;
+      // The stream may tell of it before its sending is acknowledged.
+      const isThere = items.some((one) => one.item && one.text === text?.split(/\s+/).join(" "));
+      if (text) items = isThere ? items : [...items, { text, own, status }];
+      else items = items.filter((one) => one.item !== item);
+    }
+  };
+  onTheWay(acknowledged, "saved");
+  onTheWay(waiting, "waiting");
+  return items;
+}
 
 /** What was added to a list of proposed items, and what was taken out of it. */
 export function exchanged(before, after) {

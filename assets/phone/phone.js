@@ -1,10 +1,11 @@
+// @ts-check
 // The phone page: what it knows, which screen that makes, and what a person may do.
 import { clock, collectsOnly, h, pick, placed, say } from "../forms/elements.js";
 import { block, choice, form, fresh } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link } from "./link.js";
-import { Model, changes, exchanged } from "./model.js";
+import { changes, exchanged, Model, mergedAnswers, mergedProposals } from "./model.js";
 import { pieces, screens } from "./screens.js";
 
 // What forms share comes with this page, so that each form brings only its own part.
@@ -13,31 +14,48 @@ globalThis.tamtam = { collectsOnly, h, pick, placed, say, block, choice, form, f
 const LANGUAGES = ["fr", "en"];
 const STALE = 300_000; // ms after which a word on the pace that waited says nothing of now
 const PATIENT = 1200; // ms before a broken link is worth a word
-const byId = (id) => document.getElementById(id);
+/** @type {(id: string) => any} */
+export const byId = (id) => document.getElementById(id);
 /** Where an entry of the queue goes, and what is said there. */
 const posted = ({ activity, turn, item, phase, value, text, key }) =>
   phase
     ? ["answers", { activity, turn, item, phase, value, key }]
     : ["items", text ? { activity, text, key } : { activity, item }];
-const clone = (value) => JSON.parse(JSON.stringify(value));
+
+/** @import { PersonalView, SharedView } from "../wire" */
 
 export class Phone {
   constructor(code, words) {
     this.code = code;
     this.texts = words;
     this.drawer = `tamtam.${code}`; // the name under which this session's things are kept
-    this.wish = "join"; // what someone who isn't in wants to see: join, back, gone
-    this.health = "ok";
-    this.ahead = 0; // by how much the server's clock is ahead (ms)
-    this.known = -1; // log positions that shared and personal part are known at
-    this.knownOwn = -1;
-    this.acknowledged = []; // answers saved since the personal part was read
-    this.language = this.chosen() ?? LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en";
-    this.link = new Link(`/api/${code}`, () => this.language, {
+    /** All that changes while the page lives. */
+    this.state = {
+      shared: /** @type {SharedView | null} */ (null), // what everyone is told
+      personal: /** @type {PersonalView | null} */ (null), // what is one's own; null for who isn't in
+      known: -1, // log positions that shared and personal part are known at
+      knownOwn: -1,
+      ahead: -Infinity, // by how much the server's clock is ahead (ms)
+      acknowledged: /** @type {any[]} */ ([]), // answers saved since the personal part was read
+      language: this.chosen() ?? LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en",
+      learning: /** @type {string | null} */ (null), // the language whose words are under way
+      wish: "join", // what someone who isn't in wants to see: join, back, gone
+      problem: /** @type {string | null} */ (null), // why the code opens nothing
+      health: "ok", // of the link
+      worry: 0, // timers: until a broken link is worth a word, and of the time that is left
+      ticking: 0,
+      painted: /** @type {string | null} */ (null), // what was drawn, so that only what changed is drawn anew
+      place: "",
+      timer: /** @type {HTMLElement | null} */ (null),
+      minuteTold: /** @type {number | null} */ (null), // the end of the time whose last minute was told
+      form: /** @type {any} */ (null), // the form of what is asked, and that of what can be said at any time
+      aside: /** @type {any} */ (null),
+    };
+    this.link = new Link(`/api/${code}`, () => this.state.language, {
       shared: (data) => this.takeShared(data),
       personal: (data, position) => this.takePersonal(data, position),
       health: (name) => this.takeHealth(name),
-      unknown: (data) => ((this.problem = data.message), this.paint()),
+      unknown: (data) => ((this.state.problem = data.message), this.paint()),
     });
     this.queue = new Queue(
       this.drawer,
@@ -48,24 +66,24 @@ export class Phone {
 
   /** The words of this phone's language; those the page came with until they are here. */
   words() {
-    return this.texts[this.language] ?? Object.values(this.texts)[0];
+    return this.texts[this.state.language] ?? Object.values(this.texts)[0];
   }
 
   say(key, values) {
-    return say(this.words(), this.language, key, values);
+    return say(this.words(), this.state.language, key, values);
   }
 
   /** Fetch the words of a language that the page didn't bring. */
   async learn() {
-    const { language } = this;
-    if (this.texts[language] || this.learning === language) return;
-    this.learning = language;
+    const { language } = this.state;
+    if (this.texts[language] || this.state.learning === language) return;
+    this.state.learning = language;
     try {
       this.texts[language] = await (await fetch(`/words/${language}.json`)).json();
-      this.painted = null;
+      this.state.painted = null;
       this.paint();
     } catch {} // tried again whenever there is news
-    this.learning = null;
+    this.state.learning = null;
   }
 
   chosen() {
@@ -75,43 +93,44 @@ export class Phone {
   // --- news
 
   takeShared(data) {
-    this.ahead = Math.max(this.shared ? this.ahead : -Infinity, data.now - Date.now());
-    if (data.position < this.known) return;
-    const before = this.shared;
-    this.known = data.position;
-    this.shared = data;
-    if (this.aside?.activity && this.aside.news !== data.aside?.news)
-      this.aside.read().then(
+    this.state.ahead = Math.max(this.state.ahead, data.now - Date.now());
+    if (data.position < this.state.known) return;
+    const before = this.state.shared;
+    this.state.known = data.position;
+    this.state.shared = data;
+    if (this.state.aside?.activity && this.state.aside.news !== data.aside?.news)
+      this.state.aside.read().then(
         () => this.paint(),
         () => {},
       );
-    if (!this.chosen() && !LANGUAGES.some((one) => navigator.language?.startsWith(one))) this.language = data.language;
+    if (!this.chosen() && !LANGUAGES.some((one) => navigator.language?.startsWith(one)))
+      this.state.language = data.language;
     this.paint();
     this.announce(before, data);
   }
 
   takePersonal(data, position) {
-    if (position < this.knownOwn) return;
-    this.knownOwn = position;
-    this.acknowledged = this.acknowledged.filter((answer) => answer.position > position);
+    if (position < this.state.knownOwn) return;
+    this.state.knownOwn = position;
+    this.state.acknowledged = this.state.acknowledged.filter((answer) => answer.position > position);
     if (data) this.become(data.participant);
-    const arrives = data && !this.personal;
-    this.personal = data;
+    const arrives = data && !this.state.personal;
+    this.state.personal = data;
     if (arrives) {
-      if (!this.chosen()) this.language = data.language;
+      if (!this.chosen()) this.state.language = data.language;
       this.link.listen();
       this.queue.flush();
     }
     if (!data) this.link.quiet();
-    if (this.shared) this.paint();
+    if (this.state.shared) this.paint();
   }
 
   takeHealth(name) {
-    if (name === this.health) return;
-    const broken = this.health !== "ok";
-    this.health = name;
-    clearTimeout(this.worry);
-    this.worry = setTimeout(() => this.paintTrouble(), name === "ok" || broken ? 0 : PATIENT);
+    if (name === this.state.health) return;
+    const broken = this.state.health !== "ok";
+    this.state.health = name;
+    clearTimeout(this.state.worry);
+    this.state.worry = setTimeout(() => this.paintTrouble(), name === "ok" || broken ? 0 : PATIENT);
     if (name === "ok") this.queue.flush();
   }
 
@@ -125,12 +144,12 @@ export class Phone {
   // --- what a person does; each resolves to what went wrong, in words, or to nothing
 
   problemOf({ status, data }) {
-    if (status === 0) return this.say(`link.${this.health === "ok" ? "unreachable" : this.health}`);
+    if (status === 0) return this.say(`link.${this.state.health === "ok" ? "unreachable" : this.state.health}`);
     return status >= 400 ? `${data.message} ${data.hint ?? ""}` : null;
   }
 
   async join(who) {
-    const answer = await this.link.call("join", { ...who, language: this.language });
+    const answer = await this.link.call("join", { ...who, language: this.state.language });
     const problem = this.problemOf(answer);
     if (problem) return problem;
     const { data } = answer;
@@ -160,22 +179,22 @@ export class Phone {
     byId("sheet").close();
     this.queue.clear();
     keep(this.drawer, { words: null, participant: null, drafts: {}, formDrafts: {} });
-    this.acknowledged = [];
-    this.personal = null;
+    this.state.acknowledged = [];
+    this.state.personal = null;
     this.link.quiet();
     this.turnTo("gone");
   }
 
   turnTo(wish) {
-    this.wish = wish;
+    this.state.wish = wish;
     this.paint();
     this.focusTitle();
   }
 
   speak(language) {
-    this.language = language;
+    this.state.language = language;
     keep("tamtam", { language });
-    if (this.personal) this.link.call("me", { language });
+    if (this.state.personal) this.link.call("me", { language });
     this.paint();
   }
 
@@ -200,49 +219,29 @@ export class Phone {
   settled(entry, answer) {
     const saved = answer.fate === "saved";
     if (!saved) this.link.refresh();
-    else if (answer.position > this.knownOwn) this.acknowledged.push({ ...entry, position: answer.position });
-    const mine = this.personal?.mine?.[entry.activity];
+    else if (answer.position > this.state.knownOwn)
+      this.state.acknowledged.push({ ...entry, position: answer.position });
+    const mine = this.state.personal?.mine?.[entry.activity];
     if (mine && answer.order) mine.order = answer.order;
     this.paint();
   }
 
   /** One's answers to the present activity, as they will count, and what became of each. */
   own({ id, turn }) {
-    const answers = clone(this.personal?.answers?.[id]?.[turn] ?? {});
-    const saved = {};
-    const here = (answer) => answer.activity === id && answer.turn === turn;
-    const put = ({ item, phase, value }) => {
-      answers[item] = { ...answers[item], [phase]: value };
-      if (value === null) delete answers[item][phase];
-      if (!Object.keys(answers[item]).length) delete answers[item];
-    };
-    const mark = (item, phase, fate) => (saved[item] = { ...saved[item], [phase]: fate });
-    const isAnswer = (one) => here(one) && one.phase;
-    this.acknowledged.filter(isAnswer).forEach(put);
-    for (const item in answers) for (const phase in answers[item]) mark(item, phase, "saved");
-    for (const [item, phase] of this.queue.refused(id, turn)) mark(item, phase, "refused");
-    for (const answer of this.queue.waiting().filter(isAnswer)) {
-      put(answer);
-      mark(answer.item, answer.phase, "waiting");
-    }
-    return { answers, saved };
+    const { acknowledged, waiting } = this.onTheWay(id, turn);
+    const known = this.state.personal?.answers?.[id]?.[turn] ?? {};
+    return mergedAnswers(known, { acknowledged, waiting, refused: this.queue.refused(id, turn) });
   }
 
   /** One's proposed items for the present activity: those the server knows, and those on their way. */
   proposed({ id, turn }) {
-    let items = this.personal?.mine?.[id]?.proposals ?? [];
-    const onTheWay = (list, status) => {
-      for (const { activity, turn: of, phase, text, item, own } of list) {
-        if (activity !== id || of !== turn || phase) continue;
-        // The stream may tell of it before its sending is acknowledged.
-        const known = items.some((one) => one.item && one.text === text?.split(/\s+/).join(" "));
-        if (text) items = known ? items : [...items, { text, own, status }];
-        else items = items.filter((one) => one.item !== item);
-      }
-    };
-    onTheWay(this.acknowledged, "saved");
-    onTheWay(this.queue.waiting(), "waiting");
-    return items;
+    return mergedProposals(this.state.personal?.mine?.[id]?.proposals ?? [], this.onTheWay(id, turn));
+  }
+
+  /** What of one asking the personal part doesn't know yet. */
+  onTheWay(id, turn) {
+    const here = (one) => one.activity === id && one.turn === turn;
+    return { acknowledged: this.state.acknowledged.filter(here), waiting: this.queue.waiting().filter(here) };
   }
 
   changed(form, { answers, proposals, drafts }) {
@@ -273,16 +272,19 @@ export class Phone {
   // --- the page
 
   screen() {
-    if (!this.code || this.problem) return "code";
-    if (!this.shared) return "loading";
-    if (this.shared.status === "over") return "over";
-    if (!this.personal) return this.wish;
-    return this.shared.activity ? "question" : "lobby";
+    if (!this.code || this.state.problem) return "code";
+    if (!this.state.shared) return "loading";
+    if (this.state.shared.status === "over") return "over";
+    if (!this.state.personal) return this.state.wish;
+    return this.state.shared.activity ? "question" : "lobby";
   }
 
-  /** Whether a screen holds the form of the present activity. */
+  /**
+   * Whether a screen holds the form of the present activity.
+   * @returns {any}
+   */
   asks(screen) {
-    return screen === "question" || (screen === "over" && this.personal && this.shared.activity?.standing);
+    return screen === "question" || (screen === "over" && this.state.personal && this.state.shared.activity?.standing);
   }
 
   paint() {
@@ -290,33 +292,41 @@ export class Phone {
     this.paintFrame();
     const screen = this.screen();
     const asks = this.asks(screen);
-    const { id, turn, form: drawnBy } = (asks && this.shared.activity) || {};
-    const of = screen === "question" && [this.shared.activity.round?.number, this.seat()];
-    const key = [screen, this.language, id, turn, drawnBy, screen === "lobby" && this.personal.alias, of].join();
-    if (key !== this.painted) {
-      const moved = this.painted && key.split(",")[0] + id + turn !== this.place;
-      this.painted = key;
-      this.place = screen + id + turn;
-      this.timer = h("span", { class: "tt-phone-timer" });
-      const parts = screens[screen](this, screen === "question" ? this.timer : this.problem);
+    const { id, turn, form: drawnBy } = (asks && this.state.shared.activity) || {};
+    const of = screen === "question" && [this.state.shared.activity.round?.number, this.seat()];
+    const key = [
+      screen,
+      this.state.language,
+      id,
+      turn,
+      drawnBy,
+      screen === "lobby" && this.state.personal.alias,
+      of,
+    ].join();
+    if (key !== this.state.painted) {
+      const moved = this.state.painted && key.split(",")[0] + id + turn !== this.state.place;
+      this.state.painted = key;
+      this.state.place = screen + id + turn;
+      this.state.timer = h("span", { class: "tt-phone-timer" });
+      const parts = screens[screen](this, screen === "question" ? this.state.timer : this.state.problem);
       const form = asks ? this.mount() : null;
       const mid = screen === "question" && !recall(this.drawer).seen; // came in while a question was open
       if (screen === "lobby") keep(this.drawer, { seen: true });
       byId("main").replaceChildren(...[...parts, form, mid ? screens.words(this) : null].flat().filter(Boolean));
       if (moved) this.focusTitle();
     }
-    if (asks) this.tellForm(Object.assign(this.form, { activity: this.activity() }));
-    else this.form = null;
-    if (this.aside?.activity) this.tellForm(this.aside);
-    byId("main").dataset.screen = asks && this.shared.activity.standing ? "result" : screen;
+    if (asks) this.tellForm(Object.assign(this.state.form, { activity: this.activity() }));
+    else this.state.form = null;
+    if (this.state.aside?.activity) this.tellForm(this.state.aside);
+    byId("main").dataset.screen = asks && this.state.shared.activity.standing ? "result" : screen;
     this.paintTimer();
   }
 
   /** The group one sits in for what is asked now, empty where everybody is on their own. */
   seat() {
-    const { round, formation } = this.shared.activity;
+    const { round, formation } = this.state.shared.activity;
     const together = round?.formation || formation;
-    const { table } = this.personal;
+    const { table } = this.state.personal;
     return table && together !== "alone" ? this.say(`ask.seats.${together}`, { n: table }) : "";
   }
 
@@ -326,20 +336,20 @@ export class Phone {
   }
 
   paintFrame() {
-    const other = LANGUAGES.find((one) => one !== this.language);
-    document.documentElement.lang = this.language;
-    document.title = this.shared ? `${pick(this.shared.title, this.language)} · Tamtam` : "Tamtam";
+    const other = LANGUAGES.find((one) => one !== this.state.language);
+    document.documentElement.lang = this.state.language;
+    document.title = this.state.shared ? `${pick(this.state.shared.title, this.state.language)} · Tamtam` : "Tamtam";
     const speak = byId("speak");
     speak.textContent = other.toUpperCase();
     speak.lang = other;
     speak.setAttribute("aria-label", `${other.toUpperCase()} – ${this.say("other_language")}`);
-    byId("me").hidden = !this.personal;
-    const alias = this.personal?.alias ?? "";
+    byId("me").hidden = !this.state.personal;
+    const alias = this.state.personal?.alias ?? "";
     byId("me").textContent = alias;
     byId("me").setAttribute("aria-label", this.say("me.open", { alias }));
-    byId("aside").hidden = !this.personal || !this.shared.aside;
+    byId("aside").hidden = !this.state.personal || !this.state.shared.aside;
     byId("aside").setAttribute("aria-label", this.say("aside"));
-    byId("rehearsal").hidden = !this.shared?.rehearsal;
+    byId("rehearsal").hidden = !this.state.shared?.rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
     this.paintTrouble(true);
   }
@@ -350,7 +360,9 @@ export class Phone {
     if (only && bar.hidden) return;
     const n = this.queue.waiting().length;
     const words =
-      this.health === "ok" ? "" : this.say(`link.${this.health}`) + (n ? ` ${this.say("link.kept", { n })}` : "");
+      this.state.health === "ok"
+        ? ""
+        : this.say(`link.${this.state.health}`) + (n ? ` ${this.say("link.kept", { n })}` : "");
     if (bar.textContent && !words) this.tell(this.say("link.back"));
     bar.hidden = !words;
     if (bar.textContent !== words) bar.textContent = words;
@@ -358,18 +370,18 @@ export class Phone {
 
   /** What is asked now, as it is for oneself: closed to others it may stay open a while in extra time. */
   activity() {
-    const activity = this.shared?.activity;
-    const until = this.personal?.mine?.[activity?.id]?.late_until;
-    const late = activity?.status === "closed" && until > Date.now() + this.ahead;
+    const activity = this.state.shared?.activity;
+    const until = this.state.personal?.mine?.[activity?.id]?.late_until;
+    const late = activity?.status === "closed" && until > Date.now() + this.state.ahead;
     return late ? { ...activity, status: "open", ends_at: until, left: null, late } : activity;
   }
 
   /** The form of the present activity: its element at once, its content as soon as its module is here. */
   mount() {
-    const { activity } = this.shared;
+    const { activity } = this.state.shared;
     const key = [activity.id, activity.turn, activity.form].join();
-    if (this.form?.key !== key) this.form = this.host(activity.form, { key, activity });
-    return this.form.element;
+    if (this.state.form?.key !== key) this.state.form = this.host(activity.form, { key, activity });
+    return this.state.form.element;
   }
 
   /** A form at an address, which may have to `read` first what it asks. */
@@ -399,7 +411,7 @@ export class Phone {
   /** What all forms say, and what this one does, in the phone's language. */
   formTexts({ activity: { kind, standing }, words: brought = {} }) {
     const words = this.words();
-    const own = brought[this.language] ?? words.forms?.[standing?.kind ?? kind] ?? Object.values(brought)[0];
+    const own = brought[this.state.language] ?? words.forms?.[standing?.kind ?? kind] ?? Object.values(brought)[0];
     return { ...words.form, ...own };
   }
 
@@ -409,47 +421,48 @@ export class Phone {
     const proposals = this.proposed(activity);
     Object.assign(form, { answers, proposals });
     const { now, ...asked } = activity;
-    const { missing = null, order = null, ...mine } = this.personal?.mine?.[activity.id] ?? {};
+    const { missing = null, order = null, ...mine } = this.state.personal?.mine?.[activity.id] ?? {};
     form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
-      language: this.language,
+      language: this.state.language,
       texts: this.formTexts(form),
       answers,
       saved,
       proposals,
       drafts: this.draftsOf(activity.id, activity.turn),
-      earlier: this.personal?.answers?.[activity.id]?.[activity.turn - 1],
+      earlier: this.state.personal?.answers?.[activity.id]?.[activity.turn - 1],
       mine,
       missing,
       order,
       status: activity.status,
       standing: activity.standing,
       own: false,
-      lot: this.personal?.participant,
+      lot: this.state.personal?.participant,
     });
   }
 
   paintTimer() {
-    clearTimeout(this.ticking);
-    const { status, ends_at: endsAt, left: paused, late } = this.activity() ?? {};
-    if (!this.timer || status !== "open" || (endsAt == null && paused == null)) return this.timer?.replaceChildren();
-    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
+    clearTimeout(this.state.ticking);
+    const { status, ends_at: endsAt, left: paused, late } = /** @type {any} */ (this.activity()) ?? {};
+    if (!this.state.timer || status !== "open" || (endsAt == null && paused == null))
+      return this.state.timer?.replaceChildren();
+    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.state.ahead));
     const seconds = Math.ceil(left / 1000);
     const shown = clock(left);
     const why = late ? "ask.extra" : paused != null && "ask.paused";
     const words = seconds === 0 ? this.say("ask.time_up") : why ? `${shown} ${this.say(why)}` : shown;
-    if (this.timer.dataset.shown !== words) {
-      this.timer.dataset.shown = words;
-      this.timer.replaceChildren(h("span", { class: "tamtam-sr" }, `${this.say("ask.left")} `), words);
+    if (this.state.timer.dataset.shown !== words) {
+      this.state.timer.dataset.shown = words;
+      this.state.timer.replaceChildren(h("span", { class: "tamtam-sr" }, `${this.say("ask.left")} `), words);
     }
-    this.timer.toggleAttribute("data-soon", paused == null && seconds <= 30);
+    this.state.timer.toggleAttribute("data-soon", paused == null && seconds <= 30);
     if (late && !seconds) return this.paint();
     if (paused != null || !seconds) return;
-    if (seconds === 60 && this.minuteTold !== endsAt) {
-      this.minuteTold = endsAt;
+    if (seconds === 60 && this.state.minuteTold !== endsAt) {
+      this.state.minuteTold = endsAt;
       this.tell(this.say("ask.minute"));
     }
-    this.ticking = setTimeout(() => this.paintTimer(), left % 1000 || 1000);
+    this.state.ticking = setTimeout(() => this.paintTimer(), left % 1000 || 1000);
   }
 
   // --- words for those who don't look
@@ -486,7 +499,7 @@ export class Phone {
     this.openSheet("me", part);
     try {
       const { default: you, words } = await import(byId("main").dataset.you);
-      const speak = (key, values) => say(words[this.language], this.language, key, values);
+      const speak = (key, values) => say(words[this.state.language], this.state.language, key, values);
       part.replaceChildren(...you(this, speak, pieces));
     } catch {
       part.replaceChildren(h("p", { class: "tamtam-lead", role: "status" }, this.say("link.unreachable")));
@@ -496,22 +509,24 @@ export class Phone {
   /** What can be said at any time, on a sheet over what is asked, which it leaves as it is. */
   openAside() {
     const read = async () => {
-      const { news } = this.shared.aside ?? {};
+      const { news } = this.state.shared.aside ?? {};
       const { status, data } = await this.link.call("aside");
       if (status !== 200) throw status;
       Object.assign(aside, { news, activity: data });
     };
-    const aside = (this.aside = { read });
-    this.host(this.shared.aside.form, aside);
+    /** @type {any} */
+    const aside = { read };
+    this.state.aside = aside;
+    this.host(this.state.shared.aside.form, aside);
     this.openSheet("aside", aside.element);
     this.link.refresh();
   }
 
   start() {
-    byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.language));
+    byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.state.language));
     byId("me").onclick = () => this.openMe();
     byId("aside").onclick = () => this.openAside();
-    byId("sheet").onclose = ({ target }) => (target.replaceChildren(), (this.aside = null));
+    byId("sheet").onclose = ({ target }) => (target.replaceChildren(), (this.state.aside = null));
     byId("sheet").onclick = ({ target }) => {
       if (target === byId("sheet")) target.close(); // a tap beside it
     };

@@ -1,3 +1,4 @@
+// @ts-check
 // Answers and proposed items on their way. Each stays on the phone until the server has said that it is on
 // disk: one entry per activity, turn, item and phase, where a newer one replaces an unsent one; one in
 // flight at a time. What is proposed has no phase; it is told apart by a name of its own, `own`.
@@ -26,6 +27,7 @@ export class Queue {
     this.send = send;
     this.settled = settled;
     this.busy = false;
+    /** @type {(value?: any) => void} */
     this.wake = () => {};
   }
 

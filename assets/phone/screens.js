@@ -1,3 +1,4 @@
+// @ts-check
 // The screens, one function each: from what the page knows to elements. What they may do stands in
 // `app`: say, join, rename, forget, enter a code.
 import { collectsOnly, h, pick, placed } from "../forms/elements.js";
@@ -9,7 +10,12 @@ const quiet = (words, onclick) => h("button", { type: "button", class: "tt-phone
 
 let fields = 0;
 
-/** A field that keeps what is half typed over a reload, until it was sent. */
+/**
+ * A field that keeps what is half typed over a reload, until it was sent.
+ * @param {any} app
+ * @param {string} name
+ * @param {{ label: string, hint?: string, [attribute: string]: any }} said
+ */
 function field(app, name, { label, hint, ...attributes }) {
   const id = `field${++fields}`;
   const drafts = () => recall(app.drawer).drafts ?? {};
@@ -88,7 +94,7 @@ function join(app) {
     enterkeyhint: "go",
   });
   return [
-    title(pick(app.shared.title, app.language)),
+    title(pick(app.state.shared.title, app.state.language)),
     lead(app.say("join.lead")),
     asking(
       input,
@@ -121,8 +127,8 @@ function back(app) {
 
 function lobby(app) {
   return [
-    h("p", { class: "tt-phone-kicker" }, pick(app.shared.title, app.language)),
-    title(app.say("lobby.title", { alias: app.personal.alias })),
+    h("p", { class: "tt-phone-kicker" }, pick(app.state.shared.title, app.state.language)),
+    title(app.say("lobby.title", { alias: app.state.personal.alias })),
     lead(app.say("lobby.lead")),
     words(app),
     privacy(app),
@@ -131,15 +137,15 @@ function lobby(app) {
 
 /** The question's frame: what the activity is called, its time, the question; the form comes below. */
 function question(app, timer) {
-  const { activity } = app.shared;
+  const { activity } = app.state.shared;
   return [
     h(
       "div",
       { class: "tt-phone-kicker" },
-      h("span", {}, [pick(activity.title, app.language), app.seat()].filter(Boolean).join(" · ")),
+      h("span", {}, [pick(activity.title, app.state.language), app.seat()].filter(Boolean).join(" · ")),
       timer,
     ),
-    title(pick(collectsOnly(activity) ? activity.collect.prompt : activity.question, app.language)),
+    title(pick(collectsOnly(activity) ? activity.collect.prompt : activity.question, app.state.language)),
   ];
 }
 
@@ -184,7 +190,7 @@ function threeWords(app, words) {
 }
 
 function privacy(app) {
-  const { min_answers } = app.shared;
+  const { min_answers } = app.state.shared;
   const lines = ["pseudonym", "few", "pass", "forget", location.protocol === "http:" ? "plain" : null];
   return h(
     "details",

@@ -1,3 +1,4 @@
+// @ts-check
 // The phone page of the session whose code its address has.
 import { Phone } from "./phone.js";
 

@@ -1,3 +1,4 @@
+// @ts-check
 // What lies behind one's name: another name, extra time, the words to come back with, who sees what, and to
 // be forgotten. Loaded once somebody looks; the page lends its `pieces`.
 
@@ -9,10 +10,10 @@ export default function you(
 ) {
   screens.gone = gone;
   const told = h("p", { class: "tt-phone-small", role: "status" });
-  const input = field(app, "rename", { label: say("alias"), maxlength: 30, value: app.personal.alias });
+  const input = field(app, "rename", { label: say("alias"), maxlength: 30, value: app.state.personal.alias });
   const rename = async (alias) => {
     const problem = await app.rename(alias);
-    told.textContent = problem ? "" : say("renamed", { alias: app.personal.alias });
+    told.textContent = problem ? "" : say("renamed", { alias: app.state.personal.alias });
     return problem;
   };
   const { words, formDrafts = {} } = recall(app.drawer);
@@ -34,10 +35,10 @@ export default function you(
     placed(box, { width: "24px", height: "24px", margin: 0, "accent-color": "var(--tamtam-ink)" });
     const label = h("label", { for: box.id }, box, say("more_time"));
     placed(label, { display: "flex", gap: "12px", "align-items": "center", "min-height": "44px", "font-weight": 600 });
-    box.checked = app.personal.extra_time;
+    box.checked = app.state.personal.extra_time;
     box.onchange = async () => {
       problem.textContent = (await app.change({ extra_time: box.checked })) ?? "";
-      box.checked = app.personal.extra_time;
+      box.checked = app.state.personal.extra_time;
     };
     return h(
       "section",

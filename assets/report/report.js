@@ -1,7 +1,9 @@
+// @ts-check
 // Draws the report's charts, in the colours of the reader's scheme and on paper in the light ones,
 // and says moments by the reader's clock.
 for (const moment of document.querySelectorAll("time")) {
   const isDay = moment.dateTime.length === 10; // which is the same everywhere
+  /** @type {Intl.DateTimeFormatOptions} */
   const local = isDay ? { dateStyle: "long", timeZone: "UTC" } : { dateStyle: "long", timeStyle: "short" };
   moment.textContent = new Date(moment.dateTime).toLocaleString(document.documentElement.lang, local);
 }
@@ -19,7 +21,7 @@ function draw(scheme) {
   });
 }
 
-for (const choice of document.querySelectorAll(".tt-report-facets")) {
+for (const choice of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".tt-report-facets"))) {
   const select = choice.querySelector("select");
   const shown = [...choice.parentElement.querySelectorAll("figure")];
   const show = () => {

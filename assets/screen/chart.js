@@ -1,3 +1,4 @@
+// @ts-check
 // A chart on the wall: as large as its place allows, and its smallest letters never below one rem.
 
 const DRAWN_FOR = 960; // px, as kit/charts draws

@@ -1,3 +1,4 @@
+// @ts-check
 // The projector page: what the room sees. It shows what it is told and asks nothing of anybody.
 import { byId, LANGUAGES, Page } from "../clicker/page.js";
 import { clock, h, pick } from "../forms/elements.js";
@@ -83,7 +84,7 @@ class Screen extends Page {
     byId("taken_up").replaceChildren(h("span", {}, words.taken_up), taken);
     const blank = document.body.hasAttribute("data-blank");
     byId("blank").lastElementChild.textContent = blank ? words.keys.show : words.keys.blank;
-    byId("blank").setAttribute("aria-pressed", blank);
+    byId("blank").setAttribute("aria-pressed", String(Boolean(blank)));
     byId("more").lastElementChild.textContent = words.keys.more;
     byId("full").lastElementChild.textContent = words.keys.full;
     byId("speak").lastElementChild.textContent = words.other_language;

@@ -1,3 +1,4 @@
+// @ts-check
 // What a spare phone shows beside the screens of every phone: whose turn it is, and how it is passed on.
 import { h, pick } from "../forms/elements.js";
 import { keep, recall } from "../phone/memory.js";
@@ -8,17 +9,17 @@ const foot = (...buttons) => h("div", { class: "tt-phone-foot tt-spare-turns" },
 
 /** Nobody has the phone: take it. What was revealed meanwhile is everybody's, so it is there too. */
 function take(app) {
-  const { activity } = app.shared;
+  const { activity } = app.state.shared;
   const result = app.result();
   const buttons = foot(
     push(app.say("spare.new"), () => app.turnTo("join")),
     push(app.say("spare.back"), () => app.turnTo("back"), "tt-phone-second"),
   );
   if (!result) return [title(app.say("spare.title")), lead(app.say("spare.lead")), buttons];
-  const said = result.items ? null : h("p", { class: "tt-spare-said" }, pick(result.sentence, app.language));
+  const said = result.items ? null : h("p", { class: "tt-spare-said" }, pick(result.sentence, app.state.language));
   return [
-    h("p", { class: "tt-phone-kicker" }, pick(activity.title, app.language)),
-    title(pick(activity.question, app.language)),
+    h("p", { class: "tt-phone-kicker" }, pick(activity.title, app.state.language)),
+    title(pick(activity.question, app.state.language)),
     said,
     buttons,
   ];
@@ -26,7 +27,7 @@ function take(app) {
 
 /** Somebody is in whom this page hasn't seen come in: they say so, or the next person begins. */
 const still = (app) => [
-  title(app.say("spare.still", { alias: app.personal.alias })),
+  title(app.say("spare.still", { alias: app.state.personal.alias })),
   lead(app.say("spare.still_lead")),
   foot(
     push(app.say("spare.me"), () => app.stay()),
@@ -65,7 +66,7 @@ const unsent = (app) => [
 /** Answers are on their way: nobody else gets the phone before they have arrived. */
 function leaving(app) {
   const n = app.queue.waiting().length;
-  const late = !n && app.late;
+  const late = !n && app.state.late;
   return [
     title(app.say(late ? "spare.late" : "spare.wait", { n: late })),
     lead(n ? app.say("spare.waits", { n }) : app.say(late ? "spare.late_lead" : "spare.soon")),
