@@ -82,6 +82,34 @@ def test_kinds_do_not_know_each_other() -> None:
         assert not imported(MODULES[f"tamtam.kinds.{name}"]) & others
 
 
+#: What is built on a kind as a deck's activity is, and so names it: unplanned questions, the backchannel,
+#: files of pol.is.
+BUILT_ON = {
+    "tamtam.authoring.unplanned": {"choice", "sentences"},
+    "tamtam.session.backchannel": {"sentences"},
+    "tamtam.results.polis.exported": {"statements"},
+    "tamtam.results.polis.imported": {"statements"},
+}
+#: Kinds whose names are also words of something else: a measure, a field of a command.
+ALSO_WORDS = {"agreement", "change"}
+
+
+def test_no_kind_is_named_outside_its_own_room() -> None:
+    names = set(kinds.names()) - ALSO_WORDS
+    for module, path in MODULES.items():
+        if module.startswith("tamtam.kinds"):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        loaded = {
+            other.split(".")[2]
+            for other in imported(path)
+            if other.count(".") > 1 and other.startswith("tamtam.kinds.")
+        }
+        named = {name for name in names if name in said or name in loaded}
+        assert named <= BUILT_ON.get(module, set()), f"{module} names {named}"
+
+
 def holding(word: str) -> set[str]:
     return {name for name, path in MODULES.items() if word in path.read_text("utf-8")}
 

@@ -121,7 +121,9 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     expect(first.get_by_text("Next, your table will see what each of you gives")).to_be_visible()
     check(phones[0])
     away.context.set_offline(False)
-    expect(away.get_by_text("You did not answer in this round: it counts as missing")).to_be_visible()
+    expect(
+        away.get_by_text("You did not answer in this round: it counts as missing")
+    ).to_be_visible()
     time_is_up(room)
 
     expect(first.get_by_text("your table will see what each of you gave")).to_be_visible()
@@ -151,7 +153,9 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     for page in (*pages, late.page):
         expect(page.get_by_text("The room gave 9.1 on average and expected 9.1.")).to_be_visible()
         expect(page.get_by_text("The room gave 11 on average and expected 11.")).to_be_visible()
-    expect(away.get_by_text("You did not answer in this round: it counts as missing")).to_be_visible()
+    expect(
+        away.get_by_text("You did not answer in this round: it counts as missing")
+    ).to_be_visible()
     check(phones[0])
 
 

@@ -55,6 +55,8 @@ class Commitments(Kind):
     """Plans of the form if–then, kept to oneself unless one says otherwise."""
 
     name = "commitments"
+    printout = "commitment_card"
+    without_ballot = True
     not_on_paper = "paper_own"
     beside = True
 

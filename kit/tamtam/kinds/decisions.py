@@ -58,6 +58,7 @@ class Decisions(Kind):
     """Decisions to be taken in one of five ways, today and wanted."""
 
     name = "decisions"
+    printout = "decision_cards"
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:

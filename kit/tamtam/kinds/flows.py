@@ -49,6 +49,7 @@ class Flows(Kind):
     """Independent perceptions, today and wanted, with a trend."""
 
     name = "flows"
+    printout = "house"
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:

@@ -92,6 +92,10 @@ class Kind(ABC):
     beside: ClassVar[bool] = False
     #: Why it can't be answered on paper: a code of `errors.STATUS`; empty where it can.
     not_on_paper: ClassVar[str] = ""
+    #: What is printed of it beside a ballot: a name of `authoring.printing.cards.PRINTOUTS`; "" for nothing.
+    printout: ClassVar[str] = ""
+    #: Whether its answers are written on that printout, so that no ballot is printed.
+    without_ballot: ClassVar[bool] = False
     #: At most so many items stand in its chart, whatever there are (the table has all); None for all.
     most_drawn: ClassVar[int | None] = None
     #: What `options:` may hold in deck.yaml.

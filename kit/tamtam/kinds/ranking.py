@@ -55,6 +55,8 @@ class Ranking(Kind):
     """Everything in one order; two things never share a rank."""
 
     name = "ranking"
+    printout = "rank_cards"
+    without_ballot = True
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if len(activity.items) < 3:

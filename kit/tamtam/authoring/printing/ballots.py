@@ -18,17 +18,15 @@ from tamtam.language import texts
 
 #: Lines left for what people propose, and for sentences of their own.
 BLANKS, SENTENCES = 3, 4
-#: What is written on other printouts: cards in a row, a sheet of tokens, a card to keep.
-_ELSEWHERE = ("ranking", "common_pot", "commitments")
 BLANK = "blank"
 _TREND = {-1: "↘", 0: "→", 1: "↗"}
 
 
 def ballot(activity: Activity, language: str) -> Printout | None:
     """The ballot of an activity; None where its answers stand on another printout."""
-    if activity.kind in _ELSEWHERE:
-        return None
     kind, asked = kinds.get(activity.kind), _with_blanks(activity)
+    if kind.without_ballot:
+        return None
     body = question_of(activity, language) + _scale(activity, language)
     if kind.slots(asked):
         body += "".join(_tables(columns(kind, asked), language))

@@ -1,13 +1,14 @@
 """Cards and sheets: values to put in an order, decisions, tokens, the house of flows, a gesture to keep."""
 
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 import msgspec
 
 from tamtam import kinds
 from tamtam.authoring.printing.sheet import BOX, LINE, Printout, question_of, say, title_of
 from tamtam.deck.deck import Activity, Item
-from tamtam.kinds.common_pot import CommonPotOptions
 from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.columns import columns
 from tamtam.language import texts
@@ -56,7 +57,7 @@ def _cards(activity: Activity, made: str, whom: str, language: str) -> Printout:
 
 def tokens(activity: Activity, language: str) -> Printout:
     """What one puts into the pot, round by round, where the game is played on paper; and the tokens."""
-    options = scale.options_of(activity, CommonPotOptions)
+    options: Any = scale.options_of(activity, kinds.get(activity.kind).Options)
     rounds = [phase for phase in activity.phases if phase.startswith("round_")]
     names = ("put_in", "expected", "total", "back", "have")
     head = "".join(f"<th>{escape(say(language, f'pot.{name}'))}</th>" for name in names)
@@ -136,3 +137,13 @@ def _arrow(name: str, at: int, of: int, from_left: bool) -> str:
 
 def _text(item: Item, language: str) -> str:
     return texts.pick(item.text, language)
+
+
+#: What a kind may have printed beside a ballot, or instead of one, by the name that it says.
+PRINTOUTS: Mapping[str, Callable[[Activity, str], Printout]] = {
+    "rank_cards": to_rank,
+    "decision_cards": decisions,
+    "tokens": tokens,
+    "house": house,
+    "commitment_card": commitment,
+}

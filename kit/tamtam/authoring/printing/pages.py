@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from tamtam import assets
+from tamtam import assets, kinds
 from tamtam.assets import minify
 from tamtam.authoring.printing import ballots, cards
 from tamtam.authoring.printing.sheet import Printout, say
@@ -43,16 +43,9 @@ def _contents(title: str, sheets: Iterable[Printout], language: str) -> str:
 
 
 def _sheets(asked: Iterable[Activity], language: str) -> Iterator[Printout]:
-    made = {
-        "ranking": cards.to_rank,
-        "decisions": cards.decisions,
-        "common_pot": cards.tokens,
-        "flows": cards.house,
-        "commitments": cards.commitment,
-    }
     for activity in asked:
-        if activity.kind in made:
-            yield made[activity.kind](activity, language)
+        if name := kinds.get(activity.kind).printout:
+            yield cards.PRINTOUTS[name](activity, language)
         if sheet := ballots.ballot(activity, language):
             yield sheet
 

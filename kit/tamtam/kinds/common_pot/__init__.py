@@ -45,6 +45,8 @@ class CommonPot(Kind):
     """A repeated public goods game at tables of three to five."""
 
     name = "common_pot"
+    printout = "tokens"
+    without_ballot = True
     not_on_paper = "paper_game"
     seated = True
     Options = CommonPotOptions
