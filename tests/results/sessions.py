@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import msgspec
 from tamtam.deck.deck import Activity, Deck
@@ -24,6 +25,14 @@ TRAPS = (
     "</script><script>window.hit=1</script>",
     "{n} {0}",
 )
+
+
+def as_text(path: Path) -> str:
+    """A written file as text; of a workbook the XML of all its parts."""
+    if path.suffix == ".xlsx":
+        with ZipFile(path) as parts:
+            return "".join(parts.read(name).decode("utf-8") for name in parts.namelist())
+    return path.read_text("utf-8-sig")
 
 
 class Lived:

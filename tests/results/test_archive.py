@@ -6,16 +6,21 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from tamtam.language import texts
 from tamtam.results import write_archive
-from tamtam.results.answers import tidy_answers
+from tamtam.results.answers import TidyAnswer, tidy_answers
 from tamtam.session import commands as c
-from tamtam.session.log import open_store
+from tamtam.session import events as e
+from tamtam.session.log import Log, open_store
+from tamtam.session.paper_sheet import row_id
 
-from tests.decks import agreement, new_session
-from tests.results.sessions import TRAPS, Lived, lived
+from tests.decks import agreement, exchanges, new_session
+from tests.results.sessions import TRAPS, Lived, as_text, lived
+from tests.results.workbooks import sheets
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ def session(tmp_path: Path) -> Iterator[Lived]:
 
 
 def archive(session: Lived, folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8-sig") for path in write_archive(session.log, folder)}
+    return {path.name: as_text(path) for path in write_archive(session.log, folder)}
 
 
 def test_every_event_and_every_answer_that_counts(session: Lived, tmp_path: Path) -> None:
@@ -46,6 +51,67 @@ def test_every_event_and_every_answer_that_counts(session: Lived, tmp_path: Path
             for slot, value in own.items()
         }
         assert told == kept
+
+
+def test_every_column_of_every_row_says_what_the_log_says(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "sessions.sqlite")
+    session = Lived(store, store.create(new_session(agreement(), exchanges())))
+    session.join(4)
+    session.do(c.Open("baseline"))
+    session.answer("baseline", 4)
+    session.do(c.Enter("baseline", "paper", ((("s1", "before", 2),),)))
+    session.do(c.Open("baseline", again=True), c.Open("exchanges"))
+    session.answer("exchanges", 4)
+    table = io.StringIO(archive(session, tmp_path / "out")["answers.csv"])
+    told = [
+        {
+            **row,
+            "turn": int(row["turn"]),
+            "by_hand": row["by_hand"] == "True",
+        }
+        for row in csv.DictReader(table)
+    ]
+    assert told == list(_answers_in(session.log))
+    assert {row["by_hand"] for row in told} == {True, False}
+    store.close()
+
+
+def _answers_in(log: Log) -> Iterator[dict[str, Any]]:
+    """The answers of a log in which nobody changed one, straight from its events."""
+    for at, event in ((entry.at, entry.event) for entry in log.entries()):
+        if isinstance(event, e.Answered):
+            value = event.value
+            told = json.dumps(value) if isinstance(value, list | dict) else str(value)
+            place = {"item": event.item, "phase": event.phase, "value": told}
+            who = {"participant": event.participant, "by_hand": False}
+        elif isinstance(event, e.SheetEntered):
+            [[(item, phase, value)]] = event.rows
+            place = {"item": item, "phase": phase, "value": str(value)}
+            who = {"participant": row_id(event.sheet, 1), "by_hand": True}
+        else:
+            continue
+        asked = {"session": log.code, "activity": event.activity, "turn": event.turn}
+        yield {**asked, **place, **who, "at": texts.instant(at)}
+
+
+def test_a_workbook_beside_the_table_holds_the_same_rows(session: Lived, tmp_path: Path) -> None:
+    files = archive(session, tmp_path / "out")
+    [sheet] = sheets(tmp_path / "out" / "answers.xlsx").values()
+    assert [[str(cell) for cell in row] for row in sheet] == list(
+        csv.reader(io.StringIO(files["answers.csv"]))
+    )
+    assert type(sheet[1][sheet[0].index("value")]) is int
+
+
+def test_for_excel_a_table_is_parted_as_it_is_where_numbers_have_a_comma(
+    session: Lived, tmp_path: Path
+) -> None:
+    write_archive(session.log, tmp_path / "out", excel=True)
+    raw = (tmp_path / "out" / "answers.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0] == list(TidyAnswer._fields)
+    assert {len(row) for row in rows} == {len(TidyAnswer._fields)}
 
 
 def test_the_hashes_in_it_prove_it(session: Lived, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tamtam.session.log import open_store
 
 from tests.decks import deck, words
 from tests.kinds.test_commitments import ASKED
-from tests.results.sessions import Lived
+from tests.results.sessions import Lived, as_text
 
 PEOPLE = 12
 GESTURE = "=If I <b>doubt</b>, then I say so"
@@ -42,7 +42,7 @@ def session(tmp_path: Path) -> Iterator[Lived]:
 
 def results(session: Lived, folder: Path, language: str = "en") -> dict[str, str]:
     written = write_results(session.log.state, folder, language)
-    return {path.name: path.read_text("utf-8-sig") for path in written}
+    return {path.name: as_text(path) for path in written}
 
 
 def test_what_the_room_could_read_is_listed_with_the_day_to_ask_about_it(

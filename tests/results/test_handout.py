@@ -20,7 +20,7 @@ from tamtam.standing.standing import Standing
 
 from tests.decks import new_session
 from tests.refusals import refused
-from tests.results.sessions import TRAPS, Lived, lived, tricky_deck
+from tests.results.sessions import TRAPS, Lived, as_text, lived, tricky_deck
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def session(tmp_path: Path) -> Iterator[Lived]:
 def results(session: Lived, folder: Path, language: str = "en") -> dict[str, str]:
     """The files by name, as text."""
     written = write_results(session.log.state, folder, language)
-    return {path.name: path.read_text("utf-8-sig") for path in written}
+    return {path.name: as_text(path) for path in written}
 
 
 def standings(session: Lived, folder: Path) -> dict[str, Any]:
@@ -310,6 +310,7 @@ def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
         "mine.txt",
         "report.html",
         "standings.json",
+        "tables.xlsx",
     ]
 
 

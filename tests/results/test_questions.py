@@ -11,7 +11,7 @@ from tamtam.results import write_archive, write_results
 from tamtam.results.answers import tidy_answers
 from tamtam.session import commands as c
 
-from tests.results.sessions import TRAPS, Lived, lived
+from tests.results.sessions import TRAPS, Lived, as_text, lived
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def ask(session: Lived, person: int, text: str, *seconds: int, shown: bool = Tru
 
 def files(session: Lived, folder: Path, language: str = "en") -> dict[str, str]:
     written = write_results(session.log.state, folder, language)
-    return {path.name: path.read_text("utf-8-sig") for path in written}
+    return {path.name: as_text(path) for path in written}
 
 
 def test_where_nobody_asks_there_is_neither_table_nor_section(

@@ -8,24 +8,29 @@ if TYPE_CHECKING:
     from tamtam.session.state import State
 
 
-def write_results(state: "State", folder: Path, language: str | None = None) -> list[Path]:
+def write_results(
+    state: "State", folder: Path, language: str | None = None, excel: bool = False
+) -> list[Path]:
     """Write what was revealed into `folder`, made if it isn't there; returns the files.
 
     standings.json, counts.csv with codebook.csv, follow_up.csv where gestures were shared with everybody,
-    questions.csv where the room asked some, and report.html in `language` (the session's own by default).
-    Nobody's answers are in it, nor anything that wasn't shown to the room. The same state gives the same
-    bytes. Raises TamtamError where the folder can't be written.
+    questions.csv where the room asked some, tables.xlsx with all these tables, and report.html in `language`
+    (the session's own by default). With `excel`, CSV files are parted by `;`, with decimal commas. Nobody's
+    answers are in it, nor anything that wasn't shown to the room. The same state gives the same bytes.
+
+    Raises TamtamError where the folder can't be written.
     """
     from tamtam.results import handout
 
-    return handout.write(state, folder, language or state.session.language)
+    return handout.write(state, folder, language or state.session.language, excel)
 
 
-def write_archive(log: "Log", folder: Path) -> list[Path]:
+def write_archive(log: "Log", folder: Path, excel: bool = False) -> list[Path]:
     """Write everything there is into `folder`: the log, each person's answers, how to read them.
 
-    For the session's owner only. Raises TamtamError where the folder can't be written.
+    For the session's owner only. `excel` is as in `write_results`. Raises TamtamError where the folder
+    can't be written.
     """
     from tamtam.results import archive
 
-    return archive.write(log, folder)
+    return archive.write(log, folder, excel)

@@ -6,22 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from tamtam.language import texts
-from tamtam.results.answers import tidy_answers
+from tamtam.results.answers import TidyAnswer, tidy_answers
 from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
 from tamtam.results.polis.exported import KIND, voted
 from tamtam.session.log import Log
 
-ANSWERS = ("session", "activity", "turn", "item", "phase", "participant", "value", "at", "by_hand")
 
-
-def write(log: Log, folder: Path) -> list[Path]:
-    """Write the three files, and a folder of pol.is' four for each vote on sentences; returns them."""
+def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
+    """Write the four files, and a folder of pol.is' four for each vote on sentences; returns them."""
     log.refresh()
-    out = Folder(folder)
+    out = Folder(folder, excel)
     out.text("READ_ME.txt", _read_me(log))
     out.text("log.jsonl", _log(log))
-    out.table("answers.csv", ANSWERS, _answers(log))
+    out.table("answers.csv", TidyAnswer._fields, _answers(log))
+    out.workbook("answers.xlsx")
     language = log.state.session.language
     conversations = [
         path
@@ -58,8 +57,9 @@ def _log(log: Log) -> Iterator[str]:
 
 
 def _answers(log: Log) -> Iterator[tuple[Any, ...]]:
+    """The answers that count, each cell under the column of its name."""
     for answer in tidy_answers(log):
-        value = answer.value
-        if isinstance(value, dict | list):
-            value = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        yield (*answer[:-2], value, texts.instant(answer.at))
+        cells = answer._asdict() | {"at": texts.instant(answer.at)}
+        if isinstance(answer.value, dict | list):
+            cells["value"] = json.dumps(answer.value, ensure_ascii=False, sort_keys=True)
+        yield tuple(cells[name] for name in TidyAnswer._fields)

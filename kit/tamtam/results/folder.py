@@ -1,4 +1,7 @@
-"""Writing files so that none is ever half there, and tables so that a spreadsheet runs nothing."""
+"""Folder of results: no file is ever half there, and no spreadsheet runs anything of a table.
+
+Each table is a CSV file; `workbook` puts them all into one file that Excel opens right in any country.
+"""
 
 import csv
 import os
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tamtam.language.errors import TamtamError
+from tamtam.results import workbook
 
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -16,12 +20,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Folder:
     """A folder to write into, made if it isn't there; `written` lists what was.
 
+    With `excel`, tables are CSV as Excel reads it where numbers have a decimal comma: parted by `;`.
     Raises TamtamError, from any method, where it can't be written.
     """
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, excel: bool = False) -> None:
         self.place = place
         self.written: list[Path] = []
+        self._excel = excel
+        self._sheets: dict[str, workbook.Sheet] = {}
         with self._telling():
             place.mkdir(parents=True, exist_ok=True)
 
@@ -40,13 +47,30 @@ class Folder:
         """Write a table as CSV (RFC 4180), without a first line where `columns` is None.
 
         The `mark` is that by which spreadsheets know UTF-8; other programs may stumble over it.
+        Raises ValueError where a row has another number of cells than there are columns.
         """
+        kept = [tuple(row) for row in rows]
+        if columns is not None:
+            self._sheets[Path(name).stem] = (columns, kept)
+            if any(len(row) != len(columns) for row in kept):
+                raise ValueError(name)
         encoding = "utf-8-sig" if mark else "utf-8"
         with self._draft(name) as draft, draft.open("w", encoding=encoding, newline="") as out:
-            writer = csv.writer(out)
+            writer = csv.writer(out, delimiter=";" if self._excel else ",")
             if columns is not None:
                 writer.writerow(columns)
-            writer.writerows([_safe(cell) for cell in row] for row in rows)
+            writer.writerows([self._cell(cell) for cell in row] for row in kept)
+
+    def workbook(self, name: str) -> None:
+        """Write every table with named columns once more, as the sheets of one workbook."""
+        with self._draft(name) as draft:
+            workbook.write(draft, self._sheets)
+
+    def _cell(self, cell: Any) -> Any:
+        """A cell that stays text if it is text; numbers stay numbers, as the spreadsheet writes them."""
+        if self._excel and isinstance(cell, float):
+            return f"{cell}".replace(".", ",")
+        return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
     @contextmanager
     def _draft(self, name: str) -> Iterator[Path]:
@@ -68,8 +92,3 @@ class Folder:
         except OSError as error:
             problem = error.strerror or str(error)
             raise TamtamError("folder_not_writable", folder=self.place, problem=problem) from error
-
-
-def _safe(cell: Any) -> Any:
-    """A cell that stays text if it is text; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -18,10 +18,10 @@ COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
 CODEBOOK = ("sort", "activity", "name", "fr", "en")
 
 
-def write(state: State, folder: Path, language: str) -> list[Path]:
-    """Write the four files, and what to come back to and what was asked where there is any; returns them."""
+def write(state: State, folder: Path, language: str, excel: bool = False) -> list[Path]:
+    """Write the five files, and what to come back to and what was asked where there is any; returns them."""
     shown = list(revealed(state))
-    out = Folder(folder)
+    out = Folder(folder, excel)
     out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
     out.table("counts.csv", COUNTS, _counts(state, shown))
     out.table("codebook.csv", CODEBOOK, _codebook(shown))
@@ -29,6 +29,7 @@ def write(state: State, folder: Path, language: str) -> list[Path]:
         out.table("follow_up.csv", follow_up.COLUMNS, gestures)
     if asked := list(questions.rows(state, language)):
         out.table("questions.csv", questions.COLUMNS, asked)
+    out.workbook("tables.xlsx")
     after = questions.section(state, language) + follow_up.section(state, shown, language)
     out.text("report.html", report(state, shown, language, after))
     return out.written
