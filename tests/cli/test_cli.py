@@ -1,12 +1,16 @@
 """The commands as they are typed: what they do, what they say, and that no refusal is a traceback."""
 
+import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from tamtam.cli import main
 from tamtam.server import run
@@ -37,7 +41,12 @@ def tamtam(tmp_path: Path, store: Store) -> Tamtam:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env={**os.environ, "TAMTAM_STORE": store.place, "PYTHONIOENCODING": "utf-8"},
+            env={
+                **os.environ,
+                "TAMTAM_STORE": store.place,
+                "PYTHONIOENCODING": "utf-8",
+                **{name: value for name, value in said.items() if name.isupper()},
+            },
             cwd=tmp_path,
             input=said.get("input", ""),
             timeout=90,
@@ -59,6 +68,20 @@ def test_help_begins_with_examples(tamtam: Tamtam) -> None:
     assert "tamtam rehearse --people 40" in told.stdout
     for command in COMMANDS:
         assert re.search(rf"^  {command} +\w", told.stdout, re.MULTILINE), command
+
+
+def test_help_tells_how_a_shell_completes_and_that_line_works(tamtam: Tamtam) -> None:
+    told = tamtam("--help").stdout
+    for shell in ("bash", "zsh", "fish"):
+        assert f"_TAMTAM_COMPLETE={shell}_source tamtam" in told
+    script = Path(sys.executable).with_name("tamtam")
+    if not script.exists():
+        pytest.skip("tamtam is not installed here")
+    words = {**os.environ, "_TAMTAM_COMPLETE": "bash_complete", "COMP_WORDS": "tamtam reh"}
+    found = subprocess.run(
+        [script], env={**words, "COMP_CWORD": "1"}, capture_output=True, text=True
+    ).stdout
+    assert "rehearse" in found
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -157,6 +180,119 @@ def test_an_archive_is_written_only_to_who_is_sure(
     told = tamtam("export", session.code, "private", "--archive", input="y\n")
     assert "what each person answered" in told.stdout
     assert (tmp_path / "private" / "log.jsonl").exists()
+    assert tamtam("export", session.code, "unasked", "--archive", "--yes").returncode == 0
+    assert (tmp_path / "unasked" / "log.jsonl").exists()
+
+
+@pytest.mark.parametrize("sure", ["y", "yes", "o", "oui", "OUI", " Yes ", "peut-être\noui"])
+def test_a_yes_is_understood_in_both_languages(
+    tamtam: Tamtam, tmp_path: Path, session: Lived, sure: str
+) -> None:
+    for language in ("fr", "en"):
+        told = tamtam(
+            *("export", session.code, language, "--archive"),
+            input=f"{sure}\n",
+            TAMTAM_LANGUAGE=language,
+        )
+        assert told.returncode == 0 and (tmp_path / language / "log.jsonl").exists()
+
+
+@pytest.mark.parametrize("unsure", ["", "n", "non", "no", "NON"])
+def test_anything_that_is_no_yes_changes_nothing(
+    tamtam: Tamtam, session: Lived, unsure: str
+) -> None:
+    assert tamtam("forget", session.code, "person 3", input=f"{unsure}\n").returncode != 0
+    assert "id000003" in session.log.state.participants
+
+
+def test_excel_gets_tables_with_semicolons(tamtam: Tamtam, tmp_path: Path, session: Lived) -> None:
+    assert tamtam("export", session.code, "out", "--excel").returncode == 0
+    assert (tmp_path / "out" / "counts.csv").read_text("utf-8-sig").startswith("session;activity;")
+
+
+@pytest.mark.parametrize("command", ["start", "rehearse"])
+def test_an_unknown_workshop_is_refused_before_anything_starts(
+    tamtam: Tamtam, store: Store, tmp_path: Path, command: str
+) -> None:
+    told = tamtam(command, "--workshop", "nope")
+    assert told.returncode == 1
+    assert "nope" in told.stderr and "trois_constats" in told.stderr
+    assert not run.file_of(store).exists()
+    assert store.sessions() == []
+
+
+def test_a_deck_with_mistakes_is_refused_before_anything_starts(
+    tamtam: Tamtam, store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "deck.yaml").write_text("id: ours\n")
+    told = tamtam("start", "--workshop", "ours")
+    assert told.returncode == 1 and "deck.yaml" in told.stderr
+    assert not run.file_of(store).exists()
+
+
+class Lab:
+    """`tamtam start` with something in JupyterLab's place that waits to be ended."""
+
+    def __init__(self, place: Path, store: Store, *words: str) -> None:
+        fake = place / "jupyterlab" / "__main__.py"
+        fake.parent.mkdir(exist_ok=True)
+        fake.write_text(
+            f"import os, time; open({str(place / 'pid')!r}, 'w').write(str(os.getpid()))\n"
+        )
+        with fake.open("a") as more:
+            more.write("time.sleep(60)\n")
+        (place / "jupyterlab" / "__init__.py").touch()
+        paths = os.pathsep.join([str(place), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self.file = place / "pid"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tamtam", "start", "--language", "en", *words],
+            env={
+                **os.environ,
+                "PYTHONPATH": paths,
+                "TAMTAM_STORE": store.place,
+                "TAMTAM_FOLDER": str(place / "own"),
+                "PYTHONUNBUFFERED": "1",
+            },
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def pid(self) -> int:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if self.file.exists() and (told := self.file.read_text()):
+                return int(told)
+            time.sleep(0.05)
+        raise AssertionError("it never started")
+
+    def end(self) -> str:
+        self.process.terminate()
+        said, _ = self.process.communicate(timeout=60)
+        return str(said)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_a_command_that_is_ended_ends_what_it_started(tmp_path: Path, store: Store) -> None:
+    lab = Lab(tmp_path, store, "--no-lan")
+    child = lab.pid()
+    assert run.find(store) is not None
+    said = lab.end()
+    assert "Phones can’t come in (--no-lan)" in said and "█" not in said
+    assert lab.process.returncode == 128 + signal.SIGTERM
+    assert run.find(store) is None
+    assert not psutil.pid_exists(child)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_a_server_that_ran_before_goes_on_when_a_command_is_ended(
+    tmp_path: Path, store: Store
+) -> None:
+    before = run.start(store, lan=True)
+    lab = Lab(tmp_path, store)
+    lab.pid()
+    assert "Phones join at" in lab.end()
+    assert run.find(store) == before
 
 
 def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
@@ -249,6 +385,20 @@ def test_serve_and_stop(tamtam: Tamtam, store: Store) -> None:
     assert "has stopped" in tamtam("stop").stdout
     assert serving.wait(10) == 0
     serving.stdout.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_a_server_that_is_ended_leaves_no_key_behind(store: Store) -> None:
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "tamtam", "serve", "--store", store.place],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert serving.stdout is not None and "Tamtam serves" in serving.stdout.readline()
+    serving.terminate()
+    serving.wait(20)
+    serving.stdout.close()
+    assert json.loads(run.file_of(store).read_text("utf-8"))["key"] == ""
 
 
 def test_a_store_that_is_no_store_is_told(tamtam: Tamtam, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tamtam import assets
 from tamtam.cli import doctor as doctor_command
 from tamtam.server import doctor, run
+from tamtam.server.addresses import LaptopNetwork
 from tamtam.server.run import Running
 from tamtam.session.log import Store, now_ms, open_store
 
@@ -82,6 +83,24 @@ def test_a_server_of_this_machine_only_is_told(store: Store) -> None:
 )
 def test_an_address_that_no_router_gave_is_none(address: str, seen: str) -> None:
     assert doctor._address(address).seen == seen
+
+
+def test_other_networks_are_listed_and_a_vpn_alone_is_no_way_in() -> None:
+    wifi, vpn = LaptopNetwork("wlan0", "10.0.0.7", "wifi"), LaptopNetwork("tun0", "10.8.0.2", "vpn")
+    [several] = doctor._networks("10.0.0.7", (wifi, vpn))
+    assert "10.0.0.7" in several.told("en") and "10.8.0.2 (VPN, tun0)" in several.told("en")
+    assert "câble" in next(
+        doctor._networks("10.0.0.7", (wifi, LaptopNetwork("eth0", "10.1.0.2", "cable")))
+    ).told("fr")
+    [alone] = doctor._networks("10.8.0.2", (vpn,))
+    assert (alone.seen, alone.verdict) == ("unreachable", "unsure")
+    assert list(doctor._networks("10.0.0.7", (wifi,))) == []
+
+
+def test_a_network_without_internet_is_told_with_what_to_do_on_phones() -> None:
+    told = doctor._internet(False)
+    assert told.verdict == "unsure" and "mobile data" in told.told("en")
+    assert doctor._internet(True).verdict == "good"
 
 
 def test_a_port_that_does_not_answer_is_told() -> None:

@@ -1,8 +1,10 @@
 """The command line: start a workshop, look after sessions. Each command loads only what it needs."""
 
 import os
+import signal
 import sys
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
@@ -17,13 +19,27 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; say what is wrong in words, and leave with status 1."""
+        signal.signal(signal.SIGTERM, _terminated)
         try:
             return super().invoke(ctx)
         except TamtamError as error:
             raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=_Commands, invoke_without_command=True)
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    """Leave as from an interrupt, so that whatever a command started is ended by it."""
+    sys.exit(128 + number)
+
+
+#: How a shell learns to complete commands and options (click's own mechanism).
+_COMPLETION = """\b
+Completion with the Tab key, once the line for your shell stands in its settings:
+  bash  eval "$(_TAMTAM_COMPLETE=bash_source tamtam)"
+  zsh   eval "$(_TAMTAM_COMPLETE=zsh_source tamtam)"
+  fish  _TAMTAM_COMPLETE=fish_source tamtam | source"""
+
+
+@click.group(cls=_Commands, invoke_without_command=True, epilog=_COMPLETION)
 @click.version_option(package_name="tamtam", prog_name="tamtam")
 @click.pass_context
 def main(ctx: click.Context) -> None:

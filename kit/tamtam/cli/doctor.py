@@ -15,23 +15,20 @@ TICK = 0.5
 _COLOURS: dict[Verdict, str] = {"good": "green", "unsure": "yellow", "bad": "red"}
 
 
-def hold(place: str | None, port: int | None, language: str, wait: bool) -> int:
+def hold(
+    place: str | None, port: int | None, language: str, wait: bool, address: str | None = None
+) -> int:
     """Look at everything, wait for a phone with `wait`; returns the exit status, 0 if nothing is bad.
 
     Starts the server of the store at `place` so that phones get in, and leaves it as it was found.
     """
     store, since = open_store(place), now_ms()
-    ran_before = run.find(store) is not None
-    try:
-        run.start(store, lan=True, port=port)
-        found = doctor.examine(store, run.start(store), since)
+    with run.borrowed(store, lan=True, port=port, address=address) as running:
+        found = doctor.examine(store, running, since)
         for finding in found:
             _tell(finding, language)
         if wait:
             found[-1] = _wait(store, since, language)
-    finally:
-        if not ran_before:
-            run.stop(store)
     if any(finding.verdict == "bad" for finding in found):
         click.echo(texts.text(language, "doctor.not_well"))
         return 1

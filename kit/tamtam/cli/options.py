@@ -6,6 +6,8 @@ import click
 
 from tamtam.language import texts
 
+#: As `tamtam.deck.deck.CUTS`, which loads more than a command line needs.
+CUTS = ("half_day", "two_hours", "one_hour")
 STORE = click.option(
     "--store",
     metavar="FILE",
@@ -13,10 +15,22 @@ STORE = click.option(
     help="Where sessions are kept. Default: TAMTAM_STORE, or your data folder.",
 )
 PORT = click.option(
-    "--port", type=int, default=None, help="Port phones use. Default: the last one."
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=None,
+    help="Port phones use. Default: the last one.",
+)
+ADDRESS = click.option(
+    "--address",
+    metavar="IP",
+    default=None,
+    help="This laptop's address that phones use, where it has several. `tamtam doctor` lists them.",
 )
 YES = click.option("--yes", is_flag=True, help="Ask nothing.")
 WORKSHOP = click.option("--workshop", default="trois_constats", show_default=True)
+
+#: Answers to a question of a command; none at all is a no.
+_AGREED, _REFUSED = ("y", "yes", "o", "oui"), ("", "n", "no", "non")
 
 
 def say(key: str, **values: Any) -> None:
@@ -27,3 +41,17 @@ def say(key: str, **values: Any) -> None:
 def text(key: str, **values: Any) -> str:
     """One of the command line's texts, in the language of the machine."""
     return texts.text(texts.language_of_machine(), f"cli.{key}", **values)
+
+
+def confirm(words: str, yes: bool) -> None:
+    """Ask whether to go on, unless `yes`; leaves with status 1 where the answer isn't yes.
+
+    Yes and no are understood in both languages, whatever the machine's is.
+    """
+    while not yes:
+        said = click.prompt(f"{words} {text('yes_or_no')}", default="", show_default=False)
+        answer = said.strip().casefold()
+        if answer in _AGREED:
+            return
+        if answer in _REFUSED:
+            raise click.Abort

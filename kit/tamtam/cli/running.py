@@ -1,11 +1,15 @@
 """Commands that run something: a workshop, its server, a rehearsal, a look at the network."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from tamtam.cli.options import PORT, STORE, WORKSHOP, say
+from tamtam.cli.options import ADDRESS, CUTS, PORT, STORE, WORKSHOP, say
 from tamtam.language import texts
+
+if TYPE_CHECKING:
+    from tamtam.server.run import Running
 
 
 @click.command()
@@ -16,48 +20,72 @@ from tamtam.language import texts
 @WORKSHOP
 @STORE
 @PORT
+@ADDRESS
 def start(
     language: str | None = None,
     lan: bool = True,
     workshop: str = "trois_constats",
     store: str | None = None,
     port: int | None = None,
+    address: str | None = None,
 ) -> None:
     """Start a workshop. JupyterLab opens on the facilitator's notebook, phones may come in.
 
     \b
     tamtam start
     tamtam start --language en --no-lan
+    tamtam start --workshop my_workshop --address 192.168.137.1
     BROWSER=true tamtam start         opens no window
     """
+    from tamtam.authoring import deck_file
     from tamtam.notebook import jupyterlab
     from tamtam.server import run
     from tamtam.session.log import open_store
 
+    deck_file.read(deck_file.find(workshop))  # refused before anything starts
+    folder = jupyterlab.lay_out(workshop)
     kept = open_store(store)
-    running = run.start(kept, lan=lan, port=port)
+    ran_before = run.find(kept) is not None
     language = language or texts.language_of_machine()
-    click.echo(texts.text(language, "cli.phones", url=running.lan_url))
-    click.echo(jupyterlab.qr_in_terminal(running.lan_url))
-    click.echo(texts.text(language, "cli.opening"))
-    status = jupyterlab.open_lab(workshop, language, kept.place)
+    try:
+        running = run.start(kept, lan=lan, port=port, address=address)
+        _tell_address(running, language)
+        click.echo(texts.text(language, "cli.opening"))
+        status = jupyterlab.open_lab(folder, workshop, language, kept.place)
+    except SystemExit:  # the command was ended, so what it started is
+        if not ran_before:
+            run.stop(kept)
+        raise
     click.echo(texts.text(language, "cli.server_goes_on"))
     sys.exit(status)
+
+
+def _tell_address(running: "Running", language: str) -> None:
+    """Say where phones come in, with a code to scan; or that none can."""
+    from tamtam.notebook import jupyterlab
+
+    if not running.lan:
+        click.echo(texts.text(language, "cli.no_lan", url=running.url))
+        return
+    click.echo(texts.text(language, "cli.phones", url=running.lan_url))
+    click.echo(jupyterlab.qr_in_terminal(running.lan_url))
 
 
 @click.command()
 @click.option("--lan/--no-lan", default=False, help="Let phones on this network in.")
 @STORE
-@click.option("--port", type=int, default=0, help="0 takes a free one.")
-def serve(lan: bool, store: str | None, port: int) -> None:
+@click.option("--port", type=click.IntRange(0, 65_535), default=0, help="0 takes a free one.")
+@ADDRESS
+def serve(lan: bool, store: str | None, port: int, address: str | None) -> None:
     """Run the session server in the foreground, until Ctrl-C.
 
     \b
     tamtam serve --lan --port 8800
+    tamtam serve --lan --address 192.168.137.1
     """
     from tamtam.server import run
 
-    run.serve(store, port, lan)
+    run.serve(store, port, lan, address)
 
 
 @click.command()
@@ -81,7 +109,7 @@ def stop(store: str | None) -> None:
 @click.option("--language", type=click.Choice(texts.LANGUAGES), default="fr", show_default=True)
 @WORKSHOP
 @STORE
-@click.option("--cut", default="half_day", show_default=True, help="Or two_hours, one_hour.")
+@click.option("--cut", type=click.Choice(CUTS), default="half_day", show_default=True)
 def rehearse(
     people: int, seed: int, language: str, workshop: str, store: str | None, cut: str
 ) -> None:
@@ -91,17 +119,22 @@ def rehearse(
     tamtam rehearse --people 40 --seed 1
     tamtam rehearse --cut one_hour
     """
+    from tamtam.authoring import deck_file
     from tamtam.notebook.workshop import Workshop
+    from tamtam.server import run
+    from tamtam.session.log import open_store
 
-    room = Workshop(workshop, language=language, cut=cut, store=store).open(
-        rehearsal=True, new=True
-    )
-    room.rehearse(people, seed=seed, pace=0, wait=True)
-    for id in room.activities():
-        room.open(id)
-        room.play_through()
-        click.echo(f"{id}: {room.reveal(id).sentence}")
-    room.end()
+    deck_file.find(workshop)  # refused before anything starts
+    with run.borrowed(open_store(store)):
+        room = Workshop(workshop, language=language, cut=cut, store=store).open(
+            rehearsal=True, new=True
+        )
+        room.rehearse(people, seed=seed, pace=0, wait=True)
+        for id in room.activities():
+            room.open(id)
+            room.play_through()
+            click.echo(f"{id}: {room.reveal(id).sentence}")
+        room.end()
     click.echo(texts.text(language, "cli.rehearsed", code=room.code))
 
 
@@ -110,15 +143,23 @@ def rehearse(
 @click.option("--wait/--no-wait", default=None, help="For a phone. Default: in a terminal.")
 @STORE
 @PORT
-def doctor(language: str | None, wait: bool | None, store: str | None, port: int | None) -> None:
+@ADDRESS
+def doctor(
+    language: str | None,
+    wait: bool | None,
+    store: str | None,
+    port: int | None,
+    address: str | None,
+) -> None:
     """Look at what may keep phones out. All is well once one has loaded the page.
 
     \b
     tamtam doctor
     tamtam doctor --no-wait
+    tamtam doctor --address 192.168.137.1
     """
     from tamtam.cli import doctor as doctor_command
 
     language = language or texts.language_of_machine()
     wait = sys.stdout.isatty() if wait is None else wait
-    sys.exit(doctor_command.hold(store, port, language, wait))
+    sys.exit(doctor_command.hold(store, port, language, wait, address))

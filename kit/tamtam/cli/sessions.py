@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tamtam.cli.options import STORE, YES, say, text
+from tamtam.cli.options import STORE, YES, confirm, say, text
 from tamtam.language import texts
 
 if TYPE_CHECKING:
@@ -62,23 +62,28 @@ def verify(code: str, store: str | None) -> None:
 @click.argument("code")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--archive", is_flag=True, help="Everything, for its owner: answers of each person.")
+@click.option("--excel", is_flag=True, help="CSV parted by ; with decimal commas, as in France.")
+@YES
 @STORE
-def export(code: str, folder: Path, archive: bool, store: str | None) -> None:
+def export(
+    code: str, folder: Path, archive: bool, excel: bool, yes: bool, store: str | None
+) -> None:
     """Write the results of a session into a folder. At any time, also while it runs.
 
     \b
     tamtam export K7P2QX results
-    tamtam export K7P2QX private --archive
+    tamtam export K7P2QX results --excel
+    tamtam export K7P2QX private --archive --yes
     """
     from tamtam.results import write_archive, write_results
     from tamtam.session.log import open_store
 
     log = open_store(store).log(code.upper())
     if archive:
-        click.confirm(text("archive"), abort=True)
-        written = write_archive(log, folder)
+        confirm(text("archive"), yes)
+        written = write_archive(log, folder, excel)
     else:
-        written = write_results(log.state, folder)
+        written = write_results(log.state, folder, excel=excel)
     for path in written:
         click.echo(str(path))
 
@@ -115,6 +120,7 @@ def forget(code: str, alias: str, yes: bool, store: str | None) -> None:
 
     \b
     tamtam forget K7P2QX Capucine
+    tamtam forget K7P2QX "Zoé D'Almeida" --yes
     """
     from tamtam.server import retention
     from tamtam.session.log import open_store
@@ -122,9 +128,8 @@ def forget(code: str, alias: str, yes: bool, store: str | None) -> None:
     kept = open_store(store)
     code = code.upper()
     person = retention.person(kept, code, alias)
-    if not yes:
-        words = {"alias": person.alias, "code": code, "n": person.answers}
-        click.confirm(text("forget", **words), abort=True)
+    words = {"alias": person.alias, "code": code, "n": person.answers}
+    confirm(text("forget", **words), yes)
     retention.forget(kept, code, person)
     say("forgotten", alias=person.alias)
 
@@ -149,8 +154,7 @@ def prune(days: int, yes: bool, store: str | None) -> None:
         return
     for each in found:
         click.echo(_line(each))
-    if not yes:
-        click.confirm(text("prune", n=len(found)), abort=True)
+    confirm(text("prune", n=len(found)), yes)
     for each in found:
         retention.prune(kept, each.code)
     say("pruned", n=len(found))

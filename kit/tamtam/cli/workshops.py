@@ -5,10 +5,7 @@ from pathlib import Path
 
 import click
 
-from tamtam.cli.options import say
-
-#: As `tamtam.deck.deck.CUTS`, which loads more than a command line needs.
-CUTS = ("half_day", "two_hours", "one_hour")
+from tamtam.cli.options import CUTS, say
 
 
 @click.command()

@@ -83,6 +83,7 @@ STATUS: dict[str, int] = {
     "folder_exists": 409,
     "no_conversation": 404,
     "conversation_unreadable": 422,
+    "bad_address": 422,
     "bad_workshop_name": 422,
     "guide_without_marks": 422,
     "unknown_store": 422,

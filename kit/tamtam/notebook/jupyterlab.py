@@ -16,6 +16,8 @@ from tamtam.language.errors import TamtamError
 
 #: What was copied, by the hash of what it said: so that a copy somebody changed is left alone.
 _RECORD = ".tamtam.json"
+#: How long JupyterLab may take to end (seconds).
+FAREWELL = 10.0
 
 
 def qr_in_terminal(url: str) -> str:
@@ -66,12 +68,12 @@ def lay_out(workshop: str) -> Path:
     return folder
 
 
-def open_lab(workshop: str, language: str, store: str) -> int:
-    """Open JupyterLab on the notebook to begin with, until it is closed; returns its exit status.
+def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
+    """Open JupyterLab on the notebook in `folder` to begin with, until it is closed; its exit status.
 
-    JupyterLab listens to this machine only and asks nothing of the internet.
+    It ends with this process where that is told to (SIGTERM). JupyterLab listens to this machine only
+    and asks nothing of the internet.
     """
-    folder = lay_out(workshop)
     start = folder / language / f"{say(language, 'file.start')}.ipynb"
     first = start if start.exists() else min((folder / language).glob("*.ipynb"), default=None)
     command = [
@@ -85,10 +87,24 @@ def open_lab(workshop: str, language: str, store: str) -> int:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there may be nobody else
+    lab = subprocess.Popen(command, env=environment(workshop, store), cwd=folder)
     try:
-        return subprocess.run(command, env=environment(workshop, store), cwd=folder).returncode
+        return lab.wait()
     except KeyboardInterrupt:
         return 0
+    finally:
+        _end(lab)
+
+
+def _end(lab: "subprocess.Popen[bytes]") -> None:
+    """Let JupyterLab end with its kernels; make it, where it takes too long."""
+    if lab.poll() is None:
+        lab.terminate()
+    try:
+        lab.wait(FAREWELL)
+    except subprocess.TimeoutExpired:
+        lab.kill()
+        lab.wait()
 
 
 def environment(workshop: str, store: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tamtam.notebook.follower import Follower
 from tamtam.notebook.paper_sheet import PaperEntry, Table
 from tamtam.notebook.session import Session
 from tamtam.results.view import View
-from tamtam.server import run
+from tamtam.server import addresses, run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.events import Entry
@@ -50,7 +50,7 @@ class Lead(Session):
     def server_url(self) -> str:
         """The address of the server for phones, as this machine is known in its network now."""
         running = run.start(self._store)
-        return f"http://{run.lan_address()}:{running.port}" if running.lan else running.url
+        return run.phone_url(self._store, running.port) if running.lan else running.url
 
     @property
     def spare_url(self) -> str:
@@ -62,8 +62,24 @@ class Lead(Session):
         running = run.find(self._store)
         if running is None:
             return None
-        host = f"{run.lan_address()}:{running.port}"
-        return f"http://{host}/{self.code}" if running.lan else f"{running.url}/{self.code}"
+        url = run.phone_url(self._store, running.port) if running.lan else running.url
+        return f"{url}/{self.code}"
+
+    def networks(self) -> tuple[addresses.LaptopNetwork, ...]:
+        """Every network this laptop is in, the likeliest for phones first."""
+        return addresses.networks()
+
+    @property
+    def chosen_address(self) -> str | None:
+        """The address that was chosen for phones, where one was."""
+        return addresses.chosen(self._store)
+
+    def choose_address(self, address: str | None) -> None:
+        """Tell phones this address of the laptop; None leaves it to be found.
+
+        Raises TamtamError for what can't be an address.
+        """
+        addresses.choose(self._store, address)
 
     def join_wifi(self, name: str, password: str = "") -> None:
         """Show in the lobby how to join this Wi-Fi; kept on this machine until the session ends."""

@@ -82,7 +82,7 @@ class Opening:
         """
         rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
         store = _store(self._place)
-        running = run.start(store, lan=lan)
+        running = run.start(store, lan=lan or None)
         anew = new or bool(rehearsed)
         under_way = None if anew else self.under_way(rehearsal)
         if under_way is not None:

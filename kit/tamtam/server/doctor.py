@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from tamtam.language import texts
-from tamtam.server import run
+from tamtam.server import addresses, run
+from tamtam.server.addresses import LaptopNetwork
 from tamtam.server.client import Client
 from tamtam.server.run import Running
 from tamtam.session.log import Store
@@ -44,20 +45,27 @@ class Finding:
 
     def told(self, language: str) -> str:
         """What was seen, with a sign, and under it what to do next where something is to be done."""
-        said = texts.text(language, f"doctor.{self.name}.{self.seen}", **self.values)
+        values = {
+            name: value[language] if isinstance(value, dict) else value
+            for name, value in self.values.items()
+        }
+        said = texts.text(language, f"doctor.{self.name}.{self.seen}", **values)
         return f"{SIGNS[self.verdict]} {said}"
 
 
 def examine(store: Store, running: Running, since: int) -> list[Finding]:
     """Everything looked at, for a server that runs; a phone counts from `since` (ms since 1970) on."""
-    address = run.lan_address()
+    address = addresses.chosen(store) or run.lan_address()
+    networks = addresses.networks()
     return [
         _address(address),
+        *_networks(address, networks),
+        _internet(addresses.has_internet()),
         _port(address, running),
         _firewall(running.port),
         _files(store.folder),
         _open_files(),
-        _phone(running, since),
+        _phone(store, running, since),
     ]
 
 
@@ -67,6 +75,33 @@ def _address(address: str) -> Finding:
     if address.startswith("169.254."):
         return Finding("address", "unassigned", "bad", {"address": address})
     return Finding("address", "found", "good", {"address": address})
+
+
+def _networks(address: str, networks: tuple[LaptopNetwork, ...]) -> Iterator[Finding]:
+    """The network that phones are told of where there are several, and how to choose another."""
+    others = [network for network in networks if network.address != address]
+    listed = {
+        language: "; ".join(told_network(network, language) for network in others)
+        for language in texts.LANGUAGES
+    }
+    here = next((network for network in networks if network.address == address), None)
+    if here is not None and here.sort in ("vpn", "virtual"):
+        yield Finding("networks", "unreachable", "unsure", {"address": address})
+    if others:
+        yield Finding("networks", "several", "good", {"address": address, "others": listed})
+
+
+def told_network(network: LaptopNetwork, language: str) -> str:
+    """A network in words: its address, what it may be, the interface's name."""
+    sort = texts.text(language, f"doctor.sorts.{network.sort}")
+    return f"{network.address} ({sort}, {network.name})"
+
+
+def _internet(there: bool) -> Finding:
+    """Whether phones may leave this network, as they do where it has no internet."""
+    if there:
+        return Finding("internet", "there", "good")
+    return Finding("internet", "none", "unsure")
 
 
 def _port(address: str, running: Running) -> Finding:
@@ -163,9 +198,9 @@ def _open_files() -> Finding:
     return Finding("open_files", "enough", "good", {"n": phones})
 
 
-def _phone(running: Running, since: int) -> Finding:
+def _phone(store: Store, running: Running, since: int) -> Finding:
     """Whether a phone has loaded the page: the proof of everything before it."""
-    values = {"url": f"http://{run.lan_address()}:{running.port}"}
+    values = {"url": run.phone_url(store, running.port)}
     reached = Client(running.url, running.key).reached()
     if reached is not None and reached >= since:
         return Finding("phone", "reached", "good", values)

@@ -17,11 +17,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
 from tamtam.language.errors import TamtamError
+from tamtam.server import addresses
 from tamtam.server.client import Client
 from tamtam.server.process import apart
 from tamtam.session.log import Store, default_place, open_store
@@ -73,19 +75,24 @@ def _read(path: Path) -> Running | None:
         return None
 
 
-def start(store: Store, lan: bool = False, port: int | None = None) -> Running:
+def start(
+    store: Store, lan: bool | None = None, port: int | None = None, address: str | None = None
+) -> Running:
     """The server of this store: the one that runs, or a new one in a process of its own.
 
-    One that only this machine reaches is replaced, on the same port, where phones are to come in
-    (`lan`). Raises TamtamError where it doesn't answer within 10 seconds.
+    With `lan` phones come in, without (False) only this machine, with None it stays as it was; one
+    that is otherwise is replaced, on the same port. `address` is what phones are told from now on.
+    Raises TamtamError where it doesn't answer within 10 seconds.
     """
+    if address is not None:
+        addresses.choose(store, address)
     if running := find(store):
-        if running.lan or not lan:
+        if lan is None or running.lan == lan:
             return running
         stop(store)
     before = _read(file_of(store))
     wished = port if port is not None else before.port if before else 0
-    lan = lan or (before is not None and before.lan)
+    lan = (before is not None and before.lan) if lan is None else lan
     command = [
         sys.executable,
         "-m",
@@ -128,17 +135,32 @@ def stop(store: Store) -> bool:
     return True
 
 
+@contextlib.contextmanager
+def borrowed(
+    store: Store, lan: bool | None = None, port: int | None = None, address: str | None = None
+) -> Iterator[Running]:
+    """The server of this store while something needs it; one that didn't run before is ended after."""
+    ran_before = find(store) is not None
+    try:
+        yield start(store, lan, port, address)
+    finally:
+        if not ran_before:
+            stop(store)
+
+
 def lan_address() -> str:
-    """This machine's address in its network; loopback without one. Nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: only picks the interface
-            return str(probe.getsockname()[0])
-        except OSError:
-            return LOOPBACK
+    """This machine's likeliest address for phones; loopback where it is in no network."""
+    return next((network.address for network in addresses.networks()), LOOPBACK)
 
 
-def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
+def phone_url(store: Store, port: int) -> str:
+    """The address of the server for phones, as this machine is known in its network now."""
+    return f"http://{addresses.in_url(addresses.chosen(store) or lan_address())}:{port}"
+
+
+def serve(
+    place: str | None = None, port: int = 0, lan: bool = False, address: str | None = None
+) -> None:
     """Serve a store in this process until it is told to stop."""
     import uvicorn  # not needed by those who only look for a server
 
@@ -149,13 +171,15 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
     logging.getLogger("uvicorn.access").disabled = True  # addresses hold codes
     _raise_open_files()
     store = open_store(place or default_place())
+    if address is not None:
+        addresses.choose(store, address)
     claim = _claim(store)
-    listener = _listen(EVERYWHERE if lan else LOOPBACK, port)
-    bound = listener.getsockname()[1]
-    address = lan_address() if lan else LOOPBACK
+    listeners = _listen(lan, port)
+    bound = listeners[0].getsockname()[1]
+    url = f"http://{LOOPBACK}:{bound}"
     running = Running(
-        url=f"http://{LOOPBACK}:{bound}",
-        lan_url=f"http://{address}:{bound}",
+        url=url,
+        lan_url=phone_url(store, bound) if lan else url,
         key=secrets.token_urlsafe(24),
         pid=os.getpid(),
         port=bound,
@@ -165,7 +189,7 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
     def open_context() -> ServerContext:
         context = ServerContext(store, running.key)
         context.stop = lambda: setattr(server, "should_exit", True)
-        context.address = lambda: f"http://{lan_address() if lan else LOOPBACK}:{bound}"
+        context.address = lambda: phone_url(store, bound) if lan else url
         _write(file_of(store), running)
         print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
         return context
@@ -186,7 +210,7 @@ def serve(place: str | None = None, port: int = 0, lan: bool = False) -> None:
     gc.freeze()  # what is loaded now stays: a burst of joins need not walk it
     gc.set_threshold(100_000, 50, 50)
     try:
-        server.run(sockets=[listener])
+        server.run(sockets=listeners)
     finally:
         _forget(file_of(store), running)
         claim.close()
@@ -232,17 +256,30 @@ def _try_claim(store: Store) -> IO[bytes] | None:
     return file
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket on `port`, or on any free one where that is taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform != "win32":  # there it would let two servers share a port
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listen(lan: bool, port: int) -> list[socket.socket]:
+    """Listening sockets on `port`, or on any free one where that is taken; for phones on IPv6 too."""
+    listener = _listener(socket.AF_INET)
     try:
-        listener.bind((host, port))
+        listener.bind((EVERYWHERE if lan else LOOPBACK, port))
     except OSError:
         _log.warning("port %d is taken; taking a free one", port)
-        listener.bind((host, 0))
-    listener.listen(8192)
+        listener.bind((EVERYWHERE if lan else LOOPBACK, 0))
+    listeners = [listener]
+    if lan and socket.has_ipv6:
+        with contextlib.suppress(OSError):  # a machine may have it switched off
+            other = _listener(socket.AF_INET6)
+            other.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            other.bind(("::", listener.getsockname()[1]))
+            listeners.append(other)
+    for each in listeners:
+        each.listen(8192)
+    return listeners
+
+
+def _listener(family: socket.AddressFamily) -> socket.socket:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let two servers share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     return listener
 
 

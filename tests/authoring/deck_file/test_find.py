@@ -40,9 +40,30 @@ def test_a_copy_where_one_works_comes_first(elsewhere: Path) -> None:
     assert deck_file.find("trois_constats").resolve() == copy.resolve()
 
 
-def test_a_copy_in_a_folder_around_is_found(elsewhere: Path) -> None:
-    copy = copied(elsewhere.parent.parent)
+def test_a_copy_in_the_workshops_folder_where_one_works_comes_first(elsewhere: Path) -> None:
+    copy = copied(elsewhere / "workshops")
     assert deck_file.find("trois_constats") == copy
+    assert "open_day" not in deck_file.workshops()
+    copied(elsewhere / "workshops", "open_day")
+    assert "open_day" in deck_file.workshops()
+
+
+def test_a_copy_in_a_folder_around_is_never_led_by_surprise(elsewhere: Path) -> None:
+    for around in elsewhere.parents[:2]:
+        copied(around)
+        copied(around / "workshops", "open_day")
+    assert deck_file.find("trois_constats") == SHIPPED
+    assert "open_day" not in deck_file.workshops()
+
+
+def test_a_notebook_finds_the_workshop_it_lies_in(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = copied(elsewhere, "ours")
+    for place in (copy.parent, copy.parent / "en"):
+        place.mkdir(exist_ok=True)
+        monkeypatch.chdir(place)
+        assert deck_file.find("ours") == copy
 
 
 def test_the_folder_that_the_environment_names_is_looked_into(
@@ -55,12 +76,11 @@ def test_the_folder_that_the_environment_names_is_looked_into(
     assert {"trois_constats", "open_day"} <= set(deck_file.workshops())
 
 
-@pytest.mark.parametrize("above", [0, 1, 2])
 def test_a_copy_where_one_works_comes_before_the_environment(
-    above: int, elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied(tmp_path / "ours")
-    copy = copied((elsewhere, *elsewhere.parents)[above])
+    copy = copied(elsewhere)
     monkeypatch.setenv("TAMTAM_WORKSHOPS", str(tmp_path / "ours"))
     assert deck_file.find("trois_constats").resolve() == copy.resolve()
 

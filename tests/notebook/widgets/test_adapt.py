@@ -65,7 +65,10 @@ def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
     own = tmp_path / "Tamtam" / NAME / "deck.yaml"
     assert not own.exists()
     press(adapt, "Save as my own")
-    assert str(own) in adapt._alert.widget.value and "without the comments" in adapt._alert.widget.value
+    assert (
+        str(own) in adapt._alert.widget.value
+        and "without the comments" in adapt._alert.widget.value
+    )
     assert deck_file.find(NAME) == own
     assert deck_file.mistakes(own) == []
     room = workshop.varied(language="en").open()
@@ -158,7 +161,10 @@ def test_what_can_not_be_is_told_and_nothing_is_kept(workshop: Workshop, tmp_pat
     adapt._which.value = "baseline"
     texts_of(adapt)[1].value = "   "
     press(adapt, "Save as my own")
-    assert 'role="alert"' in adapt._alert.widget.value and "the text is empty" in adapt._alert.widget.value
+    assert (
+        'role="alert"' in adapt._alert.widget.value
+        and "the text is empty" in adapt._alert.widget.value
+    )
     assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()
 
 

@@ -14,7 +14,7 @@ from tamtam.notebook.widgets.lobby import Lobby
 from tamtam.notebook.widgets.stage import Stage
 from tamtam.notebook.widgets.wrap_up import WrapUp
 from tamtam.results.view import View
-from tamtam.server import run
+from tamtam.server import addresses, run
 from tamtam.session import commands as c
 from tamtam.session.log import now_ms, open_store
 
@@ -380,6 +380,28 @@ def test_the_lobby_s_code_follows_the_laptop_to_another_network(
     lobby._looked_at = 0
     lobby.update([])
     assert run.find(store) is None  # looking at the address starts no server
+    store.close()
+
+
+def test_another_network_of_the_laptop_can_be_chosen_in_the_lobby(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(tmp_path / "several.sqlite")
+    wifi = addresses.LaptopNetwork("wlan0", "10.0.0.7", "wifi")
+    cable = addresses.LaptopNetwork("eth0", "10.1.0.7", "cable")
+    monkeypatch.setattr(addresses, "networks", lambda: (wifi, cable))
+    lobby = Lobby(Workshop(language="en", store=store.place).open(lan=True))
+    assert "http://10.0.0.7:" in html(lobby)
+    [choice] = [one for one in inside(lobby.widget) if isinstance(one, widgets.Dropdown)]
+    assert "10.1.0.7 (cable, eth0)" in [said for said, _ in choice.options]
+    choice.value = "10.1.0.7"
+    assert "http://10.1.0.7:" in html(lobby) and "http://10.0.0.7:" not in html(lobby)
+    monkeypatch.setattr(addresses, "networks", lambda: (wifi,))
+    lobby._looked_at = 0
+    lobby.update([])
+    assert "http://10.0.0.7:" in html(lobby)
+    assert not [one for one in inside(lobby.widget) if isinstance(one, widgets.Dropdown)]
+    run.stop(store)
     store.close()
 
 

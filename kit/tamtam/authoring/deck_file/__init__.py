@@ -26,12 +26,16 @@ FILE = "deck.yaml"
 def find(workshop: str | Path) -> Path:
     """The deck file of a workshop: by its name, its folder, or the file itself.
 
-    A name is looked for first where one works (the current folder and those around it, then
-    `TAMTAM_WORKSHOPS`), so that an edited copy comes before the workshop that came with the product.
+    A name is looked for where one works: in the current folder, in its `workshops/`, and in the workshop
+    that the current folder is in; then in `TAMTAM_WORKSHOPS`, which `tamtam start` sets; last among what
+    came with the product. Nowhere else, so that no deck in a folder around is led by surprise.
+
     Raises TamtamError naming the workshops there are.
     """
     asked = Path(workshop)
-    for path in (asked, asked / FILE, *(folder / asked / FILE for folder in _folders())):
+    here = Path.cwd()
+    within = [folder / FILE for folder in (here, here.parent) if folder.name == str(workshop)]
+    for path in (asked, asked / FILE, *within, *(folder / asked / FILE for folder in _folders())):
         if path.is_file():
             return path
     raise TamtamError(
@@ -47,7 +51,7 @@ def workshops() -> tuple[str, ...]:
 def _folders() -> tuple[Path, ...]:
     here = Path.cwd()
     named = os.environ.get("TAMTAM_WORKSHOPS")
-    return (here, *here.parents, *([Path(named)] if named else []), assets.workshops())
+    return (here, here / "workshops", *([Path(named)] if named else []), assets.workshops())
 
 
 def read(path: Path) -> Deck:

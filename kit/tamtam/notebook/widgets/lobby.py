@@ -12,6 +12,7 @@ from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, folded, panel, qr, words
 from tamtam.notebook.widgets.spare import spare
 from tamtam.notebook.wifi import Wifi
+from tamtam.server.doctor import told_network
 from tamtam.session.events import Entry
 from tamtam.session.log import now_ms
 
@@ -34,7 +35,10 @@ class Lobby:
         self._spare = widgets.HTML()
         no_phone = folded(self._say("spare"), self._spare)
         self._wifi = self._wifi_form()
-        self.widget = panel(self._join, self._who, self._wifi, no_phone, self._alert.widget)
+        self._several = widgets.VBox()
+        self.widget = panel(
+            *(self._join, self._several), self._who, self._wifi, no_phone, self._alert.widget
+        )
         self.renew()
         self.update([])
 
@@ -57,8 +61,34 @@ class Lobby:
             + words(say("code"), "muted")
             + words(code, "code")
             + "</div></div>"
+            + words(say("leaves"), "muted")
             + ("" if self._lead.reaches_phones else words(say("loopback"), "error"))
         )
+        self._offer_networks()
+
+    def _offer_networks(self) -> None:
+        """Offer the laptop's other networks where it is in several."""
+        found = self._lead.networks() if self._lead.reaches_phones else ()
+        if len(found) < 2:
+            self._several.children = ()
+            return
+        language = self._lead.language
+        offered = {"": self._say("networks.found")}
+        offered |= {network.address: told_network(network, language) for network in found}
+        chosen = self._lead.chosen_address or ""
+        choice = widgets.Dropdown(
+            options=[(said, address) for address, said in offered.items()],
+            value=chosen if chosen in offered else "",
+            description=self._say("network"),
+        )
+        choice.style.description_width = "initial"
+        choice.observe(self._choose_network, "value")
+        hint = widgets.HTML(words(self._say("networks.several"), "muted"))
+        self._several.children = (hint, choice)
+
+    def _choose_network(self, change: dict[str, Any]) -> None:
+        self._lead.choose_address(change["new"] or None)
+        self.renew()
 
     def _wifi_words(self, wifi: Wifi) -> str:
         """The first code: how to join the Wi-Fi; its password for those who have to type it."""
