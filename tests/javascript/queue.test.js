@@ -20,8 +20,12 @@ function queueWith(...fates) {
   return { queue, sent, ended };
 }
 
-/** Until everything that is under way has ended. */
-const settled = () => wait(20);
+/** Until something holds, however busy the machine is. */
+async function until(holds) {
+  for (const begun = Date.now(); !holds(); await wait(1)) {
+    if (Date.now() - begun > 10_000) throw new Error(`not in time: ${holds}`);
+  }
+}
 
 beforeEach(() => keep(NAME, { queue: {}, refused: {} }));
 
@@ -36,7 +40,7 @@ test("keys sort by time, also within a millisecond, and are never the same", () 
 test("what was saved waits no more, and its end is told", async () => {
   const { queue, sent, ended } = queueWith();
   queue.put(answer("money", 7));
-  await settled();
+  await until(() => ended.length);
   assert.deepEqual(ended, [["money", 7, "saved"]]);
   assert.equal(sent.length, 1);
   assert.deepEqual(queue.waiting(), []);
@@ -52,7 +56,7 @@ test("one is in flight at a time, in the order in which they were given", async 
   };
   const { queue, ended } = queueWith(watched, watched, watched);
   for (const item of ["money", "trust", "time"]) queue.put(answer(item, 1));
-  await settled();
+  await until(() => ended.length === 3);
   assert.deepEqual(
     ended.map(([item]) => item),
     ["money", "trust", "time"],
@@ -80,7 +84,7 @@ test("an answer changed while it is under way is sent once more", async () => {
   };
   const { queue, sent, ended } = queueWith(change);
   queue.put(answer("money", 1));
-  await settled();
+  await until(() => ended.length === 2);
   assert.deepEqual(
     ended.map(([, value]) => value),
     [1, 2],
@@ -92,7 +96,7 @@ test("an answer changed while it is under way is sent once more", async () => {
 test("what fails is tried again with the same key, so that it counts once", async () => {
   const { queue, sent, ended } = queueWith("again", "again");
   queue.put(answer("money", 7));
-  await settled();
+  await until(() => ended.length);
   assert.deepEqual(ended, [["money", 7, "saved"]]);
   assert.equal(new Set(sent.map(({ key }) => key)).size, 1);
   assert.equal(sent.length, 3);
@@ -100,20 +104,24 @@ test("what fails is tried again with the same key, so that it counts once", asyn
 
 test("who has reason to think that it works again needn't wait", async (t) => {
   const { setTimeout } = globalThis;
-  t.mock.method(globalThis, "setTimeout", (run, time) => setTimeout(run, time).unref()); // an hour is long
+  let waits = false;
+  t.mock.method(globalThis, "setTimeout", (run, time) => {
+    waits ||= time === 3_600_000;
+    return setTimeout(run, time).unref();
+  });
   const { queue, ended } = queueWith(async () => ({ fate: "again", after: 3_600_000 }));
   queue.put(answer("money", 7));
-  await settled();
+  await until(() => waits);
   assert.deepEqual(ended, []);
   queue.flush();
-  await settled();
+  await until(() => ended.length);
   assert.deepEqual(ended, [["money", 7, "saved"]]);
 });
 
 test("a refused answer is known as refused until another is given in its place", async () => {
-  const { queue } = queueWith("refused");
+  const { queue, ended } = queueWith("refused");
   queue.put(answer("money", 99));
-  await settled();
+  await until(() => ended.length);
   assert.deepEqual(queue.refused("flows", 1), [["money", "today"]]);
   assert.deepEqual(queue.refused("flows", 2), []);
   queue.put(answer("money", 9));
@@ -123,19 +131,20 @@ test("a refused answer is known as refused until another is given in its place",
 test("a stranger's answers wait until they are known again", async () => {
   const { queue, ended } = queueWith("stranger");
   queue.put(answer("money", 7));
-  await settled();
+  await until(() => !queue.busy);
   assert.equal(queue.waiting().length, 1);
   queue.flush();
-  await settled();
+  await until(() => ended.length);
   assert.deepEqual(ended, [["money", 7, "saved"]]);
 });
 
 test("what waits outlives the page, and another page sends it", async () => {
-  queueWith("stranger").queue.put(answer("money", 7));
-  await settled();
+  const before = queueWith("stranger").queue;
+  before.put(answer("money", 7));
+  await until(() => !before.busy);
   const { queue, ended } = queueWith();
   queue.flush();
-  await settled();
+  await until(() => ended.length);
   assert.deepEqual(ended, [["money", 7, "saved"]]);
 });
 
