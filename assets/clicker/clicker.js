@@ -24,58 +24,52 @@ class Clicker extends Page {
     byId("here").textContent = "";
   }
 
-  // --- what can be done now: [what it says, the call, its content], the usual next thing first
+  // --- what can be done now: what the server's rule offers, the usual next thing first
 
+  /** The buttons: [what it says, what it does, its name]. What is to be asked first has two answers in their place. */
   acts() {
-    const { status, activity, next } = this.shared;
-    const id = activity?.id;
-    const run = (key, command) => [this.say(`do.${key}`), "../run", command];
-    const open = (key, { id, seconds }) =>
-      run(key, { do: "open", activity: id, seconds: seconds || null, anyway: false });
-    const reveal = (show) => [this.say(`do.${show}`), "../reveal", { activity: id, show, anyway: false }];
-    const time = (key, change, seconds = 0) => run(key, { do: "time", activity: id, change, seconds });
-    const onward = next
-      ? [[this.say("do.next", { title: pick(next.title, this.language) }), ...open("next", next).slice(1)]]
-      : [];
-    if (status === "over") return [];
-    if (status === "open") {
-      const timed = activity.ends_at != null || activity.left != null;
-      const pause = activity.left != null ? time("resume", "resume") : time("pause", "pause");
-      const close = run("close", { do: "close", activity: id });
-      if (activity.talk)
-        return [
-          ...(activity.turned ? [] : [run("turn_over", { do: "turnover", activity: id })]),
-          close,
-          time("more", "add", 60),
-          ...(timed ? [pause] : []),
-        ];
-      const [number, of] = activity.round ?? [0, 0];
-      const rounds = number < of ? [run("advance", { do: "advance", activity: id, round: number })] : [];
-      return [...rounds, close, reveal("chart"), time("more", "add", 60), ...(timed ? [pause] : [])];
-    }
-    const shown = ["chart", ...(activity?.shift ? ["shift"] : []), "sentence", "nothing"];
-    const reopen = () => run("reopen", { do: "open", activity: id, reopen: true });
-    if (status === "closed" && activity.talk) return onward;
-    if (status === "closed") return [...shown.map(reveal), reopen(), ...onward];
-    if (status === "revealed") {
-      const others = shown.filter((show) => show !== activity.show).map(reveal);
-      return [...onward, ...others, ...(activity.reopens ? [reopen()] : [])];
-    }
-    return onward;
+    const { actions } = this.shared;
+    const { question } = this;
+    if (!question)
+      return actions.map((action) => [pick(action.label, this.language), () => this.press(action), action.name]);
+    return [
+      [pick(question.yes, this.language), () => this.send(question.action, question.anyway), "yes"],
+      [pick(question.no, this.language), () => this.ask(null), "no"],
+    ];
   }
 
-  async act(path, content) {
+  press(action) {
+    if (action.confirm) this.ask({ ...action.confirm, action, words: pick(action.confirm.question, this.language) });
+    else this.send(action);
+  }
+
+  /** Ask something before it is done; null asks nothing any more. */
+  ask(question) {
+    if (this.busy) return;
+    this.question = question;
+    this.paint();
+    this.problem.textContent = question?.words ?? "";
+  }
+
+  send({ path, body, ...action }, anyway = false) {
+    this.question = null;
+    return this.act(`../${path}`, "anyway" in body ? { ...body, anyway } : body, { path, body, ...action });
+  }
+
+  async act(path, content, action) {
     if (this.busy) return;
     this.busy = true;
     this.mark();
-    const again = "anyway" in content && { anyway: this.anyway };
-    const { status, data } = await this.link.call(path, { ...content, ...again });
-    this.anyway = data?.error === "extra_time_runs"; // once more, and it is done
+    const { status, data } = await this.link.call(path, content);
     this.busy = false;
     this.mark();
-    const problem = status === 0 ? this.say("unreachable") : status >= 400 ? `${data.message} ${data.hint}` : "";
     await this.link.refresh();
-    if (this.problem) this.problem.textContent = problem;
+    if (!this.shared) return;
+    this.paint();
+    const problem = status === 0 ? this.say("unreachable") : status >= 400 ? `${data.message} ${data.hint}` : "";
+    if (data?.error === "extra_time_runs" && action)
+      this.ask({ ...this.shared.answers, action, anyway: true, words: data.message });
+    else this.problem.textContent = problem;
   }
 
   mark() {
@@ -92,6 +86,14 @@ class Clicker extends Page {
     byId("here").textContent = this.say("here", { n: here, of: people });
     byId("rehearsal").hidden = !rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
+    // What was to be asked about is no longer what is done now.
+    if (
+      this.question &&
+      !this.shared.actions.some(
+        ({ name, step }) => name === this.question.action.name && step === this.question.action.step,
+      )
+    )
+      this.question = null;
     const acts = this.acts();
     const key = JSON.stringify([
       status,
@@ -122,9 +124,9 @@ class Clicker extends Page {
       );
       if (focused) this.buttons[0]?.focus();
     }
-    acts.forEach(([words, path, content], number) => {
+    acts.forEach(([words, act], number) => {
       this.buttons[number].textContent = words;
-      this.buttons[number].onclick = () => this.act(path, content);
+      this.buttons[number].onclick = act;
     });
     if (this.facet) this.facet.lastElementChild.value = activity.facet;
     const answered = activity && status !== "over" && this.say("answered", { n: activity.answered, of: people });
@@ -161,13 +163,20 @@ class Clicker extends Page {
   }
 
   head() {
-    const { status, activity, title } = this.shared;
+    const { status, activity, title, pause } = this.shared;
     const kicker = (words) =>
       h("p", { class: "tt-clicker-kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
+    if (pause) return [kicker(pick(title, this.language)), h("h1", {}, this.pausing())];
     if (!activity || status === "over") return [kicker(""), h("h1", {}, pick(title, this.language))];
     const [number, of] = (status === "open" && activity.round) || [];
     const round = number ? ` · ${this.say("round", { n: number, of })}` : "";
     return [kicker(pick(activity.title, this.language) + round), h("h1", {}, pick(activity.question, this.language))];
+  }
+
+  /** The pause under way, and until when: "Break until 14:42". */
+  pausing() {
+    const { title, until } = this.shared.pause;
+    return until ? this.say("until", { title: pick(title, this.language), until }) : pick(title, this.language);
   }
 
   tick() {

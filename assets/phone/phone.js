@@ -276,6 +276,7 @@ export class Phone {
     if (!this.state.shared) return "loading";
     if (this.state.shared.status === "over") return "over";
     if (!this.state.personal) return this.state.wish;
+    if (this.state.shared.status === "break") return "pause";
     return this.state.shared.activity ? "question" : "lobby";
   }
 
@@ -301,6 +302,7 @@ export class Phone {
       turn,
       drawnBy,
       screen === "lobby" && this.state.personal.alias,
+      screen === "pause" && this.state.shared.pause.until,
       of,
     ].join();
     if (key !== this.state.painted) {

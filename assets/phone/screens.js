@@ -135,6 +135,17 @@ function lobby(app) {
   ];
 }
 
+/** A break, and until when: the next question comes by itself. */
+function pause(app) {
+  const { title: name, until } = app.state.shared.pause;
+  const words = pick(name, app.state.language);
+  return [
+    h("p", { class: "tt-phone-kicker" }, pick(app.state.shared.title, app.state.language)),
+    title(until ? app.say("pause.until", { title: words, until }) : words),
+    lead(app.say("pause.lead")),
+  ];
+}
+
 /** The question's frame: what the activity is called, its time, the question; the form comes below. */
 function question(app, timer) {
   const { activity } = app.state.shared;
@@ -217,7 +228,7 @@ const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
 /** What lies behind one's name comes with a part of its own, once it is opened. */
 const me = (app, close, part) => [bar(app, app.say("me.title"), close), part];
 
-export const screens = { code: enter, join, back, lobby, question, over, loading, words, me, aside };
+export const screens = { code: enter, join, back, lobby, pause, question, over, loading, words, me, aside };
 
 /** What that part is made of; it brings a screen of its own. */
 export const pieces = { h, title, lead, field, asking, quiet, threeWords, privacy, placed, recall, screens };

@@ -32,6 +32,7 @@ class Screen extends Page {
 
   screen() {
     const { status, activity } = this.shared;
+    if (status === "break") return "pause";
     if (status === "over" || !activity) return status === "over" ? "over" : "lobby";
     if (!activity.shown) return "question";
     return activity.shown[this.language].light ? "chart" : "sentence";
@@ -52,6 +53,7 @@ class Screen extends Page {
       round,
       prompt,
       this.shared.activity?.talk,
+      this.shared.pause?.until,
       debrief,
       this.shared.url,
     ]);
@@ -112,6 +114,16 @@ class Screen extends Page {
           this.people,
         ),
       ),
+    ];
+  }
+
+  /** A break, and until when. */
+  pause() {
+    const { title, until } = this.shared.pause;
+    const words = pick(title, this.language);
+    return [
+      heading(until ? this.say("pause.until", { title: words, until }) : words),
+      h("p", { class: "tamtam-lead" }, this.say("pause.lead")),
     ];
   }
 

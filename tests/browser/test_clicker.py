@@ -51,15 +51,15 @@ def test_from_the_first_question_to_the_reveal_and_on(
     page = open_clicker(room, phone)
     main = page.locator("main")
     expect(main).to_contain_text("nothing asked yet")
-    assert buttons(page) == ["Next: Where we start"]
+    assert buttons(page) == ["Next: 0B Where we start", "Talk about it, with cards"]
     room.invite(6)
     expect(page.locator("#here")).to_have_text("0 of 6 here")
     check(phone)
 
-    page.get_by_role("button", name="Next: Where we start").tap()
+    page.get_by_role("button", name="Next: 0B Where we start").tap()
     expect(main).to_contain_text("0 of 6 have answered")
     expect(page.get_by_role("timer")).to_contain_text(":")
-    assert buttons(page) == ["Close answers", "Reveal the chart", "+ 1 minute", "Pause"]
+    assert buttons(page) == ["Close answers", "Reveal the chart", "Pause", "+ 1 minute"]
     page.get_by_role("button", name="Pause").tap()
     expect(page.get_by_role("timer")).to_contain_text("paused")
     page.get_by_role("button", name="Go on").tap()
@@ -87,7 +87,7 @@ def test_from_the_first_question_to_the_reveal_and_on(
     html = page.locator("body").inner_html()
     assert not any(person.alias in html for person in log.state.participants.values())
 
-    page.get_by_role("button", name="Next: Five flows").tap()
+    page.get_by_role("button", name="Next: 3B Five flows").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("How much room?")
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("How much room?")
@@ -103,7 +103,7 @@ def test_from_the_first_question_to_the_reveal_and_on(
 def test_revoked_or_guessed_it_leads_nothing(room: LiveRoom, new_phone: NewPhone) -> None:
     phone, other = new_phone(), new_phone()
     page = open_clicker(room, phone)
-    expect(page.get_by_role("button")).to_have_count(1)
+    expect(page.get_by_role("button")).to_have_count(2)
     guess = open_clicker(room, other, "guess")
     expect(guess.locator("main")).to_contain_text("This link doesn’t open this door.")
     assert guess.get_by_role("button").count() == 0
@@ -133,13 +133,15 @@ def test_it_waits_for_extra_time_or_goes_ahead_then_reopens_and_shows_what_moved
     expect(page.get_by_role("alert")).to_contain_text("1 person has extra time until")
     expect(main).to_contain_text("closed")
     check(phone)
-    reveal.tap()
+    page.get_by_role("button", name="Yes, do it").tap()
     expect(main).to_contain_text("revealed")
 
     page.get_by_role("button", name="Reopen").tap()
+    page.get_by_role("button", name="Yes, do it").tap()
     expect(page.get_by_role("button", name="Close answers")).to_be_visible()
     room.do(c.ExtraTime(slow, granted=False))
     room.do(c.Open("baseline", again=True))
+    expect(main).to_contain_text("0 of 7 have answered")
     room.everybody_answers(decks.agreement(), seed=2)
     page.get_by_role("button", name="Close answers").tap()
     page.get_by_role("button", name="Show the shift").tap()

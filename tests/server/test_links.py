@@ -38,6 +38,8 @@ LEADING: list[dict[str, Any]] = [
     {"do": "time", "activity": "baseline", "change": "add", "seconds": 60},
     {"do": "focus", "activity": "baseline"},
     {"do": "close", "activity": "baseline"},
+    {"do": "begin", "pause": "break", "seconds": 360},
+    {"do": "end"},
 ]
 #: What no link lets anybody do.
 KEPT_TO_THE_NOTEBOOK: list[dict[str, Any]] = [
@@ -49,19 +51,23 @@ KEPT_TO_THE_NOTEBOOK: list[dict[str, Any]] = [
     {"do": "forget", "participant": "x"},
     {"do": "grant", "use": "clicker", "digest": "A" * 43 + "="},
     {"do": "revoke", "use": "clicker"},
-    {"do": "end"},
     {"do": "propose", "activity": "tools", "text": "A hammer", "key": "k"},
     {"do": "plan", "steps": []},
-    {"do": "begin", "pause": "break"},
     {"do": "prune"},
 ]
 
 
-def test_a_clicker_opens_closes_and_keeps_time(served: Served) -> None:
+def test_a_clicker_leads_from_the_first_question_to_the_end(served: Served) -> None:
     headers = bearing(link(served, "clicker"))
     for command in LEADING:
         assert run(served, headers, **command).status_code == 200, command
-    assert served.state()["shared"]["status"] == "closed"
+    assert served.state()["shared"]["status"] == "over"
+
+
+@pytest.mark.parametrize("command", LEADING, ids=lambda command: command["do"])
+def test_no_other_link_leads(served: Served, command: dict[str, Any]) -> None:
+    for use in c.LINKS[1:]:
+        told(run(served, bearing(link(served, use)), **command), 401, "wrong_key")
 
 
 @pytest.mark.parametrize("command", KEPT_TO_THE_NOTEBOOK, ids=lambda command: command["do"])
@@ -194,15 +200,15 @@ def test_a_clicker_is_told_how_many_and_never_what(served: Served) -> None:
     ids = [served.state(person)["personal"]["participant"] for person in people]
     before = seen()
     assert (before["status"], before["people"], before["here"]) == ("lobby", 6, 0)
-    assert (before["next"]["id"], before["next"]["seconds"]) == ("baseline", 300)
-    run(served, headers, do="open", activity=before["next"]["id"], seconds=300)
+    assert [(one["name"], one["body"]["seconds"]) for one in before["actions"]] == [("next", 300)]
+    run(served, headers, do="open", activity="baseline", seconds=300)
     with listening(served, people[0]) as phone:
         phone.next("shared")
         for person, value in zip(people, (1, 1, 1, 2, 2, 5), strict=True):
             served.answer(person, value)
         during = seen()
     assert (during["here"], during["activity"]["answered"]) == (1, 6)
-    assert during["next"]["id"] == "flows"
+    assert [one["name"] for one in during["actions"]][:2] == ["close", "reveal"]
     served.reveal()
     after = json.dumps(seen())
     for private in ("Ombeline", "standing", "counts", 'sentence": {', *ids):

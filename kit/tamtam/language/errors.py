@@ -32,6 +32,7 @@ STATUS: dict[str, int] = {
     "not_by_table": 409,
     "no_table": 403,
     "extra_time_runs": 409,
+    "moved_on": 409,
     "too_few_answers": 409,
     "already_revealed": 409,
     "not_a_rehearsal": 409,

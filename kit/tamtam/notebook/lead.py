@@ -20,8 +20,9 @@ from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.events import Entry
 from tamtam.session.log import Store
+from tamtam.session.next_step import Request
 from tamtam.session.proposal import Proposal
-from tamtam.session.run_sheet import seconds_shown
+from tamtam.session.run_sheet import seconds_of, seconds_shown
 from tamtam.session.state import alias_key
 
 if TYPE_CHECKING:
@@ -273,7 +274,9 @@ class Lead(Session):
 
     def begin(self, pause: str) -> None:
         """Begin a pause, "welcome" or "break"; an activity that is open is closed."""
-        self._run(c.Begin(pause))
+        with self.state() as state:
+            seconds = seconds_of(state, pause)
+        self._run(c.Begin(pause, seconds))
 
     def note(self, text: str, activity: str | None = None) -> None:
         """Keep a note, about an activity if one is named: for your eyes, and for the archive."""
@@ -401,6 +404,11 @@ class Lead(Session):
     def _client(self) -> Client:
         running = run.start(self._store)
         return Client(running.url, running.key)
+
+    def send(self, request: Request) -> None:
+        """Do what an action of `session.next_step` requests."""
+        self._client().send(self.code, request)
+        self._log.refresh()
 
     def _run(self, command: c.Command) -> None:
         self._client().run(self.code, command)

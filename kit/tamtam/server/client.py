@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tamtam.language.errors import STATUS, TamtamError
-from tamtam.session.commands import Command, NewSession
+from tamtam.session.commands import Command, NewSession, RevealRequest
 
 #: How long an answer may take (seconds), and one for which a standing has to be worked out.
 PATIENCE, LONG_PATIENCE = 10.0, 30.0
@@ -45,9 +45,14 @@ class Client:
 
     def reveal(self, code: str, activity: str, show: str, anyway: bool = False) -> int:
         """Freeze where the group stands and show it; returns the log's position after it."""
-        body = msgspec.json.encode({"activity": activity, "show": show, "anyway": anyway})
-        answer = self._call("POST", f"/control/{code}/reveal", body, LONG_PATIENCE)
-        return int(answer["position"])
+        return self.send(code, RevealRequest(activity, show, anyway))
+
+    def send(self, code: str, request: Command | RevealRequest) -> int:
+        """Send what an action of `next_step` requests; returns the log's position after it."""
+        if not isinstance(request, RevealRequest):
+            return self.run(code, request)
+        body = msgspec.json.encode(request)
+        return int(self._call("POST", f"/control/{code}/reveal", body, LONG_PATIENCE)["position"])
 
     def connected(self, code: str) -> list[str]:
         """Ids of the participants whose phones are connected now."""

@@ -12,20 +12,21 @@ from tamtam.session.log import Outcome
 TRIES = 20
 
 
-async def reveal(
-    context: ServerContext, code: str, activity: str, show: str, anyway: bool = False
-) -> Outcome:
+async def reveal(context: ServerContext, code: str, request: c.RevealRequest) -> Outcome:
     """Freeze where the group stands on an activity and show it; what is open is closed first.
 
     What was shown before is shown again as it was, while fewer people than it takes to hide one have
-    changed their answers. Raises TamtamError where there is nothing to reveal, and, unless it is to be
-    done `anyway`, while someone answers in extra time.
+    changed their answers. Raises TamtamError where there is nothing to reveal, where another turn or
+    round was meant, and, unless it is to be done `anyway`, while someone answers in extra time.
     """
-    if context.state(code).activity(activity).status == "open":
-        await context.run(code, c.Close(activity))
+    activity, asked = request.activity, context.state(code).activity(request.activity)
+    if request.turn not in (None, asked.turn.number):
+        raise TamtamError("moved_on", activity=activity)
+    if asked.status == "open":
+        await context.run(code, c.Close(activity, turn=request.turn, round=request.round))
     for attempt in range(TRIES):
-        command = await _command(context, code, activity, show)
-        command = msgspec.structs.replace(command, anyway=anyway)
+        command = await _command(context, code, activity, request.show)
+        command = msgspec.structs.replace(command, anyway=request.anyway)
         try:
             return await context.run(code, command)
         except TamtamError as error:

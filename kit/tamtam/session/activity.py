@@ -51,6 +51,8 @@ class ActivityState:
         self.left: int | None = None
         #: Until when those with extra time may answer though it is closed (ms since 1970).
         self.late_until: int | None = None
+        #: Whether it was left before its end, and is closed since.
+        self.skipped = False
         self.carried: tuple[str, ...] = ()
         self.proposals: dict[str, Proposal] = {}
         self._fixed = activity.items if activity.collect and self.kind.beside else ()

@@ -146,23 +146,31 @@ class TurnOver(Command, frozen=True):
 
 
 class Close(Command, frozen=True):
-    """Take no more answers. `reason`: "facilitator", "time", "next" or "skip"."""
+    """Take no more answers. `reason`: "facilitator", "time", "next" or "skip".
+
+    `turn` and `round` are those that are meant: where it has gone on since, nothing is closed. None means
+    whatever is under way.
+    """
 
     activity: str
     reason: str = "facilitator"
+    turn: int | None = None
+    round: int | None = None
 
 
 class Advance(Command, frozen=True):
     """End round `round` of the open activity and begin the next; behind the last one it closes.
 
-    `round` is the one that is meant: a second press doesn't end two. `reason`: "facilitator", "all"
-    or "time". Where people sit together for the next, those `present` are drawn into groups.
+    `round`, and `turn` if it is named, are those that are meant: a press that comes late ends nothing.
+    `reason`: "facilitator", "all" or "time". Where people sit together for the next, those `present`
+    are drawn into groups.
     """
 
     activity: str
     round: int
     reason: str = "facilitator"
     present: tuple[str, ...] = ()
+    turn: int | None = None
 
 
 class Show(Command, frozen=True):
@@ -221,6 +229,20 @@ class Reveal(Command, frozen=True):
     anyway: bool = False
 
 
+class RevealRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """Have the server reveal: close what is open, work the standing out, freeze and show it (`Reveal`).
+
+    `show` is how much of it: "chart", "shift", "sentence" or "nothing". `anyway`: also while someone
+    answers in extra time. `turn` and `round` are those that are meant, None whatever is under way.
+    """
+
+    activity: str
+    show: str = "chart"
+    anyway: bool = False
+    turn: int | None = None
+    round: int | None = None
+
+
 class Enter(Command, frozen=True):
     """Enter answers on paper: each of `rows` is one answerer's, as (item, phase, value).
 
@@ -249,7 +271,10 @@ class Focus(Command, frozen=True):
 
 
 class Time(Command, frozen=True):
-    """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative)."""
+    """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative).
+
+    `activity` may be the pause under way, to which seconds are added.
+    """
 
     activity: str
     change: str = "add"
@@ -299,9 +324,13 @@ class Plan(Command, frozen=True):
 
 
 class Begin(Command, frozen=True):
-    """Begin a pause, "welcome" or "break"; an activity that is open is closed."""
+    """Begin a pause, "welcome" or "break"; an activity that is open is closed.
+
+    It is planned to last `seconds`; None leaves its end open. The next step ends it.
+    """
 
     pause: str
+    seconds: int | None = None
 
 
 class End(Command, frozen=True):

@@ -322,10 +322,14 @@ class Planned(Event, frozen=True):
 
 
 class PauseBegan(Event, frozen=True):
-    """A step without an activity began: "welcome" or "break"."""
+    """A step without an activity began, "welcome" or "break"; or the one under way has another end.
 
-    tells = Tells.NOBODY
+    `ends_at` is when it is planned to end, None where that is open. It goes on until the next step begins.
+    """
+
+    tells = Tells.SHARED
     pause: str
+    ends_at: int | None = None
 
 
 class CrossTabulated(Event, frozen=True):

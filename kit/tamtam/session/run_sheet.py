@@ -116,6 +116,11 @@ def seconds_shown(state: State, activity: str) -> int:
     return round(60 * min(own, state.deck.minutes(activity, state.cut)))
 
 
+def seconds_of(state: State, pause: str) -> int | None:
+    """How long a pause lasts in the session's cut; None where it says nothing of it."""
+    return round(60 * state.deck.minutes(pause, state.cut)) or None
+
+
 def earlier(plan: tuple[str, ...], number: int) -> tuple[str, ...]:
     """A plan in which the step at `number` comes one sooner.
 

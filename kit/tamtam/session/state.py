@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 
-from tamtam.deck.deck import BACKCHANNEL, WELCOME, Deck, Text
+from tamtam.deck.deck import BACKCHANNEL, BREAK, WELCOME, Deck, Text
 from tamtam.kinds.kind import Gathered
 from tamtam.language.errors import TamtamError
 from tamtam.session import events as e
@@ -57,9 +57,10 @@ class State:
 
     `asked` maps activity ids, in the deck's order, to their life so far; `current` is the one opened
     last. `aside` is what phones say beside it. `begun` has when each step began, activities and pauses;
-    `plan` the steps still to come, with the minutes of `cut`. `sent` recognises what is sent twice: per
-    participant ("" is the facilitator) and key, a hash of what was sent with it. `came` is the highest
-    number given to a participant, `tables` who sits where, `seatings` how often people were seated.
+    `pause` is the one that is shown, `plan` the steps still to come, with the minutes of `cut`. `sent`
+    recognises what is sent twice: per participant ("" is the facilitator) and key, a hash of what was
+    sent with it. `came` is the highest number given to a participant, `tables` who sits where,
+    `seatings` how often people were seated.
     """
 
     def __init__(self, code: str) -> None:
@@ -81,6 +82,7 @@ class State:
         self.notes: list[e.Noted] = []
         self.agreed: e.Agreed | None = None
         self.begun: list[tuple[int, str]] = []
+        self.pause: e.PauseBegan | None = None
         self.plan: tuple[str, ...] = ()
         self.cut = ""
         self.over = False
@@ -113,6 +115,12 @@ class State:
     def current_activity(self) -> ActivityState | None:
         """The activity opened last; None before the first."""
         return self.asked.get(self.current) if self.current else None
+
+    @property
+    def on_stage(self) -> ActivityState | None:
+        """The activity that phones and wall show: the one opened last, none in a break."""
+        in_a_break = self.pause is not None and self.pause.pause == BREAK
+        return None if in_a_break else self.current_activity
 
     def activity(self, id: str) -> ActivityState:
         """The activity called `id` in this session. Raises TamtamError naming those there are."""
@@ -242,6 +250,7 @@ class State:
         asked.opened_at = at
         asked.ends_at = event.ends_at
         asked.left = asked.late_until = None
+        asked.skipped = False
         self.current = event.activity
         self._begin(event.activity, at)
 
@@ -249,6 +258,7 @@ class State:
         self.asked[event.activity].turn.turned = True
 
     def _begin(self, step: str, at: int) -> None:
+        self.pause = None
         if step != self.step:  # one that is opened anew at once goes on
             self.begun.append((at, step))
             # Once anything else began, the welcome is over, whether or not somebody took note of it.
@@ -261,6 +271,7 @@ class State:
         asked.status = "revealed" if asked.turn.show else "closed"
         asked.ends_at = asked.left = None
         asked.late_until = event.late_until
+        asked.skipped = event.reason == "skip"
 
     def _round_opened(self, event: e.RoundOpened, at: int) -> None:
         asked = self.asked[event.activity]
@@ -337,6 +348,7 @@ class State:
         asked = self.asked[event.activity]
         asked.turns[event.turn - 1].reveal(event, self.position)
         asked.status = "revealed"
+        self.pause = None  # whoever reveals wants it to be seen
 
     def _focused(self, event: e.Focused, at: int) -> None:
         self.asked[event.activity].turns[event.turn - 1].facet = event.facet
@@ -362,6 +374,7 @@ class State:
 
     def _pause_began(self, event: e.PauseBegan, at: int) -> None:
         self._begin(event.pause, at)
+        self.pause = event
 
     def _agreed(self, event: e.Agreed, at: int) -> None:
         self.agreed = event

@@ -72,6 +72,11 @@ def html(stage: Stage | Lobby | WrapUp) -> str:
     return "".join(found.value for found in inside(stage.widget) if isinstance(found, widgets.HTML))
 
 
+def alert(stage: Stage) -> str:
+    """What is said once something was pressed: what is asked back, or what was refused."""
+    return "".join(re.findall(r'role="alert">(.*?)</div>', html(stage)))
+
+
 def charts(stage: Stage) -> list[LiveChart]:
     return [found for found in inside(stage.widget) if isinstance(found, LiveChart)]
 
@@ -104,7 +109,7 @@ def test_the_buttons_are_those_of_the_moment(room: Room, stage: Stage) -> None:
 
 def asked_twice(room: Room, stage: Stage) -> None:
     """All answer, it is revealed, and asked again; eight of them have answered anew."""
-    for label in ("Open to phones", "Ask again", "Yes, ask again"):
+    for label in ("Open to phones", "Ask again", "Yes, do it"):
         press(stage, label)
         room.rehearsed()
         if label == "Open to phones":
@@ -134,6 +139,8 @@ def test_reopened_it_says_how_long_what_was_shown_stays(room: Room, stage: Stage
     room.rehearsed()
     press(stage, "Reveal the chart")
     press(stage, "Reopen")
+    assert "leaves the phones and the wall" in alert(stage)
+    press(stage, "Yes, do it")
     assert labels(stage)[:2] == ["Close answers", "Reveal the chart"]
     with room.state() as state:
         people = list(state.participants)
@@ -163,10 +170,10 @@ def test_while_someone_has_extra_time_it_says_so_and_reveals_when_asked_twice(ro
     press(stage, "Close answers")
     assert "1 person has extra time until" in html(stage) and "Voice 5" not in html(stage)
     press(stage, "Reveal the chart")
-    assert "Wait for them; or do it once more" in html(stage)
-    assert labels(stage)[0] == "Reveal the chart"
-    press(stage, "Reveal the chart")
-    assert "Wait for them" not in html(stage) and labels(stage)[0] == "Reopen"
+    assert "1 person has extra time until" in alert(stage)
+    assert labels(stage)[:2] == ["Yes, do it", "Not now"]
+    press(stage, "Yes, do it")
+    assert not alert(stage) and labels(stage)[0] == "Reopen"
 
 
 def test_from_forty_people_on_each_table_may_be_asked_for_one_sentence(room: Room) -> None:
@@ -301,11 +308,11 @@ def test_asking_again_asks_whether_one_is_sure(room: Room, stage: Stage) -> None
     room.rehearsed()
     press(stage, "Reveal the chart")
     press(stage, "Ask again")
-    assert "Yes, ask again" in labels(stage)
-    assert "former answers are kept apart" in html(stage)
+    assert "Yes, do it" in labels(stage)
+    assert "answers so far are kept apart" in html(stage)
     with room.state() as state:
         assert len(state.asked["baseline"].turns) == 1
-    press(stage, "Yes, ask again")
+    press(stage, "Yes, do it")
     with room.state() as state:
         assert len(state.asked["baseline"].turns) == 2
     assert "asked 2 times" in html(stage)

@@ -50,6 +50,10 @@ class Alert:
         """Say what was done; `further` is HTML that follows."""
         self.widget.value = f'<div role="status">{words(said)}{further}</div>'
 
+    def ask(self, question: str) -> None:
+        """Ask something before it is done."""
+        self.widget.value = f'<div role="alert">{words(question)}</div>'
+
     def clear(self) -> None:
         """Say nothing any more."""
         self.widget.value = ""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -9,6 +10,7 @@ import ipywidgets as widgets
 
 from tamtam.authoring.unplanned import PREFIX
 from tamtam.language import texts
+from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.output import CellNote
 from tamtam.notebook.widgets.alert import Alert
@@ -19,22 +21,17 @@ from tamtam.notebook.widgets.paper_sheet import ByHand
 from tamtam.notebook.widgets.preview import Preview
 from tamtam.notebook.widgets.unplanned import Shows, Unplanned
 from tamtam.results.view import View
-from tamtam.session import run_sheet_text
-from tamtam.session import shift as shifts
-from tamtam.session.activity import ActivityState, may_be_by_table
+from tamtam.session import action_text, run_sheet_text
+from tamtam.session.activity import ActivityState
 from tamtam.session.events import Entry
 from tamtam.session.extra_time import waits_for
 from tamtam.session.log import now_ms
+from tamtam.session.next_step import Action, Offer, Request, anyway, next_step
 from tamtam.session.run_sheet import Pressing, pressing
 from tamtam.session.run_sheet_text import SIGNS
 from tamtam.session.shown import Shown
 from tamtam.session.state import State
 from tamtam.session.turn import Turn
-
-#: From how many people on it is offered that each table sends one sentence.
-MANY = 40
-#: What is shown by which button.
-SHOWS = {"reveal": "chart", "shift": "shift"}
 
 
 class Stage:
@@ -49,9 +46,9 @@ class Stage:
         self._id = activity
         self._language = lead.language
         self._lock = threading.RLock()
-        self._actions: tuple[str, ...] = ()
-        self._sure = False
-        self._anyway = False
+        self._actions: object = None
+        #: What is asked before it is done, and what is sent then.
+        self._asking: tuple[Action, Request] | None = None
         self.note: CellNote | None = None
 
         self._head = widgets.HTML()
@@ -63,7 +60,7 @@ class Stage:
         self._alert = Alert(lead.language)
         self._voices = BackchannelLine(lead)
         self.preview = Preview(lead, activity, self._turned)
-        self._facets = Facets(lead, activity, self._press)
+        self._facets = Facets(lead, activity, lambda act: self._press(partial(act, activity)))
         self._late = widgets.HTML()
         self._next = widgets.HTML()
         self.by_hand = ByHand(lead, activity)
@@ -106,7 +103,7 @@ class Stage:
             asked = state.activity(self._id)
             self._show_head(asked, state)
             self._show_meters(asked, state)
-            self._show_actions(asked, state)
+            self._show_actions(state)
             self._facets.update(asked)
             self.preview.update(asked, state)
             self._show_next(asked, state.min_answers)
@@ -168,66 +165,35 @@ class Stage:
         left = asked.ends_at - now_ms()
         return self._say("left", left=_clock(left)) if left > 0 else self._say("time_up")
 
-    def _show_actions(self, asked: ActivityState, state: State) -> None:
-        actions = self._possible(asked, state)
+    def _show_actions(self, state: State) -> None:
+        offer = self._offer(state)
+        actions = (self._asking, offer)
         if actions == self._actions:
             return
         self._actions = actions
-        labelled: dict[str, tuple[Callable[[str], object], str]] = {
-            "open": (lambda asked: self._lead.open(asked, anyway=self._anyway), "open"),
-            "by_table": (lambda asked: self._lead.open(asked, by_table=True), "by_table"),
-            "converse": (lambda asked: self._lead.converse(asked, anyway=self._anyway), "converse"),
-            "turn_over": (self._lead.turn_over, "turn_over"),
-            "reopen": (self._lead.reopen, "reopen"),
-            "close": (self._lead.close, "close"),
-            "reveal": (self._revealing("chart"), "reveal"),
-            "anew": (self._revealing("chart"), "reveal_anew"),
-            "shift": (self._revealing("shift"), "shift"),
-            "sentence": (self._revealing("sentence"), "sentence"),
-            "nothing": (self._revealing("nothing"), "nothing"),
-            "advance": (self._lead.advance, "advance"),
-            "pause": (lambda _: self._lead.pause(), "pause"),
-            "resume": (lambda _: self._lead.resume_time(), "resume"),
-            "more": (lambda _: self._lead.add_time(60), "more"),
-            "skip": (self._lead.skip, "skip"),
-            "again": (self._ask_again, "again_sure" if self._sure else "again"),
-        }
+        if self._asking:
+            self._buttons.children = [
+                button(self._answer("yes"), self._press(self._confirmed), "primary"),
+                button(self._answer("no"), self._press(self._forgone)),
+            ]
+            return
         self._buttons.children = [
             button(
-                self._say(labelled[action][1]),
-                self._press(labelled[action][0]),
-                "" if number or action in ("again", "reopen") else "primary",
+                action_text.label(action, state.deck, self._language),
+                self._press(partial(self._act, action)),
+                "primary" if action is offer.main else "",
             )
-            for number, action in enumerate(action.removesuffix("!") for action in actions)
+            for action in offer.actions
         ]
 
-    def _possible(self, asked: ActivityState, state: State) -> tuple[str, ...]:
-        """What can be done now, the usual next thing first."""
-        if asked.status == "open":
-            clock = "resume" if asked.left is not None else "pause"
-            timed = (clock, "more") if asked.ends_at or asked.left is not None else ("more",)
-            if asked.turn.talk:
-                return (*(() if asked.turn.turned else ("turn_over",)), "close", *timed, "skip")
-            if asked.round and asked.turn.round < len(asked.rounds):
-                return ("advance", *timed, "close", "skip")
-            return ("close", "reveal", *timed, "skip")
-        if asked.status == "closed" and asked.turn.talk:
-            return ("open", "converse")
-        shift = ("shift",) if shifts.has_shift(state, asked) else ()
-        if asked.status == "closed" and asked.turns:
-            return ("reveal", *shift, "sentence", "nothing", "reopen")
-        if asked.status == "revealed":
-            anew = not asked.turn.holds(state.min_answers)
-            charts = (n for n in ("reveal", *shift) if anew or SHOWS[n] != asked.turn.show)
-            named = ("anew" if anew and name == "reveal" else name for name in charts)
-            reopen = () if asked.kind.seated else ("reopen",)
-            return (*named, *reopen, "again!" if self._sure else "again")
-        if asked.status == "closed":
-            return ("open",)
-        many = len(state.participants) >= MANY and may_be_by_table(asked.activity)
-        few = len(state.participants) < state.min_answers and asked.may_be_talked_about
-        offered = (*(("by_table",) if many else ()), *(("converse",) if few else ()))
-        return ("open", *offered, "skip")
+    def _offer(self, state: State) -> Offer:
+        """What can be done with this activity; what leads on to another step is the run sheet's."""
+        offer = next_step(state, self._id)
+        if self._asking and self._asking[0] not in offer.actions:
+            self._asking = None  # it has gone on meanwhile
+        own = tuple(action for action in offer.others if action.step == self._id)
+        main = offer.main if offer.main and offer.main.step == self._id else None
+        return Offer(main, own)
 
     def _show_next(self, asked: ActivityState, min_answers: int) -> None:
         """What to say now, for the laptop only: to open with, then the question for this outcome."""
@@ -277,25 +243,51 @@ class Stage:
 
     # --- what is done
 
-    def _press(self, act: Callable[[str], object]) -> Callable[[], None]:
+    def _press(self, act: Callable[[], object]) -> Callable[[], None]:
         def press() -> None:
             with self._lock:
                 before = self._actions
                 was_shown = self._shown()
-                if act != self._ask_again:
-                    self._sure = False
-                refused = self._alert.attempt(lambda: act(self._id))
-                self._anyway = getattr(refused, "code", "") == "extra_time_runs"
+                self._alert.attempt(act)
                 self._follow_what_is_shown(was_shown)
                 self.update([])
-                if self._actions != before:
+                if self._actions != before and self._buttons.children:
                     self._buttons.children[0].focus()  # the pressed one is gone
 
         return press
 
-    def _revealing(self, show: str) -> Callable[[str], object]:
-        """Reveal so much; a second time also while someone answers in extra time."""
-        return lambda asked: self._lead.reveal(asked, show, anyway=self._anyway)
+    def _act(self, action: Action) -> None:
+        """Do what a button says, or ask first."""
+        if action.confirm is None:
+            self._send(action, action.request)
+            return
+        with self._lead.state() as state:
+            question = action_text.question(action.confirm, state.deck, self._language)
+        self._ask(action, action.request, question)
+
+    def _ask(self, action: Action, request: Request, question: str) -> None:
+        self._asking = (action, request)
+        self._alert.ask(question)
+
+    def _confirmed(self) -> None:
+        assert self._asking is not None
+        self._send(*self._asking)
+
+    def _forgone(self) -> None:
+        self._asking = None
+
+    def _send(self, action: Action, request: Request) -> None:
+        """Do it; where someone answers in extra time ask whether it is to be done anyway."""
+        self._asking = None
+        try:
+            self._lead.send(request)
+        except TamtamError as error:
+            if error.code != "extra_time_runs":
+                raise
+            self._ask(action, anyway(request), error.message(self._language))
+            return
+        if action.name == "again":
+            self.preview.unfolded = False
 
     def _shown(self) -> str | None:
         """The chart that the room is shown; None where it sees none."""
@@ -308,19 +300,12 @@ class Stage:
         if (now := self._shown()) and now != before:
             self.preview.unfold(now == "shift")
 
-    def _ask_again(self, _: str) -> None:
-        """Once to be asked whether one is sure, twice to do it."""
-        if not self._sure:
-            self._sure = True
-            self._alert.say(self._say("again_lead"))
-            return
-        self._sure = False
-        self.preview.unfolded = False
-        self._lead.again(self._id)
-
     def _turned(self) -> None:
         with self._lock:
             self.update([])
+
+    def _answer(self, key: str) -> str:
+        return texts.text(self._language, f"actions.{key}")
 
     def _say(self, key: str, **values: Any) -> str:
         return self._lead.say(f"stage.{key}", **values)

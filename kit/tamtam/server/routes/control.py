@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Literal, TypedDict
 
 import msgspec
-from msgspec import Struct
 
 from tamtam.language.errors import TamtamError
 from tamtam.server.access import bearer, from_another_page, is_key
@@ -27,17 +26,6 @@ from tamtam.server.reveal import reveal
 from tamtam.server.views import clicker, moderation
 from tamtam.session import commands as c
 from tamtam.session.commands import AnyFacilitatorCommand, NewSession
-
-
-class RevealBody(Struct, forbid_unknown_fields=True):
-    """What is to be revealed, and how much of it: "chart", "shift", "sentence" or "nothing".
-
-    `anyway`: also while someone answers in extra time.
-    """
-
-    activity: str
-    show: str = "chart"
-    anyway: bool = False
 
 
 class OpenedView(TypedDict):
@@ -79,7 +67,10 @@ class StoppingView(TypedDict):
 
 #: The commands that each link lets its holder run.
 _MAY: dict[str, tuple[type[c.Command], ...]] = {
-    "clicker": (c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
+    "clicker": (
+        *(c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
+        *(c.Begin, c.End),
+    ),
     "moderator": (c.Show, c.Hide, c.Merge, c.Edit, c.Mark),
 }
 #: What each link lets its holder see: under which name, and how.
@@ -87,7 +78,7 @@ _SEES: dict[str, tuple[str, Callable[[ServerContext, str], Snapshot]]] = {
     "clicker": ("clicker", clicker.look),
     "moderator": ("moderation", moderation.look),
 }
-_reveal_body = msgspec.json.Decoder(RevealBody)
+_reveal_body = msgspec.json.Decoder(c.RevealRequest)
 _new_session = msgspec.json.Decoder(NewSession)
 _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
     AnyFacilitatorCommand
@@ -172,8 +163,8 @@ async def _run(
 async def _reveal(
     context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    body: RevealBody = decode(_reveal_body, await read_body(scope, receive))
-    outcome = await reveal(context, code, body.activity, body.show, body.anyway)
+    request: c.RevealRequest = decode(_reveal_body, await read_body(scope, receive))
+    outcome = await reveal(context, code, request)
     run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
     await send_json(send, 200, run)
 

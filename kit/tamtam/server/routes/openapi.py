@@ -13,7 +13,7 @@ from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
 from tamtam.server.views import clicker, moderation
 from tamtam.server.views import phone as phone_view
-from tamtam.session.commands import AnyFacilitatorCommand, NewSession
+from tamtam.session.commands import AnyFacilitatorCommand, NewSession, RevealRequest
 
 _REFS = "#/components/schemas/{name}"
 _JSON = "application/json"
@@ -178,7 +178,7 @@ ROUTES = (
         "Close an activity, freeze where the group stands and show it: the chart, only the sentence, "
         "or nothing. Returns the log's position after it.",
         {200: control.RunView},
-        control.RevealBody,
+        RevealRequest,
         (401, 404, 409, *_BODY),
         ("key", "link"),
     ),

@@ -1,36 +1,58 @@
 """The clicker: what a facilitator's phone is shown to lead by, and nothing of what anybody answered."""
 
-from typing import TypedDict
+from typing import Any, Literal, TypedDict
+
+import msgspec
 
 from tamtam.deck.deck import Text
 from tamtam.language import texts
 from tamtam.server.context import ServerContext
 from tamtam.server.page_stream import Snapshot
 from tamtam.server.views import phone as phone_view
-from tamtam.session import shift as shifts
+from tamtam.session import action_text
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
+from tamtam.session.commands import RevealRequest
 from tamtam.session.log import now_ms
-from tamtam.session.run_sheet import coming, seconds_shown
+from tamtam.session.next_step import Action, ActionName, Confirm, next_step, waiting
 from tamtam.session.state import State
 
+#: What is left to the notebook: to ask anew, and to leave anything out.
+NOT_HERE: tuple[ActionName, ...] = ("again", "skip")
 
-class ComingView(TypedDict):
-    """What can be opened, with the time that its cut grants it."""
+
+class AnswersView(TypedDict):
+    """The two answers to what is asked before something is done."""
+
+    yes: Text
+    no: Text
+
+
+class ConfirmView(AnswersView):
+    """What is asked before something is done, and the two answers."""
+
+    question: Text
+
+
+class ActionView(TypedDict):
+    """A button: what it says, and what it posts where (`path` under /control/CODE/)."""
+
+    name: ActionName
+    step: str
+    label: Text
+    path: Literal["run", "reveal"]
+    body: dict[str, Any]
+    confirm: ConfirmView | None
+
+
+class LedView(TypedDict):
+    """What is asked now; `round` is the present one and how many there are, `waiting` how many items wait.
+
+    `facets` are those its chart has, by id, `facet` the one it shows, "" for the whole.
+    """
 
     id: str
     title: Text
-    seconds: int
-
-
-class LedView(ComingView):
-    """What is asked now; `round` is the present one and how many there are, `waiting` how many items wait.
-
-    `shift` is whether what moved since the last time can be shown, `reopens` whether more answers can
-    be taken once it was revealed. `facets` are those its chart has, by id, `facet` the one it shows,
-    "" for the whole.
-    """
-
     turn: int
     question: Text
     status: Status
@@ -43,8 +65,6 @@ class LedView(ComingView):
     turned: bool
     round: list[int] | None
     waiting: int
-    shift: bool
-    reopens: bool
     facets: dict[str, Text]
     facet: str
 
@@ -63,12 +83,16 @@ class BackchannelCountsView(TypedDict):
 
 
 class ClickerView(phone_view.SessionView):
-    """All that a clicker is told: `here` phones of `people` are connected; `next` comes next."""
+    """All that a clicker is told: `here` phones of `people` are connected.
+
+    `actions` are what can be done now, the usual next thing first; `answers` to what it may be asked back.
+    """
 
     people: int
     here: int
     activity: LedView | None
-    next: ComingView | None
+    actions: list[ActionView]
+    answers: AnswersView
     voices: BackchannelCountsView | None
 
 
@@ -92,14 +116,16 @@ def view(context: ServerContext, code: str) -> ClickerView:
     """What a clicker is told now."""
     with context.store.lock:
         state = context.state(code)
-        asked = state.current_activity
-        following = coming(state)
+        asked = state.on_stage
+        answers: AnswersView = {"yes": texts.both("actions.yes"), "no": texts.both("actions.no")}
+        offered = (one for one in next_step(state).actions if one.name not in NOT_HERE)
         return {
             **phone_view.session(state),
             "people": len(state.participants),
             "here": len(context.channel(code).connected),
-            "activity": _led(state, asked) if asked else None,
-            "next": _coming(state, following) if following else None,
+            "activity": _led(asked) if asked else None,
+            "actions": [_action(state, action, answers) for action in offered],
+            "answers": answers,
             "voices": _voices(state.backchannel) if state.backchannel.status == "open" else None,
         }
 
@@ -115,16 +141,28 @@ def _voices(aside: Backchannel) -> BackchannelCountsView:
     }
 
 
-def _coming(state: State, id: str) -> ComingView:
-    title = state.activity(id).activity.title
-    return {"id": id, "title": title, "seconds": seconds_shown(state, id)}
+def _action(state: State, action: Action, answers: AnswersView) -> ActionView:
+    deck, confirm = state.deck, action.confirm
+    return {
+        "name": action.name,
+        "step": action.step,
+        "label": {one: action_text.label(action, deck, one) for one in texts.LANGUAGES},
+        "path": "reveal" if isinstance(action.request, RevealRequest) else "run",
+        "body": msgspec.to_builtins(action.request),
+        "confirm": {"question": _question(state, confirm), **answers} if confirm else None,
+    }
 
 
-def _led(state: State, asked: ActivityState) -> LedView:
+def _question(state: State, confirm: Confirm) -> Text:
+    return {one: action_text.question(confirm, state.deck, one) for one in texts.LANGUAGES}
+
+
+def _led(asked: ActivityState) -> LedView:
     collect = asked.activity.collect
     collects = collect and asked.round and asked.collects  # then phones ask for items alone
     return {
-        **_coming(state, asked.activity.id),
+        "id": asked.activity.id,
+        "title": asked.activity.title,
         "turn": asked.turn.number,
         "question": collect.prompt if collect and collects else asked.activity.question,
         "status": asked.status,
@@ -136,9 +174,7 @@ def _led(state: State, asked: ActivityState) -> LedView:
         "talk": asked.turn.talk,
         "turned": asked.turn.turned,
         "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
-        "waiting": sum(one.status == "held" for one in asked.proposals.values()),
-        "shift": shifts.has_shift(state, asked),
-        "reopens": not asked.kind.seated,
+        "waiting": waiting(asked),
         "facets": {id: _name(asked, id) for id in asked.kind.facets(asked.activity)},
         "facet": asked.turn.facet,
     }

@@ -6,7 +6,7 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 
 from typing import Any, Literal, TypedDict
 
-from tamtam.deck.deck import BACKCHANNEL, Activity, Text
+from tamtam.deck.deck import BACKCHANNEL, BREAK, Activity, Text
 from tamtam.language import texts
 from tamtam.server import pages
 from tamtam.session.activity import ActivityState, Status
@@ -94,14 +94,30 @@ class ActivityView(FormView):
     standing: dict[str, Any] | None
 
 
+class PauseView(TypedDict):
+    """A step without an activity, "welcome" or "break": what it is called, when it is planned to end.
+
+    `until` is that as the room's clock shows it; "" where its end is open, or has passed.
+    """
+
+    step: str
+    title: Text
+    ends_at: int | None
+    until: str
+
+
 class SessionView(TypedDict):
-    """What every page is told of the session. `now` is the server's clock (ms since 1970)."""
+    """What every page is told of the session. `now` is the server's clock (ms since 1970).
+
+    `status` is "break" while there is one, whatever was asked before it.
+    """
 
     code: str
     title: Text
     position: int
     now: int
-    status: Status | Literal["lobby", "over"]
+    status: Status | Literal["lobby", "break", "over"]
+    pause: PauseView | None
     language: str
     rehearsal: bool
 
@@ -172,21 +188,41 @@ class StateView(TypedDict):
 
 def session(state: State) -> SessionView:
     """What every page is told of the session."""
-    asked = state.current_activity
     return {
         "code": state.code,
         "title": state.deck.title,
         "position": state.position,
         "now": now_ms(),
-        "status": "over" if state.over else asked.status if asked else "lobby",
+        "status": _status(state),
+        "pause": _pause(state),
         "language": state.session.language,
         "rehearsal": state.session.rehearsal,
     }
 
 
+def _status(state: State) -> Status | Literal["lobby", "break", "over"]:
+    if state.over:
+        return "over"
+    if state.pause is not None and state.pause.pause == BREAK:
+        return "break"
+    return state.on_stage.status if state.on_stage else "lobby"
+
+
+def _pause(state: State) -> PauseView | None:
+    pause = state.pause
+    if pause is None or state.over:
+        return None
+    return {
+        "step": pause.pause,
+        "title": texts.both(f"notebook.agenda.pauses.{pause.pause}"),
+        "ends_at": pause.ends_at,
+        "until": texts.time_of_day(pause.ends_at) if pause.ends_at else "",
+    }
+
+
 def shared(state: State) -> SharedView:
     """What everyone in the session sees; the same for all, in every language."""
-    asked = state.current_activity
+    asked = state.on_stage
     return {
         **session(state),
         "min_answers": state.session.min_answers,

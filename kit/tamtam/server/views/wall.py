@@ -160,7 +160,7 @@ class Projector:
     def _view(self, url: str) -> ScreenView:
         with self._store.lock:
             state = self._store.log(self._code).state
-            asked = state.current_activity
+            asked = state.on_stage
             return {
                 **phone_view.session(state),
                 "url": url,
@@ -229,7 +229,7 @@ def wanted(state: State) -> Wanted | None:
     A live one shows where the group stands at once. Once it was revealed, that stays until so many
     have changed their answers that no single one can be read off.
     """
-    asked = state.current_activity
+    asked = state.on_stage
     if asked is None or not asked.turns:
         return None
     turn = asked.turn

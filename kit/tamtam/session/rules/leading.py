@@ -24,6 +24,8 @@ LONGEST_NOTE = 10_000
 LONGEST_AGREED, LONGEST_NAME = 300, 80
 LONGEST_TIMER = 24 * 3600
 LONGEST_PLAN = 200
+#: The least time that is shown for the last round of an activity, whatever those before it took (seconds).
+LEAST_LEFT = 60
 
 
 def open(state: State, command: c.Open, now: int) -> Decision:
@@ -112,8 +114,8 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
     if asked.status != "open" or asked.round is None:
         raise TamtamError("not_open", activity=command.activity)
     number = asked.turn.round
-    if command.round != number:
-        return Decision(repeated=True)
+    if not _is_meant(asked, command.turn, command.round):
+        return _late(asked, command.reason)
     if command.reason == "facilitator" and asked.round.collects and not asked.activity.items:
         raise TamtamError("nothing_shown", activity=command.activity)
     closed = e.RoundClosed(command.activity, number, command.reason)
@@ -121,7 +123,34 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
         return Decision((closed, _closed(state, asked, "rounds", now)))
     next = asked.rounds[number]
     seats = _seats(state, next.formation, command.present) if next.formation else ()
-    return Decision((closed, *seats, _dealing(asked, number + 1, end_of(next.seconds, now))))
+    return Decision((closed, *seats, _dealing(asked, number + 1, _end_of_round(state, asked, now))))
+
+
+def _end_of_round(state: State, asked: ActivityState, now: int) -> int | None:
+    """When the round after the present one is up: its own seconds, else what is left of the whole.
+
+    What the rounds before it were granted of the activity's time is used up by them.
+    """
+    number = asked.turn.round
+    present, following = asked.rounds[number - 1 : number + 1]
+    if following.seconds:
+        return end_of(following.seconds, now)
+    if present.seconds is None:
+        return now + asked.left if asked.left is not None else asked.ends_at
+    granted = sum(round.seconds or 0 for round in asked.rounds[:number])
+    return end_of(max(LEAST_LEFT, seconds_shown(state, asked.activity.id) - granted), now)
+
+
+def _late(asked: ActivityState, reason: str) -> Decision:
+    """What a press comes to that meant another turn or round: nothing, and whoever pressed is told so."""
+    if reason not in ("facilitator", "skip"):
+        return Decision(repeated=True)
+    raise TamtamError("moved_on", activity=asked.activity.id)
+
+
+def _is_meant(asked: ActivityState, turn: int | None, round: int | None) -> bool:
+    """Whether a turn and a round are those under way; None means whichever is."""
+    return turn in (None, asked.turn.number) and round in (None, asked.turn.round)
 
 
 def close(state: State, command: c.Close, now: int) -> Decision:
@@ -130,6 +159,8 @@ def close(state: State, command: c.Close, now: int) -> Decision:
     if asked.status != "open" and not (command.reason == "skip" and asked.status == "waiting"):
         raise TamtamError("not_open", activity=command.activity)
     one_of("reason", command.reason, ("facilitator", "time", "next", "skip"))
+    if not _is_meant(asked, command.turn, command.round):
+        return _late(asked, command.reason)
     if command.reason in ("facilitator", "time"):
         return Decision((_closed(state, asked, command.reason, now),))
     return Decision((e.ActivityClosed(command.activity, command.reason),))
@@ -161,6 +192,8 @@ def focus(state: State, command: c.Focus, now: int) -> Decision:
 
 def time(state: State, command: c.Time, now: int) -> Decision:
     """Change the timer."""
+    if state.pause is not None and command.activity == state.pause.pause:
+        return _longer_pause(state.pause, command, now)
     asked = state.activity(command.activity)
     if asked.status != "open":
         raise TamtamError("not_open", activity=command.activity)
@@ -178,6 +211,14 @@ def time(state: State, command: c.Time, now: int) -> Decision:
         else e.TimerChanged(command.activity, now + left)
     )
     return Decision((changed,))
+
+
+def _longer_pause(pause: e.PauseBegan, command: c.Time, now: int) -> Decision:
+    """Move the planned end of the pause under way; one that is over already is moved on from now."""
+    one_of("change", command.change, ("add",))
+    within("seconds", command.seconds, -LONGEST_TIMER, LONGEST_TIMER)
+    ends_at = max(now, pause.ends_at or now) + 1000 * command.seconds
+    return Decision((e.PauseBegan(pause.pause, max(now, ends_at)),))
 
 
 def seat(state: State, command: c.Seat, now: int) -> Decision:
@@ -219,7 +260,9 @@ def begin(state: State, command: c.Begin, now: int) -> Decision:
     one_of("pause", command.pause, (WELCOME, BREAK))
     if state.step == command.pause:
         return Decision(repeated=True)
-    return Decision((*_close_open(state, "next"), e.PauseBegan(command.pause)))
+    within("seconds", command.seconds or 1, 1, LONGEST_TIMER)
+    began = e.PauseBegan(command.pause, end_of(command.seconds, now))
+    return Decision((*_close_open(state, "next"), began))
 
 
 def note(state: State, command: c.Note, now: int) -> Decision:

@@ -1,0 +1,30 @@
+"""What comes next, in words: what a button says, and what is asked before it does it."""
+
+from tamtam.deck.deck import Deck
+from tamtam.language import texts
+from tamtam.session.next_step import Action, Confirm
+
+
+def label(action: Action, deck: Deck, language: str) -> str:
+    """What a button says: "Close answers", "Next: 3B Five flows"."""
+    return texts.text(
+        language, f"actions.do.{action.name}", title=title(action.step, deck, language)
+    )
+
+
+def title(step: str, deck: Deck, language: str) -> str:
+    """What a step is called, with its place in the storyboard: "3B Five flows", "Break"."""
+    activity = deck.activity(step)
+    if activity is None:
+        return texts.text(language, f"notebook.agenda.pauses.{step}") if step else ""
+    return f"{activity.step} {texts.pick(activity.title, language)}".strip()
+
+
+def question(confirm: Confirm, deck: Deck, language: str) -> str:
+    """What is asked before it is done, saying what comes of it."""
+    return texts.text(
+        language,
+        f"actions.confirm.{confirm.why}",
+        n=confirm.n,
+        title=title(confirm.step, deck, language),
+    )
