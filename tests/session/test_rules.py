@@ -13,6 +13,7 @@ from tamtam.session.rules import decide
 from tamtam.session.state import State
 
 from tests.decks import exchanges, new_session
+from tests.refusals import refused
 
 NOW = 1_000_000
 
@@ -81,10 +82,39 @@ def test_an_alias_is_made_up_where_none_is_given(room: Room) -> None:
 
 def test_an_alias_loses_what_can_not_be_seen(room: Room) -> None:
     room.do(c.Join("p1", " A\u202eda\x00\n "))
-    assert room.state.participants["p1"].alias == "A da"
+    assert room.state.participants["p1"].alias == "Ada"
 
 
-@pytest.mark.parametrize("alias", ["\u200b", "x" * 31])
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("D’Almeida", "D'Almeida"),
+        ("Zoé", "Zoe\u0301"),
+        ("İpek", "ipek"),
+        ("Jean-Luc", "JEAN\u2010LUC"),
+        ("Ａｄａ", "Ada"),
+        ("Ada", "A\u200dda"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_an_alias_is_unique_however_it_is_typed(room: Room, name: str, other: str) -> None:
+    room.do(c.Join("p1", name))
+    assert room.refuses(c.Join("p2", other)) == "alias_taken"
+    assert room.state.called(other).id == "p1"
+    room.do(c.Rename("p1", "Someone else"), c.Join("p2", other))
+    assert room.state.called(name).id == "p2"
+
+
+def test_accents_tell_people_apart_and_find_the_one_that_was_meant(room: Room) -> None:
+    room.do(c.Join("p1", "Zoé"), c.Join("p2", "Noé"), c.Join("p3", "Noe"))
+    assert room.state.called("zoe").id == "p1"
+    assert (room.state.called("NOE").id, room.state.called("noé").id) == ("p3", "p2")
+    for unclear in ("Nöe", "Zed"):
+        with refused("no_such_participant"):
+            room.state.called(unclear)
+
+
+@pytest.mark.parametrize("alias", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u0301", "x" * 31])
 def test_an_alias_nobody_could_read_is_refused(room: Room, alias: str) -> None:
     assert room.refuses(c.Join("p1", alias)) == "bad_alias"
 

@@ -23,7 +23,6 @@ from tamtam.session.log import Store
 from tamtam.session.next_step import Request
 from tamtam.session.proposal import Proposal
 from tamtam.session.run_sheet import seconds_of, seconds_shown
-from tamtam.session.state import alias_key
 
 if TYPE_CHECKING:
     from tamtam.notebook.adaptation import Adaptation
@@ -170,9 +169,7 @@ class Lead(Session):
         Anybody can ask for it on their phone, without a reason. Only your laptop tells who has it.
         """
         with self.state() as state:
-            found = state.aliases.get(alias_key(alias))
-        if found is None:
-            raise TamtamError("no_such_participant", participant=alias)
+            found = state.called(alias).id
         self._run(c.ExtraTime(found, granted))
 
     def reveal(

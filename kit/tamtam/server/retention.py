@@ -10,7 +10,6 @@ from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import SessionSummary, Store
-from tamtam.session.state import alias_key
 
 #: A day (ms).
 _DAY = 24 * 3600 * 1000
@@ -26,17 +25,15 @@ class Person:
 
 
 def person(store: Store, code: str, alias: str) -> Person:
-    """Who is called `alias` in a session; case and spaces don't count.
+    """Who is called `alias` in a session, however it is typed.
 
     Raises TamtamError for a session there isn't, and for a name that nobody has.
     """
     state = store.log(code).state
-    id = state.aliases.get(alias_key(alias))
-    if id is None:
-        raise TamtamError("no_such_participant", participant=alias)
+    found = state.called(alias)
     turns = (turn for _, asked in state.receivers() for turn in asked.turns)
-    answers = sum(len(turn.answers.get(id, {})) for turn in turns)
-    return Person(id, state.participants[id].alias, answers)
+    answers = sum(len(turn.answers.get(found.id, {})) for turn in turns)
+    return Person(found.id, found.alias, answers)
 
 
 def forget(store: Store, code: str, person: Person) -> None:

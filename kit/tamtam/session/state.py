@@ -13,6 +13,7 @@ import msgspec
 
 from tamtam.deck.deck import BACKCHANNEL, BREAK, WELCOME, Deck, Text
 from tamtam.kinds.kind import Gathered
+from tamtam.language.characters import bare_name, name_key
 from tamtam.language.errors import TamtamError
 from tamtam.session import events as e
 from tamtam.session.activity import ActivityState
@@ -122,6 +123,20 @@ class State:
         in_a_break = self.pause is not None and self.pause.pause == BREAK
         return None if in_a_break else self.current_activity
 
+    def called(self, alias: str) -> Participant:
+        """Who is called so, however it was typed; accents and signs count only to tell people apart.
+
+        Raises TamtamError for a name that nobody has, or that could mean several.
+        """
+        id = self.aliases.get(name_key(alias))
+        if id is None:
+            meant = bare_name(alias)
+            alike = [one.id for one in self.participants.values() if bare_name(one.alias) == meant]
+            id = alike[0] if len(alike) == 1 else None
+        if id is None:
+            raise TamtamError("no_such_participant", participant=alias)
+        return self.participants[id]
+
     def activity(self, id: str) -> ActivityState:
         """The activity called `id` in this session. Raises TamtamError naming those there are."""
         if id not in self.asked:
@@ -207,13 +222,19 @@ class State:
             *(event.participant, event.alias, event.language, event.simulated, at), event.number
         )
         self.came = max(self.came, event.number)
-        self.aliases[alias_key(event.alias)] = event.participant
+        self.aliases[name_key(event.alias)] = event.participant
 
     def _renamed(self, event: e.Renamed, at: int) -> None:
         if participant := self.participants.get(event.participant):
-            self.aliases.pop(alias_key(participant.alias), None)
+            self._free(participant)
             participant.alias = event.alias
-            self.aliases[alias_key(event.alias)] = event.participant
+            self.aliases[name_key(event.alias)] = event.participant
+
+    def _free(self, participant: Participant) -> None:
+        """Let somebody's name be taken; where another has one just like it, it stays theirs."""
+        key = name_key(participant.alias)
+        if self.aliases.get(key) == participant.id:
+            del self.aliases[key]
 
     def _language_chosen(self, event: e.LanguageChosen, at: int) -> None:
         if participant := self.participants.get(event.participant):
@@ -390,7 +411,7 @@ class State:
     def _forgotten(self, event: e.Forgotten, at: int) -> None:
         """Take a participant out, as if they had never come; what was revealed stays revealed."""
         if participant := self.participants.pop(event.participant, None):
-            self.aliases.pop(alias_key(participant.alias), None)
+            self._free(participant)
         self.sent.pop(event.participant, None)
         self.came = max((one.number for one in self.participants.values()), default=0)
         self.tables = self._known(self.tables)
@@ -421,11 +442,6 @@ def _without(plan: tuple[str, ...], step: str) -> tuple[str, ...]:
         return plan
     number = plan.index(step)
     return (*plan[:number], *plan[number + 1 :])
-
-
-def alias_key(alias: str) -> str:
-    """What makes two aliases the same to a reader: case and spaces don't count."""
-    return " ".join(alias.split()).casefold()
 
 
 def content_of(sent: e.Answered | e.ItemProposed) -> int:

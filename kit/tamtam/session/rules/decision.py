@@ -1,9 +1,9 @@
 """What a command comes to, and the checks that many rules make."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from tamtam.language import texts
+from tamtam.language.characters import visible
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
@@ -72,17 +72,10 @@ def is_repeated(state: State, sent: e.Answered | e.ItemProposed) -> bool:
 
 
 def clean_text(text: str, longest: int) -> str:
-    """A sentence as it will be shown: composed (NFC), no control characters, single spaces."""
+    """A sentence as it will be shown: without what draws nothing, single spaces."""
     clean = visible(text)
     if not clean:
         raise TamtamError("text_empty", field="text")
     if len(clean) > longest:
         raise TamtamError("text_too_long", field="text", longest=longest)
     return clean
-
-
-def visible(text: str) -> str:
-    """Text as it will be shown: composed (NFC), no control or formatting characters, single spaces."""
-    composed = unicodedata.normalize("NFC", text)
-    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in composed)
-    return " ".join("".join(kept).split())

@@ -2,6 +2,7 @@
 
 from tamtam.deck import formation
 from tamtam.deck.deck import BREAK, WELCOME
+from tamtam.language.characters import visible
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
@@ -12,7 +13,6 @@ from tamtam.session.rules.decision import (
     asks_to_wait,
     clean_text,
     one_of,
-    visible,
     within,
 )
 from tamtam.session.rules.items import carried

@@ -1,11 +1,12 @@
 """Who is in: coming in, being recognised, names, languages, being forgotten; links."""
 
 from tamtam.language import texts
+from tamtam.language.characters import name_key, visible
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
-from tamtam.session.rules.decision import Decision, one_of, visible
-from tamtam.session.state import State, alias_key
+from tamtam.session.rules.decision import Decision, one_of
+from tamtam.session.state import State
 
 LONGEST_ALIAS = 30
 LENGTH_OF_DIGEST = 32
@@ -47,7 +48,7 @@ def rename(state: State, command: c.Rename, now: int) -> Decision:
     alias = _clean_alias(command.alias)
     if alias == participant.alias:
         return Decision(repeated=True)
-    if state.aliases.get(alias_key(alias), participant.id) != participant.id:
+    if state.aliases.get(name_key(alias), participant.id) != participant.id:
         raise TamtamError("alias_taken", field="alias", suggestion=_numbered(state, alias))
     return Decision((e.Renamed(command.participant, alias),))
 
@@ -93,7 +94,7 @@ def _clean_alias(alias: str) -> str:
 
 def _free_alias(state: State, alias: str) -> str:
     clean = _clean_alias(alias)
-    if alias_key(clean) in state.aliases:
+    if name_key(clean) in state.aliases:
         raise TamtamError("alias_taken", field="alias", suggestion=_numbered(state, clean))
     return clean
 
@@ -105,7 +106,7 @@ def _made_up(state: State, language: str) -> str:
 
 
 def _numbered(state: State, alias: str, number: int = 2) -> str:
-    while alias_key(f"{alias} {number}") in state.aliases:
+    while name_key(f"{alias} {number}") in state.aliases:
         number += 1
     return f"{alias} {number}"
 

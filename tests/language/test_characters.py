@@ -1,0 +1,96 @@
+"""Text as people type it: words of every script stay whole, what draws nothing goes, names are found."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tamtam.language.characters import bare_name, name_key, visible
+
+WHOLE = {
+    "an emoji of several people": "👩‍👩‍👧‍👦",
+    "a profession": "👩🏽‍🚀",
+    "a heart on fire": "❤️‍🔥",
+    "the flag of Scotland": "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+    "a flag": "🇫🇷",
+    "a keycap": "1️⃣",
+    "an emoji newer than this Python": "\U0001fae9",
+    "Persian with a non-joiner": "می‌خواهم",
+    "Hindi with a joiner": "क्‍ष",
+    "a chillu at the end of a word": "ന്‍",
+    "Sinhala": "ශ්‍රී",
+    "Arabic": "مُحَمَّد",
+    "Hebrew": "שָׁלוֹם",
+    "Thai": "สวัสดี",
+    "Vietnamese": "Đức Hà Dương",
+    "Japanese with a variant": "葛󠄀飾",
+    "Korean": "한국어",
+    "Tamil": "தமிழ்",
+    "a mathematical sign": "x²≠∅",
+}
+
+
+@pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE)
+def test_words_in_every_script_stay_whole(text: str) -> None:
+    assert visible(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("co\u00adopérer", "coopérer"),
+        ("A\u202eda", "Ada"),
+        ("\u2067Ada\u2069", "Ada"),
+        ("Ada\u200e", "Ada"),
+        ("A\u200dd\u200ca", "Ada"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("\ufeffAda", "Ada"),
+        ("a\nb\tc\x00d", "a b c d"),
+        ("a\u2028b\u00a0c", "a b c"),
+        ("A\u3164da", "Ada"),
+        ("a\u2800b", "a b"),
+        ("a\ufffe\ufdd0\ue000b", "ab"),
+        ("e\u0301te\u0301", "été"),
+        (" \u0301a", "a"),
+        ("x\ud800y", "xy"),
+    ],
+)
+def test_what_draws_nothing_or_turns_what_is_around_it_goes(typed: str, shown: str) -> None:
+    assert visible(typed) == shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "\u200b", "\u3164", "\u115f\u1160", "\uffa0", "\u2800", "\ufe0f", "\u034f", "\u0301"],
+)
+def test_what_nobody_can_see_is_nothing(typed: str) -> None:
+    assert visible(typed) == ""
+
+
+@given(st.text())
+def test_what_is_shown_stays_as_it_is_when_cleaned_again(text: str) -> None:
+    once = visible(text)
+    assert visible(once) == once
+    assert not {unicodedata.category(char) for char in once} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not set(once) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+@given(st.text(max_size=20))
+def test_a_name_is_itself_whatever_its_form(name: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert name_key(unicodedata.normalize(form, name)) == name_key(name)
+    assert bool(name_key(name)) == bool(visible(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Zoé", "zoe"), ("Łucja", "lucja"), ("Đức", "duc"), ("Jean-Luc", "jean luc"), ("Æsa", "aesa")],
+)
+def test_without_accents_a_name_is_found_but_not_the_same(name: str, other: str) -> None:
+    assert bare_name(name) == bare_name(other)
+    assert name_key(name) != name_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("कि", "का"), ("ไก่", "ไก"), ("שָ", "שִ")])
+def test_vowel_signs_are_no_accents(one: str, other: str) -> None:
+    assert bare_name(one) != bare_name(other)
