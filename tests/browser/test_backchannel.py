@@ -71,10 +71,10 @@ def test_a_question_goes_from_a_half_filled_form_to_the_room_and_back_answered(
     ada.page.context.set_offline(True)
     sheet.get_by_label("Ask a question").fill(QUESTION)
     sheet.get_by_role("button", name="Send").tap()
-    expect(sheet.locator(".tt-collect-own")).to_contain_text("waits to leave")
+    expect(sheet.locator(".tt-collect-own")).to_contain_text("waiting to be sent")
     ada.page.context.set_offline(False)
     expect(sheet.locator(".tt-collect-own")).to_contain_text(
-        "with the facilitator, to be read first"
+        "waiting for the facilitator to read it"
     )
     sheet.get_by_label("Ask a question").fill("Half a quest")
     sheet.get_by_role("radio", name="I’m lost").check(force=True)
@@ -150,7 +150,7 @@ def test_a_word_on_the_pace_that_waited_too_long_is_not_sent(
         f"tamtam.{room.code}",
     )
     page.unroute("**/answers")
-    expect(sheet).to_contain_text("not taken")
+    expect(sheet).to_contain_text("could not be saved")
     log = room.store.log(room.code)
     log.refresh()
     assert log.state.backchannel.turn.answers == {}

@@ -50,7 +50,7 @@ def test_from_the_first_question_to_the_reveal_and_on(
     phone = new_phone(scheme=scheme, width=width, height=640)
     page = open_clicker(room, phone)
     main = page.locator("main")
-    expect(main).to_contain_text("nothing asked yet")
+    expect(main).to_contain_text("nothing open yet")
     assert buttons(page) == ["Next: 0B Where we start", "Talk about it, with cards"]
     room.invite(6)
     expect(page.locator("#here")).to_have_text("0 of 6 here")
@@ -105,11 +105,11 @@ def test_revoked_or_guessed_it_leads_nothing(room: LiveRoom, new_phone: NewPhone
     page = open_clicker(room, phone)
     expect(page.get_by_role("button")).to_have_count(2)
     guess = open_clicker(room, other, "guess")
-    expect(guess.locator("main")).to_contain_text("This link doesn’t open this door.")
+    expect(guess.locator("main")).to_contain_text("This link gives no access to this page.")
     assert guess.get_by_role("button").count() == 0
     check(other)
     room.do(c.Revoke("clicker"))
-    expect(page.locator("main")).to_contain_text("This link doesn’t open this door.")
+    expect(page.locator("main")).to_contain_text("This link gives no access to this page.")
     assert page.get_by_role("button").count() == 0
     assert room.secret not in "".join(address.partition("#")[0] for address in phone.asked)
 
@@ -144,7 +144,7 @@ def test_it_waits_for_extra_time_or_goes_ahead_then_reopens_and_shows_what_moved
     expect(main).to_contain_text("0 of 7 have answered")
     room.everybody_answers(decks.agreement(), seed=2)
     page.get_by_role("button", name="Close answers").tap()
-    page.get_by_role("button", name="Show the shift").tap()
-    expect(page.get_by_role("button", name="Show the shift")).to_have_count(0)
+    page.get_by_role("button", name="Reveal the shift").tap()
+    expect(page.get_by_role("button", name="Reveal the shift")).to_have_count(0)
     expect(reveal).to_be_visible()
     check(phone)

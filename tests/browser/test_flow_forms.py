@@ -96,7 +96,7 @@ def answer_sieve(page: Page, room: LiveRoom) -> None:
     slide(page, page.locator(".tt-line-track").nth(2), 1)
     money.press("2")
     money.press("-")
-    said(page, "Kept here, sent to nobody")
+    said(page, "Kept here, nothing is sent")
     page.reload()
     expect(decision).to_have_value("Hire <b>now</b>")
     expect(money).to_have_attribute("aria-valuetext", "\u22122, from \u22123 to +3")
@@ -111,7 +111,7 @@ def answer_sieve(page: Page, room: LiveRoom) -> None:
     said(page, "Saved")
     assert room.answers("sieve") == [shared | {("money", "others"): 1}]
     share.tap()
-    said(page, "Kept here, sent to nobody")
+    said(page, "Kept here, nothing is sent")
     assert room.answers("sieve") == []
     expect(money).to_have_attribute("aria-valuetext", "+1, from \u22123 to +3")
 
@@ -142,7 +142,7 @@ def test_each_form_is_answered_kept_and_shown_accessibly(
         check(phone)
         room.everybody_answers(activity)
         room.do(c.Close(name))
-        said(page, "Answers are closed")
+        said(page, "It’s closed")
         room.reveal(name)
         expect(page.locator(".tt-result").first).to_be_visible()
         check(phone)
@@ -161,6 +161,6 @@ def test_what_is_kept_on_a_phone_is_erased_with_its_owner(
     page.get_by_role("button", name="Erase everything").tap()
     expect(page.get_by_role("heading", name="It is erased")).to_be_visible()
     assert "Leave" not in page.evaluate("JSON.stringify(localStorage)")
-    page.get_by_role("button", name="Come in again").tap()
+    page.get_by_role("button", name="Join again").tap()
     come_in(page, room)
     expect(page.get_by_role("textbox")).to_have_value("")

@@ -53,7 +53,9 @@ def test_a_minority_is_judged_and_nobody_outed(open_room: OpenRoom, new_phone: N
 
     phone.page.get_by_role("button", name="Send it, without my name").tap()
     expect(phone.page.locator(".tt-collect-own li")).to_contain_text([OWN])
-    expect(phone.page.locator(".tt-collect-own li")).to_contain_text(["to be read first"])
+    expect(phone.page.locator(".tt-collect-own li")).to_contain_text(
+        ["waiting for the facilitator to read it"]
+    )
 
     for person, opener in enumerate(room.people):
         for item in polis.items[4:]:

@@ -58,7 +58,7 @@ def test_the_queue_is_looked_after_from_another_page(
     phone = new_phone(width=width, scheme=scheme)
     page = phone.page
     page.goto(f"{room.server_url}/moderate/{room.code}#{room.secret}")
-    expect(page.locator("main")).to_contain_text("Nothing is collected yet")
+    expect(page.locator("main")).to_contain_text("Nothing has come in yet")
     check(phone)
     room.do(c.Open("tools"))
     for text in ("Meetings", "The meeting", TAMPERED, "Paul never listens"):
@@ -75,7 +75,7 @@ def test_the_queue_is_looked_after_from_another_page(
     assert group(page, "Shown") == ["Statement 1", "Meetings"]
     expect(card(page, "The meeting").get_by_role("button", name="Approve")).to_be_focused()
     alike = card(page, "The meeting").locator(".tt-moderate-alike")
-    expect(alike).to_contain_text("Says nearly the same as “Meetings”")
+    expect(alike).to_contain_text("Says almost the same as “Meetings”")
     check(phone)
     alike.get_by_role("button", name="Merge").tap()
     expect(card(page, "The meeting")).to_contain_text("Counts for “Meetings”")
@@ -83,7 +83,7 @@ def test_the_queue_is_looked_after_from_another_page(
     # Edit before it is shown; what comes in meanwhile leaves the words one is typing alone.
     paul = card(page, "Paul never listens")
     paul.get_by_role("button", name="Edit").tap()
-    field = page.get_by_label("Say it otherwise")
+    field = page.get_by_label("New wording")
     field.fill("Some never listen")
     propose(room, "Phones")
     expect(page.locator("#here")).to_have_text("3 wait")
@@ -95,11 +95,11 @@ def test_the_queue_is_looked_after_from_another_page(
     card(page, "Some never listen").get_by_role("button", name="Approve").tap()
 
     # Merge into any other, hide, and both taken back.
-    card(page, "Phones").get_by_role("button", name="Merge into…").tap()
+    card(page, "Phones").get_by_role("button", name="Merge with…").tap()
     page.get_by_label("says the same as").select_option(label="Some never listen")
     check(phone)
     page.get_by_role("button", name="Merge", exact=True).tap()
-    card(page, "Phones").get_by_role("button", name="Part again").tap()
+    card(page, "Phones").get_by_role("button", name="Separate").tap()
     card(page, TAMPERED).get_by_role("button", name="Hide").tap()
     expect(card(page, TAMPERED)).to_contain_text("Hidden")
     card(page, TAMPERED).get_by_role("button", name="Show again").tap()
@@ -128,5 +128,5 @@ def test_the_queue_is_looked_after_from_another_page(
     html = page.locator("body").inner_html()
     assert not any(json.dumps(who.alias)[1:-1] in html for who in log.state.participants.values())
     room.do(c.Revoke("moderator"))
-    expect(page.locator("main")).to_contain_text("This link doesn’t open this door.")
+    expect(page.locator("main")).to_contain_text("This link gives no access to this page.")
     assert page.get_by_role("button").count() == 0

@@ -33,9 +33,9 @@ def press(page: Page, name: str) -> None:
 def begin(page: Page, alias: str) -> list[str]:
     """Somebody new takes the phone; returns their three words."""
     press(page, "I’m new here")
-    page.get_by_label("Your name here").fill(alias)
-    press(page, "Come in")
-    expect(page.get_by_role("heading", name="Note your three words")).to_be_visible()
+    page.get_by_label("Your name for this session").fill(alias)
+    press(page, "Join")
+    expect(page.get_by_role("heading", name="Note down your three words")).to_be_visible()
     words = page.locator(".tt-phone-words span").all_inner_texts()
     press(page, "Noted")
     return words
@@ -100,7 +100,7 @@ def test_the_second_person_sees_nothing_of_the_first(room: LiveRoom, spare: Phon
 
     press(page, "I was here before")
     page.get_by_label("Your three words").fill(" ".join(words))
-    press(page, "Find me again")
+    press(page, "Find my place")
     expect(page.get_by_role("radio", name="4, rather agree").first).to_be_checked()
     assert answered(room, "Anna") == {("s1", "before"): 4, ("s2", "before"): 2}
     assert answered(room, "Ben") == {("s1", "before"): 1}
@@ -114,9 +114,9 @@ def test_it_is_handed_over_only_when_every_answer_has_arrived(room: LiveRoom, sp
     page.context.set_offline(True)
     tap_value(page, 1, 5)
     tap_value(page, 2, 3)
-    said(page, "2 answers wait to leave")
+    said(page, "2 answers waiting to be sent")
     press(page, "Done – pass it on")
-    expect(page.get_by_role("heading", name="One moment more")).to_be_visible()
+    expect(page.get_by_role("heading", name="One more moment")).to_be_visible()
     expect(page.get_by_text("2 answers are still on their way.")).to_be_visible()
     expect(page.get_by_role("radio")).to_have_count(0)
     assert spare.violations() == []
@@ -132,7 +132,7 @@ def test_it_is_handed_over_only_when_every_answer_has_arrived(room: LiveRoom, sp
     room.do(c.Close("baseline"))
     page.unroute("**/answers")
     expect(page.get_by_role("heading", name="1 answer came too late")).to_be_visible()
-    press(page, "Pass it on")
+    press(page, "Pass the phone on")
     is_nobodys(page, "Ben")
 
 
@@ -148,7 +148,7 @@ def test_what_was_not_passed_on_is_covered_and_a_reveal_is_everybodys(
     expect(page.get_by_role("heading", name="Is it you, Anna?")).to_be_visible()
     expect(page.get_by_role("radio")).to_have_count(0)
     assert spare.violations() == []
-    press(page, "Yes, go on")
+    press(page, "Yes, carry on")
     expect(page.get_by_role("radio", name="4, rather agree").first).to_be_checked()
     page.reload()
     press(page, "I’m someone else")
@@ -159,7 +159,7 @@ def test_what_was_not_passed_on_is_covered_and_a_reveal_is_everybodys(
     room.reveal("baseline")
     expect(page.locator(".tt-sentence")).to_be_visible()
     expect(page.get_by_text("7 people answered")).to_be_visible()
-    expect(page.get_by_text("You left this one out")).to_have_count(0)
+    expect(page.get_by_text("You did not answer")).to_have_count(0)
     assert spare.violations() == []
     press(page, "I was here before")
     expect(page.get_by_label("Your three words")).to_be_visible()
@@ -175,11 +175,11 @@ def test_what_was_typed_and_not_sent_is_not_lost_without_a_word(
     begin(page, "Anna")
     page.get_by_role("textbox").fill("A walk before noon")
     press(page, "Done – pass it on")
-    expect(page.get_by_role("heading", name="Something isn’t sent yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Something hasn’t been sent")).to_be_visible()
     press(page, "Go back")
     expect(page.get_by_role("textbox")).to_have_value("A walk before noon")
     press(page, "Done – pass it on")
-    press(page, "Erase it and pass it on")
+    press(page, "Erase it and pass the phone on")
     expect(page.get_by_role("heading", name="Take the phone")).to_be_visible()
     assert "walk" not in json.dumps(kept(page))
 
@@ -215,7 +215,7 @@ def test_three_people_turn_over_cards_and_nothing_of_it_leaves_their_phones(
     assert phones[0].violations() == []
     assert wall.violations() == []
     room.do(c.Close("baseline"))
-    expect(phones[0].page.get_by_text("Nothing of it was stored.")).to_be_visible()
+    expect(phones[0].page.get_by_text("None of it was stored.")).to_be_visible()
     assert sent == []
     before.refresh()
     happened = [type(one.event).__name__ for one in before.entries(position)]

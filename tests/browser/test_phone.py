@@ -22,8 +22,8 @@ def room(open_room: OpenRoom) -> LiveRoom:
 
 def come_in(page: Page, room: LiveRoom, alias: str = "") -> None:
     page.goto(room.url)
-    page.get_by_label("Your name here").fill(alias)
-    page.get_by_role("button", name="Come in", exact=True).tap()
+    page.get_by_label("Your name for this session").fill(alias)
+    page.get_by_role("button", name="Join", exact=True).tap()
     expect(page.locator("#me")).to_be_visible()
 
 
@@ -39,7 +39,7 @@ def said(page: Page, words: str) -> None:
 def test_looking_at_the_page_makes_no_participant(room: LiveRoom, new_phone: NewPhone) -> None:
     page = new_phone().page
     page.goto(room.url)
-    expect(page.get_by_role("button", name="Come in", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
     assert not room.store.log(room.code).state.participants
 
 
@@ -67,7 +67,7 @@ def test_someone_without_a_name_is_given_one_and_can_change_it(
     come_in(page, room)
     expect(page.get_by_role("heading", name="You’re in, Voice 1")).to_be_visible()
     page.locator("#me").tap()
-    page.get_by_label("Your name here").fill("Capucine")
+    page.get_by_label("Your name for this session").fill("Capucine")
     page.get_by_role("button", name="Change").tap()
     expect(page.get_by_text("Changed: Capucine.")).to_be_visible()
     page.get_by_role("button", name="Close").tap()
@@ -80,17 +80,17 @@ def test_a_name_that_is_taken_is_refused_with_another_one(
     come_in(new_phone().page, room, "Capucine")
     page = new_phone().page
     page.goto(room.url)
-    page.get_by_label("Your name here").fill("capucine")
-    page.get_by_role("button", name="Come in", exact=True).tap()
+    page.get_by_label("Your name for this session").fill("capucine")
+    page.get_by_role("button", name="Join", exact=True).tap()
     expect(page.get_by_role("alert")).to_contain_text("Take another one")
 
 
 def test_a_half_typed_name_survives_a_reload(room: LiveRoom, new_phone: NewPhone) -> None:
     page = new_phone().page
     page.goto(room.url)
-    page.get_by_label("Your name here").press_sequentially("Capuc")
+    page.get_by_label("Your name for this session").press_sequentially("Capuc")
     page.reload()
-    expect(page.get_by_label("Your name here")).to_have_value("Capuc")
+    expect(page.get_by_label("Your name for this session")).to_have_value("Capuc")
 
 
 def test_from_lobby_to_reveal_every_answer_is_kept_and_shown_beside_the_room(
@@ -114,7 +114,7 @@ def test_from_lobby_to_reveal_every_answer_is_kept_and_shown_beside_the_room(
 
     room.everybody_answers(BASELINE)
     room.do(c.Close("baseline"))
-    said(page, "Answers are closed")
+    said(page, "It’s closed")
     expect(page.get_by_role("radio").first).to_be_disabled()
     assert page.locator(".tt-agreement-bar").count() == 0
     room.reveal("baseline")
@@ -146,7 +146,7 @@ def test_who_asks_for_more_time_goes_on_answering_when_it_is_closed_to_the_other
     for each in (phone, other):
         expect(each.page.get_by_role("heading", name="How far do you agree?")).to_be_visible()
     room.do(c.Close("baseline"))
-    said(other.page, "Answers are closed")
+    said(other.page, "It’s closed")
     expect(page.locator(".tt-phone-timer")).to_have_text(re.compile(r"Time left 2:[0-3]\d extra"))
     expect(other.page.locator(".tt-phone-timer")).to_be_empty()
     tap_value(page, 1, 4)
@@ -176,7 +176,7 @@ def test_flows_are_answered_by_touch_and_nothing_counts_before(
     come_in(page, room)
     room.do(c.Open("flows"))
     today = page.get_by_role("slider", name="Money, today")
-    expect(today).to_have_attribute("aria-valuetext", "not answered yet")
+    expect(today).to_have_attribute("aria-valuetext", "no answer yet")
     box = page.locator(".tt-line-track").first.bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
@@ -203,7 +203,7 @@ def test_flows_are_answered_by_keyboard_alone(room: LiveRoom, new_phone: NewPhon
     page.get_by_role("slider", name="Money, today").focus()
     page.keyboard.press("Delete")
     expect(page.get_by_role("slider", name="Money, today")).to_have_attribute(
-        "aria-valuetext", "not answered yet"
+        "aria-valuetext", "no answer yet"
     )
 
 
@@ -217,7 +217,7 @@ def test_a_scroll_that_begins_on_a_line_answers_nothing(
     track.dispatch_event("pointerdown", {"clientX": 200, "pointerId": 1, "button": 0})
     track.dispatch_event("pointercancel", {"clientX": 200, "pointerId": 1})
     expect(page.get_by_role("slider", name="Money, today")).to_have_attribute(
-        "aria-valuetext", "not answered yet"
+        "aria-valuetext", "no answer yet"
     )
     assert room.answers("flows") == []
 
@@ -349,10 +349,10 @@ def test_three_words_bring_the_same_person_back_on_another_phone(
     second.goto(room.url)
     second.get_by_role("button", name="I was already here").tap()
     second.get_by_label("Your three words").fill("not these words")
-    second.get_by_role("button", name="Find me again").tap()
+    second.get_by_role("button", name="Find my place").tap()
     expect(second.get_by_role("alert")).to_contain_text("don’t belong to anybody")
     second.get_by_label("Your three words").fill(" ".join(words).upper())
-    second.get_by_role("button", name="Find me again").tap()
+    second.get_by_role("button", name="Find my place").tap()
     expect(second.locator("#me")).to_have_text("Capucine")
     expect(second.get_by_role("radio", name="4, rather agree").first).to_be_checked()
     assert len(room.store.log(room.code).state.participants) == 1
@@ -376,18 +376,18 @@ def test_forget_me_asks_first_and_then_leaves_nothing_on_the_phone(
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert "Capucine" not in kept and "s1" not in kept
     page.reload()
-    expect(page.get_by_role("button", name="Come in", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
 
 
 def test_a_rehearsal_says_so_on_every_screen(open_room: OpenRoom, new_phone: NewPhone) -> None:
     room = open_room(decks.new_session(rehearsal=True))
     page = new_phone().page
     page.goto(room.url)
-    expect(page.get_by_text("Rehearsal: nothing here counts")).to_be_visible()
+    expect(page.get_by_text("Rehearsal: nothing counts")).to_be_visible()
     come_in(page, room)
     room.do(c.Open("baseline"))
     expect(page.get_by_role("radio").first).to_be_visible()
-    expect(page.get_by_text("Rehearsal: nothing here counts")).to_be_visible()
+    expect(page.get_by_text("Rehearsal: nothing counts")).to_be_visible()
 
 
 @pytest.mark.parametrize(

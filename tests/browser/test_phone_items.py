@@ -50,16 +50,16 @@ def test_items_are_collected_moderated_and_rated(room: LiveRoom, new_phone: NewP
     write(one.page, TRAP)
     own = one.page.locator(".tt-collect-own li")
     expect(own).to_contain_text([TRAP])
-    expect(own).to_contain_text(["to be read first"])
+    expect(own).to_contain_text(["waiting for the facilitator to read it"])
     check(one)
 
     # Without a network a suggestion waits, and leaves once.
     one.page.context.set_offline(True)
     write(one.page, "Sent later")
-    expect(own.nth(1)).to_contain_text("waits to leave")
+    expect(own.nth(1)).to_contain_text("waiting to be sent")
     expect(one.page.get_by_role("textbox")).to_be_hidden()  # two are the most
     one.page.context.set_offline(False)
-    expect(own.nth(1)).to_contain_text("to be read first")
+    expect(own.nth(1)).to_contain_text("waiting for the facilitator to read it")
     expect(own).to_have_count(2)
     assert len(proposals(room)) == 4  # with the two of the deck
 
@@ -89,7 +89,7 @@ def test_a_table_has_one_sentence_that_any_of_its_phones_may_write_anew(
     for phone in (one, two):
         come_in(phone.page, room)
     room.do(c.Open("client", by_table=True))
-    expect(one.page.get_by_text("One sentence from your table")).to_be_visible()
+    expect(one.page.get_by_text("One sentence for your table")).to_be_visible()
     expect(one.page.get_by_text("table 1")).to_be_visible()
     write(one.page, TRAP)
     expect(two.page.get_by_text(TRAP)).to_be_visible()
@@ -97,7 +97,7 @@ def test_a_table_has_one_sentence_that_any_of_its_phones_may_write_anew(
     expect(one.page.get_by_text("Our bread")).to_be_visible()
     for phone in (one, two):
         expect(phone.page.locator(".tt-collect-own li")).to_have_count(1)
-        expect(phone.page.get_by_text("with the facilitator, to be read first")).to_be_visible()
+        expect(phone.page.get_by_text("waiting for the facilitator to read it")).to_be_visible()
         assert phone.violations() == [] and phone.complaints == []
     assert [text for text in proposals(room) if text != "Statement 1"][-1:] == ["Our bread"]
     assert TRAP not in proposals(room)

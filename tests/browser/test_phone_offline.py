@@ -33,7 +33,7 @@ def test_answers_given_offline_wait_say_so_and_arrive_when_the_network_is_back(
     tap_value(page, 1, 4)
     tap_value(page, 2, 1)
     tap_value(page, 2, 2)
-    said(page, "2 answers wait to leave")
+    said(page, "2 answers waiting to be sent")
     expect(page.locator("#trouble")).to_contain_text("Your phone has no network.")
     expect(page.locator("#trouble")).to_contain_text("2 answers are kept here")
     assert room.answers("baseline") == []
@@ -46,10 +46,10 @@ def test_answers_given_offline_wait_say_so_and_arrive_when_the_network_is_back(
 def test_a_waiting_answer_survives_a_reload(room: LiveRoom, page: Page) -> None:
     page.route("**/answers", lambda route: route.abort())
     tap_value(page, 1, 4)
-    said(page, "1 answer waits to leave")
+    said(page, "1 answer waiting to be sent")
     page.reload()
     expect(page.get_by_role("radio", name="4, rather agree").first).to_be_checked()
-    said(page, "1 answer waits to leave")
+    said(page, "1 answer waiting to be sent")
     page.unroute("**/answers")
     said(page, "Saved")
     assert room.answers("baseline") == [{("s1", "before"): 4}]
@@ -81,15 +81,15 @@ def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page
     said(page, "Saved")
     page.route("**/answers", lambda route: route.abort())
     tap_value(page, 1, 5)
-    said(page, "1 answer waits to leave")
+    said(page, "1 answer waiting to be sent")
     room.do(c.Close("baseline"))
     page.unroute("**/answers")
-    said(page, "1 answer came too late and doesn’t count")
+    said(page, "1 answer came too late and does not count")
     expect(page.get_by_text("came too late").first).to_be_visible()
     expect(page.get_by_role("radio", name="2, rather disagree").first).to_be_checked()
     assert room.answers("baseline") == [{("s1", "before"): 2}]
     page.reload()
-    said(page, "1 answer came too late and doesn’t count")
+    said(page, "1 answer came too late and does not count")
 
 
 def test_a_server_that_is_too_busy_is_not_the_phones_fault(room: LiveRoom, page: Page) -> None:
@@ -105,7 +105,7 @@ def test_a_server_that_is_too_busy_is_not_the_phones_fault(room: LiveRoom, page:
 def test_a_server_that_is_gone_and_comes_back_loses_nothing(room: LiveRoom, page: Page) -> None:
     run.stop(room.store)
     tap_value(page, 1, 4)
-    expect(page.locator("#trouble")).to_contain_text("The computer in the room doesn’t answer")
+    expect(page.locator("#trouble")).to_contain_text("The room’s laptop doesn’t answer")
     running = run.start(room.store)  # on the same port, as the address is on the wall
     assert running.url == room.server_url
     said(page, "Saved")

@@ -36,7 +36,9 @@ def test_a_relationship_is_named_placed_and_shown_on_the_rooms_map(
     expect(page.get_by_role("heading", name="under an alias")).to_be_visible()
     page.get_by_role("textbox").fill("The mill")
     page.get_by_role("textbox").press("Enter")
-    expect(page.locator(".tt-collect-own li")).to_contain_text(["to be read first"])
+    expect(page.locator(".tt-collect-own li")).to_contain_text(
+        ["waiting for the facilitator to read it"]
+    )
     check(phone)
 
     room.do(c.Advance("community", 1))

@@ -66,7 +66,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     wall.sees("nobody is here yet")
     expect(page.get_by_role("img", name=f"QR code of the address {room.url}")).to_be_visible()
     room.invite(13)
-    wall.sees("13 people came in")
+    wall.sees("13 people have joined")
     wall.sees(room.code)
     wall.check()
 
@@ -85,7 +85,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dans quelle mesure")
     page.keyboard.press("l")
     room.do(c.Close("baseline"))
-    wall.sees("Answers are closed.")
+    wall.sees("It’s closed.")
     assert page.locator(".tt-screen-wall").count() == 0
     unrevealed = "".join(wall.told)
     assert not any(word in unrevealed for word in ("The room", "svg class", "two camps"))
@@ -102,7 +102,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     expect(page.locator(".tt-screen-drawing")).to_have_attribute(
         "aria-label", re.compile("disagree")
     )
-    wall.sees("To talk about")
+    wall.sees("To discuss")
     wall.check()
 
     # A chart that is taller, whole on this wall.
@@ -124,7 +124,7 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
 
     # The link is revoked: nothing is left on the wall.
     room.do(c.Revoke("screen"))
-    wall.sees("This link doesn’t open this door.")
+    wall.sees("This link gives no access to this page.")
     assert page.locator(".tt-screen-wall").count() == 0
     room.store.log(room.code).refresh()
     everything = "".join(wall.told)
@@ -170,7 +170,7 @@ def test_a_silent_stream_is_made_up_for_by_asking(open_room: OpenRoom, open_wall
     wall.page.route("**/events", lambda route: route.abort())
     wall.page.reload()
     room.invite(1)
-    expect(wall.page.locator("main")).to_contain_text("1 person came in", timeout=15_000)
+    expect(wall.page.locator("main")).to_contain_text("1 person has joined", timeout=15_000)
 
 
 def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
@@ -182,7 +182,7 @@ def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
     wall, phone = open_wall(room, 1920, 1080, "light"), new_phone()
     room.invite(11)
     phone.page.goto(room.url)
-    phone.page.get_by_role("button", name="Come in", exact=True).tap()
+    phone.page.get_by_role("button", name="Join", exact=True).tap()
     expect(phone.page.locator("h1")).to_contain_text("Voice 12")
     for seed in (1, 2):
         room.do(c.Open("flows", again=seed > 1))

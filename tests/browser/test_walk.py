@@ -116,7 +116,7 @@ def private(state: State) -> Iterator[str]:
 
 def enter(phone: Phone, url: str, alias: str) -> None:
     phone.page.goto(url)
-    phone.page.get_by_label("Votre nom ici").fill(alias)
+    phone.page.get_by_label("Votre nom pour cette séance").fill(alias)
     phone.page.get_by_role("button", name="Entrer", exact=True).tap()
     expect(phone.page.locator("#me")).to_be_visible()
 
@@ -155,7 +155,7 @@ def adapt(notebook: Notebook) -> None:
     expect(panel.get_by_role("radiogroup", name=ADAPTED["fr"])).to_be_visible()
     assert notebook.violations() == []
     panel.get_by_role("button", name="Enregistrer ma version").click()
-    expect(panel.get_by_text("cahiers et guides sont réécrits")).to_be_visible()
+    expect(panel.get_by_text("cahiers et guides ont été réécrits")).to_be_visible()
 
 
 def rehearse(notebook: Notebook) -> None:
@@ -169,7 +169,7 @@ def rehearse(notebook: Notebook) -> None:
     stage = notebook.stage(BASELINE)
     expect(stage.locator(".tamtam-status")).to_have_text("pas encore posée")
     stage.get_by_role("button", name="Ouvrir aux téléphones").click()
-    expect(stage).to_contain_text("24 sur 24 ont tout répondu")
+    expect(stage).to_contain_text("24 sur 24 ont répondu à tout")
     stage.get_by_role("button", name="Afficher le graphique").click()
     expect(stage.locator(".tamtam-chart")).to_contain_text("24 personnes ont répondu")
     expect(stage.locator("dl")).to_contain_text("À demander")
@@ -194,7 +194,7 @@ def gather(notebook: Notebook, room: LiveRoom, new_page: NewPage, new_phone: New
     """People come in; the walls, the clicker and a co-facilitator are opened by the links shown."""
     panel, links = notebook.panel, notebook.panel.locator("a.tamtam-link")
     for shown in range(3):
-        panel.get_by_role("button", name="Montrer le lien").nth(shown).click()
+        panel.get_by_role("button", name="Afficher le lien").nth(shown).click()
         expect(links).to_have_count(shown + 1)
     screen, clicker, moderator = (link.get_attribute("href") or "" for link in links.all())
     phones = [new_phone(locale="fr-FR") for _ in range(4)]
@@ -231,7 +231,7 @@ def collect_and_rate(day: Day) -> None:
         expect(phone.page.get_by_role("heading", name=prompt)).to_be_visible()
         phone.page.get_by_role("textbox").fill(text)
         phone.page.get_by_role("button", name="Proposer").tap()
-    expect(day.clicker.page.locator("main")).to_contain_text("2 attendent d’être acceptées")
+    expect(day.clicker.page.locator("main")).to_contain_text("2 en attente de relecture")
     day.look(prompt)
     day.press("Étape suivante")  # too early: nothing could be answered
     expect(day.clicker.page.get_by_role("alert")).to_contain_text("Acceptez d’abord")
@@ -254,7 +254,7 @@ def collect_and_rate(day: Day) -> None:
     day.room.everybody_answers(day.state().activity("uses").activity)
     day.look(TOOLS)
     day.press("Clore les réponses")
-    day.look("Les réponses sont closes.")
+    day.look("C’est clos.")
     day.check()
     day.press("Afficher le graphique")
     day.look("Le plus grand écart : « Le tableur »")
@@ -272,7 +272,7 @@ def ask_while_the_power_goes(day: Day, a_desk: Desk) -> None:
 
     a_desk.lose_power()
     one.get_by_role("radiogroup").nth(1).locator("label").nth(2).tap()
-    expect(one.locator(".tt-foot [role=status]")).to_contain_text("attend de partir")
+    expect(one.locator(".tt-foot [role=status]")).to_contain_text("en attente d’envoi")
     a_desk.begin_again()
     notebook.load(a_desk, "fr/0_ouverture.ipynb")
     notebook.run_all()

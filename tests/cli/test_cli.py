@@ -144,7 +144,7 @@ def test_sessions_lists_what_was_run(tamtam: Tamtam, store: Store, session: Live
 
 
 def test_an_empty_store_says_how_to_begin(tamtam: Tamtam) -> None:
-    assert "Start one: tamtam" in tamtam("sessions").stdout
+    assert "To open one: tamtam" in tamtam("sessions").stdout
 
 
 def test_verify_proves_a_log_and_names_what_was_changed(
@@ -152,7 +152,7 @@ def test_verify_proves_a_log_and_names_what_was_changed(
 ) -> None:
     told = tamtam("verify", session.code.lower())
     assert told.returncode == 0
-    assert "hold" in told.stdout
+    assert "intact" in told.stdout
     store._database._connection.execute(  # type: ignore[attr-defined]
         "UPDATE events SET payload = x'7b7d' WHERE position = 4"
     )
@@ -307,14 +307,16 @@ def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
         (tmp_path / "ours" / "en" / "0_opening.ipynb").read_text("utf-8")
     )
     assert "no mistakes" in tamtam("check", "ours").stdout
-    assert "say what the deck says" in tamtam("write", "ours").stdout
+    assert "are up to date" in tamtam("write", "ours").stdout
     deck.write_text(
         deck.read_text("utf-8").replace("How far do you agree?", "Do you agree?"), "utf-8"
     )
     assert str(Path("en") / "0_opening.ipynb") in tamtam("write", "ours").stdout
 
 
-@pytest.mark.parametrize(("name", "said"), [("Ours!", "small letters"), ("taken", "there already")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("Ours!", "lower-case letters"), ("taken", "already exists")]
+)
 def test_a_name_that_no_workshop_can_have_is_told(
     tamtam: Tamtam, tmp_path: Path, name: str, said: str
 ) -> None:
@@ -332,7 +334,7 @@ def test_a_person_is_erased_only_by_who_is_sure(
     assert "8 answers" in told.stdout
     assert "id000003" in session.log.state.participants
     told = tamtam("forget", session.code.lower(), "person 3", input="y\n")
-    assert "Person 3 is erased" in told.stdout
+    assert "Everything Person 3 gave is erased" in told.stdout
     assert "id000003" not in session.log.state.participants
     assert "Nobody in this session" in tamtam("forget", session.code, "person 3", "--yes").stderr
 
@@ -346,8 +348,8 @@ def test_old_answers_are_erased_only_by_who_is_sure(
     assert session.log.state.asked["baseline"].turn.answers
     assert "1 session" in tamtam("prune", "--days", "0", "--yes").stdout
     assert not session.log.state.asked["baseline"].turn.answers
-    assert "pruned, 12 people" in tamtam("sessions").stdout
-    assert "hold" in tamtam("verify", session.code).stdout
+    assert "answers erased, 12 people" in tamtam("sessions").stdout
+    assert "intact" in tamtam("verify", session.code).stdout
 
 
 def test_a_rehearsal_runs_the_whole_workshop_and_comes_to_the_same_in_both_languages(

@@ -80,7 +80,7 @@ def test_paper_counts_beside_phones_and_is_marked_wherever_n_is_shown(
     view = View(asked.activity, standing, "en")
     assert view.people() == "12 people answered, 5 of them on paper (entered by hand)"
     assert view.people() in view.plain_figure()["layout"]["title"]["subtitle"]["text"]
-    assert "Of the 12 who answered, 5 did so on paper" in view.caption
+    assert "Of the 12 people who answered, 5 did so on paper" in view.caption
     session.reveal("baseline")
     write_results(state(session), tmp_path / "results", "fr")
     assert "dont 5 sur papier" in (tmp_path / "results" / "report.html").read_text("utf-8")

@@ -140,7 +140,7 @@ def test_opened_again_the_same_day_it_goes_on_and_the_day_after_it_begins(
 ) -> None:
     room = workshop().open()
     assert workshop().open() is room  # a cell that is run again
-    assert f"Going on with session {room.code}" in capsys.readouterr().out
+    assert f"Resuming session {room.code}" in capsys.readouterr().out
     assert workshop().open(new=True).code != room.code
     assert workshop(language="fr").resume(room.code.lower()).code == room.code
     with refused("no_such_session"):

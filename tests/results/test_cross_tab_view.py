@@ -150,7 +150,7 @@ def test_too_few_say_nothing_but_their_number(store: Store) -> None:
     led.come(5, 8, people=4)
     view = led.cross(*QUESTIONS)
     assert (view.cross.n, told(view)) == (4, ())
-    assert "appear from 5 people on" in view.caption
+    assert "once 5 people have answered both" in view.caption
     figure = view.plain_figure()
     assert figure["data"][0]["x"] == [] and view.plain_table().rows == ()
 
@@ -161,7 +161,7 @@ def test_corners_that_would_give_someone_away_stay_untold(store: Store) -> None:
     led.come(1, 9)
     view = led.cross(*QUESTIONS)
     assert told(view) == ()
-    assert "too small" in view.caption and "Not enough people" in view.sentence
+    assert "too few people" in view.caption and "Too few people" in view.sentence
 
 
 @pytest.mark.parametrize(
@@ -190,4 +190,4 @@ def test_where_two_corners_are_as_large_none_stands_out(store: Store) -> None:
         led.come(s1, trust, people)
     view = led.cross(*QUESTIONS)
     assert told(view)[:2] == ((10, 14), (10, 14))
-    assert view.sentence == "No corner stands out, of 38 people who answered both"
+    assert view.sentence == "No corner stands out among the 38 people who answered both"

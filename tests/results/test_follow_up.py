@@ -55,7 +55,7 @@ def test_what_the_room_could_read_is_listed_with_the_day_to_ask_about_it(
     [row] = csv.DictReader(io.StringIO(files["follow_up.csv"]))
     assert (row["en"], row["check_on"]) == (f"'{GESTURE}", "2026-12-25")
     report = files["report.html"]
-    assert 'Witness check on <time datetime="2026-12-25">' in report
+    assert 'Witnesses check on <time datetime="2026-12-25">' in report
     assert "=If I &lt;b&gt;doubt&lt;/b&gt;, then I say so</li>" in report
     whole = "".join(files.values())
     assert not any(told in whole for told in ("Zebulon", "Quirk", "id000000"))
@@ -68,10 +68,10 @@ def test_where_only_the_sentence_was_shown_there_is_a_day_but_no_list(
 ) -> None:
     session.reveal("commitments", show="sentence")
     files = results(session, tmp_path / "out")
-    assert "follow_up.csv" not in files and "Witness check on" in files["report.html"]
+    assert "follow_up.csv" not in files and "Witnesses check on" in files["report.html"]
     assert "doubt" not in "".join(files.values())
 
 
 def test_before_the_reveal_there_is_nothing_to_come_back_to(session: Lived, tmp_path: Path) -> None:
     files = results(session, tmp_path / "out")
-    assert "follow_up.csv" not in files and "Witness check" not in files["report.html"]
+    assert "follow_up.csv" not in files and "Witnesses check" not in files["report.html"]

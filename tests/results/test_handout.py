@@ -140,7 +140,7 @@ def test_every_name_in_the_counts_is_in_the_codebook(session: Lived, tmp_path: P
 def test_a_report_begins_with_the_session_on_one_page(session: Lived, tmp_path: Path) -> None:
     report = Report(results(session, tmp_path / "out")["report.html"]).text
     page, _, rest = report.partition("How far do you agree?")
-    assert "The session in five minutes" in page and "the sponsor gets this page" in page
+    assert "The session in five minutes" in page and "the sponsor gets it" in page
     assert "0B Where we start — " in page and "3B Five flows — " in page
     assert "The session in five minutes" not in rest
 
@@ -227,7 +227,7 @@ def test_a_session_in_which_nothing_was_shown_gives_empty_results_that_say_so(
     files = results(session, tmp_path / "out")
     assert json.loads(files["standings.json"])["revealed"] == []
     assert rows(files["counts.csv"]) == []
-    assert "Nothing was revealed" in Report(files["report.html"]).text
+    assert "Nothing has been revealed" in Report(files["report.html"]).text
     store.close()
 
 

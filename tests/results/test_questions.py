@@ -41,7 +41,7 @@ def test_where_nobody_asks_there_is_neither_table_nor_section(
     ask(session, 1, "Who told you that?", shown=False)
     told = files(session, tmp_path / "out")
     assert "questions.csv" not in told
-    assert "Questions of the room" not in told["report.html"]
+    assert "Questions from the room" not in told["report.html"]
     assert not any("Who told you" in text for text in told.values())
 
 

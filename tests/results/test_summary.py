@@ -43,13 +43,15 @@ def room_of(show: str = "chart") -> Room:
 def test_what_was_revealed_is_said_and_nothing_else(show: str) -> None:
     said = repr(Summary.of(room_of(show).state, "en"))
     assert "Views are close on “Statement 1”" in said
-    listed = "Where the room holds together\n0B Where we start" in said
+    listed = "What brings the room together\n0B Where we start" in said
     assert listed == (show == "chart")
     assert "Five flows" not in said
 
 
 def test_what_was_revealed_as_nothing_is_left_out() -> None:
-    assert repr(Summary.of(room_of("nothing").state, "en")).startswith("Nothing was revealed yet.")
+    assert repr(Summary.of(room_of("nothing").state, "en")).startswith(
+        "Nothing has been revealed yet."
+    )
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -172,15 +174,15 @@ def test_it_goes_from_the_parts_to_what_comes_next(half_day: State) -> None:
     parts = [texts.pick(part.title, "en") for part in half_day.deck.parts]
     assert headings == [
         *parts,
-        "What binds it together",
+        "What links it all",
         "The widest gaps",
-        "Where the room holds together",
+        "What brings the room together",
         "What splits the room",
         "What the room wrote",
         "4C One gesture for Monday",
         "One thing to try",
         "What comes next",
-        "Left out here, to be read in the report",
+        "Left out here; see the report",
     ]
 
 
@@ -203,11 +205,11 @@ def test_too_much_is_left_out_by_rule_and_said(half_day: State) -> None:
     ]
     summary = Summary(long, tuple(wordy), "en")
     assert summary.minutes <= 5
-    left = dict(summary.sections)["Left out here, to be read in the report"]
+    left = dict(summary.sections)["Left out here; see the report"]
     assert left[0].endswith(".") and "results: 0B" in left[0]
     kept = {line.activity.step for line in summary.with_outcome("gap")}
     assert not any(step in left[0] for step in kept)
-    assert "sentences of the room" in left[1]
+    assert "sentences from the room" in left[1]
 
 
 def test_one_sentence_alone_is_read_as_one(tmp_path: Path) -> None:

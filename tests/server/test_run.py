@@ -81,7 +81,7 @@ def test_a_second_one_in_the_foreground_says_that_one_runs(place: Store) -> None
         check=False,
     )
     assert second.returncode == 1
-    assert "runs already" in second.stderr and running.url in second.stderr
+    assert "is already running" in second.stderr and running.url in second.stderr
     assert "Traceback" not in second.stderr
 
 

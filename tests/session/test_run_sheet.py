@@ -76,7 +76,7 @@ def test_before_anything_began_the_whole_cut_is_to_come(day: Day) -> None:
     sheet = day.sheet()
     assert steps(sheet, "coming") == ["welcome", "a", "b", "break", "d", "e"]
     assert (sheet.planned, sheet.reserve, sheet.behind, sheet.ends_at) == (62, 4, 0, None)
-    assert day.line() == "Nothing has begun. 62 minutes are planned, 4 in reserve"
+    assert day.line() == "Not started. 62 minutes planned, 4 in reserve"
 
 
 def test_every_step_has_its_planned_and_its_real_minutes(day: Day) -> None:
@@ -89,7 +89,7 @@ def test_every_step_has_its_planned_and_its_real_minutes(day: Day) -> None:
     ]
     assert sheet.behind == 3
     assert sheet.ends_at == START + (18 + 2 + 10 + 10 + 19 + 6) * MINUTE
-    assert day.line() == "0 of 0 answered, 3 minutes behind, the reserve of 4 holds"
+    assert day.line() == "0 of 0 have answered, 3 minutes behind; the reserve of 4 is enough"
 
 
 def test_a_welcome_nobody_took_note_of_counts_neither_way(day: Day) -> None:
@@ -111,10 +111,10 @@ def test_beyond_the_reserve_it_is_said_what_to_drop_first(day: Day) -> None:
     answers = [c.Answer("p0", "a", item, "before", 3, f"key {item}") for item in ("s1", "s2")]
     sheet = day.at(11, *answers)
     assert (sheet.over, sheet.drop) == (2, ("d",))
-    assert day.line() == "1 of 3 answered, 2 minutes over, drop 1D"
+    assert day.line() == "1 of 3 has answered, 2 minutes over, skip 1D"
     sheet = day.at(33)
     assert (sheet.over, sheet.drop) == (24, ("d", "e"))  # a is under way: it can't be dropped
-    assert day.line().endswith("drop 1D, 2A")
+    assert day.line().endswith("skip 1D, 2A")
 
 
 def test_what_is_left_out_gains_its_time(day: Day) -> None:

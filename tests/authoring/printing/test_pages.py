@@ -112,7 +112,7 @@ def test_the_run_sheet_has_every_minute_and_what_to_drop_first(language: str) ->
     minutes = sum(int(cell) for cell in cells if cell.isdigit())
     assert minutes == sum(granted.values()) - granted["reserve"]
     dropped = read("half_day", language).words["run_sheet"]
-    told = {"fr": "laisser : n°", "en": "drop: no."}[language]
+    told = {"fr": "à sauter : n°", "en": "skip: no."}[language]
     assert sum(texts.spaced(language, told) in words for words in dropped) == len(DECK.drop_first)
 
 

@@ -95,14 +95,14 @@ def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
         press(adapt, "Save as my own")
         return str(adapt._alert.widget.value)
 
-    assert "written anew" in say("how far")
+    assert "rewritten" in say("how far")
     assert "And honestly, how far?" in opening.read_text("utf-8")
     assert "Et franchement, how far" in french.read_text("utf-8")
     assert "And honestly, how far?" in (folder / "guide.en.md").read_text("utf-8")
 
     # Once more; in between somebody wrote into one of them.
     french.write_text(french.read_text("utf-8").replace("# Ouverture", "# Bonjour"), "utf-8")
-    assert f"Left as you changed them yourself: {french.name}" in say("how much")
+    assert f"Not rewritten, as you have changed them: {french.name}" in say("how much")
     assert "And honestly, how much?" in opening.read_text("utf-8")
     assert "# Bonjour" in french.read_text("utf-8")
     assert "how far" in french.read_text("utf-8")
@@ -126,7 +126,7 @@ def test_what_the_room_proposes_first_is_worded_too_and_stands_on_the_phone_besi
 def test_items_come_and_go_in_both_languages(workshop: Workshop) -> None:
     adapt = Adapt(workshop.adaptation(), "en")
     adapt._which.value = "baseline"
-    press(adapt, "Add one")
+    press(adapt, "Add a line")
     new = texts_of(adapt)[-2:]
     assert [field.value for field in new] == ["Quelque chose de nouveau", "Something new"]
     new[1].value = "Here one may be wrong."
@@ -175,11 +175,11 @@ def test_a_session_takes_it_over_but_for_what_was_asked(workshop: Workshop) -> N
     adapt = Adapt(room.adaptation(), "en")
     adapt._which.value = "baseline"
     assert all(field.disabled for field in texts_of(adapt))
-    assert "This was asked already" in adapt._told.value
+    assert "This activity has already been asked" in adapt._told.value
     adapt._which.value = "flows"
     texts_of(adapt)[1].value = "How much room, here?"
     press(adapt, "Save as my own")
-    assert "The session asks this from now on" in adapt._alert.widget.value
+    assert "The session uses this from now on" in adapt._alert.widget.value
     assert room.activity("flows").question["en"] == "How much room, here?"
     assert room.activity(unplanned).question["en"] == "A break?"
     assert deck_file.read(deck_file.find(NAME)).activity(unplanned) is None
@@ -194,7 +194,7 @@ def test_a_change_under_answers_is_refused_and_nothing_is_kept(
     texts_of(adapt)[1].value = "Too late?"
     room.open("baseline")
     press(adapt, "Save as my own")
-    assert "has answers already" in adapt._alert.widget.value
+    assert "already has answers" in adapt._alert.widget.value
     assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()
 
 

@@ -51,7 +51,7 @@ def test_showing_it_changes_nothing_and_pauses_can_be_begun(room: Room) -> None:
     agenda = Agenda(room)
     before = plan(room)
     assert before[0] == "welcome"
-    assert "Nothing has begun" in agenda._line.value
+    assert "Not started" in agenda._line.value
     press(agenda, "Begin", "Welcome")
     assert plan(room) == before[1:]
     assert 'aria-current="step"' in agenda._times[0].value
@@ -67,11 +67,11 @@ def test_what_is_to_come_is_moved_left_out_and_asked_again(room: Room) -> None:
     assert plan(room).index("flows") == number - 1
     press(agenda, "Later", "Five flows")
     assert plan(room) == before
-    press(agenda, "Leave out", "Break")
+    press(agenda, "Skip", "Break")
     assert "break" not in plan(room)
     room.begin("break")
     agenda.update([])
-    press(agenda, "Again, next", "Where we start from")
+    press(agenda, "Ask again next", "Where we start from")
     assert plan(room)[0] == "baseline"
 
 
@@ -102,7 +102,7 @@ def test_another_cut_is_taken_with_what_is_left_of_it(room: Room) -> None:
     agenda = Agenda(room)
     room.open("baseline")
     agenda.update([])
-    press(agenda, "Shorten to one hour")
+    press(agenda, "Cut to one hour")
     with room.state() as state:
         assert state.cut == "one_hour"
         assert "break" not in state.plan and "flows" in state.plan
@@ -133,7 +133,7 @@ def test_a_note_is_kept_at_its_step_as_text(room: Room) -> None:
 def test_what_is_refused_is_said(room: Room) -> None:
     agenda = Agenda(room)
     room.end()
-    press(agenda, "Leave out", "Five flows")
+    press(agenda, "Skip", "Five flows")
     assert 'role="alert"' in agenda._alert.widget.value
 
 
@@ -143,7 +143,7 @@ def test_in_a_script_the_sheet_is_lines(room: Room, capsys: pytest.CaptureFixtur
     capsys.readouterr()
     room.agenda()
     first, *lines = capsys.readouterr().out.splitlines()
-    assert first == "0 of 0 answered, on time"
+    assert first == "0 of 0 have answered, on time"
     assert lines[0].startswith("▶ 0B Where we start from — ")
     assert lines[0].endswith("— Quiet.")
     assert any("Five flows" in line for line in lines)
@@ -166,5 +166,5 @@ def test_more_time_is_given_by_name_and_who_has_it_is_listed_here(room: Room) ->
     assert "<li>&lt;b&gt;Ada&lt;/b&gt;</li>" in agenda._extra._who.value
     assert (name.value, agenda._extra._alert.widget.value) == ("", "")
     name.value = "<b>Ada</b>"
-    press(agenda, "No more extra time")
+    press(agenda, "Take extra time back")
     assert agenda._extra._who.value == ""

@@ -63,9 +63,9 @@ def test_questions_are_approved_and_marked_those_most_second_first(room: Room) -
     assert "2 more people want to know" in html(shown.widget)
     assert "<img" not in html(shown.widget)
     assert buttons(card(shown, "What for?"))[:4] == [
-        *("Take it up, on the wall", "Answered", "Keep for later", "Park"),
+        *("Discuss it, on the wall", "Answered", "Keep for later", "Set aside"),
     ]
-    press(card(shown, "What for?"), "Take it up, on the wall")
+    press(card(shown, "What for?"), "Discuss it, on the wall")
     assert room.items(BACKCHANNEL)[one].mark == "now"
     press(card(shown, "What for?"), "Answered")
     assert room.items(BACKCHANNEL)[one].mark == "answered"
@@ -83,7 +83,7 @@ def test_the_pace_is_counted_never_named_and_grows_old(
     shown, stage = BackchannelWidget(room), room.stage("baseline")
     assert "<b>2</b> lost" in html(shown.widget) and "<b>0</b> fine" in html(shown.widget)
     assert "too fast: 1 · fine: 0 · lost: 2" in html(stage.widget)
-    assert "to take up: 0 · to read: 2" in html(stage.widget)
+    assert "to answer: 0 · to read: 2" in html(stage.widget)
     for seen in (shown.widget, stage.widget):
         assert "Ombeline" not in html(seen) and "p1" not in html(seen)
     later = now_ms() + FRESH
@@ -100,7 +100,7 @@ def test_a_script_hears_the_same_in_lines_and_says_what_becomes_of_new_ones(
     room.questions()
     told = capsys.readouterr().out
     assert "too fast: 1 · fine: 0 · lost: 2" in told
-    assert "waits  What for?" in told and "Ombeline" not in told
+    assert "waiting  What for?" in told and "Ombeline" not in told
     room.questions("at_once")
     room._store.run([(room.code, c.Propose(BACKCHANNEL, "At once?", "k4", "p3"))])
     assert list(room.items(BACKCHANNEL).values())[-1].status == "shown"

@@ -70,16 +70,16 @@ def test_what_waits_is_approved_and_its_near_duplicate_merged(
     room: Room, queue: Moderation
 ) -> None:
     assert "3 wait" in html(queue.widget)
-    assert buttons(card(queue, "Meetings")) == ["Approve", "Hide", "Edit", "Merge into…"]
+    assert buttons(card(queue, "Meetings")) == ["Approve", "Hide", "Edit", "Merge with…"]
     press(card(queue, "Meetings"), "Approve")
     assert proposal(room, "Meetings").status == "shown"
     assert "2 wait" in html(queue.widget)
     other = card(queue, "The meeting")
-    assert "Says nearly the same as “Meetings”" in html(other)
+    assert "Says almost the same as “Meetings”" in html(other)
     press(other, "Merge")
     assert proposal(room, "The meeting").status == "merged"
-    press(queue.widget, "Put aside: 1")
-    press(card(queue, "The meeting"), "Part again")
+    press(queue.widget, "Hidden or merged: 1")
+    press(card(queue, "The meeting"), "Separate")
     assert proposal(room, "The meeting").status == "held"
 
 
@@ -88,7 +88,7 @@ def test_what_is_shown_is_folded_until_it_is_asked_for(room: Room, queue: Modera
     press(queue.widget, "Shown: 1")
     press(card(queue, "Statement 1"), "Hide")
     assert room.items("tools")["s1"].hidden
-    press(queue.widget, "Put aside: 1")
+    press(queue.widget, "Hidden or merged: 1")
     press(card(queue, "Statement 1"), "Show again")
     assert not room.items("tools")["s1"].hidden
 
@@ -113,7 +113,7 @@ def test_what_comes_in_leaves_the_words_alone_that_are_being_typed(
 
 def test_it_is_merged_into_any_that_is_shown(room: Room, queue: Moderation) -> None:
     meetings = card(queue, "Meetings")
-    press(meetings, "Merge into…")
+    press(meetings, "Merge with…")
     [field] = [one for one in inside(meetings) if isinstance(one, widgets.Dropdown)]
     assert dict(field.options) == {"Statement 1": "s1"}
     press(meetings, "Merge")
@@ -157,9 +157,9 @@ def test_all_that_waits_is_accepted_at_once_when_asked_twice(room: Room, queue: 
     press(queue.widget, "Approve all 5")
     assert proposal(room, "Chat").status == "held"
     press(queue.widget, "Cancel")
-    assert "Yes, show all 5 unread" not in buttons(queue.widget)
+    assert "Yes, show 5 unread" not in buttons(queue.widget)
     press(queue.widget, "Approve all 5")
-    press(queue.widget, "Yes, show all 5 unread")
+    press(queue.widget, "Yes, show 5 unread")
     statuses = [one.status for one in room.items("tools").values() if one.participant]
     assert statuses == ["shown", "hidden", "shown", "merged", "shown", "merged"]
     assert "Approve all" not in "".join(buttons(queue.widget))

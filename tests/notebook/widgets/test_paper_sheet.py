@@ -60,15 +60,15 @@ def hidden(stage: Stage, label: str) -> bool:
 
 def test_what_was_read_is_said_and_counts_once_it_is_taken(opened: Callable[..., Stage]) -> None:
     stage = opened()
-    assert hidden(stage, "Take it")
+    assert hidden(stage, "Save")
     said = typed(stage, "\n".join(map(line, (1, 2, 3, 4, 5, 5))))
     assert "6 people on paper, 18 answers." in said
     assert "Entered:" not in said
-    press(stage, "Take it")
+    press(stage, "Save")
     stage.update([])
     assert "Entered: 6 people" in html(stage)
     assert "0 of 0 have answered everything · 6 on paper" in html(stage)
-    press(stage, "Take back")
+    press(stage, "Undo")
     stage.update([])
     assert "Entered:" not in html(stage)
 
@@ -79,12 +79,12 @@ def test_a_mistake_stands_where_it_is_and_nothing_can_be_taken(
     stage = opened()
     said = typed(stage, f"{line(4)}\n9")
     assert "Line 2, column 1: “9”" in said
-    assert hidden(stage, "Take it")
+    assert hidden(stage, "Save")
     typed(stage, line(4))
-    assert not hidden(stage, "Take it")
+    assert not hidden(stage, "Save")
     [field] = within(stage.by_hand, widgets.Textarea)
     field.value += "\n"  # changed since: it is to be read again
-    assert hidden(stage, "Take it")
+    assert hidden(stage, "Save")
 
 
 def test_counts_are_typed_value_by_value(opened: Callable[..., Stage]) -> None:
@@ -96,7 +96,7 @@ def test_counts_are_typed_value_by_value(opened: Callable[..., Stage]) -> None:
     fields[3].value, fields[4].value = 4, 3
     press(stage, "Read it")
     assert "7 people on paper, 7 answers." in html(stage)
-    press(stage, "Take it")
+    press(stage, "Save")
     stage.update([])
     assert "Entered: 7 people" in html(stage)
 
@@ -111,14 +111,14 @@ def test_where_counts_tell_too_little_only_a_table_is_taken(opened: Callable[...
 def test_after_a_reveal_enough_paper_lets_it_be_revealed_anew(opened: Callable[..., Stage]) -> None:
     stage = opened()
     typed(stage, "\n".join([line(4)] * 5))
-    press(stage, "Take it")
+    press(stage, "Save")
     stage.update([])
     press(stage, "Reveal the chart")
-    assert "Ask again" in labels(stage) and "Reveal anew" not in labels(stage)
-    assert "until at least 5 answers are new" in typed(stage, "\n".join([line(2)] * 5))
-    press(stage, "Take it")
+    assert "Ask again" in labels(stage) and "Reveal again" not in labels(stage)
+    assert "until there are at least 5 new answers" in typed(stage, "\n".join([line(2)] * 5))
+    press(stage, "Save")
     stage.update([])
-    press(stage, "Reveal anew")
+    press(stage, "Reveal again")
     assert "10 on paper" in html(stage)
 
 
@@ -134,7 +134,7 @@ def test_a_script_reads_first_and_takes_then(
         room.by_hand("baseline", line(4))
     room.open("baseline")
     assert room.by_hand("baseline") is None
-    assert ".take() takes it" in capsys.readouterr().out
+    assert ".take() saves it" in capsys.readouterr().out
     sheet = room.by_hand("baseline", "\n".join([line(4)] * 3))
     assert sheet is not None and "3 people on paper" in repr(sheet)
     assert "<p>3 people on paper" in sheet._repr_html_()

@@ -91,8 +91,8 @@ def test_the_buttons_are_those_of_the_moment(room: Room, stage: Stage) -> None:
     ]
     press(stage, "Pause")
     assert "Paused, " in html(stage)
-    assert "Go on" in labels(stage)
-    press(stage, "Go on")
+    assert "Resume" in labels(stage)
+    press(stage, "Resume")
     room.rehearsed()
     stage.update([])
     assert "8 of 8 have answered everything" in html(stage)
@@ -103,7 +103,7 @@ def test_the_buttons_are_those_of_the_moment(room: Room, stage: Stage) -> None:
     ]
     press(stage, "Reopen")
     press(stage, "Reveal the chart")
-    assert labels(stage) == ["Reopen", "Ask again", "▾ Shown on the phones"]
+    assert labels(stage) == ["Reopen", "Ask again", "▾ Revealed on the phones"]
     assert len(charts(stage)) == 1
 
 
@@ -119,19 +119,19 @@ def asked_twice(room: Room, stage: Stage) -> None:
 
 def test_asked_again_it_can_show_what_moved_or_this_time_alone(room: Room, stage: Stage) -> None:
     asked_twice(room, stage)
-    assert labels(stage)[:2] == ["Reveal the chart", "Show the shift"]
+    assert labels(stage)[:2] == ["Reveal the chart", "Reveal the shift"]
     press(stage, "Preview")
     [chart] = charts(stage)
     assert "the last time" not in chart.caption
-    press(stage, "Look at the shift since the last time")
+    press(stage, "Look at the shift since last time")
     assert "8 people answered last time, 8 this time, 8 both times" in chart.caption
-    press(stage, "Look at this time alone")
+    press(stage, "Look at this time only")
     assert "the last time" not in chart.caption
-    press(stage, "Show the shift")
+    press(stage, "Reveal the shift")
     assert "8 both times" in chart.caption and "8 both times" in stage.words()
     assert labels(stage)[:3] == ["Reveal the chart", "Reopen", "Ask again"]
     press(stage, "Reveal the chart")
-    assert "both times" not in chart.caption and "Show the shift" in labels(stage)
+    assert "both times" not in chart.caption and "Reveal the shift" in labels(stage)
 
 
 def test_reopened_it_says_how_long_what_was_shown_stays(room: Room, stage: Stage) -> None:
@@ -152,10 +152,10 @@ def test_reopened_it_says_how_long_what_was_shown_stays(room: Room, stage: Stage
         assert not isinstance(outcome, Exception), outcome
         stage.update([])
         said = html(stage)
-        assert ("it stays as it was until there are 5" in said) == (number < 5)
-        assert ("it can be shown anew" in said) == (number == 5)
+        assert ("it stays as it is until 5 have" in said) == (number < 5)
+        assert ("you can reveal it again" in said) == (number == 5)
     press(stage, "Close answers")
-    assert labels(stage)[0] == "Reveal anew"
+    assert labels(stage)[0] == "Reveal again"
 
 
 def test_while_someone_has_extra_time_it_says_so_and_reveals_when_asked_twice(room: Room) -> None:
@@ -182,9 +182,9 @@ def test_from_forty_people_on_each_table_may_be_asked_for_one_sentence(room: Roo
         people = [c.Join(f"p{number}", f"Voice {number}") for number in range(first, last)]
         room._store.run([(room.code, person) for person in people])
         stage.update([])
-        assert ("Open, one sentence a table" in labels(stage)) == (last == 40)
-    assert "Open, one sentence a table" not in labels(room.stage("baseline"))
-    press(stage, "Open, one sentence a table")
+        assert ("Open, one sentence per table" in labels(stage)) == (last == 40)
+    assert "Open, one sentence per table" not in labels(room.stage("baseline"))
+    press(stage, "Open, one sentence per table")
     with room.state() as state:
         turn = state.asked["missing"].turn
         assert turn.by_table and sum(map(len, turn.tables.values())) == 40
@@ -368,7 +368,7 @@ def test_names_are_text_in_the_lobby_and_many_are_summed_up(room: Room) -> None:
 def test_the_lobby_shows_the_way_for_a_spare_phone(room: Room) -> None:
     lobby = Lobby(room)
     assert f"{room.server_url}/spare/{room.code}" in html(lobby)
-    assert "Hand it round the table" in html(lobby)
+    assert "Pass it round the table" in html(lobby)
 
 
 def test_the_lobby_s_code_follows_the_laptop_to_another_network(
@@ -418,19 +418,19 @@ def test_the_wi_fi_has_a_code_before_the_page_s_and_leaves_no_trace_in_the_log(
     lobby = Lobby(room)
     form = lobby._wifi.children[1]
     assert form.layout.display == "none"  # folded, behind a button that keys reach
-    press(lobby, "▸ A Wi-Fi code beside it")
+    press(lobby, "▸ Add a Wi-Fi code")
     assert form.layout.display is None
     [name, password] = [w for w in inside(lobby.widget) if isinstance(w, widgets.Text)]
     name.value, password.value = "Loft <3", "tam;tam-secret"
     press(lobby, "Show the code")
     shown = html(lobby)
-    assert shown.index("1 · First join this Wi-Fi") < shown.index("2 · Then come in")
+    assert shown.index("1 · First join this Wi-Fi") < shown.index("2 · Then join")
     assert shown.count("<img") == 3  # and, folded away, the spare phone's
     assert "Loft &lt;3" in shown
     assert html(Lobby(room)).count("<img") == 3  # in another kernel
     for path in tmp_path.glob("sessions.sqlite*"):
         assert ("tam;tam-secret" in path.read_text("latin-1")) == path.name.endswith("wifi.json")
-    press(lobby, "▾ A Wi-Fi code beside it")
+    press(lobby, "▾ Add a Wi-Fi code")
     assert form.layout.display == "none"
     room.end()
     assert not list(tmp_path.glob("*wifi*"))

@@ -57,7 +57,7 @@ def opened(workshop: Workshop) -> list[SessionOpened]:
 
 def test_showing_it_opens_nothing(workshop: Workshop) -> None:
     start = Start(workshop)
-    assert buttons(start)[:-1] == ["New session", "Rehearse", "Study alone"]
+    assert buttons(start)[:-1] == ["New session", "Rehearsal", "Study alone"]
     assert "No session is under way" in html(start)
     assert workshop.resumable() == []
     assert links(start) == []
@@ -84,7 +84,7 @@ def test_participants_are_told_the_least_number_and_it_is_never_below_three(
     start = Start(workshop)
     start._settings.min_answers.value = 1
     assert start._settings.min_answers.value == 3
-    assert "Participants are told" in html(start)
+    assert "Phones say so" in html(start)
 
 
 def test_people_in_a_session_are_left_only_by_who_is_sure(workshop: Workshop) -> None:
@@ -97,11 +97,11 @@ def test_people_in_a_session_are_left_only_by_who_is_sure(workshop: Workshop) ->
     room._store.run([(room.code, c.Join("p1", "Capucine"))])
     press(start, "New session")
     assert len(workshop.resumable()) == 2
-    assert f"1 person came into session {room.code}" in html(start)
-    press(start, "Stay with it")
+    assert f"1 person has joined session {room.code}" in html(start)
+    press(start, "Stay")
     assert workshop.open() is room
-    press(start, "Rehearse")
-    press(start, "Yes, rehearse")
+    press(start, "Rehearsal")
+    press(start, "Yes, a rehearsal")
     assert len(workshop.resumable()) == 3
     assert workshop.open() is not room
     press(start, f"Resume {room.code}")
@@ -114,7 +114,7 @@ def test_a_session_says_people_and_step_before_it_is_gone_on_with(workshop: Work
     room._store.run([(room.code, c.Join(f"p{n}", f"Person {n}")) for n in range(24)])
     room.open("flows")
     start = Start(workshop)
-    assert f"Go on with {room.code} (24 people, step 3B)" in buttons(start)
+    assert f"Continue {room.code} (24 people, step 3B)" in buttons(start)
     assert "24 people, step 3B" in html(start)
     [shown] = [each["data"]["text/html"] for each in start._links.outputs]
     assert re.search(r"3_five_flows[^<]*>[^<]*</a> — you are here", shown)
@@ -123,20 +123,20 @@ def test_a_session_says_people_and_step_before_it_is_gone_on_with(workshop: Work
 def test_a_rehearsal_comes_with_its_people(workshop: Workshop) -> None:
     start = Start(workshop)
     start._settings.simulated.value = 6
-    press(start, "Rehearse")
+    press(start, "Rehearsal")
     room = workshop.open()
     assert room.code in html(start) and "6 simulated people" in html(start)
     room.rehearsed()
     with room.state() as state:
         assert state.session.rehearsal
         assert len(state.participants) == 6
-    assert "nothing of it counts" in html(start)
+    assert "nothing counts" in html(start)
 
     # Who came in since is counted without a click.
     until = time.monotonic() + 10
-    while f"Go on with {room.code} (6 people)" not in buttons(start) and time.monotonic() < until:
+    while f"Continue {room.code} (6 people)" not in buttons(start) and time.monotonic() < until:
         time.sleep(0.05)
-    assert f"Go on with {room.code} (6 people)" in buttons(start)
+    assert f"Continue {room.code} (6 people)" in buttons(start)
     assert f"rehearsal {room.code} (6 people)" in html(start)
 
 
@@ -171,5 +171,5 @@ def test_what_is_refused_is_said(workshop: Workshop, monkeypatch: pytest.MonkeyP
     place = room._store.folder / "sessions.sqlite.chosen.json"
     place.unlink()
     place.mkdir()
-    press(start, f"Go on with {room.code}")
+    press(start, f"Continue {room.code}")
     assert 'role="alert"' in html(start)

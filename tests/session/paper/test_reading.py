@@ -112,8 +112,8 @@ def test_what_was_read_otherwise_than_written_is_said() -> None:
     assert list(found.told("en")) == [
         "2 people on paper, 3 answers.",
         "The first line was read as a heading: Nr · Statement 1 · Statement 2.",
-        "Left out, as no question is called so: Nr.",
-        "1 cell is blank: it counts as not answered.",
+        "Left out, as no question has this name: Nr.",
+        "1 cell is blank: it counts as no answer.",
         "The first person: Statement 1: 4 · Statement 2: 2.",
     ]
 
@@ -128,11 +128,11 @@ def test_what_was_read_otherwise_than_written_is_said() -> None:
 )
 def test_a_mistake_is_named_by_line_and_column(table: str, where: str, what: str) -> None:
     allowed = "1 (strongly disagree) to 5 (strongly agree)"
-    assert mistakes(table) == [f"{where}: {what} is none of these: {allowed}."]
+    assert mistakes(table) == [f"{where}: {what} is not in this list: {allowed}."]
 
 
 def test_so_is_a_cell_too_many_and_a_heading_that_stands_twice() -> None:
-    assert mistakes("4;2;1") == ["Line 1: 3 cells for 2 questions; “1” belongs to none."]
+    assert mistakes("4;2;1") == ["Line 1: 3 cells for 2 questions; “1” matches none."]
     assert mistakes("s1;s1\n4;2") == ["Line 1, column 2: “Statement 1” is named twice."]
 
 
@@ -143,10 +143,10 @@ def test_where_an_answer_is_a_whole_its_parts_are_judged_together() -> None:
     found = read(f"{halves}\t{halves}", attention)
     assert found.is_ready  # nothing written is no point
     [said] = mistakes(f"{halves}\t{halves.replace('50', '40')}", attention)
-    assert said.startswith("Line 1: The points don’t add up.")
+    assert said.startswith("Line 1: The total is not right.")
     [ranking] = [one for one in ASKED if one.kind == "ranking"]
     [said] = mistakes("\t".join("1" for _ in ranking.items), ranking)
-    assert said.startswith("Line 1: A ranking holds each thing once")
+    assert said.startswith("Line 1: A ranking has each item exactly once")
 
 
 def test_nothing_is_nothing_and_a_flood_is_refused() -> None:
@@ -158,7 +158,7 @@ def test_nothing_is_nothing_and_a_flood_is_refused() -> None:
 def test_of_many_mistakes_the_first_are_named() -> None:
     said = read("4;2\n" + "9;9\n" * 10).told("en")
     assert len(said) == 10
-    assert said[-2:] == ("… and 12 more.", "Nothing was taken. Put this right, then look again.")
+    assert said[-2:] == ("… and 12 more.", "Nothing was saved. Correct this, then read it again.")
 
 
 @pytest.mark.parametrize("hostile", ["<b>x</b>", "{n}{0}", "=cmd()", "%s%d"])
