@@ -278,7 +278,7 @@ def test_a_command_that_is_ended_ends_what_it_started(tmp_path: Path, store: Sto
     child = lab.pid()
     assert run.find(store) is not None
     said = lab.end()
-    assert "Phones can’t come in (--no-lan)" in said and "█" not in said
+    assert "Phones can’t join (--no-lan)" in said and "█" not in said
     assert lab.process.returncode == 128 + signal.SIGTERM
     assert run.find(store) is None
     assert not psutil.pid_exists(child)
