@@ -309,7 +309,7 @@ def test_asking_again_asks_whether_one_is_sure(room: Room, stage: Stage) -> None
     press(stage, "Reveal the chart")
     press(stage, "Ask again")
     assert "Yes, do it" in labels(stage)
-    assert "answers so far are kept apart" in html(stage)
+    assert "earlier answers are kept apart" in html(stage)
     with room.state() as state:
         assert len(state.asked["baseline"].turns) == 1
     press(stage, "Yes, do it")
