@@ -15,6 +15,9 @@ _STRIPS = 10
 _STARTS = 10
 _ROUNDS = 100
 _SEED = 4
+#: A group is tiny with fewer people than this, or with a smaller share of those there are; together such
+#: groups hold at most this share of them: they are outside, the others are the groups.
+TINY, TINY_SHARE, OUTSIDE_SHARE = 5, 0.05, 0.1
 
 Whole = NDArray[np.intp]
 
@@ -23,8 +26,8 @@ Whole = NDArray[np.intp]
 class Grouping:
     """`k` groups: whose each position is (N, from 0), their `centres` (k × 2), the `silhouette`.
 
-    The silhouette, −1 to 1, is how much closer people are to their own group than to the next one
-    (Rousseeuw 1987); 0 for one group.
+    Who is in no group has the label −1. The silhouette, −1 to 1, is how much closer people are to their
+    own group than to the next one (Rousseeuw 1987), those in no group aside; 0 for one group.
     """
 
     labels: Whole
@@ -53,10 +56,12 @@ class _Points:
         return cls(places, people, np.hypot(apart[..., 0], apart[..., 1]))
 
     def silhouette(self, labels: Whole, k: int) -> float:
-        """The mean over people of (b − a) / max(a, b); someone alone in a group has 0."""
+        """The mean over people of (b − a) / max(a, b); someone alone in a group has 0, −1 is no group."""
         member = (labels[:, None] == np.arange(k)) * self.people[:, None]
         mass = member.sum(0)
-        to_group = self.distances @ member
+        inside = np.flatnonzero(labels >= 0)
+        labels, people = labels[inside], self.people[inside]
+        to_group = self.distances[inside] @ member
         rows = np.arange(len(labels))
         others = mass[labels] - 1
         own = to_group[rows, labels] / np.maximum(others, 1)
@@ -65,22 +70,32 @@ class _Points:
         larger = np.maximum(own, nearest)
         each = np.where(larger > 0, (nearest - own) / np.where(larger > 0, larger, 1), 0)
         each[others == 0] = 0
-        return float(each @ self.people / self.people.sum())
+        return float(each @ people / people.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Centres found (K × 2), of which `k` are of groups, the others of a few people; the silhouette."""
+
+    silhouette: float
+    k: int
+    centres: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The best groups of the N people at `positions` (N × 2), for each number of groups tried.
 
-    `by_k` has the silhouette and the centres (k × 2) of each k; one group is always possible, and
-    not among them.
+    `by_k` has the clearest split into k groups; one group is always possible, and not among them.
+    Groups of a few are none, unless a number of groups was `forced`.
     """
 
     positions: Floats
     places: Floats
     which: Whole
     people: Floats
-    by_k: dict[int, tuple[float, Floats]]
+    by_k: dict[int, Split]
+    forced: bool = False
 
     @classmethod
     def of(
@@ -88,45 +103,72 @@ class Candidates:
     ) -> "Candidates":
         """For 2 to 5 groups, fewer where there are few people; for `k` alone if it is given.
 
-        `warm` holds centres found earlier, by k: they compete with fresh starts, and the tightest
-        groups win.
+        `warm` holds centres found earlier, by their number: they compete with fresh starts, and the
+        tightest groups win.
         """
         places, which, counts = np.unique(
             positions.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
         )
-        people = counts.astype(np.float64)
-        points = _Points.of(places, people)
+        found = cls(positions, places, which.reshape(-1), counts * 1.0, {}, forced=k is not None)
+        points = _Points.of(places, found.people)
         most = min(MOST_GROUPS, 2 + len(points.places) // POINTS_A_GROUP)
-        by_k: dict[int, tuple[float, Floats]] = {}
         for size in range(2, most + 1) if k is None else (k,):
             if (fitting := min(size, len(points.places))) >= 2:
                 centres, labels = _best(points, fitting, (warm or {}).get(size))
-                by_k[size] = (points.silhouette(labels, len(centres)), centres)
-        return cls(positions, places, which.reshape(-1), people, by_k)
+                if split := found._split(points, centres, labels):
+                    key = size if k is not None else split.k
+                    found.by_k[key] = max(
+                        split, found.by_k.get(key, split), key=lambda one: one.silhouette
+                    )
+        return found
+
+    def _split(self, points: _Points, centres: Floats, labels: Whole) -> Split | None:
+        """A split by its groups of more than a few; None with fewer than two, or with many outside."""
+        labels, k = self._groups(labels, points.people, len(centres))
+        return Split(points.silhouette(labels, k), k, centres) if k > 1 else None
+
+    def _groups(self, labels: Whole, people: Floats, k: int) -> tuple[Whole, int]:
+        """The labels of groups of more than a few, numbered anew, −1 for the rest; how many there are."""
+        if self.forced:
+            return labels, k
+        sizes, everyone = np.bincount(labels, people, minlength=k), float(people.sum())
+        is_group = sizes >= max(TINY, TINY_SHARE * everyone)
+        if sizes[~is_group].sum() > OUTSIDE_SHARE * everyone:
+            return np.zeros_like(labels), 1
+        number = np.where(is_group, np.cumsum(is_group) - 1, -1)
+        found: Whole = number[labels]
+        return found, int(is_group.sum())
+
+    @property
+    def warm(self) -> dict[int, Floats]:
+        """The centres found, by their number, for the next time."""
+        return {len(split.centres): split.centres for split in self.by_k.values()}
 
     @property
     def best(self) -> int:
         """The number of groups with the highest silhouette; 1 where none is above 0."""
-        k = max(self.by_k, key=lambda size: self.by_k[size][0], default=1)
-        return k if k in self.by_k and self.by_k[k][0] > 0 else 1
+        k = max(self.by_k, key=lambda size: self.by_k[size].silhouette, default=1)
+        return k if k in self.by_k and self.by_k[k].silhouette > 0 else 1
 
     def grouping(self, k: int) -> Grouping:
-        """Everybody in k groups, the largest first; in one where there can't be so many."""
+        """Everybody in k groups, the largest first, or outside; in one where there can't be so many."""
         if not len(self.places):
             return Grouping(self.which, np.zeros((0, 2)))
-        if k not in self.by_k:
-            return Grouping(np.zeros_like(self.which), self.positions.mean(0)[None])
-        silhouette, start = self.by_k[k]
-        centres, labels = _settled(self.places, self.people, start[None])
-        centres, labels = _largest_first(self.positions, labels[self.which], len(centres))
-        return Grouping(labels, centres, silhouette)
+        if k in self.by_k:
+            split = self.by_k[k]
+            centres, labels = _settled(self.places, self.people, split.centres[None])
+            labels, found = self._groups(labels, self.people, len(centres))
+            if found > 1:
+                centres, labels = _largest_first(self.positions, labels[self.which], found)
+                return Grouping(labels, centres, split.silhouette)
+        return Grouping(np.zeros_like(self.which), self.positions.mean(0)[None])
 
 
 def group(positions: Floats, k: int | None = None) -> Grouping:
     """Groups of the N people at `positions` (N × 2), the largest first; `k` of them, if given.
 
-    >>> group(np.array([[0.0, 0], [0, 1], [1, 0], [9, 9], [9, 8]])).labels.tolist()
-    [0, 0, 0, 1, 1]
+    >>> group(np.array([[0.0, 0]] * 6 + [[9, 9]] * 5)).labels.tolist()
+    [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]
     """
     candidates = Candidates.of(positions, k)
     return candidates.grouping(candidates.best if k is None else k)
@@ -228,10 +270,10 @@ def _settled(places: Floats, people: Floats, starts: Floats) -> tuple[Floats, Wh
 
 
 def _largest_first(positions: Floats, labels: Whole, k: int) -> tuple[Floats, Whole]:
-    """Groups by size, the largest first; among equals the one that lies further left."""
-    sizes = np.bincount(labels, minlength=k)
+    """Groups by size, the largest first; among equals the one that lies further left; −1 stays."""
+    sizes = np.bincount(labels[labels >= 0], minlength=k)
     middles = np.array([positions[labels == one].mean(0) for one in range(k)])
     order = np.lexsort((middles[:, 1], middles[:, 0], -sizes))
     place = np.empty(k, np.intp)
     place[order] = np.arange(k)
-    return middles[order], place[labels]
+    return middles[order], np.where(labels < 0, -1, place[labels])

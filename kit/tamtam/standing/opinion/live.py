@@ -15,7 +15,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tamtam.standing.opinion.ballots import Ballots, CoVotes, VoteCounts
+from tamtam.standing.opinion.ballots import Ballots, VoteCounts, CoVotes
+from tamtam.standing.opinion.grouping import Whole
 from tamtam.standing.opinion.map import Marks, OpinionMap
 from tamtam.standing.opinion.memory import Memory, Sight
 from tamtam.standing.opinion.structure import Structure
@@ -98,10 +99,10 @@ class LiveMap:
             self._seen = sight.drawn(self._believed(sight))
         return self._seen
 
-    def counts_by_group(self) -> VoteCounts:
-        """How each group of the map now voted on each statement, k × S."""
-        found = self.now()
-        return self._ballots.counts_by_group(found.groups, found.k)
+    def counts_of(self, sides: Whole, k: int) -> VoteCounts:
+        """How each of k sides voted on each statement, k × S; `sides` is everybody's, −1 for none."""
+        self._catch_up()
+        return self._ballots.counts_by_group(sides, k)
 
     def _believed(self, sight: Sight) -> Structure:
         """What the latest step says of its groups; before the first one, what is to be said now."""
@@ -110,7 +111,8 @@ class LiveMap:
             return sight.examination().structure()
         if self._structure is None:
             self._structure = step.structure()
-        return self._structure if sight.people.grouping.k == step.grouping.k else Structure()
+        is_same = sight.people.grouping.k == step.grouping.k
+        return self._structure if is_same else self._structure.without_camps()
 
     def _step(self) -> None:
         self._memory = Sight.step(self._memory, *self._votes()).remembered()

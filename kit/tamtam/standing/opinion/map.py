@@ -13,26 +13,22 @@ from tamtam.standing.opinion.plane import PrincipalPlane, in_the_map
 from tamtam.standing.opinion.statements import Majority, Representative
 from tamtam.standing.opinion.structure import MOST_PEOPLE, Examination, Structure
 
-#: A group is tiny with fewer people than this, or with a smaller share of those in the map.
-TINY, TINY_SHARE = 5, 0.05
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpinionMap:
     """Where P people stand on S statements, and in which groups.
 
     People:
-    `positions` P × 2, `groups` P (from 0, the largest first; −1 for someone who voted too little
-    to be in the map), `k` how many groups, `centres` k × 2, `sizes` k, `tiny` marks groups of fewer
-    than 5 people or 5 % (a split-off rather than a camp). `letters` k: the letter that each group
-    goes by, 0 for A; in a live map a group keeps its own.
+    `positions` P × 2, `inside` P (who voted enough to be in the map), `groups` P (from 0, the largest
+    first; −1 for someone who is not in the map, or stands outside every group with hardly anybody near),
+    `k` how many groups, `centres` k × 2, `sizes` k. `letters` k: the letter that each group goes by,
+    0 for A; in a live map a group keeps its own.
 
-    The plane: `components` 2 × S, of length 1; `spread` 2, the share of variance along each.
+    The plane: `components` 2 × S, of length 1; `spread` 2, the share of variance along each; `main` 2,
+    the direction in it along which people differ most (in a live map the axes are turned to lie still).
 
-    Whether to believe it: `silhouette` −1 to 1; `stability` the mean Rand index over resampled
-    rooms, 0 to 1; `null` the silhouettes of rooms by chance and `by_chance` how likely one separates
-    as well; `separated` says whether there are groups to speak of. Where it is False, say "one
-    group".
+    What may be said: `silhouette` −1 to 1; `structure`, whose `shape` says whether votes hang together,
+    along one line or in camps; `separated` whether there are camps to speak of.
 
     Statements, by their column: `representative` k lists, `group_consensus` S, `majority`,
     `divisive`, `priority` S (what to ask next).
@@ -43,6 +39,8 @@ class OpinionMap:
     positions: Floats
     components: Floats
     spread: Floats
+    main: Floats
+    inside: NDArray[np.bool_]
     groups: Whole
     centres: Floats
     letters: tuple[int, ...]
@@ -71,30 +69,14 @@ class OpinionMap:
         return tuple(int((self.groups == one).sum()) for one in range(self.k))
 
     @property
-    def tiny(self) -> tuple[bool, ...]:
-        """Which groups are a split-off rather than a camp."""
-        least = max(TINY, TINY_SHARE * sum(self.sizes))
-        return tuple(size < least for size in self.sizes)
-
-    @property
-    def stability(self) -> float:
-        """How well the groups come back in resampled rooms, 1 being the same each time."""
-        return self.structure.stability
-
-    @property
-    def null(self) -> tuple[float, ...]:
-        """The silhouettes of rooms in which votes hang together by chance alone."""
-        return self.structure.null
-
-    @property
-    def by_chance(self) -> float:
-        """How likely a room by chance separates as well, 0 to 1."""
-        return self.structure.by_chance
-
-    @property
     def separated(self) -> bool:
-        """Whether there are groups to speak of."""
+        """Whether there are camps to speak of."""
         return self.structure.separated
+
+    def along(self) -> Floats:
+        """Where everybody stands along the direction in which people differ most: P."""
+        found: Floats = self.positions @ self.main
+        return found
 
 
 def opinion_map(
@@ -125,7 +107,7 @@ def opinion_map(
     positions = plane.positions(ballots)
     inside = np.flatnonzero(in_the_map(ballots, marks.silent))
     people = People(positions, inside, group(positions[inside], k))
-    structure = examination(ballots, plane, people, k).structure()
+    structure = examination(ballots, plane, people).structure()
     return drawn(ballots, plane, people, structure, marks)
 
 
@@ -174,17 +156,17 @@ class People:
         return groups
 
 
-def examination(
-    ballots: Ballots, plane: PrincipalPlane, people: People, k: int | None
-) -> Examination:
-    """The draws that tell whether to believe the groups of these people.
+def examination(ballots: Ballots, plane: PrincipalPlane, people: People) -> Examination:
+    """What tells what may be said of these people.
 
-    On all who are in the map, or on 300 spread evenly over them where there are more.
+    Of all who are in the map, or of 300 spread evenly over them where there are more.
     """
     count = len(people.inside)
     some = np.linspace(0, count - 1, min(count, MOST_PEOPLE)).astype(np.intp)
     grouping = replace(people.grouping, labels=people.grouping.labels[some])
-    return Examination(ballots.rows(people.inside[some]), plane.silent, grouping, k)
+    inside = people.inside[some]
+    straight = people.positions[inside] @ plane.turn
+    return Examination(ballots.rows(inside), plane.silent, straight, grouping)
 
 
 def drawn(
@@ -198,6 +180,8 @@ def drawn(
         positions=people.positions,
         components=plane.axes,
         spread=plane.spread,
+        main=plane.turn[:, 0],
+        inside=np.isin(np.arange(len(groups)), people.inside),
         groups=groups,
         centres=people.grouping.centres,
         letters=people.letters or tuple(range(people.grouping.k)),

@@ -48,7 +48,7 @@ class Memory:
     """What is remembered of a step.
 
     `inside` (P) marks who was in the map, `letters` (P) has the letter of everybody's group (−1
-    without), `centres` those found for each k, `axes` (2 × S) how the plane lay, `examination` what
+    without), `centres` those found, by their number, `axes` (2 × S) how the plane lay, `examination` what
     tells whether to believe it, `structure` what it told, if it was asked. P and S are those of that
     step: people and statements that came since follow at the end. `shown` is whether there ever were
     groups to show.
@@ -118,7 +118,7 @@ class Sight:
 
     def examination(self) -> Examination:
         """The draws that tell whether to believe its groups."""
-        return examination(self.ballots, self.plane, self.people, None)
+        return examination(self.ballots, self.plane, self.people)
 
     def drawn(self, structure: Structure) -> OpinionMap:
         """The map, of which `structure` says whether to believe it."""
@@ -126,7 +126,6 @@ class Sight:
 
     def remembered(self) -> Memory:
         """What to remember of it."""
-        centres = {k: centres for k, (_, centres) in self.candidates.by_k.items()}
         groups, examination = self.people.groups, self.examination()
         named = np.array((*self.people.letters, -1), np.intp)
         inside = np.isin(np.arange(len(groups)), self.people.inside)
@@ -134,7 +133,7 @@ class Sight:
         asked = enough and not self.before.shown  # what was shown once needs no proof to be kept
         structure = examination.separated() if asked else None
         return Memory(
-            *(inside, np.where(groups < 0, -1, named[groups]), self.number, centres),
+            *(inside, np.where(groups < 0, -1, named[groups]), self.number, self.candidates.warm),
             *(self.plane.axes, examination, structure),
             shown=self.before.shown or structure is not None,
         )
@@ -143,12 +142,12 @@ class Sight:
 def lettered(grouping: Grouping, before: Whole) -> tuple[Grouping, tuple[int, ...]]:
     """Groups in the order of their letters, which stay with most of their people.
 
-    `before` has the letter under which each person was seen, −1 for none. The group and the letter
+    `before` has the letter under which each person was seen, −1 for none, as people of no group have. The group and the letter
     that share most people go together first; a new group takes the first letter that is free.
     """
     k = grouping.k
     shared = np.zeros((k, before.max(initial=-1) + 1))
-    seen = before >= 0
+    seen = (before >= 0) & (grouping.labels >= 0)
     np.add.at(shared, (grouping.labels[seen], before[seen]), 1)
     letters: dict[int, int] = {}
     while shared.any():
@@ -158,7 +157,7 @@ def lettered(grouping: Grouping, before: Whole) -> tuple[Grouping, tuple[int, ..
     for group in range(k):
         letters.setdefault(group, min(set(range(k + 1)) - set(letters.values())))
     order = sorted(range(k), key=lambda group: letters[group])
-    place = np.empty(k, np.intp)
+    place = np.full(k + 1, -1, np.intp)
     place[order] = np.arange(k)
     labels = place[grouping.labels]
     return replace(grouping, labels=labels, centres=grouping.centres[order]), tuple(

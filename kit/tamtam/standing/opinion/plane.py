@@ -1,6 +1,6 @@
 """The plane in which people's votes differ most, and where each of them stands in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +21,15 @@ class PrincipalPlane:
 
     An axis is all 0 where votes differ in fewer directions. `means` (S) is the middle, `spread` (2)
     the share of all variance along each axis, 0 to 1; `silent` (S) marks statements that count as
-    if everybody had passed.
+    if everybody had passed. `turn` (2 × 2) has in its columns where the directions of most variance lie
+    in it, the first one first.
     """
 
     means: Floats
     axes: Floats
     spread: Floats
     silent: NDArray[np.bool_]
+    turn: Floats = field(default_factory=lambda: np.eye(2))
 
     @classmethod
     def of(cls, sums: CoVotes, silent: NDArray[np.bool_]) -> "PrincipalPlane":
@@ -77,7 +79,8 @@ class PrincipalPlane:
         overlap = before @ self.axes[:, : before.shape[1]].T
         left, _, right = np.linalg.svd(overlap)
         turn = left @ right
-        return replace(self, axes=turn @ self.axes, spread=turn**2 @ self.spread)
+        spread = turn**2 @ self.spread
+        return replace(self, axes=turn @ self.axes, spread=spread, turn=turn @ self.turn)
 
     def positions(self, ballots: Ballots) -> Floats:
         """Where everybody stands, P × 2: √(S / votes) · Σ over their votes of (vote − mean) · axis.

@@ -1,19 +1,22 @@
-"""What of an opinion map may be shown: plain data, nobody named, no camp of a few."""
+"""What of an opinion map may be shown: plain data, nobody named, no side of a few."""
 
 from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
 
+from tamtam.standing.opinion.ballots import Floats
+from tamtam.standing.opinion.grouping import Whole
+from tamtam.standing.opinion.line import ends
 from tamtam.standing.opinion.live import LiveMap
 from tamtam.standing.opinion.map import OpinionMap
-from tamtam.standing.opinion.structure import LEAST_PEOPLE
+from tamtam.standing.opinion.structure import CLEAR_PEOPLE, LEAST_PEOPLE
 
 #: A chart draws at most so many dots; where more people are in the map, one stands for several.
 MOST_DOTS = 400
 
-#: How many of a camp agree, and how many have seen it; None where too few have.
-Camp = list[int] | None
+#: How many of a side agree, have seen it, and disagree; None where too few have seen it.
+Side = list[int] | None
 
 
 def shown_map(
@@ -21,66 +24,84 @@ def shown_map(
 ) -> dict[str, Any] | None:
     """The map as it is now as plain data; None where fewer than 12 people are in it.
 
-    `separated`: whether there are camps to speak of; with `stability` and `by_chance`, `people` in
-    the map. Only with camps: the letter of each (`letters`, 0 for A), which it keeps while people
-    vote, and their `sizes`; `dots` as [x, y, camp], camp −1 for people of none; for each of
-    `statements` how many of each camp `agree` and have `seen` it, None where fewer than `min_answers`
-    have. A group that is tiny, or smaller than `min_answers`, is no camp.
+    `shape`: whether votes hang together ("loose" if not), along one "line" or in "camps" ("unclear" if
+    neither), with `by_chance`, `for_camps` and `stability` (see `Structure`), and the `people` in the map;
+    `separated`: whether there are camps to speak of; `few_to_tell`, whether people are too few to tell
+    camps from the ends of a line.
+
+    With camps: the letter of each (`letters`, 0 for A), which it keeps while people vote, and their
+    `sizes`; what each `stands_for`, statements with the side it takes, most telling first. With a line:
+    the `sizes` of its two ends. With either, `dots` as [x, y, camp], camp −1 for people of none, and in
+    `votes`, for each of `statements`, how many of each side agree, have seen it, and disagree, None
+    where fewer than `min_answers` have. A group smaller than `min_answers` is no camp.
     """
     found = live.now()
-    people = int((found.groups >= 0).sum())
+    people = int(found.inside.sum())
     if people < LEAST_PEOPLE:
         return None
-    camps = [
-        group
-        for group, (size, tiny) in enumerate(zip(found.sizes, found.tiny, strict=True))
-        if size >= min_answers and not tiny
-    ]
+    camps = [group for group, size in enumerate(found.sizes) if size >= min_answers]
+    shape = "unclear" if found.separated and len(camps) < 2 else found.structure.shape
     shown: dict[str, Any] = {
-        "separated": found.separated and len(camps) > 1,
+        "shape": shape,
+        "separated": shape == "camps",
         "people": people,
-        "stability": found.stability,
-        "by_chance": round(found.by_chance, 9),
+        "few_to_tell": people < CLEAR_PEOPLE,
+        "by_chance": round(found.structure.by_chance, 9),
+        "for_camps": found.structure.for_camps,
+        "stability": found.structure.stability,
     }
-    if shown["separated"]:
+    if shape == "camps":
         shown["letters"] = [found.letters[group] for group in camps]
-        shown["sizes"] = [found.sizes[group] for group in camps]
-        shown["dots"] = _dots(found, camps)
-        shown["votes"] = _votes(live, statements, camps, min_answers)
+        shown["stands_for"] = _stands_for(live, found, statements, camps)
+        number = {group: camp for camp, group in enumerate(camps)}
+        sides = np.array([number.get(int(group), -1) for group in found.groups], np.intp)
+        shown |= _sides(live, statements, sides, len(camps), min_answers)
+        shown["dots"] = _dots(found, found.positions, sides)
+    elif shape == "line":
+        sides = ends(found.along(), found.inside, min_answers)
+        shown |= _sides(live, statements, sides, 2, min_answers)
+        along = np.column_stack([found.along(), np.zeros(len(sides))])
+        shown["dots"] = _dots(found, along, np.full_like(sides, -1))
     return shown
 
 
-def _dots(found: OpinionMap, camps: Sequence[int]) -> list[list[float]]:
+def _dots(found: OpinionMap, places: Floats, sides: Whole) -> list[list[float]]:
     """Where people stand: as many as can be drawn, spread evenly over all."""
-    camp_of = {group: camp for camp, group in enumerate(camps)}
-    inside = np.flatnonzero(found.groups >= 0)
+    inside = np.flatnonzero(found.inside)
     some = inside[np.linspace(0, len(inside) - 1, min(len(inside), MOST_DOTS)).astype(np.intp)]
     return sorted(
-        [
-            round(float(found.positions[person, 0]), 2),
-            round(float(found.positions[person, 1]), 2),
-            camp_of.get(int(found.groups[person]), -1),
-        ]
-        for person in some
+        [round(float(places[p, 0]), 2) + 0.0, round(float(places[p, 1]), 2) + 0.0, int(sides[p])]
+        for p in some
     )
 
 
-def _votes(
-    live: LiveMap, statements: Sequence[Hashable], camps: Sequence[int], min_answers: int
-) -> list[list[Camp]]:
-    """For each statement and camp, how many agree and how many have seen it."""
-    counts = live.counts_by_group()
-    told: list[list[Camp]] = []
+def _stands_for(
+    live: LiveMap, found: OpinionMap, statements: Sequence[Hashable], camps: Sequence[int]
+) -> list[dict[Hashable, str]]:
+    """For each camp the statements by which it differs from the others, with the side that it takes."""
+    named = {live.statements[one]: one for one in statements if one in live.statements}
+    return [
+        {
+            named[one.statement]: one.side
+            for one in sorted(found.representative[camp], key=lambda one: -one.weight)
+            if one.statement in named
+        }
+        for camp in camps
+    ]
+
+
+def _sides(
+    live: LiveMap, statements: Sequence[Hashable], sides: Whole, k: int, min_answers: int
+) -> dict[str, Any]:
+    """How many people are on each side, and for each statement how they voted."""
+    counts = live.counts_of(sides, k)
+    told: list[list[Side]] = []
     for statement in statements:
         column = live.statements.get(statement)
         if column is None:
-            told.append([None] * len(camps))
+            told.append([None] * k)
             continue
-        agree, seen = counts.agree[camps, column], counts.seen[camps, column]
-        told.append(
-            [
-                [int(a), int(s)] if s >= min_answers else None
-                for a, s in zip(agree, seen, strict=True)
-            ]
-        )
-    return told
+        by_side = zip(*(n[:, column] for n in (counts.agree, counts.seen, counts.disagree)), strict=True)
+        told.append([[int(n) for n in side] if side[1] >= min_answers else None for side in by_side])
+    sizes = [int((sides == one).sum()) for one in range(k)]
+    return {"sizes": sizes, "votes": told}
