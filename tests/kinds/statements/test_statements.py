@@ -13,6 +13,7 @@ from tamtam.standing.standing import Standing
 
 from tests import decks
 from tests.kinds.people import Answers, gathered_of, simulated, standing_of, tally_of
+from tests.standing.opinion.conversation import one_line
 
 EIGHT = decks.statements(sentences=8)
 KIND = Statements()
@@ -58,12 +59,27 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
     standing = standing_of(EIGHT, camps(12, 8, astray=0.1))
     assert standing.outcome == "split"
     assert shown(standing)["sizes"] == [12, 8]
+<<<<<<< HEAD
     assert standing.sentence["en"].startswith(
         "2 camps, and all of them agree with “Sentence number "
     )
     assert set(standing.about) < {"s1", "s2"}
+=======
+    apart, unites = standing.about
+    assert standing.sentence["en"] == (
+        f"2 camps: “Sentence number {apart[1]}” separates them, “Sentence number {unites[1]}” unites them"
+    )
+    assert standing.sentence["fr"] == (
+        f"2 camps\u00a0: «\u00a0Sentence number {apart[1]}\u00a0» les sépare, "
+        f"«\u00a0Sentence number {unites[1]}\u00a0» les rassemble"
+    )
+    assert unites in {"s1", "s2"}
+    assert apart in {"s3", "s4", "s5", "s6", "s7", "s8"}
+>>>>>>> cc539e5 (map: say camps, one line, or that votes do not hang together)
     assert set(standing.details["order"][:2]) == {"s1", "s2"}
-    assert [measure.name for measure in standing.measures] == ["stability", "by_chance"]
+    assert [measure.name for measure in standing.measures] == [
+        *("by_chance", "for_camps", "stability")
+    ]
     figure = KIND.figure(EIGHT, standing, "en")
     symbols = [
         trace["marker"]["symbol"]
@@ -71,7 +87,9 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
         if trace["type"] == "scatter" and trace["mode"] == "markers"
     ]
     assert symbols == ["circle", "square"]
-    assert {"A · 12", "B · 8"} <= {note["text"] for note in figure["layout"]["annotations"]}
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    for name in ("A · 12", "B · 8"):
+        assert any(text.startswith(f"{name}<br>") for text in texts)
 
 
 def test_camps_that_share_nothing_are_said_to() -> None:
@@ -79,18 +97,81 @@ def test_camps_that_share_nothing_are_said_to() -> None:
         {slot: v for slot, v in own.items() if slot[0] not in ("s1", "s2")} for own in camps(12, 8)
     ]
     standing = standing_of(EIGHT, apart)
+    [apart] = standing.about
     assert standing.sentence["en"] == (
+<<<<<<< HEAD
         "2 camps, and no sentence that most people in every camp agree with"
+=======
+        f"2 camps: “Sentence number {apart[1]}” separates them, no sentence unites them yet"
+>>>>>>> cc539e5 (map: say camps, one line, or that votes do not hang together)
     )
-    assert standing.about == ()
 
 
 def test_where_camps_are_chance_the_room_is_one_group() -> None:
     standing = standing_of(EIGHT, by_chance(30))
+<<<<<<< HEAD
     assert standing.sentence["en"].endswith("; no clear camps")
     assert standing.sentence["fr"].endswith("aucun camp ne se détache")
+=======
+    assert standing.sentence["en"].endswith("; votes do not hang together")
+    assert standing.sentence["fr"].endswith("\u00a0; les votes ne sont pas liés entre eux")
+>>>>>>> cc539e5 (map: say camps, one line, or that votes do not hang together)
     assert "dots" not in shown(standing)
     assert all(trace["type"] == "bar" for trace in KIND.figure(EIGHT, standing, "en")["data"])
+
+
+def along_a_line(people: int, seed: int = 2) -> list[Answers]:
+    return [votes(*(int(vote) for vote in row)) for row in one_line(people, 8, seed)]
+
+
+def test_a_room_along_one_line_is_told_by_what_carries_it() -> None:
+    standing = standing_of(EIGHT, along_a_line(30))
+    assert shown(standing)["shape"] == "line"
+    assert standing.outcome == "split"
+    first, second = standing.about
+    assert standing.sentence["en"] == (
+        f"The room stretches along one line, carried by “Sentence number {first[1]}” "
+        f"and “Sentence number {second[1]}”"
+    )
+    limit = "With fewer than 60 people, camps can hardly be told from the ends of a line."
+    assert limit in KIND.caption(EIGHT, standing, "en")
+    assert limit not in KIND.caption(EIGHT, standing_of(EIGHT, along_a_line(70)), "en")
+    figure = KIND.figure(EIGHT, standing, "en")
+    dots = [trace for trace in figure["data"] if trace.get("mode") == "markers"]
+    assert sum(len(trace["x"]) for trace in dots) == 30
+
+
+def test_without_camps_the_most_shared_is_what_both_ends_of_the_line_share() -> None:
+    standing = standing_of(EIGHT, along_a_line(40))
+    told = shown(standing)["votes"]
+    bridging = [
+        min((side[0] + 1) / (side[1] + 2) for side in told[item])
+        for item in standing.details["order"]
+    ]
+    assert bridging == sorted(bridging, reverse=True)
+
+
+def test_who_agrees_with_all_and_who_passes_on_all_are_neither_camps_nor_a_line() -> None:
+    standing = standing_of(EIGHT, [votes(*[1] * 8)] * 14 + [votes(*[0] * 8)] * 6)
+    assert shown(standing)["shape"] == "unclear"
+    assert "dots" not in shown(standing)
+    assert standing.sentence["en"] == (
+        "Views are close on “Sentence number 1”: 14 of 20 agree; no clear camps"
+    )
+
+
+@pytest.mark.parametrize("everybody", [camps(12, 8), along_a_line(40)])
+def test_what_is_no_longer_asked_is_not_spoken_of(everybody: list[Answers]) -> None:
+    gathered = gathered_of(EIGHT, tally_of(EIGHT, everybody), everybody, 5)
+    whole = KIND.standing(EIGHT, gathered)
+    resting = frozenset(whole.about)
+    standing = KIND.standing(EIGHT, replace(gathered, resting=resting))
+    assert standing.about
+    assert not resting & set(standing.about)
+    wall = msgspec.json.encode(KIND.figure(EIGHT, standing, "en")["layout"]).decode()
+    for item in resting:
+        assert f"Sentence number {item[1]}”" not in standing.sentence["en"]
+        assert f"Sentence number {item[1]}”" not in wall
 
 
 @pytest.mark.parametrize("people", [5, 11])
@@ -114,7 +195,7 @@ def test_how_few_of_a_camp_voted_is_not_told() -> None:
     for own in everybody[14 + 4 :]:
         del own[("s1", "today")]
     standing = standing_of(EIGHT, everybody)
-    assert shown(standing)["votes"]["s1"] == [[14, 14], None]
+    assert shown(standing)["votes"]["s1"] == [[14, 14, 0], None]
 
 
 def test_the_map_says_nothing_of_a_sentence_that_too_few_voted_on() -> None:

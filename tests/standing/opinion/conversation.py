@@ -68,6 +68,19 @@ def by_chance(people: int, statements: int, seed: int = 1) -> NDArray[np.float64
     return chance.choice([-1.0, 0.0, 1.0], (people, statements), p=[0.3, 0.2, 0.5])
 
 
+def one_line(
+    people: int, statements: int, seed: int = 1, slope: float = 2.5
+) -> NDArray[np.float64]:
+    """Votes of people who stand anywhere along one line, most of them in its middle; some pass."""
+    chance = np.random.RandomState(seed)
+    place, height = chance.standard_normal(people), chance.standard_normal(statements)
+    steep = slope * chance.choice([-1, 1], statements)
+    agree = 1 / (1 + np.exp(-steep * (place[:, None] - height)))
+    votes = np.where(chance.random_sample(agree.shape) < agree, 1.0, -1.0)
+    votes[chance.random_sample(votes.shape) < 0.1] = 0
+    return votes
+
+
 def with_gaps(votes: NDArray[np.float64], missing: float, seed: int = 2) -> NDArray[np.float64]:
     """The same votes, a share of them not cast."""
     gaps = np.random.RandomState(seed).random_sample(votes.shape) < missing

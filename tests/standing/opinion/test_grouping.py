@@ -39,9 +39,32 @@ def test_the_silhouette_is_the_mean_over_people() -> None:
 
 
 def test_a_few_people_are_never_cut_into_many_groups() -> None:
-    for people, most in ((11, 2), (12, 3), (23, 3), (24, 4), (36, 5), (80, 5)):
-        positions, _ = clouds(CORNERS[:1], people, 1)
-        assert max(Candidates.of(positions).by_k) == most
+    for people, most in ((11, 2), (23, 3), (35, 4), (80, 5)):
+        positions = clouds(CORNERS[:5], 16, 0.1)[0][:: 80 // people][:people]
+        assert max(Candidates.of(positions).by_k, default=1) <= most
+    assert max(Candidates.of(clouds(CORNERS[:5], 16, 0.1)[0]).by_k) == 5
+
+
+def test_a_split_into_groups_of_a_few_is_none() -> None:
+    for many, few, is_group in ((30, 3, False), (30, 5, True), (300, 14, False), (300, 16, True)):
+        positions = np.concatenate([clouds([(0, 0)], many, 1)[0], clouds([(40, 0)], few, 0.1)[0]])
+        labels = group(positions).labels
+        assert (labels[-1] >= 0) == is_group
+        assert np.bincount(labels[labels >= 0]).min() >= max(5, 0.05 * (many + few))
+
+
+def test_who_stands_far_from_every_group_is_outside() -> None:
+    positions, whose = clouds(CORNERS[:2], 12, 0.8)
+    for outlier in ((4.0, 30.0), (-25.0, 0.0)):
+        found = group(np.concatenate([positions, [outlier]]))
+        assert (found.k, found.labels[-1]) == (2, -1)
+        assert adjusted_rand(found.labels[:-1], whose) == 1
+
+
+def test_who_stands_near_a_group_is_in_it() -> None:
+    positions = clouds(CORNERS[:2], 12, 0.1)[0]
+    found = group(np.concatenate([positions, [[1.5, 0.0]]]))
+    assert (found.k, found.labels[-1]) == (2, found.labels[0])
 
 
 def test_groups_are_numbered_from_the_largest_and_then_from_the_left() -> None:

@@ -21,7 +21,7 @@ def test_a_real_conversation_falls_into_the_published_groups() -> None:
     centroids = np.array([found.positions[talk.published == g].mean(0) for g in (0, 1)])
     apart = found.positions[both][:, None] - centroids
     assert adjusted_rand((apart**2).sum(-1).argmin(1), published) >= 0.85
-    assert (found.k, found.separated, found.tiny) == (2, True, (False, False))
+    assert (found.k, found.structure.shape) == (2, "line")
 
 
 def test_a_real_conversation_with_the_published_number_of_groups() -> None:
@@ -75,7 +75,7 @@ def test_the_first_vote_of_one_person_makes_a_map() -> None:
 @pytest.mark.parametrize("value", [-1, 0, 1])
 def test_all_alike_stand_in_one_place_and_are_one_group(value: int) -> None:
     found = opinion_map(np.full((20, 5), value))
-    assert (found.k, found.sizes, found.stability, found.silhouette) == (1, (20,), 0, 0)
+    assert (found.k, found.sizes, found.structure.shape, found.silhouette) == (1, (20,), "loose", 0)
     assert not found.positions.any()
     lists = {-1: ((), (0, 1, 2, 3, 4)), 0: ((), ()), 1: ((0, 1, 2, 3, 4), ())}
     assert (found.majority.agree, found.majority.disagree) == lists[value]
@@ -84,7 +84,7 @@ def test_all_alike_stand_in_one_place_and_are_one_group(value: int) -> None:
 
 def test_a_room_on_three_statements_is_mapped() -> None:
     found = opinion_map([[1, 1, -1]] * 8 + [[-1, -1, 1]] * 6)
-    assert (found.k, found.sizes, found.separated) == (2, (8, 6), True)
+    assert (found.k, found.sizes) == (2, (8, 6))
 
 
 def test_twelve_people_on_six_statements_are_mapped() -> None:
@@ -128,10 +128,21 @@ def test_the_same_votes_give_the_same_map_and_leave_chance_alone() -> None:
     assert np.random.random_sample() == before
 
 
-def test_small_groups_are_flagged() -> None:
-    assert opinion_map(camps((30, 4), 20, 0)[0]).tiny == (False, True)
-    assert opinion_map(camps((194, 6), 10, 0)[0]).tiny == (False, True)
-    assert opinion_map(camps((20, 6), 10, 0)[0]).tiny == (False, False)
+def test_a_few_are_no_group() -> None:
+    assert opinion_map(camps((30, 4), 20, 0)[0]).sizes == (34,)
+    assert opinion_map(camps((194, 6), 10, 0)[0]).sizes == (200,)
+    assert opinion_map(camps((20, 6), 10, 0)[0]).sizes == (20, 6)
+
+
+def test_who_stands_alone_is_in_the_map_and_in_no_group() -> None:
+    found = opinion_map([[1] * 12] * 14 + [[-1] * 12] * 12 + [[1, -1] * 6])
+    assert found.inside.all()
+    assert (found.sizes, found.groups[-1]) == ((14, 12), -1)
+
+
+def test_the_main_direction_is_the_first_axis() -> None:
+    found = opinion_map(camps((20, 14), 12, 0.3)[0])
+    assert np.array_equal(found.along(), found.positions[:, 0])
 
 
 def test_a_map_cannot_be_written_to() -> None:

@@ -1,8 +1,8 @@
 """Statements: sentences of the room, voted on one at a time: agree, disagree or pass.
 
-From 12 people on, and where people separate beyond chance, the standing is a map of camps and what
-all of them share; else the sentences alone, the most shared first, and where the room is large enough
-for a map, that no camps stand out. Votes are +1, 0 and −1.
+From 12 people on a standing says how votes hang together: in camps, with what separates and what unites
+them; along one line, with the sentences that carry it; or not at all. Camps and a line are drawn as a
+map beside the sentences, the most shared first. Votes are +1, 0 and −1.
 """
 
 import random
@@ -75,11 +75,12 @@ class Statements(Kind):
         assert isinstance(tally, Counts)
         items = tuple(_item(slot, tally, min_answers) for slot in self.slots(activity))
         shown = scale.shown(items)
-        found = _map(gathered, [item.item for item in shown])
         asked = [item for item in items if item.item not in gathered.resting]
+        found = _map(gathered, [item.item for item in shown])
+        found = camps.spoken_of(found, [item.item for item in asked])
         ranked = sorted(
             scale.shown(tuple(asked)),
-            key=lambda item: -camps.consensus(item, camps.of(found, item.item)),
+            key=lambda item: -camps.consensus(item, camps.of(found, item.item), camps.shape(found)),
         )
         said = _said(activity, ranked, asked, gathered, found)
         resting = [item.item for item in items if item.item in gathered.resting]
@@ -104,15 +105,12 @@ class Statements(Kind):
             _more(standing, drawn, language),
         )
         frame = charts.Frame.of(activity, standing, language)
-        return charts.opinions(frame, rows, camps.drawn(standing, language))
+        return charts.opinions(frame, rows, camps.drawn(activity, standing, language))
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
         if standing.items:
-            found = standing.details.get("map", {})
-            if found.get("separated"):
-                named = ", ".join(camps.names(found, language))
-                words.append(WORDS.text(language, "drawn_map", camps=named))
+            words += _map_in_words(activity, standing, language)
             words.append(WORDS.text(language, "drawn"))
         told = _drawn(standing, MOST_TOLD)
         words += [_in_words(activity, item, standing, language) for item in told]
@@ -164,19 +162,17 @@ def _map(gathered: Gathered, shown: Sequence[str]) -> dict[str, Any] | None:
     if gathered.n < FEW or not shown or not isinstance(history, Votes):
         return None
     found = history.map(shown)
-    if found and found["separated"]:
+    if found and "votes" in found:
         found["votes"] = dict(zip(shown, found["votes"], strict=True))
     return found
 
 
 def _measures(found: dict[str, Any] | None) -> tuple[Measure, ...]:
-    """Whether to believe in camps; nothing where everybody stands in one place."""
-    if not found or not found["stability"]:
+    """Whether votes hang together, and if so, whether in camps; nothing without a map."""
+    if not found:
         return ()
-    return tuple(
-        Measure(name, scale.rounded(found[name]), found["people"])
-        for name in ("stability", "by_chance")
-    )
+    told = [name for name in ("by_chance", "for_camps", "stability") if found[name]]
+    return tuple(Measure(name, scale.rounded(found[name]), found["people"]) for name in told)
 
 
 def _said(
@@ -186,15 +182,13 @@ def _said(
     gathered: Gathered,
     found: dict[str, Any] | None,
 ) -> scale.Said:
-    """The outcome of the whole, and what all camps share; without camps, what the room shares."""
+    """What is said of the whole."""
     if not ranked:
         most = max((item.distributions[0].n for item in items), default=0)
         return scale.Said("few", scale.few(most, gathered.min_answers))
     if gathered.n == 1:
         return scale.Said("together", texts.both("standing.alone"))
-    if of_all := camps.of(found, ranked[0].item):
-        return wording.of_camps(activity, ranked[0], of_all)
-    return wording.of_one_group(activity, ranked, large=found is not None)
+    return wording.claim(ranked, found).said(activity)
 
 
 # --- chart, caption, table
@@ -241,6 +235,18 @@ def _row(
     bar = charts.Bar((disagree, 0, passes, 0, agree))
     name = scale.name_of(activity, item.item, language)
     return charts.Statement(name, (bar,), _badge(item, standing, language))
+
+
+def _map_in_words(activity: Activity, standing: Standing, language: str) -> list[str]:
+    """The map that is drawn, in words; nothing where none is."""
+    shape = camps.shape(standing.details.get("map"))
+    if shape == "camps":
+        named = ", ".join(camps.names(activity, standing, language)).replace("\n", " ")
+        return [WORDS.text(language, "drawn_map", camps=named)]
+    if shape == "line":
+        limit = camps.limit(standing, language)
+        return [WORDS.text(language, "drawn_line"), *([limit] if limit else [])]
+    return []
 
 
 def _badge(item: ItemStanding, standing: Standing, language: str) -> str:

@@ -1,6 +1,6 @@
 """Groups of people who stand close together in the plane: k-means, and how many groups to see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,8 @@ _STRIPS = 10
 _STARTS = 10
 _ROUNDS = 100
 _SEED = 4
-#: A group is tiny with fewer people than this, or with a smaller share of those there are; together such
-#: groups hold at most this share of them: they are outside, the others are the groups.
+#: A group is tiny with fewer people than this, or with a smaller share of those there are. Its people are
+#: outside, if all such groups together hold at most this share of everybody, far from the others.
 TINY, TINY_SHARE, OUTSIDE_SHARE = 5, 0.05, 0.1
 
 Whole = NDArray[np.intp]
@@ -73,13 +73,23 @@ class _Points:
         return float(each @ people / people.sum())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """Centres found (K × 2), of which `k` are of groups, the others of a few people; the silhouette."""
+    """Centres found (K × 2), which of them are of groups (`is_group`, K; the others are of a few people)."""
 
     silhouette: float
-    k: int
     centres: Floats
+    is_group: NDArray[np.bool_]
+
+    @property
+    def k(self) -> int:
+        """How many groups."""
+        return int(self.is_group.sum())
+
+    def named(self, labels: Whole) -> Whole:
+        """The groups' numbers, from 0, for labels of centres; −1 for those of a few."""
+        found: Whole = np.where(self.is_group, np.cumsum(self.is_group) - 1, -1)[labels]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,6 @@ class Candidates:
     """The best groups of the N people at `positions` (N × 2), for each number of groups tried.
 
     `by_k` has the clearest split into k groups; one group is always possible, and not among them.
-    Groups of a few are none, unless a number of groups was `forced`.
     """
 
     positions: Floats
@@ -95,7 +104,6 @@ class Candidates:
     which: Whole
     people: Floats
     by_k: dict[int, Split]
-    forced: bool = False
 
     @classmethod
     def of(
@@ -103,41 +111,43 @@ class Candidates:
     ) -> "Candidates":
         """For 2 to 5 groups, fewer where there are few people; for `k` alone if it is given.
 
-        `warm` holds centres found earlier, by their number: they compete with fresh starts, and the
-        tightest groups win.
+        Groups of a few are none, unless a number is given. `warm` holds centres found earlier, by their
+        number: they compete with fresh starts, and the tightest groups win.
         """
-        places, which, counts = np.unique(
-            positions.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
-        )
-        found = cls(positions, places, which.reshape(-1), counts * 1.0, {}, forced=k is not None)
-        points = _Points.of(places, found.people)
+        found = cls.known(positions, None)
+        points = _Points.of(found.places, found.people)
         most = min(MOST_GROUPS, 2 + len(points.places) // POINTS_A_GROUP)
         for size in range(2, most + 1) if k is None else (k,):
             if (fitting := min(size, len(points.places))) >= 2:
                 centres, labels = _best(points, fitting, (warm or {}).get(size))
-                if split := found._split(points, centres, labels):
-                    key = size if k is not None else split.k
-                    found.by_k[key] = max(
-                        split, found.by_k.get(key, split), key=lambda one: one.silhouette
-                    )
+                found._weigh(points, centres, labels, k)
         return found
 
-    def _split(self, points: _Points, centres: Floats, labels: Whole) -> Split | None:
-        """A split by its groups of more than a few; None with fewer than two, or with many outside."""
-        labels, k = self._groups(labels, points.people, len(centres))
-        return Split(points.silhouette(labels, k), k, centres) if k > 1 else None
+    @classmethod
+    def known(cls, positions: Floats, split: Split | None) -> "Candidates":
+        """The groups of a split that was found among these people before, and no others."""
+        places, which, counts = np.unique(
+            positions.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
+        )
+        by_k = {split.k: split} if split else {}
+        return cls(positions, places, which.reshape(-1), counts * 1.0, by_k)
 
-    def _groups(self, labels: Whole, people: Floats, k: int) -> tuple[Whole, int]:
-        """The labels of groups of more than a few, numbered anew, −1 for the rest; how many there are."""
-        if self.forced:
-            return labels, k
-        sizes, everyone = np.bincount(labels, people, minlength=k), float(people.sum())
-        is_group = sizes >= max(TINY, TINY_SHARE * everyone)
-        if sizes[~is_group].sum() > OUTSIDE_SHARE * everyone:
-            return np.zeros_like(labels), 1
-        number = np.where(is_group, np.cumsum(is_group) - 1, -1)
-        found: Whole = number[labels]
-        return found, int(is_group.sum())
+    def _weigh(self, points: _Points, centres: Floats, labels: Whole, forced: int | None) -> None:
+        """Keep a split, if it has two groups and there is no clearer one with as many."""
+        is_group = np.ones(len(centres), np.bool_)
+        if forced is None:
+            everyone = float(points.people.sum())
+            sizes = np.bincount(labels, points.people, minlength=len(centres))
+            is_group = sizes >= max(TINY, TINY_SHARE * everyone)
+            if is_group.sum() < 2 or sizes[~is_group].sum() > OUTSIDE_SHARE * everyone:
+                return
+            if not _lie_outside(centres[~is_group], centres[is_group]):
+                return
+        split = Split(0.0, centres, is_group)
+        silhouette = points.silhouette(split.named(labels), split.k)
+        key = forced or split.k
+        if key not in self.by_k or silhouette > self.by_k[key].silhouette:
+            self.by_k[key] = replace(split, silhouette=silhouette)
 
     @property
     def warm(self) -> dict[int, Floats]:
@@ -154,12 +164,11 @@ class Candidates:
         """Everybody in k groups, the largest first, or outside; in one where there can't be so many."""
         if not len(self.places):
             return Grouping(self.which, np.zeros((0, 2)))
-        if k in self.by_k:
-            split = self.by_k[k]
+        if split := self.by_k.get(k):
             centres, labels = _settled(self.places, self.people, split.centres[None])
-            labels, found = self._groups(labels, self.people, len(centres))
-            if found > 1:
-                centres, labels = _largest_first(self.positions, labels[self.which], found)
+            if len(centres) == len(split.centres):  # none of them ran empty
+                labels = split.named(labels)[self.which]
+                centres, labels = _largest_first(self.positions, labels, split.k)
                 return Grouping(labels, centres, split.silhouette)
         return Grouping(np.zeros_like(self.which), self.positions.mean(0)[None])
 
@@ -199,6 +208,13 @@ def adjusted_rand(one: Whole, other: Whole) -> float:
         return 1.0
     chance, most = rows * columns / everyone, (rows + columns) / 2
     return 1.0 if most == chance else (both - chance) / (most - chance)
+
+
+def _lie_outside(few: Floats, groups: Floats) -> bool:
+    """Whether the centres `few` are all as far from any group as half of what lies between two groups."""
+    apart = np.hypot(*(groups[:, None] - groups).transpose(2, 0, 1))
+    away = np.hypot(*(few[:, None] - groups).transpose(2, 0, 1))
+    return bool((2 * away >= apart[apart > 0].min(initial=np.inf)).all())
 
 
 def _brought_together(places: Floats, people: Floats) -> tuple[Floats, Floats]:

@@ -95,6 +95,7 @@ class Decided:
         before = -np.inf
         for _ in range(_ROUNDS):
             found, chances = self._expected(cloud, curves)
+            found -= _RIDGE / 2 * float((curves[:, 1:] ** 2).sum())
             if found - before < _GAIN:
                 break
             before = found
@@ -137,8 +138,10 @@ class Descriptions:
 
     def __init__(self, ballots: Ballots, positions: Floats) -> None:
         self._votes = Decided.of(ballots)
-        spread = positions.std(0)
-        self._start: Floats = (positions - positions.mean(0)) / np.where(spread > 0, spread, 1)
+        middle, spread = (
+            (positions.mean(0), positions.std(0)) if len(positions) else (0.0, np.ones(2))
+        )
+        self._start: Floats = (positions - middle) / np.where(spread > 0, spread, 1)
         self._price = np.log(max(len(positions), 1)) / 2
 
     def camps(self, labels: Whole) -> float:
@@ -152,7 +155,10 @@ class Descriptions:
             return 0.0
         sizes = np.bincount(labels[labels >= 0], minlength=k) * 1.0
         centres = np.array([self._start[labels == one].mean(0) for one in range(k)])
-        shares, places = k - 1, max(0, 2 * k - 6)  # what is left of k places once the plane is stretched
+        shares, places = (
+            k - 1,
+            max(0, 2 * k - 6),
+        )  # what is left of k places once the plane is stretched
         if k == 2:
             return float(self._clumps(centres[:, :1], sizes) - self._line - self._price * shares)
         beyond = self._price * (shares + places)

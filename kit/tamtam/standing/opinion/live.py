@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tamtam.standing.opinion.ballots import Ballots, VoteCounts, CoVotes
+from tamtam.standing.opinion.ballots import Ballots, CoVotes, VoteCounts
 from tamtam.standing.opinion.grouping import Whole
 from tamtam.standing.opinion.map import Marks, OpinionMap
 from tamtam.standing.opinion.memory import Memory, Sight

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tamtam.standing.opinion.ballots import Ballots, CoVotes, Floats
-from tamtam.standing.opinion.grouping import Candidates, Grouping, Whole
+from tamtam.standing.opinion.grouping import Candidates, Grouping, Split, Whole
 from tamtam.standing.opinion.map import Marks, OpinionMap, People, drawn, examination
 from tamtam.standing.opinion.plane import PrincipalPlane, in_the_map
 from tamtam.standing.opinion.structure import LEAST_PEOPLE, Examination, Structure
@@ -48,16 +48,17 @@ class Memory:
     """What is remembered of a step.
 
     `inside` (P) marks who was in the map, `letters` (P) has the letter of everybody's group (−1
-    without), `centres` those found, by their number, `axes` (2 × S) how the plane lay, `examination` what
-    tells whether to believe it, `structure` what it told, if it was asked. P and S are those of that
-    step: people and statements that came since follow at the end. `shown` is whether there ever were
-    groups to show.
+    without), `centres` those found, by their number, `split` the groups that were seen, `axes` (2 × S)
+    how the plane lay, `examination` what tells what may be said, `structure` what it told, if it was
+    asked. P and S are those of that step: people and statements that came since follow at the end.
+    `shown` is whether there ever were camps to show.
     """
 
     inside: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     letters: Whole = field(default_factory=lambda: np.zeros(0, np.intp))
     number: Number = field(default_factory=Number)
     centres: dict[int, Floats] = field(default_factory=dict)
+    split: Split | None = None
     axes: Floats | None = None
     examination: Examination | None = None
     structure: Structure | None = None
@@ -110,8 +111,11 @@ class Sight:
         positions = plane.positions(ballots)
         ever = (before.inside & ballots.cast.any(1)) | in_the_map(ballots, marks.silent)
         inside = np.flatnonzero(ever)
-        candidates = Candidates.of(positions[inside], warm=before.centres)
-        number = before.number.after(candidates.best) if is_step else before.number
+        if is_step:
+            candidates = Candidates.of(positions[inside], warm=before.centres)
+            number = before.number.after(candidates.best)
+        else:
+            candidates, number = Candidates.known(positions[inside], before.split), before.number
         grouping, letters = lettered(candidates.grouping(number.shown), before.letters[inside])
         people = People(positions, inside, grouping, letters)
         return cls(before, ballots, marks, plane, people, number, candidates)
@@ -133,7 +137,8 @@ class Sight:
         asked = enough and not self.before.shown  # what was shown once needs no proof to be kept
         structure = examination.separated() if asked else None
         return Memory(
-            *(inside, np.where(groups < 0, -1, named[groups]), self.number, self.candidates.warm),
+            *(inside, np.where(groups < 0, -1, named[groups]), self.number),
+            *(self.candidates.warm, self.candidates.by_k.get(self.number.shown)),
             *(self.plane.axes, examination, structure),
             shown=self.before.shown or structure is not None,
         )
@@ -142,8 +147,9 @@ class Sight:
 def lettered(grouping: Grouping, before: Whole) -> tuple[Grouping, tuple[int, ...]]:
     """Groups in the order of their letters, which stay with most of their people.
 
-    `before` has the letter under which each person was seen, −1 for none, as people of no group have. The group and the letter
-    that share most people go together first; a new group takes the first letter that is free.
+    `before` has the letter under which each person was seen, −1 for none, as people of no group have.
+    The group and the letter that share most people go together first; a new group takes the first letter
+    that is free.
     """
     k = grouping.k
     shared = np.zeros((k, before.max(initial=-1) + 1))

@@ -101,7 +101,11 @@ def _sides(
         if column is None:
             told.append([None] * k)
             continue
-        by_side = zip(*(n[:, column] for n in (counts.agree, counts.seen, counts.disagree)), strict=True)
-        told.append([[int(n) for n in side] if side[1] >= min_answers else None for side in by_side])
+        by_side = zip(
+            *(n[:, column] for n in (counts.agree, counts.seen, counts.disagree)), strict=True
+        )
+        told.append(
+            [[int(n) for n in side] if side[1] >= min_answers else None for side in by_side]
+        )
     sizes = [int((sides == one).sum()) for one in range(k)]
     return {"sizes": sizes, "votes": told}
