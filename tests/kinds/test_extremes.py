@@ -65,10 +65,12 @@ def test_a_room_of_one_mind_has_no_camps(people: int, value: int, said: str) -> 
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_twelve_people_who_vote_by_chance_are_told_that_no_camps_stand_out(seed: int) -> None:
+def test_twelve_people_who_vote_by_chance_are_told_that_votes_do_not_hang_together(
+    seed: int,
+) -> None:
     standing = standing_of(EIGHT, noise(12, 8, seed))
     assert not standing.details["map"]["separated"]
-    assert standing.sentence["en"].endswith("; no clear camps")
+    assert standing.sentence["en"].endswith("; votes do not hang together")
     assert "dots" not in standing.details["map"]
     drawn_in_words(standing, 8)
 
@@ -84,11 +86,12 @@ def test_a_changed_vote_counts_once_and_as_it_is_now() -> None:
     assert found.distributions[0].counts == {"-1": 1, "0": 0, "1": 5}
 
 
-def test_three_statements_are_enough_for_two_camps() -> None:
-    camps = [
+def test_three_statements_are_enough_for_a_line_and_too_few_for_camps() -> None:
+    ends = [
         *({("s1", "today"): 1, ("s2", "today"): 1, ("s3", "today"): -1} for _ in range(8)),
         *({("s1", "today"): -1, ("s2", "today"): -1, ("s3", "today"): 1} for _ in range(7)),
     ]
-    standing = standing_of(THREE, camps)
-    assert standing.details["map"]["sizes"] == [8, 7]
-    assert "A · 8" in drawn_in_words(standing, 3)
+    standing = standing_of(THREE, ends)
+    assert standing.details["map"]["shape"] == "line"
+    assert sorted(standing.details["map"]["sizes"]) == [7, 8]
+    assert "fewer than 60 people" in drawn_in_words(standing, 3)

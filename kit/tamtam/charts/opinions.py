@@ -5,7 +5,7 @@ Beside it stand the statements as diverging bars, so that no map is seen without
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, log
+from math import ceil, cos, log, pi, sin, sqrt
 
 from tamtam.charts import theme
 from tamtam.charts.diverging import Statement, segments
@@ -21,18 +21,22 @@ _MARGIN = 12
 #: The bars reach from everybody disagreeing to everybody agreeing, in percent of n; then a badge.
 _END, _BADGE = 100.0, 80.0
 #: About how many characters fit in a line above a bar, with and without a map beside it; of the key.
-_NARROW, _LINE, _KEY_LINE = 72, 112, 40
+_NARROW, _LINE, _KEY_LINE, _NAME_LINE = 72, 112, 40, 30
 #: Where the map ends, as a share of the width, and how high it has to be (px).
 _SPLIT, _MAP_NEEDS = 0.36, 380
 #: How far beyond the outermost dots the map reaches, in which steps, and how much wider than high it is.
 _ROOM, _STEP, _WIDE = 1.1, 1.25, 1.0
+#: About so many dots fit beside each other across the map.
+_DOTS_ACROSS = 34
 
 
 @dataclass(frozen=True, slots=True)
 class Camps:
     """People in the plane as (x, y, camp), camp −1 for those of none; and a key to the dots.
 
-    Each camp has a name, and a letter, 0 for A: by that it is coloured, whichever others there are.
+    Each camp has a name, of several lines, and a letter, 0 for A: by that it is coloured, whichever
+    others there are. Without camps people stand along a line: left of each other, and above where they
+    stand on the same place.
     """
 
     dots: tuple[tuple[float, float, int], ...]
@@ -173,7 +177,35 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 
 def _of(camps: Camps, camp: int) -> list[tuple[float, float]]:
-    return [(x, y) for x, y, own in camps.dots if own == camp]
+    return [(x, y) for x, y, own in beside(camps) if own == camp]
+
+
+def beside(camps: Camps) -> list[tuple[float, float, int]]:
+    """The dots, each with a place of its own: those that would lie on each other are drawn beside each other.
+
+    In camps people who stand on one place lie around it; along a line they are piled up.
+    """
+    across, _ = _reach(camps)
+    width = (across[1] - across[0]) / _DOTS_ACROSS
+    places: dict[tuple[float, float], int] = {}
+    drawn = []
+    for x, y, camp in sorted(camps.dots):
+        place = (x, y) if camps.names else (round(x / width) * width, y)
+        number = places[place] = places.get(place, -1) + 1
+        right, up = _around(number) if camps.names else (0.0, _piled(number))
+        drawn.append((place[0] + right * width, place[1] + up * width, camp))
+    return drawn
+
+
+def _piled(number: int) -> float:
+    """How far from the line the dot of that number is, in dots: above, below, above …"""
+    return (number + 1) // 2 * (1.0 if number % 2 else -1.0)
+
+
+def _around(number: int) -> tuple[float, float]:
+    """Where around its place the dot of that number is, in dots: evenly, in a spiral (Vogel 1979)."""
+    angle, far = number * pi * (3 - sqrt(5)), 0.9 * sqrt(number)
+    return far * cos(angle), far * sin(angle)
 
 
 def _hulls(camps: Camps) -> list[Figure]:
@@ -227,7 +259,9 @@ def _letters(camps: Camps) -> list[Figure]:
     for camp, name in enumerate(camps.names):
         own = _of(camps, camp)
         middle, top = sum(x for x, _ in own) / len(own), max(y for _, y in own)
-        label = note(plain(name), round(middle, 2), round(top, 2), "center", ink=camps.token(camp))
+        lines = (line for part in name.split("\n") for line in theme.lines(part, _NAME_LINE))
+        words = "<br>".join(plain(line) for line in lines)
+        label = note(words, round(middle, 2), round(top, 2), "center", ink=camps.token(camp))
         told.append(label | {"xref": "x2", "yref": "y2", "yanchor": "bottom", "yshift": 12})
     return told
 

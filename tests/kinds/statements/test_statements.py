@@ -59,12 +59,6 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
     standing = standing_of(EIGHT, camps(12, 8, astray=0.1))
     assert standing.outcome == "split"
     assert shown(standing)["sizes"] == [12, 8]
-<<<<<<< HEAD
-    assert standing.sentence["en"].startswith(
-        "2 camps, and all of them agree with “Sentence number "
-    )
-    assert set(standing.about) < {"s1", "s2"}
-=======
     apart, unites = standing.about
     assert standing.sentence["en"] == (
         f"2 camps: “Sentence number {apart[1]}” separates them, “Sentence number {unites[1]}” unites them"
@@ -75,7 +69,6 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
     )
     assert unites in {"s1", "s2"}
     assert apart in {"s3", "s4", "s5", "s6", "s7", "s8"}
->>>>>>> cc539e5 (map: say camps, one line, or that votes do not hang together)
     assert set(standing.details["order"][:2]) == {"s1", "s2"}
     assert [measure.name for measure in standing.measures] == [
         *("by_chance", "for_camps", "stability")
@@ -87,9 +80,9 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
         if trace["type"] == "scatter" and trace["mode"] == "markers"
     ]
     assert symbols == ["circle", "square"]
-    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    notes = [note["text"] for note in figure["layout"]["annotations"]]
     for name in ("A · 12", "B · 8"):
-        assert any(text.startswith(f"{name}<br>") for text in texts)
+        assert any(text.startswith(f"{name}<br>") for text in notes)
 
 
 def test_camps_that_share_nothing_are_said_to() -> None:
@@ -97,25 +90,16 @@ def test_camps_that_share_nothing_are_said_to() -> None:
         {slot: v for slot, v in own.items() if slot[0] not in ("s1", "s2")} for own in camps(12, 8)
     ]
     standing = standing_of(EIGHT, apart)
-    [apart] = standing.about
+    [separating] = standing.about
     assert standing.sentence["en"] == (
-<<<<<<< HEAD
-        "2 camps, and no sentence that most people in every camp agree with"
-=======
-        f"2 camps: “Sentence number {apart[1]}” separates them, no sentence unites them yet"
->>>>>>> cc539e5 (map: say camps, one line, or that votes do not hang together)
+        f"2 camps: “Sentence number {separating[1]}” separates them, no sentence unites them yet"
     )
 
 
 def test_where_camps_are_chance_the_room_is_one_group() -> None:
     standing = standing_of(EIGHT, by_chance(30))
-<<<<<<< HEAD
-    assert standing.sentence["en"].endswith("; no clear camps")
-    assert standing.sentence["fr"].endswith("aucun camp ne se détache")
-=======
     assert standing.sentence["en"].endswith("; votes do not hang together")
     assert standing.sentence["fr"].endswith("\u00a0; les votes ne sont pas liés entre eux")
->>>>>>> cc539e5 (map: say camps, one line, or that votes do not hang together)
     assert "dots" not in shown(standing)
     assert all(trace["type"] == "bar" for trace in KIND.figure(EIGHT, standing, "en")["data"])
 
@@ -137,8 +121,8 @@ def test_a_room_along_one_line_is_told_by_what_carries_it() -> None:
     assert limit in KIND.caption(EIGHT, standing, "en")
     assert limit not in KIND.caption(EIGHT, standing_of(EIGHT, along_a_line(70)), "en")
     figure = KIND.figure(EIGHT, standing, "en")
-    dots = [trace for trace in figure["data"] if trace.get("mode") == "markers"]
-    assert sum(len(trace["x"]) for trace in dots) == 30
+    drawn = [trace for trace in figure["data"] if trace.get("mode") == "markers"]
+    assert sum(len(trace["x"]) for trace in drawn) == 30
 
 
 def test_without_camps_the_most_shared_is_what_both_ends_of_the_line_share() -> None:

@@ -22,7 +22,13 @@ def session(tmp_path: Path) -> Iterator[Lived]:
     lived = Lived(store, store.create(decks.new_session(ACTIVITY)))
     lived.join(20)
     lived.do(c.Open(ACTIVITY.id))
-    lived.answer(ACTIVITY.id, 20)
+    lived.do(
+        *(
+            c.Answer(f"id{n:06}", ACTIVITY.id, f"s{s}", "today", 1 if n < 11 else -1, f"{n}/{s}")
+            for n in range(20)
+            for s in range(1, 7)
+        )
+    )
     yield lived
     store.close()
 

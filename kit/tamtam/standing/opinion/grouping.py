@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from tamtam.standing.opinion.ballots import Floats
 
-#: At most so many groups, and one more for every so many points on which they are found.
-MOST_GROUPS, POINTS_A_GROUP = 5, 12
+#: At most so many groups: two, and one more for every so many people.
+MOST_GROUPS, PEOPLE_A_GROUP = 5, 12
 #: More people than this are first brought together into as many points.
 MOST_POINTS = 100
 _STRIPS = 10
@@ -116,7 +116,7 @@ class Candidates:
         """
         found = cls.known(positions, None)
         points = _Points.of(found.places, found.people)
-        most = min(MOST_GROUPS, 2 + len(points.places) // POINTS_A_GROUP)
+        most = min(MOST_GROUPS, 2 + len(positions) // PEOPLE_A_GROUP)
         for size in range(2, most + 1) if k is None else (k,):
             if (fitting := min(size, len(points.places))) >= 2:
                 centres, labels = _best(points, fitting, (warm or {}).get(size))
@@ -130,7 +130,7 @@ class Candidates:
             positions.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
         )
         by_k = {split.k: split} if split else {}
-        return cls(positions, places, which.reshape(-1), counts * 1.0, by_k)
+        return cls(positions, places, which.reshape(-1), counts.astype(np.float64), by_k)
 
     def _weigh(self, points: _Points, centres: Floats, labels: Whole, forced: int | None) -> None:
         """Keep a split, if it has two groups and there is no clearer one with as many."""
@@ -166,10 +166,11 @@ class Candidates:
             return Grouping(self.which, np.zeros((0, 2)))
         if split := self.by_k.get(k):
             centres, labels = _settled(self.places, self.people, split.centres[None])
-            if len(centres) == len(split.centres):  # none of them ran empty
-                labels = split.named(labels)[self.which]
-                centres, labels = _largest_first(self.positions, labels, split.k)
-                return Grouping(labels, centres, split.silhouette)
+            if len(centres) < len(split.centres):  # one ran empty: they stay where they were
+                labels = nearest(self.places, centres := split.centres)
+            labels = split.named(labels)[self.which]
+            centres, labels = _largest_first(self.positions, labels, centres[split.is_group])
+            return Grouping(labels, centres, split.silhouette)
         return Grouping(np.zeros_like(self.which), self.positions.mean(0)[None])
 
 
@@ -285,10 +286,13 @@ def _settled(places: Floats, people: Floats, starts: Floats) -> tuple[Floats, Wh
     return centres[best][filled], labels.reshape(-1)
 
 
-def _largest_first(positions: Floats, labels: Whole, k: int) -> tuple[Floats, Whole]:
+def _largest_first(positions: Floats, labels: Whole, centres: Floats) -> tuple[Floats, Whole]:
     """Groups by size, the largest first; among equals the one that lies further left; −1 stays."""
+    k = len(centres)
     sizes = np.bincount(labels[labels >= 0], minlength=k)
-    middles = np.array([positions[labels == one].mean(0) for one in range(k)])
+    middles = np.array(
+        [positions[labels == one].mean(0) if sizes[one] else centres[one] for one in range(k)]
+    )
     order = np.lexsort((middles[:, 1], middles[:, 0], -sizes))
     place = np.empty(k, np.intp)
     place[order] = np.arange(k)

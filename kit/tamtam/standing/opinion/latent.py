@@ -153,8 +153,8 @@ class Descriptions:
         k = int(labels.max(initial=-1)) + 1
         if k < 2 or not self._statements:
             return 0.0
-        sizes = np.bincount(labels[labels >= 0], minlength=k) * 1.0
-        centres = np.array([self._start[labels == one].mean(0) for one in range(k)])
+        sizes = np.bincount(labels[labels >= 0], minlength=k).astype(np.float64)
+        centres: Floats = np.array([self._start[labels == one].mean(0) for one in range(k)])
         shares, places = (
             k - 1,
             max(0, 2 * k - 6),
@@ -171,7 +171,7 @@ class Descriptions:
 
     @property
     def _statements(self) -> int:
-        return self._votes.took.shape[1]
+        return int(self._votes.took.shape[1])
 
     def _clumps(self, centres: Floats, sizes: Floats) -> float:
         start = self._start[:, : centres.shape[1]]

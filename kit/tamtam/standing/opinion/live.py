@@ -33,11 +33,11 @@ class LiveMap:
     which fewer than `least` people voted shapes nothing yet. `votes` and `steps` were taken so far.
 
     >>> live = LiveMap()
-    >>> for person in range(12):
+    >>> for person in range(16):
     ...     for statement in "abc":
-    ...         live.vote(person, statement, 1 if person < 6 else -1)
+    ...         live.vote(person, statement, 1 if person < 8 else -1)
     >>> live.now().sizes
-    (6, 6)
+    (8, 8)
     """
 
     def __init__(self, least: int = 0) -> None:

@@ -137,9 +137,14 @@ class Sight:
         asked = enough and not self.before.shown  # what was shown once needs no proof to be kept
         structure = examination.separated() if asked else None
         return Memory(
-            *(inside, np.where(groups < 0, -1, named[groups]), self.number),
-            *(self.candidates.warm, self.candidates.by_k.get(self.number.shown)),
-            *(self.plane.axes, examination, structure),
+            inside,
+            np.where(groups < 0, -1, named[groups]),
+            self.number,
+            centres=self.candidates.warm,
+            split=self.candidates.by_k.get(self.number.shown),
+            axes=self.plane.axes,
+            examination=examination,
+            structure=structure,
             shown=self.before.shown or structure is not None,
         )
 
