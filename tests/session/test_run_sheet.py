@@ -9,7 +9,7 @@ from tamtam.deck.deck import Deck
 from tamtam.session import commands as c
 from tamtam.session import run_sheet_text
 from tamtam.session.log import open_store
-from tamtam.session.run_sheet import RunSheet, earlier, of_cut, run_sheet, without
+from tamtam.session.run_sheet import RunSheet, earlier, of_cut, run_sheet, with_step, without
 from tamtam.session.state import State
 
 from tests.decks import agreement, deck, new_session
@@ -28,7 +28,9 @@ def a_deck() -> Deck:
         msgspec.structs.replace(agreement(id), step=step)
         for id, step in (("a", "0B"), ("b", "1B"), ("d", "1D"), ("e", "2A"))
     ]
-    return msgspec.structs.replace(deck(*steps), cuts=CUTS, drop_first=("d", "a", "e"))
+    return msgspec.structs.replace(
+        deck(*steps), cuts=CUTS, drop_first={"half_day": ("d", "a", "e")}
+    )
 
 
 @dataclass
@@ -111,10 +113,10 @@ def test_beyond_the_reserve_it_is_said_what_to_drop_first(day: Day) -> None:
     answers = [c.Answer("p0", "a", item, "before", 3, f"key {item}") for item in ("s1", "s2")]
     sheet = day.at(11, *answers)
     assert (sheet.over, sheet.drop) == (2, ("d",))
-    assert day.line() == "1 of 3 has answered, 2 minutes over, skip 1D"
+    assert day.line() == "1 of 3 has answered, 2 minutes over, skip 1D to save 19 minutes"
     sheet = day.at(33)
     assert (sheet.over, sheet.drop) == (24, ("d", "e"))  # a is under way: it can't be dropped
-    assert day.line().endswith("skip 1D, 2A")
+    assert day.line().endswith("skip 1D, 2A to save 25 minutes")
 
 
 def test_what_is_left_out_gains_its_time(day: Day) -> None:
@@ -221,3 +223,35 @@ def test_a_deck_without_cuts_runs_all_its_activities(tmp_path: Path) -> None:
     sheet = run_sheet(state, 0)
     assert [(row.step, row.planned) for row in sheet.rows] == [("baseline", 5), ("flows", 13)]
     store.close()
+
+
+def test_a_cut_longer_than_what_is_left_is_not_offered(day: Day) -> None:
+    sheet = day.at(0, c.Open("a"))
+    assert [(one.cut, one.steps, one.minutes) for one in sheet.shorter] == [
+        ("one_hour", ("d",), 11)
+    ]
+    assert day.at(0, c.Plan(("e",))).shorter == ()
+    assert [row.planned for row in day.at(0, c.Plan(("d",), "one_hour")).rows] == [3, 11]
+    assert day.sheet().shorter == ()  # half a day would be longer
+
+
+def test_what_to_drop_is_said_of_the_cut_that_runs(day: Day) -> None:
+    day.at(0, c.Open("a"))
+    sheet = day.at(40, c.Plan(("d", "e"), "one_hour"))
+    assert sheet.over and sheet.drop == () and sheet.saves == 0
+
+
+def test_a_step_ticked_into_the_cut_comes_where_the_deck_has_it(day: Day) -> None:
+    day.at(0, c.Open("a"))
+    whole = day.state.deck
+    without_b = {**CUTS["half_day"]}
+    del without_b["b"]
+    shorter = msgspec.structs.replace(whole, cuts={**CUTS, "half_day": without_b})
+    assert steps(day.at(1, c.Revise(shorter)), "coming") == ["break", "d", "e"]
+    assert steps(day.at(2, c.Revise(whole)), "coming") == ["b", "break", "d", "e"]
+
+
+def test_a_step_the_cut_leaves_out_is_put_where_the_deck_has_it(day: Day) -> None:
+    day.at(0, c.Plan(("a", "e"), "half_day"))
+    assert with_step(day.state, "d") == ("a", "d", "e")
+    assert with_step(day.state, "b") == ("a", "b", "e")

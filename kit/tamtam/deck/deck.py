@@ -149,10 +149,10 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The ordered activities of a workshop with their texts, timings and cuts.
 
     `cuts` maps a cut ("half_day") to minutes per activity id; "welcome", "break" and "reserve" may
-    stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names what to
-    leave out when time runs short, the first first. `questions` that phones send at any time are "held"
-    until they are approved, shown "at_once", or there are "none", nor a word on the pace. `closing` is
-    how a session is summed up.
+    stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names, for each
+    cut, what to leave out of it when time runs short, the first first. `questions` that phones send at
+    any time are "held" until they are approved, shown "at_once", or there are "none", nor a word on the
+    pace. `closing` is how a session is summed up.
     """
 
     id: str
@@ -162,7 +162,7 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     parts: tuple[Part, ...]
     activities: tuple[Activity, ...]
     cuts: dict[str, dict[str, float]] = {}
-    drop_first: tuple[str, ...] = ()
+    drop_first: dict[str, tuple[str, ...]] = {}
     questions: Literal["held", "at_once", "none"] = "held"
     closing: Closing = Closing()
 
@@ -185,6 +185,14 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
                 steps.append(pauses.pop(0))
             steps.append(id)
         return (*steps, *pauses)
+
+    def placed(self, plan: tuple[str, ...], step: str, cut: str) -> tuple[str, ...]:
+        """A plan with one more step, where the deck has it: before the first of those that come later."""
+        steps = self.steps(cut)
+        order = steps if step in steps else tuple(activity.id for activity in self.activities)
+        later = order[order.index(step) + 1 :] if step in order else ()
+        place = next((at for at, other in enumerate(plan) if other in later), len(plan))
+        return (*plan[:place], step, *plan[place:])
 
     def minutes(self, step: str, cut: str) -> float:
         """The minutes a cut grants a step; those of the bare activity where it says nothing of it."""

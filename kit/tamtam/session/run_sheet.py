@@ -58,11 +58,21 @@ class RunSheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShorterCut:
+    """Another cut that can still be taken: its steps still to come, and their minutes."""
+
+    cut: str
+    steps: tuple[str, ...]
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunSheet:
     """Every step as it was and will be, in order.
 
     `behind` is how much later than planned the end is expected, negative where time was gained;
-    `reserve` what the cut grants for that. `drop` are the ids to leave out so that the end holds.
+    `reserve` what the cut grants for that. `drop` are the ids to leave out so that the end holds, `saves`
+    the minutes that gains. `shorter` are the cuts that would take less than what is still to come.
     `answered` of `people` have answered what is asked now, None where nothing is; `late` says how many
     still do in extra time, and until when.
     """
@@ -73,6 +83,8 @@ class RunSheet:
     reserve: float
     behind: float
     drop: tuple[str, ...]
+    saves: float
+    shorter: tuple[ShorterCut, ...]
     people: int
     answered: int | None
     ends_at: int | None
@@ -91,13 +103,17 @@ def run_sheet(state: State, now: int) -> RunSheet:
     left = sum(max(row.left, 0.0) for row in rows if row.where != "done")
     behind = sum(row.real for row in rows) + left - planned if state.begun else 0.0
     reserve = state.deck.cuts.get(state.cut, {}).get(RESERVE, 0.0)
+    drop = () if state.over else _drop(state, behind - reserve)
+    to_come = sum(row.planned for row in rows if row.where == "coming")
     return RunSheet(
         rows=rows,
         cut=state.cut,
         planned=planned,
         reserve=reserve,
         behind=behind,
-        drop=() if state.over else _drop(state, behind - reserve),
+        drop=drop,
+        saves=sum(state.deck.minutes(step, state.cut) for step in drop),
+        shorter=() if state.over else tuple(_shorter(state, to_come)),
         people=len(state.participants),
         answered=_answered(state),
         ends_at=None if state.over or not state.begun else now + round(left * _MINUTE),
@@ -137,6 +153,11 @@ def without(plan: tuple[str, ...], number: int) -> tuple[str, ...]:
     return (*plan[:number], *plan[number + 1 :])
 
 
+def with_step(state: State, step: str) -> tuple[str, ...]:
+    """The plan with a step of the deck that isn't in it, where the deck has it."""
+    return state.deck.placed(state.plan, step, state.cut)
+
+
 def of_cut(state: State, cut: str) -> tuple[str, ...]:
     """What would still be to come in another cut: its steps that haven't begun yet."""
     begun = {step for _, step in state.begun}
@@ -169,13 +190,22 @@ def _planned(state: State) -> float:
 
 
 def _drop(state: State, over: float) -> tuple[str, ...]:
-    """What to leave out of what is to come, in the deck's order, until `over` minutes are gained."""
+    """What to leave out of what is to come, in the order of the cut, until `over` minutes are gained."""
     dropped: list[str] = []
-    for id in state.deck.drop_first:
+    for id in state.deck.drop_first.get(state.cut, ()):
         if over > 0 and id in state.plan:
             dropped.append(id)
             over -= state.deck.minutes(id, state.cut)
     return tuple(dropped)
+
+
+def _shorter(state: State, to_come: float) -> Iterator[ShorterCut]:
+    """The cuts that would take less than the `to_come` minutes of the present plan."""
+    for cut in state.deck.cuts:
+        steps = of_cut(state, cut)
+        minutes = sum(state.deck.minutes(step, cut) for step in steps)
+        if cut not in (state.cut, "alone") and steps and minutes < to_come:
+            yield ShorterCut(cut, steps, minutes)
 
 
 def _late(state: State, now: int) -> tuple[int, int] | None:

@@ -22,9 +22,15 @@ def line(sheet: RunSheet, deck: Deck, language: str) -> str:
         parts.append(late(*sheet.late, language))
     parts.append(_time(sheet, language))
     if sheet.drop:
-        parts.append(_say(language, "drop", steps=", ".join(step(id, deck) for id in sheet.drop)))
+        parts.append(_drop(sheet, deck, language))
     said = ", ".join(parts)
     return said[:1].upper() + said[1:]
+
+
+def _drop(sheet: RunSheet, deck: Deck, language: str) -> str:
+    """What to leave out, and what that saves: "drop 1D to save 6 minutes"."""
+    steps = ", ".join(step(id, deck) for id in sheet.drop)
+    return _say(language, "drop", steps=steps, n=sheet.saves)
 
 
 def late(n: int, until: int, language: str) -> str:

@@ -376,8 +376,10 @@ class State:
 
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
         before, after = self.deck.steps(self.cut), event.deck.steps(self.cut)
-        added = (step for step in after if step not in before)
-        self.plan = (*(step for step in self.plan if step in after), *added)
+        self.plan = tuple(step for step in self.plan if step in after)
+        for step in after:
+            if step not in before:
+                self.plan = event.deck.placed(self.plan, step, self.cut)
         fresh = {activity.id: ActivityState(activity) for activity in event.deck.activities}
         for id, asked in self.asked.items():
             written = self.deck.activity(id)

@@ -167,13 +167,19 @@ WRONG = {
     ),
     "something to drop first that isn't asked": (
         "  half_day: {baseline: 5, reserve: 2}\n",
-        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: [flow] # !\n",
-        "(“flows”?)",
-        "baseline, flows",
+        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: {half_day: [baselin]} # !\n",
+        "(“baseline”?) in the cut “half_day”",
+        "baseline",
+    ),
+    "what to drop first in a cut there isn't": (
+        "  half_day: {baseline: 5, reserve: 2}\n",
+        "  half_day: {baseline: 5, reserve: 2}\ndrop_first:\n  half_dy: [baseline] # !\n",
+        "(“half_day”?)",
+        "half_day",
     ),
     "something to drop first twice": (
         "  half_day: {baseline: 5, reserve: 2}\n",
-        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: [flows, flows] # !\n",
+        "  half_day: {baseline: 5, reserve: 2}\ndrop_first: {half_day: [baseline, baseline]} # !\n",
         "twice",
         "each activity once",
     ),

@@ -39,7 +39,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
         yield from _activity(activity, [part.text("id") for part in parts], languages)
         yield from _kind(activity, ids, languages)
     yield from _cuts(deck, ids)
-    yield from _drop_first(deck, [activity.text("id") for activity in activities])
+    yield from _drop_first(deck)
     yield from _closing(deck, ids)
 
 
@@ -164,17 +164,23 @@ def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:
             yield from _minutes(node, "more than 0; leave out what isn't asked")
 
 
-def _drop_first(deck: Node, ids: list[str]) -> Iterator[Found]:
-    seen = set()
-    for node in deck.entries("drop_first"):
-        id = node.value
-        if not isinstance(id, str):
+def _drop_first(deck: Node) -> Iterator[Found]:
+    """What to leave out of a cut: a cut there is, and what it asks, once each."""
+    granted = {cut: list(minutes.value) for cut, minutes in deck.items("cuts") if minutes.value}
+    for cut, dropped in deck.items("drop_first"):
+        if cut not in granted:
+            yield dropped, unknown(cut, granted), listed(granted) or "cuts, which are missing"
             continue
-        if id not in ids:
-            yield node, unknown(id, ids), listed(ids) or "activities, which are missing"
-        elif id in seen:
-            yield node, f"“{id}” stands twice", "each activity once"
-        seen.add(id)
+        ids, seen = [id for id in granted[cut] if id not in PAUSES], set()
+        for node in dropped.value if isinstance(dropped.value, list) else ():
+            id = node.value
+            if not isinstance(id, str):
+                continue
+            if id not in ids:
+                yield node, f"{unknown(id, ids)} in the cut “{cut}”", listed(ids)
+            elif id in seen:
+                yield node, f"“{id}” stands twice", "each activity once"
+            seen.add(id)
 
 
 def _closing(deck: Node, ids: list[str]) -> Iterator[Found]:

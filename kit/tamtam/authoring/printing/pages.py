@@ -80,7 +80,8 @@ def _run_sheet(deck: Deck, cut: str, language: str) -> str:
     for step in deck.steps(cut):
         activity = deck.activity(step)
         name = texts.pick(activity.title, language) if activity else say(language, f"pauses.{step}")
-        first = deck.drop_first.index(step) + 1 if step in deck.drop_first else 0
+        dropped_first = deck.drop_first.get(cut, ())
+        first = dropped_first.index(step) + 1 if step in dropped_first else 0
         dropped = say(language, "drop", n=first) if first else ""
         minutes = texts.number(language, deck.minutes(step, cut))
         cells = (activity.step if activity else "", name, minutes, "", "", dropped)

@@ -16,7 +16,7 @@ from tamtam.notebook.widgets.extra_time import ExtraTimeFold
 from tamtam.session import run_sheet_text
 from tamtam.session.events import Entry
 from tamtam.session.log import now_ms
-from tamtam.session.run_sheet import RunSheet, RunSheetRow, earlier, of_cut, run_sheet, without
+from tamtam.session.run_sheet import RunSheet, RunSheetRow, earlier, run_sheet, without
 from tamtam.session.state import State
 
 
@@ -133,14 +133,11 @@ class Agenda:
 
     def _show_cuts(self, sheet: RunSheet, state: State) -> None:
         """The other cuts: how long each would still take, and a button that takes it."""
-        others = [cut for cut in state.deck.cuts if cut not in (sheet.cut, "alone")]
         offered = [button(self._say("break"), self._press(lambda: self._lead.begin(BREAK)))]
         offered = [] if BREAK in state.plan or state.over or not state.begun else offered
-        for cut in [] if state.over else others:
-            steps = of_cut(state, cut)
-            minutes = sum(state.deck.minutes(step, cut) for step in steps)
-            label = self._say("take", cut=self._say(f"cut.{cut}"), n=minutes)
-            offered.append(button(label, self._press(self._taking(steps, cut))))
+        for shorter in sheet.shorter:
+            label = self._say("take", cut=self._say(f"cut.{shorter.cut}"), n=shorter.minutes)
+            offered.append(button(label, self._press(self._taking(shorter.steps, shorter.cut))))
         self._cuts.children = offered
 
     def _taking(self, steps: tuple[str, ...], cut: str) -> Callable[[], None]:
