@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from tamtam.language.errors import TamtamError
 from tamtam.results.polis import files as polis
-from tamtam.results.polis.files import PolisConversation, PolisStatement, PolisVote
+from tamtam.results.polis.files import PolisConversation, PolisStatement
+from tamtam.results.polis.votes import PolisVote
+
+from tests.refusals import refused
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "polis"
 
@@ -184,13 +187,135 @@ def test_a_statement_without_words_counts_as_rejected(tmp_path: Path) -> None:
     assert talk.statements[-1] == PolisStatement(99, "", -1, -1)
 
 
+def test_counts_of_zero_turn_nothing(tmp_path: Path) -> None:
+    for number, line in enumerate((",5,0,0,0,1,One", ",5,0,,,1,One")):
+        head = COMMENTS.splitlines()[0]
+        comments = f"{head}\n1568101622999,{line}\n"
+        votes = f"{VOTES}1568101627000,,5,3,-1\n".replace(",,12,", ",,5,")
+        talk = polis.read(files(tmp_path / str(number), comments=comments, votes=votes))
+        assert sorted(talk.latest.values()) == [-1, -1, 1, 1]
+
+
+def test_votes_of_some_people_are_not_turned_by_counts_of_all(tmp_path: Path) -> None:
+    """Those in the file happen to disagree more, as do all."""
+    comments = COMMENTS.replace(",5,0,2,1,", ",5,0,40,90,").replace(",12,0,1,0,", ",12,0,80,20,")
+    votes = VOTES.splitlines()[0] + "".join(
+        f"\n15681016230{who:02},,{id},{who},{vote}"
+        for who in range(9)
+        for id, vote in ((5, -1 if who < 6 else 1), (12, 1 if who < 7 else -1))
+    )
+    talk = polis.read(files(tmp_path, comments=comments, votes=votes))
+    assert sum(talk.latest.values()) == (3 - 6) + (7 - 2)
+
+
+def test_counts_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
+    people = "participant,group-id,n-agree,n-disagree,5\n" + "".join(
+        f"{who},,0,1,1\n" for who in range(4)
+    )
+    with refused("conversation_sign"):
+        polis.read(files(tmp_path, comments=COMMENTS, participants_votes=people))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("2025-a-comments", "2025-b-comments", "2025-a-votes"),
+        ("2025-a-comments", "2025-b-votes"),
+        ("a-comments", "b-participants-votes", "a-votes"),
+        ("comments", "mine", "votes"),
+    ],
+)
+def test_files_of_several_conversations_are_refused_by_name(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    people = "participant,group-id,5\n0,,1\n"
+    for name in names:
+        text = people if "people" in name or "participants" in name else VOTES
+        text = COMMENTS if "comments" in name or name == "mine" else text
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(TamtamError) as caught:
+        polis.read(tmp_path)
+    assert caught.value.code == "conversation_several"
+    assert names[1] in caught.value.message("fr")
+
+
+def test_files_of_one_conversation_handed_out_a_minute_apart_belong_together(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "2025-06-19-1130-city-comments.csv").write_text(COMMENTS, encoding="utf-8")
+    (tmp_path / "2025-06-19-1131-city-votes.csv").write_text(VOTES, encoding="utf-8")
+    assert len(polis.read(tmp_path).votes) == 4
+
+
+def test_renamed_files_are_known_by_their_columns(tmp_path: Path) -> None:
+    (tmp_path / "comments (1).csv").write_text(COMMENTS, encoding="utf-8")
+    (tmp_path / "Abstimmung.CSV").write_text(VOTES, encoding="utf-8")
+    (tmp_path / "else.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert len(polis.read(tmp_path).votes) == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("between", [";", "\t", ","])
+def test_files_that_went_through_a_spreadsheet_are_read(
+    tmp_path: Path, encoding: str, between: str
+) -> None:
+    said = "sep=;\n" if between == ";" else ""
+    for name, text in (("comments", COMMENTS.replace("One", "Été")), ("votes", VOTES)):
+        written = said + text.replace(",", between)
+        (tmp_path / f"{name}.csv").write_bytes(written.encode(encoding))
+    talk = polis.read(tmp_path)
+    assert talk.statements[0].text == "Été"
+    assert len(talk.votes) == 4
+
+
+@pytest.mark.parametrize("one", ["1.0", "1,0", " 1 ", "+1"])
+def test_votes_as_a_data_frame_writes_them_are_read(tmp_path: Path, one: str) -> None:
+    votes = VOTES.replace(",", ";").replace(";1\n", f";{one}\n").replace(";-1\n", ";-1.0\n")
+    talk = polis.read(files(tmp_path, comments=COMMENTS, votes=votes))
+    assert sorted(talk.latest.values()) == [-1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("vote", ["0.5", "2", "agree", "nan", "inf", "", "-"])
+def test_a_vote_that_is_none_is_refused_with_its_line(tmp_path: Path, vote: str) -> None:
+    votes = VOTES + f"1568101627000,,5,7,{vote}\n"
+    with pytest.raises(TamtamError) as caught:
+        polis.read(files(tmp_path, comments=COMMENTS, votes=votes))
+    assert caught.value.values == {"file": "votes.csv", "line": 6}
+
+
+@pytest.mark.parametrize("empty", ["", "\n", None])
+@pytest.mark.parametrize("name", ["comments", "votes"])
+def test_an_empty_file_is_named(tmp_path: Path, name: str, empty: str | None) -> None:
+    there = {"comments": COMMENTS, "votes": VOTES}
+    there[name] = there[name].splitlines()[0] if empty is None else empty
+    with pytest.raises(TamtamError) as caught:
+        polis.read(files(tmp_path, **there))
+    assert (caught.value.code, caught.value.values["file"]) == ("conversation_empty", f"{name}.csv")
+
+
+def test_where_no_vote_is_in_votes_the_matrix_counts(tmp_path: Path) -> None:
+    people = "participant,group-id,5\n0,,1\n1,,-1\n"
+    head = VOTES.splitlines()[0]
+    talk = polis.read(files(tmp_path, comments=COMMENTS, votes=head, participants_votes=people))
+    assert talk.latest == {(0, 5): 1, (1, 5): -1}
+
+
+@pytest.mark.parametrize("name", ["comments", "participants_votes"])
+def test_a_number_that_stands_twice_is_named(tmp_path: Path, name: str) -> None:
+    people = "participant,group-id,5\n0,,1\n"
+    there = {"comments": COMMENTS, "participants_votes": people}
+    there[name] += there[name].splitlines()[1] + "\n"
+    with refused("conversation_twice"):
+        polis.read(files(tmp_path, **there))
+
+
 @pytest.mark.parametrize("there", [{}, {"comments": COMMENTS}, {"votes": VOTES}])
 def test_a_folder_without_a_conversation_is_named(tmp_path: Path, there: dict[str, str]) -> None:
     for folder in (files(tmp_path / "some", **there), tmp_path / "nowhere"):
-        with pytest.raises(TamtamError) as refused:
+        with pytest.raises(TamtamError) as caught:
             polis.read(folder)
-        assert refused.value.code == "no_conversation"
-        assert str(folder) in refused.value.message("en")
+        assert caught.value.code == "no_conversation"
+        assert str(folder) in caught.value.message("en")
 
 
 @pytest.mark.parametrize(
@@ -206,15 +331,15 @@ def test_a_line_that_pol_is_would_not_write_is_named(
     tmp_path: Path, name: str, text: str, line: int
 ) -> None:
     folder = files(tmp_path, **{"comments": COMMENTS, "votes": VOTES, name: text})
-    with pytest.raises(TamtamError) as refused:
+    with pytest.raises(TamtamError) as caught:
         polis.read(folder)
-    assert refused.value.code == "conversation_unreadable"
-    assert refused.value.values == {"file": f"{name}.csv", "line": line}
+    assert caught.value.code == "conversation_unreadable"
+    assert caught.value.values == {"file": f"{name}.csv", "line": line}
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     files(tmp_path, votes=VOTES)
     (tmp_path / "comments.csv.gz").write_bytes(gzip.compress(COMMENTS.encode())[:-12])
-    with pytest.raises(TamtamError) as refused:
+    with pytest.raises(TamtamError) as caught:
         polis.read(tmp_path)
-    assert refused.value.values["file"] == "comments.csv.gz"
+    assert caught.value.values["file"] == "comments.csv.gz"

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from tamtam.kinds.statements.votes import Votes
 from tamtam.language import texts
-from tamtam.results.polis.files import PolisConversation, PolisStatement, PolisVote
+from tamtam.results.polis.files import PolisConversation, PolisStatement
+from tamtam.results.polis.votes import PolisVote
 from tamtam.session import events as e
 from tamtam.session.activity import ActivityState
 from tamtam.session.log import Log

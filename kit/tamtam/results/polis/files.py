@@ -6,21 +6,25 @@ What differs between its versions is met here: names with a prefix, `participant
 that were added (`xid`, `importance`), seconds or milliseconds, votes in another order than time.
 
 Agree is +1 in these files, as it is everywhere with us. pol.is' own database has it the other way
-round; a copy that came from there is recognised by the counts beside it, and turned.
+round; a copy that came from there is recognised by the counts beside it, and turned (`orientation`).
 """
 
 import csv
 import gzip
 import re
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from tamtam.language import tables
 from tamtam.language.errors import TamtamError
 from tamtam.results.folder import Folder
+from tamtam.results.polis import orientation
+from tamtam.results.polis.votes import PolisVote
 
 T = TypeVar("T")
 
@@ -36,6 +40,14 @@ _FILES = {
     "votes": "(?<!participants-)(?<!participant-)votes",
     "people": "participants?-votes",
 }
+#: What a file is that was renamed, by the columns it has.
+_COLUMNS = {
+    "comments": {"comment-id", "comment-body"},
+    "votes": {"comment-id", "voter-id", "vote"},
+    "people": {"participant", "group-id"},
+}
+#: When a file was handed out; those of one conversation may differ by a minute.
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(-\d{3,4})?-?")
 _COMMENTS = (
     *("timestamp", "datetime", "comment-id", "author-id"),
     *("agrees", "disagrees", "moderated", "comment-body"),
@@ -56,15 +68,6 @@ class PolisStatement:
     author: int
     moderated: int = 0
     at: int = 0
-
-
-class PolisVote(NamedTuple):
-    """One vote: +1 agree, 0 pass, −1 disagree. `at` is when it was cast (ms since 1970)."""
-
-    at: int
-    statement: int
-    voter: int
-    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +99,36 @@ def read(folder: Path) -> PolisConversation:
     """The conversation in a folder that pol.is' files were put into, as they are or gzipped.
 
     It takes `comments` and at least one of `votes` and `participants-votes`; the latter alone knows
-    no times. Raises TamtamError where they aren't there or can't be understood.
+    no times. Files that were renamed are known by their columns. Raises TamtamError where they aren't
+    there, are of several conversations, or can't be understood.
     """
-    comments, votes = _found(folder, "comments"), _found(folder, "votes")
-    people, summary = _found(folder, "people"), _found(folder, "summary")
+    there = _found(folder)
+    comments, votes, people = there.get("comments"), there.get("votes"), there.get("people")
     if comments is None or (votes or people) is None:
         raise TamtamError("no_conversation", folder=folder)
     counted = list(_converted(comments, _statement))
     rows = list(_converted(people, _person)) if people else []
-    cast = list(_converted(votes, _vote)) if votes else [vote for row in rows for vote in row.votes]
-    agrees = {statement.id: agreed for statement, agreed in counted}
-    lost = {vote.statement for vote in cast} - set(agrees)  # without words nobody can be asked
+    cast = list(_converted(votes, _vote)) if votes else []
+    cast = cast or [vote for row in rows for vote in row.votes]
+    _refuse_empty(comments, counted)
+    _refuse_empty(votes or people or comments, cast)
+    _refuse_twice(comments, [statement.id for statement, _ in counted])
+    _refuse_twice(people, [row.person for row in rows])
+    ids = {statement.id for statement, _ in counted}
+    lost = {vote.statement for vote in cast} - ids  # without words nobody can be asked
     statements = [statement for statement, _ in counted] + [
         PolisStatement(id, "", -1, -1) for id in lost
     ]
+    claims = (
+        {statement.id: told for statement, told in counted},
+        {row.person: row.told for row in rows},
+    )
+    upright = orientation.upright(votes or people or comments, cast, *claims)
     return PolisConversation(
         tuple(sorted(statements, key=lambda one: one.id)),
-        tuple(sorted(_upright(cast, agrees), key=lambda vote: vote.at)),
+        tuple(sorted(upright, key=lambda vote: vote.at)),
         {row.person: row.group for row in rows if row.group is not None},
-        dict(line for line in _lines(summary) if len(line) == 2) if summary else {},
+        _summary(there["summary"]) if "summary" in there else {},
     )
 
 
@@ -140,31 +154,86 @@ def write(
 # --- reading
 
 
-def _found(folder: Path, name: str) -> Path | None:
-    """The file of that name, whatever stands before it: `2025-06-19-comments.csv.gz`."""
-    pattern = re.compile(rf"(?:.*-)?{_FILES[name]}\.csv(?:\.gz)?")
-    there = sorted(folder.iterdir()) if folder.is_dir() else ()
-    return next((path for path in there if pattern.fullmatch(path.name)), None)
+def _found(folder: Path) -> dict[str, Path]:
+    """The files of one conversation, by what they are.
+
+    They are known by their names, whatever stands before (`2025-06-19-comments.csv.gz`), else by their
+    columns. Raises TamtamError where there are several of a sort, or of several conversations.
+    """
+    found: dict[str, dict[str, Path]] = {}
+    prefixes: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        sort, prefix = _sort(path)
+        if sort:
+            found.setdefault(sort, {}).setdefault(path.name.casefold().removesuffix(".gz"), path)
+            prefixes.setdefault(_DATED.sub("", prefix), path)
+    several = [path for paths in found.values() if len(paths) > 1 for path in paths.values()]
+    if not several and len(set(prefixes) - {""}) > 1:
+        several = list(prefixes.values())
+    if several:
+        names = ", ".join(path.name for path in several)
+        raise TamtamError("conversation_several", folder=folder, files=names)
+    return {sort: next(iter(paths.values())) for sort, paths in found.items()}
 
 
-def _lines(path: Path) -> Iterator[list[str]]:
+def _sort(path: Path) -> tuple[str, str]:
+    """What a file is of a conversation, and what stands before its name; "" for none."""
+    name = path.name.casefold()
+    if not name.removesuffix(".gz").endswith((".csv", ".tsv", ".txt")):
+        return "", ""
+    for sort, pattern in _FILES.items():
+        if known := re.fullmatch(rf"(?:(.*)-)?{pattern}\.csv(?:\.gz)?", name):
+            return sort, known[1] or ""
     try:
-        opened = gzip.open if path.suffix == ".gz" else open
-        with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
-            yield from csv.reader(file)
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as problem:
+        columns = set(_columns(next(_table(path), None)))
+    except TamtamError:
+        return "", ""
+    return next((sort for sort, wanted in _COLUMNS.items() if wanted <= columns), ""), ""
+
+
+def _table(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a file that hold something, with their numbers, as cells."""
+    try:
+        raw = path.read_bytes()
+        whole = tables.decoded(gzip.decompress(raw) if path.suffix == ".gz" else raw)
+        text, said = tables.without_said(whole)
+        head = text.lstrip("\r\n").splitlines()[:1]
+        between = said or max(tables.SEPARATORS, key=head[0].count) if head else ","
+        yield from (line for line in tables.rows(text, between) if line[1])
+    except (OSError, EOFError, zlib.error, csv.Error) as problem:
         raise _unreadable(path, 0) from problem
+
+
+def _columns(line: tuple[int, list[str]] | None) -> list[str]:
+    """The names in a first line, in the letters of pol.is."""
+    return [name.strip().casefold().replace("_", "-") for name in line[1]] if line else []
 
 
 def _converted(path: Path, convert: Callable[[dict[str, str]], T]) -> Iterator[T]:
     """Each line of a file, by the names of its columns, as `convert` makes it."""
-    lines = _lines(path)
-    columns = next(lines, [])
-    for number, line in enumerate(lines, 2):
+    lines = _table(path)
+    columns = _columns(next(lines, None))
+    for number, line in lines:
         try:
             yield convert(dict(zip(columns, line, strict=False)))
         except (KeyError, ValueError, OverflowError) as problem:
             raise _unreadable(path, number) from problem
+
+
+def _summary(path: Path) -> dict[str, str]:
+    """What the file says of the whole, whose first line is no heading."""
+    return dict(cells for _, cells in _table(path) if len(cells) == 2)
+
+
+def _refuse_empty(path: Path, rows: Sequence[object]) -> None:
+    if not rows:
+        raise TamtamError("conversation_empty", file=path.name)
+
+
+def _refuse_twice(path: Path | None, ids: Sequence[int]) -> None:
+    seen = Counter(ids)
+    if path is not None and (twice := [id for id, times in seen.items() if times > 1]):
+        raise TamtamError("conversation_twice", file=path.name, id=twice[0])
 
 
 def _unreadable(path: Path, line: int) -> TamtamError:
@@ -175,38 +244,52 @@ class _Person(NamedTuple):
     person: int
     group: int | None
     votes: list[PolisVote]
+    told: orientation.Told
 
 
-def _statement(row: dict[str, str]) -> tuple[PolisStatement, int]:
-    """A statement, and how many agree with it as the file says."""
+def _statement(row: dict[str, str]) -> tuple[PolisStatement, orientation.Told]:
+    """A statement, and how many agree and disagree with it as the file says."""
     text = row["comment-body"]
     statement = PolisStatement(
-        id=int(row["comment-id"]),
+        id=_whole(row["comment-id"]),
         text=text[1:] if text.startswith(_GUARDED) else text,
-        author=int(row["author-id"]),
-        moderated=int(row.get("moderated") or 0),
+        author=_whole(row.get("author-id") or "0"),
+        moderated=_whole(row.get("moderated") or "0"),
         at=_instant(row.get("timestamp", "")),
     )
-    return statement, int(row.get("agrees") or 0)
+    return statement, _told(row, "agrees", "disagrees")
 
 
 def _vote(row: dict[str, str]) -> PolisVote:
-    at, value = _instant(row.get("timestamp", "")), int(row["vote"])
-    return PolisVote(at, int(row["comment-id"]), int(row["voter-id"]), _allowed(value))
+    at, value = _instant(row.get("timestamp", "")), _whole(row["vote"])
+    return PolisVote(at, _whole(row["comment-id"]), _whole(row["voter-id"]), _allowed(value))
 
 
 def _person(row: dict[str, str]) -> _Person:
     """Someone's group and votes. Columns of statements are those whose name is a number."""
-    person, group = int(row["participant"]), row.get("group-id", "")
+    person, group = _whole(row["participant"]), row.get("group-id", "").strip()
     return _Person(
         person,
-        int(float(group)) if group else None,
+        _whole(group) if group else None,
         [
-            PolisVote(0, int(column), person, _allowed(int(float(cell))))
+            PolisVote(0, int(column), person, _allowed(_whole(cell)))
             for column, cell in row.items()
-            if column.isdecimal() and cell
+            if column.isdecimal() and cell.strip()
         ],
+        _told(row, "n-agree", "n-disagree"),
     )
+
+
+def _told(row: dict[str, str], agree: str, disagree: str) -> orientation.Told:
+    return _whole(row.get(agree) or "0"), _whole(row.get(disagree) or "0")
+
+
+def _whole(cell: str) -> int:
+    """A whole number, also as a spreadsheet or a data frame writes it: `1.0`, `1,0`. ValueError else."""
+    value = float(cell.strip().replace("\u2212", "-").replace(",", "."))
+    if value != int(value):
+        raise ValueError(cell)
+    return int(value)
 
 
 def _allowed(value: int) -> int:
@@ -216,20 +299,8 @@ def _allowed(value: int) -> int:
 
 
 def _instant(cell: str) -> int:
-    at = int(float(cell or 0))
+    at = int(float(cell.strip() or 0))
     return at * 1000 if at < _SECONDS else at
-
-
-def _upright(votes: list[PolisVote], agrees: Mapping[int, int]) -> list[PolisVote]:
-    """The votes with agree as +1, whichever way they came: as fits best with how many agree."""
-    given = Counter((vote.statement, vote.value) for vote in votes)
-    off = {
-        sign: sum(abs(agreed - given[id, sign]) for id, agreed in agrees.items())
-        for sign in (1, -1)
-    }
-    if off[1] <= off[-1]:
-        return votes
-    return [vote._replace(value=-vote.value) for vote in votes]
 
 
 # --- writing
