@@ -1,8 +1,9 @@
 """A sheet of answers on paper, as a facilitator enters it: read first, then taken, or taken back."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from tamtam.language import texts
@@ -10,11 +11,11 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import paper
 from tamtam.session.activity import ActivityState
-from tamtam.session.paper import PaperReading
+from tamtam.session.paper import PaperReading, sheet
 from tamtam.session.rules.paper import takes_paper
 
-#: A table as text, or counts per value: {item: {value: how many}}.
-Table = str | Mapping[str, Mapping[Any, int]]
+#: A table as text, a file's path, a data frame or a list of rows; or counts: {item: {value: how many}}.
+Table = str | Path | Sequence[Any] | Mapping[str, Mapping[Any, int]] | Any
 
 
 class PaperEntry:
@@ -50,11 +51,14 @@ class PaperEntry:
 
 
 def understood(asked: ActivityState, table: Table) -> PaperReading:
-    """What a table, or counts, say of an activity. Raises TamtamError where paper can't do."""
+    """What a table, or counts, say of an activity.
+
+    Raises TamtamError where paper can't do, and for what is no table.
+    """
     takes_paper(asked)
-    if isinstance(table, str):
-        return paper.read(asked, table)
-    return paper.counted(asked, table)
+    if isinstance(table, Mapping):
+        return paper.counted(asked, table)
+    return paper.read(asked, sheet.as_text(table))
 
 
 def guide(asked: ActivityState, language: str) -> str:

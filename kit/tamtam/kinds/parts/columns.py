@@ -93,9 +93,19 @@ def heading(columns: tuple[Column, ...], language: str) -> str:
     return "\t".join(column.name[language] for column in columns)
 
 
+_ROW_OF_A_FORM = re.compile(r"\[([^\[\]]+)\]\s*$")
+
+
 def headed(columns: tuple[Column, ...], cell: str) -> Column | None:
     """The column that a heading means: by its name in any language, or by the ids in the deck."""
-    meant = bare(cell)
+    found = _headed(columns, bare(cell))
+    row = _ROW_OF_A_FORM.search(
+        cell
+    )  # Google Forms, LimeSurvey: "How far do you agree? [A statement]"
+    return found or (_headed(columns, bare(row[1])) if row else None)
+
+
+def _headed(columns: tuple[Column, ...], meant: str) -> Column | None:
     if not meant:
         return None
     for column in columns:

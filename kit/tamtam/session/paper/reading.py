@@ -1,18 +1,20 @@
 """Reading a table as it comes out of a spreadsheet, or as it is typed: one line an answerer.
 
-Cells are parted by tabs, semicolons or commas; a comma inside a number is a decimal comma. A blank cell
-is an answer that is missing. A first line may name the columns, in any order; without it they stand in
-the order in which the activity asks.
+Cells are parted by tabs, semicolons or commas, or by what Excel says in a first line `sep=;`; a comma
+inside a number is a decimal comma. A blank cell is an answer that is missing. A first line may name the
+columns, in any order; without it they stand in the order in which the activity asks.
 """
 
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tamtam.kinds.parts.columns import Column, columns, headed
 from tamtam.kinds.parts.tally import Slot
+from tamtam.language import tables
 from tamtam.language.errors import TamtamError
 from tamtam.session.activity import ActivityState
 from tamtam.session.paper.understood import PaperMistake, PaperReading
@@ -22,6 +24,7 @@ from tamtam.session.rules.paper import LONGEST_SHEET
 _BLANK = ("", "-", "–", "—")
 #: A number, or a sign for none: lines of nothing else may be parted by spaces.
 _NUMBER = re.compile(r"[-+\u2212]?\d*[-–—]?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 #: The longest that a cell is quoted (characters).
 _QUOTED = 40
 
@@ -30,9 +33,36 @@ Line = tuple[int, list[str]]
 
 
 def read(asked: ActivityState, table: str) -> PaperReading:
-    """A table of answers to an activity, as far as it is understood; nothing of it is taken."""
+    """A table of answers to an activity, as far as it is understood; nothing of it is taken.
+
+    What parts its cells is tried where the likeliest leaves something in the way.
+    """
     known = columns(asked.kind, asked.activity, asked.takes)
-    lines = list(_lines(table, known))
+    table, said = tables.without_said(table)
+    likeliest = _separator(table, known)
+    tried = (said,) if said else dict.fromkeys((likeliest, *tables.SEPARATORS, ""))
+    readings = [_read(asked, known, table, separator) for separator in tried]
+    if readings[0].is_ready:
+        return readings[0]
+    others = [reading for reading in readings[1:] if reading.is_ready and _is_headed(reading)]
+    return max(others, key=_answers, default=readings[0])
+
+
+def _is_headed(reading: PaperReading) -> bool:
+    """Whether a first line that was taken for a heading names a column; else it may be answers."""
+    cells = reading.named.split(" · ")
+    return not reading.named or any(headed(reading.columns, cell) for cell in cells)
+
+
+def _answers(reading: PaperReading) -> int:
+    return sum(len(row) for row in reading.rows)
+
+
+def _read(
+    asked: ActivityState, known: tuple[Column, ...], table: str, separator: str
+) -> PaperReading:
+    """The table as it is understood with its cells parted so."""
+    lines = list(_lines(table, separator))
     bare = PaperReading(asked.activity, known)
     if not lines:
         return bare
@@ -55,23 +85,25 @@ def read(asked: ActivityState, table: str) -> PaperReading:
     )
 
 
-def _lines(table: str, known: tuple[Column, ...]) -> Iterator[Line]:
+def _lines(table: str, separator: str) -> Iterator[Line]:
     """The lines that hold something, numbered as they stand, their cells without outer spaces."""
-    separator = _separator(table, known)
     if separator in ("", " "):
-        for number, line in enumerate(table.splitlines(), start=1):
+        for number, line in enumerate(_LINE_END.split(table), start=1):
             if line.strip():
                 yield number, line.split() if separator else [line.strip().strip('"')]
         return
-    reader = csv.reader(table.splitlines(keepends=True), delimiter=separator)
-    for row in reader:
-        cells = [" ".join(cell.split()) for cell in row]
-        if any(cells):
-            yield reader.line_num, cells
+    with suppress(csv.Error):  # then what was read of it so far says where it can't be understood
+        for number, row in tables.rows(table, separator):
+            cells = [" ".join(cell.split()) for cell in row]
+            if any(cells):
+                yield number, cells
 
 
 def _separator(table: str, known: tuple[Column, ...]) -> str:
-    """What parts the cells; nothing where each line is one, as a comma in it is part of it."""
+    """What likeliest parts the cells; nothing where each line is one, as a comma in it is part of it."""
+    found = tables.separator(table)
+    if found and (found in "\t;" or len(known) > 1):
+        return found
     for separator in "\t;":
         if separator in table:
             return separator
