@@ -18,6 +18,8 @@ STATUS: dict[str, int] = {
     "not_in_session": 401,
     "wrong_words": 401,
     "wrong_key": 401,
+    "wrong_host": 421,
+    "wrong_page": 403,
     # too late, too early, twice
     "closed": 409,
     "session_over": 409,
@@ -58,6 +60,7 @@ STATUS: dict[str, int] = {
     "paper_collects": 409,
     "paper_rows": 409,
     # what was sent
+    "store_gone": 503,
     "too_large": 413,
     "not_json": 415,
     "unreadable": 422,

@@ -6,8 +6,10 @@ import re
 import secrets
 import time
 import unicodedata
-from collections import deque
+from collections import OrderedDict, deque
+from contextlib import suppress
 from functools import cache
+from ipaddress import ip_address
 
 from tamtam import assets
 from tamtam.language.errors import TamtamError
@@ -17,6 +19,8 @@ from tamtam.session.commands import Credential
 WORDS = 3
 #: Tries at words, per session: so many within so many seconds. Three words of 256 are 2^24 triples.
 TRIES, WINDOW = 30, 60.0
+#: How many things that could be guessed are counted at once.
+MOST_TRIED = 10_000
 
 
 def digest(secret: str) -> bytes:
@@ -99,6 +103,27 @@ def from_another_page(headers: Headers) -> bool:
     return site not in (b"", b"same-origin") or (bool(origin) and origin not in own)
 
 
+def check_host(headers: Headers, own: frozenset[bytes] = frozenset()) -> None:
+    """Refuse a request to a name that is not this machine's: a page elsewhere may point one here.
+
+    An address in numbers, a bare name and a name of the local network are; those of `own` besides.
+    Raises TamtamError (421) for any other, and for a request with none or several (400).
+    """
+    named = [value for name, value in headers if name == b"host"]
+    if len(named) != 1:
+        raise TamtamError("unreadable", problem="a request names one host")
+    host = re.sub(rb":\d*$", b"", named[0].strip().lower()).rstrip(b".")
+    bare = host.strip(b"[]").decode("latin-1")
+    with suppress(ValueError):
+        ip_address(bare.partition("%")[0])
+        return
+    if b"." not in host or host.endswith(_LOCAL) or host in own:
+        return
+    raise TamtamError("wrong_host", host=bare)
+
+
+#: What names of a local network end with; `.test` is for tests (RFC 6761).
+_LOCAL = (b".local", b".lan", b".home", b".home.arpa", b".internal", b".localhost", b".test")
 #: What programs that only look at an address call themselves: they are nobody's phone.
 _PREVIEW = re.compile(rb"bot|preview|whatsapp|facebookexternalhit|crawler|spider", re.IGNORECASE)
 
@@ -118,17 +143,31 @@ def from_another_device(scope: Scope) -> bool:
 
 
 class Tries:
-    """Counts tries at something that could be guessed; raises TamtamError when there are too many."""
+    """Counts tries at something that could be guessed; raises TamtamError when there are too many.
+
+    What was not tried for a while is forgotten, and at most `MOST_TRIED` things are remembered.
+    """
 
     def __init__(self) -> None:
-        self._times: dict[str, deque[float]] = {}
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
 
     def count(self, what: str) -> None:
         """One more try at `what`."""
         now = time.monotonic()
         times = self._times.setdefault(what, deque())
+        self._times.move_to_end(what)
+        self._forget(now)
         while times and times[0] < now - WINDOW:
             times.popleft()
         if len(times) >= TRIES:
             raise TamtamError("too_many_tries", seconds=int(times[0] + WINDOW - now) + 1)
         times.append(now)
+
+    def _forget(self, now: float) -> None:
+        """Let go of what was tried longest ago: all that no longer counts, and what is too many."""
+        while self._times:
+            what, times = next(iter(self._times.items()))
+            expired = not times or times[-1] < now - WINDOW
+            if len(self._times) <= MOST_TRIED and (not expired or len(self._times) == 1):
+                return
+            del self._times[what]

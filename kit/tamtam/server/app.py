@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+import os
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from tamtam.language.errors import TamtamError
 from tamtam.server import pages
-from tamtam.server.access import from_another_device
+from tamtam.server.access import check_host, from_another_device, from_another_page
 from tamtam.server.context import ServerContext, heartbeats
 from tamtam.server.http import Receive, Scope, Send, language_of, send_bytes, send_error, send_json
 from tamtam.server.routes import control
@@ -29,6 +30,8 @@ _API: dict[tuple[str, str], _Route] = {
     ("POST", "join"): phone_routes.join,
     ("POST", "me"): phone_routes.me,
 }
+#: Names by which this server is reached beside addresses and names of the local network.
+OWN_HOSTS = frozenset(os.environ.get("TAMTAM_HOSTS", "").lower().encode().split(b",")) - {b""}
 _METHODS = {name: method for method, name in _API}
 _CODE = re.compile(r"[A-Za-z0-9]{6}")
 
@@ -74,6 +77,9 @@ class App:
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         parts = scope["path"].strip("/").split("/")
         method = scope["method"]
+        check_host(scope["headers"], OWN_HOSTS)
+        if method == "POST" and from_another_page(scope["headers"]):
+            raise TamtamError("wrong_page")
         if parts[0] == "api" and len(parts) == 3:
             code = parts[1].upper()
             route = _API.get((method, parts[2]))

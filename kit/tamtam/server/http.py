@@ -28,7 +28,8 @@ def header(headers: Headers, name: bytes) -> bytes:
 
 async def read_body(scope: Scope, receive: Receive, largest: int = LARGEST_BODY) -> bytes:
     """The whole body. Raises TamtamError: 415 unless it calls itself JSON, 413 over `largest` bytes."""
-    if not header(scope["headers"], b"content-type").startswith(b"application/json"):
+    media_type = header(scope["headers"], b"content-type").partition(b";")[0].strip().lower()
+    if media_type != b"application/json":
         raise TamtamError("not_json")
     chunks, size = [], 0
     while True:

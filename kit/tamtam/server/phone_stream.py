@@ -17,7 +17,7 @@ from tamtam.session.state import State
 
 #: Least time between two sendings (seconds), and between two signs of life.
 PACE = 0.25
-HEARTBEAT = 15.0
+HEARTBEAT = 10.0
 #: A sign of life, as an event: of a comment a page would not hear.
 HERE = b"event: here\ndata: 0\n\n"
 #: The headers of a stream.

@@ -31,6 +31,8 @@ from tamtam.session.log import Store, default_place, open_store
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 — only with --lan
 #: How long a server may take to answer (seconds).
 PATIENCE = 10.0
+#: Connections a server takes at most, and how many open files it needs for itself.
+MOST_CONNECTIONS, OWN_FILES = 65_536, 100
 #: How long a new one waits for one that is ending (seconds).
 FAREWELL = 1.0
 
@@ -166,10 +168,11 @@ def serve(
 
     from tamtam.server.app import App
     from tamtam.server.context import ServerContext
+    from tamtam.server.protocol import LimitedProtocol
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("uvicorn.access").disabled = True  # addresses hold codes
-    _raise_open_files()
+    LimitedProtocol.most = _raise_open_files()
     store = open_store(place or default_place())
     if address is not None:
         addresses.choose(store, address)
@@ -202,6 +205,8 @@ def serve(
         proxy_headers=False,
         timeout_keep_alive=120,
         timeout_graceful_shutdown=2,
+        http=LimitedProtocol,
+        lifespan="on",  # a server that can't begin ends, and says why
         ws="none",
         backlog=8192,
     )
@@ -306,15 +311,17 @@ def _forget(path: Path, running: Running) -> None:
             _write(path, Running(running.url, running.lan_url, "", 0, running.port, running.lan))
 
 
-def _raise_open_files() -> None:
-    """Every phone holds a connection; ask for as many as the machine allows."""
+def _raise_open_files() -> int:
+    """Ask for as many open files as the machine allows; returns how many connections that leaves room for."""
     if sys.platform == "win32":
-        return
+        return MOST_CONNECTIONS
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wished = 65_536 if hard == resource.RLIM_INFINITY else min(hard, 65_536)
+    wished = MOST_CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, MOST_CONNECTIONS)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wished), hard))
-    if max(soft, wished) < 10_000:
-        _log.warning("at most %d phones can connect: the open-files limit is low", wished - 100)
+    most = max(soft, wished) - OWN_FILES
+    if most < 10_000:
+        _log.warning("at most %d phones can connect: the open-files limit is low", most)
+    return most

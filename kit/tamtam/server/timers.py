@@ -13,14 +13,18 @@ from tamtam.session.log import now_ms
 
 #: How often to look at the clock (seconds).
 TICK = 0.25
+#: Sessions opened this long ago may be in the middle of something when the server starts (ms). Older ones
+#: are looked after from when somebody comes back to them: folding them all would keep a start waiting.
+UNDER_WAY = 24 * 3600 * 1000
 
 _log = logging.getLogger("tamtam")
 
 
 async def keep_time(context: ServerContext) -> None:
     """Close what is open when its time is up, if its deck says so; drive rounds; for ever."""
+    since = now_ms() - UNDER_WAY
     for summary in context.store.sessions():
-        if not summary.over:
+        if not summary.over and summary.opened_at > since:
             context.channel(summary.code)
     while True:
         await asyncio.sleep(TICK)

@@ -86,6 +86,9 @@ class Writer:
         results: Sequence[Outcome | TamtamError]
         try:
             results = self._store.run([(code, command) for code, command, _ in batch])
+        except TamtamError as error:  # the file is gone
+            _log.error("%d requests could not be written: %s", len(batch), error.message("en"))
+            results = [error] * len(batch)
         except Exception:  # a full disk, a locked file: those who wait hear it, the thread goes on
             _log.exception("%d requests could not be written", len(batch))
             results = [TamtamError("busy")] * len(batch)

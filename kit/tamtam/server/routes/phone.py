@@ -189,6 +189,7 @@ def _joined(
 
 
 def _come_back(context: ServerContext, code: str, words: str) -> str:
+    context.state(code)  # of a session that there is, and of no other, tries are counted
     context.tries.count(code)
     found = context.store.find("words", access.words_digest(code, words))
     if found is None or found[1] not in context.state(code).participants:

@@ -45,6 +45,8 @@ class SqliteDatabase:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.path.touch(mode=0o600)  # whoever can read it can read what each person answered
             self._connection = self._connect()
+            found = self.path.stat()
+            self._file = found.st_dev, found.st_ino
         except (OSError, sqlite3.OperationalError) as error:
             raise TamtamError("store_not_writable", place=self.place, problem=str(error)) from error
         except sqlite3.DatabaseError as error:
@@ -66,10 +68,21 @@ class SqliteDatabase:
         return connection
 
     def begin(self) -> None:
+        self._look_for_file()
         self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         self._connection.execute("COMMIT")
+        self._look_for_file()  # what went into a file that is gone is not acknowledged
+
+    def _look_for_file(self) -> None:
+        """Raise TamtamError where the file that is open no longer lies at its place."""
+        try:
+            there = self.path.stat()
+        except OSError:
+            there = None
+        if there is None or (there.st_dev, there.st_ino) != self._file:
+            raise TamtamError("store_gone", place=self.place)
 
     def rollback(self) -> None:
         if self._connection.in_transaction:
