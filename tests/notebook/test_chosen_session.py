@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from tamtam import Workshop
-from tamtam.notebook import chosen_session
+from tamtam.notebook import chosen_session, opening
 from tamtam.server import run
-from tamtam.session.log import open_store
+from tamtam.session import commands as c
+from tamtam.session.log import now_ms, open_store
 
 OpenWorkshop = Callable[..., Workshop]
 
@@ -79,7 +80,7 @@ def test_a_rehearsal_from_a_terminal_takes_the_room_from_nobody(workshop: OpenWo
     assert workshop().open() is room
 
 
-def test_a_choice_ends_with_its_session_and_after_a_day(
+def test_a_choice_ends_with_its_session_and_after_some_days(
     workshop: OpenWorkshop, place: Path
 ) -> None:
     first, second = workshop().open(), workshop().open(new=True)
@@ -91,6 +92,49 @@ def test_a_choice_ends_with_its_session_and_after_a_day(
     workshop().choose(first.code)
     first.end()
     assert workshop().open() is second
+
+
+DAY = 24 * 3600 * 1000
+
+
+def later(monkeypatch: pytest.MonkeyPatch, ms: int) -> None:
+    """Let so much time have passed since now."""
+    for module in (chosen_session, opening):
+        monkeypatch.setattr(module, "now_ms", lambda: now_ms() + ms)
+
+
+@pytest.mark.parametrize("hours", [20, 24.5, 49, 73])
+def test_on_another_day_the_same_session_is_gone_on_with(
+    workshop: OpenWorkshop, monkeypatch: pytest.MonkeyPatch, hours: float
+) -> None:
+    first = workshop().open()
+    later(monkeypatch, int(hours * 3600 * 1000))
+    assert workshop().open() is first
+
+
+def test_each_day_that_a_session_is_gone_on_with_counts_anew(
+    workshop: OpenWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = workshop().open()
+    for day in range(2, 12, 3):
+        later(monkeypatch, day * DAY)
+        assert workshop().open() is first
+
+
+def test_a_new_session_is_never_begun_silently_beside_one_that_is_not_over(
+    workshop: OpenWorkshop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = workshop().open()
+    store = open_store(first._store.place)
+    store.run([(first.code, c.Join("p1", "Ada"))])
+    store.close()
+    later(monkeypatch, 30 * DAY)
+    capsys.readouterr()
+    second = workshop().open()
+    said = capsys.readouterr().out
+    assert second.code != first.code
+    assert f"{second.code} is a new session" in said and f'.resume("{first.code}")' in said
+    assert workshop().resume(first.code) is first
 
 
 @pytest.mark.parametrize("written", ["", "{ not json", "[]", '{"trois_constats": 3}'])

@@ -13,8 +13,9 @@ from pathlib import Path
 from tamtam.language.errors import TamtamError
 from tamtam.session.log import SessionSummary, Store, now_ms
 
-#: Until when a session that nobody ended is gone on with rather than begun anew (ms).
-RESUMED_WITHIN = 24 * 3600 * 1000
+#: Until when a session that nobody ended is gone on with rather than begun anew (ms): a workshop may have
+#: a second day, and a weekend in between.
+RESUMED_WITHIN = 4 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def choose(store: Store, workshop: str, code: str) -> None:
 
 
 def chosen(store: Store, workshop: str) -> SessionSummary | None:
-    """The session that was chosen in the last 24 hours, unless it is over."""
+    """The session that was chosen or gone on with in the last four days, unless it is over."""
     kept = _read(_file(store)).get(workshop)
     if not isinstance(kept, dict) or not isinstance(kept.get("at"), int):
         return None

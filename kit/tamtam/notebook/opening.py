@@ -71,7 +71,7 @@ class Opening:
         return Adaptation(self.deck.id, draft)
 
     def open(self, rehearsal: bool | None = None, new: bool = False, lan: bool = False) -> Room:
-        """The room to lead: the session that was chosen, or is under way today, else a new one.
+        """The room to lead: the session that was chosen, or is under way (begun in the last four days), else a new one.
 
         With `new` a new session is opened in any case. With `rehearsal` simulated participants may
         come in, and everything is marked as a rehearsal. What is left unsaid here, audience and
@@ -87,21 +87,30 @@ class Opening:
         under_way = None if anew else self.under_way(rehearsal)
         if under_way is not None:
             room = _held(Room, store, under_way.code, self.language)
+            if not under_way.rehearsal:
+                chosen_session.choose(store, self.deck.id, under_way.code)
             room.say_resumed()
             return room
+        left = (
+            None
+            if anew or rehearsal
+            else self._newest(store, self.audience or AUDIENCES[0], rehearsal=False, within=None)
+        )
         tried = bool(rehearsal or rehearsed)
         new_session = self._new(self.audience or AUDIENCES[0], tried)
         code = Client(running.url, running.key).create(new_session)
         room = _held(Room, store, code, self.language)
         if not tried:
             chosen_session.choose(store, self.deck.id, code)
+        if left is not None and left.participants:
+            room.say_left(left)
         if rehearsed:
             people, _, seed = rehearsed.partition(":")
             room.rehearse(int(people), seed=int(seed or 1), pace=0, wait=True)
         return room
 
     def under_way(self, rehearsal: bool | None = None) -> SessionSummary | None:
-        """The session that `open` goes on with: the chosen one, else the newest of the last 24 hours."""
+        """The session that `open` goes on with: the chosen one, else the newest of the last four days."""
         store = _store(self._place)
         found = chosen_session.chosen(store, self.deck.id)
         said = (self.audience, rehearsal)

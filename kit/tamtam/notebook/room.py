@@ -18,7 +18,7 @@ from tamtam.server import run
 from tamtam.session import commands as c
 from tamtam.session import moderation, run_sheet_text
 from tamtam.session.events import Entry
-from tamtam.session.log import Store, now_ms
+from tamtam.session.log import SessionSummary, Store, now_ms
 from tamtam.session.run_sheet import run_sheet
 
 if TYPE_CHECKING:
@@ -123,6 +123,11 @@ class Room(Lead):
             sort = "rehearsal" if state.session.rehearsal else "session"
         when = texts.when(opened_at, self.language)
         tell(self.say(f"resumed.{sort}", code=self.code, when=when, n=n))
+
+    def say_left(self, left: SessionSummary) -> None:
+        """Tell that this session is a new one, and how to go on with one that nobody ended."""
+        when = texts.when(left.opened_at, self.language)
+        tell(self.say("left", code=self.code, left=left.code, when=when, n=left.participants))
 
     # --- one activity
 
