@@ -66,6 +66,8 @@ for _command in (
         sessions.import_polis,
         sessions.forget,
         sessions.prune,
+        sessions.backup,
+        sessions.rescue,
     ),
 ):
     main.add_command(_command)

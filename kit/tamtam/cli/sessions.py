@@ -32,6 +32,8 @@ def sessions(store: str | None) -> None:
 
 def _line(session: "SessionSummary") -> str:
     """A session in one line of a list."""
+    if session.damaged:
+        return text("damaged", code=session.code, problem=session.damaged)
     kind = text(f"kind.{'rehearsal' if session.rehearsal else 'session'}")
     over = text(f"life.{'pruned' if session.pruned else 'over' if session.over else 'open'}")
     people = text("people", n=session.participants)
@@ -56,6 +58,40 @@ def verify(code: str, store: str | None) -> None:
     if not found.ok:
         sys.exit(1)
     say("holds", n=found.events, erased=found.erased)
+
+
+@click.command()
+@click.argument("place", type=click.Path(path_type=Path))
+@STORE
+def backup(place: Path, store: str | None) -> None:
+    """Copy all sessions into a file, also while one runs.
+
+    \b
+    tamtam backup /media/stick/tamtam.sqlite
+    """
+    from tamtam.session.log import open_store
+
+    open_store(store).back_up(place)
+    say("backed_up", place=place)
+
+
+@click.command()
+@click.argument("place", type=click.Path(path_type=Path))
+@STORE
+def rescue(place: Path, store: str | None) -> None:
+    """Write what can be read of a damaged store into a new one.
+
+    \b
+    tamtam rescue rescued.sqlite --store damaged.sqlite
+    """
+    from tamtam.language.errors import TamtamError
+    from tamtam.session.log import open_store
+
+    if place.exists():
+        raise TamtamError("file_there", place=place)
+    for code, (taken, written) in open_store(store).rescue(open_store(place)).items():
+        say("rescued", code=code, taken=taken, written=written)
+    say("rescued_into", place=place)
 
 
 @click.command()

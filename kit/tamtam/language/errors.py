@@ -61,6 +61,8 @@ STATUS: dict[str, int] = {
     "paper_rows": 409,
     # what was sent
     "store_gone": 503,
+    "file_there": 409,
+    "log_not_whole": 500,
     "too_large": 413,
     "not_json": 415,
     "unreadable": 422,

@@ -71,7 +71,7 @@ class Opening:
         return Adaptation(self.deck.id, draft)
 
     def open(self, rehearsal: bool | None = None, new: bool = False, lan: bool = False) -> Room:
-        """The room to lead: the session that was chosen, or is under way (begun in the last four days), else a new one.
+        """The room to lead: the session that was chosen, or is under way, else a new one.
 
         With `new` a new session is opened in any case. With `rehearsal` simulated participants may
         come in, and everything is marked as a rehearsal. What is left unsaid here, audience and
@@ -129,7 +129,9 @@ class Opening:
     def resume(self, code: str) -> Room:
         """The room of the session `code`, of whatever day. Starts the server if none runs."""
         store = _store(self._place)
-        store.log(code.upper())  # there must be one, before a server is started for it
+        found = store.verify(code.upper())  # there must be one, and it must be whole
+        if not found.ok:
+            raise TamtamError("log_not_whole", code=code.upper(), problem=found.problems[0])
         run.start(store)
         return _held(Room, store, code.upper(), self.language)
 

@@ -50,7 +50,9 @@ def grown_old(store: Store, days: int, now: int) -> list[SessionSummary]:
     return [
         session
         for session in store.sessions()
-        if session.opened_at < before and not session.pruned and session.audience != "alone"
+        if session.opened_at < before
+        and not (session.pruned or session.damaged)
+        and session.audience != "alone"
     ]
 
 

@@ -9,14 +9,14 @@ salts but no digest: the chain still verifies, and without its salt a digest can
 import hashlib
 import os
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
 from tamtam.language.errors import TamtamError
 from tamtam.session.events import AnyEvent, Entry, Event
-from tamtam.session.log.database import LogRow
+from tamtam.session.log.database import Head, LogRow
 
 SALT_BYTES = 16
 
@@ -76,11 +76,36 @@ class Verified:
         return not self.problems
 
 
-def verify(session: str, rows: Iterable[LogRow]) -> Verified:
-    """Check positions, digests and chain of a whole session, in order of position."""
-    found = Verified()
+def whole(session: str, rows: Iterable[LogRow]) -> Iterator[LogRow]:
+    """The rows of a session from the first, as long as they are as they were written."""
     previous = first_link(session)
+    for expected, row in enumerate(rows, start=1):
+        link = _link(previous, row.position, row.at, row.type, row.digest)
+        changed = (
+            row.payload is not None
+            and row.salt is not None
+            and (hashlib.sha256(row.salt + row.payload).digest() != row.digest)
+        )
+        if row.position != expected or row.chain != link or changed:
+            return
+        yield row
+        previous = row.chain
+
+
+#: Events that say why others are erased.
+_ERASING = ("forgotten", "pruned", "item_withdrawn", "sheet_withdrawn")
+
+
+def verify(session: str, rows: Iterable[LogRow], head: Head | None = None) -> Verified:
+    """Check positions, digests and chain of a whole session, in order of position.
+
+    Where the log ends is checked against the `head` that was written apart from it; that something is
+    erased, against a later event that says so.
+    """
+    found = Verified()
+    previous, unexplained = first_link(session), 0
     for row in rows:
+        unexplained = 0 if row.type in _ERASING else unexplained
         found.events += 1
         if row.position != found.events:
             found.problems.append(f"position {found.events}: missing; {row.position} stands there")
@@ -89,7 +114,14 @@ def verify(session: str, rows: Iterable[LogRow]) -> Verified:
             found.problems.append(f"position {row.position}: the chain is broken here")
         if row.payload is None or row.salt is None:
             found.erased += 1
+            unexplained = unexplained or row.position
         elif hashlib.sha256(row.salt + row.payload).digest() != row.digest:
             found.problems.append(f"position {row.position}: the event was changed")
         previous = row.chain
+    if unexplained:
+        found.problems.append(f"position {unexplained}: erased, and no event says why")
+    if head is not None and (found.events, previous) != head:
+        found.problems.append(
+            f"position {found.events}: the log ends here; {head.events} events were written"
+        )
     return found

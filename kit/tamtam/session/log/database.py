@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 #: Raised by no dialect but meaning the same in all: the tables that this version writes.
-FORMAT = 1
+FORMAT = 2
+
+
+class DatabaseError(Exception):
+    """What the database can't read or write, whatever its dialect calls that."""
 
 
 class LogRow(NamedTuple):
@@ -18,6 +22,13 @@ class LogRow(NamedTuple):
     payload: bytes | None
     salt: bytes | None
     digest: bytes
+    chain: bytes
+
+
+class Head(NamedTuple):
+    """Where a session's log ends: how many events, and the chain hash of the last one."""
+
+    events: int
     chain: bytes
 
 
@@ -61,6 +72,24 @@ class Database(Protocol):
 
     def last(self, session: str) -> tuple[int, bytes] | None:
         """Position and chain hash of a session's last event, None if there is none."""
+
+    def head(self, session: str) -> Head | None:
+        """Where a session's log ends, as it was written beside its events; None if nowhere."""
+
+    def anchor(self, session: str, head: Head) -> None:
+        """Write beside the events where a session's log ends, in the transaction that adds them."""
+
+    def said_to_be(self) -> dict[str, int]:
+        """Per session the number of events that was written beside them, also where they can't be read."""
+
+    def credentials(self, session: str) -> list[CredentialRow]:
+        """A session's credentials, as far as they can be read."""
+
+    def check(self) -> list[str]:
+        """What the database itself finds wrong with its files; nothing where all is well."""
+
+    def copy(self, place: Path) -> None:
+        """Write all there is into a new file at `place`, while others go on reading and writing."""
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Per session the number of events of each type."""

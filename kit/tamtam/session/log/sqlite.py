@@ -3,11 +3,18 @@
 import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
-from tamtam.session.log.database import FORMAT, CredentialRow, LogRow, Said
+from tamtam.session.log.database import (
+    FORMAT,
+    CredentialRow,
+    DatabaseError,
+    Head,
+    LogRow,
+    Said,
+)
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS events (
@@ -28,6 +35,18 @@ CREATE TABLE IF NOT EXISTS keys (
     participant TEXT NOT NULL,
     PRIMARY KEY (use, digest)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS heads (
+    session TEXT NOT NULL PRIMARY KEY,
+    events INTEGER NOT NULL,
+    chain BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+#: Format 2: what stores of before have is taken as it is, and anchored from now on.
+_ANCHOR_ALL = """
+INSERT OR IGNORE INTO heads
+SELECT session, count(*), (
+    SELECT chain FROM events AS own WHERE own.session = events.session ORDER BY position DESC LIMIT 1
+) FROM events GROUP BY session;
 """
 
 #: How long to wait for another process's transaction, and to keep trying to empty the WAL (seconds).
@@ -64,6 +83,7 @@ class SqliteDatabase:
             raise TamtamError("store_is_newer", place=self.place)
         if found < FORMAT:
             connection.executescript(_TABLES)
+            connection.executescript(_ANCHOR_ALL)
             connection.execute(f"PRAGMA user_version={FORMAT}")
         return connection
 
@@ -92,18 +112,24 @@ class SqliteDatabase:
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def after(self, session: str, position: int, limit: int) -> list[LogRow]:
-        found = self._connection.execute(
-            "SELECT * FROM events WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
-            (session, position, limit),
-        ).fetchall()
+        try:
+            found = self._connection.execute(
+                "SELECT * FROM events WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
+                (session, position, limit),
+            ).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DatabaseError(str(error)) from error
         return [LogRow._make(row) for row in found]
 
     def said(self, session: str, position: int, limit: int) -> list[Said]:
-        found: list[Said] = self._connection.execute(
-            "SELECT position, at, payload FROM events"
-            " WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
-            (session, position, limit),
-        ).fetchall()
+        try:
+            found: list[Said] = self._connection.execute(
+                "SELECT position, at, payload FROM events"
+                " WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
+                (session, position, limit),
+            ).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DatabaseError(str(error)) from error
         return found
 
     def last(self, session: str) -> tuple[int, bytes] | None:
@@ -112,6 +138,42 @@ class SqliteDatabase:
             (session,),
         ).fetchone()
         return found
+
+    def head(self, session: str) -> Head | None:
+        found = self._connection.execute(
+            "SELECT events, chain FROM heads WHERE session = ?", (session,)
+        ).fetchone()
+        return Head._make(found) if found else None
+
+    def anchor(self, session: str, head: Head) -> None:
+        self._connection.execute(
+            "INSERT INTO heads VALUES (?, ?, ?) ON CONFLICT (session)"
+            " DO UPDATE SET events = excluded.events, chain = excluded.chain",
+            (session, *head),
+        )
+
+    def said_to_be(self) -> dict[str, int]:
+        return dict(self._connection.execute("SELECT session, events FROM heads").fetchall())
+
+    def credentials(self, session: str) -> list[CredentialRow]:
+        try:
+            found = self._connection.execute(
+                "SELECT digest, use, session, participant FROM keys WHERE session = ?", (session,)
+            ).fetchall()
+        except sqlite3.DatabaseError:
+            return []
+        return [CredentialRow._make(row) for row in found]
+
+    def check(self) -> list[str]:
+        try:
+            told = self._connection.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [str(line) for (line,) in told if line != "ok"]
+
+    def copy(self, place: Path) -> None:
+        with closing(sqlite3.connect(place)) as copy:
+            self._connection.backup(copy)
 
     def counts(self) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tamtam.language.errors import TamtamError
@@ -25,7 +26,14 @@ from tamtam.session.events import (
     SheetEntered,
 )
 from tamtam.session.log import chain
-from tamtam.session.log.database import CredentialRow, Database, LogRow
+from tamtam.session.log.database import (
+    CredentialRow,
+    Database,
+    DatabaseError,
+    Head,
+    LogRow,
+    Said,
+)
 from tamtam.session.rules import Decision, decide, open_session
 from tamtam.session.state import State
 from tamtam.session.turn import Turn
@@ -67,6 +75,8 @@ class SessionSummary:
     participants: int
     over: bool
     pruned: bool
+    #: What is wrong with it where it can't be read; nothing of the rest is known then.
+    damaged: str = ""
 
 
 class Log:
@@ -104,13 +114,19 @@ class Log:
 
     def _folded(self) -> Iterator[list[Entry]]:
         """What was committed since, folded in page by page."""
-        while said := self._database.said(self.code, self.state.position, _PAGE):
+        while said := self._said():
             page = [chain.entry_of(self.code, *one) for one in said]
             for entry in page:
                 self.state.apply(entry)
             [last] = self._database.after(self.code, self.state.position - 1, 1)
             self._chain = last.chain
             yield page
+
+    def _said(self) -> list[Said]:
+        try:
+            return self._database.said(self.code, self.state.position, _PAGE)
+        except DatabaseError as error:
+            raise TamtamError("log_damaged", code=self.code, problem=error) from error
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Every event behind position `after`; doesn't touch the state."""
@@ -131,7 +147,12 @@ class Log:
 
     def verify(self) -> chain.Verified:
         """Check the chain of hashes, and that folding the log again gives the state there is."""
-        found = chain.verify(self.code, self.rows())
+        with self._lock:
+            damaged = self._database.check()
+            head = self._database.head(self.code)
+        if damaged:
+            return chain.Verified(problems=[f"the store's file is damaged: {damaged[0]}"])
+        found = chain.verify(self.code, self.rows(), head)
         if not found.ok:
             return found
         self.refresh()
@@ -167,6 +188,16 @@ class Log:
             entries.append(entry)
             rows.append(row)
         return entries, rows
+
+
+def _refuse_to_overwrite(place: Path) -> None:
+    if place.exists():
+        raise TamtamError("file_there", place=place)
+
+
+def head_of(last: LogRow) -> Head:
+    """Where a log ends whose last event is this."""
+    return Head(last.position, last.chain)
 
 
 def _kept(turn: Turn) -> tuple[Any, Any]:
@@ -219,10 +250,17 @@ class Store:
         return sorted(summaries, key=lambda summary: (-summary.opened_at, summary.code))
 
     def _summary(self, code: str, types: dict[str, int]) -> SessionSummary:
-        opened = _entry(code, self._database.after(code, 0, 1)[0])
-        if not isinstance(opened.event, SessionOpened):
-            raise TamtamError("log_damaged", code=code, problem="it doesn't begin with its opening")
+        """A session as it is listed; one that is damaged hides no other."""
+        try:
+            opened = _entry(code, self._database.after(code, 0, 1)[0])
+        except (TamtamError, DatabaseError) as error:
+            return SessionSummary(code, "", "", "", False, 0, 0, False, False, damaged=str(error))
         event = opened.event
+        if not isinstance(event, SessionOpened):
+            problem = str(
+                TamtamError("log_damaged", code=code, problem="it doesn't begin with its opening")
+            )
+            return SessionSummary(code, "", "", "", False, 0, 0, False, False, damaged=problem)
         return SessionSummary(
             code=code,
             workshop=event.workshop,
@@ -234,6 +272,53 @@ class Store:
             over="session_closed" in types,
             pruned="pruned" in types,
         )
+
+    def back_up(self, place: Path) -> None:
+        """Write all sessions into a new file, while the store goes on being used.
+
+        Raises TamtamError where the file is there already, or can't be written.
+        """
+        _refuse_to_overwrite(place)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with self.lock:
+                self._database.copy(place)
+            place.chmod(0o600)
+        except (OSError, DatabaseError) as error:
+            raise TamtamError("store_not_writable", place=place, problem=error) from error
+
+    def rescue(self, into: "Store") -> dict[str, tuple[int, int]]:
+        """Copy what can be read and verifies of each session into another store.
+
+        Returns by code how many events were taken, and how many there were said to be.
+        """
+        found = {}
+        for code, written in self._database.said_to_be().items():
+            rows = list(chain.whole(code, self._readable(code)))
+            if rows:
+                into._take(code, rows, self._database.credentials(code))
+            found[code] = len(rows), written
+        return found
+
+    def _readable(self, code: str) -> Iterator[LogRow]:
+        """A session's events from the first, as far as the file can be read."""
+        after = 0
+        while True:
+            try:
+                with self.lock:
+                    [row] = self._database.after(code, after, 1)
+            except (DatabaseError, ValueError):
+                return
+            yield row
+            after = row.position
+
+    def _take(self, code: str, rows: Sequence[LogRow], keys: Sequence[CredentialRow]) -> None:
+        with self._writing:
+            self._database.begin()
+            self._database.insert(rows)
+            self._database.anchor(code, head_of(rows[-1]))
+            self._database.keep(keys)
+            self._database.commit()
 
     def create(self, new: NewSession) -> str:
         """Open a session; returns its join code, drawn so that no other session here has it.
@@ -251,6 +336,7 @@ class Store:
             log = Log(self._database, self.lock, code)
             _, rows = log.add([opened], self._clock())
             self._database.insert(rows)
+            self._database.anchor(code, head_of(rows[-1]))
             self._database.commit()
         except BaseException:
             self._database.rollback()
@@ -363,6 +449,8 @@ class _Batch:
 
     def write(self) -> None:
         self._database.insert(self._rows)
+        for code, last in {row.session: row for row in self._rows}.items():
+            self._database.anchor(code, head_of(last))
         for code, use in self._revoked:
             self._database.revoke(code, use)
         if self._credentials:
