@@ -1,6 +1,7 @@
 """A phone that leaves the Wi-Fi without a word: it counts as gone within half a minute."""
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,9 @@ AT_MOST = 30.0
 def network() -> Iterator[tuple[str, str]]:
     """A network of two: the name of the phones' side, and this machine's address in it."""
     name = f"tt{uuid.uuid4().hex[:8]}"
-    here, there, own = f"{name}a", f"{name}b", "10.231.77.1"
+    here, there = f"{name}a", f"{name}b"
+    subnet = f"10.{random.randrange(64, 192)}.{random.randrange(256)}"
+    own = f"{subnet}.1"
 
     def ip(*words: str) -> None:
         subprocess.run(["ip", *words], check=True)
@@ -43,7 +46,7 @@ def network() -> Iterator[tuple[str, str]]:
         ip("link", "set", there, "netns", name)
         ip("addr", "add", f"{own}/24", "dev", here)
         ip("link", "set", here, "up")
-        ip("-n", name, "addr", "add", "10.231.77.2/24", "dev", there)
+        ip("-n", name, "addr", "add", f"{subnet}.2/24", "dev", there)
         ip("-n", name, "link", "set", there, "up")
         yield name, own
     finally:
@@ -56,28 +59,26 @@ def test_a_phone_that_vanished_is_gone_soon_and_one_that_stays_is_not(place: Sto
     code = control.create(new_session())
     with network() as (name, address), httpx.Client(trust_env=False) as near:
         near.post(f"{running.url}/api/{code}/join", json={})
-        far = subprocess.Popen(
+        with subprocess.Popen(
             [
                 *("ip", "netns", "exec", name, sys.executable, "-c", PHONE),
                 *(address, str(running.port), code),
             ],
             stdout=subprocess.PIPE,
-        )
-        assert far.stdout is not None and far.stdout.readline() == b"in\n"
-        with near.stream("GET", f"{running.url}/api/{code}/events", timeout=60):
-            until = time.monotonic() + 10
-            while len(control.connected(code)) < 2:
-                assert time.monotonic() < until
-                time.sleep(0.1)
-            subprocess.run(["ip", "-n", name, "link", "set", f"{name}b", "down"], check=True)
-            left = time.monotonic()
-            while len(control.connected(code)) > 1:
-                assert time.monotonic() - left < AT_MOST, "it still counts as there"
-                time.sleep(0.2)
-            assert len(control.connected(code)) == 1
-        far.kill()
-        far.wait()
-        far.stdout.close()
+        ) as far:
+            assert far.stdout is not None and far.stdout.readline() == b"in\n"
+            with near.stream("GET", f"{running.url}/api/{code}/events", timeout=60):
+                until = time.monotonic() + 10
+                while len(control.connected(code)) < 2:
+                    assert time.monotonic() < until
+                    time.sleep(0.1)
+                subprocess.run(["ip", "-n", name, "link", "set", f"{name}b", "down"], check=True)
+                left = time.monotonic()
+                while len(control.connected(code)) > 1:
+                    assert time.monotonic() - left < AT_MOST, "it still counts as there"
+                    time.sleep(0.2)
+                assert len(control.connected(code)) == 1
+            far.kill()
 
 
 PHONE = """

@@ -131,7 +131,7 @@ MUTATIONS = (
     Mutation(
         "a page of another site may join and answer as a participant",
         "server/app.py",
-        'if method == "POST" and from_another_page(scope["headers"]):',
+        'if parts[0] == "api" and method == "POST" and from_another_page(scope["headers"]):',
         "if False:",
         ("tests/server/test_limits.py",),
     ),

@@ -78,7 +78,7 @@ class App:
         parts = scope["path"].strip("/").split("/")
         method = scope["method"]
         check_host(scope["headers"], OWN_HOSTS)
-        if method == "POST" and from_another_page(scope["headers"]):
+        if parts[0] == "api" and method == "POST" and from_another_page(scope["headers"]):
             raise TamtamError("wrong_page")
         if parts[0] == "api" and len(parts) == 3:
             code = parts[1].upper()

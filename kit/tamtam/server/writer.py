@@ -7,6 +7,7 @@ busier the room, the fewer commits a request costs. Whatever a request is told w
 import asyncio
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 
@@ -19,6 +20,9 @@ from tamtam.session.log import Outcome, Store
 LONGEST_QUEUE = 20_000
 #: At most this many in one transaction, so that the first of them isn't kept waiting.
 LARGEST_BATCH = 1_000
+#: For how long nobody has to have written before files are rewritten, how long after the last time that
+#: was done at the earliest, and after how long at the latest, calm or not (seconds).
+CALM, SELDOM, AT_LAST = 2.0, 30.0, 600.0
 #: How often to look for events that another process committed (seconds).
 LOOK = 0.25
 
@@ -43,6 +47,8 @@ class Writer:
         self._calling = False
         self._stopped = False
         self._watched: set[str] = set()
+        self._wrote_at, self._scrubbed_at = time.monotonic(), time.monotonic() - SELDOM
+        store.scrubs_at_once = False
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
@@ -78,9 +84,11 @@ class Writer:
             self._wake.clear()
             if not self._waiting:
                 self._look()
+                self._scrub()
             while self._waiting:
                 count = min(len(self._waiting), LARGEST_BATCH)
                 self._commit([self._waiting.popleft() for _ in range(count)])
+        self._scrub()
 
     def _commit(self, batch: list[_Waiting]) -> None:
         results: Sequence[Outcome | TamtamError]
@@ -92,7 +100,21 @@ class Writer:
         except Exception:  # a full disk, a locked file: those who wait hear it, the thread goes on
             _log.exception("%d requests could not be written", len(batch))
             results = [TamtamError("busy")] * len(batch)
+        self._wrote_at = time.monotonic()
         self._loop.call_soon_threadsafe(self._tell, batch, results)
+
+    def _scrub(self) -> None:
+        """Leave no copy of what was erased in the files, in a calm moment, and when it ends."""
+        now = time.monotonic()
+        since, calm = now - self._scrubbed_at, now - self._wrote_at
+        due = since > AT_LAST or (since > SELDOM and calm > CALM)
+        if (not self._stopped and not due) or self._store.is_scrubbed():
+            return
+        try:
+            self._store.scrub()
+        except Exception:  # a full disk: the next calm moment may do
+            _log.exception("files could not be rewritten")
+        self._scrubbed_at = time.monotonic()
 
     def _look(self) -> None:
         fresh = {}

@@ -207,6 +207,21 @@ def test_the_chain_still_verifies_after_someone_is_forgotten(store: Store, code:
     assert set(store.log(code).state.activity("baseline").turn.answers) == {"p2"}
 
 
+def test_a_server_rewrites_the_files_later_and_a_new_one_does_it_for_it(
+    store: Store, place: Path, code: str
+) -> None:
+    done(store, code, c.Join("p9", "Zebulonia"))
+    store.scrubs_at_once = False
+    done(store, code, c.Forget("p9"))
+    assert not store.is_scrubbed()
+    assert store.log(code).verify().ok and "p9" not in store.log(code).state.participants
+    another = open_store(place)  # the first was killed before it came to that
+    assert not another.is_scrubbed() and another.scrub() and store.is_scrubbed()
+    files = b"".join(file.read_bytes() for file in place.parent.iterdir())
+    assert b"Zebulonia" not in files
+    another.close()
+
+
 def test_words_taken_back_before_they_were_shown_are_in_no_file(store: Store, place: Path) -> None:
     code = store.create(new_session(collecting(held=True)))
     done(store, code, c.Join("p1", "Ada"), c.Open("tools"))

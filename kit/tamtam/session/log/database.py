@@ -97,8 +97,14 @@ class Database(Protocol):
     def erase(self, session: str, positions: Sequence[int]) -> None:
         """Overwrite payload and salt of events."""
 
+    def is_scrubbed(self) -> bool:
+        """Whether no copy of anything erased is left in the store's files."""
+
     def scrub(self) -> bool:
-        """Leave no copy of anything erased in the store's files; False if a reader was in the way."""
+        """Leave no copy of anything erased in the store's files; False if a reader was in the way.
+
+        May run beside reads of the same process, not beside its writes.
+        """
 
     def keep(self, credentials: Sequence[CredentialRow]) -> None:
         """Keep credentials; one that is kept already stays as it is."""

@@ -49,6 +49,8 @@ SELECT session, count(*), (
 ) FROM events GROUP BY session;
 """
 
+#: What the file's application id says while copies of what was erased may be left in it.
+_TO_SCRUB = 0x7363
 #: How long to wait for another process's transaction, and to keep trying to empty the WAL (seconds).
 _PATIENCE = 10.0
 
@@ -188,6 +190,11 @@ class SqliteDatabase:
             "UPDATE events SET payload = NULL, salt = NULL WHERE session = ? AND position = ?",
             [(session, position) for position in positions],
         )
+        self._connection.execute(f"PRAGMA application_id={_TO_SCRUB}")  # kept until it is done
+
+    def is_scrubbed(self) -> bool:
+        found: int = self._connection.execute("PRAGMA application_id").fetchone()[0]
+        return found != _TO_SCRUB
 
     def scrub(self) -> bool:
         """Write the file anew, then move the WAL into it and cut that to nothing.
@@ -196,22 +203,12 @@ class SqliteDatabase:
         a page when its rows move to another; and until it is cut, the WAL holds the old pages.
         """
         until = time.monotonic() + _PATIENCE
-        while not (self._rewritten() and self._wal_is_empty()):
-            if time.monotonic() > until:
-                return False
-            time.sleep(0.05)
+        with closing(sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)) as own:
+            while not (_rewritten(own) and _wal_is_empty(own)):
+                if time.monotonic() > until:
+                    return False
+                time.sleep(0.05)
         return True
-
-    def _rewritten(self) -> bool:
-        try:
-            self._connection.execute("VACUUM")
-        except sqlite3.OperationalError:  # another process writes just now, or the disk is full
-            return False
-        return True
-
-    def _wal_is_empty(self) -> bool:
-        busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
 
     def keep(self, credentials: Sequence[CredentialRow]) -> None:
         self._connection.executemany(
@@ -237,6 +234,20 @@ class SqliteDatabase:
     def close(self) -> None:
         with suppress(sqlite3.Error):
             self._connection.close()
+
+
+def _rewritten(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA application_id=0")
+    except sqlite3.OperationalError:  # another process writes just now, or the disk is full
+        return False
+    return True
+
+
+def _wal_is_empty(connection: sqlite3.Connection) -> bool:
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _execute_patiently(connection: sqlite3.Connection, statement: str) -> None:

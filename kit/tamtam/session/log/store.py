@@ -220,6 +220,8 @@ class Store:
         self._clock = clock
         self._logs: dict[str, Log] = {}
         self._writing = threading.Lock()
+        #: Whether files are rewritten as soon as something is erased; a server does it in a calm moment.
+        self.scrubs_at_once = True
 
     def log(self, code: str) -> Log:
         """The log of a session, up to date when first asked for. Raises TamtamError if there is none."""
@@ -373,9 +375,22 @@ class Store:
             raise
         if batch.erased or batch.unsaid or batch.pruned:
             self._refold([*(code for code, _ in batch.erased), *(code for code, _ in batch.unsaid)])
-            with self.lock:  # nothing else may be read meanwhile
+            if self.scrubs_at_once:
                 self._database.scrub()
         return results
+
+    def is_scrubbed(self) -> bool:
+        """Whether no copy of anything erased is left in the files."""
+        with self.lock:
+            return self._database.is_scrubbed()
+
+    def scrub(self) -> bool:
+        """Rewrite the files, so that no copy of anything erased is left; False if that has to wait.
+
+        People go on reading meanwhile; who writes waits.
+        """
+        with self._writing:
+            return self._database.scrub()
 
     def _refold(self, codes: Iterable[str]) -> None:
         """Bring states back to what is on disk: what didn't get there, or was erased, is gone."""
