@@ -41,6 +41,8 @@ class Participant:
     extra_time: bool = False
 
 
+#: How many keys of each sender are known again: a phone repeats its last sendings, never hundreds.
+KEYS_KEPT = 200
 #: What tells a question from others: its activity, item and phase.
 Place = tuple[str, str, str]
 
@@ -317,7 +319,7 @@ class State:
             asked = self.receiver(event.activity)
             self.backchannel.note_time(event, at)
         asked.answer(event, self.position, number)
-        self.sent[event.participant][event.key] = content_of(event)
+        self._recognise(event.participant, event.key, content_of(event))
 
     def _sheet_entered(self, event: e.SheetEntered, at: int) -> None:
         self.asked[event.activity].enter(event, self.position)
@@ -328,7 +330,14 @@ class State:
     def _item_proposed(self, event: e.ItemProposed, at: int) -> None:
         words = self._in_each_language(event.text)
         self.receiver(event.activity).propose(event, words, self.position)
-        self.sent[event.participant or ""][event.key] = content_of(event)
+        self._recognise(event.participant or "", event.key, content_of(event))
+
+    def _recognise(self, sender: str, key: str, content: int) -> None:
+        """Know a sending again should it come twice; of each sender the newest `KEYS_KEPT`."""
+        known = self.sent[sender]
+        known[key] = content
+        if len(known) > KEYS_KEPT:
+            del known[next(iter(known))]
 
     def _items_carried(self, event: e.ItemsCarried, at: int) -> None:
         self.asked[event.activity].take_over(event.items, self.position)

@@ -10,6 +10,7 @@ import pytest
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session.log import Outcome, Store, open_store
+from tamtam.session.state import KEYS_KEPT
 
 from tests.decks import collecting, new_session
 
@@ -79,6 +80,14 @@ def test_the_same_key_and_content_counts_once(store: Store, code: str) -> None:
     [outcome] = done(store, code, answer(4, "k1"))
     assert outcome.repeated
     assert store.log(code).verify().events == 5
+
+
+def test_keys_are_known_again_for_a_while_and_never_without_end(store: Store, code: str) -> None:
+    for number in range(3 * KEYS_KEPT):
+        done(store, code, answer(number % 5 + 1, f"k{number}"))
+    assert len(store.log(code).state.sent["p1"]) == KEYS_KEPT
+    [repeat] = done(store, code, answer((3 * KEYS_KEPT - 1) % 5 + 1, f"k{3 * KEYS_KEPT - 1}"))
+    assert repeat.repeated
 
 
 def test_a_repeat_is_recognised_after_the_activity_closed(store: Store, code: str) -> None:
