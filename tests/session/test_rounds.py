@@ -205,7 +205,7 @@ def test_who_is_forgotten_leaves_a_seat_empty_and_the_others_their_names(table: 
 def test_a_server_alone_plays_a_whole_game_by_the_clock(tmp_path: Path) -> None:
     """No kernel, nobody who presses anything: what is due is done until the activity is closed."""
     store = open_store(tmp_path / "sessions.sqlite")
-    whole = msgspec.structs.replace(DECK, cuts={})
+    whole = msgspec.structs.replace(DECK, cuts={}, drop_first={})
     code = store.create(c.NewSession("trois_constats", whole, seed=1))
     people = [f"p{number}" for number in range(7)]
     store.run([(code, c.Join(person)) for person in people])
