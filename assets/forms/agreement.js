@@ -85,20 +85,16 @@ function result(asked, item, spread, widest) {
   }
   const given = VALUES.map((value) => spread.counts[value] ?? 0);
   const counts = { with_it: given[3] + given[4], between: given[2], against: given[0] + given[1] };
-  const agreement = item.measures?.find((measure) => measure.name === "agreement")?.value;
   return h(
     "section",
     { class: "tt-result" },
     name,
-    h("div", { class: "tt-chip" }, asked.say(`agreement.band.${band(agreement ?? 0)}`)),
+    h("div", { class: "tt-chip" }, asked.text(item.tag)),
     bar(asked, spread, widest, own),
     h("p", { class: "tt-small" }, asked.say("agreement.counts", counts)),
     h("p", { class: "tt-you" }, you),
   );
 }
-
-/** The bands of agreement A, a convention of ours: as in kit/kinds/agreement.py. */
-const band = (a) => (a >= 0.6 ? "convergent" : a >= 0.2 ? "mixed" : a >= 0 ? "scattered" : "split");
 
 function bar(asked, spread, widest, own) {
   const parts = shares(spread);

@@ -85,13 +85,12 @@ function grid(asked, columns) {
 }
 
 function show(asked, standing) {
-  return standing.items.map((item) => result(asked, standing, item));
+  return standing.items.map((item) => result(asked, item));
 }
 
-function result(asked, standing, item) {
+function result(asked, item) {
   const decision = asked.activity.items.find(({ id }) => id === item.item);
   const name = h("h3", { class: "tt-name" }, asked.text(decision?.text));
-  const verdict = standing.details?.verdicts?.[item.item];
   const own = item.distributions.map(({ phase }) => asked.get([item.item, phase]));
   const [today, wanted] = own.map((way) => (way === null ? asked.say("decisions.nothing") : named(asked, way)));
   const you = own.every((way) => way === null)
@@ -101,8 +100,8 @@ function result(asked, standing, item) {
     "section",
     { class: "tt-result" },
     name,
-    verdict
-      ? [h("div", { class: "tt-chip" }, asked.say(`decisions.verdict.${verdict}`)), split(asked, item.distributions)]
+    item.tag
+      ? [h("div", { class: "tt-chip" }, asked.text(item.tag)), split(asked, item.distributions)]
       : h("p", { class: "tt-small" }, asked.say("too_few")),
     h("p", { class: "tt-you" }, you),
   );

@@ -78,7 +78,7 @@ def test_the_ends_of_the_scale_are_named_on_their_sides() -> None:
 
 
 def test_a_statement_has_its_words_and_how_its_answers_lie() -> None:
-    assert {"Statement 1", "two camps"} <= set(notes(figure_of([5, 0, 0, 0, 5])))
+    assert {"Statement 1", "9 of 10 agree"} <= set(notes(figure_of([1, 0, 0, 4, 5])))
 
 
 def asked_twice(after: int) -> charts.Figure:

@@ -3,7 +3,6 @@
 import msgspec
 import pytest
 from tamtam.deck.deck import Activity
-from tamtam.kinds.agreement import band
 from tamtam.kinds.kind import Gathered
 from tamtam.standing.standing import Standing
 
@@ -31,43 +30,25 @@ def stands(*counts: list[int]) -> Standing:
 
 
 @pytest.mark.parametrize(
-    ("counts", "a", "in_band"),
+    ("counts", "a"),
     [
-        ([0, 0, 10, 0, 0], 1, "convergent"),
-        ([0, 1, 2, 4, 3], 0.5, "mixed"),
-        ([2, 2, 2, 2, 2], 0, "scattered"),
-        ([4, 1, 0, 1, 4], -0.6556, "split"),
-        ([5, 0, 0, 0, 5], -1, "split"),
-        ([5, 0, 5, 0, 0], 0.1667, "scattered"),
+        ([0, 0, 10, 0, 0], 1),
+        ([0, 1, 2, 4, 3], 0.5),
+        ([2, 2, 2, 2, 2], 0),
+        ([4, 1, 0, 1, 4], -0.6556),
+        ([5, 0, 0, 0, 5], -1),
+        ([5, 0, 5, 0, 0], 0.1667),
     ],
 )
-def test_a_statement_has_its_agreement_with_n_and_an_interval(
-    counts: list[int], a: float, in_band: str
+def test_a_statement_has_its_agreement_with_n_and_a_range_from_thirty_answers_on(
+    counts: list[int], a: float
 ) -> None:
-    measure = stands(counts).items[0].measure("agreement")
-    assert measure and measure.n == 10
-    assert measure.value == pytest.approx(a, abs=5e-5)
-    assert band(measure.value) == in_band
-    if max(counts) < 10:
-        assert measure.low is not None and measure.high is not None
-        assert (measure.method, measure.low < measure.high) == ("bootstrap", True)
-
-
-@pytest.mark.parametrize(
-    ("a", "name"),
-    [
-        (1, "convergent"),
-        (0.6, "convergent"),
-        (0.5999, "mixed"),
-        (0.2, "mixed"),
-        (0.1999, "scattered"),
-        (0, "scattered"),
-        (-0.0001, "split"),
-        (-1, "split"),
-    ],
-)
-def test_the_bands_begin_at_their_lower_bounds(a: float, name: str) -> None:
-    assert band(a) == name
+    for times in (1, 3):
+        measure = stands([times * count for count in counts]).items[0].measure("agreement")
+        assert measure and measure.n == 10 * times
+        assert measure.value == pytest.approx(a, abs=5e-5)
+        told = times == 3 and max(counts) < 10
+        assert (measure.low is not None, measure.method == "resampled") == (told, told)
 
 
 def test_a_statement_has_its_counts_median_and_quartiles() -> None:
@@ -90,8 +71,10 @@ def test_a_statement_has_its_counts_median_and_quartiles() -> None:
             "The room does not recognise itself in “Statement 1”: 11 of 12",
         ),
         ([0, 1, 10, 1, 0], "together", "The room stays in between on “Statement 1”: 10 of 12"),
-        ([3, 2, 2, 2, 3], "split", "The room is split on “Statement 1”: 5 agree, 5 disagree"),
-        ([2, 2, 3, 3, 2], "scattered", "No shared view on “Statement 1”: 5 agree, 3 in between"),
+        ([5, 1, 0, 2, 4], "split", "The room is split on “Statement 1”: 6 agree, 6 disagree"),
+        ([3, 2, 2, 2, 3], "scattered", "No majority on “Statement 1”: 5 agree, 2 in between"),
+        ([2, 2, 3, 3, 2], "scattered", "No majority on “Statement 1”: 5 agree, 3 in between"),
+        ([1, 1, 3, 3, 4], "scattered", "A majority agrees with “Statement 1”: 7 of 12"),
     ],
 )
 def test_the_sentence_says_how_the_room_stands(counts: list[int], outcome: str, said: str) -> None:
@@ -112,10 +95,37 @@ def test_else_about_the_one_that_most_people_share() -> None:
     )
 
 
-def test_two_thirds_on_one_side_hold_a_mixed_statement_together() -> None:
+def test_two_thirds_on_one_side_are_together_fewer_are_a_majority() -> None:
     [held, loose] = (stands(counts).items[0] for counts in ([1, 1, 2, 3, 5], [1, 1, 3, 3, 4]))
-    assert {band(item.measures[0].value) for item in (held, loose)} == {"mixed"}
     assert (held.outcome, loose.outcome) == ("together", "scattered")
+    assert [item.tag and item.tag["en"] for item in (held, loose)] == [
+        "8 of 12 agree",
+        "7 of 12 agree",
+    ]
+
+
+def test_four_of_ten_who_agree_hold_nothing_together() -> None:
+    """As many stand in between: neither is the room's, and the tag says the same as the sentence."""
+    standing = stands([0, 2, 4, 4, 0])
+    assert standing.sentence["en"] == (
+        "No majority on “Statement 1”: 4 agree, 4 in between, 2 disagree"
+    )
+    assert standing.items[0].tag and standing.items[0].tag["en"] == "no majority"
+
+
+def test_a_third_who_cannot_say_no_are_not_passed_over() -> None:
+    """Eleven of thirty disagree: nineteen are a majority, and no more is said of them."""
+    standing = stands([5, 6, 0, 9, 10])
+    assert standing.outcome in ("scattered", "split")
+    assert "19" in standing.sentence["fr"] and "rejoignent" not in standing.sentence["fr"]
+
+
+def test_statements_that_tie_are_told_together() -> None:
+    standing = stands([0, 0, 2, 5, 5], [1, 1, 0, 0, 10], [0, 0, 2, 10, 0])
+    assert standing.about == ("s1", "s2", "s3")
+    assert standing.sentence["en"] == (
+        "Views are close on “Statement 1”, “Statement 2” and “Statement 3”: 10 of 12 agree"
+    )
 
 
 def test_one_singular_and_many() -> None:

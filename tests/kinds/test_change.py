@@ -41,14 +41,14 @@ def standing_of(pairs: Sequence[tuple[int | None, int | None]], min_answers: int
 
 
 def test_the_strongest_pull_is_named_and_no_cause() -> None:
-    standing = standing_of([(2, 4), (3, 4), (3, 3), (1, 3), (4, 5), (2, 2)])
+    standing = standing_of([(2, 4), (3, 4), (3, 3), (1, 3), (4, 5), (2, 4)])
     assert (standing.outcome, standing.about) == ("gap", ("a",))
     assert (
         standing.sentence["en"]
-        == "More agreement with “First”: 2.5\u00a0→\u00a03.5; the chart doesn’t say why"
+        == "5 of 6 agree more with “First”: 2.5\u00a0→\u00a04; the chart doesn’t say why"
     )
     gap, pull = standing.items[0].measures
-    assert (gap.value, round(pull.value, 4), pull.n) == (1, 0.6667, 6)
+    assert (gap.value, round(pull.value, 4), pull.n) == (1.5, 0.8333, 6)
 
 
 def test_who_came_late_or_left_early_moves_nothing() -> None:

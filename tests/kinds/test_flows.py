@@ -38,14 +38,14 @@ def test_a_step_is_counted_for_those_who_answered_both() -> None:
     item = trust(standing_of(FLOWS, answered(TODAY, WANTED) + only_today))
     gap = item.measure("gap")
     assert gap and (gap.value, gap.n) == (1.5, 8)
-    assert [found.n for found in item.distributions] == [11, 8, 0]
+    assert [found.n for found in item.distributions] == [8, 8, 0]
 
 
 def test_too_few_steps_say_nothing_however_many_answered_one_side() -> None:
     both = answered(TODAY[:4], WANTED[:4])
     today_only, wanted_only = [{("trust", "today"): 9}], [{("trust", "wanted"): 1}]
     item = trust(standing_of(FLOWS, both + 4 * today_only + 4 * wanted_only))
-    assert [(found.n, found.counts) for found in item.distributions[:2]] == [(8, None), (8, None)]
+    assert [(found.n, found.counts) for found in item.distributions[:2]] == [(4, None), (4, None)]
     assert (item.outcome, item.measures) == ("few", ())
 
 
@@ -67,18 +67,28 @@ def test_each_flow_of_the_workshop_has_its_own_gap() -> None:
     ]
     medians = [[found.median for found in item.distributions[:2]] for item in standing.items]
     assert medians == [list(pair) for pair in zip(today, wanted, strict=True)]
-    assert standing.sentence["en"] == "The room wants more trust: 3\u00a0→\u00a08"
-    assert standing.sentence["fr"] == "La salle veut plus de confiance\u00a0: 3\u00a0→\u00a08"
+    assert standing.sentence["en"] == "6 of 6 want more trust: 3\u00a0→\u00a08"
+    assert standing.sentence["fr"] == "6 sur 6 veulent plus de confiance\u00a0: 3\u00a0→\u00a08"
 
 
 @pytest.mark.parametrize(
     ("today", "wanted", "outcome", "said"),
     [
-        ([3] * 8, [8] * 8, "gap", "The room wants more trust: 3\u00a0→\u00a08"),
-        ([8] * 8, [6] * 8, "gap", "The room wants less trust: 8\u00a0→\u00a06"),
-        ([5] * 8, [9, 9, 9, 9, 1, 1, 1, 1], "split", "pulls both ways, 4 want more, 4 want less"),
-        ([0, 0, 1, 1, 9, 9, 10, 10], [0, 0, 1, 1, 9, 9, 10, 10], "scattered", "from 0.75 to 9.25"),
-        ([6] * 8, [6] * 8, "together", "The room would leave things much as they are today"),
+        ([3] * 8, [8] * 8, "gap", "8 of 8 want more trust: 3\u00a0→\u00a08"),
+        ([8] * 8, [6] * 8, "gap", "8 of 8 want less trust: 8\u00a0→\u00a06"),
+        (
+            [5] * 8,
+            [9, 9, 9, 9, 1, 1, 1, 1],
+            "split",
+            "wishes on “Trust”: 4 want more, 4 less, of 8",
+        ),
+        (
+            [5] * 8,
+            [7, 7, 6, 4, 4, 5, 5, 5],
+            "scattered",
+            "No clear wish on “Trust”: 3 want more, 2",
+        ),
+        ([6] * 8, [6] * 8, "together", "8 of 8 would leave “Trust” as it is"),
     ],
 )
 def test_the_sentence_says_what_the_room_wants(
@@ -94,22 +104,34 @@ def test_a_gap_that_the_medians_hide_is_told_by_people() -> None:
     standing = standing_of(
         FLOWS, answered([1, 2, 3, 5, 5, 5, 5, 9, 9, 9], [2, 3, 4, 5, 5, 5, 6, 10, 10, 10])
     )
-    assert standing.sentence["en"] == "Trust: 7 want more, out of 10"
-    assert standing.sentence["fr"] == "Trust\u00a0: 7 en veulent plus, sur 10"
+    assert standing.sentence["en"] == "7 of 10 want more trust, 0 less"
+    assert standing.sentence["fr"] == "7 sur 10 veulent plus de trust, 0 moins"
 
 
-def test_a_gap_of_two_points_goes_before_a_split() -> None:
+def test_a_split_is_told_before_a_gap() -> None:
     split = answered([5] * 8, [9, 9, 9, 9, 1, 1, 1, 1], "money")
-    for pulled, outcome in (([7] * 8, "gap"), ([6] * 8, "split")):
-        wide = answered([5] * 8, pulled)
-        everybody = [one | other for one, other in zip(split, wide, strict=True)]
-        assert standing_of(FLOWS, everybody).outcome == outcome
+    wide = answered([5] * 8, [8] * 8)
+    everybody = [one | other for one, other in zip(split, wide, strict=True)]
+    standing = standing_of(FLOWS, everybody)
+    assert [one.claim.key for one in standing.claims] == ["opposite:money", "gap.more:trust"]
 
 
-@pytest.mark.parametrize(("up", "down", "outcome"), [(3, 3, "split"), (3, 2, "together")])
-def test_two_camps_have_three_people_in_ten_each(up: int, down: int, outcome: str) -> None:
-    wanted = [8] * up + [2] * down + [5] * (10 - up - down)
-    assert trust(standing_of(FLOWS, answered([5] * 10, wanted))).outcome == outcome
+def test_five_up_five_down_and_seven_who_stay_do_not_leave_things_as_they_are() -> None:
+    standing = standing_of(FLOWS, answered([5] * 17, [8] * 5 + [2] * 5 + [5] * 7))
+    assert standing.outcome == "scattered"
+    assert standing.sentence["en"] == "No clear wish on “Trust”: 5 want more, 5 less, of 17"
+
+
+def test_flows_that_tie_are_told_together() -> None:
+    own = {
+        (item.id, phase): 3 if phase == "today" else 7
+        for item in FIVE.items
+        for phase in FIVE.phases
+    }
+    standing = standing_of(FIVE, [own] * 12)
+    assert standing.about == tuple(item.id for item in FIVE.items)
+    said = "12 of 12 want more of “Matter”, “Money” and 3 more: 3\u00a0→\u00a07"
+    assert standing.sentence["en"] == said
 
 
 def test_someone_alone_reads_what_they_want() -> None:
@@ -117,7 +139,7 @@ def test_someone_alone_reads_what_they_want() -> None:
     standing = standing_of(FLOWS, alone, min_answers=1)
     assert standing.sentence["en"] == "You want more trust: 3\u00a0→\u00a08"
     same = standing_of(FLOWS, answered([6], [6]), min_answers=1)
-    assert same.sentence["fr"] == "Vous laisseriez les choses comme aujourd’hui"
+    assert same.sentence["fr"] == "Vous laisseriez «\u00a0Trust\u00a0» comme aujourd’hui"
 
 
 @pytest.mark.parametrize(("n", "drawn"), [(5, False), (11, False), (12, True)])

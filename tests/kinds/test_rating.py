@@ -7,6 +7,7 @@ import pytest
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Item
 from tamtam.language.errors import TamtamError
+from tamtam.standing.standing import Standing
 
 from tests.decks import words
 from tests.kinds.people import standing_of
@@ -47,10 +48,7 @@ def test_what_is_rated_highest_is_on_top_and_named() -> None:
     activity = rating()
     everybody = given(activity, a=[(1,)] * 6, b=[(3,), (4,), (3,), (3,), (4,), (3,)])
     standing = standing_of(activity, everybody)
-    assert (
-        standing.sentence["en"]
-        == "At the top: “Cut the price”, median 3, between 0 never and 4 often"
-    )
+    assert standing.sentence["en"] == "At the top: “Cut the price”, median 3 (6 answers)"
     assert standing.about == ("b",)
     table = kinds.get("rating").table(activity, standing, "en")
     assert [row[0] for row in table.rows] == ["Cut the price", "Say yes"]
@@ -68,8 +66,35 @@ def test_the_widest_gap_is_named_where_today_and_wanted_are_asked() -> None:
     everybody = given(activity, a=[(-3, 4)] * 6, b=[(1, 2)] * 6)
     standing = standing_of(activity, everybody)
     assert (standing.outcome, standing.about) == ("gap", ("a",))
-    assert "from −3 today to 4" in standing.sentence["en"]
+    assert standing.sentence["en"] == "6 of 6 want “Say yes” higher: from −3 to 4"
     assert [item.measures[2].value for item in standing.items] == [7, 1]
+
+
+def test_what_is_rated_alike_has_no_top() -> None:
+    standing = standing_of(rating(), given(rating(), a=[(2,)] * 12, b=[(2,)] * 12))
+    assert standing.about == ("a", "b")
+    assert standing.sentence["en"] == "12 of 12 rate “Say yes” and “Cut the price” in the middle"
+
+
+def wished(steps: list[Any], low: int, high: int) -> Standing:
+    activity = rating("today", "wanted", low=low, high=high)
+    activity = msgspec.structs.replace(activity, items=activity.items[:1])
+    return standing_of(activity, given(activity, a=steps))
+
+
+def test_opposite_wishes_that_cancel_are_no_small_gap() -> None:
+    standing = wished([(0, 5)] * 10 + [(0, -5)] * 10, -5, 5)
+    assert standing.outcome == "split"
+    assert standing.sentence["en"] == (
+        "Opposite wishes on “Say yes”: 10 want it higher, 10 lower, of 20"
+    )
+
+
+def test_a_gap_never_goes_from_a_number_to_itself() -> None:
+    """The median step is 2, the medians are 2 and 2: what holds is that eight go up and three down."""
+    standing = wished([(0, 2)] * 4 + [(2, 4)] * 4 + [(4, 0)] * 3, 0, 4)
+    assert standing.claim and standing.claim.name == "opposite"
+    assert "8 want it higher, 3 lower, of 11" in standing.sentence["en"]
 
 
 @pytest.mark.parametrize(("people", "drawn"), [(11, False), (12, True)])

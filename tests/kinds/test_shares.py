@@ -3,7 +3,6 @@
 import msgspec
 import pytest
 from tamtam.deck.deck import Item
-from tamtam.kinds.shares import fraction
 from tamtam.standing.standing import ItemStanding, Standing
 
 from tests.decks import words
@@ -51,7 +50,7 @@ def test_who_gives_no_forecast_is_in_no_step() -> None:
     item = item_of(standing_of(TAMTAM, everybody))
     gap = item.measure("faith_gap")
     assert gap and (gap.value, gap.n) == (20, 8)
-    assert [found.n for found in item.distributions] == [11, 11, 8]
+    assert [found.n for found in item.distributions] == [11, 8, 8]
 
 
 def test_only_values_that_were_given_are_counted() -> None:
@@ -69,43 +68,42 @@ def test_only_values_that_were_given_are_counted() -> None:
 @pytest.mark.parametrize(
     ("wanted", "forecast", "outcome", "said"),
     [
+        ([60] * 8, [60] * 7 + [50], "together", "7 of 8 expect as much as they wish"),
         (
             [60] * 8,
-            [60] * 7 + [50],
-            "together",
-            "Almost all of you (7 of 8) believe that the wish will come true: €60 wished for, €60 expected",
-        ),
-        (
-            [60] * 8,
-            [30] * 6 + [60] * 2,
+            [50] * 7 + [60],
             "gap",
-            "About a quarter of you (2 of 8) believe that the wish will come true: "
-            "€60 wished for, €30 expected",
+            "7 of 8 expect less than they wish: €60 wished for, €50 expected",
         ),
         (
-            [60] * 8,
-            [30] * 4 + [60] * 4,
+            [60] * 12,
+            [20] * 6 + [60] * 6,
             "split",
-            "About half of you (4 of 8) believe that the wish will come true; "
-            "4 people expect at least €20 less",
-        ),
-        (
-            [10, 20, 30, 40, 60, 70, 80, 90],
-            [10, 20, 30, 40, 60, 70, 80, 90],
-            "scattered",
-            "No shared wish: the middle half goes from €27.5 to €72.5",
+            "6 of 12 expect at least €10 less than they wish; 6 don’t",
         ),
         (
             [40] * 6,
             [30] * 6,
             "gap",
-            "Nobody believes that the wish will come true: €40 wished for, €30 expected",
+            "6 of 6 expect less than they wish: €40 wished for, €30 expected",
         ),
         (
             [40] * 6,
             [60] * 6,
             "gap",
-            "Everybody believes that the wish will come true: €40 wished for, €60 expected",
+            "6 of 6 expect more than they wish: €40 wished for, €60 expected",
+        ),
+        (
+            [50] * 5,
+            [48] * 5,
+            "gap",
+            "5 of 5 expect less than they wish: €50 wished for, €48 expected",
+        ),
+        (
+            [40, 40, 60, 75, 80],
+            [40, 40, 60, 40, 35],
+            "scattered",
+            "No clear gap: 2 of 5 expect less than they wish, 3 as much, 0 more",
         ),
     ],
 )
@@ -115,16 +113,6 @@ def test_the_sentence_says_how_many_believe(
     standing = standing_of(TAMTAM, answered(wanted, forecast))
     assert (standing.outcome, item_of(standing).outcome) == (outcome, outcome)
     assert standing.sentence["en"] == said
-
-
-def test_french_agrees_with_how_many_they_are() -> None:
-    def said(believers: int, of: int) -> str:
-        everybody = answered([60] * of, [60] * believers + [55] * (of - believers))
-        return standing_of(TAMTAM, everybody).sentence["fr"].replace("\u00a0", " ")
-
-    assert said(4, 8).startswith("Environ la moitié d’entre vous (4 sur 8) croit que le souhait")
-    assert said(6, 9).startswith("Environ les deux tiers d’entre vous (6 sur 9) croient que")
-    assert said(1, 8).endswith("60 € souhaités, 55 € attendus")
 
 
 def test_someone_alone_reads_their_own_numbers() -> None:
@@ -140,28 +128,8 @@ def test_of_several_items_the_one_with_the_widest_gap_is_named() -> None:
         )
     ]
     standing = standing_of(TWO, everybody)
-    assert standing.sentence["en"].startswith("“B”: nobody believes")
+    assert standing.sentence["en"].startswith("“B”: 6 of 6 expect less")
     assert (standing.outcome, standing.about) == ("gap", ("b",))
-
-
-@pytest.mark.parametrize(
-    ("share", "name"),
-    [
-        (0.01, "few"),
-        (1 / 5, "quarter"),
-        (1 / 4, "quarter"),
-        (1 / 3, "third"),
-        (2 / 5, "third"),
-        (0.45, "half"),
-        (1 / 2, "half"),
-        (2 / 3, "two_thirds"),
-        (3 / 4, "three_quarters"),
-        (7 / 8, "almost_all"),
-        (0.99, "almost_all"),
-    ],
-)
-def test_a_share_is_named_after_the_fraction_it_is_near(share: float, name: str) -> None:
-    assert fraction(share) == name
 
 
 def test_a_number_is_half_or_more_or_less_where_questions_are_crossed() -> None:
@@ -185,6 +153,16 @@ def test_an_arrow_leads_from_the_wish_to_the_forecast_and_says_how_far() -> None
     notes = kind_of(TAMTAM).figure(TAMTAM, standing, "en")["layout"]["annotations"]
     [arrow] = [note for note in notes if note["showarrow"]]
     assert (arrow["ax"], arrow["x"]) == (60, 35)
-    assert {"● today", "○ wish in two years", "◆ forecast", "€25 less"} <= {
+    assert {"● today", "○ wish in two years", "◆ forecast", "6 of 6 expect less"} <= {
         n["text"] for n in notes
+    }
+
+
+def test_no_arrow_leads_where_most_expect_what_they_wish() -> None:
+    """The medians are 60 and 40, yet three of five expect as much as they wish."""
+    standing = standing_of(TAMTAM, answered([40, 40, 60, 75, 80], [40, 40, 60, 40, 35]))
+    notes = kind_of(TAMTAM).figure(TAMTAM, standing, "en")["layout"]["annotations"]
+    assert not [note for note in notes if note["showarrow"]]
+    assert "2 expect less, 3 as much, 0 more" in {
+        note["text"].replace("<br>", " ") for note in notes
     }

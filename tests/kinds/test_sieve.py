@@ -30,31 +30,41 @@ def decided(oneself: list[int], others: list[int], item: str = "money") -> list[
     [
         ([2] * 6, [-1] * 6, "gap", "Money: a gain for oneself (+2), a loss for others (−1)"),
         ([-1] * 6, [2] * 6, "gap", "Money: a loss for oneself (−1), a gain for others (+2)"),
-        ([1] * 6, [3] * 6, "gap", "Money: more for others (+3) than for oneself (+1)"),
-        ([3] * 6, [0] * 6, "gap", "Money: more for oneself (+3) than for others (0)"),
         (
             [1] * 6,
-            [2, 2, 2, -2, -2, -2],
-            "split",
-            "Money: 3 decisions are a gain for others, 3 a loss",
+            [3] * 6,
+            "gap",
+            "Money: 6 of 6 decisions do more for others (+3) than for oneself (+1)",
         ),
         (
-            [2, 2, 2, -2, -2, -2],
-            [1] * 6,
+            [3] * 6,
+            [0] * 6,
+            "gap",
+            "Money: 6 of 6 decisions do more for oneself (+3) than for others (0)",
+        ),
+        (
+            [1] * 8,
+            [2, 2, 2, 2, -2, -2, -2, -2],
             "split",
-            "Money: 3 decisions are a gain for oneself, 3 a loss",
+            "Money: 4 decisions are a gain for others, 4 a loss",
+        ),
+        (
+            [2, 2, 2, 2, -2, -2, -2, -2],
+            [1] * 8,
+            "split",
+            "Money: 4 decisions are a gain for oneself, 4 a loss",
         ),
         (
             [-3, 0, 1, 2, 3] * 2,
             [1] * 10,
             "scattered",
-            "Money: each decision has a different effect",
+            "Money: nothing clear; 4 decisions do more for others, 4 for oneself",
         ),
         (
             [1] * 6,
             [1] * 6,
             "together",
-            "These decisions do about as much for others as for oneself",
+            "Money: 6 of 6 decisions do as much for others as for oneself",
         ),
     ],
 )
@@ -75,7 +85,7 @@ def test_nothing_anywhere_adds_flows_up() -> None:
         )
     ]
     standing = standing_of(SIEVE, people)
-    assert (standing.measures, standing.details) == ((), {})
+    assert standing.measures == () and not {"sum", "score"} & standing.details.keys()
     assert [item.distributions[0].median for item in standing.items] == [3, -3]
 
 

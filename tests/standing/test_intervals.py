@@ -28,7 +28,7 @@ def slow_interval(counts: list[int]) -> tuple[float, float]:
 
 @pytest.mark.parametrize("counts", [*ROOMS, [84, 0, 84, 32, 0], [3, 4, 21, 13, 53, 5, 1]])
 def test_the_interval_is_that_of_a_slow_bootstrap(counts: list[int]) -> None:
-    assert standing.agreement_interval(counts) == pytest.approx(slow_interval(counts), abs=1e-9)
+    assert standing.agreement_range(counts) == pytest.approx(slow_interval(counts), abs=1e-9)
 
 
 @pytest.mark.parametrize("counts", [[12, 8, 7, 20, 30], [0, 10, 20, 40, 30]])
@@ -37,19 +37,19 @@ def test_other_draws_give_about_the_same_interval(counts: list[int]) -> None:
     drawn = rng.multinomial(n, np.array(counts) / n, size=4_000).tolist()
     measured = [standing.agreement(room) or 0.0 for room in drawn]
     expected = tuple(np.percentile(measured, [2.5, 97.5]))
-    assert standing.agreement_interval(counts) == pytest.approx(expected, abs=0.03)
+    assert standing.agreement_range(counts) == pytest.approx(expected, abs=0.03)
 
 
 @given(varied)
 def test_the_interval_holds_the_agreement_and_stays_in_bounds(counts: list[int]) -> None:
-    low, high = standing.agreement_interval(counts) or (9.0, -9.0)
+    low, high = standing.agreement_range(counts) or (9.0, -9.0)
     assert -1 - 1e-9 <= low <= (standing.agreement(counts) or 0.0) <= high <= 1 + 1e-9
 
 
 @pytest.mark.parametrize("counts", [[336, 0, 336, 128, 0], [5_000, 0, 0, 0, 5_000]])
 def test_a_room_at_a_bend_of_the_measure_still_lies_in_its_interval(counts: list[int]) -> None:
     """Every draw lies on one side of such a room: the bare percentiles leave the room out."""
-    low, high = standing.agreement_interval(counts) or (9.0, -9.0)
+    low, high = standing.agreement_range(counts) or (9.0, -9.0)
     assert low <= (standing.agreement(counts) or 0.0) <= high
 
 
@@ -57,16 +57,16 @@ def test_a_room_at_a_bend_of_the_measure_still_lies_in_its_interval(counts: list
 def test_more_answers_alike_narrow_the_interval(counts: list[int]) -> None:
     widths = []
     for times in (1, 4, 16):
-        low, high = standing.agreement_interval([times * count for count in counts]) or (0, 0)
+        low, high = standing.agreement_range([times * count for count in counts]) or (0, 0)
         widths.append(high - low)
     assert widths[0] > widths[1] > widths[2]
 
 
 @pytest.mark.parametrize("counts", [[0, 1, 2, 4, 3], [0, 11, 40, 130, 7]])
 def test_the_same_answers_give_the_same_interval(counts: list[int]) -> None:
-    first = standing.agreement_interval(counts)
-    standing.agreement_interval([1, 1, 1, 1, 1])
-    assert standing.agreement_interval(tuple(counts)) == first
+    first = standing.agreement_range(counts)
+    standing.agreement_range([1, 1, 1, 1, 1])
+    assert standing.agreement_range(tuple(counts)) == first
 
 
 def test_most_rooms_of_a_population_hold_its_agreement() -> None:
@@ -75,11 +75,11 @@ def test_most_rooms_of_a_population_hold_its_agreement() -> None:
     rooms = np.random.RandomState(2).multinomial(42, shares, size=300).tolist()
     held = 0
     for room in rooms:
-        low, high = standing.agreement_interval(room) or (0.0, 0.0)
+        low, high = standing.agreement_range(room) or (0.0, 0.0)
         held += low <= truth <= high
     assert held / len(rooms) >= 0.92
 
 
 @pytest.mark.parametrize("counts", [[], [0, 0, 0, 0, 0], [0, 0, 0, 1, 0], [0, 0, 10, 0, 0], [4, 5]])
 def test_where_resampling_tells_nothing_there_is_no_interval(counts: list[int]) -> None:
-    assert standing.agreement_interval(counts) is None
+    assert standing.agreement_range(counts) is None

@@ -1,40 +1,38 @@
 """Agreement: statements on a scale from 1 (disagree) to 5 (agree), drawn as diverging bars.
 
-What counts is A (van der Eijk): it has a fixed zero and tells two camps from mere scatter. The
-bands of its badge are a convention of ours: from 0.6 convergent, from 0.2 mixed, from 0 scattered, below
-0 split. An item's outcome follows its band; a mixed one is `together` where two thirds stand on one
-side, else `scattered`. The sentence is about one statement: the most split if any is split; else,
-where at least half hold together, the one that most people share; else the most scattered. With the
-option `quadrants` one statement is drawn against one asked elsewhere, beneath the bars.
+What is claimed of a statement, by those who answered it last: that it splits the room, where agree and
+disagree are two camps beyond chance; else that two thirds, or more than half, stand on one side; else
+what most say. The sentence is about the first of these that there is, the strongest before others;
+statements that tie are told together. Agreement A (van der Eijk) goes into the table. With the option
+`quadrants` one statement is drawn against one asked elsewhere, beneath the bars.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from tamtam import charts, standing
+from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.quadrants import DETAIL, QuadrantsOption
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim, Majority, Shared, Split
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("agreement")
 LOW, HIGH = 1, 5
 VALUES = tuple(range(LOW, HIGH + 1))
-#: The lower bounds of the bands of A.
-BANDS = (("convergent", 0.6), ("mixed", 0.2), ("scattered", 0.0))
-#: The share on one side from which a mixed statement counts as held together.
-MOST = 2 / 3
 #: The sides one may stand on, and which values they are.
 SIDES = {"agree": (4, 5), "between": (3,), "disagree": (1, 2)}
+#: The two that may be camps, and where they part.
+CAMPS, MIDDLE = ("agree", "disagree"), 3
 #: What counts as a yes where a statement is crossed with another; standing in between does not.
 YES, NO = SIDES["agree"], (*SIDES["disagree"], *SIDES["between"])
 
@@ -90,23 +88,39 @@ class Agreement(Kind):
         )
 
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
-        turn, tally = gathered.turn, gathered.tally
-        n, min_answers = gathered.n, gathered.min_answers
+        tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, Counts)
-        items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
-        said = _say(activity, items, n, min_answers)
+        head = (activity.id, gathered.turn, self.name, n, min_answers)
+        found = {
+            item.id: tuple(
+                scale.distribution(phase, tally.counts((item.id, phase), VALUES), min_answers)
+                for phase in activity.phases
+            )
+            for item in activity.items
+        }
+        shown = {id: one for id, each in found.items() if (one := latest_shown(each))}
+        claims = {id: _claim(id, one, len(shown)) for id, one in shown.items()}
+        items = tuple(_item(id, each, claims.get(id)) for id, each in found.items())
+        if not claims:
+            most = max(one.n for each in found.values() for one in each)
+            return Standing(*head, "few", scale.few(most, min_answers), items)
         drawn, details = _quadrants(activity), {}
-        if drawn and said.outcome != "few":
+        if drawn:
             crossed = drawn.crossed(gathered, activity.phases[-1], YES)
             details = {DETAIL: crossed.to_json()}
-        return Standing(
-            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
-            details=details,
-            about=said.about,
-        )
+        sides = {id: _sides(one) for id, one in shown.items()}
+
+        def say(claim: AnyClaim, language: str) -> str:
+            if n == 1:
+                return texts.text(language, "standing.alone")
+            return _sentence(activity, claim, sides[claim.items[0]], language)
+
+        told = evidence.in_order(list(claims.values()))
+        stands = saying.standing(head, items, told, say, details=details)
+        return stands if n > 1 else msgspec.structs.replace(stands, about=(), outcome="together")
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        rows = [_row(activity, item, standing.n, language) for item in standing.items]
+        rows = [_row(activity, item, language) for item in standing.items]
         frame = charts.Frame.of(activity, standing, language)
         bars = charts.diverging_bars(frame, rows, _ends(language))
         drawn = _quadrants(activity) if standing.items else None
@@ -154,39 +168,27 @@ def _quadrants(activity: Activity) -> QuadrantsOption | None:
     return msgspec.convert(activity.options, AgreementOptions).quadrants
 
 
-def _item(activity: Activity, tally: Counts, id: str, min_answers: int) -> ItemStanding:
-    found = tuple(
-        scale.distribution(phase, tally.counts((id, phase), VALUES), min_answers)
-        for phase in activity.phases
-    )
+def _item(id: str, found: tuple[Distribution, ...], claim: AnyClaim | None) -> ItemStanding:
     latest = latest_shown(found)
-    if latest is None:
+    if latest is None or claim is None:
         return ItemStanding(id, found)
-    counts = tally.counts((id, latest.phase), VALUES)
-    spread = tuple(counts.values())
-    a = standing.agreement(spread)
-    interval = standing.agreement_interval(spread)
+    counts = {value: (latest.counts or {}).get(str(value), 0) for value in VALUES}
     measures = (
-        scale.measure("agreement", a, latest.n, interval, "bootstrap"),
+        scale.agreement_measure("agreement", counts),
         scale.median_measure("median", counts),
     )
-    return ItemStanding(id, found, measures, _outcome(measures[0].value, latest))
+    return saying.tagged(ItemStanding(id, found, measures), claim, _tag)
+
+
+def _claim(id: str, found: Distribution, items: int) -> AnyClaim:
+    counts = {value: (found.counts or {}).get(str(value), 0) for value in VALUES}
+    chance = evidence.in_camps(counts, LOW, HIGH, MIDDLE, items)
+    return evidence.split_or(id, _sides(found), CAMPS, chance)
 
 
 def latest_shown(found: tuple[Distribution, ...]) -> Distribution | None:
     """The last phase that enough people answered for: what measures and outcome are about."""
     return next((one for one in reversed(found) if one.counts is not None), None)
-
-
-def band(a: float) -> str:
-    """The band of an agreement A: "convergent", "mixed", "scattered" or "split"."""
-    return next((name for name, bound in BANDS if a >= bound), "split")
-
-
-def _outcome(a: float, found: Distribution) -> str:
-    kept_together = max(_sides(found).values()) >= MOST * found.n
-    mixed = "together" if kept_together else "scattered"
-    return {"convergent": "together", "mixed": mixed}.get(band(a), band(a))
 
 
 def _sides(found: Distribution) -> dict[str, int]:
@@ -200,53 +202,32 @@ def _sides(found: Distribution) -> dict[str, int]:
 # --- the sentence
 
 
-def _say(
-    activity: Activity, items: tuple[ItemStanding, ...], n: int, min_answers: int
-) -> scale.Said:
-    """The outcome of the whole, and the sentence about the statement that tells most."""
-    shown = scale.shown(items)
-    if not shown:
-        most = max(found.n for item in items for found in item.distributions)
-        return scale.Said("few", scale.few(most, min_answers))
-    if n == 1:
-        return scale.Said("together", texts.both("standing.alone"))
-    least = min(shown, key=lambda item: scale.value_of(item, "agreement"))
-    together = [item for item in shown if item.outcome == "together"]
-    if least.outcome != "split" and 2 * len(together) >= len(shown):
-        shared = max(together, key=_largest_share)
-        sides = _sides_of(shared)
-        most_on = max(sides, key=lambda side: sides[side])
-        return scale.Said("together", _about(activity, shared, most_on), (shared.item,))
-    outcome = "split" if least.outcome == "split" else "scattered"
-    return scale.Said(outcome, _about(activity, least, outcome), (least.item,))
+def key_of(claim: AnyClaim) -> str:
+    """Under which key a claim is worded: its side where there is one, else what sort it is."""
+    return claim.direction if isinstance(claim, Shared | Majority) else claim.name
 
 
-def _sides_of(item: ItemStanding) -> dict[str, int]:
-    latest = latest_shown(item.distributions)
-    return _sides(latest) if latest else dict.fromkeys(SIDES, 0)
+def _sentence(activity: Activity, claim: AnyClaim, sides: Mapping[str, int], language: str) -> str:
+    key = f"{claim.name}.{key_of(claim)}" if isinstance(claim, Shared | Majority) else claim.name
+    return WORDS.text(
+        language,
+        f"say.{key}",
+        item=saying.named(activity, claim, language),
+        count=getattr(claim, "count", 0),
+        total=claim.n,
+        **_counted(sides, language),
+    )
 
 
-def _largest_share(item: ItemStanding) -> float:
-    sides = _sides_of(item)
-    return max(sides.values()) / max(1, sum(sides.values()))
+def _tag(claim: AnyClaim, language: str) -> str:
+    """A statement in a few words: how many on which side, or that there are two camps."""
+    if isinstance(claim, Split):
+        return WORDS.text(language, "tag.split", agree=claim.counts[0], disagree=claim.counts[1])
+    count = getattr(claim, "count", 0)
+    return WORDS.text(language, f"tag.{key_of(claim)}", count=count, total=claim.n)
 
 
-def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
-    sides = _sides_of(item)
-    return {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            item=scale.quoted(activity, item.item, language),
-            total=sum(sides.values()),
-            count=sides.get(key, 0),
-            **_counted(sides, language),
-        )
-        for language in texts.LANGUAGES
-    }
-
-
-def _counted(sides: dict[str, int], language: str) -> dict[str, str]:
+def _counted(sides: Mapping[str, int], language: str) -> dict[str, str]:
     """Each side in words: "12 agree", "1 disagrees"."""
     return {side: WORDS.text(language, f"side.{side}", n=count) for side, count in sides.items()}
 
@@ -261,14 +242,14 @@ def _ends(language: str) -> tuple[str, str]:
     )
 
 
-def _row(activity: Activity, item: ItemStanding, people: int, language: str) -> charts.Statement:
+def _row(activity: Activity, item: ItemStanding, language: str) -> charts.Statement:
     several = len(item.distributions) > 1
     bars = tuple(
         charts.Bar(_counts(found), scale.phase_name(found.phase, language) * several)
         for found in item.distributions
     )
     return charts.Statement(
-        scale.name_of(activity, item.item, language), bars, _badge(item, people, language)
+        scale.name_of(activity, item.item, language), bars, _badge(item, language)
     )
 
 
@@ -277,17 +258,11 @@ def _counts(found: Distribution) -> tuple[int, ...]:
     return tuple((found.counts or {}).get(str(value), 0) for value in VALUES)
 
 
-def _badge(item: ItemStanding, people: int, language: str) -> str:
-    """The band in words, and n where not everybody answered; only n where too few did."""
-    latest = latest_shown(item.distributions)
-    if latest is None:
+def _badge(item: ItemStanding, language: str) -> str:
+    """The tag; how many answered where they are too few for one."""
+    if item.tag is None:
         return scale.too_few(item.distributions[-1].n, language)
-    words = _band_in_words(item, language)
-    return words if latest.n == people else f"{words} · n = {latest.n}"
-
-
-def _band_in_words(item: ItemStanding, language: str) -> str:
-    return WORDS.text(language, f"badge.{band(scale.value_of(item, 'agreement'))}")
+    return saying.tag_of(item, language)
 
 
 def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
@@ -298,7 +273,7 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         words = WORDS.text(language, f"values.{latest.median:.0f}")
     else:
         counted = _counted(_sides(latest), language)
-        badge = _band_in_words(item, language)
+        badge = saying.tag_of(item, language)
         words = WORDS.text(language, "counted", badge=badge, **counted)
     name = scale.quoted(activity, item.item, language)
     return texts.text(language, "standing.about", item=name, words=words)

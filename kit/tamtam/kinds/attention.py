@@ -1,14 +1,12 @@
 """Attention: 100 points of it over several things, as it was and as it is wanted.
 
 Attention is scarce: what one thing gets, another doesn't. So the whole split is one answer, and what
-counts is how far two splits lie apart: points to move from one to the other, and Aitchison's distance,
-which goes by ratios. Both are found for each person; the room's is their median.
+counts is how far two splits lie apart: points to move from one to the other, found for each person; the
+room's is their median.
 
-The gap of an item is the median of each person's step, in points. An item's outcome: `split` where at
-least 30 % give it more and 30 % give it less; else `gap` where the gap is 5 points or more; else
-`scattered` where the middle half of what it was spans more than 30 points; else `together`. The whole
-is a `gap` where the median person moves 10 points or more, and an item gains or loses; else it follows
-its items.
+The gap of an item is the median of each person's step, in points. What is claimed of an item is found in
+`tamtam.kinds.parts.evidence`: opposite wishes; else a gap, where more go one way than chance would; else
+that two thirds leave it; else nothing.
 """
 
 import random
@@ -19,12 +17,13 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, refuse
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedWholes, Slot, Whole
 from tamtam.kinds.parts.track import Track
+from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
-from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
 WORDS = Words("attention")
@@ -32,12 +31,6 @@ PAIR = Pair(WORDS, ("was", "wanted"))
 #: What the one answer of a phase is called, in the place of an item.
 SPLIT = "split"
 POINTS, STEP = 100, 5
-#: From how many people on a line a person is drawn; below, one could be followed.
-PEOPLE_FOR_LINES = 12
-#: A gap of an item, and how much the median person moves in all for the room to be moving; in points.
-GAP, MOVING = 5, 10
-#: The share that each of two camps has at least; the middle half of a scattered item, in points.
-CAMP, WIDE = 0.3, 30
 
 
 class Attention(Kind):
@@ -93,15 +86,23 @@ class Attention(Kind):
         both = tally.pairs()
         if sum(both.values()) < max(min_answers, 1):
             return _too_few(activity, gathered, tally, sum(both.values()))
-        items = tuple(_item(activity, tally, at, min_answers) for at in range(len(activity.items)))
-        measures = (
-            _median_of("points", both, standing.points_to_move),
-            _median_of("distance", both, standing.aitchison_distance),
+        asked = _twice(activity, gathered, both)
+        claims = asked.claims()
+        items = tuple(
+            saying.tagged(asked.item(id, spread=False), claim, twice.tag)
+            for id, claim in claims.items()
         )
-        said = _say(activity, items, measures[0])
-        details = {"lines": _lines(activity, both)}
-        head = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
-        return Standing(*head, items, details, measures, said.about)
+        head = (activity.id, turn, self.name, n, min_answers)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            own = "own_" if n == 1 else ""
+            name = saying.named(activity, claim, language)
+            key = f"say.{own}{twice.key_of(claim)}"
+            return WORDS.text(language, key, item=name, **twice.numbers(claim))
+
+        measures = (_median_of("points", both, standing.points_to_move),)
+        told = asked.told(claims)
+        return saying.standing(head, items, told, say, details=asked.details(), measures=measures)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
@@ -182,40 +183,24 @@ def _too_few(activity: Activity, gathered: Gathered, tally: PairedWholes, n: int
     return Standing(*head, "few", sentence, items)
 
 
-def _item(activity: Activity, tally: PairedWholes, at: int, min_answers: int) -> ItemStanding:
-    """The item that stands at `at` in every split."""
-    found = tuple(
-        scale.distribution(phase, _counts_at(tally.wholes((SPLIT, phase)), at), min_answers)
-        for phase in _phases(activity)
-    )
-    steps: dict[int, int] = {}
-    for (earlier, later), count in tally.pairs().items():
-        step = later[at] - earlier[at]
-        steps[step] = steps.get(step, 0) + count
-    measures = scale.gap_measures(steps)
-    return ItemStanding(activity.items[at].id, found, measures, _outcome(steps, measures, found))
-
-
-def _counts_at(wholes: Mapping[Whole, int], at: int) -> dict[int, int]:
-    """How often each number of points was given to the item at `at`."""
-    counts: dict[int, int] = {}
-    for whole, count in wholes.items():
-        counts[whole[at]] = counts.get(whole[at], 0) + count
-    return counts
-
-
-def _outcome(
-    steps: dict[int, int], measures: tuple[Measure, ...], found: tuple[Distribution, ...]
-) -> str:
-    n = sum(steps.values())
-    up = sum(count for step, count in steps.items() if step > 0)
-    down = sum(count for step, count in steps.items() if step < 0)
-    if min(up, down) >= CAMP * n:
-        return "split"
-    if abs(measures[0].value) >= GAP:
-        return "gap"
-    width = (found[0].high_quartile or 0) - (found[0].low_quartile or 0)
-    return "scattered" if width > WIDE else "together"
+def _twice(
+    activity: Activity, gathered: Gathered, both: Mapping[tuple[Whole, Whole], int]
+) -> Twice:
+    """Each item's points, before and after, taken out of the splits of those who gave both."""
+    ids = [item.id for item in activity.items]
+    first, last = _phases(activity)
+    pairs: dict[str, dict[tuple[int, int], int]] = {id: {} for id in ids}
+    for (earlier, later), count in both.items():
+        for at, id in enumerate(ids):
+            pair = (earlier[at], later[at])
+            pairs[id][pair] = pairs[id].get(pair, 0) + count
+    given = [(own.get((SPLIT, first)), own.get((SPLIT, last))) for own in gathered.answers.values()]
+    rows = [
+        {id: after[id] - before[id] for id in ids} if before and after else {}
+        for before, after in given
+    ]
+    scales = dict.fromkeys(ids, range(POINTS + 1))
+    return Twice((first, last), scales, pairs, rows, gathered.min_answers)
 
 
 def _median_of(
@@ -226,59 +211,6 @@ def _median_of(
     ranks = standing.median_interval(dict.fromkeys(range(len(found)), 1))
     interval = (found[ranks[0]], found[ranks[1]]) if ranks else None
     return scale.measure(name, median(found), len(found), interval, "order_statistics")
-
-
-def _lines(
-    activity: Activity, pairs: Mapping[tuple[Whole, Whole], int]
-) -> dict[str, list[list[int]]]:
-    """From 12 people on, per item [was, wanted, how many]: no line can be joined with another item's."""
-    if sum(pairs.values()) < PEOPLE_FOR_LINES:
-        return {}
-    lines = {}
-    for at, item in enumerate(activity.items):
-        counts: dict[tuple[int, int], int] = {}
-        for (earlier, later), count in pairs.items():
-            ends = (earlier[at], later[at])
-            counts[ends] = counts.get(ends, 0) + count
-        lines[item.id] = [[*ends, count] for ends, count in sorted(counts.items())]
-    return lines
-
-
-# --- the sentence
-
-
-def _say(activity: Activity, items: tuple[ItemStanding, ...], moved: Measure) -> scale.Said:
-    """The outcome of the whole, and how much attention would move, from what to what."""
-    outcome, key, leaves, enters = _told(items, moved)
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.own_{key}" if moved.n == 1 and key != "split" else f"say.{key}",
-            points=moved.value,
-            leaves=scale.quoted(activity, leaves, language),
-            enters=scale.quoted(activity, enters, language),
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(outcome, sentence, tuple(item for item in (leaves, enters) if item))
-
-
-def _told(items: tuple[ItemStanding, ...], moved: Measure) -> tuple[str, str, str, str]:
-    """The outcome, which sentence tells it, and the items it names: what loses, what gains."""
-    lost = min(items, key=lambda item: scale.value_of(item, "gap"))
-    won = max(items, key=lambda item: scale.value_of(item, "gap"))
-    leaves = lost.item if scale.value_of(lost, "gap") <= -GAP else ""
-    enters = won.item if scale.value_of(won, "gap") >= GAP else ""
-    if moved.value >= MOVING and (leaves or enters):
-        way = "from_to" if leaves and enters else "to" if enters else "from"
-        return "gap", way, leaves, enters
-    split = [item for item in items if item.outcome == "split"]
-    if split:
-        evenest = min(split, key=lambda item: abs(scale.value_of(item, "pull")))
-        return "split", "split", evenest.item, ""
-    scattered = moved.value >= MOVING or any(item.outcome == "scattered" for item in items)
-    outcome = "scattered" if scattered else "together"
-    return outcome, outcome, "", ""
 
 
 # --- chart, caption, table

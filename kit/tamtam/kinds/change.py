@@ -22,7 +22,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.standing import ItemStanding, Standing, Table
+from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("change")
 LOW, HIGH = 1, 5
@@ -72,26 +72,27 @@ class Change(Kind):
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         since = gathered.related.get(scale.options_of(activity, ChangeOptions).since, {})
-        tracks = self.tracks(activity)
-        pairs = [_pairs(track, since, gathered.answers) for track in tracks]
-        items = tuple(
-            _item(track, found, min_answers) for track, found in zip(tracks, pairs, strict=True)
-        )
-        if not scale.shown(items):
-            most = max(item.distributions[0].n for item in items)
-            return Standing(*head, "few", scale.few(most, min_answers), items)
+        tracks, least = self.tracks(activity), max(min_answers, 1)
+        before = _before(tracks, since)
+        spreads = [
+            _spreads(track, shift.pairs_of(track, before, gathered.answers), least)
+            for track in tracks
+        ]
+        moves = shift.Moves.of(tracks, spreads, before, gathered.answers, least)
         details = {
             "tracks": shift.described(tracks),
             "lines": {
                 track.item: {track.phase: shift.lines_of(found)}
-                for track, found in zip(tracks, pairs, strict=True)
-                if sum(found.values()) >= max(scale.PEOPLE_FOR_MARKS, min_answers)
+                for track, found in zip(tracks, moves.pairs, strict=True)
+                if sum(found.values()) >= max(scale.PEOPLE_FOR_MARKS, least)
             },
         }
-        said = shift.say(activity, items, details, "say.own_" if n == 1 else "say.")
-        return Standing(
-            *(*head, said.outcome, said.sentence, items), details=details, about=said.about
-        )
+        found = moves.standing(activity, head, details, "say.own_" if n == 1 else "say.")
+        if found is None:
+            items = moves.items()
+            most = max(item.distributions[0].n for item in items)
+            return Standing(*head, "few", scale.few(most, min_answers), items)
+        return found
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         """Of items on several scales, each scale in a drawing of its own; two at most."""
@@ -148,26 +149,29 @@ def _track(item: str, phase: str) -> Track:
     return Track(item, phase, LOW, HIGH, (WORDS.both("low"), WORDS.both("high")))
 
 
-def _pairs(track: Track, since: Answers, answers: Answers) -> shift.Pairs:
-    """How often each (before, after) was given, over those who answered both."""
-    before = {
-        participant: {(track.item, track.phase): own.get((track.item, BEFORE))}
+def _before(tracks: Sequence[Track], since: Answers) -> dict[str, dict[Slot, Any]]:
+    """What each answered before, as if it had been asked when it is asked now."""
+    return {
+        participant: {
+            (track.item, track.phase): own[track.item, BEFORE]
+            for track in tracks
+            if (track.item, BEFORE) in own
+        }
         for participant, own in since.items()
     }
-    return shift.pairs_of(track, before, answers)
 
 
-def _item(track: Track, pairs: shift.Pairs, min_answers: int) -> ItemStanding:
-    phases = (BEFORE, track.phase)
+def _spreads(track: Track, pairs: shift.Pairs, least: int) -> tuple[Distribution, Distribution]:
+    """The spreads of before and after, of those who answered both."""
     counts = [dict.fromkeys(VALUES, 0), dict.fromkeys(VALUES, 0)]
     for pair, count in pairs.items():
         for side, value in zip(counts, pair, strict=True):
             side[value] += count
     before, after = (
-        scale.distribution(phase, side, min_answers)
-        for phase, side in zip(phases, counts, strict=True)
+        scale.distribution(phase, side, least)
+        for phase, side in zip((BEFORE, track.phase), counts, strict=True)
     )
-    return shift.between(track, (before, after), pairs, min_answers)
+    return before, after
 
 
 # --- chart, caption, table

@@ -1,13 +1,11 @@
 """Decisions: who takes each of them, in one of five ways, today and as wanted.
 
 The ways are hardly an order (from whoever is in charge to the person concerned), so what counts is
-how answers split over them. Someone who doesn't know is counted apart. Two humps are two ways that
-are no neighbours, each given by at least 30 % of those who named a way and by more than each way
-between them. A decision's verdict, with its outcome: `conflict`, two humps wanted (split); `unclear`,
-two humps today (split); `change`, at least half want one way that fewer than half see today (gap);
-`unknown`, at least half don't know today (scattered); `shared`, at least half want one way (together);
-else `open` (scattered). The sentence is about the first decision of the first of these that there is,
-the clearest before others. Agreement A goes into the table, as a hint only.
+how answers split over them; someone who doesn't know is counted apart. What is claimed of a decision, the
+first that holds: two ways wanted, or two seen today, that are no neighbours, each by a quarter of those who
+named a way, by more than each way between them, and by more than chance; that most want one way which
+fewer than half see today, beyond chance; that half or more don't know today; that two thirds, or more than
+half, want one way; else what most want. Agreement A goes into the table, as a hint only.
 """
 
 import random
@@ -15,14 +13,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+import msgspec
+
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, one_of
-from tamtam.kinds.parts import scale
+from tamtam.kinds.kind import Answers, Gathered, Kind, one_of
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import (
+    CAMPS,
+    DIFFERENCE,
+    AnyClaim,
+    Majority,
+    Plurality,
+    Shared,
+    Split,
+    Wish,
+)
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
 WORDS = Words("decisions")
@@ -30,16 +40,7 @@ WAYS = ("manager", "manager_advice", "together", "person_advice", "person")
 UNKNOWN = "unknown"
 VALUES = (*WAYS, UNKNOWN)
 #: The share that each of two humps has at least, and the one from which a way is the room's.
-CAMP, MOST = 0.3, 0.5
-#: A decision's verdicts in the order in which the sentence looks for one, and what each comes to.
-OUTCOMES = {
-    "conflict": "split",
-    "unclear": "split",
-    "change": "gap",
-    "unknown": "scattered",
-    "open": "scattered",
-    "shared": "together",
-}
+CAMP, MOST = 0.25, 0.5
 #: How simulated people answer: the ways named today and wanted, by decision, over and over.
 _SEEN = (
     ("manager manager manager_advice unknown", "together together person_advice manager_advice"),
@@ -86,14 +87,32 @@ class Decisions(Kind):
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
         known = (activity.id, gathered.turn, self.name, n, min_answers)
-        items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
-        if not (shown := scale.shown(items)):
-            most = max(min(found.n for found in item.distributions) for item in items)
+        found = {
+            item.id: tuple(
+                _distribution(phase, tally.counts((item.id, phase), VALUES))
+                for phase in activity.phases
+            )
+            for item in activity.items
+        }
+        least = max(min_answers, 1)
+        shown = {id: each for id, each in found.items() if min(one.n for one in each) >= least}
+        turned = _turned(gathered.answers, tuple(shown), activity.phases)
+        claims = {id: _claim(id, each, turned, len(shown)) for id, each in shown.items()}
+        items = tuple(
+            _item(tally, id, each, claims.get(id), min_answers) for id, each in found.items()
+        )
+        if not claims:
+            most = max(min(one.n for one in each) for each in found.values())
             return Standing(*known, "few", scale.few(most, min_answers), items)
-        verdicts = {item.item: verdict(item) for item in shown}
-        said = _say(activity, shown, verdicts, n)
-        details = {"verdicts": verdicts}
-        return Standing(*known, said.outcome, said.sentence, items, details, about=said.about)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            if n == 1:
+                changed = sum(_changes(each) for each in shown.values())
+                return WORDS.text(language, "say.own", n=changed, total=len(shown))
+            return _sentence(activity, claim, found[claim.items[0]], language)
+
+        stands = saying.standing(known, items, evidence.in_order(list(claims.values())), say)
+        return stands if n > 1 else msgspec.structs.replace(stands, about=(), outcome="together")
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
@@ -144,16 +163,18 @@ def way_name(way: str, language: str) -> str:
 # --- the standing
 
 
-def _item(activity: Activity, tally: PairedCounts, id: str, min_answers: int) -> ItemStanding:
+def _item(
+    tally: PairedCounts,
+    id: str,
+    found: tuple[Distribution, ...],
+    claim: AnyClaim | None,
+    min_answers: int,
+) -> ItemStanding:
     """A decision of which either phase has too few answers shows their numbers only."""
-    found = tuple(
-        _distribution(phase, tally.counts((id, phase), VALUES)) for phase in activity.phases
-    )
-    if min(one.n for one in found) < max(min_answers, 1):
+    if claim is None:
         return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
     measures = tuple(_measures(found, tally.pairs(id), min_answers))
-    item = ItemStanding(id, found, measures)
-    return ItemStanding(id, found, measures, OUTCOMES[verdict(item)])
+    return saying.tagged(ItemStanding(id, found, measures), claim, _tag)
 
 
 def _distribution(phase: str, counts: dict[str, int]) -> Distribution:
@@ -174,8 +195,7 @@ def _measures(
     for one, name in zip(found, ("agreement_today", "agreement_wanted"), strict=True):
         spread = named(one)
         if sum(spread) >= max(min_answers, 1):
-            a, interval = standing.agreement(spread), standing.agreement_interval(spread)
-            yield scale.measure(name, a, sum(spread), interval, "bootstrap")
+            yield scale.agreement_measure(name, dict(enumerate(spread)))
 
 
 def _share(name: str, count: int, n: int) -> Measure:
@@ -200,83 +220,97 @@ def humps(counts: Sequence[int]) -> tuple[int, int] | None:
     return max(apart, key=lambda pair: min(counts[pair[0]], counts[pair[1]]), default=None)
 
 
-def room_way(counts: Sequence[int]) -> int | None:
-    """The way, by its place, that at least half of those who named one named; None if there is none."""
-    most = max(counts)
-    return counts.index(most) if most and most >= MOST * sum(counts) else None
+def _changes(found: Sequence[Distribution]) -> bool:
+    """Whether what is wanted differs from what is."""
+    return found[0].counts != found[1].counts
 
 
-def verdict(item: ItemStanding) -> str:
-    """What the room's answers on a decision that may be shown come to: a key of `OUTCOMES`."""
-    today, wanted = item.distributions
-    if humps(named(wanted)):
-        return "conflict"
-    if humps(named(today)):
-        return "unclear"
-    way = room_way(named(wanted))
-    if way is not None and named(today)[way] < MOST * max(1, sum(named(today))):
-        return "change"
-    if (today.counts or {}).get(UNKNOWN, 0) >= MOST * today.n:
-        return "unknown"
-    return "open" if way is None else "shared"
+# --- claims
+
+#: For each decision and way, the chance that naming it more often when asked what is wanted is luck.
+Turned = Mapping[tuple[str, str], float]
+
+
+def _turned(answers: Answers, ids: Sequence[str], phases: Sequence[str]) -> Turned:
+    """Of those who named a way both times: who names it only when asked what is wanted, or only today."""
+    first, last = phases
+    places = [(id, way) for id in ids for way in WAYS]
+    rows = [
+        [
+            0
+            if UNKNOWN in (own.get((id, first), UNKNOWN), own.get((id, last), UNKNOWN))
+            else (own[id, last] == way) - (own[id, first] == way)
+            for id, way in places
+        ]
+        for own in answers.values()
+    ]
+    chances = standing.turned_chances(rows) if places else []
+    return dict(zip(places, chances, strict=True))
+
+
+def _claim(id: str, found: Sequence[Distribution], turned: Turned, items: int) -> AnyClaim:
+    today, wanted = (named(one) for one in found)
+    for side, counts in (("wanted", wanted), ("today", today)):
+        if (places := humps(counts)) and (
+            chance := standing.second_chance(counts, 2 * items)
+        ) <= CAMPS:
+            return Split(
+                items=(id,),
+                n=sum(counts),
+                chance=scale.rounded(chance),
+                sides=(f"{side}.{WAYS[places[0]]}", f"{side}.{WAYS[places[1]]}"),
+                counts=(counts[places[0]], counts[places[1]]),
+            )
+    way = WAYS[wanted.index(max(wanted))]
+    count, before = max(wanted), today[WAYS.index(way)]
+    fewer = 2 * before < sum(today) and count * sum(today) > before * sum(wanted)
+    if 2 * count > sum(wanted) and fewer and turned[id, way] <= DIFFERENCE:
+        chance = scale.rounded(turned[id, way])
+        return Wish(items=(id,), n=sum(wanted), chance=chance, side=way, count=count, other=before)
+    unknown = (found[0].counts or {}).get(UNKNOWN, 0)
+    if 2 * unknown > found[0].n or not sum(wanted):
+        return Majority(items=(id,), n=found[0].n, side=UNKNOWN, count=unknown)
+    return evidence.of_sides(id, dict(zip(WAYS, wanted, strict=True)))
 
 
 # --- the sentence
 
 
-def _say(
-    activity: Activity, shown: Sequence[ItemStanding], verdicts: Mapping[str, str], n: int
-) -> scale.Said:
-    """The outcome of the whole, and the sentence about the decision that tells most."""
-    if n == 1:
-        changed = sum(verdicts[item.item] == "change" for item in shown)
-        return scale.Said("together", WORDS.both("say.own", n=changed, total=len(shown)))
-    which = next(name for name in OUTCOMES if name in verdicts.values())
-    if which == "shared":
-        return scale.Said("together", WORDS.both("say.shared"))
-    clearest = max((i for i in shown if verdicts[i.item] == which), key=_clearness)
-    return scale.Said(OUTCOMES[which], _about(activity, clearest, which), (clearest.item,))
+def verdict(claim: AnyClaim) -> str:
+    """Which words a decision has: "conflict", "unclear", "change", "unknown", "shared", "open"."""
+    match claim:
+        case Split():
+            return "conflict" if claim.sides[0].startswith("wanted") else "unclear"
+        case Wish():
+            return "change"
+        case Majority(side="unknown"):
+            return "unknown"
+        case Shared() | Majority():
+            return claim.name
+    return "open"
 
 
-def _clearness(item: ItemStanding) -> float:
-    """How plainly a decision is what its verdict says, 0 to 1: to compare it with others of the same."""
-    today, wanted = item.distributions
-    which = verdict(item)
-    if which in ("conflict", "unclear"):
-        counts = named(wanted if which == "conflict" else today)
-        return min(counts[place] for place in humps(counts) or (0,)) / sum(counts)
-    if which == "change":
-        return scale.value_of(item, "change")
-    return scale.value_of(item, "unknown") if which == "unknown" else 0.0
+def _sentence(
+    activity: Activity, claim: AnyClaim, found: Sequence[Distribution], language: str
+) -> str:
+    values = saying.counts_of(claim)
+    if isinstance(claim, Split):
+        one, other = (quoted(side.partition(".")[2], language) for side in claim.sides)
+        values |= {"one": one, "other": other, "count": claim.counts[0], "against": claim.counts[1]}
+    elif isinstance(claim, Plurality):
+        ways = [quoted(side, language) for side in claim.sides]
+        values["ways"] = saying.listed(ways, language)
+    elif isinstance(claim, Wish | Shared | Majority) and claim.side != UNKNOWN:
+        values |= {"way": quoted(claim.side, language), "of": sum(named(found[0]))}
+    names = [scale.name_of(activity, id, language) for id in claim.items]
+    key = verdict(claim)
+    if isinstance(claim, Plurality):
+        key = "open_tied" if len(claim.sides) > 1 else "open"
+    return WORDS.text(language, f"say.{key}", item=saying.listed(names, language), **values)
 
 
-def _about(activity: Activity, item: ItemStanding, which: str) -> dict[str, str]:
-    today, wanted = item.distributions
-    about = today if which in ("unclear", "unknown") else wanted
-    counts = named(about)
-    places = humps(counts) or (room_way(counts) or 0,) * 2
-    return {
-        language: WORDS.text(
-            language,
-            f"say.{which}",
-            item=scale.name_of(activity, item.item, language),
-            **_camps(counts, places, language),
-            before=named(today)[places[0]],
-            total=about.n,
-            unknown=(about.counts or {}).get(UNKNOWN, 0),
-        )
-        for language in texts.LANGUAGES
-    }
-
-
-def _camps(counts: Sequence[int], places: tuple[int, int], language: str) -> dict[str, Any]:
-    ways = [quoted(WAYS[place], language) for place in places]
-    return {
-        "one": ways[0],
-        "other": ways[1],
-        "count": counts[places[0]],
-        "against": counts[places[1]],
-    }
+def _tag(claim: AnyClaim, language: str) -> str:
+    return WORDS.text(language, f"verdict.{verdict(claim)}", **saying.counts_of(claim))
 
 
 def quoted(way: str, language: str) -> str:
@@ -294,11 +328,7 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
         return charts.Profile(name, scale.too_few(min(today.n, wanted.n), language))
     counts = (tuple((one.counts or {}).values()) for one in (today, wanted))
     alone = shown.n == 1
-    return charts.Profile(name, "" if alone else _verdict_in_words(shown, item, language), *counts)
-
-
-def _verdict_in_words(shown: Standing, item: ItemStanding, language: str) -> str:
-    return WORDS.text(language, f"form.verdict.{shown.details['verdicts'][item.item]}")
+    return charts.Profile(name, "" if alone else saying.tag_of(item, language), *counts)
 
 
 def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> str:
@@ -310,7 +340,7 @@ def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language:
         first, last = (_split(found, language) for found in item.distributions)
         words = WORDS.text(language, "counted", today=first, wanted=last)
         if shown.n > 1:
-            words += f" ({_verdict_in_words(shown, item, language)})"
+            words += f" ({saying.tag_of(item, language)})"
     return texts.text(language, "standing.about", item=name, words=words)
 
 

@@ -3,11 +3,9 @@
 Each is rated on its own: what one has takes nothing from another, so there is nothing to share out.
 
 The gap of an item is the median of each person's step from today to wanted; the net pull is how
-many go up less how many go down, over n. An item's outcome: `split` where at least 30 % go up and
-30 % go down; else `gap` where the gap is a point or more; else `scattered` where the middle half of
-today spans more than half the scale; else `together`. The sentence names one item: the widest gap
-of two points or more; else the most evenly split; else the widest gap; else the first scattered; else
-it says that things may stay.
+many go up less how many go down, over n, all of those who answered both. What is claimed of it, by
+`tamtam.kinds.parts.evidence`: opposite wishes; else a gap, where more go one way than chance would;
+else that it may stay, where two thirds leave it; else nothing.
 """
 
 import random
@@ -15,15 +13,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
+from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
-from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("flows")
@@ -35,10 +36,6 @@ TREND = "trend"
 _ASPECT = f".{TREND}"
 TRENDS = {-1: "falling", 0: "steady", 1: "rising"}
 GLYPHS = {"falling": "↘", "steady": "→", "rising": "↗"}
-#: A gap, and one to speak of before anything else, in points of the scale.
-GAP, WIDE_GAP = 1, 2
-#: The share that each of two camps has at least where the room pulls both ways.
-CAMP = 0.3
 #: The share by which rising must outweigh falling, or the other way round, to be called a trend.
 LEAN = 0.2
 #: Labels that begin so, or are longer than two words, are quoted rather than put into the sentence.
@@ -92,21 +89,22 @@ class Flows(Kind):
         )
 
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
-        turn, tally = gathered.turn, gathered.tally
-        n, min_answers = gathered.n, gathered.min_answers
+        tally = gathered.tally
         assert isinstance(tally, PairedCounts)
-        items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
-        if not scale.shown(items):
-            most = max(sum(tally.differences(item.item).values()) for item in items)
-            sentence = scale.few(most, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence, items)
-        details = _details(tally, items)
-        said = _say(activity, items, details, n)
-        return Standing(
-            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
-            details=details,
-            about=said.about,
+        head = (activity.id, gathered.turn, self.name, gathered.n, gathered.min_answers)
+        asked = _twice(activity, tally, gathered)
+        claims = asked.claims()
+        items = tuple(
+            _item(activity, tally, asked, item.id, claims.get(item.id)) for item in activity.items
         )
+        if not claims:
+            sentence = scale.few(asked.most, gathered.min_answers)
+            return Standing(*head, "few", sentence, items)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, language, alone=gathered.n == 1)
+
+        return saying.standing(head, items, asked.told(claims), say, details=asked.details())
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
@@ -159,129 +157,48 @@ def _drawn(rng: random.Random, centre: float) -> int:
 # --- the standing
 
 
-def _item(activity: Activity, tally: PairedCounts, id: str, min_answers: int) -> ItemStanding:
-    """An item whose today, wanted or steps are too few shows its counts of answers only."""
-    first, last = _phases(activity)
-    found = (
-        *(
-            scale.distribution(phase, tally.counts((id, phase), VALUES), min_answers)
-            for phase in (first, last)
-        ),
-        scale.distribution(TREND, tally.counts((id + _ASPECT, first), TRENDS), min_answers),
-    )
-    steps = tally.differences(id)
-    n = sum(steps.values())
-    if found[0].counts is None or found[1].counts is None or n < min_answers:
-        return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
-    measures = scale.gap_measures(steps)
-    return ItemStanding(id, found, measures, _outcome(measures[0].value, steps, found[0]))
+def _twice(activity: Activity, tally: PairedCounts, gathered: Gathered) -> Twice:
+    ids, phases = [item.id for item in activity.items], _phases(activity)
+    rows = twice.rows_of(gathered.answers, ids, phases)
+    pairs = {id: tally.pairs(id) for id in ids}
+    return Twice(phases, dict.fromkeys(ids, VALUES), pairs, rows, gathered.min_answers)
 
 
-def _outcome(gap: float, steps: dict[int, int], today: Distribution) -> str:
-    down, same, up = directions(steps)
-    if min(down, up) >= CAMP * (down + same + up):
-        return "split"
-    if abs(gap) >= GAP:
-        return "gap"
-    width = (today.high_quartile or 0) - (today.low_quartile or 0)
-    return "scattered" if width > (HIGH - LOW) / 2 else "together"
+def _item(
+    activity: Activity, tally: PairedCounts, asked: Twice, id: str, claim: AnyClaim | None
+) -> ItemStanding:
+    """A flow with its trend; one that too few answered twice shows its counts of answers only."""
+    trends = tally.counts((id + _ASPECT, _phases(activity)[0]), TRENDS)
+    item = asked.item(id)
+    if claim is None:
+        trend = Distribution(TREND, sum(trends.values()))
+        return _with(item, (*item.distributions, trend))
+    trend = scale.distribution(TREND, trends, asked.min_answers)
+    item = _with(item, (*item.distributions, trend))
+    return saying.tagged(item, claim, twice.tag)
 
 
-def directions(steps: dict[int, int]) -> tuple[int, int, int]:
-    """How many want less, as much, more, from counts of steps."""
-    down = sum(count for step, count in steps.items() if step < 0)
-    up = sum(count for step, count in steps.items() if step > 0)
-    return down, steps.get(0, 0), up
-
-
-def _details(tally: PairedCounts, items: tuple[ItemStanding, ...]) -> dict[str, Any]:
-    """Per item `directions` (less, as much, more) and, from 12 people on, `lines` to draw.
-
-    A line is [today, wanted, how many]: no line can be joined with another item's.
-    """
-    shown = [item.item for item in scale.shown(items)]
-    steps = {id: tally.differences(id) for id in shown}
-    return {
-        "directions": {id: list(directions(steps[id])) for id in shown},
-        "lines": {
-            id: [[*pair, count] for pair, count in tally.pairs(id).items()]
-            for id in shown
-            if sum(steps[id].values()) >= scale.PEOPLE_FOR_MARKS
-        },
-    }
+def _with(item: ItemStanding, distributions: tuple[Distribution, ...]) -> ItemStanding:
+    """The item with other distributions."""
+    return msgspec.structs.replace(item, distributions=distributions)
 
 
 # --- the sentence
 
 
-def _say(
-    activity: Activity, items: tuple[ItemStanding, ...], details: dict[str, Any], n: int
-) -> scale.Said:
-    """The outcome of the whole, and the sentence about the item that tells most."""
-    shown = scale.shown(items)
-    widest = max(shown, key=_width)
-    split = [item for item in shown if item.outcome == "split"]
-    if widest.outcome == "gap" and (_width(widest) >= WIDE_GAP or not split):
-        return scale.Said("gap", _say_gap(activity, widest, details, n), (widest.item,))
-    if split:
-        evenest = min(split, key=lambda item: abs(scale.value_of(item, "pull")))
-        said = _about(activity, evenest, "split", details)
-        return scale.Said("split", said, (evenest.item,))
-    scattered = [item for item in shown if item.outcome == "scattered"]
-    if scattered:
-        said = _about(activity, scattered[0], "scattered", details)
-        return scale.Said("scattered", said, (scattered[0].item,))
-    return scale.Said("together", WORDS.both("say.own_same" if n == 1 else "say.together"))
-
-
-def _width(item: ItemStanding) -> float:
-    """How wide an item's gap is; an item that pulls both ways has none to speak of."""
-    return abs(scale.value_of(item, "gap")) if item.outcome == "gap" else 0.0
-
-
-def _say_gap(
-    activity: Activity, item: ItemStanding, details: dict[str, Any], n: int
-) -> dict[str, str]:
-    """By the medians of today and wanted; by how many go that way where the medians don't tell."""
-    way = 1 if scale.value_of(item, "gap") > 0 else -1
-    today, wanted = item.distributions[0].median or 0.0, item.distributions[1].median or 0.0
-    key = "more" if way > 0 else "less"
-    if (wanted - today) * way <= 0:
-        key += "_by_people"
-    return _about(activity, item, f"own_{key}" if n == 1 else key, details)
-
-
-def _about(
-    activity: Activity, item: ItemStanding, key: str, details: dict[str, Any]
-) -> dict[str, str]:
-    down, same, up = details["directions"][item.item]
-    today, wanted = item.distributions[:2]
-    said: dict[str, str] = {}
-    for language in texts.LANGUAGES:
-        some = _some(scale.name_of(activity, item.item, language), language)
-        which = key if some else f"{key}_quoted"
-        known = WORDS.section(language, "say")
-        said[language] = WORDS.text(
-            language,
-            f"say.{which if which in known else key}",
-            item=scale.quoted(activity, item.item, language),
-            name=scale.name_of(activity, item.item, language),
-            some=some,
-            today=today.median,
-            wanted=wanted.median,
-            **{"from": today.low_quartile, "to": today.high_quartile},
-            total=down + same + up,
-            **_wishes(down, up, language),
-        )
-    return said
-
-
-def _wishes(down: int, up: int, language: str) -> dict[str, str]:
-    """How many want more and how many less, in words: "12 want more", "1 wants less"."""
-    return {
-        "more": WORDS.text(language, "wish.more", n=up),
-        "less": WORDS.text(language, "wish.less", n=down),
-    }
+def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
+    key = f"own_{twice.key_of(claim)}" if alone else twice.key_of(claim)
+    name = scale.name_of(activity, claim.items[0], language) if claim.items else ""
+    some = _some(name, language) if len(claim.items) == 1 else ""
+    plain = key if some else f"{key}_quoted"
+    known = WORDS.section(language, "say")
+    return WORDS.text(
+        language,
+        f"say.{plain if plain in known else key}",
+        item=saying.named(activity, claim, language),
+        some=some,
+        **twice.numbers(claim),
+    )
 
 
 def _some(name: str, language: str) -> str:

@@ -3,33 +3,33 @@
 The scale and the names of its ends are options; it may have two sides (−5 to 5). With one phase the
 items are drawn as strips, from the highest median down; with two as dumbbells, from the widest gap down.
 
-Outcomes, conventions of ours. With two phases an item is a `gap` from a median step of a tenth of the
-scale on; else, and with one phase, it is `split` where agreement A is below 0, `scattered` below 0.2, else
-`together`. The sentence names the widest gap; with one phase a split item if there is one, else the item
-that is rated highest.
+What is claimed is found in `tamtam.kinds.parts.evidence`. With two phases: opposite wishes, a gap, that an
+item may stay. With one: two camps on either side of the middle of the scale; what comes on top, where
+the items have an order that chance alone wouldn't give; else on which side of the middle people are.
 """
 
 import random
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import Counts, PairedCounts, Slot
 from tamtam.kinds.parts.track import Track
+from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
+from tamtam.standing.claims import IN_ORDER, AnyClaim, Majority, Order, Plurality, Shared, Split
+from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
 WORDS = Words("rating")
-#: The bounds of agreement A below which an item is scattered, and split.
-SCATTERED, SPLIT = 0.2, 0.0
-#: A gap, as a share of the scale; and a wide scale, which names numbers only where they are few.
-GAP = 0.1
+#: The two ends of which one phase may have camps.
+ENDS = ("low", "high")
 
 
 class Ends(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,16 +100,9 @@ class Rating(Kind):
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         if not activity.items:
             return Standing(*head, "few", scale.few(min(n, min_answers - 1), min_answers))
-        assert isinstance(gathered.tally, Counts)
-        items = tuple(_items(activity, gathered.tally, min_answers))
-        if not scale.shown(items):
-            most = max(found.n for item in items for found in item.distributions)
-            return Standing(*head, "few", scale.few(most, min_answers), items)
-        said = _say(activity, items, n)
-        details = _details(activity, gathered.tally, items)
-        return Standing(
-            *(*head, said.outcome, said.sentence, items), details=details, about=said.about
-        )
+        if isinstance(gathered.tally, PairedCounts):
+            return _found_twice(activity, gathered, gathered.tally)
+        return _found_once(activity, gathered)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         frame = charts.Frame.of(activity, standing, language)
@@ -170,55 +163,142 @@ def options_of(activity: Activity) -> RatingOptions:
     return scale.options_of(activity, RatingOptions)
 
 
-# --- the standing
+# --- the standing, with two phases
 
 
-def _items(activity: Activity, tally: Counts, min_answers: int) -> Iterator[ItemStanding]:
+def _head(activity: Activity, gathered: Gathered) -> tuple[str, int, str, int, int]:
+    return activity.id, gathered.turn, activity.kind, gathered.n, gathered.min_answers
+
+
+def _found_twice(activity: Activity, gathered: Gathered, tally: PairedCounts) -> Standing:
+    first, last = activity.phases
+    ids = [item.id for item in activity.items]
+    asked = Twice(
+        (first, last),
+        dict.fromkeys(ids, _values(activity)),
+        {id: tally.pairs(id) for id in ids},
+        twice.rows_of(gathered.answers, ids, (first, last)),
+        gathered.min_answers,
+    )
+    claims = asked.claims()
+    items = tuple(_item_twice(asked, id, claims.get(id)) for id in ids)
+    if not claims:
+        few = scale.few(asked.most, gathered.min_answers)
+        return Standing(*_head(activity, gathered), "few", few, items)
+
+    def say(claim: AnyClaim, language: str) -> str:
+        own = "own_" if gathered.n == 1 else ""
+        name = saying.named(activity, claim, language)
+        key = f"say.{own}{twice.key_of(claim)}"
+        return WORDS.text(language, key, item=name, **twice.numbers(claim))
+
+    head, details = _head(activity, gathered), asked.details()
+    return saying.standing(head, items, asked.told(claims), say, details=details)
+
+
+def _item_twice(asked: Twice, id: str, claim: AnyClaim | None) -> ItemStanding:
+    item = asked.item(id)
+    if claim is None:
+        return item
+    today = tuple((item.distributions[0].counts or {}).values())
+    measures = (*_measures(dict(zip(asked.values[id], today, strict=True))), *item.measures)
+    return saying.tagged(msgspec.structs.replace(item, measures=measures), claim, twice.tag)
+
+
+def _values(activity: Activity) -> range:
     options = options_of(activity)
-    values = range(options.low, options.high + 1)
-    for item in activity.items:
-        found = tuple(
-            scale.distribution(phase, tally.counts((item.id, phase), values), min_answers)
-            for phase in activity.phases
-        )
-        steps = tally.differences(item.id) if isinstance(tally, PairedCounts) else None
-        few = any(one.counts is None for one in found)
-        if few or (steps is not None and sum(steps.values()) < min_answers):
-            yield ItemStanding(item.id, tuple(Distribution(one.phase, one.n) for one in found))
-            continue
-        today = tally.counts((item.id, activity.phases[0]), values)
-        spread = tuple(today.values())
-        a = standing.agreement(spread) or 0.0
-        measures = (
-            scale.median_measure("median", today),
-            scale.measure(
-                "agreement", a, found[0].n, standing.agreement_interval(spread), "bootstrap"
-            ),
-            *(() if steps is None else scale.gap_measures(steps)),
-        )
-        gap = measures[2].value if len(measures) > 2 else 0.0
-        outcome = _outcome(a, gap / (options.high - options.low))
-        yield ItemStanding(item.id, found, measures, outcome)
+    return range(options.low, options.high + 1)
 
 
-def _outcome(a: float, gap: float) -> str:
-    if abs(gap) >= GAP:
-        return "gap"
-    return "split" if a < SPLIT else "scattered" if a < SCATTERED else "together"
+def _measures(counts: dict[int, int]) -> tuple[Measure, Measure]:
+    """The median, and agreement A."""
+    return scale.median_measure("median", counts), scale.agreement_measure("agreement", counts)
 
 
-def _details(activity: Activity, tally: Counts, items: tuple[ItemStanding, ...]) -> dict[str, Any]:
-    """With two phases and from 12 people on, the `lines` of an item: [today, wanted, how many]."""
-    if not isinstance(tally, PairedCounts):
-        return {}
-    pairs = {item.item: tally.pairs(item.item) for item in scale.shown(items)}
-    return {
-        "lines": {
-            id: [[*pair, count] for pair, count in found.items()]
-            for id, found in pairs.items()
-            if sum(found.values()) >= scale.PEOPLE_FOR_MARKS
-        }
-    }
+# --- the standing, with one phase
+
+
+def _found_once(activity: Activity, gathered: Gathered) -> Standing:
+    assert isinstance(gathered.tally, Counts)
+    head, least = _head(activity, gathered), max(gathered.min_answers, 1)
+    [phase], values = activity.phases, _values(activity)
+    counts = {item.id: gathered.tally.counts((item.id, phase), values) for item in activity.items}
+    shown = {id: found for id, found in counts.items() if sum(found.values()) >= least}
+    claims = {id: _claim_once(activity, id, found, len(shown)) for id, found in shown.items()}
+    items = tuple(_item_once(phase, id, counts[id], claims.get(id)) for id in counts)
+    if not claims:
+        most = max(sum(found.values()) for found in counts.values())
+        return Standing(*head, "few", scale.few(most, gathered.min_answers), items)
+    order = _order(activity, gathered, shown, claims)
+    told = evidence.in_order([*claims.values(), *order])
+
+    def say(claim: AnyClaim, language: str) -> str:
+        return _say_once(activity, claim, language, alone=gathered.n == 1)
+
+    return saying.standing(head, items, told, say)
+
+
+def _claim_once(activity: Activity, id: str, counts: dict[int, int], items: int) -> AnyClaim:
+    options = options_of(activity)
+    middle = (options.low + options.high) / 2
+    sides = evidence.sides_of(counts, middle)
+    chance = evidence.in_camps(counts, options.low, options.high, middle, items)
+    return evidence.split_or(id, sides, ENDS, chance)
+
+
+def _item_once(phase: str, id: str, counts: dict[int, int], claim: AnyClaim | None) -> ItemStanding:
+    if claim is None:
+        return ItemStanding(id, (Distribution(phase, sum(counts.values())),))
+    item = ItemStanding(id, (scale.distribution(phase, counts, 1),), _measures(counts))
+    return saying.tagged(item, claim, _tag_once)
+
+
+def _tag_once(claim: AnyClaim, language: str) -> str:
+    """Two camps by their sizes; nothing where the strip says it all."""
+    if not isinstance(claim, Split):
+        return ""
+    low, high = claim.counts
+    return WORDS.text(language, "two_camps", low=low, high=high)
+
+
+def _order(
+    activity: Activity,
+    gathered: Gathered,
+    shown: dict[str, dict[int, int]],
+    claims: dict[str, AnyClaim],
+) -> Iterator[Order]:
+    """What comes on top, if the items have an order; alone, what one rated highest."""
+    [phase] = activity.phases
+    medians = {id: standing.median(counts) or 0.0 for id, counts in shown.items()}
+    top = max(medians.values())
+    first = tuple(id for id, median in medians.items() if median == top)
+    if len(first) == len(medians) > 1 or len(medians) < 2:
+        return
+    rows = [[own.get((id, phase)) for id in shown] for own in gathered.answers.values()]
+    chance = 0.0 if gathered.n == 1 else standing.order_chance(rows)
+    if chance <= IN_ORDER:
+        n = min(sum(shown[id].values()) for id in first)
+        alike = all(claims[id].outcome == "together" for id in first)
+        yield Order(items=first, n=n, chance=scale.rounded(chance), value=top, alike=alike)
+
+
+def _say_once(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
+    low, high = _ends(activity, language)
+    name = saying.named(activity, claim, language)
+    if alone or isinstance(claim, Order):
+        key = "own_highest" if alone else "highest" if len(claim.items) == 1 else "highest_tied"
+        value = claim.value if isinstance(claim, Order) else None
+        if value is None:
+            return texts.text(language, "standing.alone")
+        return WORDS.text(language, f"say.{key}", item=name, value=value, n=claim.n)
+    ends = {"item": name, "low": low, "high": high}
+    if isinstance(claim, Split):
+        one, other = claim.counts
+        return WORDS.text(language, "say.split", one=one, other=other, n=claim.n, **ends)
+    if isinstance(claim, Plurality):
+        return WORDS.text(language, "say.no_side", count=claim.count, n=claim.n, **ends)
+    assert isinstance(claim, Shared | Majority)
+    return WORDS.text(language, f"say.{claim.side}", count=claim.count, n=claim.n, **ends)
 
 
 def in_order(activity: Activity, items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
@@ -231,35 +311,6 @@ def in_order(activity: Activity, items: tuple[ItemStanding, ...]) -> list[ItemSt
             -abs(scale.value_of(item, name)) if name == "gap" else -scale.value_of(item, name),
         ),
     )
-
-
-def _say(activity: Activity, items: tuple[ItemStanding, ...], n: int) -> scale.Said:
-    """The item that tells most: the widest gap, a split, else the one rated highest."""
-    ordered = [item for item in in_order(activity, items) if item.outcome != "few"]
-    first = ordered[0]
-    if len(activity.phases) == 2:
-        key = "gap" if first.outcome == "gap" else "no_gap"
-        outcome = first.outcome
-    else:
-        split = [item for item in ordered if item.outcome == "split"]
-        first = split[0] if split else first
-        key = outcome = "split" if split else first.outcome
-        key = "split" if split else "highest"
-    if n == 1:
-        key = f"own_{'gap' if key in ('gap', 'no_gap') else 'highest'}"
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            item=scale.quoted(activity, first.item, language),
-            today=first.distributions[0].median,
-            wanted=first.distributions[-1].median,
-            low=_ends(activity, language)[0],
-            high=_ends(activity, language)[1],
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(outcome, sentence, (first.item,))
 
 
 # --- chart, caption, table
@@ -285,7 +336,7 @@ def _strip(activity: Activity, item: ItemStanding, language: str) -> charts.Stri
     [found] = item.distributions
     return charts.Strip(
         label=name,
-        remark=WORDS.text(language, "two_camps") if item.outcome == "split" else "",
+        remark=saying.tag_of(item, language),
         spread=charts.Spread.of(found),
         number=str(texts.number(language, found.median)),
         people=scale.people(found),

@@ -1,23 +1,25 @@
 """Shares: how many of €100, three times over: today, as wished for, and as one believes it will be.
 
 What tells is the faith gap, each person's wish less their forecast, and how many believe, whose forecast
-is no lower than their wish. Conventions of ours: believers and doubters (€20 or more between) split the
-room where three in ten are on each side; else a median of €10 is a gap; else the wishes are scattered
-where their middle half is wider than €40.
+is no lower than their wish. What is claimed: that believers and those who expect at least €10 less are two
+camps, beyond chance; that more expect less than they wish, or more, than chance would; that two thirds
+expect as much as they wish; else nothing.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
+from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import CAMPS, AnyClaim, Gap, Split
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("shares")
@@ -25,22 +27,9 @@ LOW, HIGH, STEP = 0, 100, 5
 PHASES = ("today", "wanted", "forecast")
 #: The sign and the colour of each phase.
 SIGNS = {"today": ("●", "today"), "wanted": ("○", "wanted"), "forecast": ("◆", "ink")}
-#: A gap, and the step from which someone doubts, in €.
-GAP, DOUBT = 10, 20
-#: The share that believers and doubters each have at least where they split the room.
-CAMP = 0.3
-#: Wishes whose middle half is wider have nothing in common, in €.
-WIDE = 40
-#: A share in words: each up to so much.
-FRACTIONS = (
-    ("few", 0.18),
-    ("quarter", 0.29),
-    ("third", 0.415),
-    ("half", 0.585),
-    ("two_thirds", 0.71),
-    ("three_quarters", 0.82),
-    ("almost_all", 1.0),
-)
+#: How much less than wished is far less, in €; what parts it along whole numbers.
+FAR = 10
+_BELOW_FAR = FAR - 0.5
 
 
 class Shares(Kind):
@@ -75,15 +64,29 @@ class Shares(Kind):
         )
 
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
-        turn, tally = gathered.turn, gathered.tally
-        n, min_answers = gathered.n, gathered.min_answers
+        tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
-        items = tuple(_item(tally, item.id, min_answers) for item in activity.items)
-        said = _say(activity, tally, items, min_answers)
-        return Standing(
-            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
-            about=said.about,
+        head = (activity.id, gathered.turn, self.name, n, min_answers)
+        ids, phases = [item.id for item in activity.items], ("forecast", "wanted")
+        asked = Twice(
+            phases,
+            dict.fromkeys(ids, range(LOW, HIGH + 1)),
+            {id: tally.pairs(id) for id in ids},
+            twice.rows_of(gathered.answers, ids, phases),
+            min_answers,
         )
+        found = {id: _today(tally, id, min_answers) for id in ids}
+        told = {id: one for id, one in asked.claims().items() if found[id].counts is not None}
+        claims = {id: _claim(asked, id, claim, len(told)) for id, claim in told.items()}
+        items = tuple(_item(asked, id, found[id], claims.get(id)) for id in ids)
+        if not claims:
+            return Standing(*head, "few", scale.few(asked.most, min_answers), items)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, language, alone=n == 1)
+
+        in_order = evidence.in_order(list(claims.values()), asked.spans)
+        return saying.standing(head, items, in_order, say)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [row for item in standing.items for row in _rows(activity, item, language)]
@@ -142,106 +145,89 @@ def phase_name(phase: str, language: str) -> str:
 # --- the standing
 
 
-def _item(tally: PairedCounts, id: str, min_answers: int) -> ItemStanding:
+def _today(tally: PairedCounts, id: str, min_answers: int) -> Distribution:
+    """Only of values that were given: there are 101."""
+    counts = tally.counts((id, "today"), range(LOW, HIGH + 1))
+    given = {value: count for value, count in counts.items() if count}
+    return scale.distribution("today", given, min_answers)
+
+
+def _item(asked: Twice, id: str, today: Distribution, claim: AnyClaim | None) -> ItemStanding:
     """An item whose numbers or steps are too few shows its counts of answers only."""
-    found = tuple(_distribution(tally, (id, phase), min_answers) for phase in PHASES)
-    steps = tally.differences(id)
-    n = sum(steps.values())
-    if n < max(min_answers, 1) or any(one.counts is None for one in found):
-        return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
-    believe = believers(steps)
+    if claim is None:
+        numbers = (today.n, asked.n(id), asked.n(id))
+        phases = zip(PHASES, numbers, strict=True)
+        return ItemStanding(id, tuple(Distribution(phase, n) for phase, n in phases))
+    forecast, wanted = asked.item(id, spread=False).distributions
+    steps = evidence.steps_of(asked.pairs[id])
+    believe, n = believers(steps), asked.n(id)
     measures = (
         scale.median_measure("faith_gap", steps),
         scale.measure("believers", believe / n, n, standing.share_interval(believe, n), "wilson"),
     )
-    return ItemStanding(id, found, measures, _outcome(steps, found[1]))
+    return saying.tagged(ItemStanding(id, (today, wanted, forecast), measures), claim, _tag)
 
 
-def _distribution(tally: PairedCounts, slot: Slot, min_answers: int) -> Distribution:
-    """Only of values that were given: there are 101."""
-    counts = tally.counts(slot, range(LOW, HIGH + 1))
-    given = {value: count for value, count in counts.items() if count}
-    return scale.distribution(slot[1], given, min_answers)
-
-
-def believers(steps: dict[int, int]) -> int:
+def believers(steps: Mapping[int, int]) -> int:
     """How many expect at least what they wish for, from counts of wish less forecast."""
     return sum(count for step, count in steps.items() if step <= 0)
 
 
-def doubters(steps: dict[int, int]) -> int:
-    """How many expect far less than they wish for."""
-    return sum(count for step, count in steps.items() if step >= DOUBT)
-
-
-def _outcome(steps: dict[int, int], wanted: Distribution) -> str:
-    if min(believers(steps), doubters(steps)) >= CAMP * sum(steps.values()):
-        return "split"
-    if abs(standing.median(steps) or 0) >= GAP:
-        return "gap"
-    width = (wanted.high_quartile or 0) - (wanted.low_quartile or 0)
-    return "scattered" if width > WIDE else "together"
+def _claim(asked: Twice, id: str, claim: AnyClaim, items: int) -> AnyClaim:
+    """Whether some expect far less than they wish and others don't; else what the steps say."""
+    steps = evidence.steps_of(asked.pairs[id])
+    chance = evidence.in_camps(steps, -HIGH, HIGH, _BELOW_FAR, items)
+    if chance > CAMPS:
+        return claim
+    sides = evidence.sides_of(steps, _BELOW_FAR)
+    counts = (sides["low"], sides["high"])
+    return Split(
+        items=(id,),
+        n=asked.n(id),
+        chance=scale.rounded(chance),
+        sides=("near", "far"),
+        counts=counts,
+    )
 
 
 # --- the sentence
 
 
-def _say(
-    activity: Activity, tally: PairedCounts, items: tuple[ItemStanding, ...], min_answers: int
-) -> scale.Said:
-    """How many believe in what they wish for; of several items, about that with the widest gap."""
-    shown = scale.shown(items)
-    if not shown:
-        most = max(sum(tally.differences(item.item).values()) for item in items)
-        return scale.Said("few", scale.few(most, min_answers))
-    item = max(shown, key=lambda item: abs(scale.value_of(item, "faith_gap")))
-    steps = tally.differences(item.item)
-    sentence = {language: _sentence(item, steps, language) for language in texts.LANGUAGES}
+def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
+    values = twice.numbers(claim)
+    if isinstance(claim, Gap):
+        values["forecast"] = euros(claim.before, language)
+        values["wanted"] = euros(claim.after, language)
+    if isinstance(claim, Split):
+        near, far = claim.counts
+        values |= {"near": near, "far": far, "less": euros(FAR, language)}
+    own = "own_" if alone else ""
+    words = WORDS.text(language, f"say.{own}{_key(claim)}", **values)
     if len(activity.items) == 1:
-        begun = {language: words[0].upper() + words[1:] for language, words in sentence.items()}
-        return scale.Said(item.outcome, begun)
-    for language, words in sentence.items():
-        name = scale.quoted(activity, item.item, language)
-        sentence[language] = f"{name}{texts.text(language, 'standing.colon')}{words}"
-    return scale.Said(item.outcome, sentence, (item.item,))
+        return words
+    name = saying.named(activity, claim, language)
+    return f"{name}{texts.text(language, 'standing.colon')}{words}"
 
 
-def _sentence(item: ItemStanding, steps: dict[int, int], language: str) -> str:
-    _, wanted, forecast = item.distributions
-    total = sum(steps.values())
-    key = "own" if total == 1 else "gap" if item.outcome == "together" else item.outcome
-    doubt = doubters(steps)
-    return WORDS.text(
-        language,
-        f"say.{key}",
-        believe=_believe(believers(steps), total, language),
-        doubt=WORDS.text(language, "doubt", n=doubt, less=euros(DOUBT, language)),
-        wanted=euros(wanted.median, language),
-        forecast=euros(forecast.median, language),
-        **{
-            "from": euros(wanted.low_quartile, language),
-            "to": euros(wanted.high_quartile, language),
-        },
-    )
+def _key(claim: AnyClaim) -> str:
+    return "split" if isinstance(claim, Split) else twice.key_of(claim)
 
 
-def _believe(count: int, total: int, language: str) -> str:
-    """How many believe, in words: "half of you (12 of 24) believe"."""
-    share = count / total
-    key = "none" if not count else "all" if count == total else fraction(share)
-    return WORDS.text(language, f"believe.{key}", count=count, total=total)
-
-
-def fraction(share: float) -> str:
-    """The name of a share that is neither none nor all: "half" from 41.5 to 58.5 %."""
-    return next(name for name, most in FRACTIONS if share <= most)
+def _tag(claim: AnyClaim, language: str) -> str:
+    values = twice.numbers(claim)
+    if isinstance(claim, Split):
+        near, far = claim.counts
+        values |= {"near": near, "far": far, "less": euros(FAR, language)}
+    key = _key(claim).removesuffix("_by_people")
+    return WORDS.text(language, f"tag.{key}", **values)
 
 
 # --- chart, caption, table
 
 
 def _rows(activity: Activity, item: ItemStanding, language: str) -> Iterator[charts.Strip]:
-    """Three strips; the faith gap is the arrow from the wish to the forecast."""
+    """Three strips; an arrow from the wish to the forecast only where the claim is that gap."""
+    leads = isinstance(item.claim, Gap) and item.claim.by_medians
     for place, found in enumerate(item.distributions):
         sign, ink = SIGNS[found.phase]
         heading = "" if place else scale.name_of(activity, item.item, language)
@@ -252,21 +238,14 @@ def _rows(activity: Activity, item: ItemStanding, language: str) -> Iterator[cha
             continue
         yield charts.Strip(
             label,
-            _less(item, language) if found.phase == "forecast" else "",
+            saying.tag_of(item, language) if found.phase == "forecast" else "",
             spread=charts.Spread.of(found),
             number=euros(found.median, language),
             people=scale.people(found),
             ink=ink,
-            leads_on=found.phase == "wanted",
+            leads_on=leads and found.phase == "wanted",
             heading=heading,
         )
-
-
-def _less(item: ItemStanding, language: str) -> str:
-    """The faith gap in words: "€20 less"."""
-    gap = scale.value_of(item, "faith_gap")
-    key = "less" if gap > 0 else "more" if gap < 0 else "same"
-    return WORDS.text(language, f"faith.{key}", gap=euros(abs(gap), language))
 
 
 def _n(item: ItemStanding) -> int:
@@ -280,7 +259,7 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         words = scale.too_few(_n(item), language)
         return texts.text(language, "standing.about", item=name, words=words)
     said = [_median_in_words(found, language) for found in item.distributions]
-    words = ", ".join([*said, _less(item, language)])
+    words = ", ".join([*said, saying.tag_of(item, language)])
     return texts.text(language, "standing.about", item=name, words=words)
 
 

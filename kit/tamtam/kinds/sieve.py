@@ -4,32 +4,32 @@ It is private: what is entered stays where it was entered, and becomes an answer
 shares it. So a standing is about the decisions that were shared, each another one. Flows are never
 summed into one score: what a decision takes of one can't be paid in another.
 
-The gap of an item is the median of each person's step from oneself to others. An item's outcome:
-`split` where, for oneself or for others, at least 30 % of the decisions give and 30 % take; else `gap`
-where the two medians lie on either side of 0, or the gap is 2 points or more; else `scattered` where
-agreement A of either is below 0.2; else `together`. The sentence names one item: the widest gap, else the
-first split, else the first scattered.
+The gap of an item is the median of each person's step from oneself to others. What is claimed of an item:
+that decisions part on what it gives and takes, for others or for oneself; that effects on others and on
+oneself go apart, beyond chance; that two thirds do as much for both; else nothing.
 """
 
 import random
 from collections.abc import Iterator
 from typing import Any
 
-from tamtam import charts, standing
+from tamtam import charts
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedCounts, Slot
+from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
+from tamtam.standing.claims import CAMPS, AnyClaim, Gap, Split
+from tamtam.standing.standing import ItemStanding, Standing, Table
 
 WORDS = Words("sieve")
 LOW, HIGH = -3, 3
 VALUES = tuple(range(LOW, HIGH + 1))
-#: A gap in points; the share of each of two camps; agreement below which effects are scattered.
-GAP, CAMP, SCATTERED = 2, 0.3, 0.2
+#: What a decision does: it takes or it gives.
+ENDS = ("low", "high")
 
 
 def signed(value: float, language: str) -> str:
@@ -71,17 +71,29 @@ class Sieve(Kind):
         return WORDS.both("few", n=n, min_answers=min_answers)
 
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
-        turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
-        tally = gathered.tally
+        n, tally = gathered.n, gathered.tally
         assert isinstance(tally, PairedCounts)
-        items = tuple(_item(activity, tally, item.id, min_answers) for item in activity.items)
-        if not scale.shown(items):
-            most = max(sum(tally.differences(item.item).values()) for item in items)
-            sentence = self.few(most, min_answers)
-            return Standing(activity.id, turn, self.name, n, min_answers, "few", sentence, items)
-        said = _say(activity, items, n)
-        head = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
-        return Standing(*head, items, about=said.about)
+        head = (activity.id, gathered.turn, self.name, n, gathered.min_answers)
+        ids, phases = [item.id for item in activity.items], _phases(activity)
+        asked = Twice(
+            phases,
+            dict.fromkeys(ids, VALUES),
+            {id: tally.pairs(id) for id in ids},
+            twice.rows_of(gathered.answers, ids, phases),
+            gathered.min_answers,
+        )
+        claims = {id: _claim(asked, id, claim) for id, claim in asked.claims().items()}
+        items = tuple(
+            saying.tagged(asked.item(id), claims[id], _tag) if id in claims else asked.item(id)
+            for id in ids
+        )
+        if not claims:
+            return Standing(*head, "few", self.few(asked.most, gathered.min_answers), items)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, language, alone=n == 1)
+
+        return saying.standing(head, items, asked.told(claims), say, details=asked.details())
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, item, language) for item in standing.items]
@@ -118,101 +130,61 @@ def _drawn(rng: random.Random, centre: float) -> int:
 # --- the standing
 
 
-def _item(activity: Activity, tally: PairedCounts, id: str, min_answers: int) -> ItemStanding:
-    """An item of which too few shared both effects shows their numbers only."""
-    counts = [tally.counts((id, phase), VALUES) for phase in activity.phases]
-    found = tuple(
-        scale.distribution(phase, one, min_answers)
-        for phase, one in zip(activity.phases, counts, strict=True)
-    )
-    steps = tally.differences(id)
-    n = sum(steps.values())
-    if n < max(min_answers, 1):
-        return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
-    pull, interval = standing.net_pull(steps), standing.net_pull_interval(steps)
-    measures = (
-        scale.median_measure("gap", steps),
-        scale.measure("pull", pull, n, interval, "bonett_price"),
-    )
-    if any(min(_sides(one)) >= CAMP * one.n for one in found):
-        outcome = "split"
-    elif abs(measures[0].value) >= GAP or _apart(found):
-        outcome = "gap"
-    else:
-        spread = (standing.agreement(tuple(one.values())) or 0.0 for one in counts)
-        outcome = "scattered" if min(spread) < SCATTERED else "together"
-    return ItemStanding(id, found, measures, outcome)
+def _phases(activity: Activity) -> tuple[str, str]:
+    return activity.phases[0], activity.phases[-1]
 
 
-def _sides(found: Distribution) -> tuple[int, int]:
-    """How many decisions take, how many give."""
-    counts = {int(value): count for value, count in (found.counts or {}).items()}
-    takes = sum(count for value, count in counts.items() if value < 0)
-    return takes, sum(count for value, count in counts.items() if value > 0)
-
-
-def _medians(found: tuple[Distribution, ...]) -> tuple[float, float]:
-    oneself, others = (one.median or 0.0 for one in found)
-    return oneself, others
-
-
-def _apart(found: tuple[Distribution, ...]) -> bool:
-    """Whether one of the two gains what the other pays."""
-    oneself, others = _medians(found)
-    return oneself * others < 0
+def _claim(asked: Twice, id: str, claim: AnyClaim) -> AnyClaim:
+    """Whether decisions part on what it gives, for others or for oneself; else what the steps say."""
+    looked_at = 2 * len(asked.shown)
+    for at in (1, 0):
+        counts: dict[int, int] = {}
+        for pair, count in asked.pairs[id].items():
+            counts[pair[at]] = counts.get(pair[at], 0) + count
+        chance = evidence.in_camps(counts, LOW, HIGH, 0, looked_at)
+        if chance <= CAMPS:
+            sides = evidence.sides_of(counts, 0)
+            return Split(
+                items=(id,),
+                n=asked.n(id),
+                chance=scale.rounded(chance),
+                sides=(f"{asked.phases[at]}.low", f"{asked.phases[at]}.high"),
+                counts=(sides["low"], sides["high"]),
+            )
+    return claim
 
 
 # --- the sentence
 
 
-def _say(activity: Activity, items: tuple[ItemStanding, ...], n: int) -> scale.Said:
-    """The outcome of the whole, and the sentence about the item that tells most; never about a sum."""
-    for outcome in ("gap", "split", "scattered"):
-        found = [item for item in items if item.outcome == outcome]
-        if found:
-            item = max(found, key=_width) if outcome == "gap" else found[0]
-            key = "own" if n == 1 else _key(item)
-            return scale.Said(outcome, _about(activity, item, key), (item.item,))
-    return scale.Said("together", WORDS.both("say.own_together" if n == 1 else "say.together"))
+def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
+    names = [scale.name_of(activity, id, language) for id in claim.items]
+    values = twice.numbers(claim) | {"item": saying.listed(names, language)}
+    own = "own_" if alone else ""
+    if isinstance(claim, Split):
+        about = "others" if claim.sides[0].startswith(activity.phases[-1]) else "self"
+        takes, gives = claim.counts
+        return WORDS.text(language, f"say.split_{about}", takes=takes, gives=gives, **values)
+    key = twice.key_of(claim)
+    if isinstance(claim, Gap) and claim.by_medians:
+        oneself, others = claim.before or 0.0, claim.after or 0.0
+        key = _way(claim, oneself, others)
+        values |= {"before": signed(oneself, language), "after": signed(others, language)}
+    return WORDS.text(language, f"say.{own}{key}", **values)
 
 
-def _width(item: ItemStanding) -> float:
-    return abs(scale.value_of(item, "gap"))
-
-
-def _key(item: ItemStanding) -> str:
-    """Which sentence tells an item's outcome."""
-    if item.outcome == "gap":
-        return _way(item)
-    if item.outcome == "scattered":
-        return "scattered"
-    others = item.distributions[1]
-    return "split_others" if min(_sides(others)) >= CAMP * others.n else "split_self"
-
-
-def _way(item: ItemStanding) -> str:
+def _way(claim: Gap, oneself: float, others: float) -> str:
     """Who gains and who pays; who gains more, where nobody pays."""
-    oneself, others = _medians(item.distributions)
     if oneself * others < 0:
         return "costs_others" if oneself > 0 else "costs_oneself"
-    return "more_for_others" if scale.value_of(item, "gap") > 0 else "more_for_oneself"
+    return claim.direction
 
 
-def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
-    medians = _medians(item.distributions)
-    takes, gives = _sides(item.distributions[1 if key == "split_others" else 0])
-    return {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            name=scale.name_of(activity, item.item, language),
-            oneself=signed(medians[0], language),
-            others=signed(medians[1], language),
-            takes=takes,
-            gives=gives,
-        )
-        for language in texts.LANGUAGES
-    }
+def _tag(claim: AnyClaim, language: str) -> str:
+    if isinstance(claim, Split):
+        takes, gives = claim.counts
+        return WORDS.text(language, "tag", takes=takes, gives=gives)
+    return twice.tag(claim, language)
 
 
 # --- chart, caption, table

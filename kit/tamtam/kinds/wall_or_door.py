@@ -4,12 +4,9 @@ The first item is a scale from 1, a wall, over 3, a door, to 5, no partition at 
 what digital tools show of oneself, from −2, not enough, over 0, just enough, to 2, too much. What is
 wanted of the second is 0 by its own words, so the arrow of the medians leads there.
 
-The wall's gap is the median step from lived to wanted. Its outcome: `split` where at least 30 % would
-open it and 30 % close it; else `gap` where the gap is a step or more; else `scattered` where agreement A
-on what is lived is below 0.2; else `together`. Of the second item: `split` where at least 30 % stand on
-either side of just enough; else `gap` where more than half stand on one side; else `together` where half
-or more say just enough; else `scattered`. The sentence is about the first item that has a gap, else a
-split, else is scattered; where both have a gap, about both.
+Both are wishes: to open the partition or to close it; to be shown more or less of. What is claimed of
+each is found in `tamtam.kinds.parts.evidence`: opposite wishes; else a gap, where more go one way than chance
+would; else that two thirds leave it; else nothing. The sentence is about the one that tells most.
 """
 
 import random
@@ -17,15 +14,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from tamtam import charts, standing
+from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
+from tamtam.standing.claims import AnyClaim
+from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("wall_or_door")
 #: From a wall to no partition; from not enough of me to too much.
@@ -36,8 +34,6 @@ SHOWN_WORDS = {-2: "not_enough", 0: "enough", 2: "too_much"}
 #: From how many people on cells of the plane are drawn, and how many have to stand in a cell: below,
 #: one could be followed. A cell tells only the size of its group, from each of these numbers on.
 PEOPLE_FOR_CELLS, SIZES = 12, (3, 6, 10)
-#: A gap in steps; the share of each of two camps; agreement on what is lived; most people.
-GAP, CAMP, SCATTERED, MOST = 1, 0.3, 0.2, 0.5
 
 
 class WallOrDoor(Kind):
@@ -82,22 +78,32 @@ class WallOrDoor(Kind):
         )
 
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
-        turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
+        n, min_answers = gathered.n, gathered.min_answers
         tally = gathered.tally
         assert isinstance(tally, PairedCounts)
-        wall, screen = (item.id for item in activity.items)
-        steps = tally.differences(wall)
-        items = (
-            _wall(activity, tally, min_answers),
-            _screen(screen, activity.phases[0], tally, min_answers),
-        )
-        outcome, sentence = _say(items, steps, gathered)
-        cells = _cells(activity, gathered) if len(scale.shown(items)) == 2 else []
-        details = {"cells": cells, "steps": _directions(steps)} if scale.shown(items) else {}
-        if items[0].outcome == "few":
-            details.pop("steps", None)
-        head = (activity.id, turn, self.name, n, min_answers, outcome, sentence)
-        return Standing(*head, items, details)
+        head = (activity.id, gathered.turn, self.name, n, min_answers)
+        pairs = _pairs(activity, tally)
+        least = max(min_answers, 1)
+        shown = {id: found for id, found in pairs.items() if sum(found.values()) >= least}
+        claims = evidence.of_pairs(shown, _spans(activity), _rows(activity, gathered))
+        items = _items(activity, tally, pairs, claims)
+        if not claims:
+            most = max(sum(found.values()) for found in pairs.values())
+            return Standing(*head, "few", scale.few(most, min_answers), items)
+        wall = activity.items[0].id
+        details: dict[str, Any] = {
+            "cells": _cells(activity, gathered) if len(claims) == 2 else [],
+            "directions": {
+                id: list(evidence.directions(evidence.steps_of(found)))
+                for id, found in shown.items()
+            },
+        }
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(claim, wall, language, alone=n == 1)
+
+        told = evidence.in_order(list(claims.values()), _spans(activity))
+        return saying.standing(head, items, told, say, details=details)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         wall, screen = (scale.name_of(activity, item.id, language) for item in activity.items)
@@ -147,55 +153,69 @@ def _within(values: tuple[int, ...], value: float) -> int:
 # --- the standing
 
 
-def _wall(activity: Activity, tally: PairedCounts, min_answers: int) -> ItemStanding:
-    """The partition; where lived, wanted or steps are too few it shows their numbers only."""
-    id = activity.items[0].id
-    found = tuple(
-        scale.distribution(phase, tally.counts((id, phase), WALL), min_answers)
-        for phase in activity.phases
+def _pairs(activity: Activity, tally: PairedCounts) -> dict[str, evidence.Pairs]:
+    """What is, beside what is wanted, which of the second item is just enough by its own words."""
+    wall, screen = (item.id for item in activity.items)
+    shown = tally.counts((screen, activity.phases[0]), SHOWN)
+    return {
+        wall: tally.pairs(wall),
+        screen: {(value, 0): count for value, count in shown.items() if count},
+    }
+
+
+def _spans(activity: Activity) -> dict[str, int]:
+    wall, screen = (item.id for item in activity.items)
+    return {wall: WALL[-1] - WALL[0], screen: SHOWN[-1]}
+
+
+def _rows(activity: Activity, gathered: Gathered) -> list[dict[str, int]]:
+    """Each person's two steps to what they want."""
+    wall, screen = (item.id for item in activity.items)
+    phases = (activity.phases[0], activity.phases[-1])
+    rows = twice.rows_of(gathered.answers, [wall], phases)
+    shown = [own.get((screen, phases[0])) for own in gathered.answers.values()]
+    for row, value in zip(rows, shown, strict=True):
+        if value is not None:
+            row[screen] = -value
+    return rows
+
+
+def _items(
+    activity: Activity,
+    tally: PairedCounts,
+    pairs: dict[str, evidence.Pairs],
+    claims: dict[str, AnyClaim],
+) -> tuple[ItemStanding, ItemStanding]:
+    """Both; of one that too few answered only how many did."""
+    wall, screen = (item.id for item in activity.items)
+    asked = twice.Twice(
+        (activity.phases[0], activity.phases[-1]), {wall: WALL}, {wall: pairs[wall]}, [], 1
     )
-    steps = tally.differences(id)
-    n = sum(steps.values())
-    if n < max(min_answers, 1):
-        return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
-    lived = tally.counts((id, activity.phases[0]), WALL)
-    measures = (_agreement(lived), *scale.gap_measures(steps))
-    down, up = _directions(steps)
-    if min(down, up) >= CAMP * n:
-        outcome = "split"
-    elif abs(measures[1].value) >= GAP:
-        outcome = "gap"
+    one = asked.item(wall)
+    if wall in claims:
+        counts = {int(value): n for value, n in (one.distributions[0].counts or {}).items()}
+        measures = (scale.agreement_measure("agreement", counts), *one.measures)
+        one = saying.tagged(
+            ItemStanding(wall, one.distributions, measures), claims[wall], twice.tag
+        )
     else:
-        outcome = "scattered" if measures[0].value < SCATTERED else "together"
-    return ItemStanding(id, found, measures, outcome)
+        n = asked.n(wall)
+        one = ItemStanding(wall, tuple(Distribution(phase, n) for phase in activity.phases))
+    return one, _screen(tally.counts((screen, activity.phases[0]), SHOWN), activity, claims)
 
 
-def _directions(steps: dict[int, int]) -> list[int]:
-    """How many would close it, how many open it."""
-    down = sum(count for step, count in steps.items() if step < 0)
-    return [down, sum(count for step, count in steps.items() if step > 0)]
-
-
-def _screen(id: str, phase: str, tally: PairedCounts, min_answers: int) -> ItemStanding:
-    counts = tally.counts((id, phase), SHOWN)
-    found = scale.distribution(phase, counts, min_answers)
-    if found.counts is None:
-        return ItemStanding(id, (found,))
-    measures = (_agreement(counts), scale.median_measure("median", counts))
-    not_enough, enough, too_much = _sides(found)
-    if min(not_enough, too_much) >= CAMP * found.n:
-        outcome = "split"
-    elif max(not_enough, too_much) > MOST * found.n:
-        outcome = "gap"
-    else:
-        outcome = "together" if enough >= MOST * found.n else "scattered"
-    return ItemStanding(id, (found,), measures, outcome)
-
-
-def _agreement(counts: dict[int, int]) -> Measure:
-    spread = tuple(counts.values())
-    a, interval = standing.agreement(spread), standing.agreement_interval(spread)
-    return scale.measure("agreement", a, sum(spread), interval, "bootstrap")
+def _screen(
+    counts: dict[int, int], activity: Activity, claims: dict[str, AnyClaim]
+) -> ItemStanding:
+    id, phase = activity.items[1].id, activity.phases[0]
+    if id not in claims:
+        return ItemStanding(id, (Distribution(phase, sum(counts.values())),))
+    measures = (
+        scale.agreement_measure("agreement", counts),
+        scale.median_measure("median", counts),
+    )
+    item = ItemStanding(id, (scale.distribution(phase, counts, 1),), measures)
+    return saying.tagged(item, claims[id], twice.tag)
 
 
 def _sides(found: Distribution) -> tuple[int, int, int]:
@@ -229,55 +249,13 @@ def _cells(activity: Activity, gathered: Gathered) -> list[list[int]]:
 # --- the sentence
 
 
-def _say(
-    items: tuple[ItemStanding, ItemStanding], steps: dict[int, int], gathered: Gathered
-) -> tuple[str, dict[str, str]]:
-    """The outcome of the whole, and the sentence about the item that has it."""
-    wall, screen = items
-    if not scale.shown(items):
-        most = max(sum(steps.values()), screen.distributions[0].n)
-        return "few", scale.few(most, gathered.min_answers)
-    own = "own_" if gathered.n == 1 else ""
-    if wall.outcome == screen.outcome == "gap":
-        one, other = _about_wall(wall, steps, own), _about_screen(screen, own, "also")
-        return "gap", {language: f"{one[language]}{other[language]}" for language in one}
-    for outcome in ("gap", "split", "scattered"):
-        if wall.outcome == outcome:
-            return outcome, _about_wall(wall, steps, own)
-        if screen.outcome == outcome:
-            return outcome, _about_screen(screen, own)
-    return "together", WORDS.both(f"say.{own}together")
-
-
-def _about_wall(item: ItemStanding, steps: dict[int, int], own: str) -> dict[str, str]:
-    """By the medians of lived and wanted; by how many go that way where the medians don't tell."""
-    lived, wanted = item.distributions
-    down, up = _directions(steps)
-    key = item.outcome
-    if item.outcome == "gap":
-        way = 1 if scale.value_of(item, "gap") > 0 else -1
-        key = f"{own}open" if way > 0 else f"{own}close"
-        if ((wanted.median or 0) - (lived.median or 0)) * way <= 0:
-            key = f"{key}_by_people"
-    return WORDS.both(
-        f"say.{key}",
-        lived=lived.median,
-        wanted=wanted.median,
-        up=up,
-        down=down,
-        total=sum(steps.values()),
-        **{"from": lived.low_quartile, "to": lived.high_quartile},
-    )
-
-
-def _about_screen(item: ItemStanding, own: str, heading: str = "say") -> dict[str, str]:
-    """A sentence of its own, or under the heading "also" the end of another."""
-    found = item.distributions[0]
-    not_enough, enough, too_much = _sides(found)
-    key = "too_much" if too_much > not_enough else "not_enough"
-    key = f"{own}{key}" if item.outcome == "gap" else f"shown_{item.outcome}"
-    counted = {"not_enough": not_enough, "enough": enough, "too_much": too_much}
-    return WORDS.both(f"{heading}.{key}", total=found.n, **counted)
+def _sentence(claim: AnyClaim, wall: str, language: str, alone: bool) -> str:
+    about = "wall" if claim.items[0] == wall else "screen"
+    own = "own_" if alone else ""
+    key = twice.key_of(claim)
+    if about == "screen":
+        key = key.removesuffix("_by_people")
+    return WORDS.text(language, f"say.{about}.{own}{key}", **twice.numbers(claim))
 
 
 # --- chart, caption, table

@@ -7,10 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tamtam.standing.chance import concordance_chance
+    from tamtam.standing.chance import (
+        camps_chance,
+        concordance_chance,
+        order_chance,
+        second_chance,
+        share_chance,
+        turned_chances,
+    )
     from tamtam.standing.compositions import aitchison_distance, clr, points_to_move
     from tamtam.standing.consensus import leik, polarization, tastle_wierman
-    from tamtam.standing.intervals import agreement_interval
+    from tamtam.standing.intervals import agreement_range
     from tamtam.standing.network import density, edges, in_centralisation, mutuality, reciprocity
     from tamtam.standing.opinion.live import LiveMap
     from tamtam.standing.opinion.map import opinion_map
@@ -37,10 +44,13 @@ if TYPE_CHECKING:
 
 #: The measures of each file.
 _FILES = {
-    "chance": ("concordance_chance",),
+    "chance": (
+        *("camps_chance", "concordance_chance", "order_chance"),
+        *("second_chance", "share_chance", "turned_chances"),
+    ),
     "compositions": ("aitchison_distance", "clr", "points_to_move"),
     "consensus": ("leik", "polarization", "tastle_wierman"),
-    "intervals": ("agreement_interval",),
+    "intervals": ("agreement_range",),
     "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
     "opinion.live": ("LiveMap",),
     "opinion.map": ("opinion_map",),
@@ -60,8 +70,9 @@ _WHERE = {name: file for file, names in _FILES.items() for name in names}
 __all__ = [
     "LiveMap",
     "agreement",
-    "agreement_interval",
+    "agreement_range",
     "aitchison_distance",
+    "camps_chance",
     "clr",
     "concentration",
     "concordance",
@@ -80,6 +91,7 @@ __all__ = [
     "net_pull",
     "net_pull_interval",
     "opinion_map",
+    "order_chance",
     "payoffs",
     "points_to_move",
     "polarization",
@@ -88,12 +100,15 @@ __all__ = [
     "rank_biserial",
     "rank_polarization",
     "reciprocity",
+    "second_chance",
+    "share_chance",
     "share_interval",
     "shift",
     "shift_interval",
     "shown_map",
     "signed_rank",
     "tastle_wierman",
+    "turned_chances",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The bootstrap interval of agreement A: how else it might have come out with as many people.
+"""The resampling range of agreement A: how else it comes out where the same answers are drawn anew.
 
 The only measure file that needs numpy; it is loaded when a standing is first computed.
 """
@@ -15,8 +15,11 @@ from tamtam.standing.ordinal import agreement, layer_agreement
 RESAMPLES = 1_000
 
 
-def agreement_interval(counts: Sequence[int]) -> tuple[float, float] | None:
-    """A 95 % interval for `agreement` of the same counts, in [−1, 1].
+def agreement_range(counts: Sequence[int]) -> tuple[float, float] | None:
+    """The range in which `agreement` of most resamples of the same counts lies, in [−1, 1].
+
+    No 95 % interval: of few answers it holds the agreement of those that they were drawn from in 40 to
+    94 % of rooms. Told in details only, and from 30 answers on.
 
     Percentiles 2.5 and 97.5 over resampled counts (Efron & Tibshirani, "An Introduction to the
     Bootstrap", 1993, chapter 13), widened to hold A itself: of two opposite camps of equal size, for

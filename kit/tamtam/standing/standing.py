@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from tamtam.deck.deck import Text
+from tamtam.standing.claims import AnyClaim
 
 #: together: one hump · split: two humps · scattered: no hump · gap: today and wanted lie apart
 #: few: too few answers to show
@@ -45,13 +46,27 @@ class Distribution(Struct, frozen=True, omit_defaults=True):
     high_quartile: float | None = None
 
 
+class StandingClaim(Struct, frozen=True, omit_defaults=True):
+    """A claim that holds, with the sentence that says it, in every language."""
+
+    claim: AnyClaim
+    sentence: Text
+
+    @property
+    def outcome(self) -> str:
+        """How a standing comes out that says it."""
+        return self.claim.outcome
+
+
 class ItemStanding(Struct, frozen=True, omit_defaults=True):
-    """Where the group stands on one item."""
+    """Where the group stands on one item: the first claim that holds of it, and its tag in words."""
 
     item: str
     distributions: tuple[Distribution, ...] = ()
     measures: tuple[Measure, ...] = ()
     outcome: str = "few"
+    claim: AnyClaim | None = None
+    tag: Text | None = None
 
     def measure(self, name: str) -> Measure | None:
         """The measure called `name`, or None."""
@@ -67,8 +82,10 @@ class Standing(Struct, frozen=True, omit_defaults=True):
 
     `n` people gave at least one answer. Below `min_answers` `items` is empty and `outcome` "few".
     `sentence` is the one sentence to say, in every language; `about` are the items it names.
-    `details` is the kind's own, for its chart; `measures` are about the whole, not about one item.
-    Both too obey `min_answers`. `by_hand` of the `n` answered on paper.
+    `claims` are all that hold, by how much they surprise; the first is the one that `sentence` says,
+    so that `outcome` and `about` are its own. `details` is the kind's own, for its chart; `measures` are
+    about the whole, not about one item. They too obey `min_answers`. `by_hand` of the `n` answered on
+    paper.
     """
 
     activity: str
@@ -83,6 +100,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     measures: tuple[Measure, ...] = ()
     about: tuple[str, ...] = ()
     by_hand: int = 0
+    claims: tuple[StandingClaim, ...] = ()
 
     @property
     def enough(self) -> bool:
@@ -97,6 +115,24 @@ class Standing(Struct, frozen=True, omit_defaults=True):
         """The measure of the whole called `name`, or None."""
         return next((m for m in self.measures if m.name == name), None)
 
+    @property
+    def claim(self) -> AnyClaim | None:
+        """The claim that is said; None where too few answered, or a kind has none."""
+        return self.claims[0].claim if self.claims else None
+
+    def highlighting(self, key: str) -> "Standing":
+        """The standing that says the claim with that key first; itself where it doesn't hold."""
+        first = next((one for one in self.claims if one.claim.key == key), None)
+        if first is None or first is self.claims[0]:
+            return self
+        return msgspec.structs.replace(
+            self,
+            outcome=first.outcome,
+            sentence=first.sentence,
+            about=first.claim.items,
+            claims=(first, *(one for one in self.claims if one is not first)),
+        )
+
     def without(self, gone: Collection[str], sentence: Text) -> "Standing":
         """The standing without the items `gone`; with another `sentence` where it named one of them."""
         if not gone:
@@ -107,6 +143,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
             details=_without(self.details, gone),
             sentence=sentence if set(self.about) & set(gone) else self.sentence,
             about=tuple(item for item in self.about if item not in gone),
+            claims=tuple(one for one in self.claims if not set(one.claim.items) & set(gone)),
         )
 
     def to_json(self) -> dict[str, Any]:

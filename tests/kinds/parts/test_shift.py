@@ -55,9 +55,8 @@ def test_what_moved_is_said_and_what_did_not_and_no_cause() -> None:
     found = the(moved(agreement(), rated([2, 2, 3, 3, 2, 1]), rated([4, 4, 4, 3, 4, 3])))
     assert (found.outcome, found.about, found.kind) == ("gap", ("s1",), "change")
     assert found.sentence == {
-        "en": "“Statement 1” goes up, 2\u00a0→\u00a04; "
-        "the other hardly moves; the chart doesn’t say why",
-        "fr": "«\u00a0Statement 1\u00a0» monte, 2\u00a0→\u00a04\u00a0; l’autre ne bouge guère\u00a0; "
+        "en": "“Statement 1” goes up for 5 of 6: 2\u00a0→\u00a04; the chart doesn’t say why",
+        "fr": "«\u00a0Statement 1\u00a0» monte pour 5 sur 6\u00a0: 2\u00a0→\u00a04\u00a0; "
         "le graphique ne dit pas pourquoi",
     }
     gap, pull = found.items[0].measures
@@ -68,18 +67,18 @@ def test_what_moved_is_said_and_what_did_not_and_no_cause() -> None:
 def test_where_nothing_moved_that_is_said() -> None:
     found = the(moved(agreement(), rated([2, 3, 4, 3, 3]), rated([2, 3, 4, 3, 3])))
     assert found.outcome == "together"
-    assert found.sentence["en"] == "Not much has moved since last time"
+    assert found.sentence["en"] == "On each, at least 5 of 5 say the same as last time"
 
 
 def test_a_room_that_goes_both_ways_is_split() -> None:
     found = the(moved(agreement(), rated([2] * 5 + [4] * 5), rated([4] * 5 + [2] * 5)))
     assert found.outcome == "split"
-    assert "some go up and others down" in found.sentence["en"]
+    assert "“Statement 1” 5 of 10 go up, 5 down" in found.sentence["en"]
 
 
 def test_where_the_median_stays_people_are_counted() -> None:
-    found = the(moved(agreement(), rated([3] * 5 + [1] * 3), rated([3] * 5 + [2] * 3)))
-    assert "On “Statement 1” more people go up than down" in found.sentence["en"]
+    found = the(moved(agreement(), rated([3] * 6 + [1] * 5), rated([3] * 6 + [2] * 5)))
+    assert "“Statement 1” goes up for 5 of 11, down for 0" in found.sentence["en"]
 
 
 def test_each_time_counts_whoever_answered_then_and_pairs_who_answered_both() -> None:
@@ -100,7 +99,8 @@ def test_too_few_either_time_is_no_shift() -> None:
 def test_too_few_who_answered_both_times_are_in_no_measure() -> None:
     was, now = rated([1] * 6 + [None] * 8), rated([None] * 4 + [5] * 10)
     found = the(moved(agreement(), was, now))
-    assert (found.items[0].measures, found.items[0].outcome) == ((), "gap")
+    assert (found.items[0].measures, found.items[0].outcome) == ((), "scattered")
+    assert found.sentence["en"] == "Only 2 answered both times: too few to say what moved"
 
 
 @pytest.mark.parametrize(("people", "drawn"), [(11, False), (12, True)])
@@ -126,9 +126,7 @@ def test_each_phase_is_followed_on_its_own() -> None:
     one = {("trust", "today"): 3, ("trust", "wanted"): 6}
     other = {("trust", "today"): 3, ("trust", "wanted"): 9}
     found = the(moved(flows(), [one] * 6, [other] * 6))
-    assert (
-        "“Trust” (wanted) goes up, 6\u00a0→\u00a09; the other hardly moves" in found.sentence["en"]
-    )
+    assert "“Trust” (wanted) goes up for 6 of 6: 6\u00a0→\u00a09;" in found.sentence["en"]
     assert [item.outcome for item in found.items] == ["few", "together", "few", "gap"]
 
 
@@ -137,7 +135,7 @@ def test_a_share_moves_by_who_says_yes() -> None:
     item = gate.items[0].id
     inside, outside = {(item, "today"): "in_good"}, {(item, "today"): "out_good"}
     found = the(moved(gate, [inside] * 3 + [outside] * 7, [inside] * 8 + [outside] * 2))
-    assert "30%\u00a0→\u00a080%" in found.sentence["en"]
+    assert "goes up for 5 of 10: 30%\u00a0→\u00a080%" in found.sentence["en"]
     assert found.items[0].measures[1].value == 0.5
     assert "Share of “inside”" in View(gate, found, "en").caption
 

@@ -56,6 +56,22 @@ def median_measure(name: str, counts: Mapping[int, int]) -> Measure:
     )
 
 
+#: From how many answers on the resampling range of agreement A is told: with fewer it says nothing.
+ENOUGH_TO_RESAMPLE = 30
+
+
+def agreement_measure(name: str, counts: Mapping[int, int]) -> Measure:
+    """Agreement A of counts along a scale; from 30 answers on with the range that resampling gives.
+
+    That range is no 95 % interval: of a handful of answers it covers the A of what they were drawn from
+    far less often.
+    """
+    spread, n = tuple(counts.values()), sum(counts.values())
+    enough = n >= ENOUGH_TO_RESAMPLE
+    interval = standing.agreement_range(spread) if enough else None
+    return measure(name, standing.agreement(spread), n, interval, "resampled")
+
+
 def gap_measures(steps: Mapping[int, int]) -> tuple[Measure, Measure]:
     """From counts of each person's step: the gap (their median) and the net pull (up less down, over n)."""
     n, pull, interval = (

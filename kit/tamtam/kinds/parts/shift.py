@@ -1,32 +1,29 @@
 """The shift: what moved from one time to the next, item by item, and what did not.
 
 An item moves from the spread of those who answered then to the spread of those who answer now; how it
-moves is told by those who answered both times, pair by pair. It is `split` where a fifth of them go up and
-a fifth down; a `gap` where it pulls one way by a fifth of them at least, or the median moves by a tenth
-of the scale; else `together`. These are conventions of ours. The
-sentence names the item that pulls most and says how many others move; never what moved them.
+moves is told by those who answered both times, pair by pair: that some go up and others down; that more
+go one way than chance would; that two thirds stay; else nothing. Medians are told beside it only where
+they are of the same people. The sentence never says what moved them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Answers
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.track import ALL, PERCENT, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim, Gap, Nothing, Shared, Shift
 from tamtam.standing.standing import Distribution, ItemStanding, Standing
 
 #: The kind by whose code and words a shift is drawn.
 KIND = "change"
 WORDS = Words(KIND)
-#: The share of the people by which an item pulls, or by which each of two camps goes its way.
-PULL = 0.2
-#: Where medians tell: a gap, as a share of the scale.
-GAP = 0.1
-
 #: How often each (before, after) was given by someone who gave both.
 Pairs = Mapping[tuple[int, int], int]
 
@@ -51,13 +48,15 @@ def shift(
     least = max(now.standing.min_answers, 1)
     if not tracks or min(was.standing.n, now.standing.n) < least:
         return None
-    pairs = [pairs_of(track, was.answers, now.answers) for track in tracks]
-    items = []
+    spreads = [
+        (_spread(track, was.standing, least), _spread(track, now.standing, least))
+        for track in tracks
+    ]
+    moves = Moves.of(tracks, spreads, was.answers, now.answers, least)
+    settled = was.settled and now.settled
     lines: dict[str, dict[str, list[list[int]]]] = {}
-    for track, both in zip(tracks, pairs, strict=True):
-        spreads = _spread(track, was.standing, least), _spread(track, now.standing, least)
-        items.append(between(track, spreads, both, least))
-        if was.settled and now.settled and may_follow(track, spreads, both, least):
+    for track, each, both in zip(tracks, spreads, moves.pairs, strict=True):
+        if settled and may_follow(track, each, both, least):
             lines.setdefault(track.item, {})[track.phase] = lines_of(both)
     details = {
         "tracks": described(tracks),
@@ -66,10 +65,114 @@ def shift(
         "turns": [was.turn, now.turn],
     }
     head = (activity.id, now.turn, KIND, now.standing.n, now.standing.min_answers)
-    if not scale.shown(tuple(items)):
-        return None
-    said = say(activity, items, details)
-    return Standing(*head, said.outcome, said.sentence, tuple(items), details, about=said.about)
+    return moves.standing(activity, head, details, "shift.")
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What moved of each track: its two spreads, the pairs of those who answered both times, a claim."""
+
+    tracks: Sequence[Track]
+    spreads: Sequence[tuple[Distribution, Distribution]]
+    pairs: Sequence[Pairs]
+    claims: Sequence[AnyClaim | None]
+
+    @classmethod
+    def of(
+        cls,
+        tracks: Sequence[Track],
+        spreads: Sequence[tuple[Distribution, Distribution]],
+        was: Answers,
+        now: Answers,
+        least: int,
+    ) -> "Moves":
+        """What moved between what people answered then and now."""
+        pairs = [pairs_of(track, was, now) for track in tracks]
+        shown = {
+            str(at): both
+            for at, (each, both) in enumerate(zip(spreads, pairs, strict=True))
+            if sum(both.values()) >= least and all(one.counts is not None for one in each)
+        }
+        rows = [
+            {
+                at: after - before
+                for at in shown
+                if (before := tracks[int(at)].read(was.get(person, {}))) is not None
+                and (after := tracks[int(at)].read(own)) is not None
+            }
+            for person, own in now.items()
+        ]
+        spans = {at: 1 if tracks[int(at)].sides else _span(tracks[int(at)]) for at in shown}
+        found = evidence.of_pairs(shown, spans, rows)
+        claims = [
+            _as_drawn(found[str(at)], track, spreads[at]) if str(at) in found else None
+            for at, track in enumerate(tracks)
+        ]
+        return cls(tracks, spreads, pairs, claims)
+
+    def items(self) -> tuple[ItemStanding, ...]:
+        """Each track as an item of a standing; how it pulls, where enough answered both times."""
+        return tuple(
+            _item(track, each, both, claim)
+            for track, each, both, claim in zip(
+                self.tracks, self.spreads, self.pairs, self.claims, strict=True
+            )
+        )
+
+    def standing(
+        self,
+        activity: Activity,
+        head: tuple[str, int, str, int, int],
+        details: dict[str, Any],
+        heading: str,
+    ) -> Standing | None:
+        """The standing that tells it; `heading` is where its words stand. None where nothing is shown."""
+        claims = [claim for claim in self.claims if claim is not None]
+        if not claims and all(one.counts is None for each in self.spreads for one in each):
+            return None
+        if not claims:  # enough each time, too few both times
+            both = max(sum(found.values()) for found in self.pairs)
+            claims = [Nothing(n=both, why="few")]
+        spans = {track.item: _span(track) for track in self.tracks}
+        shares = {(track.item, track.phase) for track in self.tracks if track.sides is not None}
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, details, heading, shares, language)
+
+        told = _all_stay(claims) + evidence.in_order(claims, spans)
+        return saying.standing(head, self.items(), told, say, details=details)
+
+
+def _span(track: Track) -> int:
+    return track.high - track.low
+
+
+def _as_drawn(
+    claim: AnyClaim, track: Track, spreads: tuple[Distribution, Distribution]
+) -> AnyClaim:
+    """A claim of a track; medians only where those of both times are the same people's as the steps."""
+    if isinstance(claim, Gap):
+        same = all(found.n == claim.n for found in spreads)
+        before, after = (found.median if same else None for found in spreads)
+        claim = Shift(
+            n=claim.n,
+            chance=claim.chance,
+            before=before,
+            after=after,
+            up=claim.up,
+            same=claim.same,
+            down=claim.down,
+        )
+    return msgspec.structs.replace(claim, items=(track.item,), phase=track.phase)
+
+
+def _all_stay(claims: Sequence[AnyClaim]) -> tuple[AnyClaim, ...]:
+    """That people stand where they stood on everything, where two thirds of as many do on each."""
+    stays = [claim for claim in claims if isinstance(claim, Shared)]
+    if len(stays) < len(claims) or len(stays) < 2 or len({claim.n for claim in stays}) > 1:
+        return ()
+    least = min(claim.count for claim in stays)
+    return (Shared(n=stays[0].n, side="same", count=least),)
 
 
 def pairs_of(track: Track, was: Answers, now: Answers) -> Pairs:
@@ -82,37 +185,18 @@ def pairs_of(track: Track, was: Answers, now: Answers) -> Pairs:
     return dict(sorted(pairs.items()))
 
 
-def between(
-    track: Track, spreads: tuple[Distribution, Distribution], pairs: Pairs, min_answers: int
+def _item(
+    track: Track,
+    spreads: tuple[Distribution, Distribution],
+    pairs: Pairs,
+    claim: AnyClaim | None,
 ) -> ItemStanding:
-    """One item from its first spread to its second; how it pulls, where enough answered both times."""
     if any(found.counts is None for found in spreads):
         return ItemStanding(track.item, tuple(Distribution(one.phase, one.n) for one in spreads))
-    steps = steps_of(pairs)
-    n = sum(steps.values())
-    enough = n >= max(min_answers, 1)
-    measures = scale.gap_measures(steps) if enough else ()
-    down, up = (count / n for count in down_and_up(steps)) if enough else (0.0, 0.0)
-    if min(down, up) >= PULL:
-        outcome = "split"
-    else:
-        far = abs(_apart(spreads)) >= GAP * (track.high - track.low)
-        outcome = "gap" if far or abs(up - down) >= PULL else "together"
-    return ItemStanding(track.item, spreads, measures, outcome)
-
-
-def steps_of(pairs: Pairs) -> dict[int, int]:
-    """How often each step after − before was taken."""
-    steps: dict[int, int] = {}
-    for (before, after), count in pairs.items():
-        steps[after - before] = steps.get(after - before, 0) + count
-    return steps
-
-
-def down_and_up(steps: Mapping[int, int]) -> tuple[int, int]:
-    """How many went down, and up."""
-    down = sum(count for step, count in steps.items() if step < 0)
-    return down, sum(count for step, count in steps.items() if step > 0)
+    if claim is None:
+        return ItemStanding(track.item, spreads, (), "scattered")
+    measures = scale.gap_measures(evidence.steps_of(pairs))
+    return saying.tagged(ItemStanding(track.item, spreads, measures), claim, twice.tag)
 
 
 def lines_of(pairs: Pairs) -> list[list[int]]:
@@ -165,63 +249,39 @@ def _spread(track: Track, standing: Standing, min_answers: int) -> Distribution:
     return Distribution(track.phase, yes + no, {"0": no, "1": yes}, share, share, share)
 
 
-def _apart(spreads: Sequence[Distribution]) -> float:
-    before, after = (found.median or 0.0 for found in spreads)
-    return after - before
-
-
 # --- the sentence
 
 
-def say(
+def _sentence(
     activity: Activity,
-    items: Sequence[ItemStanding],
+    claim: AnyClaim,
     details: dict[str, Any],
-    heading: str = "shift.",
-) -> scale.Said:
-    """The item that pulls most, and how many others move; or that nothing does.
-
-    `heading` is where the sentences stand among the words of a change.
-    """
-    shown = scale.shown(tuple(items))
-    moved = [item for item in shown if item.outcome != "together"]
-    if not moved:
-        return scale.Said("together", WORDS.both(f"{heading}same"))
-    first = max(moved, key=_strength)
-    apart, pull = _apart(first.distributions), scale.value_of(first, "pull")
-    by_people = first.outcome != "split" and not apart
-    key = "split" if first.outcome == "split" else "up" if (apart or pull) > 0 else "down"
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"{heading}{key}_by_people" if by_people else f"{heading}{key}",
-            item=named(activity, first, details, language),
-            **in_words(first.distributions, _is_share(first, details), language),
-            rest=_rest(len(moved) - 1, len(shown) - 1, language),
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(first.outcome, sentence, (first.item,))
+    heading: str,
+    shares: Collection[tuple[str, str]],
+    language: str,
+) -> str:
+    few = isinstance(claim, Nothing) and claim.why == "few"
+    key = "few" if few else twice.key_of(claim)
+    values = twice.numbers(claim)
+    is_share = bool(claim.items) and (claim.items[0], claim.phase) in shares
+    if isinstance(claim, Gap):
+        if is_share and claim.before is not None:  # of the same people, so it goes their way
+            key = claim.direction
+        for name in ("before", "after"):
+            values[name] = (
+                f"{texts.number(language, values.get(name) or 0)}{PERCENT[language] * is_share}"
+            )
+    name = _named(activity, claim, details, language)
+    return WORDS.text(language, f"{heading}{key}", item=name, **values)
 
 
-def _strength(item: ItemStanding) -> tuple[float, float]:
-    """How strongly an item moves: what tells one from another."""
-    return abs(scale.value_of(item, "pull")), abs(_apart(item.distributions))
-
-
-def _is_share(item: ItemStanding, details: dict[str, Any]) -> bool:
-    return bool(details["tracks"][item.item][item.distributions[-1].phase]["share"])
-
-
-def _rest(moved: int, others: int, language: str) -> str:
-    """How many of the other items move: what didn't is part of what there is to say."""
-    if not others:
-        return ""
-    if not moved:
-        return WORDS.text(language, "rest.none", n=others)
-    if moved == others:
-        return WORDS.text(language, "rest.all", n=others)
-    return WORDS.text(language, "rest.some", n=moved, of=others)
+def _named(activity: Activity, claim: AnyClaim, details: dict[str, Any], language: str) -> str:
+    """The items of a claim; with its phase where they were asked in several."""
+    name = saying.named(activity, claim, language)
+    if not claim.items or len(details["tracks"].get(claim.items[0], ())) < 2:
+        return name
+    phase = scale.phase_name(claim.phase, language)
+    return WORDS.text(language, "of_phase", item=name, phase=phase)
 
 
 def named(activity: Activity, item: ItemStanding, details: dict[str, Any], language: str) -> str:

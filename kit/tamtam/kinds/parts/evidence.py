@@ -1,0 +1,167 @@
+"""From counts to claims: what holds of each item, and in which order it is told.
+
+Kinds hand over counts; what may be said of them is decided here, alike for all. A claim that chance could
+fake (two camps, opposite wishes, a gap) holds only where its chance over all the items is small; what is a
+mere count (two thirds, more than half, the most) always does.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tamtam import standing
+from tamtam.kinds.parts import scale
+from tamtam.standing.claims import (
+    CAMPS,
+    DIFFERENCE,
+    TOGETHER,
+    AnyClaim,
+    Gap,
+    Majority,
+    Nothing,
+    Opposite,
+    Plurality,
+    Shared,
+    Split,
+    merged,
+)
+
+#: The share that each of two camps has at least.
+CAMP = 0.25
+#: How often each (earlier, later) was given by someone who gave both.
+Pairs = Mapping[tuple[int, int], int]
+
+
+def steps_of(pairs: Pairs) -> dict[int, int]:
+    """How often each step later − earlier was taken."""
+    steps: dict[int, int] = {}
+    for (earlier, later), count in pairs.items():
+        steps[later - earlier] = steps.get(later - earlier, 0) + count
+    return steps
+
+
+def directions(steps: Mapping[int, int]) -> tuple[int, int, int]:
+    """How many go down, stay, go up, from counts of steps."""
+    down = sum(count for step, count in steps.items() if step < 0)
+    up = sum(count for step, count in steps.items() if step > 0)
+    return down, sum(steps.values()) - down - up, up
+
+
+def in_camps(counts: Mapping[int, int], low: int, high: int, middle: float, items: int) -> float:
+    """The chance of two camps on either side of the `middle` of a scale from `low` to `high`."""
+    along = [counts.get(value, 0) for value in range(low, high + 1)]
+    return standing.camps_chance(along, middle - low, CAMP, items)
+
+
+def of_pairs(
+    pairs: Mapping[str, Pairs], spans: Mapping[str, int], rows: Iterable[Mapping[str, int]]
+) -> dict[str, AnyClaim]:
+    """What holds of each item that was answered twice: opposite wishes, a gap, that it may stay, nothing.
+
+    `spans` are how long each item's scale is; `rows` are each person's steps, by item.
+    """
+    ids = list(pairs)
+    table = [[row.get(id, 0) / spans[id] for id in ids] for row in rows]
+    chances = dict(zip(ids, standing.turned_chances(table), strict=False))
+    return {
+        id: of_steps(id, found, spans[id], chances.get(id, 1.0), len(ids))
+        for id, found in pairs.items()
+    }
+
+
+def of_steps(id: str, pairs: Pairs, span: int, chance: float, items: int) -> AnyClaim:
+    """What holds of one item; `chance` is that its steps, or any item's, lean as far one way.
+
+    Of someone alone nothing has to be told from chance.
+    """
+    steps = steps_of(pairs)
+    down, same, up = directions(steps)
+    n = down + same + up
+    parted = in_camps(steps, -span, span, 0, items)
+    if parted <= CAMPS:
+        return Opposite(items=(id,), n=n, chance=scale.rounded(parted), up=up, same=same, down=down)
+    leaning = sum(step * count for step, count in steps.items())
+    if (n == 1 or chance <= DIFFERENCE) and leaning * (up - down) > 0:
+        before, after = (median_of(pairs, at) for at in (0, 1))
+        claim = Gap(items=(id,), n=n, up=up, same=same, down=down, before=before, after=after)
+        return msgspec.structs.replace(claim, chance=scale.rounded(chance))
+    if same >= TOGETHER * n:
+        return Shared(items=(id,), n=n, side="same", count=same)
+    return Nothing(items=(id,), n=n, counts=(("up", up), ("same", same), ("down", down)))
+
+
+def median_of(pairs: Pairs, at: int) -> float:
+    """The median of what people gave first (0) or last (1), of those who gave both."""
+    counts: dict[int, int] = {}
+    for pair, count in pairs.items():
+        counts[pair[at]] = counts.get(pair[at], 0) + count
+    return standing.median(counts) or 0.0
+
+
+def of_sides(id: str, sides: Mapping[str, int]) -> AnyClaim:
+    """What holds of one item whose answers are on sides: two thirds, more than half, or the most."""
+    n, most = sum(sides.values()), max(sides.values())
+    first = tuple(side for side, count in sides.items() if count == most)
+    if most >= TOGETHER * n and len(first) == 1:
+        return Shared(items=(id,), n=n, side=first[0], count=most)
+    if 2 * most > n:
+        return Majority(items=(id,), n=n, side=first[0], count=most)
+    return Plurality(items=(id,), n=n, sides=first, count=most)
+
+
+def sides_of(counts: Mapping[int, int], middle: float) -> dict[str, int]:
+    """How many stand low, in the middle, high, from counts by value."""
+    low = sum(count for value, count in counts.items() if value < middle)
+    high = sum(count for value, count in counts.items() if value > middle)
+    return {"low": low, "middle": sum(counts.values()) - low - high, "high": high}
+
+
+def split_or(id: str, sides: Mapping[str, int], ends: tuple[str, str], chance: float) -> AnyClaim:
+    """Two camps at the two `ends`, if their `chance` is small; else what holds of the sides."""
+    if chance <= CAMPS:
+        counts = (sides[ends[0]], sides[ends[1]])
+        return Split(
+            items=(id,),
+            n=sum(sides.values()),
+            chance=scale.rounded(chance),
+            sides=ends,
+            counts=counts,
+        )
+    return of_sides(id, sides)
+
+
+# --- in which order
+
+
+def strength(claim: AnyClaim, spans: Mapping[str, int] | None = None) -> float:
+    """How strong a claim is among those of its sort: what is told before the others."""
+    n = max(1, claim.n)
+    match claim:
+        case Split():
+            return min(claim.counts) / n
+        case Opposite():
+            return min(claim.up, claim.down) / n
+        case Gap():
+            span = max(1, (spans or {}).get(claim.items[0], 1)) if claim.items else 1
+            return (
+                abs(claim.up - claim.down) / n
+                + abs((claim.after or 0) - (claim.before or 0)) / span
+            )
+        case Nothing():
+            return abs(claim.count("up") - claim.count("down")) / n
+        case Plurality():
+            return claim.count / n
+    count = getattr(claim, "count", 0)
+    return float(count) / n if isinstance(count, int) else 0.0
+
+
+def in_order(
+    claims: Sequence[AnyClaim], spans: Mapping[str, int] | None = None
+) -> tuple[AnyClaim, ...]:
+    """The claims by how much they surprise: sort before sort, the strongest of each first.
+
+    Those that tie in all their numbers are one. Where nothing stands out of anything, once is enough.
+    """
+    found = sorted(merged(tuple(claims)), key=lambda one: (one.rank, -strength(one, spans)))
+    nothing = [claim for claim in found if isinstance(claim, Nothing)]
+    return tuple(claim for claim in found if claim not in nothing[1:])

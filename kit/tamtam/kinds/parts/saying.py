@@ -1,0 +1,76 @@
+"""From claims to a standing: each with its sentence, the first of them said; and items with their tags."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from tamtam.deck.deck import Activity, Text
+from tamtam.kinds.parts import scale
+from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim, Nothing
+from tamtam.standing.standing import ItemStanding, Standing, StandingClaim
+
+#: How many claims are kept at most: the first is said, the facilitator may choose another.
+MOST_KEPT = 12
+#: So many items that tie are named; of more, the first two and how many others.
+MOST_NAMED = 3
+
+#: What words a claim in one language.
+Say = Callable[[AnyClaim, str], str]
+
+
+def standing(
+    head: tuple[str, int, str, int, int],
+    items: tuple[ItemStanding, ...],
+    claims: Sequence[AnyClaim],
+    say: Say,
+    **rest: Any,
+) -> Standing:
+    """A standing that says the first of some `claims`, which hold, and keeps the others.
+
+    `head` is its activity, turn, kind, n and min_answers.
+    """
+    told = tuple(
+        StandingClaim(claim, {language: say(claim, language) for language in texts.LANGUAGES})
+        for claim in claims[:MOST_KEPT]
+    )
+    first = told[0]
+    about = first.claim.items
+    return Standing(*head, first.outcome, first.sentence, items, about=about, claims=told, **rest)
+
+
+def tagged(item: ItemStanding, claim: AnyClaim, tag: Say | None = None) -> ItemStanding:
+    """An item of which a claim holds, with its outcome and its tag, which come from that claim."""
+    words: Text | None = None
+    if tag is not None:
+        words = {language: tag(claim, language) for language in texts.LANGUAGES}
+    return msgspec.structs.replace(item, outcome=claim.outcome, claim=claim, tag=words)
+
+
+def tag_of(item: ItemStanding, language: str) -> str:
+    """An item's tag in one language; empty without."""
+    return texts.pick(item.tag, language) if item.tag else ""
+
+
+def named(activity: Activity, claim: AnyClaim, language: str) -> str:
+    """The items of a claim as they stand in its sentence: all that tie, or two and how many more."""
+    return listed([scale.quoted(activity, id, language) for id in claim.items], language)
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Names in a row: "A", "A and B", "A, B and C", "A, B and 3 more"."""
+    if len(names) < 2:
+        return "".join(names)
+    if len(names) > MOST_NAMED:
+        names = [*names[:2], texts.text(language, "standing.others_more", n=len(names) - 2)]
+    first, last = ", ".join(names[:-1]), names[-1]
+    return texts.text(language, "standing.and", first=first, last=last)
+
+
+def counts_of(claim: AnyClaim) -> dict[str, Any]:
+    """The numbers of a claim, by the names that its words have for them."""
+    numbers: Mapping[str, Any] = msgspec.structs.asdict(claim)
+    if isinstance(claim, Nothing):
+        return {"n": claim.n, **dict(claim.counts)}
+    return {name: value for name, value in numbers.items() if isinstance(value, int | float)}

@@ -1,0 +1,153 @@
+"""Items answered twice by the same person, as they are and as they are wanted: standing, claims and words.
+
+Both spreads, the arrow between their medians and the counts beside it are of the same people: those who
+answered both times.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tamtam.deck.deck import Activity
+from tamtam.kinds.kind import Answers
+from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts.evidence import Pairs
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim, Gap, Nothing, Opposite, Shared
+from tamtam.standing.standing import Distribution, ItemStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """Several such items: the `pairs` of each by its id, the two `phases`, the `values` of the scale.
+
+    `rows` are each person's steps. An item whose pairs are fewer than `min_answers` shows their number.
+    """
+
+    phases: tuple[str, str]
+    values: Mapping[str, Sequence[int]]
+    pairs: Mapping[str, Pairs]
+    rows: Sequence[Mapping[str, int]] = field(repr=False)
+    min_answers: int
+
+    @property
+    def shown(self) -> list[str]:
+        """The items of which more than a number may be shown."""
+        return [id for id, found in self.pairs.items() if self.n(id) >= max(self.min_answers, 1)]
+
+    @property
+    def spans(self) -> dict[str, int]:
+        """How long each item's scale is."""
+        return {id: max(1, values[-1] - values[0]) for id, values in self.values.items()}
+
+    @property
+    def most(self) -> int:
+        """How many answered the item twice that most did."""
+        return max((self.n(id) for id in self.pairs), default=0)
+
+    def n(self, id: str) -> int:
+        """How many answered an item both times."""
+        return sum(self.pairs[id].values())
+
+    def claims(self) -> dict[str, AnyClaim]:
+        """What holds of each item that may be shown."""
+        shown = self.shown
+        rows = [{id: row[id] for id in shown if id in row} for row in self.rows]
+        return evidence.of_pairs({id: self.pairs[id] for id in shown}, self.spans, rows)
+
+    def told(self, claims: Mapping[str, AnyClaim]) -> tuple[AnyClaim, ...]:
+        """The claims in the order they are told; where two thirds leave each item as it is, that first."""
+        found = evidence.in_order(list(claims.values()), self.spans)
+        stays = [claim for claim in claims.values() if isinstance(claim, Shared)]
+        alike = len({claim.n for claim in stays}) == 1
+        if len(stays) < len(claims) or not alike or len(stays) == 1:
+            return found
+        least = min(claim.count for claim in stays)
+        return (Shared(n=stays[0].n, side="same", count=least), *found)
+
+    def item(self, id: str, spread: bool = True) -> ItemStanding:
+        """An item's two distributions, its gap and net pull; of too few only their number.
+
+        With `spread` the counts have every value of the scale, else those that were given.
+        """
+        if id not in self.shown:
+            return ItemStanding(id, tuple(Distribution(one, self.n(id)) for one in self.phases))
+        found = tuple(
+            scale.distribution(phase, self._counts(id, at, spread), self.min_answers)
+            for at, phase in enumerate(self.phases)
+        )
+        return ItemStanding(id, found, scale.gap_measures(evidence.steps_of(self.pairs[id])))
+
+    def _counts(self, id: str, at: int, spread: bool) -> dict[int, int]:
+        counts = dict.fromkeys(self.values[id], 0) if spread else {}
+        for pair, count in self.pairs[id].items():
+            counts[pair[at]] = counts.get(pair[at], 0) + count
+        return counts
+
+    def details(self) -> dict[str, Any]:
+        """Per item `directions` (less, as much, more) and, from 12 people on, `lines` to draw.
+
+        A line is [before, after, how many]: no line can be joined with another item's.
+        """
+        shown = {id: self.pairs[id] for id in self.shown}
+        return {
+            "directions": {
+                id: list(evidence.directions(evidence.steps_of(found)))
+                for id, found in shown.items()
+            },
+            "lines": {
+                id: [[*pair, count] for pair, count in sorted(found.items())]
+                for id, found in shown.items()
+                if sum(found.values()) >= scale.PEOPLE_FOR_MARKS
+            },
+        }
+
+
+def rows_of(answers: Answers, ids: Sequence[str], phases: tuple[str, str]) -> list[dict[str, int]]:
+    """Each person's steps, by item: of those items that they answered in both phases."""
+    first, last = phases
+    return [
+        {
+            id: own[id, last] - own[id, first]
+            for id in ids
+            if (id, first) in own and (id, last) in own
+        }
+        for own in answers.values()
+    ]
+
+
+def key_of(claim: AnyClaim) -> str:
+    """Under which key of a kind's ``say`` a claim about pairs is worded."""
+    match claim:
+        case Gap():
+            return claim.direction if claim.by_medians else f"{claim.direction}_by_people"
+        case Opposite():
+            return "opposite"
+        case Shared():
+            return "same" if claim.items else "all_same"
+    return "noise"
+
+
+def numbers(claim: AnyClaim) -> dict[str, Any]:
+    """What those words have to fill in: counts and medians; `going` goes one way, `against` the other."""
+    found = saying.counts_of(claim)
+    if isinstance(claim, Gap):
+        found |= {"going": claim.going, "against": min(claim.up, claim.down)}
+    return found
+
+
+def in_words(words: Words, activity: Activity, claim: AnyClaim, language: str, **more: Any) -> str:
+    """A claim about pairs in the words of a kind."""
+    name = saying.named(activity, claim, language)
+    return words.text(language, f"say.{key_of(claim)}", item=name, **numbers(claim) | more)
+
+
+def tag(claim: AnyClaim, language: str) -> str:
+    """The tag of a row, from its claim: how many go up, stay, go down."""
+    if isinstance(claim, Opposite | Gap):
+        up, same, down = claim.up, claim.same, claim.down
+        return texts.text(language, "standing.tag.ways", up=up, same=same, down=down)
+    if isinstance(claim, Nothing):
+        return texts.text(language, "standing.tag.ways", **dict(claim.counts))
+    return texts.text(language, "standing.tag.stays", **saying.counts_of(claim))

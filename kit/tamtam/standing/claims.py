@@ -1,0 +1,267 @@
+"""Claims: what is said of numbers, between a standing and its words. A leaf of the imports.
+
+A sentence is the wording of a claim, and a claim can be checked against the answers: each has the items
+it is about, the people `n` who answered *them*, and the counts it rests on. Words, tag, arrow, highlighted
+rows and the question to debrief all come from the same claim.
+
+`chance` is the probability that answers given at random would look like it, over all the items there
+are; None where the claim is a mere count, which chance can't make false.
+"""
+
+from typing import ClassVar
+
+import msgspec
+from msgspec import Struct
+
+#: The share on one side from which people are said to be together.
+TOGETHER = 2 / 3
+#: What the chance of a difference, and of two camps, may be at most. Together less than one room in
+#: ten: 1 in 16 is what five people who all go the same way come to.
+DIFFERENCE, CAMPS, IN_ORDER = 1 / 16, 0.03, 0.05
+
+
+class Claim(
+    Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="claim", tag=str.lower
+):
+    """What every claim has: its items, how many answered them, and the chance of it.
+
+    Several items are those that tie: what is said holds of each of them, with the same numbers. `phase`
+    is when they were asked, where one item may have several claims.
+    """
+
+    items: tuple[str, ...] = ()
+    phase: str = ""
+    n: int
+    chance: float | None = None
+
+    #: How what it says comes out, and how much it surprises: the lower, the earlier it is told.
+    comes_to: ClassVar[str] = "scattered"
+    rank: ClassVar[int] = 9
+
+    @property
+    def outcome(self) -> str:
+        """How a standing comes out that says this: "together", "split", "scattered" or "gap"."""
+        return self.comes_to
+
+    @property
+    def name(self) -> str:
+        """What sort of claim it is, in the words of a kind: "split", "gap"."""
+        return type(self).__name__.lower()
+
+    @property
+    def direction(self) -> str:
+        """Which way it goes, for words and debriefs: "more", "agree"; empty without."""
+        return ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other claims of a standing: "gap.more:trust"."""
+        said = ".".join(filter(None, (self.name, self.direction)))
+        return ":".join(filter(None, (said, "+".join(self.items), self.phase)))
+
+    @property
+    def debriefs(self) -> tuple[str, ...]:
+        """Under which keys its question to debrief is looked for, the most particular first.
+
+        Of a gap of trust upwards: "gap.more.trust", "gap.trust", "gap.more", "gap".
+        """
+        way, own = self.direction, self.items[0] if len(self.items) == 1 else ""
+        parts = ((way, own), ("", own), (way, ""), ("", ""))
+        keys = (
+            ".".join(filter(None, (head, *part)))
+            for head in (self.name, self.outcome)
+            for part in parts
+        )
+        return tuple(dict.fromkeys(keys))
+
+
+class Split(Claim, frozen=True, kw_only=True):
+    """Two humps, one on each side: how many stand on the two `sides`."""
+
+    sides: tuple[str, str]
+    counts: tuple[int, int]
+
+    comes_to: ClassVar[str] = "split"
+    rank: ClassVar[int] = 0
+
+
+class Opposite(Claim, frozen=True, kw_only=True):
+    """Opposite wishes: ▲ `up`, = `same`, ▼ `down`, each side with its share."""
+
+    up: int
+    same: int
+    down: int
+
+    comes_to: ClassVar[str] = "split"
+    rank: ClassVar[int] = 0
+
+
+class Gap(Claim, frozen=True, kw_only=True):
+    """More go one way than the other: from what is to what is wanted, pair by pair.
+
+    `before` and `after` are the medians of the same `n` people, None where those aren't what is drawn;
+    where they don't move the way that more people go, they tell nothing and aren't told.
+    """
+
+    up: int
+    same: int
+    down: int
+    before: float | None = None
+    after: float | None = None
+
+    comes_to: ClassVar[str] = "gap"
+    rank: ClassVar[int] = 1
+
+    @property
+    def direction(self) -> str:
+        """Its own way."""
+        return "more" if self.up > self.down else "less"
+
+    @property
+    def going(self) -> int:
+        """How many go the way that more of them go."""
+        return max(self.up, self.down)
+
+    @property
+    def by_medians(self) -> bool:
+        """Whether most go that way and the medians do too, so that an arrow between them is true."""
+        if self.before is None or self.after is None:
+            return False
+        apart = self.after - self.before
+        return 2 * self.going > self.n and (apart > 0 if self.direction == "more" else apart < 0)
+
+
+class Shift(Gap, frozen=True, kw_only=True):
+    """What moved since the time before, of those who answered both times."""
+
+
+class Wish(Claim, frozen=True, kw_only=True):
+    """More than chance wish the same of it: `count` of `n`.
+
+    `other` is what it stands against: how many wish the contrary, or how many see it so today.
+    """
+
+    side: str
+    count: int
+    other: int = 0
+
+    comes_to: ClassVar[str] = "gap"
+    rank: ClassVar[int] = 1
+
+    @property
+    def direction(self) -> str:
+        """Its own way."""
+        return self.side
+
+
+class Hub(Claim, frozen=True, kw_only=True):
+    """One role, or several that tie, is named by `count` of the `of` others, more often than by chance."""
+
+    roles: tuple[str, ...]
+    count: int
+    of: int
+
+    comes_to: ClassVar[str] = "split"
+    rank: ClassVar[int] = 1
+
+
+class Order(Claim, frozen=True, kw_only=True):
+    """The items have an order: `items` come first, those that tie together, `last` come last.
+
+    `value` is what the first come to: a median, a mean rank. `alike` is whether people are close to each
+    other in it, and not only further apart from chance.
+    """
+
+    value: float
+    last: tuple[str, ...] = ()
+    alike: bool = False
+
+    rank: ClassVar[int] = 2
+
+    @property
+    def outcome(self) -> str:
+        """Together only where people are close in it."""
+        return "together" if self.alike else "scattered"
+
+
+class Shared(Claim, frozen=True, kw_only=True):
+    """At least two thirds stand on one side: `count` of `n`."""
+
+    side: str
+    count: int
+
+    comes_to: ClassVar[str] = "together"
+    rank: ClassVar[int] = 3
+
+    @property
+    def direction(self) -> str:
+        """Its own way."""
+        return self.side
+
+
+class Majority(Claim, frozen=True, kw_only=True):
+    """More than half stand on one side, fewer than two thirds."""
+
+    side: str
+    count: int
+
+    rank: ClassVar[int] = 4
+
+    @property
+    def direction(self) -> str:
+        """Its own way."""
+        return self.side
+
+
+class Plurality(Claim, frozen=True, kw_only=True):
+    """No side has more than half; `sides` are all those that have the most, `count` each."""
+
+    sides: tuple[str, ...]
+    count: int
+
+    rank: ClassVar[int] = 5
+
+    @property
+    def direction(self) -> str:
+        """Its own way."""
+        return "tie" if len(self.sides) > 1 else ""
+
+
+class Nothing(Claim, frozen=True, kw_only=True):
+    """Nothing stands out. `why`: "noise", chance alone would do as much; "alike", no item from another.
+
+    `counts` are what there is to tell all the same, by name.
+    """
+
+    why: str = "noise"
+    counts: tuple[tuple[str, int], ...] = ()
+
+    rank: ClassVar[int] = 6
+
+    @property
+    def direction(self) -> str:
+        """Its own way."""
+        return self.why
+
+    def count(self, name: str) -> int:
+        """One of the counts; 0 where there is none of that name."""
+        return dict(self.counts).get(name, 0)
+
+
+AnyClaim = (
+    Split | Opposite | Gap | Shift | Wish | Hub | Order | Shared | Majority | Plurality | Nothing
+)
+
+
+def merged(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
+    """The claims, those that differ in nothing but their items put together: what ties is told together."""
+    found: dict[AnyClaim, tuple[tuple[str, ...], float | None]] = {}
+    for claim in claims:
+        bare = msgspec.structs.replace(claim, items=(), chance=None)
+        items, chance = found.get(bare, ((), claim.chance))
+        least = max((one for one in (chance, claim.chance) if one is not None), default=None)
+        found[bare] = (*items, *claim.items), least
+    return tuple(
+        msgspec.structs.replace(bare, items=items, chance=chance)
+        for bare, (items, chance) in found.items()
+    )
