@@ -25,10 +25,11 @@ def stands(*counts: int, min_answers: int = 5) -> Standing:
     ("counts", "outcome", "said"),
     [
         ([8, 2, 2], "together", "8 of 12 chose “Yes”"),
-        ([7, 3, 2], "scattered", "No common choice: “Yes”, the most chosen, has 7 of 12"),
-        ([6, 6, 0], "split", "Two camps: 6 for “Yes”, 6 for “No”, out of 12"),
-        ([3, 7, 2], "scattered", "No common choice: “No”, the most chosen, has 7 of 12"),
-        ([1, 5, 6], "split", "Two camps: 6 for “In half an hour”, 5 for “No”, out of 12"),
+        ([18, 8, 4], "scattered", "18 of 30 chose “Yes”"),
+        ([7, 14, 0], "together", "14 of 21 chose “No”"),
+        ([6, 6, 0], "scattered", "Level: “Yes” and “No”, 6 of 12 each"),
+        ([5, 5, 5], "scattered", "Level: “Yes”, “No” and “In half an hour”, 5 of 15 each"),
+        ([1, 5, 6], "scattered", "No majority: “In half an hour” has most, 6 of 12"),
     ],
 )
 def test_the_sentence_says_what_most_chose_or_that_there_are_camps(

@@ -23,7 +23,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, Majority, Shared, Split
+from tamtam.standing.claims import AnyClaim, MajorityClaim, SharedClaim, SplitClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("agreement")
@@ -204,11 +204,15 @@ def _sides(found: Distribution) -> dict[str, int]:
 
 def key_of(claim: AnyClaim) -> str:
     """Under which key a claim is worded: its side where there is one, else what sort it is."""
-    return claim.direction if isinstance(claim, Shared | Majority) else claim.name
+    return claim.direction if isinstance(claim, SharedClaim | MajorityClaim) else claim.name
 
 
 def _sentence(activity: Activity, claim: AnyClaim, sides: Mapping[str, int], language: str) -> str:
-    key = f"{claim.name}.{key_of(claim)}" if isinstance(claim, Shared | Majority) else claim.name
+    key = (
+        f"{claim.name}.{key_of(claim)}"
+        if isinstance(claim, SharedClaim | MajorityClaim)
+        else claim.name
+    )
     return WORDS.text(
         language,
         f"say.{key}",
@@ -221,7 +225,7 @@ def _sentence(activity: Activity, claim: AnyClaim, sides: Mapping[str, int], lan
 
 def _tag(claim: AnyClaim, language: str) -> str:
     """A statement in a few words: how many on which side, or that there are two camps."""
-    if isinstance(claim, Split):
+    if isinstance(claim, SplitClaim):
         return WORDS.text(language, "tag.split", agree=claim.counts[0], disagree=claim.counts[1])
     count = getattr(claim, "count", 0)
     return WORDS.text(language, f"tag.{key_of(claim)}", count=count, total=claim.n)

@@ -1,31 +1,31 @@
 """Choice: one of several options, each an item of the activity, drawn as bars.
 
 Options come in the order of how many chose them, or as the deck has them where they are steps
-(`ordered`). The outcome: `together` where two thirds chose the same; else `split` where two options
-have a third or more each; else `scattered`. Of options chosen equally often the first is named.
+(`ordered`). What is claimed: that two thirds, or more than half, chose the same; else what most chose, with
+all that tie.
 """
 
 import random
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, one_of
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim, MajorityClaim, PluralityClaim, SharedClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("choice")
 #: What the one answer of a phase is called, in the place of an item.
 CHOSEN = "chosen"
-#: The share that makes a common choice, and that of each of two camps.
-MOST, CAMP = 2 / 3, 1 / 3
 #: What a count of an option is about: those who chose it, and those who chose another.
 YES, NO = "1", "0"
 
@@ -89,10 +89,13 @@ class Choice(Kind):
         assert isinstance(gathered.tally, Counts)
         [slot] = self.slots(activity)
         counts = gathered.tally.counts(slot, [item.id for item in activity.items])
-        said = _say(activity, counts)
-        items = tuple(_item(id, slot[1], count, n, said.outcome) for id, count in counts.items())
-        known = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
-        return Standing(*known, items, about=said.about)
+        claim = _claim(counts)
+        items = tuple(_item(id, slot[1], count, n, claim.outcome) for id, count in counts.items())
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, language)
+
+        return saying.standing((activity.id, turn, self.name, n, min_answers), items, [claim], say)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         items = _in_order(activity, standing)
@@ -162,26 +165,19 @@ def _item(id: str, phase: str, count: int, n: int, outcome: str) -> ItemStanding
     return ItemStanding(id, (found,), (share,), outcome)
 
 
-def _say(activity: Activity, counts: dict[str, int]) -> scale.Said:
-    """The outcome, and the sentence about what most chose."""
-    total = sum(counts.values())
-    first, second, *_ = sorted(counts, key=lambda option: -counts[option])
-    if total == 1:
-        outcome, key = "together", "own"
-    elif counts[first] >= MOST * total:
-        outcome = key = "together"
-    else:
-        outcome = key = "split" if counts[second] >= CAMP * total else "scattered"
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            first=scale.quoted(activity, first, language),
-            second=scale.quoted(activity, second, language),
-            most=counts[first],
-            next=counts[second],
-            total=total,
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(outcome, sentence, (first, second) if key == "split" else (first,))
+def _claim(counts: dict[str, int]) -> AnyClaim:
+    """What holds of the choice; its items are the options that it names."""
+    found = evidence.of_sides("", counts)
+    sides = found.sides if isinstance(found, PluralityClaim) else (_side(found),)
+    return msgspec.structs.replace(found, items=sides)
+
+
+def _side(claim: AnyClaim) -> str:
+    assert isinstance(claim, SharedClaim | MajorityClaim)
+    return claim.side
+
+
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
+    key = "own" if claim.n == 1 else "tied" if len(claim.items) > 1 else claim.name
+    name = saying.named(activity, claim, language)
+    return WORDS.text(language, f"say.{key}", item=name, **saying.counts_of(claim))

@@ -27,11 +27,11 @@ from tamtam.standing.claims import (
     CAMPS,
     DIFFERENCE,
     AnyClaim,
-    Majority,
-    Plurality,
-    Shared,
-    Split,
-    Wish,
+    MajorityClaim,
+    PluralityClaim,
+    SharedClaim,
+    SplitClaim,
+    WishClaim,
 )
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -254,7 +254,7 @@ def _claim(id: str, found: Sequence[Distribution], turned: Turned, items: int) -
         if (places := humps(counts)) and (
             chance := standing.second_chance(counts, 2 * items)
         ) <= CAMPS:
-            return Split(
+            return SplitClaim(
                 items=(id,),
                 n=sum(counts),
                 chance=scale.rounded(chance),
@@ -266,10 +266,12 @@ def _claim(id: str, found: Sequence[Distribution], turned: Turned, items: int) -
     fewer = 2 * before < sum(today) and count * sum(today) > before * sum(wanted)
     if 2 * count > sum(wanted) and fewer and turned[id, way] <= DIFFERENCE:
         chance = scale.rounded(turned[id, way])
-        return Wish(items=(id,), n=sum(wanted), chance=chance, side=way, count=count, other=before)
+        return WishClaim(
+            items=(id,), n=sum(wanted), chance=chance, side=way, count=count, other=before
+        )
     unknown = (found[0].counts or {}).get(UNKNOWN, 0)
     if 2 * unknown > found[0].n or not sum(wanted):
-        return Majority(items=(id,), n=found[0].n, side=UNKNOWN, count=unknown)
+        return MajorityClaim(items=(id,), n=found[0].n, side=UNKNOWN, count=unknown)
     return evidence.of_sides(id, dict(zip(WAYS, wanted, strict=True)))
 
 
@@ -279,13 +281,13 @@ def _claim(id: str, found: Sequence[Distribution], turned: Turned, items: int) -
 def verdict(claim: AnyClaim) -> str:
     """Which words a decision has: "conflict", "unclear", "change", "unknown", "shared", "open"."""
     match claim:
-        case Split():
+        case SplitClaim():
             return "conflict" if claim.sides[0].startswith("wanted") else "unclear"
-        case Wish():
+        case WishClaim():
             return "change"
-        case Majority(side="unknown"):
+        case MajorityClaim(side="unknown"):
             return "unknown"
-        case Shared() | Majority():
+        case SharedClaim() | MajorityClaim():
             return claim.name
     return "open"
 
@@ -294,17 +296,17 @@ def _sentence(
     activity: Activity, claim: AnyClaim, found: Sequence[Distribution], language: str
 ) -> str:
     values = saying.counts_of(claim)
-    if isinstance(claim, Split):
+    if isinstance(claim, SplitClaim):
         one, other = (quoted(side.partition(".")[2], language) for side in claim.sides)
         values |= {"one": one, "other": other, "count": claim.counts[0], "against": claim.counts[1]}
-    elif isinstance(claim, Plurality):
+    elif isinstance(claim, PluralityClaim):
         ways = [quoted(side, language) for side in claim.sides]
         values["ways"] = saying.listed(ways, language)
-    elif isinstance(claim, Wish | Shared | Majority) and claim.side != UNKNOWN:
+    elif isinstance(claim, WishClaim | SharedClaim | MajorityClaim) and claim.side != UNKNOWN:
         values |= {"way": quoted(claim.side, language), "of": sum(named(found[0]))}
     names = [scale.name_of(activity, id, language) for id in claim.items]
     key = verdict(claim)
-    if isinstance(claim, Plurality):
+    if isinstance(claim, PluralityClaim):
         key = "open_tied" if len(claim.sides) > 1 else "open"
     return WORDS.text(language, f"say.{key}", item=saying.listed(names, language), **values)
 

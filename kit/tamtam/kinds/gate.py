@@ -2,11 +2,9 @@
 
 Each item is inside and welcome, inside and too much, outside and missed, or outside and well there.
 The wishes are the two in the middle: what is missed would come in, what is too much would go out. The
-net pull is how many miss it less how many have too much of it, over n. An item's outcome: `split` where
-at least 30 % miss it and 30 % have too much of it; else `gap` where a third or more share one of these
-wishes; else `together` where half or more say the same; else `scattered`. The sentence names one item:
-the one with most wishes of a kind; else the most evenly split; else the first scattered; else it says
-that the gate may stay as it is.
+net pull is how many miss it less how many have too much of it, over n. What is claimed of an item: that
+it is missed by some and too much for others, both more than chance would; that more wish the same of it
+than chance would; that two thirds, or more than half, say the same; else what most say.
 """
 
 import random
@@ -16,20 +14,26 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, one_of
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import (
+    CAMPS,
+    DIFFERENCE,
+    AnyClaim,
+    PluralityClaim,
+    SplitClaim,
+    WishClaim,
+)
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("gate")
 #: The four states, in the order they are asked.
 STATES = ("in_good", "in_too_much", "out_missed", "out_good")
-#: The share of people that makes a wish a gap, each of two camps, and a common view.
-WISH, CAMP, SAME = 1 / 3, 0.3, 0.5
-#: The outcomes that are spoken of, the first there is before the others.
-_SPOKEN_OF = ("gap", "split", "scattered")
+#: The two wishes.
+WISHES = ("out_missed", "in_too_much")
 
 
 class Gate(Kind):
@@ -64,14 +68,25 @@ class Gate(Kind):
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Counts)
-        found = (
-            _distribution(slot, gathered.tally.counts(slot, STATES), min_answers)
+        found = {
+            slot[0]: _distribution(slot, gathered.tally.counts(slot, STATES), min_answers)
             for slot in self.slots(activity)
-        )
-        items = tuple(_item(item.id, one) for item, one in zip(activity.items, found, strict=True))
-        said = _say(activity, items, n, min_answers)
-        head = (activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence)
-        return Standing(*head, items, about=said.about)
+        }
+        shown = {id: one for id, one in found.items() if one.counts is not None}
+        claims = {id: _claim(id, one, len(shown)) for id, one in shown.items()}
+        items = tuple(_item(id, one, claims.get(id)) for id, one in found.items())
+        head = (activity.id, turn, self.name, n, min_answers)
+        if not claims:
+            most = max(one.n for one in found.values())
+            return Standing(*head, "few", scale.few(most, min_answers), items)
+        if n == 1:
+            said = _say_alone(activity, list(items))
+            return Standing(*head, said.outcome, said.sentence, items, about=said.about)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, found[claim.items[0]], language)
+
+        return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, item, standing.n, language) for item in standing.items]
@@ -123,14 +138,14 @@ def _distribution(slot: Slot, counts: dict[str, int], min_answers: int) -> Distr
     return Distribution(slot[1], n, counts if n >= max(min_answers, 1) else None)
 
 
-def _item(id: str, found: Distribution) -> ItemStanding:
-    if found.counts is None:
+def _item(id: str, found: Distribution, claim: AnyClaim | None) -> ItemStanding:
+    if claim is None:
         return ItemStanding(id, (found,))
     missed, too_much = _wishes(found)
     steps = {1: missed, -1: too_much, 0: found.n - missed - too_much}
     pull, interval = standing.net_pull(steps), standing.net_pull_interval(steps)
     measure = scale.measure("pull", pull, found.n, interval, "bonett_price")
-    return ItemStanding(id, (found,), (measure,), _outcome(found))
+    return saying.tagged(ItemStanding(id, (found,), (measure,)), claim)
 
 
 def _wishes(found: Distribution) -> tuple[int, int]:
@@ -139,47 +154,45 @@ def _wishes(found: Distribution) -> tuple[int, int]:
     return counts.get("out_missed", 0), counts.get("in_too_much", 0)
 
 
-def _outcome(found: Distribution) -> str:
-    wishes, counts = _wishes(found), found.counts or {}
-    if min(wishes) >= CAMP * found.n:
-        return "split"
-    if max(wishes) >= WISH * found.n:
-        return "gap"
-    return "together" if max(counts.values()) >= SAME * found.n else "scattered"
+def _claim(id: str, found: Distribution, items: int) -> AnyClaim:
+    counts, wishes = found.counts or {}, _wishes(found)
+    others = [counts[state] for state in STATES if state not in WISHES]
+    if min(wishes) > max(others):
+        chance = standing.second_chance(list(counts.values()), items)
+        if chance <= CAMPS:
+            rounded = scale.rounded(chance)
+            return SplitClaim(items=(id,), n=found.n, chance=rounded, sides=WISHES, counts=wishes)
+    most = max(wishes)
+    chance = standing.share_chance(most, found.n, 1 / len(STATES), len(WISHES) * items)
+    if chance <= DIFFERENCE and wishes[0] != wishes[1]:
+        side, other = WISHES[wishes.index(most)], min(wishes)
+        rounded = scale.rounded(chance)
+        return WishClaim(items=(id,), n=found.n, chance=rounded, side=side, count=most, other=other)
+    return evidence.of_sides(id, counts)
 
 
 # --- the sentence
 
 
-def _say(
-    activity: Activity, items: tuple[ItemStanding, ...], n: int, min_answers: int
-) -> scale.Said:
-    """The outcome of the whole, and the sentence about the item that tells most."""
-    shown = scale.shown(items)
-    if not shown:
-        most_answers = max(item.distributions[0].n for item in items)
-        return scale.Said("few", scale.few(most_answers, min_answers))
-    if n == 1:
-        return _say_alone(activity, shown)
-    of = {outcome: [one for one in shown if one.outcome == outcome] for outcome in _SPOKEN_OF}
-    if of["gap"]:
-        most = max(of["gap"], key=_strongest_wish)
-        missed, too_much = _wishes(most.distributions[0])
-        key = "missed" if missed > too_much else "too_much"
-        return scale.Said("gap", _about(activity, most, key), (most.item,))
-    if of["split"]:
-        evenest = min(of["split"], key=lambda item: abs(scale.value_of(item, "pull")))
-        return scale.Said("split", _about(activity, evenest, "split"), (evenest.item,))
-    if of["scattered"]:
-        first = of["scattered"][0]
-        return scale.Said("scattered", _about(activity, first, "scattered"), (first.item,))
-    return scale.Said("together", WORDS.both("say.together"))
-
-
-def _strongest_wish(item: ItemStanding) -> float:
-    """The share of people who have an item's commoner wish."""
-    found = item.distributions[0]
-    return max(_wishes(found)) / found.n
+def _sentence(activity: Activity, claim: AnyClaim, found: Distribution, language: str) -> str:
+    missed, too_much = _wishes(found)
+    key = (
+        claim.name
+        if isinstance(claim, SplitClaim | PluralityClaim)
+        else f"{claim.name}.{claim.direction}"
+    )
+    counted = {s: WORDS.text(language, f"people.{s}", n=(found.counts or {})[s]) for s in STATES}
+    names = [scale.name_of(activity, id, language) for id in claim.items]
+    return WORDS.text(
+        language,
+        f"say.{key}",
+        name=saying.listed(names, language),
+        missed=missed,
+        too_much=too_much,
+        count=getattr(claim, "count", 0),
+        n=claim.n,
+        **counted,
+    )
 
 
 def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Said:
@@ -197,33 +210,6 @@ def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Said:
             }
             return scale.Said("gap", said, tuple(wished))
     return scale.Said("together", WORDS.both("say.own_same"))
-
-
-def _about(activity: Activity, item: ItemStanding, key: str) -> dict[str, str]:
-    found = item.distributions[0]
-    missed, too_much = _wishes(found)
-    return {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            name=scale.name_of(activity, item.item, language),
-            total=found.n,
-            missed=missed,
-            too_much=too_much,
-            **_sides(found, language),
-        )
-        for language in texts.LANGUAGES
-    }
-
-
-def _sides(found: Distribution, language: str) -> dict[str, str]:
-    """In words for how many it is inside, for how many outside."""
-    counts = found.counts or {}
-    inside = counts["in_good"] + counts["in_too_much"]
-    return {
-        "inside": WORDS.text(language, "people.inside", n=inside),
-        "outside": WORDS.text(language, "people.outside", n=found.n - inside),
-    }
 
 
 # --- chart, caption, table

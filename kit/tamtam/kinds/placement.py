@@ -4,13 +4,10 @@ Every relationship has four slots: ``b2.values`` and ``b2.weight`` from 0 to 10,
 drains us, to 2, it gives us energy, and ``b2.move``: grow, keep, transform, let_go. People propose the
 relationships, under an alias; each may be dealt a few of them.
 
-Outcomes of a relationship, conventions of ours: `split` where at least 40 % would grow or keep it and 40 %
-transform it or let it go; else `scattered` where the middle half of shared values is wider than half the
-scale; else `gap` where more than half would transform it or let it go; else `together`. It is heavy above
-5, and above 5 it shares values. The sentence names, of those there are, first the heaviest gap that is
-heavy, then the heaviest split, scattered, lighter gap; else what most would grow, else what weighs most.
-
-The measures of the whole take the median weights as shares, and the median of shared values as alignment.
+What is claimed of a relationship is what those who placed it would do: that some would keep and others change
+it, both more than chance would; that more would transform it or let it go than chance would; that two
+thirds, or more than half, would do the same; else what most would. It is heavy above 5, and above 5 it
+shares values.
 """
 
 import random
@@ -20,11 +17,21 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
+from tamtam.standing.claims import (
+    CAMPS,
+    DIFFERENCE,
+    AnyClaim,
+    MajorityClaim,
+    PluralityClaim,
+    SharedClaim,
+    SplitClaim,
+    WishClaim,
+)
+from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("placement")
 #: The three scales of a relationship, by aspect, and what one may wish for it.
@@ -32,10 +39,10 @@ SCALES = {"values": range(11), "weight": range(11), "energy": range(-2, 3)}
 MOVES = ("grow", "keep", "transform", "let_go")
 ASPECTS = (*SCALES, "move")
 GLYPHS = {"grow": "↗", "keep": "=", "transform": "↻", "let_go": "↘"}
-#: The share of each of two camps; most people; what is above the middle of a scale from 0 to 10.
-CAMP, MOST, MIDDLE = 0.4, 0.5, 5
-#: A middle half wider than this leaves no common view.
-WIDE = 5
+#: What is above the middle of a scale from 0 to 10.
+MIDDLE = 5
+#: The moves that change a relationship, and what either is called.
+CHANGES, CHANGE = MOVES[2:], "change"
 #: The corners of the map, row by row, as charts take them.
 CORNERS = ("breadwinners", "pillars", "to_question", "companions")
 
@@ -75,16 +82,24 @@ class Placement(Kind):
         if not activity.items:
             return Standing(*head, "few", scale.few(min(n, min_answers - 1), min_answers))
         assert isinstance(gathered.tally, Counts)
-        items = tuple(
-            _item(activity, gathered.tally, item.id, min_answers) for item in activity.items
-        )
-        if not scale.shown(items):
+        tally = gathered.tally
+        found = {
+            item.id: tuple(_distributions(activity, tally, item.id, min_answers))
+            for item in activity.items
+        }
+        shown = {
+            id: each for id, each in found.items() if all(one.counts is not None for one in each)
+        }
+        claims = {id: _claim(id, each[-1].counts or {}, len(shown)) for id, each in shown.items()}
+        items = tuple(_item(id, each, claims.get(id)) for id, each in found.items())
+        if not claims:
             return Standing(*head, "few", scale.few(max(map(_n, items)), min_answers), items)
-        said = _say(activity, items, n)
-        whole = tuple(_whole(scale.shown(items)))
-        return Standing(
-            *(*head, said.outcome, said.sentence, items), measures=whole, about=said.about
-        )
+
+        def say(claim: AnyClaim, language: str) -> str:
+            moves = found[claim.items[0]][-1].counts or {}
+            return _sentence(activity, claim, moves, language)
+
+        return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         names, ends = WORDS.section(language, "corners"), WORDS.section(language, "ends")
@@ -168,58 +183,53 @@ def _slot(activity: Activity, id: str, aspect: str) -> Slot:
 # --- the standing
 
 
-def _item(activity: Activity, tally: Counts, id: str, min_answers: int) -> ItemStanding:
-    """A relationship; where too few gave one of its four answers, it shows their number only."""
-    rated = {
-        aspect: tally.counts(_slot(activity, id, aspect), values)
-        for aspect, values in SCALES.items()
-    }
+def _distributions(
+    activity: Activity, tally: Counts, id: str, min_answers: int
+) -> Iterator[Distribution]:
+    """The three scales, and the moves; of fewer than `min_answers` only their number."""
+    for aspect, values in SCALES.items():
+        counts = tally.counts(_slot(activity, id, aspect), values)
+        yield scale.distribution(aspect, counts, min_answers)
     moves = tally.counts(_slot(activity, id, "move"), MOVES)
-    found = tuple(
-        scale.distribution(aspect, counts, min_answers) for aspect, counts in rated.items()
-    )
     n = sum(moves.values())
-    if n < max(min_answers, 1) or any(one.counts is None for one in found):
-        numbers = [*((one.phase, one.n) for one in found), ("move", n)]
-        return ItemStanding(id, tuple(Distribution(*number) for number in numbers))
-    measures = tuple(scale.median_measure(aspect, counts) for aspect, counts in rated.items())
-    wished = Distribution("move", n, counts=moves)
-    return ItemStanding(id, (*found, wished), measures, _outcome(found[0], moves))
+    yield Distribution("move", n, moves if n >= max(min_answers, 1) else None)
 
 
-def _outcome(values: Distribution, moves: dict[str, int]) -> str:
-    stay, change = _camps(moves)
-    if min(stay, change) >= CAMP * (stay + change):
-        return "split"
-    if (values.high_quartile or 0) - (values.low_quartile or 0) > WIDE:
-        return "scattered"
-    return "gap" if change > MOST * (stay + change) else "together"
+def _item(id: str, found: tuple[Distribution, ...], claim: AnyClaim | None) -> ItemStanding:
+    """A relationship; where too few gave one of its four answers, it shows their number only."""
+    if claim is None:
+        return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
+    measures = tuple(
+        scale.median_measure(one.phase, {int(value): n for value, n in (one.counts or {}).items()})
+        for one in found[:-1]
+    )
+    return saying.tagged(ItemStanding(id, found, measures), claim, _tag)
 
 
-def _camps(moves: dict[str, int]) -> tuple[int, int]:
-    """How many would grow or keep it; how many transform it or let it go."""
-    grow, keep, transform, let_go = (moves[move] for move in MOVES)
-    return grow + keep, transform + let_go
+def _claim(id: str, moves: dict[str, int], items: int) -> AnyClaim:
+    n = sum(moves.values())
+    changes = sum(moves[move] for move in CHANGES)
+    first, second = sorted(MOVES, key=lambda move: -moves[move])[:2]
+    apart = (first in CHANGES) != (second in CHANGES) and moves[second] >= evidence.CAMP * n
+    if apart and (chance := standing.second_chance(list(moves.values()), items)) <= CAMPS:
+        counts = (moves[first], moves[second])
+        rounded = scale.rounded(chance)
+        return SplitClaim(items=(id,), n=n, chance=rounded, sides=(first, second), counts=counts)
+    side = next((move for move in CHANGES if 2 * moves[move] > n), CHANGE)
+    chance = standing.share_chance(changes, n, 1 / 2, items)
+    if (n == 1 and changes) or chance <= DIFFERENCE:
+        count = changes if side == CHANGE else moves[side]
+        known = scale.rounded(chance)
+        return WishClaim(items=(id,), n=n, chance=known, side=side, count=count, other=n - changes)
+    found = evidence.of_sides(id, moves)
+    if isinstance(found, PluralityClaim) and 2 * changes > n:
+        return MajorityClaim(items=(id,), n=n, side=CHANGE, count=changes)
+    return found
 
 
 def _n(item: ItemStanding) -> int:
     """How many placed it: gave all its answers, at most."""
     return min(found.n for found in item.distributions)
-
-
-def _whole(items: list[ItemStanding]) -> Iterator[Measure]:
-    """Measures of all the relationships together, where any has weight."""
-    weights, values = (
-        [scale.value_of(item, aspect) for item in items] for aspect in ("weight", "values")
-    )
-    n = sum(map(_n, items))
-    for name, found in (
-        ("alignment", standing.portfolio_alignment(weights, values)),
-        ("concentration", standing.concentration(weights)),
-        ("effective_number", standing.effective_number(weights)),
-    ):
-        if found is not None:
-            yield Measure(name, scale.rounded(found), n)
 
 
 def moves_of(item: ItemStanding) -> dict[str, int]:
@@ -229,17 +239,9 @@ def moves_of(item: ItemStanding) -> dict[str, int]:
     return found.counts
 
 
-def wish(item: ItemStanding) -> str:
-    """What most would do with it: one of the moves, "change" for the last two alike, "" for none."""
-    moves = moves_of(item)
-    if item.outcome == "gap":
-        least, most = sorted((moves["transform"], moves["let_go"]))
-        return (
-            "change" if least == most else "transform" if moves["transform"] == most else "let_go"
-        )
-    if item.outcome != "together":
-        return ""
-    return next((move for move in MOVES[:2] if moves[move] > MOST * sum(moves.values())), "")
+def move_of(claim: AnyClaim) -> str:
+    """What more than half would do, by a claim: a move, "change" for the last two; "" for none."""
+    return claim.side if isinstance(claim, WishClaim | SharedClaim | MajorityClaim) else ""
 
 
 def in_order(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
@@ -247,35 +249,29 @@ def in_order(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
     return sorted(items, key=lambda one: (one.outcome == "few", -scale.value_of(one, "weight")))
 
 
-def _say(activity: Activity, items: tuple[ItemStanding, ...], n: int) -> scale.Said:
-    """The relationship that asks most for a talk."""
-    shown = [item for item in in_order(items) if item.outcome != "few"]
-    gaps = [item for item in shown if item.outcome == "gap"]
-    heavy = [item for item in gaps if scale.value_of(item, "weight") > MIDDLE]
-    split, scattered = (
-        [item for item in shown if item.outcome == outcome] for outcome in ("split", "scattered")
-    )
-    grown = [item for item in shown if wish(item) == "grow"]
-    first = [*heavy, *split, *scattered, *gaps, *grown, *shown][0]
-    key = wish(first) or "keep"
-    if first.outcome in ("split", "scattered"):
-        key = first.outcome
-    stay, change = _camps(moves_of(first))
-    values = first.distributions[0]
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.own_{key}" if n == 1 else f"say.{key}",
-            item=scale.quoted(activity, first.item, language),
-            values=values.median,
-            weight=scale.value_of(first, "weight"),
-            half=scale.middle_half(values, language),
-            stay=stay,
-            change=change,
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(first.outcome, sentence, (first.item,))
+def _sentence(activity: Activity, claim: AnyClaim, moves: dict[str, int], language: str) -> str:
+    name = saying.named(activity, claim, language)
+    values: dict[str, Any] = {"item": name, "n": claim.n, **moves}
+    if isinstance(claim, SplitClaim):
+        one, other = (WORDS.text(language, f"moves.{side}") for side in claim.sides)
+        values |= {"one": one, "other": other, "count": claim.counts[0], "against": claim.counts[1]}
+        return WORDS.text(language, "say.split", **values)
+    if isinstance(claim, PluralityClaim):
+        return WORDS.text(language, "say.none", **values)
+    values["count"] = getattr(claim, "count", 0)
+    own = "own_" if claim.n == 1 else ""
+    return WORDS.text(language, f"say.{own}{move_of(claim)}", **values)
+
+
+def _tag(claim: AnyClaim, language: str) -> str:
+    """With its glyph, the move that is wanted, or that the room disagrees; nothing where it is kept."""
+    if isinstance(claim, SplitClaim):
+        return f"≠ {WORDS.text(language, 'disagrees')}"
+    move = move_of(claim)
+    if move in ("", "keep"):
+        return ""
+    glyph = GLYPHS.get(move) or f"{GLYPHS['transform']} {GLYPHS['let_go']}"
+    return f"{glyph} {WORDS.text(language, f'moves.{move}')}"
 
 
 # --- chart, caption, table
@@ -292,18 +288,7 @@ def _bubble(activity: Activity, item: ItemStanding, language: str) -> charts.Bub
     if item.outcome == "few":
         return charts.Bubble(name, scale.too_few(_n(item), language))
     values, weight, energy = map(charts.Spread.of, item.distributions[:3])
-    return charts.Bubble(name, _remark(item, language), values, weight, energy.median)
-
-
-def _remark(item: ItemStanding, language: str) -> str:
-    """With its glyph, the move that is wanted, or that the room disagrees; nothing where it is kept."""
-    if item.outcome in ("split", "scattered"):
-        return f"≠ {WORDS.text(language, 'disagrees')}"
-    move = wish(item)
-    if move in ("", "keep"):
-        return ""
-    glyph = GLYPHS.get(move) or f"{GLYPHS['transform']} {GLYPHS['let_go']}"
-    return f"{glyph} {WORDS.text(language, f'moves.{move}')}"
+    return charts.Bubble(name, saying.tag_of(item, language), values, weight, energy.median)
 
 
 def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
@@ -325,9 +310,14 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
             for move, count in moves_of(item).items()
             if count
         ),
-        move=WORDS.text(language, f"moves.{wish(item) or 'keep'}"),
+        move=WORDS.text(language, f"moves.{_first_move(item)}"),
     )
     return texts.text(language, "standing.about", item=name, words=words)
+
+
+def _first_move(item: ItemStanding) -> str:
+    moves = moves_of(item)
+    return max(MOVES, key=lambda move: moves[move])
 
 
 def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:

@@ -1,32 +1,30 @@
 """Ranking: all items in one order, from what weighs most to what weighs least, drawn as dots by rank.
 
-One answer is a whole order, so that nothing is half ranked. Conventions of ours: an item splits the room
-where four in five put it into the first or the last third of the ranks, three in ten and three people at
-least into each, and its ranks have an agreement A below 0: rankings at random seldom do so. An item is
-held together where its middle half lies within a third of the scale. The whole is split where an item
-splits it, together from a concordance W of 0.4 on, else scattered.
+One answer is a whole order, so that nothing is half ranked. What is claimed: that an item is two camps, near
+the top for some and near the end for others, beyond chance; that the room has an order in common, where
+Kendall's W is beyond chance, by mean rank and with all that tie; else that there is none.
+From a W of 0.4 on people are said to rank alike.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, refuse
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
+from tamtam.standing.claims import IN_ORDER, AnyClaim, NothingClaim, OrderClaim, SplitClaim
+from tamtam.standing.standing import ItemStanding, Measure, Standing, Table
 
 WORDS = Words("ranking")
 #: The one thing that is answered: all ids of items in order, the first weighing most.
 ORDER = "order"
-#: What each of two camps has at least where an item splits the room: a share, and people.
-CAMP, PEOPLE = 0.3, 3
-#: The share that both of them have at least.
-CAMPS = 0.8
+#: The two ends at which an item may have camps.
+ENDS = ("high", "low")
 #: The concordance from which the room is said to rank alike.
 ALIKE = 0.4
 
@@ -94,12 +92,16 @@ class Ranking(Kind):
         rankings = _rankings(activity, gathered.tally)
         items = tuple(_items(activity, rankings))
         measures = tuple(_whole(rankings, n))
-        said = _say(activity, items, _outcome(items, measures))
-        return Standing(
-            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
-            measures=measures,
-            about=said.about,
-        )
+        claims = [
+            *(item.claim for item in items if isinstance(item.claim, SplitClaim)),
+            _order(items, measures, n),
+        ]
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, language)
+
+        head = (activity.id, turn, self.name, n, min_answers)
+        return saying.standing(head, items, evidence.in_order(claims), say, measures=measures)
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
         rows = [_row(activity, item, language) for item in by_weight(standing.items)]
@@ -170,24 +172,25 @@ def _items(activity: Activity, rankings: dict[tuple[int, ...], int]) -> Iterator
             Measure("mean_rank", scale.rounded(means[place]), found.n),
             Measure("polarization", scale.rounded(apart[place]), found.n),
         )
-        yield ItemStanding(item.id, (found,), measures, _item_outcome(counts, found))
+        yield saying.tagged(
+            ItemStanding(item.id, (found,), measures), _claim(item.id, counts), _tag
+        )
 
 
-def _item_outcome(counts: dict[int, int], found: Distribution) -> str:
-    first, last = at_the_ends(found, len(counts))
-    camps = min(first, last) >= max(PEOPLE, CAMP * found.n)
-    divided = camps and first + last >= CAMPS * found.n
-    if divided and (standing.agreement(tuple(counts.values())) or 0.0) < 0:
-        return "split"
-    width = (found.high_quartile or 0) - (found.low_quartile or 0)
-    return "together" if width <= (len(counts) - 1) / 3 else "scattered"
+def _claim(id: str, counts: dict[int, int]) -> AnyClaim:
+    """Two camps of those who rank an item high and low, beyond chance; else on which side most have it."""
+    middle = (len(counts) + 1) / 2
+    sides = evidence.sides_of(counts, middle)
+    ranked = {"high": sides["low"], "middle": sides["middle"], "low": sides["high"]}
+    chance = evidence.in_camps(counts, 1, len(counts), middle, len(counts))
+    return evidence.split_or(id, ranked, ENDS, chance)
 
 
-def at_the_ends(found: Distribution, ranks: int) -> tuple[int, int]:
-    """How many put an item into the first third of all ranks, and how many into the last."""
-    counts, reach = found.counts or {}, ranks // 3
-    first = sum(counts.get(str(rank), 0) for rank in range(1, reach + 1))
-    return first, sum(counts.get(str(rank), 0) for rank in range(ranks - reach + 1, ranks + 1))
+def _tag(claim: AnyClaim, language: str) -> str:
+    if not isinstance(claim, SplitClaim):
+        return ""
+    high, low = claim.counts
+    return WORDS.text(language, "two_camps", high=high, low=low)
 
 
 def _whole(rankings: dict[tuple[int, ...], int], n: int) -> Iterator[Measure]:
@@ -198,11 +201,22 @@ def _whole(rankings: dict[tuple[int, ...], int], n: int) -> Iterator[Measure]:
         yield Measure("chance", scale.rounded(chance[0]), n, method=chance[1])
 
 
-def _outcome(items: tuple[ItemStanding, ...], measures: tuple[Measure, ...]) -> str:
-    if any(item.outcome == "split" for item in items):
-        return "split"
-    alike = not measures or measures[0].value >= ALIKE  # someone alone agrees with themselves
-    return "together" if alike else "scattered"
+def _order(items: Sequence[ItemStanding], measures: Sequence[Measure], n: int) -> AnyClaim:
+    """What comes first and last by mean rank, and all that tie; nothing where chance ranks as much alike."""
+    means = {item.item: scale.value_of(item, "mean_rank") for item in items}
+    best, worst = min(means.values()), max(means.values())
+    found = {measure.name: measure.value for measure in measures}
+    chance = found.get("chance", 0.0)  # someone alone agrees with themselves
+    if chance > IN_ORDER or best == worst:
+        return NothingClaim(n=n, chance=chance)
+    return OrderClaim(
+        items=tuple(id for id, mean in means.items() if mean == best),
+        last=tuple(id for id, mean in means.items() if mean == worst),
+        n=n,
+        chance=chance,
+        value=best,
+        alike=found.get("concordance", 1.0) >= ALIKE,
+    )
 
 
 def by_weight(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
@@ -213,32 +227,16 @@ def by_weight(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
 # --- the sentence
 
 
-def _say(activity: Activity, items: tuple[ItemStanding, ...], outcome: str) -> scale.Said:
-    """What weighs most, and what splits the room or weighs least."""
-    ordered = by_weight(items)
-    dividing = [item for item in items if item.outcome == "split"]
-    most, other = ordered[0], ordered[-1]
-    if dividing:
-        other = max(dividing, key=lambda item: scale.value_of(item, "polarization"))
-    [found] = most.distributions
-    first, last = at_the_ends(other.distributions[0], len(items))
-    key = "own" if found.n == 1 else "split_first" if dividing and other is most else outcome
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            n=len(items) // 3,
-            most=scale.quoted(activity, most.item, language),
-            other=scale.quoted(activity, other.item, language),
-            in_front=(found.counts or {}).get("1", 0),
-            first=first,
-            last=last,
-            total=found.n,
-        )
-        for language in texts.LANGUAGES
-    }
-    named = (most.item,) if key in ("scattered", "split_first") else (most.item, other.item)
-    return scale.Said(outcome, sentence, named)
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
+    name = saying.named(activity, claim, language)
+    if isinstance(claim, SplitClaim):
+        high, low = claim.counts
+        return WORDS.text(language, "say.split", item=name, high=high, low=low, n=claim.n)
+    if not isinstance(claim, OrderClaim):
+        return WORDS.text(language, "say.none", n=claim.n)
+    last = saying.listed([scale.quoted(activity, id, language) for id in claim.last], language)
+    key = "own" if claim.n == 1 else "order" if len(claim.items) == 1 else "order_tied"
+    return WORDS.text(language, f"say.{key}", item=name, last=last, value=claim.value, n=claim.n)
 
 
 # --- chart, caption, table
@@ -248,9 +246,9 @@ def _row(activity: Activity, item: ItemStanding, language: str) -> charts.Strip:
     [found] = item.distributions
     return charts.Strip(
         label=scale.name_of(activity, item.item, language),
-        remark=WORDS.text(language, "two_camps") if item.outcome == "split" else "",
+        remark=saying.tag_of(item, language),
         spread=charts.Spread.of(found),
-        number=str(texts.number(language, found.median)),
+        number=str(texts.number(language, round(scale.value_of(item, "mean_rank"), 1))),
         people=scale.people(found),
     )
 
@@ -262,6 +260,7 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         language,
         "own" if found.n == 1 else "counted",
         rank=found.median,
+        mean=round(scale.value_of(item, "mean_rank"), 1),
         half=scale.middle_half(found, language),
         first=counts.get("1", 0),
         last=counts.get(str(len(activity.items)), 0),

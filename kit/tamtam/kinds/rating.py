@@ -24,7 +24,15 @@ from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import IN_ORDER, AnyClaim, Majority, Order, Plurality, Shared, Split
+from tamtam.standing.claims import (
+    IN_ORDER,
+    AnyClaim,
+    MajorityClaim,
+    OrderClaim,
+    PluralityClaim,
+    SharedClaim,
+    SplitClaim,
+)
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
 WORDS = Words("rating")
@@ -255,7 +263,7 @@ def _item_once(phase: str, id: str, counts: dict[int, int], claim: AnyClaim | No
 
 def _tag_once(claim: AnyClaim, language: str) -> str:
     """Two camps by their sizes; nothing where the strip says it all."""
-    if not isinstance(claim, Split):
+    if not isinstance(claim, SplitClaim):
         return ""
     low, high = claim.counts
     return WORDS.text(language, "two_camps", low=low, high=high)
@@ -266,7 +274,7 @@ def _order(
     gathered: Gathered,
     shown: dict[str, dict[int, int]],
     claims: dict[str, AnyClaim],
-) -> Iterator[Order]:
+) -> Iterator[OrderClaim]:
     """What comes on top, if the items have an order; alone, what one rated highest."""
     [phase] = activity.phases
     medians = {id: standing.median(counts) or 0.0 for id, counts in shown.items()}
@@ -279,25 +287,25 @@ def _order(
     if chance <= IN_ORDER:
         n = min(sum(shown[id].values()) for id in first)
         alike = all(claims[id].outcome == "together" for id in first)
-        yield Order(items=first, n=n, chance=scale.rounded(chance), value=top, alike=alike)
+        yield OrderClaim(items=first, n=n, chance=scale.rounded(chance), value=top, alike=alike)
 
 
 def _say_once(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
     low, high = _ends(activity, language)
     name = saying.named(activity, claim, language)
-    if alone or isinstance(claim, Order):
+    if alone or isinstance(claim, OrderClaim):
         key = "own_highest" if alone else "highest" if len(claim.items) == 1 else "highest_tied"
-        value = claim.value if isinstance(claim, Order) else None
+        value = claim.value if isinstance(claim, OrderClaim) else None
         if value is None:
             return texts.text(language, "standing.alone")
         return WORDS.text(language, f"say.{key}", item=name, value=value, n=claim.n)
     ends = {"item": name, "low": low, "high": high}
-    if isinstance(claim, Split):
+    if isinstance(claim, SplitClaim):
         one, other = claim.counts
         return WORDS.text(language, "say.split", one=one, other=other, n=claim.n, **ends)
-    if isinstance(claim, Plurality):
+    if isinstance(claim, PluralityClaim):
         return WORDS.text(language, "say.no_side", count=claim.count, n=claim.n, **ends)
-    assert isinstance(claim, Shared | Majority)
+    assert isinstance(claim, SharedClaim | MajorityClaim)
     return WORDS.text(language, f"say.{claim.side}", count=claim.count, n=claim.n, **ends)
 
 

@@ -19,7 +19,7 @@ from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import CAMPS, AnyClaim, Gap, Split
+from tamtam.standing.claims import CAMPS, AnyClaim, GapClaim, SplitClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("shares")
@@ -181,7 +181,7 @@ def _claim(asked: Twice, id: str, claim: AnyClaim, items: int) -> AnyClaim:
         return claim
     sides = evidence.sides_of(steps, _BELOW_FAR)
     counts = (sides["low"], sides["high"])
-    return Split(
+    return SplitClaim(
         items=(id,),
         n=asked.n(id),
         chance=scale.rounded(chance),
@@ -195,10 +195,10 @@ def _claim(asked: Twice, id: str, claim: AnyClaim, items: int) -> AnyClaim:
 
 def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
     values = twice.numbers(claim)
-    if isinstance(claim, Gap):
+    if isinstance(claim, GapClaim):
         values["forecast"] = euros(claim.before, language)
         values["wanted"] = euros(claim.after, language)
-    if isinstance(claim, Split):
+    if isinstance(claim, SplitClaim):
         near, far = claim.counts
         values |= {"near": near, "far": far, "less": euros(FAR, language)}
     own = "own_" if alone else ""
@@ -210,12 +210,12 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
 
 
 def _key(claim: AnyClaim) -> str:
-    return "split" if isinstance(claim, Split) else twice.key_of(claim)
+    return "split" if isinstance(claim, SplitClaim) else twice.key_of(claim)
 
 
 def _tag(claim: AnyClaim, language: str) -> str:
     values = twice.numbers(claim)
-    if isinstance(claim, Split):
+    if isinstance(claim, SplitClaim):
         near, far = claim.counts
         values |= {"near": near, "far": far, "less": euros(FAR, language)}
     key = _key(claim).removesuffix("_by_people")
@@ -227,7 +227,7 @@ def _tag(claim: AnyClaim, language: str) -> str:
 
 def _rows(activity: Activity, item: ItemStanding, language: str) -> Iterator[charts.Strip]:
     """Three strips; an arrow from the wish to the forecast only where the claim is that gap."""
-    leads = isinstance(item.claim, Gap) and item.claim.by_medians
+    leads = isinstance(item.claim, GapClaim) and item.claim.by_medians
     for place, found in enumerate(item.distributions):
         sign, ink = SIGNS[found.phase]
         heading = "" if place else scale.name_of(activity, item.item, language)

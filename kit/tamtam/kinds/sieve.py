@@ -22,7 +22,7 @@ from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import CAMPS, AnyClaim, Gap, Split
+from tamtam.standing.claims import CAMPS, AnyClaim, GapClaim, SplitClaim
 from tamtam.standing.standing import ItemStanding, Standing, Table
 
 WORDS = Words("sieve")
@@ -144,7 +144,7 @@ def _claim(asked: Twice, id: str, claim: AnyClaim) -> AnyClaim:
         chance = evidence.in_camps(counts, LOW, HIGH, 0, looked_at)
         if chance <= CAMPS:
             sides = evidence.sides_of(counts, 0)
-            return Split(
+            return SplitClaim(
                 items=(id,),
                 n=asked.n(id),
                 chance=scale.rounded(chance),
@@ -161,19 +161,19 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
     names = [scale.name_of(activity, id, language) for id in claim.items]
     values = twice.numbers(claim) | {"item": saying.listed(names, language)}
     own = "own_" if alone else ""
-    if isinstance(claim, Split):
+    if isinstance(claim, SplitClaim):
         about = "others" if claim.sides[0].startswith(activity.phases[-1]) else "self"
         takes, gives = claim.counts
         return WORDS.text(language, f"say.split_{about}", takes=takes, gives=gives, **values)
     key = twice.key_of(claim)
-    if isinstance(claim, Gap) and claim.by_medians:
+    if isinstance(claim, GapClaim) and claim.by_medians:
         oneself, others = claim.before or 0.0, claim.after or 0.0
         key = _way(claim, oneself, others)
         values |= {"before": signed(oneself, language), "after": signed(others, language)}
     return WORDS.text(language, f"say.{own}{key}", **values)
 
 
-def _way(claim: Gap, oneself: float, others: float) -> str:
+def _way(claim: GapClaim, oneself: float, others: float) -> str:
     """Who gains and who pays; who gains more, where nobody pays."""
     if oneself * others < 0:
         return "costs_others" if oneself > 0 else "costs_oneself"
@@ -181,7 +181,7 @@ def _way(claim: Gap, oneself: float, others: float) -> str:
 
 
 def _tag(claim: AnyClaim, language: str) -> str:
-    if isinstance(claim, Split):
+    if isinstance(claim, SplitClaim):
         takes, gives = claim.counts
         return WORDS.text(language, "tag", takes=takes, gives=gives)
     return twice.tag(claim, language)

@@ -20,8 +20,13 @@ TOGETHER = 2 / 3
 DIFFERENCE, CAMPS, IN_ORDER = 1 / 16, 0.03, 0.05
 
 
-class Claim(
-    Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="claim", tag=str.lower
+def short(name: str) -> str:
+    """What a class of claims is called where it is told: "gap" of GapClaim."""
+    return name.removesuffix("Claim").lower()
+
+
+class BaseClaim(
+    Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="claim", tag=short
 ):
     """What every claim has: its items, how many answered them, and the chance of it.
 
@@ -46,7 +51,7 @@ class Claim(
     @property
     def name(self) -> str:
         """What sort of claim it is, in the words of a kind: "split", "gap"."""
-        return type(self).__name__.lower()
+        return short(type(self).__name__)
 
     @property
     def direction(self) -> str:
@@ -75,7 +80,7 @@ class Claim(
         return tuple(dict.fromkeys(keys))
 
 
-class Split(Claim, frozen=True, kw_only=True):
+class SplitClaim(BaseClaim, frozen=True, kw_only=True):
     """Two humps, one on each side: how many stand on the two `sides`."""
 
     sides: tuple[str, str]
@@ -85,7 +90,7 @@ class Split(Claim, frozen=True, kw_only=True):
     rank: ClassVar[int] = 0
 
 
-class Opposite(Claim, frozen=True, kw_only=True):
+class OppositeClaim(BaseClaim, frozen=True, kw_only=True):
     """Opposite wishes: ▲ `up`, = `same`, ▼ `down`, each side with its share."""
 
     up: int
@@ -96,7 +101,7 @@ class Opposite(Claim, frozen=True, kw_only=True):
     rank: ClassVar[int] = 0
 
 
-class Gap(Claim, frozen=True, kw_only=True):
+class GapClaim(BaseClaim, frozen=True, kw_only=True):
     """More go one way than the other: from what is to what is wanted, pair by pair.
 
     `before` and `after` are the medians of the same `n` people, None where those aren't what is drawn;
@@ -131,11 +136,11 @@ class Gap(Claim, frozen=True, kw_only=True):
         return 2 * self.going > self.n and (apart > 0 if self.direction == "more" else apart < 0)
 
 
-class Shift(Gap, frozen=True, kw_only=True):
+class ShiftClaim(GapClaim, frozen=True, kw_only=True):
     """What moved since the time before, of those who answered both times."""
 
 
-class Wish(Claim, frozen=True, kw_only=True):
+class WishClaim(BaseClaim, frozen=True, kw_only=True):
     """More than chance wish the same of it: `count` of `n`.
 
     `other` is what it stands against: how many wish the contrary, or how many see it so today.
@@ -154,7 +159,7 @@ class Wish(Claim, frozen=True, kw_only=True):
         return self.side
 
 
-class Hub(Claim, frozen=True, kw_only=True):
+class HubClaim(BaseClaim, frozen=True, kw_only=True):
     """One role, or several that tie, is named by `count` of the `of` others, more often than by chance."""
 
     roles: tuple[str, ...]
@@ -165,7 +170,7 @@ class Hub(Claim, frozen=True, kw_only=True):
     rank: ClassVar[int] = 1
 
 
-class Order(Claim, frozen=True, kw_only=True):
+class OrderClaim(BaseClaim, frozen=True, kw_only=True):
     """The items have an order: `items` come first, those that tie together, `last` come last.
 
     `value` is what the first come to: a median, a mean rank. `alike` is whether people are close to each
@@ -184,7 +189,7 @@ class Order(Claim, frozen=True, kw_only=True):
         return "together" if self.alike else "scattered"
 
 
-class Shared(Claim, frozen=True, kw_only=True):
+class SharedClaim(BaseClaim, frozen=True, kw_only=True):
     """At least two thirds stand on one side: `count` of `n`."""
 
     side: str
@@ -199,7 +204,7 @@ class Shared(Claim, frozen=True, kw_only=True):
         return self.side
 
 
-class Majority(Claim, frozen=True, kw_only=True):
+class MajorityClaim(BaseClaim, frozen=True, kw_only=True):
     """More than half stand on one side, fewer than two thirds."""
 
     side: str
@@ -213,7 +218,7 @@ class Majority(Claim, frozen=True, kw_only=True):
         return self.side
 
 
-class Plurality(Claim, frozen=True, kw_only=True):
+class PluralityClaim(BaseClaim, frozen=True, kw_only=True):
     """No side has more than half; `sides` are all those that have the most, `count` each."""
 
     sides: tuple[str, ...]
@@ -227,7 +232,7 @@ class Plurality(Claim, frozen=True, kw_only=True):
         return "tie" if len(self.sides) > 1 else ""
 
 
-class Nothing(Claim, frozen=True, kw_only=True):
+class NothingClaim(BaseClaim, frozen=True, kw_only=True):
     """Nothing stands out. `why`: "noise", chance alone would do as much; "alike", no item from another.
 
     `counts` are what there is to tell all the same, by name.
@@ -249,7 +254,17 @@ class Nothing(Claim, frozen=True, kw_only=True):
 
 
 AnyClaim = (
-    Split | Opposite | Gap | Shift | Wish | Hub | Order | Shared | Majority | Plurality | Nothing
+    SplitClaim
+    | OppositeClaim
+    | GapClaim
+    | ShiftClaim
+    | WishClaim
+    | HubClaim
+    | OrderClaim
+    | SharedClaim
+    | MajorityClaim
+    | PluralityClaim
+    | NothingClaim
 )
 
 

@@ -16,13 +16,13 @@ from tamtam.standing.claims import (
     DIFFERENCE,
     TOGETHER,
     AnyClaim,
-    Gap,
-    Majority,
-    Nothing,
-    Opposite,
-    Plurality,
-    Shared,
-    Split,
+    GapClaim,
+    MajorityClaim,
+    NothingClaim,
+    OppositeClaim,
+    PluralityClaim,
+    SharedClaim,
+    SplitClaim,
     merged,
 )
 
@@ -79,15 +79,17 @@ def of_steps(id: str, pairs: Pairs, span: int, chance: float, items: int) -> Any
     n = down + same + up
     parted = in_camps(steps, -span, span, 0, items)
     if parted <= CAMPS:
-        return Opposite(items=(id,), n=n, chance=scale.rounded(parted), up=up, same=same, down=down)
+        return OppositeClaim(
+            items=(id,), n=n, chance=scale.rounded(parted), up=up, same=same, down=down
+        )
     leaning = sum(step * count for step, count in steps.items())
     if (n == 1 or chance <= DIFFERENCE) and leaning * (up - down) > 0:
         before, after = (median_of(pairs, at) for at in (0, 1))
-        claim = Gap(items=(id,), n=n, up=up, same=same, down=down, before=before, after=after)
+        claim = GapClaim(items=(id,), n=n, up=up, same=same, down=down, before=before, after=after)
         return msgspec.structs.replace(claim, chance=scale.rounded(chance))
     if same >= TOGETHER * n:
-        return Shared(items=(id,), n=n, side="same", count=same)
-    return Nothing(items=(id,), n=n, counts=(("up", up), ("same", same), ("down", down)))
+        return SharedClaim(items=(id,), n=n, side="same", count=same)
+    return NothingClaim(items=(id,), n=n, counts=(("up", up), ("same", same), ("down", down)))
 
 
 def median_of(pairs: Pairs, at: int) -> float:
@@ -103,10 +105,10 @@ def of_sides(id: str, sides: Mapping[str, int]) -> AnyClaim:
     n, most = sum(sides.values()), max(sides.values())
     first = tuple(side for side, count in sides.items() if count == most)
     if most >= TOGETHER * n and len(first) == 1:
-        return Shared(items=(id,), n=n, side=first[0], count=most)
+        return SharedClaim(items=(id,), n=n, side=first[0], count=most)
     if 2 * most > n:
-        return Majority(items=(id,), n=n, side=first[0], count=most)
-    return Plurality(items=(id,), n=n, sides=first, count=most)
+        return MajorityClaim(items=(id,), n=n, side=first[0], count=most)
+    return PluralityClaim(items=(id,), n=n, sides=first, count=most)
 
 
 def sides_of(counts: Mapping[int, int], middle: float) -> dict[str, int]:
@@ -120,7 +122,7 @@ def split_or(id: str, sides: Mapping[str, int], ends: tuple[str, str], chance: f
     """Two camps at the two `ends`, if their `chance` is small; else what holds of the sides."""
     if chance <= CAMPS:
         counts = (sides[ends[0]], sides[ends[1]])
-        return Split(
+        return SplitClaim(
             items=(id,),
             n=sum(sides.values()),
             chance=scale.rounded(chance),
@@ -137,19 +139,19 @@ def strength(claim: AnyClaim, spans: Mapping[str, int] | None = None) -> float:
     """How strong a claim is among those of its sort: what is told before the others."""
     n = max(1, claim.n)
     match claim:
-        case Split():
+        case SplitClaim():
             return min(claim.counts) / n
-        case Opposite():
+        case OppositeClaim():
             return min(claim.up, claim.down) / n
-        case Gap():
+        case GapClaim():
             span = max(1, (spans or {}).get(claim.items[0], 1)) if claim.items else 1
             return (
                 abs(claim.up - claim.down) / n
                 + abs((claim.after or 0) - (claim.before or 0)) / span
             )
-        case Nothing():
+        case NothingClaim():
             return abs(claim.count("up") - claim.count("down")) / n
-        case Plurality():
+        case PluralityClaim():
             return claim.count / n
     count = getattr(claim, "count", 0)
     return float(count) / n if isinstance(count, int) else 0.0
@@ -163,5 +165,5 @@ def in_order(
     Those that tie in all their numbers are one. Where nothing stands out of anything, once is enough.
     """
     found = sorted(merged(tuple(claims)), key=lambda one: (one.rank, -strength(one, spans)))
-    nothing = [claim for claim in found if isinstance(claim, Nothing)]
+    nothing = [claim for claim in found if isinstance(claim, NothingClaim)]
     return tuple(claim for claim in found if claim not in nothing[1:])

@@ -8,7 +8,7 @@ import msgspec
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.parts import scale
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, Nothing
+from tamtam.standing.claims import AnyClaim, NothingClaim
 from tamtam.standing.standing import ItemStanding, Standing, StandingClaim
 
 #: How many claims are kept at most: the first is said, the facilitator may choose another.
@@ -71,6 +71,6 @@ def listed(names: Sequence[str], language: str) -> str:
 def counts_of(claim: AnyClaim) -> dict[str, Any]:
     """The numbers of a claim, by the names that its words have for them."""
     numbers: Mapping[str, Any] = msgspec.structs.asdict(claim)
-    if isinstance(claim, Nothing):
+    if isinstance(claim, NothingClaim):
         return {"n": claim.n, **dict(claim.counts)}
     return {name: value for name, value in numbers.items() if isinstance(value, int | float)}

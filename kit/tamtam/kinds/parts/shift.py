@@ -18,7 +18,7 @@ from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.track import ALL, PERCENT, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, Gap, Nothing, Shared, Shift
+from tamtam.standing.claims import AnyClaim, GapClaim, NothingClaim, SharedClaim, ShiftClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing
 
 #: The kind by whose code and words a shift is drawn.
@@ -132,7 +132,7 @@ class Moves:
             return None
         if not claims:  # enough each time, too few both times
             both = max(sum(found.values()) for found in self.pairs)
-            claims = [Nothing(n=both, why="few")]
+            claims = [NothingClaim(n=both, why="few")]
         spans = {track.item: _span(track) for track in self.tracks}
         shares = {(track.item, track.phase) for track in self.tracks if track.sides is not None}
 
@@ -151,10 +151,10 @@ def _as_drawn(
     claim: AnyClaim, track: Track, spreads: tuple[Distribution, Distribution]
 ) -> AnyClaim:
     """A claim of a track; medians only where those of both times are the same people's as the steps."""
-    if isinstance(claim, Gap):
+    if isinstance(claim, GapClaim):
         same = all(found.n == claim.n for found in spreads)
         before, after = (found.median if same else None for found in spreads)
-        claim = Shift(
+        claim = ShiftClaim(
             n=claim.n,
             chance=claim.chance,
             before=before,
@@ -168,11 +168,11 @@ def _as_drawn(
 
 def _all_stay(claims: Sequence[AnyClaim]) -> tuple[AnyClaim, ...]:
     """That people stand where they stood on everything, where two thirds of as many do on each."""
-    stays = [claim for claim in claims if isinstance(claim, Shared)]
+    stays = [claim for claim in claims if isinstance(claim, SharedClaim)]
     if len(stays) < len(claims) or len(stays) < 2 or len({claim.n for claim in stays}) > 1:
         return ()
     least = min(claim.count for claim in stays)
-    return (Shared(n=stays[0].n, side="same", count=least),)
+    return (SharedClaim(n=stays[0].n, side="same", count=least),)
 
 
 def pairs_of(track: Track, was: Answers, now: Answers) -> Pairs:
@@ -260,11 +260,11 @@ def _sentence(
     shares: Collection[tuple[str, str]],
     language: str,
 ) -> str:
-    few = isinstance(claim, Nothing) and claim.why == "few"
+    few = isinstance(claim, NothingClaim) and claim.why == "few"
     key = "few" if few else twice.key_of(claim)
     values = twice.numbers(claim)
     is_share = bool(claim.items) and (claim.items[0], claim.phase) in shares
-    if isinstance(claim, Gap):
+    if isinstance(claim, GapClaim):
         if is_share and claim.before is not None:  # of the same people, so it goes their way
             key = claim.direction
         for name in ("before", "after"):

@@ -14,7 +14,7 @@ from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.evidence import Pairs
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, Gap, Nothing, Opposite, Shared
+from tamtam.standing.claims import AnyClaim, GapClaim, NothingClaim, OppositeClaim, SharedClaim
 from tamtam.standing.standing import Distribution, ItemStanding
 
 
@@ -59,12 +59,12 @@ class Twice:
     def told(self, claims: Mapping[str, AnyClaim]) -> tuple[AnyClaim, ...]:
         """The claims in the order they are told; where two thirds leave each item as it is, that first."""
         found = evidence.in_order(list(claims.values()), self.spans)
-        stays = [claim for claim in claims.values() if isinstance(claim, Shared)]
+        stays = [claim for claim in claims.values() if isinstance(claim, SharedClaim)]
         alike = len({claim.n for claim in stays}) == 1
         if len(stays) < len(claims) or not alike or len(stays) == 1:
             return found
         least = min(claim.count for claim in stays)
-        return (Shared(n=stays[0].n, side="same", count=least), *found)
+        return (SharedClaim(n=stays[0].n, side="same", count=least), *found)
 
     def item(self, id: str, spread: bool = True) -> ItemStanding:
         """An item's two distributions, its gap and net pull; of too few only their number.
@@ -120,11 +120,11 @@ def rows_of(answers: Answers, ids: Sequence[str], phases: tuple[str, str]) -> li
 def key_of(claim: AnyClaim) -> str:
     """Under which key of a kind's ``say`` a claim about pairs is worded."""
     match claim:
-        case Gap():
+        case GapClaim():
             return claim.direction if claim.by_medians else f"{claim.direction}_by_people"
-        case Opposite():
+        case OppositeClaim():
             return "opposite"
-        case Shared():
+        case SharedClaim():
             return "same" if claim.items else "all_same"
     return "noise"
 
@@ -132,7 +132,7 @@ def key_of(claim: AnyClaim) -> str:
 def numbers(claim: AnyClaim) -> dict[str, Any]:
     """What those words have to fill in: counts and medians; `going` goes one way, `against` the other."""
     found = saying.counts_of(claim)
-    if isinstance(claim, Gap):
+    if isinstance(claim, GapClaim):
         found |= {"going": claim.going, "against": min(claim.up, claim.down)}
     return found
 
@@ -145,9 +145,9 @@ def in_words(words: Words, activity: Activity, claim: AnyClaim, language: str, *
 
 def tag(claim: AnyClaim, language: str) -> str:
     """The tag of a row, from its claim: how many go up, stay, go down."""
-    if isinstance(claim, Opposite | Gap):
+    if isinstance(claim, OppositeClaim | GapClaim):
         up, same, down = claim.up, claim.same, claim.down
         return texts.text(language, "standing.tag.ways", up=up, same=same, down=down)
-    if isinstance(claim, Nothing):
+    if isinstance(claim, NothingClaim):
         return texts.text(language, "standing.tag.ways", **dict(claim.counts))
     return texts.text(language, "standing.tag.stays", **saying.counts_of(claim))
