@@ -56,7 +56,7 @@ def room(tmp_path: Path, kernel: Kernel) -> Iterator[LiveRoom]:
     assert game
     short = msgspec.structs.replace(game, phases=game.phases[:4])
     activities = tuple(short if one.id == game.id else one for one in DECK.activities)
-    kept = msgspec.structs.replace(DECK, activities=activities, cuts={})
+    kept = msgspec.structs.replace(DECK, activities=activities, cuts={}, drop_first={})
     store = open_store(tmp_path / "sessions.sqlite")
     code = store.create(c.NewSession("trois_constats", kept, seed=1, min_answers=3))
     assert run.find(store) is None

@@ -20,7 +20,7 @@ ASKED = {name: DECK.worded("team").activity(name) for name in NAMES}
 
 @pytest.fixture
 def room(open_room: OpenRoom) -> LiveRoom:
-    kept = msgspec.structs.replace(DECK, cuts={})
+    kept = msgspec.structs.replace(DECK, cuts={}, drop_first={})
     return open_room(c.NewSession("trois_constats", kept, seed=1))
 
 

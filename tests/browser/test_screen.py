@@ -222,7 +222,7 @@ def with_twelve_roles(deck: Deck) -> Deck:
     options = {"roles": [{"id": f"r{n}", "text": decks.words(t)} for n, t in enumerate(ROLES)]}
     larger = msgspec.structs.replace(asked, options=options)
     activities = tuple(larger if one.id == "exchanges" else one for one in deck.activities)
-    return msgspec.structs.replace(deck, activities=activities, cuts={})
+    return msgspec.structs.replace(deck, activities=activities, cuts={}, drop_first={})
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from tamtam.notebook.widgets.elements import words
 def reason(error: TamtamError | OSError, language: str) -> str:
     """What happened and what to do next, in `language`.
 
-    >>> reason(TamtamError("nobody_rehearses"), "en")[:24]
-    'Nobody simulated is here'
+    >>> reason(TamtamError("nobody_rehearses"), "en").startswith("Nobody")
+    True
     """
     if isinstance(error, TamtamError):
         return f"{error.message(language)} {error.hint(language)}"
