@@ -110,6 +110,8 @@ class Clicker extends Page {
       this.count = h("p", { class: "tt-clicker-count" });
       this.voices = h("div", { class: "tt-clicker-voices" });
       this.problem = h("p", { class: "tt-clicker-problem", role: "alert" });
+      this.unread = h("section", { class: "tt-clicker-unread" });
+      this.unreadShows = "";
       this.buttons = acts.map((_, number) => h("button", { type: "button", class: number ? "" : "tt-clicker-main" }));
       this.facet = this.chooser();
       const acting = h("div", { class: "tt-clicker-acts" }, this.buttons);
@@ -120,6 +122,7 @@ class Clicker extends Page {
         this.voices,
         this.problem,
         this.facet ?? "",
+        this.unread,
         acting,
       );
       if (focused) this.buttons[0]?.focus();
@@ -128,6 +131,7 @@ class Clicker extends Page {
       this.buttons[number].textContent = words;
       this.buttons[number].onclick = act;
     });
+    this.paintUnread();
     if (this.facet) this.facet.lastElementChild.value = activity.facet;
     const answered = activity && status !== "over" && this.say("answered", { n: activity.answered, of: people });
     const waits = answered && activity.waiting > 0 && this.say("waiting", { n: activity.waiting });
@@ -135,6 +139,26 @@ class Clicker extends Page {
     this.count.textContent = [answered, onPaper, waits].filter(Boolean).join(" · ");
     this.voices.replaceChildren(...this.said().map((words) => h("p", {}, words)));
     this.tick();
+  }
+
+  /** What waits to be read, one saying at a time; on the bar how many. */
+  paintUnread() {
+    const { unread, here, people } = this.shared;
+    const inside = this.say("here", { n: here, of: people });
+    byId("here").textContent = unread ? `${this.say("to_read", { n: unread.n })} · ${inside}` : inside;
+    const shows = JSON.stringify([unread?.accept, unread?.text, unread?.flags, this.language]);
+    if (shows === this.unreadShows) return;
+    this.unreadShows = shows;
+    if (!unread) return this.unread.replaceChildren();
+    const { text, times, title, flags } = unread;
+    const button = (key, body) =>
+      h("button", { type: "button", onclick: () => this.act("../run", body) }, this.say(key));
+    this.unread.replaceChildren(
+      h("p", { class: "tt-clicker-kicker" }, h("span", {}, pick(title, this.language))),
+      h("p", {}, text, times > 1 && h("b", {}, ` ${this.say("times", { n: times })}`)),
+      ...flags.map(({ sort, words }) => h("p", { class: "tt-clicker-flag" }, this.say(`flag.${sort}`, { words }))),
+      h("div", { class: "tt-clicker-reading" }, button("accept", unread.accept), button("hide", unread.hide)),
+    );
   }
 
   /** What the room says beside what is asked: how many, never who. */

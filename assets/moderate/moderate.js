@@ -5,6 +5,7 @@ import { KeyedLink } from "../clicker/keyed.js";
 import { byId, Page } from "../clicker/page.js";
 
 const GROUPS = { held: "waiting", shown: "shown", merged: "aside", hidden: "aside" };
+const MANY = 3; // from how many on all that wait can be let in at once
 const SETTLED = ["answered", "later", "parked"]; // of questions that were asked aside
 const groupOf = ({ status, mark }) => (status === "shown" && SETTLED.includes(mark) ? "settled" : GROUPS[status]);
 
@@ -82,18 +83,46 @@ class Moderation extends Page {
       const group = (section.groups[name] ??= { head: h("h3"), list: h("ul") });
       group.head.textContent = this.say(`group.${name}`, { n: those.length });
       settle(group.list, those);
-      return those.length ? [group.head, group.list] : [];
+      const all = name === "waiting" ? this.all(section, id, items) : [];
+      return those.length ? [group.head, group.list, ...all] : [];
     });
     settle(section.element, [section.title, section.prompt, ...parts]);
     return section.element;
+  }
+
+  /** What lets in all that waits on this page, and nothing that came since it was drawn; asked twice. */
+  all(section, activity, items) {
+    const ids = items.filter((item) => item.status === "held").map(({ id }) => id);
+    const shows = JSON.stringify([ids, section.sure, this.language]);
+    if (ids.length < MANY) return [];
+    if (section.all?.dataset.shows === shows) return [section.all];
+    const key = section.sure ? "approve_all_sure" : "approve_all";
+    const turn = (sure) => {
+      section.sure = sure;
+      this.paint();
+    };
+    const problem = h("p", { class: "tt-moderate-problem", role: "alert" });
+    const accept = () => {
+      if (!section.sure) return turn(true);
+      section.sure = false;
+      this.run({ problem }, { do: "moderate", activity, items: ids, verdict: "accept" });
+    };
+    const buttons = [
+      h("button", { type: "button", onclick: accept }, this.say(`do.${key}`, { n: ids.length })),
+      section.sure && h("button", { type: "button", onclick: () => turn(false) }, this.say("do.cancel")),
+    ];
+    section.all = h("div", { "data-shows": shows }, h("div", { class: "tt-moderate-acts" }, buttons), problem);
+    return [section.all];
   }
 
   /** The card of an item; one that somebody is writing in stays as it is. */
   card(activity, item, around) {
     const key = `${activity}/${item.id}`;
     const others = around.items.some((other) => other.id !== item.id && other.status === "shown");
+    const alike = around.items.filter((other) => item.group && other.group === item.group);
     const shows = JSON.stringify([
       item,
+      alike,
       item.alike.map((id) => around.texts[id]),
       around.texts[item.into],
       others,
@@ -104,18 +133,19 @@ class Moderation extends Page {
     if (card.busy || card.shows === shows) return card.element;
     card.shows = shows;
     card.element.dataset.status = item.status;
-    this.fill(card, activity, item, { ...around, others });
+    card.element.toggleAttribute("data-follows", item.group !== "" && item.group !== item.id);
+    this.fill(card, activity, item, { ...around, others, together: item.group === item.id ? alike : [] });
     return card.element;
   }
 
-  fill(card, activity, item, { texts, others, marks }) {
-    const run = (words, command, main) =>
+  fill(card, activity, item, { texts, others, marks, together }) {
+    const run = (words, command, main, values = {}) =>
       h(
         "button",
         { type: "button", class: main ? "tt-moderate-main" : "", onclick: () => this.run(card, command) },
-        this.say(`do.${words}`),
+        this.say(`do.${words}`, values),
       );
-    const act = (words, command, main) => run(words, { activity, ...command }, main);
+    const act = (words, command, main, values) => run(words, { activity, ...command }, main, values);
     const open = (words, form) =>
       h(
         "button",
@@ -130,7 +160,11 @@ class Moderation extends Page {
     const up = status === "held" || status === "shown";
     card.problem = h("p", { class: "tt-moderate-problem", role: "alert" });
     card.element.replaceChildren(
-      h("p", { class: "tt-moderate-text" }, item.text),
+      h("p", { class: "tt-moderate-text" }, item.text, together.length > 1 && h("b", {}, ` ×${together.length}`)),
+      ...item.flags.map(({ sort, words }) =>
+        h("p", { class: "tt-moderate-flag" }, this.say(`flag.${sort}`, { words })),
+      ),
+      ...this.group(together, act),
       ...(told ? [h("p", { class: "tamtam-lead" }, told)] : []),
       ...(status === "merged"
         ? [h("p", { class: "tamtam-lead" }, this.say("counts_for", { text: texts[into] ?? "" }))]
@@ -147,7 +181,7 @@ class Moderation extends Page {
       h(
         "div",
         { class: "tt-moderate-acts" },
-        status === "held" && act("approve", { do: "show", item: id }, true),
+        status === "held" && act("approve", { do: "show", item: id }, together.length < 2),
         markable.map((to) => run(to || (mark === "now" ? "off" : "unmark"), { do: "mark", item: id, mark: to })),
         up && act("hide", { do: "hide", item: id }),
         up && !answered && open("edit", this.editing),
@@ -157,6 +191,22 @@ class Moderation extends Page {
       ),
       card.problem,
     );
+  }
+
+  /** What can be done at once with all that wait and say nearly the same, at the first of them. */
+  group(together, act) {
+    if (together.length < 2) return [];
+    const n = together.length;
+    const items = together.map(({ id }) => id);
+    const verdict = (name) => ({ do: "moderate", items, verdict: name });
+    return [
+      h(
+        "div",
+        { class: "tt-moderate-acts" },
+        act("as_one", verdict("accept_as_one"), true, { n }),
+        act("hide_all", verdict("hide"), false, { n }),
+      ),
+    ];
   }
 
   // --- forms that a card turns into

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tamtam.deck.deck import BACKCHANNEL
-from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
@@ -316,18 +315,16 @@ class Lead(Session):
         for item in items or tuple(waiting):
             self._run(c.Show(chosen, item))
 
-    def let_in(self, activity: str | None = None) -> None:
-        """Approve all that waits. What was proposed before to the letter is merged into that.
+    def let_in(self, activity: str | None = None, items: Sequence[str] = ()) -> None:
+        """Approve `items` that wait, all that wait now if none are named.
 
-        What says the same as something hidden goes on waiting.
+        What was proposed before to the letter is merged into that. What says the same as something
+        hidden goes on waiting.
         """
         chosen = self._current(activity)
-        first: dict[str, str] = {}
-        items = self.items(chosen)
-        for id, one in items.items():
-            same = first.setdefault(texts.pick(one.item.text, self.language), id)
-            if one.status == "held" and items[same].status != "hidden":
-                self._run(c.Show(chosen, id) if same == id else c.Merge(chosen, id, same))
+        waiting = tuple(id for id, one in self.items(chosen).items() if one.status == "held")
+        if listed := tuple(items) or waiting:
+            self._run(c.Moderate(chosen, listed))
 
     def hide(self, item: str, activity: str | None = None) -> None:
         """Show an item no more, in results neither; `approve` shows it again."""

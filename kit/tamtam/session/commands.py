@@ -187,6 +187,19 @@ class Hide(Command, frozen=True):
     item: str
 
 
+class Moderate(Command, frozen=True):
+    """Let in, or hide, these items that wait: those that were read, and no other.
+
+    `verdict` "accept" shows each; one that says to the letter what another does is merged into it, and
+    goes on waiting where that one is hidden. "accept_as_one" shows the first and merges the others into
+    it; "hide" hides them. What waits no more is left as it is.
+    """
+
+    activity: str
+    items: tuple[str, ...]
+    verdict: str = "accept"
+
+
 class Merge(Command, frozen=True):
     """Let what is answered to `item` count for `into`, which says the same; "" parts them again."""
 
@@ -371,6 +384,7 @@ AnyFacilitatorCommand = (
     | Propose
     | Show
     | Hide
+    | Moderate
     | Merge
     | Mark
     | Edit

@@ -3,13 +3,15 @@
 Who proposed an item isn't in it: it is looked after for what it says.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language import texts
-from tamtam.language.similarity import nearest
+from tamtam.language.similarity import ALIKE, likeness, nearest
 from tamtam.session.activity import ActivityState, base_of
 from tamtam.session.backchannel import MARKS, SETTLED, Backchannel
+from tamtam.session.identifying import Flag, capitals, flags
 from tamtam.session.proposal import ItemStatus
 from tamtam.session.state import State
 
@@ -60,6 +62,18 @@ class Queue:
         """Those that nobody in the room sees before they are approved."""
         return tuple(item for item in self.items if item.status == "held")
 
+    def together(self) -> tuple[tuple[Queued, ...], ...]:
+        """Those that wait, what says the same or nearly so in one group: the oldest first, in each too."""
+        groups: list[list[Queued]] = []
+        for item in self.waiting():
+            near = (group for group in groups if likeness(item.text, group[0].text) >= ALIKE)
+            group = next(near, None)
+            if group is None:
+                groups.append([item])
+            else:
+                group.append(item)
+        return tuple(tuple(group) for group in groups)
+
     def alike(self, id: str) -> tuple[str, ...]:
         """The shown items that one could be merged into, as they say nearly the same, nearest first."""
         there = {item.id: item for item in self.items}
@@ -80,6 +94,13 @@ def queues(state: State, language: str) -> tuple[Queue, ...]:
     found.sort(key=lambda asked: -(asked.opened_at or 0))
     aside = [state.backchannel] if state.backchannel.proposals else []
     return tuple(queue(asked, language) for asked in (*aside, *found))
+
+
+def flagger(state: State) -> Callable[[str], tuple[Flag, ...]]:
+    """What says of a text what may give somebody in this session away."""
+    aliases = tuple(participant.alias for participant in state.participants.values())
+    known = capitals(state.deck)
+    return lambda text: flags(text, aliases, known)
 
 
 def listed(state: State, language: str, only: str | None = None) -> list[str]:

@@ -102,12 +102,12 @@ class Moderation:
 
     def _all(self, queue: Queue) -> list[widgets.Button]:
         """What accepts all that waits at once, asked twice: it is read by nobody then."""
-        activity, n = queue.activity, len(queue.waiting())
-        if n < MANY:
+        activity, drawn = queue.activity, tuple(item.id for item in queue.waiting()[:MOST])
+        if (n := len(drawn)) < MANY:
             return []
         if self._sure != activity:
             return [button(self.say("do.approve_all", n=n), lambda: self._ask(activity), "small")]
-        sure = button(self.say("do.approve_all_sure", n=n), lambda: self._let_in(activity), "small")
+        sure = button(self.say("do.approve_all_sure", n=n), lambda: self._let_in(activity, drawn), "small")
         return [sure, button(self.say("do.cancel"), lambda: self._ask(""), "small")]
 
     def _ask(self, activity: str) -> None:
@@ -115,9 +115,10 @@ class Moderation:
             self._sure = activity
             self._show()
 
-    def _let_in(self, activity: str) -> None:
+    def _let_in(self, activity: str, drawn: tuple[str, ...]) -> None:
+        """Let in what was drawn here when it was asked, and nothing that came since."""
         self._sure = ""
-        self.do(lambda lead: lead.let_in(activity))
+        self.do(lambda lead: lead.let_in(activity, drawn))
 
     def _fold(self, key: _Key) -> None:
         with self._lock:

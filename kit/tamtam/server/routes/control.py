@@ -69,9 +69,9 @@ class StoppingView(TypedDict):
 _MAY: dict[str, tuple[type[c.Command], ...]] = {
     "clicker": (
         *(c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
-        *(c.Begin, c.End),
+        *(c.Begin, c.End, c.Moderate),
     ),
-    "moderator": (c.Show, c.Hide, c.Merge, c.Edit, c.Mark),
+    "moderator": (c.Show, c.Hide, c.Moderate, c.Merge, c.Edit, c.Mark),
 }
 #: What each link lets its holder see: under which name, and how.
 _SEES: dict[str, tuple[str, Callable[[ServerContext, str], Snapshot]]] = {

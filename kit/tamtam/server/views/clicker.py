@@ -4,16 +4,18 @@ from typing import Any, Literal, TypedDict
 
 import msgspec
 
-from tamtam.deck.deck import Text
+from tamtam.deck.deck import BACKCHANNEL, Text
 from tamtam.language import texts
 from tamtam.server.context import ServerContext
 from tamtam.server.page_stream import Snapshot
 from tamtam.server.views import phone as phone_view
+from tamtam.server.views.moderation import FlagView, flag_views
 from tamtam.session import action_text
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
-from tamtam.session.commands import RevealRequest
+from tamtam.session.commands import Moderate, RevealRequest
 from tamtam.session.log import now_ms
+from tamtam.session.moderation import flagger, queues
 from tamtam.session.next_step import Action, ActionName, Confirm, next_step, waiting
 from tamtam.session.state import State
 
@@ -69,6 +71,21 @@ class LedView(TypedDict):
     facet: str
 
 
+class UnreadView(TypedDict):
+    """What waits to be read: how many, of how many sayings; the first saying, and what can be done with it.
+
+    `times` is how often nearly the same was proposed.
+    """
+
+    n: int
+    text: str
+    times: int
+    title: Text
+    flags: list[FlagView]
+    accept: dict[str, Any]
+    hide: dict[str, Any]
+
+
 class BackchannelCountsView(TypedDict):
     """What the room says beside what is asked: how many find it too fast, fine, or are lost, of late.
 
@@ -94,6 +111,7 @@ class ClickerView(phone_view.SessionView):
     actions: list[ActionView]
     answers: AnswersView
     voices: BackchannelCountsView | None
+    unread: UnreadView | None
 
 
 class ClickerStateView(TypedDict):
@@ -126,8 +144,30 @@ def view(context: ServerContext, code: str) -> ClickerView:
             "activity": _led(asked) if asked else None,
             "actions": [_action(state, action, answers) for action in offered],
             "answers": answers,
+            "unread": None if state.over else _unread(state),
             "voices": _voices(state.backchannel) if state.backchannel.status == "open" else None,
         }
+
+
+def _unread(state: State) -> UnreadView | None:
+    """What is read first: of what is asked now, then of what was asked before, then asked aside."""
+    language = state.session.language
+    found = [queue for queue in queues(state, language) if queue.waiting()]
+    if not found:
+        return None
+    found.sort(key=lambda queue: queue.activity == BACKCHANNEL)
+    queue = found[0]
+    group = queue.together()[0]
+    ids, flagged = tuple(item.id for item in group), flagger(state)
+    return {
+        "n": sum(len(queue.waiting()) for queue in found),
+        "text": group[0].text,
+        "times": len(group),
+        "title": state.receiver(queue.activity).activity.title,
+        "flags": flag_views(flag for item in group for flag in flagged(item.text)),
+        "accept": msgspec.to_builtins(Moderate(queue.activity, ids, "accept_as_one")),
+        "hide": msgspec.to_builtins(Moderate(queue.activity, ids, "hide")),
+    }
 
 
 def _voices(aside: Backchannel) -> BackchannelCountsView:

@@ -1,5 +1,6 @@
 """What a co-facilitator sees to look after proposals: the queues, and nothing of who proposed or answered."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from tamtam.deck.deck import Text
@@ -7,13 +8,24 @@ from tamtam.server.context import ServerContext
 from tamtam.server.page_stream import Snapshot
 from tamtam.server.views import phone as phone_view
 from tamtam.session.activity import Status
-from tamtam.session.moderation import Queue, queues
+from tamtam.session.identifying import Flag
+from tamtam.session.moderation import Queue, flagger, queues
 from tamtam.session.proposal import ItemStatus
 from tamtam.session.state import State
 
 
+class FlagView(TypedDict):
+    """What in a text may give somebody away: a "name", an "email" address, a "phone" number."""
+
+    sort: str
+    words: str
+
+
 class QueuedView(TypedDict):
     """One item; `alike` are shown ones that say nearly the same, the nearest first.
+
+    `group` is the first of those that wait and say nearly the same, itself where none does; "" where it
+    doesn't wait. `flags` are what may give somebody away.
 
     Of a question asked aside `seconds` is how many second it, `mark` what became of it.
     """
@@ -26,6 +38,8 @@ class QueuedView(TypedDict):
     seconds: int
     mark: str
     alike: tuple[str, ...]
+    group: str
+    flags: list[FlagView]
 
 
 class QueueView(TypedDict):
@@ -80,6 +94,10 @@ def _queue(state: State, queue: Queue) -> QueueView:
     asked = state.receiver(queue.activity)
     collect = asked.activity.collect
     assert collect is not None
+    flagged = flagger(state)
+    groups = {item.id: group[0].id for group in queue.together() for item in group}
+    places = {id: place for place, id in enumerate(groups)}
+    items = sorted(queue.items, key=lambda item: places.get(item.id, len(places)))
     return {
         "id": queue.activity,
         "title": asked.activity.title,
@@ -96,8 +114,15 @@ def _queue(state: State, queue: Queue) -> QueueView:
                 "answered": item.answered,
                 "seconds": item.seconds,
                 "mark": item.mark,
+                "group": groups.get(item.id, ""),
+                "flags": flag_views(flagged(item.text)) if item.status == "held" else [],
                 "alike": queue.alike(item.id) if item.status in ("held", "shown") else (),
             }
-            for item in queue.items
+            for item in items
         ],
     }
+
+
+def flag_views(flags: Iterable[Flag]) -> list[FlagView]:
+    """What may give somebody away, as pages are told, each once."""
+    return [{"sort": one.sort, "words": one.words} for one in dict.fromkeys(flags)]

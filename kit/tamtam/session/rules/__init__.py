@@ -82,6 +82,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Advance: leading.advance,
     c.Show: items.show,
     c.Hide: items.hide,
+    c.Moderate: items.moderate,
     c.Merge: items.merge,
     c.Mark: items.mark,
     c.Edit: items.edit,

@@ -1,5 +1,7 @@
 """Items that people propose: who may when, and what a facilitator does with them."""
 
+from collections.abc import Iterator
+
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
@@ -12,6 +14,8 @@ from tamtam.session.state import State
 
 #: Where an activity doesn't say how long an item may be.
 LONGEST = 500
+#: What can be done with items that wait.
+VERDICTS = ("accept", "accept_as_one", "hide")
 
 
 def propose(state: State, command: c.Propose, now: int) -> Decision:
@@ -108,6 +112,42 @@ def hide(state: State, command: c.Hide, now: int) -> Decision:
     if _item(state, command.activity, command.item).proposals[command.item].hidden:
         return Decision(repeated=True)
     return Decision((e.ItemHidden(command.activity, command.item),))
+
+
+def moderate(state: State, command: c.Moderate, now: int) -> Decision:
+    """Let in, or hide, what was read of what waits."""
+    one_of("verdict", command.verdict, VERDICTS)
+    asked = state.receiver(command.activity)
+    for item in command.items:
+        _item(state, command.activity, item)
+    held = [id for id in dict.fromkeys(command.items) if asked.proposals[id].status == "held"]
+    if not held:
+        return Decision(repeated=True)
+    return Decision(tuple(_verdicts(asked, held, command.verdict)))
+
+
+def _verdicts(asked: ActivityState, held: list[str], verdict: str) -> Iterator[e.AnyEvent]:
+    id, first = asked.activity.id, held[0]
+    same = _first_of_the_same(asked) if verdict == "accept" else {}
+    for item in held:
+        if verdict == "hide":
+            yield e.ItemHidden(id, item)
+        elif verdict == "accept_as_one":
+            yield e.ItemHidden(id, first, False) if item == first else e.ItemMerged(id, item, first)
+        elif same[item] == item:
+            yield e.ItemHidden(id, item, hidden=False)
+        elif asked.proposals[same[item]].status == "shown" or same[item] in held:
+            yield e.ItemMerged(id, item, same[item])
+
+
+def _first_of_the_same(asked: ActivityState) -> dict[str, str]:
+    """For each item the first that says the same to the letter, of those that stand for themselves."""
+    first: dict[str, str] = {}
+    found = {}
+    for id, one in asked.proposals.items():
+        if one.status != "merged":
+            found[id] = first.setdefault(next(iter(one.item.text.values())).casefold(), id)
+    return found
 
 
 def merge(state: State, command: c.Merge, now: int) -> Decision:
