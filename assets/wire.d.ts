@@ -1,5 +1,13 @@
 // What the server tells its pages, written from its TypedDicts by `python -m tests.wire`.
 
+/** A step without an activity, "welcome" or "break": what it is called, when it is planned to end. */
+export interface PauseView {
+  step: string;
+  title: Record<string, string>;
+  ends_at: number | null;
+  until: string;
+}
+
 /** One thing that is answered; `group` puts some of them together. */
 export interface ItemView {
   id: string;
@@ -68,7 +76,8 @@ export interface SharedView {
   title: Record<string, string>;
   position: number;
   now: number;
-  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "over";
+  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
+  pause: PauseView | null;
   language: string;
   rehearsal: boolean;
   min_answers: number;
@@ -182,7 +191,8 @@ export interface ScreenView {
   title: Record<string, string>;
   position: number;
   now: number;
-  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "over";
+  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
+  pause: PauseView | null;
   language: string;
   rehearsal: boolean;
   url: string;
@@ -202,7 +212,6 @@ export interface ScreenStateView {
 export interface LedView {
   id: string;
   title: Record<string, string>;
-  seconds: number;
   turn: number;
   question: Record<string, string>;
   status: "waiting" | "open" | "closed" | "revealed";
@@ -215,17 +224,31 @@ export interface LedView {
   turned: boolean;
   round: number[] | null;
   waiting: number;
-  shift: boolean;
-  reopens: boolean;
   facets: Record<string, Record<string, string>>;
   facet: string;
 }
 
-/** What can be opened, with the time that its cut grants it. */
-export interface ComingView {
-  id: string;
-  title: Record<string, string>;
-  seconds: number;
+/** What is asked before something is done, and the two answers. */
+export interface ConfirmView {
+  yes: Record<string, string>;
+  no: Record<string, string>;
+  question: Record<string, string>;
+}
+
+/** A button: what it says, and what it posts where (`path` under /control/CODE/). */
+export interface ActionView {
+  name: "open" | "by_table" | "converse" | "turn_over" | "advance" | "close" | "reveal" | "anew" | "shift" | "sentence" | "nothing" | "reopen" | "again" | "skip" | "pause" | "resume" | "more" | "next" | "begin" | "break" | "finish";
+  step: string;
+  label: Record<string, string>;
+  path: "run" | "reveal";
+  body: Record<string, any>;
+  confirm: ConfirmView | null;
+}
+
+/** The two answers to what is asked before something is done. */
+export interface AnswersView {
+  yes: Record<string, string>;
+  no: Record<string, string>;
 }
 
 /** What the room says beside what is asked: how many find it too fast, fine, or are lost, of late. */
@@ -237,20 +260,40 @@ export interface BackchannelCountsView {
   open: number;
 }
 
-/** All that a clicker is told: `here` phones of `people` are connected; `next` comes next. */
+/** What in a text may give somebody away: a "name", an "email" address, a "phone" number. */
+export interface FlagView {
+  sort: string;
+  words: string;
+}
+
+/** What waits to be read: how many, of how many sayings; the first saying, and what can be done with it. */
+export interface UnreadView {
+  n: number;
+  text: string;
+  times: number;
+  title: Record<string, string>;
+  flags: FlagView[];
+  accept: Record<string, any>;
+  hide: Record<string, any>;
+}
+
+/** All that a clicker is told: `here` phones of `people` are connected. */
 export interface ClickerView {
   code: string;
   title: Record<string, string>;
   position: number;
   now: number;
-  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "over";
+  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
+  pause: PauseView | null;
   language: string;
   rehearsal: boolean;
   people: number;
   here: number;
   activity: LedView | null;
-  next: ComingView | null;
+  actions: ActionView[];
+  answers: AnswersView;
   voices: BackchannelCountsView | null;
+  unread: UnreadView | null;
 }
 
 /** The same as a phone's state; a clicker has nothing personal. */
@@ -269,6 +312,8 @@ export interface QueuedView {
   seconds: number;
   mark: string;
   alike: string[];
+  group: string;
+  flags: FlagView[];
 }
 
 /** The items of one activity, those that wait first; each at most `longest` characters. */
@@ -288,7 +333,8 @@ export interface ModerationView {
   title: Record<string, string>;
   position: number;
   now: number;
-  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "over";
+  status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
+  pause: PauseView | null;
   language: string;
   rehearsal: boolean;
   queues: QueueView[];

@@ -62,7 +62,7 @@ def test_from_the_first_question_to_the_reveal_and_on(
     assert buttons(page) == ["Close answers", "Reveal the chart", "Pause", "+ 1 minute"]
     page.get_by_role("button", name="Pause").tap()
     expect(page.get_by_role("timer")).to_contain_text("paused")
-    page.get_by_role("button", name="Go on").tap()
+    page.get_by_role("button", name="Resume").tap()
     page.get_by_role("button", name="+ 1 minute").tap()
     expect(page.get_by_role("timer")).to_contain_text("5:")
     room.everybody_answers(decks.agreement())

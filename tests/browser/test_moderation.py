@@ -63,15 +63,15 @@ def test_the_queue_is_looked_after_from_another_page(
     room.do(c.Open("tools"))
     for text in ("Meetings", "The meeting", TAMPERED, "Paul never listens"):
         propose(room, text)
-    expect(page.locator("#here")).to_have_text("4 wait")
-    assert group(page, "Waiting") == ["Meetings", "The meeting", TAMPERED, "Paul never listens"]
+    expect(page.locator("#here")).to_have_text("4 waiting")
+    assert group(page, "Waiting") == ["Meetings ×2", "The meeting", TAMPERED, "Paul never listens"]
     assert page.evaluate("window.hit") is None
     assert page.title().startswith("(4)")
     check(phone)
 
     # Approve, by keyboard; the focus goes on to what waits next, where the near-duplicate is offered.
     card(page, "Meetings").get_by_role("button", name="Approve").press("Enter")
-    expect(page.locator("#here")).to_have_text("3 wait")
+    expect(page.locator("#here")).to_have_text("3 waiting")
     assert group(page, "Shown") == ["Statement 1", "Meetings"]
     expect(card(page, "The meeting").get_by_role("button", name="Approve")).to_be_focused()
     alike = card(page, "The meeting").locator(".tt-moderate-alike")
@@ -86,7 +86,7 @@ def test_the_queue_is_looked_after_from_another_page(
     field = page.get_by_label("New wording")
     field.fill("Some never listen")
     propose(room, "Phones")
-    expect(page.locator("#here")).to_have_text("3 wait")
+    expect(page.locator("#here")).to_have_text("3 waiting")
     expect(field).to_have_value("Some never listen")
     expect(field).to_be_focused()
     check(phone)
@@ -106,7 +106,7 @@ def test_the_queue_is_looked_after_from_another_page(
     expect(card(page, TAMPERED)).not_to_contain_text("Hidden")
     card(page, TAMPERED).get_by_role("button", name="Hide").tap()
     expect(card(page, TAMPERED)).to_contain_text("Hidden")
-    expect(page.locator("#here")).to_have_text("1 waits")
+    expect(page.locator("#here")).to_have_text("1 waiting")
     log = room.store.log(room.code)
     log.refresh()
     shown = [item.text["en"] for item in log.state.activity("tools").activity.items]

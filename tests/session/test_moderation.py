@@ -1,7 +1,7 @@
 """The queue of proposals: what waits first, what may be merged or edited, without anybody's name."""
 
 from tamtam.session import commands as c
-from tamtam.session.moderation import Queue, queues
+from tamtam.session.moderation import Queue, flagger, queues
 from tamtam.session.state import State
 
 from tests.decks import agreement, collecting, deck
@@ -75,3 +75,44 @@ def test_nothing_in_it_says_who_proposed() -> None:
     room.propose("ada", "Hammer")
     state: State = room.state
     assert "ada" not in repr(queues(state, "en")).lower().replace("hammer", "")
+
+
+def test_only_what_was_listed_is_let_in_and_the_same_words_count_as_one() -> None:
+    room = Table()
+    room.do(c.Open("tools"))
+    one, same, other = (
+        room.propose(person, text)
+        for person, text in (("ada", "Meetings"), ("bob", "meetings"), ("cyd", "Phones"))
+    )
+    late = room.propose("ada", "Came since")
+    room.do(c.Moderate("tools", (one, same, other)))
+    found = {id: item.status for id, item in room.state.activity("tools").proposals.items()}
+    assert [found[id] for id in (one, same, other, late)] == ["shown", "merged", "shown", "held"]
+
+
+def test_what_says_nearly_the_same_stands_together_and_is_taken_as_one_or_hidden() -> None:
+    room = Table()
+    room.do(c.Open("tools"))
+    one, other, third = (
+        room.propose(person, text)
+        for person, text in (("ada", "Meetings"), ("bob", "Phones"), ("cyd", "The meeting"))
+    )
+    together = [[item.id for item in group] for group in room.queue().together()]
+    assert together == [[one, third], [other]]
+    room.do(c.Moderate("tools", (one, third), "accept_as_one"))
+    room.do(c.Moderate("tools", (other,), "hide"))
+    proposals = room.state.activity("tools").proposals
+    assert [proposals[id].status for id in (one, other, third)] == ["shown", "hidden", "merged"]
+    assert proposals[third].into == one
+
+
+def test_what_may_give_somebody_away_is_flagged_and_what_the_deck_writes_is_not() -> None:
+    room = Table()
+    flagged = flagger(room.state)
+    assert [flag.sort for flag in flagged("Claire décide, écrire à a.b@firm.example")] == [
+        *("name", "email")
+    ]
+    assert [flag.words for flag in flagged("Appeler le 06 12 34 56 78")] == ["06 12 34 56 78"]
+    assert flagged("alias of bob says no")[0].words == "Alias of bob"
+    assert [flag.words for flag in flagged("On attend toujours Ombeline")] == ["Ombeline"]
+    assert flagged("Les réunions du lundi. On en sort fatigué.") == ()

@@ -107,7 +107,9 @@ class Moderation:
             return []
         if self._sure != activity:
             return [button(self.say("do.approve_all", n=n), lambda: self._ask(activity), "small")]
-        sure = button(self.say("do.approve_all_sure", n=n), lambda: self._let_in(activity, drawn), "small")
+        sure = button(
+            self.say("do.approve_all_sure", n=n), lambda: self._let_in(activity, drawn), "small"
+        )
         return [sure, button(self.say("do.cancel"), lambda: self._ask(""), "small")]
 
     def _ask(self, activity: str) -> None:
