@@ -87,8 +87,9 @@ class Opening:
         under_way = None if anew else self.under_way(rehearsal)
         if under_way is not None:
             room = _held(Room, store, under_way.code, self.language)
-            if not under_way.rehearsal:
-                chosen_session.choose(store, self.deck.id, under_way.code)
+            chosen = chosen_session.chosen(store, self.deck.id)
+            if not under_way.rehearsal and (chosen is None or chosen.code == under_way.code):
+                chosen_session.choose(store, self.deck.id, under_way.code)  # from today on
             room.say_resumed()
             return room
         left = (

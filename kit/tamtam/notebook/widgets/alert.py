@@ -11,7 +11,7 @@ from tamtam.notebook.widgets.elements import words
 def reason(error: TamtamError | OSError, language: str) -> str:
     """What happened and what to do next, in `language`.
 
-    >>> reason(TamtamError("nobody_rehearses"), "en").startswith("Nobody")
+    >>> reason(TamtamError("nobody_rehearses"), "en").startswith("There are no")
     True
     """
     if isinstance(error, TamtamError):
