@@ -3,8 +3,8 @@
 Beside it stand the statements as diverging bars, so that no map is seen without what it is made of.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import ceil, cos, log, pi, sin, sqrt
 
 from tamtam.charts import theme
@@ -51,11 +51,15 @@ class Camps:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The statements from top to bottom, what the two sides mean, and that there are `more` of them."""
+    """The statements from top to bottom, what the two sides mean, and that there are `more` of them.
+
+    `headings` stand above the statements at their places.
+    """
 
     statements: tuple[Statement, ...]
     ends: tuple[str, str]
     more: str = ""
+    headings: Mapping[int, str] = field(default_factory=dict)
 
 
 def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
@@ -65,7 +69,7 @@ def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
     """
     if not rows.statements:
         return frame.empty()
-    labels, places, height = _stacked(rows.statements, _NARROW if camps else _LINE)
+    labels, places, height = _stacked(rows, _NARROW if camps else _LINE)
     below = _FOOT + (_TEXT if rows.more else 0)
     needs = round(max(height + below, _MAP_NEEDS if camps else 0))
     layout = frame.layout(needs=needs)
@@ -90,10 +94,16 @@ def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
     return {"data": data, "layout": layout}
 
 
-def _stacked(statements: Sequence[Statement], line: int) -> tuple[list[Figure], list[float], float]:
+def _stacked(rows: Rows, line: int) -> tuple[list[Figure], list[float], float]:
     """Words and badges of the rows, where each bar is (px from the top), and how high they all are."""
     labels, places, top = [], [], 4.0
-    for row in statements:
+    for number, row in enumerate(rows.statements):
+        if heading := rows.headings.get(number):
+            words = f"<b>{plain(heading)}</b>"
+            labels.append(
+                note(words, -_END, top + _TEXT / 2, "left", ink="muted", size=theme.SMALL)
+            )
+            top += _TEXT + _BETWEEN
         for words in theme.lines(row.label, line):
             labels.append(note(plain(words), -_END, top + _TEXT / 2, "left", size=theme.SMALL))
             top += _TEXT

@@ -1,13 +1,14 @@
 """Sentences that are voted on: what a room shares, camps, the honest one group, the order of asking."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 from tamtam.kinds.parts.tally import Slot
-from tamtam.kinds.statements import MOST_DRAWN, Statements
+from tamtam.kinds.statements import MOST_BESIDE_A_MAP, MOST_DRAWN, Statements
 from tamtam.language.errors import TamtamError
 from tamtam.standing.standing import Standing
 
@@ -83,6 +84,28 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
     notes = [note["text"] for note in figure["layout"]["annotations"]]
     for name in ("A · 12", "B · 8"):
         assert any(text.startswith(f"{name}<br>") for text in notes)
+
+
+@pytest.mark.parametrize(
+    ("everybody", "headings"),
+    [
+        (lambda: camps(12, 8), ("What unites the camps", "What separates them")),
+        (lambda: along_a_line(40), ("Shared from end to end", "What sets the ends apart")),
+    ],
+)
+def test_what_separates_stands_on_the_wall_beside_what_unites(
+    everybody: Callable[[], list[Answers]], headings: tuple[str, str]
+) -> None:
+    standing = standing_of(EIGHT, everybody())
+    notes = KIND.figure(EIGHT, standing, "en")["layout"]["annotations"]
+    told = [note["text"] for note in notes]
+    unite, apart = (told.index(f"<b>{heading}</b>") for heading in headings)
+    assert unite < apart
+    for item in standing.about:
+        at = told.index(f"Sentence number {item[1]}")
+        sides = shown(standing)["votes"][item]
+        is_shared = all(2 * agree > seen for agree, seen, _ in sides)
+        assert (unite < at < apart) == is_shared
 
 
 def test_camps_that_share_nothing_are_said_to() -> None:
@@ -233,7 +256,7 @@ def test_of_many_sentences_the_chart_draws_some_and_the_table_all() -> None:
     everybody = simulated(many, 20)
     standing = standing_of(many, everybody)
     bars = KIND.figure(many, standing, "en")["data"][0]
-    assert len(bars["y"]) == MOST_DRAWN
+    assert len(bars["y"]) in (MOST_BESIDE_A_MAP, MOST_DRAWN)
     assert len(KIND.table(many, standing, "en").rows) == 40
     assert KIND.caption(many, standing, "en").endswith("16 more sentences are in the table.")
 

@@ -7,6 +7,7 @@ map beside the sentences, the most shared first. Votes are +1, 0 and −1.
 
 import random
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from tamtam import charts
@@ -22,9 +23,9 @@ from tamtam.language import texts
 from tamtam.standing.proportion import share_interval
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
-#: A chart draws at most so many sentences, half of them those shared most, half those that divide most;
-#: a caption tells of so many.
-MOST_DRAWN, MOST_TOLD = 8, 24
+#: A chart draws at most so many sentences, half of them those shared most, half those that divide most,
+#: fewer beside a map; a caption tells of so many.
+MOST_DRAWN, MOST_BESIDE_A_MAP, MOST_TOLD = 8, 7, 24
 #: So many people may be in a room without a map.
 FEW = 12
 
@@ -98,11 +99,18 @@ class Statements(Kind):
         )
 
     def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        drawn = _drawn(standing, MOST_DRAWN)
+        sections = _sections(standing)
+        drawn = [item for _, items in sections for item in items]
+        starts = accumulate((len(items) for _, items in sections), initial=0)
         rows = charts.Rows(
             tuple(_row(activity, item, standing, language) for item in drawn),
             (WORDS.text(language, "low"), WORDS.text(language, "high")),
             _more(standing, drawn, language),
+            {
+                at: WORDS.text(language, f"heading.{key}")
+                for at, (key, _) in zip(starts, sections, strict=False)
+                if key
+            },
         )
         frame = charts.Frame.of(activity, standing, language)
         return charts.opinions(frame, rows, camps.drawn(activity, standing, language))
@@ -219,6 +227,25 @@ def _drawn(standing: Standing, most: int) -> list[ItemStanding]:
     first, rest = ordered[: most // 2], ordered[most // 2 :]
     rest.sort(key=lambda item: -camps.division(item, camps.of_standing(standing, item.item)))
     return first + rest[: most - len(first)]
+
+
+def _sections(standing: Standing) -> list[tuple[str, list[ItemStanding]]]:
+    """The sentences drawn, under what they do to the sides of the room; all together where it has none."""
+    shape = camps.shape(standing.details.get("map"))
+    if shape not in ("camps", "line"):
+        return [("", _drawn(standing, MOST_DRAWN))]
+    asked = [item for item in _ordered(standing) if item.item not in _resting(standing)]
+    sides = {item.item: camps.of_standing(standing, item.item) for item in asked}
+    unite = [item for item in asked if camps.unites(sides[item.item])]
+    apart = [item for item in asked if camps.separates(sides[item.item])]
+    apart.sort(key=lambda item: -camps.division(item, sides[item.item]))
+    other = [item for item in asked if item not in unite and item not in apart]
+    half = MOST_BESIDE_A_MAP // 2
+    unite = unite[: max(half, MOST_BESIDE_A_MAP - len(apart))]
+    apart = apart[: MOST_BESIDE_A_MAP - len(unite)]
+    other = other[: MOST_BESIDE_A_MAP - len(unite) - len(apart)]
+    found = [(f"{shape}.unite", unite), (f"{shape}.apart", apart), ("other", other)]
+    return [(key, items) for key, items in found if items]
 
 
 def _more(standing: Standing, drawn: Sequence[ItemStanding], language: str) -> str:
