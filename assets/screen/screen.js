@@ -7,6 +7,18 @@ import { draw, plotly } from "./chart.js";
 
 const LONG = 60; // characters of a question that take smaller type
 const LONGER = 130;
+/** Letters for what is asked, in rem, and in how many columns: the first that fit. */
+const SIZES = [
+  [1.9, 1],
+  [1.7, 1],
+  [1.5, 1],
+  [1.5, 2],
+  [1.3, 1],
+  [1.3, 2],
+  [1.15, 2],
+  [1, 2],
+];
+const MOVED = 180_000; // ms for which a new address is told
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 class Screen extends Page {
@@ -18,8 +30,19 @@ class Screen extends Page {
   take(data) {
     this.ahead = Math.max(this.shared ? this.ahead : -Infinity, data.now - Date.now());
     if (!this.shared) this.language = data.language;
+    else if (this.shared.url !== data.url) this.move();
     this.shared = data;
     this.paint();
+  }
+
+  /** Phones find the session elsewhere from now on. */
+  move() {
+    this.moved = true;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.moved = false;
+      if (this.shared) this.paint();
+    }, MOVED);
   }
 
   close(data) {
@@ -41,7 +64,7 @@ class Screen extends Page {
   paint() {
     this.frame();
     const screen = this.screen();
-    const { id, turn, status, show, round, prompt, shown } = this.shared.activity ?? {};
+    const { id, turn, status, show, round, prompt, asks, shown } = this.shared.activity ?? {};
     const { debrief } = shown?.[this.language] ?? {};
     const key = JSON.stringify([
       screen,
@@ -52,6 +75,7 @@ class Screen extends Page {
       show,
       round,
       prompt,
+      asks,
       this.shared.activity?.talk,
       this.shared.pause?.until,
       debrief,
@@ -67,8 +91,8 @@ class Screen extends Page {
     }
     this.counts();
     this.tick();
-    this.measure();
     if (screen === "chart") this.chartAgain();
+    else this.fill();
   }
 
   frame() {
@@ -81,13 +105,17 @@ class Screen extends Page {
     byId("rehearsal").textContent = words.rehearsal;
     const inside = activity && status !== "over";
     byId("door").replaceChildren(...(inside ? [bare(url).replace(`/${code}`, ""), h("b", {}, code)] : []));
+    byId("moved").hidden = !this.moved || !this.shared.activity;
+    byId("moved").replaceChildren(
+      h("img", { src: this.shared.qr, alt: this.say("qr", { url }) }),
+      h("span", {}, words.moved, h("b", {}, bare(url))),
+    );
     const taken = pick(this.shared.taken_up, this.language);
     byId("taken_up").hidden = !taken;
     byId("taken_up").replaceChildren(h("span", {}, words.taken_up), taken);
     const blank = document.body.hasAttribute("data-blank");
     byId("blank").lastElementChild.textContent = blank ? words.keys.show : words.keys.blank;
     byId("blank").setAttribute("aria-pressed", String(Boolean(blank)));
-    byId("more").lastElementChild.textContent = words.keys.more;
     byId("full").lastElementChild.textContent = words.keys.full;
     byId("speak").lastElementChild.textContent = words.other_language;
     byId("speak").lastElementChild.lang = other;
@@ -149,8 +177,48 @@ class Screen extends Page {
       talk?.turned &&
         pick(talk.debrief, this.language) &&
         h("p", { class: "tt-screen-debrief" }, h("span", {}, this.say("debrief")), pick(talk.debrief, this.language)),
-      h("div", { class: "tt-screen-foot" }, this.timer, talk ? null : this.count),
+      status === "open" && !talk ? this.asked() : null,
+      h("div", { class: "tt-screen-foot" }, status === "open" && this.way(), this.timer, talk ? null : this.count),
     ];
+  }
+
+  /** What is answered, read from the wall: as large as all of it allows. */
+  asked() {
+    const { asks } = this.shared.activity;
+    if (!asks.length) return null;
+    return h(
+      "ul",
+      { class: "tt-screen-asks" },
+      asks.map((text) => h("li", {}, pick(text, this.language))),
+    );
+  }
+
+  /** How to join, small. */
+  way() {
+    const { url, qr, code } = this.shared;
+    const words = h("span", {}, this.say("ask.join"), h("b", {}, code));
+    return h("div", { class: "tt-screen-way" }, h("img", { src: qr, alt: this.say("qr", { url }) }), words);
+  }
+
+  /** Give the sentences the largest letters in which all of them fit; what fits in none is on the phones. */
+  fill() {
+    const list = /** @type {HTMLElement | null} */ (document.querySelector(".tt-screen-asks"));
+    if (!list) return;
+    for (const rest of list.querySelectorAll(".tt-screen-rest")) rest.remove();
+    const items = /** @type {HTMLElement[]} */ ([...list.children]);
+    for (const item of items) item.hidden = false;
+    const fits = () => list.scrollHeight <= list.clientHeight + 1 && list.scrollWidth <= list.clientWidth + 1;
+    for (const [size, columns] of SIZES) {
+      list.style.setProperty("--tt-screen-size", `${size}rem`);
+      list.dataset.columns = String(columns);
+      if (fits()) return;
+    }
+    const rest = h("li", { class: "tt-screen-rest" });
+    list.append(rest);
+    for (let kept = items.length - 1; kept > 0 && !fits(); kept -= 1) {
+      items[kept].hidden = true;
+      rest.textContent = this.say("ask.more", { n: items.length - kept });
+    }
   }
 
   sentence() {
@@ -165,16 +233,14 @@ class Screen extends Page {
   }
 
   chart() {
-    const { caption, sentence } = this.shared.activity.shown[this.language];
+    const { caption } = this.shared.activity.shown[this.language];
     const drawing = h("div", { class: "tt-screen-drawing", role: "img", "aria-label": caption });
-    this.sheet = h(
-      "div",
-      { class: "tt-screen-wall", role: "group", "aria-label": this.say("chart.label") },
-      h("div", {}, drawing),
-    );
+    this.sheet = h("div", { class: "tt-screen-wall", role: "group", "aria-label": this.say("chart.label") }, drawing);
     this.drawn = null;
-    this.said = h("h1", { class: "tamtam-sr" }, sentence);
-    return [this.said, this.sheet, this.debrief() ?? h("div", { class: "tt-screen-foot" }, this.timer, this.count)];
+    this.said = h("h1", {});
+    this.under = h("p", { class: "tt-screen-under" });
+    const foot = this.debrief() ?? h("div", { class: "tt-screen-foot" }, this.timer, this.count);
+    return [this.said, this.under, this.sheet, foot];
   }
 
   debrief() {
@@ -224,35 +290,29 @@ class Screen extends Page {
 
   /** The chart as it is now, drawn where anything about it changed. */
   async chartAgain() {
-    const { light, dark: night, caption, sentence } = this.shared.activity.shown[this.language];
+    const { light, dark: night, caption, sentence, people } = this.shared.activity.shown[this.language];
+    this.said.textContent = sentence;
+    this.said.className = sentence.length > LONGER ? "tt-screen-longer" : "";
+    this.under.textContent = [pick(this.shared.activity.question, this.language), people].join(" · ");
     const figure = dark.matches ? night : light;
     const { sheet } = this;
     const key = JSON.stringify([figure, sheet.clientWidth, sheet.clientHeight]);
     if (key === this.drawn) return;
     this.drawn = key;
-    const [[drawing]] = [...sheet.children].map((holder) => holder.children);
+    const [drawing] = sheet.children;
     drawing.setAttribute("aria-label", caption);
-    this.said.textContent = sentence;
     try {
       const Plotly = await plotly(this.address);
-      if (sheet === this.sheet && key === this.drawn) draw(Plotly, sheet, figure);
-      this.measure();
+      if (sheet !== this.sheet || key !== this.drawn) return;
+      draw(Plotly, sheet, figure);
+      drawing.dataset.turn = this.shared.activity.turn;
     } catch {
       this.drawn = null; // the next news tries again; till then, in words
       drawing.replaceChildren(h("h1", {}, sentence), h("p", { class: "tamtam-lead" }, caption));
     }
   }
 
-  /** Whether the chart is taller than the wall: then arrows go through it. */
-  measure() {
-    byId("more").hidden = !this.sheet || this.sheet.scrollHeight <= this.sheet.clientHeight + 1;
-  }
-
   // --- what the facilitator does here
-
-  more(way = 1) {
-    this.sheet?.scrollBy({ top: way * Math.round(0.7 * this.sheet.clientHeight) });
-  }
 
   blank() {
     document.body.toggleAttribute("data-blank");
@@ -271,22 +331,25 @@ class Screen extends Page {
 
   async start() {
     const acts = { b: "blank", f: "full", l: "speak" };
-    for (const act of ["more", ...Object.values(acts)]) byId(act).onclick = () => this[act]();
-    const ways = { ArrowDown: 1, PageDown: 1, ArrowUp: -1, PageUp: -1 };
+    for (const act of Object.values(acts)) byId(act).onclick = () => this[act]();
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (acts[event.key.toLowerCase()]) this[acts[event.key.toLowerCase()]]();
-      if (!ways[event.key] || byId("more").hidden) return;
-      event.preventDefault();
-      this.more(ways[event.key]);
     });
-    const again = () => this.sheet && this.shared && this.chartAgain();
+    const again = () => this.shared && (this.sheet ? this.chartAgain() : this.fill());
     addEventListener("resize", again);
     dark.addEventListener("change", again);
+    document.addEventListener("visibilitychange", stayAwake);
+    stayAwake();
     await this.link.start();
     this.link.listen();
     plotly(this.address).catch(() => {}); // so that it is there when a chart is
   }
+}
+
+/** Keep the display on while this page is in sight, where the browser can; a lock ends when the page is hidden. */
+async function stayAwake() {
+  if (document.visibilityState === "visible") await navigator.wakeLock?.request("screen").catch(() => {});
 }
 
 const bare = (url) => url.replace(/^https?:\/\//, "");

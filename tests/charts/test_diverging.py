@@ -57,7 +57,7 @@ def test_the_middle_answers_lie_half_on_either_side(counts: list[int]) -> None:
 def test_a_number_stands_wherever_it_has_room(counts: list[int]) -> None:
     for count, (_, width, number) in zip(counts, segments(figure_of(counts)), strict=True):
         assert number in (str(count), "")
-        assert (number == "") == (width < 2.5)
+        assert (number == "") == (width < 3.6 * len(str(count)))
 
 
 def test_a_bar_reaches_to_the_ends_at_most() -> None:

@@ -1,7 +1,6 @@
-"""Dumbbells: where ● and ○ lie, who is a line, what the row says."""
+"""Dumbbells: where ● and ○ lie, how answers are spread, what the row says."""
 
 import html
-from typing import Any
 
 import pytest
 from tamtam import charts
@@ -9,8 +8,6 @@ from tamtam.language import texts
 
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
 
-#: Where the rows lie: two market flows, then, a little apart, three non-market ones.
-PLACES = [0, 1, 2.5, 3.5, 4.5]
 FIVE = next(activity for activity in ASKED if activity.kind == "flows")
 
 
@@ -19,16 +16,10 @@ def figure_of(everybody: list[Answers], language: str = "en") -> charts.Figure:
     return kind_of(FIVE).figure(FIVE, standing, language)
 
 
-def row_at(y: float) -> int:
-    return min(range(5), key=lambda row: abs(PLACES[row] - y))
-
-
-def person_lines(figure: charts.Figure) -> list[tuple[Any, ...]]:
-    """The grey lines: (today, wanted, row)."""
-    trace = figure["data"][0]
-    assert trace["line"]["color"] == charts.colour("line")
-    x, y = trace["x"], trace["y"]
-    return [(x[at], x[at + 1], row_at(y[at])) for at in range(0, len(x), 3)]
+def marks_of(figure: charts.Figure) -> tuple[charts.Figure, ...]:
+    """Columns of today and wanted, their middle halves, ○ and ●."""
+    before, after, today_half, wanted_half, ring, dot = figure["data"]
+    return before, after, today_half, wanted_half, ring, dot
 
 
 def notes(figure: charts.Figure) -> list[str]:
@@ -36,63 +27,80 @@ def notes(figure: charts.Figure) -> list[str]:
 
 
 @pytest.mark.parametrize("n", [5, 11])
-def test_below_twelve_nobody_is_drawn(n: int) -> None:
+def test_below_twelve_only_the_middle_half_is_drawn(n: int) -> None:
     figure = figure_of(simulated(FIVE, n))
-    assert person_lines(figure) == []
-    assert not any("one person" in note for note in notes(figure))
+    before, after, today, wanted, *_ = marks_of(figure)
+    assert before["x"] == after["x"] == []
+    assert len(today["x"]) == len(wanted["x"]) == 3 * len(FIVE.items)
+    assert any("▬ middle half" in note for note in notes(figure))
 
 
-def test_from_twelve_on_everybody_is_a_line_in_every_row() -> None:
-    figure = figure_of(simulated(FIVE, 12))
-    rows = [row for *_, row in person_lines(figure)]
-    assert {row: rows.count(row) for row in rows} == dict.fromkeys(range(5), 12)
-    assert any(note.endswith("─ one person") for note in notes(figure))
+def test_from_twelve_on_columns_say_how_answers_are_spread() -> None:
+    """Today's above the line of each row, the wanted ones below it, as high as their share of the fullest."""
+    everybody = [{("trust", "today"): 3, ("trust", "wanted"): 8}] * 9 + [
+        {("trust", "today"): 4, ("trust", "wanted"): 8}
+    ] * 3
+    figure = figure_of(everybody)
+    before, after, today, wanted, *_ = marks_of(figure)
+    assert today["x"] == wanted["x"] == []
+    assert (before["x"], after["x"]) == ([3, 4], [8])
+    assert all(up < 0 for up in before["y"]) and all(down > 0 for down in after["y"])
+    assert before["y"][0] / after["y"][0] == pytest.approx(-0.75, abs=0.01)
+    assert before["y"][1] / before["y"][0] == pytest.approx(1 / 3, abs=0.01)
+    assert set(before["base"]) == set(after["base"]) == {figure["data"][-1]["y"][0]}
 
 
-@pytest.mark.parametrize(("n", "each"), [(60, 1), (61, 2), (800, 14)])
-def test_in_a_large_hall_a_line_stands_for_several(n: int, each: int) -> None:
-    figure = figure_of(simulated(FIVE, n))
-    rows = [row for *_, row in person_lines(figure)]
-    for row in range(5):
-        assert n // each - 1 <= rows.count(row) <= 60
-    legend = "one person" if each == 1 else f"about {each} people"
-    assert any(legend in note for note in notes(figure))
+def test_points_lie_in_columns_of_five() -> None:
+    attention = next(activity for activity in ASKED if activity.kind == "attention")
+    standing = standing_of(attention, simulated(attention, 40))
+    before, after, *_ = kind_of(attention).figure(attention, standing, "en")["data"]
+    assert {x % 5 for x in (*before["x"], *after["x"])} == {0}
 
 
-def test_lines_lean_as_people_do() -> None:
-    """Of 800 people a quarter goes down: so does a quarter of the lines."""
-    up, down = {("trust", "today"): 3, ("trust", "wanted"): 8}, None
-    down = {("trust", "today"): 9, ("trust", "wanted"): 2}
-    drawn = person_lines(figure_of([up] * 600 + [down] * 200))
-    falling = sum(1 for today, wanted, _ in drawn if wanted < today)
-    assert falling / len(drawn) == pytest.approx(0.25, abs=0.02)
+@pytest.mark.parametrize("n", [5, 12, 500])
+def test_each_row_says_how_many_want_more_as_much_and_less(n: int) -> None:
+    everybody = simulated(FIVE, n)
+    standing = standing_of(FIVE, everybody)
+    written = notes(figure_of(everybody))
+    for item in standing.items:
+        steps = [own[item.item, "wanted"] - own[item.item, "today"] for own in everybody]
+        for sign, count in (
+            ("▲", sum(step > 0 for step in steps)),
+            ("=", steps.count(0)),
+            ("▼", sum(step < 0 for step in steps)),
+        ):
+            assert f"{sign} {count}" in written
+    assert {"more", "same", "less"} <= set(written)
 
 
 def test_dots_lie_at_the_medians_and_bars_over_the_middle_half() -> None:
-    everybody = simulated(FIVE, 42)
+    everybody = simulated(FIVE, 11)
     standing = standing_of(FIVE, everybody)
-    _, *marks = figure_of(everybody)["data"]
-    for phase, (bars, dots) in enumerate((marks[:2], marks[2:])):
+    *_, today, wanted, ring, dot = marks_of(figure_of(everybody))
+    for phase, (bars, dots) in enumerate(((today, dot), (wanted, ring))):
         found = [item.distributions[phase] for item in standing.items]
         assert dots["x"] == [one.median for one in found]
         assert bars["x"][::3] == [one.low_quartile for one in found]
         assert bars["x"][1::3] == [one.high_quartile for one in found]
 
 
-def test_today_is_a_full_dot_above_and_wanted_an_open_one_below() -> None:
-    _, _, today, _, wanted = figure_of(simulated(FIVE, 42))["data"]
+def test_today_is_a_full_dot_and_wanted_a_ring_that_shows_around_it() -> None:
+    *_, wanted, today = marks_of(figure_of(simulated(FIVE, 42)))
     assert today["marker"]["color"] == charts.colour("today")
     assert wanted["marker"]["color"] == charts.colour("paper")
     assert wanted["marker"]["line"]["color"] == charts.colour("wanted")
-    assert all(up < down for up, down in zip(today["y"], wanted["y"], strict=True))
+    assert wanted["marker"]["size"] > today["marker"]["size"]
+    assert wanted["y"] == today["y"]
 
 
-def test_an_arrow_leads_from_today_to_wanted() -> None:
+def test_an_arrow_leads_from_today_to_wanted_where_there_is_room_for_one() -> None:
     figure = figure_of(simulated(FIVE, 42))
-    _, _, today, _, wanted = figure["data"]
+    *_, wanted, today = marks_of(figure)
     arrows = [note for note in figure["layout"]["annotations"] if note["showarrow"]]
-    assert [arrow["ax"] for arrow in arrows] == today["x"]
-    assert [arrow["x"] for arrow in arrows] == wanted["x"]
+    far = [(a, b) for a, b in zip(today["x"], wanted["x"], strict=True) if abs(b - a) >= 1]
+    assert far and [(arrow["ax"], arrow["x"]) for arrow in arrows] == far
+    same = [{("trust", "today"): 5, ("trust", "wanted"): 5}] * 6
+    assert not any(note["showarrow"] for note in figure_of(same)["layout"]["annotations"])
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -101,8 +109,10 @@ def test_a_line_parts_market_from_non_market_flows(language: str) -> None:
     groups = texts.section(language, "kinds/flows")["group"]
     for name in groups.values():
         assert notes(figure).count(name) == 1
-    across = [line for line in figure["layout"]["shapes"] if line["y0"] == line["y1"]]
-    assert [line["y0"] for line in across] == [1.75]
+    rows = figure["data"][-1]["y"]
+    across = [line["y0"] for line in figure["layout"]["shapes"] if line["y0"] == line["y1"]]
+    [parting] = [y for y in across if y not in rows]
+    assert rows[1] < parting < rows[2]
 
 
 def test_a_row_of_too_few_shows_nothing_but_their_number() -> None:
@@ -111,8 +121,7 @@ def test_a_row_of_too_few_shows_nothing_but_their_number() -> None:
         del own["trust", "wanted"]
     figure = figure_of(everybody)
     assert "4 answers, too few to show" in notes(figure)
-    trust = 3
-    assert trust not in {row for *_, row in person_lines(figure)}
-    assert all(
-        row_at(y) != trust for trace in figure["data"][1:] for y in trace["y"] if y is not None
-    )
+    names = {html.unescape(n["text"]): n["y"] for n in figure["layout"]["annotations"]}
+    trust = names["Trust"]
+    assert all(y != trust for trace in figure["data"][2:] for y in trace["y"])
+    assert all(trust not in trace["base"] for trace in figure["data"][:2])

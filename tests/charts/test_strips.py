@@ -1,6 +1,7 @@
 """Strips: a dot for each person, the median and the middle half, who is drawn and where."""
 
 import html
+import re
 from typing import Any
 
 import pytest
@@ -29,12 +30,19 @@ def strokes(trace: Any) -> list[tuple[tuple[float, float], tuple[float, float]]]
     return list(zip(ends[::3], ends[1::3], strict=True))
 
 
+def rows_of(figure: charts.Figure, *labels: str) -> list[float]:
+    """The heights of rows, by their names."""
+    height = {html.unescape(n["text"]): n["y"] for n in figure["layout"]["annotations"]}
+    return [height[label] for label in labels]
+
+
 def test_each_person_is_a_dot_near_what_they_said() -> None:
     figure = of(charts.Strip("A", spread=HALF, people=((2, 7), (9, 1))))
     found = dots(figure)
+    [middle] = rows_of(figure, "A")
     assert len(found) == len(set(found)) == 8
     assert sorted(round(x) for x, _ in found) == [2] * 7 + [9]
-    assert all(abs(y) < 0.5 for _, y in found)
+    assert all(abs(y - middle) < 38 for _, y in found)
 
 
 @given(
@@ -45,11 +53,21 @@ def test_each_person_is_a_dot_near_what_they_said() -> None:
 def test_sixty_dots_at_most_keep_the_shares(people: list[tuple[int, int]]) -> None:
     total = sum(count for _, count in people)
     figure = of(charts.Strip("A", spread=HALF, people=tuple(sorted(people))))
-    each = -(-total // 60)
     found = dots(figure)
+    [told] = [note for note in notes(figure) if "median" in note]
+    several = re.search(r"about (\d+) people", told)
+    each = int(several[1]) if several else 1
+    assert len(found) <= 60 and each >= -(-total // 60)
     assert abs(len(found) * each - total) <= each / 2 + 1
-    told = "one person" if each == 1 else f"about {each} people"
-    assert any(told in note for note in notes(figure))
+
+
+def test_dots_of_one_answer_keep_clear_of_those_of_the_next() -> None:
+    """Also where all of the room chose among two answers that lie side by side."""
+    found = dots(of(charts.Strip("A", spread=HALF, people=((4, 300), (5, 300)))))
+    left = [x for x, _ in found if x < 4.5]
+    right = [x for x, _ in found if x > 4.5]
+    assert len(left) == len(right)
+    assert max(left) < 4.5 < min(right) and max(left) < min(right) - 0.05
 
 
 def test_without_people_the_middle_half_lies_on_the_line() -> None:
@@ -57,8 +75,10 @@ def test_without_people_the_middle_half_lies_on_the_line() -> None:
     figure = of(bare, full)
     assert not any("person" in note for note in notes(of(bare)))
     halves, medians = figure["data"][1:3]
+    on_line, under = rows_of(figure, "A", "B")
     assert [(start[0], end[0]) for start, end in strokes(halves)] == [(3, 7), (3, 7)]
-    assert [start[1] for start, _ in strokes(halves)] == [0, 1.37]
+    first, second = (start[1] for start, _ in strokes(halves))
+    assert first == on_line and second > under
     lowest_dot = max(y for _, y in dots(figure))
     assert strokes(medians)[1][0][1] > lowest_dot
 
@@ -71,9 +91,10 @@ def test_a_row_with_too_few_answers_says_so_and_shows_nothing() -> None:
 
 def test_a_heading_stands_above_its_rows_and_the_next_ones_move_down() -> None:
     figure = of(charts.Strip("A", spread=HALF, heading="First"), charts.Strip("B", spread=HALF))
-    height = {html.unescape(n["text"]): n["y"] for n in figure["layout"]["annotations"]}
-    assert height["First"] < height["A"] == 0.5 < height["B"] == 1.5
-    assert figure["layout"]["yaxis"]["range"][0] > 1.5
+    first, a, b = rows_of(figure, "First", "A", "B")
+    without = rows_of(of(charts.Strip("A", spread=HALF)), "A")
+    assert first < a < b < figure["layout"]["yaxis"]["range"][0]
+    assert without[0] < a
 
 
 @pytest.mark.parametrize("people", [(), ((5, 12),)])

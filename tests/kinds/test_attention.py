@@ -115,10 +115,10 @@ def test_someone_alone_reads_what_they_would_move() -> None:
     )
 
 
-@pytest.mark.parametrize(("n", "drawn"), [(11, False), (12, True)])
-def test_a_person_is_a_line_from_twelve_on(n: int, drawn: bool) -> None:
-    lines = standing_of(ATTENTION, [LESS_MATTER] * n).details["lines"]
-    assert lines.get("matter") == ([[60, 30, n]] if drawn else None)
+def test_who_wants_less_as_much_and_more_is_counted() -> None:
+    directions = standing_of(ATTENTION, [LESS_MATTER] * 5).details["directions"]
+    assert directions["matter"] == [5, 0, 0]
+    assert all(sum(found) == 5 for found in directions.values())
 
 
 @pytest.mark.parametrize(

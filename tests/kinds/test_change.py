@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import msgspec
-import pytest
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Item
 from tamtam.kinds.kind import Gathered
@@ -62,7 +61,7 @@ def test_few_who_answered_both_times_are_only_counted() -> None:
     standing = standing_of([(1, 5)] * 4 + [(None, 5)] * 9)
     assert standing.items[0].outcome == "few"
     assert standing.items[0].distributions[0].counts is None
-    assert "a" not in standing.details.get("lines", {})
+    assert "a" not in standing.details.get("directions", {})
 
 
 def test_a_room_that_pulls_both_ways_is_split() -> None:
@@ -70,7 +69,6 @@ def test_a_room_that_pulls_both_ways_is_split() -> None:
     assert (standing.outcome, standing.about) == ("split", ("a",))
 
 
-@pytest.mark.parametrize(("people", "drawn"), [(11, False), (12, True)])
-def test_no_line_follows_one_of_few_people(people: int, drawn: bool) -> None:
-    standing = standing_of([(2, 4)] * people)
-    assert ("a" in standing.details["lines"]) == drawn
+def test_who_went_up_stayed_and_went_down_is_counted() -> None:
+    standing = standing_of([(2, 4)] * 3 + [(3, 3)] * 2 + [(4, 2)])
+    assert standing.details["directions"]["a"] == {"after": [1, 2, 3]}

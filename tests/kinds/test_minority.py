@@ -132,7 +132,7 @@ def test_how_few_agreed_is_told_nowhere() -> None:
     assert KIND.table(activity, four, "en").rows[0][-1] == "few"
     assert "few agreed with it before" in KIND.caption(activity, four, "en")
     drawn = [note["text"] for note in KIND.figure(activity, four, "en")["layout"]["annotations"]]
-    assert drawn[:5] == ["A", "could serve us", "<b>14</b> / 20", "agreed before", "few"]
+    assert drawn[:5] == ["■ could serve us", "■ agreed before", "A", "<b>14</b> / 20", "few"]
 
 
 def test_an_idea_that_was_not_voted_on_is_only_useful_or_not() -> None:

@@ -97,11 +97,13 @@ def test_a_gap_never_goes_from_a_number_to_itself() -> None:
     assert "8 want it higher, 3 lower, of 11" in standing.sentence["en"]
 
 
-@pytest.mark.parametrize(("people", "drawn"), [(11, False), (12, True)])
-def test_no_line_follows_one_of_few_people(people: int, drawn: bool) -> None:
+def test_who_wants_less_as_much_and_more_is_counted() -> None:
     activity = rating("today", "wanted")
-    standing = standing_of(activity, given(activity, a=[(1, 3)] * people, b=[(2, 2)] * people))
-    assert bool(standing.details["lines"]) == drawn
+    moved: list[tuple[int, ...]] = [(1, 3), (1, 3), (1, 3), (1, 3), (3, 1)]
+    everybody = given(activity, a=moved, b=[(2, 2)] * 5)
+    assert standing_of(activity, everybody).details == {
+        "directions": {"a": [1, 0, 4], "b": [0, 5, 0]}
+    }
 
 
 @pytest.mark.parametrize("value", [-6, 6, 2.0, True, "3"])

@@ -66,9 +66,10 @@ def test_it_draws_in_each_language_for_light_and_dark(
     view = View(state.activity("baseline").activity, state.standing("baseline"), language)
     told = worked_out(store, StandingRequest(code, "baseline", 0, languages=("fr", "en")))
     drawing = told.drawings[language]
-    assert drawing.light == plain(view.plain_figure())
-    assert drawing.dark == plain(charts.dark(view.plain_figure()))
-    assert (drawing.sentence, drawing.caption) == (view.sentence, view.caption)
+    figure = view.plain_figure(charts.WALL)
+    assert (drawing.light, drawing.dark) == (plain(figure), plain(charts.dark(figure)))
+    said = (drawing.sentence, drawing.people, drawing.caption)
+    assert said == (view.sentence, view.people(), view.caption)
 
 
 def test_it_draws_one_facet_where_one_is_asked_for(store: Store) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tamtam import assets, kinds
+from tamtam import assets, charts, kinds
 from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, Round, whole_number
@@ -62,7 +62,13 @@ class TwoThirds(Kind):
         head = (activity.id, gathered.turn, self.name, gathered.n, gathered.min_answers)
         return Standing(*head, "together", words, measures=measures)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         return {"data": [], "layout": {}}
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:

@@ -1,16 +1,17 @@
-"""The chart grammar: ● today, ○ wanted, a grey line a person, direct labels, a title that says it.
+"""The chart grammar: ● today, ○ wanted, columns for the room, direct labels, a title that says it.
 
 Figures are plain Plotly dictionaries (`data`, `layout`) in light colours; `dark` gives the same in
-the dark. They are drawn for a surface about 960 px wide, in type of 24 to 15 px; a projector shows
-them twice as large. `layout.height` is the height they need; a host may set any other.
+the dark. They are drawn on a `Canvas`: a page 960 px wide and as high as they need, in type of 24 to
+15 px, or a wall into which all of it has to fit, whose page writes the sentence itself.
 """
 
 from tamtam.charts.bars import Chosen, chosen_bars
-from tamtam.charts.beneath import beneath
+from tamtam.charts.beneath import halves, together
 from tamtam.charts.bubbles import Bubble, Corners, bubbles
+from tamtam.charts.canvas import PAGE, WALL, Canvas
 from tamtam.charts.courses import RoundLines, RoundLineWords, courses
 from tamtam.charts.diverging import Bar, Statement, diverging_bars
-from tamtam.charts.dumbbell import Dumbbell, Scale, Spread, dumbbells
+from tamtam.charts.dumbbell import Directions, Dumbbell, Scale, Spread, dumbbells
 from tamtam.charts.frame import Frame, people
 from tamtam.charts.gate import Passage, Sides, gate_bars
 from tamtam.charts.ledger import Ledger, ledger
@@ -26,12 +27,16 @@ from tamtam.charts.strips import Strip, strips
 from tamtam.charts.theme import Figure, colour, dark, palette, plain
 
 __all__ = [
+    "PAGE",
+    "WALL",
     "Axis",
     "Bar",
     "Bubble",
     "Camps",
+    "Canvas",
     "Chosen",
     "Corners",
+    "Directions",
     "Dumbbell",
     "Effect",
     "Figure",
@@ -56,7 +61,6 @@ __all__ = [
     "Strip",
     "Ways",
     "band_in_words",
-    "beneath",
     "bubbles",
     "chosen_bars",
     "colour",
@@ -65,6 +69,7 @@ __all__ = [
     "diverging_bars",
     "dumbbells",
     "gate_bars",
+    "halves",
     "ledger",
     "mirrored_bars",
     "networks",
@@ -78,4 +83,5 @@ __all__ = [
     "quadrants",
     "quotes",
     "strips",
+    "together",
 ]

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tamtam.charts import theme
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
-#: The scale reaches from nobody to everybody, in percent of n; beyond it there is room for a number.
-_END, _ROOM = 100.0, 16.0
+#: The height of a row, and the part of it that a bar fills.
+_ROW, _THICK = 50, 0.6
+#: The scale reaches from nobody to everybody, in percent of n; before it there is room for names, as a
+#: share of the width, behind it for a number, in percent.
+_END, _NAMES, _ROOM = 100.0, 0.3, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +31,39 @@ class Chosen:
 
 
 def chosen_bars(frame: Frame, rows: Sequence[Chosen]) -> Figure:
-    """The rows from top to bottom, each label above its bar, its number behind it."""
+    """The rows from top to bottom: a label, its bar, and its number behind it."""
     if not rows:
         return frame.empty()
+    canvas = frame.canvas.of(len(rows))
+    words = [theme.lines(row.label, canvas.line(_NAMES - 0.02, canvas.row)) for row in rows]
+    edges = canvas.shared([max(_ROW, 1.35 * canvas.row * len(label) + 8) for label in words])
     labels, places = [], []
-    top = 0.2
-    for row in rows:
-        words = theme.lines(row.label, theme.LABEL_LINE)
-        for index, line in enumerate(words):
-            labels.append(note(plain(line), 0, top + 0.28 + 0.5 * index, "left"))
-        top += 0.5 * len(words)
-        labels.append(note(f"<b>{row.count}</b>", row.share + 1.2, top + 0.34, "left"))
-        places.append(top + 0.34)
-        top += 0.85
-    layout = frame.layout(needs=round(50 * (top + 0.2)))
+    for row, label, (top, bottom) in zip(rows, words, pairwise(edges), strict=True):
+        middle = round((top + bottom) / 2, 1)
+        named = "<br>".join(map(plain, label))
+        labels += [
+            note(named, -1.5, middle, "right", size=canvas.row),
+            note(f"<b>{row.count}</b>", row.share + 1, middle, "left"),
+        ]
+        places.append((middle, round(min(_THICK * (bottom - top), 44), 1)))
+    layout = frame.layout(needs=edges[-1])
     layout["annotations"] = labels
-    layout["shapes"] = [rule((0, 0), (place - 0.36, place + 0.36)) for place in places]
-    layout["xaxis"] |= {"range": [0, _END + _ROOM]}
-    layout["yaxis"] |= {"range": [top + 0.1, 0]}
+    layout["shapes"] = [rule((0, 0), (at - thick * 0.7, at + thick * 0.7)) for at, thick in places]
+    whole = (_END + _ROOM) / (1 - _NAMES)
+    layout["xaxis"] |= {"range": [round(-_NAMES * whole, 3), _END + _ROOM]}
+    layout["yaxis"] |= {"range": [edges[-1], 0]}
     return {"data": [bar_trace(rows, places)], "layout": layout | {"bargap": 0}}
 
 
-def bar_trace(rows: Sequence[Chosen], places: Sequence[float], width: float = 0.5) -> Figure:
-    """The bars alone, each in the middle of its place, `width` thick."""
+def bar_trace(rows: Sequence[Chosen], places: Sequence[tuple[float, float]]) -> Figure:
+    """The bars alone, each at its place: (middle, how thick)."""
     inks = [colour("today" if row.first else "rather_disagree") for row in rows]
     return {
         "type": "bar",
         "orientation": "h",
         "x": [row.share for row in rows],
-        "y": list(places),
-        "width": width,
+        "y": [at for at, _ in places],
+        "width": [thick for _, thick in places],
         "marker": {"color": inks, "line": {"color": colour("paper"), "width": 1.5}},
         "hoverinfo": "skip",
         "showlegend": False,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tamtam.charts import labels, theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -18,13 +19,13 @@ LOW, HIGH, MIDDLE = 0, 10, 5
 _SIDE, _TOP, _FOOT = 1.2, 11.5, -2.5
 #: The height of a line under the drawing, in px.
 _UNDER = 24
-#: About how many px a unit of either scale takes on a chart 960 px wide.
-_ACROSS, _UP = 73.5, 42.0
+#: About how many px a unit of the upward scale takes where nothing limits the height.
+_UP = 42.0
 #: The diameter of a bubble at zero, and by how much it grows with each step from there, in px.
 _SMALLEST, _STEP = 20, 9
 #: The width of a bar of a cross, in px.
 _ARM = 4
-_NAME_LINE, _REMARK_LINE = 24, 100
+_NAME_LINE = 24
 #: Which shape, filled how, for what lies below, at and above zero. Shape and shade tell as much as colour.
 _LOOKS = {-1: ("triangle-down", "disagree"), 0: ("circle", "between"), 1: ("triangle-up", "agree")}
 
@@ -62,25 +63,26 @@ def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
     if not shown:
         return frame.empty()
     drawn = [one for one in shown if one.across and one.up]
-    under = [line for one in shown if one not in drawn for line in _remark(one)]
-    layout = frame.layout(needs=round(_UP * (_TOP - _FOOT)))
-    layout["height"] += _UNDER * len(under)
+    under = [line for one in shown if one not in drawn for line in _remark(one, frame.canvas)]
+    plane = _Sheet.of(frame.canvas, _UNDER * len(under))
+    layout = frame.layout(needs=round(_UP * (_TOP - _FOOT)) + _UNDER * len(under))
     layout["margin"]["b"] += _UNDER * len(under)
     layout["shapes"] = list(_rules())
     layout["xaxis"] |= {"range": [LOW - _SIDE, HIGH + _SIDE]}
     layout["yaxis"] |= {"range": [_FOOT, _TOP]}
-    marks = labels.spread_out([_mark(one) for one in drawn])
+    marks = labels.spread_out([plane.mark(one) for one in drawn])
     layout["annotations"] = [
         *_corner_notes(corners),
         *_scale_notes(corners),
         *(_under(line, at) for at, line in enumerate(under)),
-        *_names(drawn, marks),
+        *_names(drawn, marks, plane),
     ]
-    return {"data": [*map(_cross, drawn), _marks(drawn, marks)] if drawn else [], "layout": layout}
+    data = [*map(_cross, drawn), _marks(drawn, marks, plane)] if drawn else []
+    return {"data": data, "layout": layout}
 
 
-def _remark(one: Bubble) -> list[str]:
-    return theme.lines(f"{one.label} – {one.remark}", _REMARK_LINE)
+def _remark(one: Bubble, canvas: Canvas) -> list[str]:
+    return theme.lines(f"{one.label} – {one.remark}", canvas.line(0.95, theme.LABEL))
 
 
 def _under(line: str, at: int) -> Figure:
@@ -118,14 +120,19 @@ def _scale_notes(corners: Corners) -> Iterator[Figure]:
     yield note(plain(corners.legend), MIDDLE, -1.85, "center", ink="muted", size=small)
 
 
-def _names(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark]) -> Iterator[Figure]:
+def _names(
+    drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark], plane: "_Sheet"
+) -> Iterator[Figure]:
     """Each bubble's name beside it; a thin line leads to one that lies farther off."""
     lines = [[*theme.lines(one.label, _NAME_LINE), *filter(None, [one.remark])] for one in drawn]
-    room = labels.Box(_px(LOW - _SIDE + 0.1), _down(HIGH), _px(HIGH + _SIDE - 0.1), _down(LOW))
-    arms = [box for one in drawn for box in _arms(one)]
+    room = labels.Box(
+        *(plane.px(LOW - _SIDE + 0.1), plane.down(HIGH)),
+        *(plane.px(HIGH + _SIDE - 0.1), plane.down(LOW)),
+    )
+    arms = [box for one in drawn for box in plane.arms(one)]
     spots = labels.beside(labels.Drawing(marks, arms, room), [labels.size_of(one) for one in lines])
     for mark, words, spot in zip(marks, lines, spots, strict=True):
-        at = (_across(mark.x), _up(mark.y))
+        at = plane.at(mark)
         text = "<br>".join(map(plain, words))
         anchor = {-1: "right", 0: "center", 1: "left"}[spot.side[0]]
         words_at = note(text, *at, anchor, size=theme.SMALL)
@@ -136,15 +143,6 @@ def _names(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark]) -> Ite
         }
         if spot.distance > labels.NEAR:
             yield _leader(at, spot, mark.radius)
-
-
-def _arms(one: Bubble) -> Iterator[labels.Box]:
-    """The two bars of its cross, which names should leave free."""
-    x, y = one.across or Spread(0, 0, 0), one.up or Spread(0, 0, 0)
-    half = _ARM / 2
-    at_x, at_y = _px(x.median), _down(y.median)
-    yield labels.Box(_px(x.low), at_y - half, _px(x.high), at_y + half)
-    yield labels.Box(at_x - half, _down(y.high), at_x + half, _down(y.low))
 
 
 def _leader(at: tuple[float, float], spot: labels.Spot, radius: float) -> Figure:
@@ -165,41 +163,60 @@ def _leader(at: tuple[float, float], spot: labels.Spot, radius: float) -> Figure
 # --- marks
 
 
-def _px(across: float) -> float:
-    return across * _ACROSS
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How many px a unit of either scale takes."""
 
+    across: float
+    up: float
 
-def _down(up: float) -> float:
-    return -up * _UP
+    @classmethod
+    def of(cls, canvas: Canvas, under: float) -> "_Sheet":
+        """On a canvas, of whose height what stands `under` the plane takes some."""
+        up = (canvas.room - under) / (_TOP - _FOOT) if canvas.height else _UP
+        return cls(canvas.inner / (HIGH - LOW + 2 * _SIDE), up)
 
+    def px(self, across: float) -> float:
+        """A value of the scale across, in px."""
+        return across * self.across
 
-def _across(px: float) -> float:
-    return round(px / _ACROSS, 3)
+    def down(self, up: float) -> float:
+        """A value of the scale upwards, in px downwards."""
+        return -up * self.up
 
+    def at(self, mark: labels.LabelledMark) -> tuple[float, float]:
+        """Where a mark lies on both scales."""
+        return round(mark.x / self.across, 3), round(-mark.y / self.up, 3) + 0.0
 
-def _up(px: float) -> float:
-    return round(-px / _UP, 3) + 0.0
+    def mark(self, one: Bubble) -> labels.LabelledMark:
+        """A bubble as a mark, where it belongs."""
+        x, y = (spread.median if spread else 0.0 for spread in (one.across, one.up))
+        return labels.LabelledMark(self.px(x), self.down(y), _size(one) / 2)
+
+    def arms(self, one: Bubble) -> Iterator[labels.Box]:
+        """The two bars of a bubble's cross, which names should leave free."""
+        x, y = one.across or Spread(0, 0, 0), one.up or Spread(0, 0, 0)
+        half = _ARM / 2
+        at_x, at_y = self.px(x.median), self.down(y.median)
+        yield labels.Box(self.px(x.low), at_y - half, self.px(x.high), at_y + half)
+        yield labels.Box(at_x - half, self.down(y.high), at_x + half, self.down(y.low))
 
 
 def _size(one: Bubble) -> float:
     return _SMALLEST + _STEP * abs(one.charge)
 
 
-def _mark(one: Bubble) -> labels.LabelledMark:
-    x, y = (spread.median if spread else 0.0 for spread in (one.across, one.up))
-    return labels.LabelledMark(_px(x), _down(y), _size(one) / 2)
-
-
 def _look(one: Bubble) -> tuple[str, str]:
     return _LOOKS[(one.charge > 0) - (one.charge < 0)]
 
 
-def _marks(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark]) -> Figure:
+def _marks(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark], plane: _Sheet) -> Figure:
+    places = [plane.at(mark) for mark in marks]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [_across(mark.x) for mark in marks],
-        "y": [_up(mark.y) for mark in marks],
+        "x": [x for x, _ in places],
+        "y": [y for _, y in places],
         "marker": {
             "symbol": [_look(one)[0] for one in drawn],
             "size": [_size(one) for one in drawn],

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tamtam.charts import theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
@@ -12,11 +14,13 @@ _COLOURS = ("disagree", "rather_disagree", "between", "rather_agree", "agree")
 _STRONG = ("disagree", "agree")
 #: The scale reaches from everybody disagreeing to everybody agreeing, in percent of n.
 _END = 100.0
-#: Room for a badge beside a statement, in characters of a label. Statements break where it begins,
-#: whatever the badge says now: a chart doesn't jump when answers come in.
-_ROOM_FOR_A_BADGE = 24
-#: A segment narrower than this, in percent, has no room for its number.
-_ROOM_FOR_A_NUMBER = 2.5
+#: Room for statements on the left and for badges on the right, as shares of the width.
+_WORDS, _BADGE = 0.36, 0.16
+#: The height of a bar's place, of what lies between two rows, and of the names of the ends, in px; the
+#: part of its place that a bar fills.
+_BAR, _BETWEEN, _ENDS, _THICK = 38, 18, 28, 0.8
+#: A segment narrower than this for each digit of its number, in percent, has no room for it.
+_ROOM_FOR_A_DIGIT = 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +44,48 @@ class Statement:
 
 
 def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str]) -> Figure:
-    """The rows from top to bottom, a label above the bars of each. `ends` names the two sides."""
+    """The rows from top to bottom, a label beside the bars of each. `ends` names the two sides."""
     if not rows:
         return frame.empty()
+    canvas = frame.canvas.of(len(rows))
+    words = [theme.lines(row.label, canvas.line(_WORDS - 0.02, canvas.row)) for row in rows]
+    heights = [
+        max(_BAR * len(row.bars), 1.35 * canvas.row * len(head)) + _BETWEEN
+        for row, head in zip(rows, words, strict=True)
+    ]
+    edges = canvas.shared(heights, _ENDS)
     labels, bars, places = [], [], []
-    top = 0.2
-    for row in rows:
-        words = theme.lines(row.label, theme.LABEL_LINE - _ROOM_FOR_A_BADGE)
-        top += 0.5 * len(words)
-        labels += _head(row, words, top)
-        for bar in row.bars:
+    for row, head, (top, bottom) in zip(rows, words, pairwise(edges), strict=True):
+        middle, high = (top + bottom) / 2, (bottom - top) / (len(row.bars) + _BETWEEN / _BAR)
+        labels += _beside(row, head, round(middle, 1), canvas)
+        for number, bar in enumerate(row.bars):
+            at = round(middle + high * (number + 0.5 - len(row.bars) / 2), 1)
             bars.append(bar)
-            places.append(top + 0.4)
-            labels += [
-                note(plain(bar.name), -_END, top + 0.4, "left", ink="muted", size=theme.SMALL)
-            ]
-            top += 0.85
-        top += 0.3
-    layout = frame.layout(needs=round(50 * (top + 0.5)))
-    layout["annotations"] = [one for one in labels if one["text"]] + _ends(ends, top + 0.05)
-    layout["shapes"] = [rule((0, 0), (place - 0.5, place + 0.5)) for place in places]
+            places.append((at, round(min(_THICK * high, 52), 1)))
+            name = note(plain(bar.name), -_END, at, "left", ink="muted", size=theme.SMALL)
+            labels += [name] if bar.name else []
+    foot = edges[-1] + _ENDS
+    layout = frame.layout(needs=foot)
+    layout["annotations"] = labels + _ends(ends, foot - _ENDS / 2)
+    layout["shapes"] = [rule((0, 0), (at - high * 0.6, at + high * 0.6)) for at, high in places]
     layout |= {"barmode": "overlay", "bargap": 0}
-    layout["xaxis"] |= {"range": [-_END, _END]}
-    layout["yaxis"] |= {"range": [top + 0.4, 0]}
+    whole = 2 * _END / (1 - _WORDS - _BADGE)
+    layout["xaxis"] |= {
+        "range": [round(-_END - _WORDS * whole, 3), round(_END + _BADGE * whole, 3)]
+    }
+    layout["yaxis"] |= {"range": [foot, 0]}
     return {"data": segments(bars, places), "layout": layout}
 
 
-def _head(row: Statement, words: list[str], top: float) -> list[Figure]:
-    """What stands above a statement's bars: its words, broken into lines, and its badge."""
-    first = top - 0.5 * (len(words) - 1) - 0.22
-    said = [
-        note(plain(line), -_END, first + 0.5 * index, "left") for index, line in enumerate(words)
-    ]
-    return [*said, note(plain(row.badge), _END, top - 0.22, "right", ink="muted", size=theme.SMALL)]
+def _beside(row: Statement, words: list[str], y: float, canvas: Canvas) -> list[Figure]:
+    """What stands beside a statement's bars: its words, broken into lines, and its badge."""
+    named = note("<br>".join(map(plain, words)), -_END - 2, y, "right", size=canvas.row)
+    if not row.badge:
+        return [named]
+    badge = theme.lines(row.badge, canvas.line(_BADGE - 0.01, min(canvas.row, theme.SMALL)))
+    told = "<br>".join(map(plain, badge))
+    size = min(canvas.row, theme.SMALL)
+    return [named, note(told, _END + 2, y, "left", ink="muted", size=size)]
 
 
 def _ends(ends: tuple[str, str], y: float) -> list[Figure]:
@@ -82,35 +95,37 @@ def _ends(ends: tuple[str, str], y: float) -> list[Figure]:
     ]
 
 
-def segments(bars: Sequence[Bar], places: Sequence[float]) -> list[Figure]:
-    """All bars, colour by colour, each at its place on the y axis."""
+def segments(bars: Sequence[Bar], places: Sequence[tuple[float, float]]) -> list[Figure]:
+    """All bars, colour by colour, each at its place on the y axis: (middle, how thick)."""
     return [_segments(bars, places, index) for index in range(len(_COLOURS))]
 
 
-def _segments(bars: Sequence[Bar], places: Sequence[float], index: int) -> Figure:
+def _segments(bars: Sequence[Bar], places: Sequence[tuple[float, float]], index: int) -> Figure:
     """One colour of all bars. The middle colour lies half on either side of the middle line."""
     starts, widths, numbers = [], [], []
+    size = max(theme.ROW, min([theme.LABEL, *(int(thick * 0.8) for _, thick in places)]))
     for bar in bars:
         total = sum(bar.counts) or 1
         shares = [_END * count / total for count in bar.counts]
         starts.append(sum(shares[:index]) - shares[0] - shares[1] - shares[2] / 2)
         widths.append(shares[index])
-        numbers.append(str(bar.counts[index]) if shares[index] >= _ROOM_FOR_A_NUMBER else "")
+        number = str(bar.counts[index])
+        numbers.append(number if shares[index] >= _ROOM_FOR_A_DIGIT * len(number) else "")
     name = _COLOURS[index]
     return {
         "type": "bar",
         "orientation": "h",
         "x": [round(width, 4) for width in widths],
         "base": [round(start, 4) for start in starts],
-        "y": list(places),
-        "width": 0.72,
+        "y": [at for at, _ in places],
+        "width": [thick for _, thick in places],
         "text": numbers,
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
         "cliponaxis": False,
-        "textfont": {"size": theme.LABEL, "color": colour("paper" if name in _STRONG else "ink")},
+        "textfont": {"size": size, "color": colour("paper" if name in _STRONG else "ink")},
         "marker": {"color": colour(name), "line": {"color": colour("paper"), "width": 1.5}},
         "hoverinfo": "skip",
         "showlegend": False,

@@ -1,32 +1,42 @@
-"""Dumbbells: from ● today on the upper edge of a row to ○ wanted on its lower edge.
+"""Dumbbells: from ● today to ○ wanted on the line of each row, and how many want more, the same, less.
 
-An arrow that leans to the right means more. A thin grey line is one person: where lines cross,
-people pull in different ways.
+Above the line stands how today's answers are spread, below it how the wanted ones are: the room, and
+nobody in it. With few people the middle half stands there instead.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tamtam.charts import theme
-from tamtam.charts.frame import Frame, arrow, note, rule
+from tamtam.charts.canvas import Canvas
+from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 from tamtam.language import texts
 from tamtam.standing.standing import Distribution
 
-#: How far ● and ○ lie above and below the middle of their row, whose height is 1.
-_EDGE = 0.22
-#: Room for the names of two groups where one ends and the next begins, in rows.
-_PARTING = 0.5
-#: Above this many people in a row, a line stands for several, so that one can still see through.
-_MOST_LINES = 60
+#: What a row's height is, and the room for the names of two groups between rows, for what marks mean, and
+#: for the ends of the scale; in px.
+_ROW, _PARTING, _LEGEND, _TICKS = 68, 42, 40, 26
+#: Shares of the width: names on the left, medians and ways on the right.
+_NAMES, _NUMBERS = 0.27, 0.3
+#: What names have where some are long, and how much of it they leave free: a column at the end of the scale
+#: reaches a little beyond it.
+_LONG_NAMES, _FREE = 0.38, 0.035
+#: How high the fullest column is, and how far the middle half lies from the line, as parts of a row.
+_COLUMN, _HALF = 0.36, 0.22
+#: Into how many columns a long scale is parted.
+_MOST_COLUMNS = 21
+#: The size of ● and of ○ around it.
+_DOT, _RING = 13, 19
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """From `low` to `high`, with the names of its two ends, of the rows' groups, and of ● and ○.
 
-    Without `spread` the marks are no medians, and have no middle half.
+    Without `spread` the marks are no medians, and have no middle half. `names` is the share of the width that
+    the names of rows have.
     """
 
     low: float
@@ -35,11 +45,26 @@ class Scale:
     groups: dict[str, str]
     phases: tuple[str, str]
     spread: bool = True
+    names: float = _NAMES
+
+    @property
+    def edge(self) -> float:
+        """Where names end, as a share of the drawing's width."""
+        return self.names - _FREE
 
     @property
     def length(self) -> float:
         """From one end to the other."""
         return self.high - self.low
+
+    @property
+    def column(self) -> float:
+        """How wide a column of answers is, in units of the scale."""
+        return max(1, round(self.length / (_MOST_COLUMNS - 1)))
+
+    def across(self, share: float) -> float:
+        """Where a share of the drawing's width lies, as a value of the scale."""
+        return self.low + (share - self.names) * self.length / (1 - self.names - _NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +82,25 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Dumbbell:
-    """One row: a remark under its name, today and wanted, (today, wanted, how many) for lines.
+class Directions:
+    """How many want less of something than today, as much, and more."""
 
-    A row without today and wanted is one of which nothing but its remark may be shown.
+    less: int
+    same: int
+    more: int
+
+    @classmethod
+    def of(cls, found: Sequence[int] | None) -> "Directions | None":
+        """Of what a standing holds, if it does."""
+        return cls(*found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """One row: a remark under its name, today and wanted, and how the answers to each are spread.
+
+    `before` and `after` are (value, how many), where so much may be shown. A row without today and wanted
+    is one of which nothing but its remark may be shown.
     """
 
     label: str
@@ -68,172 +108,297 @@ class Dumbbell:
     remark: str = ""
     today: Spread | None = None
     wanted: Spread | None = None
-    people: tuple[tuple[int, int, int], ...] = ()
+    before: tuple[tuple[int, int], ...] = ()
+    after: tuple[tuple[int, int], ...] = ()
+    ways: Directions | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Where a row lies, in px from the top: the middle of it, and how high it is."""
+
+    middle: float
+    height: float
 
 
 def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
     """The rows from top to bottom, their groups parted by lines."""
     if not rows:
         return frame.empty()
-    per_line = max(_people_per_line(row) for row in rows)
-    places = _places(rows)
-    bottom = round(places[-1] + 0.5 + theme.grown(rows[-1].label) / 2, 3)
-    layout = frame.layout(needs=round(36 + 76 * (bottom + 0.5)))
+    canvas = frame.canvas.of(len(rows))
+    scale = replace(scale, names=_room_for_names(canvas, rows))
+    bands, bottom = _bands(canvas, rows, scale)
+    layout = frame.layout(needs=bottom + _TICKS)
     layout["annotations"] = [
         *(
             one
-            for y, row in zip(places, rows, strict=True)
-            for one in _row_notes(y, row, scale, frame.language)
+            for band, row in zip(bands, rows, strict=True)
+            for one in _row_notes(band, row, scale, frame, canvas)
         ),
-        _legend(frame, scale, per_line),
+        *_legend(frame, rows, scale),
+        *_ends(scale, bottom, frame.language),
     ]
     layout["shapes"] = [
-        rule((x, x), (-0.5, bottom), dash="dot")
-        for x in (scale.low, scale.low + scale.length / 2, scale.high)
+        *(
+            rule((x, x), (_LEGEND, bottom), dash="dot")
+            for x in (scale.low, scale.low + scale.length / 2, scale.high)
+        ),
+        *(
+            rule((scale.low, scale.high), (band.middle, band.middle))
+            for band, row in zip(bands, rows, strict=True)
+            if row.today and row.wanted
+        ),
     ]
-    _part_groups(layout, rows, places, scale)
-    middle = texts.number(frame.language, scale.low + scale.length / 2)
-    layout["xaxis"] |= {
-        "range": [scale.low - 0.27 * scale.length, scale.high + 0.09 * scale.length],
-        "tickvals": [scale.low, scale.low + scale.length / 2, scale.high],
-        "ticktext": [plain(scale.ends[0]), str(middle), plain(scale.ends[1])],
-        "showticklabels": True,
-        "tickfont": {"size": theme.SMALL, "color": colour("muted")},
-    }
-    layout["yaxis"] |= {"range": [bottom, -0.95]}
-    marks = (*_marks(rows, places, "today", -_EDGE), *_marks(rows, places, "wanted", _EDGE))
-    return {"data": [_lines(rows, places, scale), *marks], "layout": layout}
+    _part_groups(layout, rows, bands, scale)
+    layout["xaxis"] |= {"range": [scale.across(0), scale.across(1)]}
+    layout["yaxis"] |= {"range": [bottom + _TICKS, 0]}
+    layout |= {"barmode": "overlay", "bargap": 0}
+    return {"data": [*_columns(rows, bands, scale), *_marks(rows, bands)], "layout": layout}
 
 
-def _places(rows: Sequence[Dumbbell]) -> list[float]:
-    """The height of each row's middle, from 0 downwards; further apart where a group begins.
+def _room_for_names(canvas: Canvas, rows: Sequence[Dumbbell]) -> float:
+    """The share of the width that the names of rows have: more where some would take three lines."""
+    line = canvas.line(_NAMES - _FREE, canvas.row)
+    return _LONG_NAMES if any(len(theme.lines(row.label, line)) > 2 for row in rows) else _NAMES
 
-    A row with a long label is higher, half of it above its middle and half below.
-    """
+
+def _bands(canvas: Canvas, rows: Sequence[Dumbbell], scale: Scale) -> tuple[list[_Band], float]:
+    """Where the rows lie, and where the last one ends."""
+    line = canvas.line(scale.edge, canvas.row)
     partings = [_PARTING * (one.group != next.group) for one, next in pairwise(rows)]
-    grown = [theme.grown(row.label) for row in rows]
-    return [at + sum(partings[:at]) + sum(grown[:at]) + grown[at] / 2 for at in range(len(rows))]
+    heights = [
+        max(_ROW, 1.35 * canvas.row * (len(theme.lines(row.label, line)) + 1)) for row in rows
+    ]
+    edges = canvas.shared(heights, _LEGEND + _TICKS + sum(partings))
+    bands, above = [], float(_LEGEND)
+    for at, (top, bottom) in enumerate(pairwise(edges)):
+        bands.append(_Band(round(above + (top + bottom) / 2, 1), bottom - top))
+        above += partings[at] if at < len(partings) else 0
+    return bands, above + edges[-1]
 
 
-def _people_per_line(row: Dumbbell) -> int:
-    """How many people one line of a row stands for: 0 where none is drawn."""
-    people = sum(count for *_, count in row.people)
-    return -(-people // _MOST_LINES)
+# --- columns and marks
 
 
-def _lines(rows: Sequence[Dumbbell], places: Sequence[float], scale: Scale) -> Figure:
-    """The people of all rows. Who answered alike lies side by side, a little apart."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for place, row in zip(places, rows, strict=True):
-        for start, end in _fanned(row, scale.length / 250):
-            x += [start, end, None]
-            y += [place - _EDGE, place + _EDGE, None]
+def _columns(
+    rows: Sequence[Dumbbell], bands: Sequence[_Band], scale: Scale
+) -> tuple[Figure, Figure]:
+    """How answers are spread: today's above the line of each row, the wanted ones below it."""
+    upper: tuple[list[float], ...] = ([], [], [])
+    lower: tuple[list[float], ...] = ([], [], [])
+    for row, band in zip(rows, bands, strict=True):
+        drawn = ((row.before, -1, upper), (row.after, 1, lower))
+        heaps = [(_heaped(counts, scale), way, into) for counts, way, into in drawn]
+        fullest = max((share for heap, *_ in heaps for share in heap.values()), default=1.0)
+        for heap, way, (x, y, base) in heaps:
+            for value, share in heap.items():
+                x.append(value)
+                y.append(round(way * _COLUMN * band.height * share / fullest, 1))
+                base.append(band.middle)
+    return _bars(upper, "today", scale), _bars(lower, "wanted", scale)
+
+
+def _heaped(counts: Sequence[tuple[int, int]], scale: Scale) -> dict[float, float]:
+    """The share of each column in the answers, by its middle."""
+    n = sum(count for _, count in counts)
+    heaps: dict[float, float] = {}
+    for value, count in counts:
+        at = scale.low + scale.column * round((value - scale.low) / scale.column)
+        heaps[at] = heaps.get(at, 0.0) + count / n
+    return heaps
+
+
+def _bars(at: tuple[list[float], ...], phase: str, scale: Scale) -> Figure:
     return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": colour("line"), "width": 1},
-        "opacity": 0.6,
+        "type": "bar",
+        "x": at[0],
+        "y": at[1],
+        "base": at[2],
+        "width": round(0.86 * scale.column, 3),
+        "marker": {
+            "color": colour(f"{phase}_pale"),
+            "line": {"color": colour(phase), "width": 1},
+        },
+        "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
-def _fanned(row: Dumbbell, apart: float) -> Iterator[tuple[float, float]]:
-    """(start, end) of each line, as many as fit the share of those who answered so."""
-    each = max(1, _people_per_line(row))
-    passed = each // 2
-    for start, end, count in row.people:
-        drawn, passed = divmod(passed + count, each)
-        for index in range(drawn):
-            shift = round((index - (drawn - 1) / 2) * apart, 3)
-            yield start + shift, end + shift
-
-
-def _marks(
-    rows: Sequence[Dumbbell], places: Sequence[float], phase: str, offset: float
-) -> tuple[Figure, Figure]:
-    """The middle half as a bar, and the median as a dot on it: ● for today, ○ for wanted."""
-    found = [(place, getattr(row, phase)) for place, row in zip(places, rows, strict=True)]
-    heights = [round(place + offset, 3) for place, spread in found if spread]
-    spreads: list[Spread] = [spread for _, spread in found if spread]
-    shared = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    bars = {
-        "mode": "lines",
-        "x": [value for spread in spreads for value in (spread.low, spread.high, None)],
-        "y": [value for height in heights for value in (height, height, None)],
-        "line": {"color": colour(phase), "width": 6},
-        "opacity": 0.45,
+def _marks(rows: Sequence[Dumbbell], bands: Sequence[_Band]) -> list[Figure]:
+    """The middle half where nothing else says how answers are spread; ○ wanted, and ● today inside it."""
+    drawn = [
+        (band, row, row.today, row.wanted)
+        for row, band in zip(rows, bands, strict=True)
+        if row.today and row.wanted
+    ]
+    heights = [band.middle for band, *_ in drawn]
+    halves: dict[str, tuple[list[float | None], list[float | None]]] = {
+        "today": ([], []),
+        "wanted": ([], []),
     }
-    dots = {
+    for band, row, today, wanted in drawn:
+        if row.before or row.after:
+            continue
+        for phase, spread, way in (("today", today, -1), ("wanted", wanted, 1)):
+            y = round(band.middle + way * _HALF * band.height, 1)
+            halves[phase][0].extend((spread.low, spread.high, None))
+            halves[phase][1].extend((y, y, None))
+    return [
+        *(_stroke(*ends, phase) for phase, ends in halves.items()),
+        _dots([spread.median for *_, spread in drawn], heights, "wanted", _RING),
+        _dots([spread.median for *_, spread, _ in drawn], heights, "today", _DOT),
+    ]
+
+
+def _stroke(x: list[float | None], y: list[float | None], phase: str) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": colour(phase), "width": 7},
+        "opacity": 0.5,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def _dots(x: list[float], y: list[float], phase: str, size: int) -> Figure:
+    return {
+        "type": "scatter",
         "mode": "markers",
-        "x": [spread.median for spread in spreads],
-        "y": heights,
+        "x": x,
+        "y": y,
         "marker": {
             "symbol": "circle",
-            "size": 18,
+            "size": size,
             "color": colour(phase if phase == "today" else "paper"),
             "line": {"color": colour(phase), "width": 4},
             "opacity": 1,
         },
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
     }
-    return shared | bars, shared | dots
 
 
-def _row_notes(y: float, row: Dumbbell, scale: Scale, language: str) -> Iterator[Figure]:
-    """A row's name, its remark, the arrow of the medians and the two numbers outside it."""
-    left = scale.low - 0.035 * scale.length
+# --- words
+
+
+#: Where the right-hand columns stand, as shares of the width: medians, then more, same, less.
+_MEDIANS, _MORE, _SAME, _LESS = 0.775, 0.865, 0.93, 0.995
+
+
+def _row_notes(
+    band: _Band, row: Dumbbell, scale: Scale, frame: Frame, canvas: Canvas
+) -> Iterator[Figure]:
+    """A row's name, its remark, its two medians, and how many want more, as much, less."""
+    y, left = band.middle, scale.across(scale.edge)
+    words = theme.lines(row.label, canvas.line(scale.edge, canvas.row))
+    named = note("<br>".join(map(plain, words)), left, y, "right", size=canvas.row)
     if row.today is None or row.wanted is None:  # its remark has the room of what isn't drawn
-        yield note(plain(row.label, theme.ROW_LINE), left, y, "right")
-        right = scale.low + 0.02 * scale.length
-        yield note(plain(row.remark), right, y, "left", ink="muted", size=theme.SMALL)
+        yield named
+        yield note(plain(row.remark), scale.low, y, "left", ink="muted", size=canvas.row) | {
+            "xshift": 8
+        }
         return
-    yield note(plain(row.label, theme.ROW_LINE), left, y - (0.14 if row.remark else 0), "right")
     if row.remark:
-        below = theme.below(row.label, 0.2)
-        yield note(plain(row.remark), left, y + below, "right", ink="muted", size=theme.SMALL)
-    today, wanted = row.today.median, row.wanted.median
-    yield arrow((today, y - _EDGE), (wanted, y + _EDGE))
-    outward = -1 if wanted >= today else 1
-    yield _number(today, y - _EDGE, "today", outward, language)
-    yield _number(wanted, y + _EDGE, "wanted", -outward, language)
+        up = 0.65 * canvas.row
+        yield named | {"yshift": up}
+        under = 0.68 * canvas.row * len(words)
+        yield note(plain(row.remark), left, y, "right", ink="muted", size=canvas.row) | {
+            "yshift": -under
+        }
+    else:
+        yield named
+    yield from _arrow(y, row.today.median, row.wanted.median, scale)
+    yield from _numbers(y, row, scale, frame)
 
 
-def _number(value: float, y: float, phase: str, side: int, language: str) -> Figure:
-    words = str(texts.number(language, value))
-    beside = note(f"<b>{words}</b>", value, y, "left" if side > 0 else "right", ink=phase)
-    return beside | {"xshift": 15 * side, "bgcolor": colour("paper"), "opacity": 0.92}
+def _arrow(y: float, today: float, wanted: float, scale: Scale) -> Iterator[Figure]:
+    """From ● to ○, where there is room for a line between them."""
+    if abs(wanted - today) * _per_unit(scale) > _RING + 6:
+        yield {
+            "text": "",
+            "x": wanted,
+            "y": y,
+            "ax": today,
+            "ay": y,
+            "axref": "x",
+            "ayref": "y",
+            "showarrow": True,
+            "arrowhead": 2,
+            "arrowsize": 0.8,
+            "arrowwidth": 3,
+            "arrowcolor": colour("ink"),
+            "standoff": _RING / 2 + 2,
+            "startstandoff": _DOT / 2 + 2,
+        }
 
 
-def _legend(frame: Frame, scale: Scale, per_line: int) -> Figure:
-    """What the marks mean, in one line above the rows."""
-    today, wanted = scale.phases
-    words = [f"● {today}", f"○ {wanted}"]
-    if scale.spread:
-        words.append(f"▬ {frame.word('legend.half')}")
-    if per_line:
-        person = texts.text(frame.language, "standing.legend.person", n=per_line)
-        words.append(f"─ {person}")
-    centre = scale.low + scale.length / 2
-    return note(
-        plain("\u2003\u2003".join(words)), centre, -0.75, "center", ink="muted", size=theme.SMALL
+def _per_unit(scale: Scale) -> float:
+    """About how many px a unit of the scale takes."""
+    return 900 * (1 - scale.names - _NUMBERS) / scale.length
+
+
+def _numbers(y: float, row: Dumbbell, scale: Scale, frame: Frame) -> Iterator[Figure]:
+    """The medians as "4 → 8", and the ways in three columns."""
+    assert row.today and row.wanted
+    before, after = (
+        str(texts.number(frame.language, spread.median)) for spread in (row.today, row.wanted)
     )
+    at = scale.across(_MEDIANS)
+    size = theme.SMALL
+    yield note(f"<b>{before}</b> →", at, y, "right", ink="today", size=size)
+    yield note(f"<b>{after}</b>", at, y, "left", ink="wanted", size=size) | {"xshift": 5}
+    if row.ways:
+        counts = (("▲", row.ways.more, _MORE), ("=", row.ways.same, _SAME))
+        for sign, count, share in (*counts, ("▼", row.ways.less, _LESS)):
+            yield note(f"{sign} {count}", scale.across(share), y, "right", size=size)
+
+
+def _legend(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Iterator[Figure]:
+    """What the marks mean, above the rows: those of the scale, and those of the numbers beside it."""
+    today, wanted = scale.phases
+    middle = f" ({frame.word('legend.median')})" if scale.spread else ""
+    words = [f"● {today}{middle}", f"○ {wanted}"]
+    if any(row.before for row in rows):
+        words.append(f"▅ {frame.word('legend.spread')}")
+    elif scale.spread:
+        words.append(f"▬ {frame.word('legend.half')}")
+    y, size = _LEGEND / 2 - 2, theme.SMALL
+    yield note(plain("\u2003".join(words)), scale.across(0), y, "left", ink="muted", size=size)
+    if any(row.ways for row in rows):
+        for name, share in (("more", _MORE), ("same", _SAME), ("less", _LESS)):
+            head = plain(frame.word(f"legend.{name}"))
+            yield note(head, scale.across(share), y, "right", ink="muted", size=size)
+
+
+def _ends(scale: Scale, bottom: float, language: str) -> Iterator[Figure]:
+    """The ends of the scale in words, and its middle in numbers."""
+    y, size = bottom + _TICKS / 2 + 2, theme.SMALL
+    middle = scale.low + scale.length / 2
+    low, high = scale.ends
+    yield note(plain(low), scale.low, y, "left", ink="muted", size=size)
+    yield note(plain(high), scale.high, y, "right", ink="muted", size=size)
+    if max(len(low), len(high)) < 24:
+        number = plain(str(texts.number(language, middle)))
+        yield note(number, middle, y, "center", ink="muted", size=size)
 
 
 def _part_groups(
-    layout: Figure, rows: Sequence[Dumbbell], places: Sequence[float], scale: Scale
+    layout: Figure, rows: Sequence[Dumbbell], bands: Sequence[_Band], scale: Scale
 ) -> None:
     """A line across wherever another group of rows begins, with the names of both beside it."""
-    left, right = scale.low - 0.27 * scale.length, scale.high + 0.09 * scale.length
-    for (one, above), (next, below) in pairwise(zip(rows, places, strict=True)):
+    for (one, above), (next, below) in pairwise(zip(rows, bands, strict=True)):
         if one.group == next.group:
             continue
-        y = (above + below) / 2
-        layout["shapes"].append(rule((left, right), (y, y)))
-        for name, shift in ((one.group, -0.16), (next.group, 0.16)):
+        upper, lower = above.middle + above.height / 2, below.middle - below.height / 2
+        y = round((upper + lower) / 2, 1)
+        layout["shapes"].append(rule((scale.across(0), scale.across(1)), (y, y)))
+        for name, shift in ((one.group, 11), (next.group, -11)):
             words = plain(scale.groups.get(name, ""))
-            layout["annotations"].append(
-                note(words, left, y + shift, "left", ink="muted", size=theme.SMALL)
-            )
+            named = note(words, scale.across(0), y, "left", ink="muted", size=theme.SMALL)
+            layout["annotations"].append(named | {"yshift": shift})

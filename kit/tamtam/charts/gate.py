@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tamtam.charts import theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note
 from tamtam.charts.theme import Figure, colour, plain
 
 #: Half the gate's width, the length of a bar of everybody, and where the drawing ends; in percent of n.
 _POST, _ALL, _END = 24.0, 100.0, 166.0
-#: How many characters of a name fit in a line between the posts.
-_NAME_LINE = 13
-_BAR = 0.62
+#: The height of a row and of what stands over the first, in px; the part that a bar fills.
+_ROW, _HEAD, _BAR = 62, 74, 0.62
 #: A segment narrower than this, in percent, has no room for its number.
 _ROOM_FOR_A_NUMBER = 4.0
 
@@ -44,33 +45,45 @@ def gate_bars(frame: Frame, rows: Sequence[Passage], sides: Sides) -> Figure:
     """The rows from top to bottom. Wishes lie at the outer ends, each with its number in words."""
     if not rows:
         return frame.empty()
-    places, foot = _places(rows)
-    layout = frame.layout(needs=round(62 * (foot + 1.2)))
+    canvas = frame.canvas.of(len(rows))
+    bands, foot = _bands(canvas, rows)
+    layout = frame.layout(needs=foot + 8)
     layout["shapes"] = [_posts(foot)]
     layout["annotations"] = [
         *_heads(sides),
-        *(one for y, row in zip(places, rows, strict=True) for one in _row_notes(y, row)),
+        *(
+            one
+            for band, row in zip(bands, rows, strict=True)
+            for one in _row_notes(band[0], row, canvas)
+        ),
     ]
     layout |= {"barmode": "overlay", "bargap": 0}
     layout["xaxis"] |= {"range": [-_END, _END]}
-    layout["yaxis"] |= {"range": [foot + 0.1, -1.3]}
-    data = [_segments(rows, places, side, wish) for side in (-1, 1) for wish in (False, True)]
+    layout["yaxis"] |= {"range": [foot + 8, 0]}
+    data = [_segments(rows, bands, side, wish) for side in (-1, 1) for wish in (False, True)]
     return {"data": data, "layout": layout}
 
 
-def _places(rows: Sequence[Passage]) -> tuple[list[float], float]:
-    """The height of each row's middle, from 0 downwards, as its name needs; and where the last ends."""
-    places, top = [], -0.5
-    for row in rows:
-        height = max(1.0, 0.4 * len(theme.lines(row.label, _NAME_LINE)) + 0.2)
-        places.append(round(top + height / 2, 3))
-        top += height
-    return places, top
+def _name_of(row: Passage, canvas: Canvas) -> list[str]:
+    """The lines of a row's name, as they fit between the posts."""
+    return theme.lines(row.label, canvas.line(_POST / _END - 0.01, canvas.row))
+
+
+def _bands(canvas: Canvas, rows: Sequence[Passage]) -> tuple[list[tuple[float, float]], float]:
+    """Each row's middle and height, in px from the top, as its name needs; and where the last ends."""
+    line = 1.35 * canvas.row
+    heights = [
+        max(_ROW, line * (len(_name_of(row, canvas)) + bool(row.remark)) + 12) for row in rows
+    ]
+    edges = [_HEAD + edge for edge in canvas.shared(heights, _HEAD + 8)]
+    bands = [(round((top + end) / 2, 1), round(end - top, 1)) for top, end in pairwise(edges)]
+    return bands, edges[-1]
 
 
 def _posts(foot: float) -> Figure:
     """Two posts and the arch over them."""
-    arch = f"M -{_POST} {foot} L -{_POST} -0.6 Q 0 -1.45 {_POST} -0.6 L {_POST} {foot}"
+    top, crown = _HEAD - 6, _HEAD - 56
+    arch = f"M -{_POST} {foot} L -{_POST} {top} Q 0 {crown} {_POST} {top} L {_POST} {foot}"
     return {
         "type": "path",
         "path": arch,
@@ -81,36 +94,41 @@ def _posts(foot: float) -> Figure:
 
 def _heads(sides: Sides) -> list[Figure]:
     """Which side is which, and at the outer edge what the quiet segments mean."""
-    y = -0.85
     return [
-        note(f"← {plain(sides.outside)}", -_POST - 4, y, "right"),
-        note(f"{plain(sides.inside)} →", _POST + 4, y, "left"),
-        note(plain(sides.good), _END, y, "right", ink="muted", size=theme.SMALL),
+        note(f"← {plain(sides.outside)}", -_POST - 4, _HEAD - 14, "right"),
+        note(f"{plain(sides.inside)} →", _POST + 4, _HEAD - 14, "left"),
+        note(plain(sides.good), _END, 14, "right", ink="muted", size=theme.SMALL),
     ]
 
 
-def _row_notes(y: float, row: Passage) -> list[Figure]:
-    name = note(plain(row.label, _NAME_LINE), 0, y - (0.1 if row.remark else 0), "center")
-    under = 0.1 + 0.2 * len(theme.lines(row.label, _NAME_LINE))
+def _row_notes(y: float, row: Passage, canvas: Canvas) -> list[Figure]:
+    """A row's name between the posts, its remark under it, its wishes at the outer ends."""
+    words = _name_of(row, canvas)
+    half, size = 0.68 * canvas.row, min(canvas.row, theme.SMALL)
+    name = note("<br>".join(map(plain, words)), 0, y, "center", size=canvas.row)
     if row.out is None or row.inside is None:
-        remark = note(plain(row.remark), _POST + 4, y, "left", ink="muted", size=theme.SMALL)
+        remark = note(plain(row.remark), _POST + 4, y, "left", ink="muted", size=size)
         return [name, remark]
-    notes = [name]
+    notes = [name | {"yshift": half * bool(row.remark)}]
     if row.remark:
-        notes.append(note(plain(row.remark), 0, y + under, "center", ink="muted", size=theme.SMALL))
+        remark = note(plain(row.remark), 0, y, "center", ink="muted", size=size)
+        notes.append(remark | {"yshift": -half * len(words)})
     total = sum(row.out) + sum(row.inside)
-    for side, counts, words in zip((-1, 1), (row.out, row.inside), row.wishes, strict=True):
-        if words:
+    for side, counts, told in zip((-1, 1), (row.out, row.inside), row.wishes, strict=True):
+        if told:
             end = side * (_POST + _ALL * sum(counts) / total)
             anchor = "left" if side > 0 else "right"
-            notes.append(note(plain(words), round(end + side * 2, 3), y, anchor, ink="wanted"))
+            at = round(end + side * 2, 3)
+            notes.append(note(plain(told), at, y, anchor, ink="wanted", size=canvas.row))
     return notes
 
 
-def _segments(rows: Sequence[Passage], places: Sequence[float], side: int, wish: bool) -> Figure:
+def _segments(
+    rows: Sequence[Passage], bands: Sequence[tuple[float, float]], side: int, wish: bool
+) -> Figure:
     """One sort of segment on one side: quiet ones next to the gate, wishes beyond them."""
-    widths, starts, heights, numbers = [], [], [], []
-    for place, row in zip(places, rows, strict=True):
+    widths, starts, heights, thick, numbers = [], [], [], [], []
+    for (place, high), row in zip(bands, rows, strict=True):
         counts = row.inside if side > 0 else row.out
         if row.out is None or row.inside is None or counts is None:
             continue
@@ -119,6 +137,7 @@ def _segments(rows: Sequence[Passage], places: Sequence[float], side: int, wish:
         width = wished if wish else fine
         start = side * (_POST + (fine if wish else 0.0))
         heights.append(place)
+        thick.append(round(_BAR * high, 1))
         widths.append(round(side * width, 4))
         starts.append(round(start, 4))
         shown = not wish and width >= _ROOM_FOR_A_NUMBER
@@ -136,7 +155,7 @@ def _segments(rows: Sequence[Passage], places: Sequence[float], side: int, wish:
         "x": widths,
         "base": starts,
         "y": heights,
-        "width": _BAR,
+        "width": thick,
         "text": numbers,
         "textposition": "inside",
         "insidetextanchor": "middle",

@@ -64,7 +64,8 @@ def ledger(frame: Frame, shown: Ledger) -> Figure:
     layout["shapes"] = [*feet, *uprights]
     layout["xaxis"] |= {"range": [_FROM, _TO], "domain": [0, _LEFT if shown.quotes else 1]}
     layout["yaxis"] |= {"range": [needs, 0]}
-    return {"data": [bar_trace(shown.rows, places, width=22)], "layout": layout | {"bargap": 0}}
+    bars = bar_trace(shown.rows, [(place, 22) for place in places])
+    return {"data": [bars], "layout": layout | {"bargap": 0}}
 
 
 def _remarks(remarks: Sequence[str], top: float) -> tuple[list[Figure], float]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, pi, sin
 
 from tamtam.charts import theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note
 from tamtam.charts.theme import Figure, colour, plain
 
@@ -17,6 +18,8 @@ _DASHES = ("solid", "dash", "dot", "dashdot")
 _INKS = ("group_1", "group_2", "group_3", "group_4", "group_5")
 #: Room under the last panel for what lines mean, in px.
 _FOOT = 30
+#: The height of a line of a panel's name, in px.
+_LINE = 23
 
 #: A place in a panel, in px from its upper left corner.
 _Point = tuple[float, float]
@@ -27,7 +30,8 @@ class _Size:
     """How large a panel is drawn, in px: the circle's middle and radii, how long a line of a name is.
 
     A line ends `clear` px before the middle of a role, whose name begins `name` px from it; a role is
-    `role` px wide. `columns` panels lie beside each other.
+    `role` px wide. `columns` panels lie beside each other. What a panel is called stands above its circle,
+    or left of it, in lines of `head` characters.
     """
 
     columns: int
@@ -38,6 +42,21 @@ class _Size:
     type: int
     line: int
     role: int
+    head: int
+
+    @classmethod
+    def of(cls, canvas: Canvas, panels: int) -> "_Size":
+        """The size of one of so many panels on a canvas: two beside each other on a wall, each with its words
+        left of its circle, so that two rows of them fit."""
+        if not canvas.height:
+            return _SEVERAL if panels > 1 else _ALONE
+        if panels == 1:
+            wide, high = canvas.inner, canvas.room - _FOOT
+            middle, radius = (wide // 2, high // 2), (round(0.3 * wide), high // 2 - 54)
+            return cls(1, wide, high, middle, radius, theme.LABEL, 22, 19, 0)
+        wide, high = canvas.inner // 2, (canvas.room - _FOOT) // -(-panels // 2)
+        middle, radius = (round(0.67 * wide), high // 2), (round(0.14 * wide), high // 2 - 44)
+        return cls(2, wide, high, middle, radius, theme.SMALL, 14, 15, 20)
 
     @property
     def clear(self) -> float:
@@ -49,8 +68,8 @@ class _Size:
 
 
 #: Several panels, and one that has all the room.
-_SEVERAL = _Size(2, 456, 322, (228, 188), (104, 92), theme.SMALL, 14, 15)
-_ALONE = _Size(1, 912, 420, (456, 212), (292, 158), theme.LABEL, 22, 19)
+_SEVERAL = _Size(2, 456, 322, (228, 188), (104, 92), theme.SMALL, 14, 15, 50)
+_ALONE = _Size(1, 912, 420, (456, 212), (292, 158), theme.LABEL, 22, 19, 0)
 #: How far aside a role lies, as a share of the radius, from where on its name stands beside it.
 _BESIDE = 0.4
 
@@ -77,12 +96,11 @@ def networks(frame: Frame, names: Sequence[str], panels: Sequence[Network]) -> F
     """
     if not panels:
         return frame.empty()
-    size = _SEVERAL if len(panels) > 1 else _ALONE
+    size = _Size.of(frame.canvas, len(panels))
     rows = -(-len(panels) // size.columns)
     layout = frame.layout(needs=size.high * rows + _FOOT)
-    layout["annotations"] = [
-        note(plain(frame.word("legend.network")), 0, -0.05, "left", ink="muted", size=theme.SMALL)
-    ]
+    legend, y = plain(frame.word("legend.network")), -_FOOT / 2 / size.high
+    layout["annotations"] = [note(legend, 0, y, "left", ink="muted", size=theme.SMALL)]
     layout["xaxis"] |= {"range": [0, size.columns]}
     layout["yaxis"] |= {"range": [rows, -_FOOT / size.high]}
     data: list[Figure] = []
@@ -107,10 +125,14 @@ class _Sheet:
 
     def words(self, panel: Network, names: Sequence[str]) -> Iterator[Figure]:
         """The panel's name and remark, and the names of its roles around the circle."""
-        line = self._size.wide // 9
         if panel.label:
-            yield self._note(plain(panel.label, line), (0, 20), "left")
-            yield self._note(plain(panel.remark, line), (0, 44), "left", small=True)
+            lines = theme.lines(panel.label, self._size.head)
+            remark = theme.lines(panel.remark, self._size.head)
+            foot = 8 + _LINE * len(lines)
+            words = self._note("<br>".join(map(plain, lines)), (0, 8), "left")
+            yield words | {"yanchor": "top"}
+            under = self._note("<br>".join(map(plain, remark)), (0, foot), "left", small=True)
+            yield under | {"yanchor": "top"}
         for place in panel.nodes:
             yield self._name(names[place], self._points[place])
 

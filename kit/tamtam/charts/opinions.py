@@ -84,8 +84,8 @@ def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
     layout["yaxis"] |= {"range": [needs, 0]}
     bars = [row.bars[0] for row in rows.statements]
     data = [
-        one | {"width": _BAR, "textfont": {**one["textfont"], "size": theme.SMALL}}
-        for one in segments(bars, places)
+        one | {"textfont": {**one["textfont"], "size": theme.SMALL}}
+        for one in segments(bars, [(place, _BAR) for place in places])
     ]
     if camps:
         layout["xaxis"] |= {"domain": [_SPLIT + 0.03, 1]}

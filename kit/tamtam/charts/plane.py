@@ -9,9 +9,9 @@ from tamtam.charts.frame import Frame, arrow, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
 #: Room beside the scales for the words at their ticks, as a share of each scale's length.
-_LEFT, _RIGHT, _ABOVE, _BELOW = 0.26, 0.12, 0.3, 0.24
+_LEFT, _RIGHT, _ABOVE, _BELOW = 0.26, 0.26, 0.3, 0.24
 #: Sides of the squares of cells, from the fewest people to the most, in px.
-SQUARES = (16, 28, 42)
+SQUARES = (12, 18, 25, 33, 42, 52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,15 @@ class Place:
 class Plane:
     """What is drawn: two places, cells of people as (across, up, size from 0), and what the marks mean.
 
-    `missing` says, instead of places, why there are none.
+    `sizes` names the squares that there are, from the smallest. `missing` says, instead of places, why there
+    are none.
     """
 
     lived: Place | None = None
     wanted: Place | None = None
     cells: tuple[tuple[int, int, int], ...] = ()
     legend: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
     missing: str = ""
 
 
@@ -66,7 +68,8 @@ def plane_of(frame: Frame, shown: Plane, across: Axis, up: Axis) -> Figure:
         "range": [across.low - _LEFT * across.length, across.high + _RIGHT * across.length]
     }
     layout["yaxis"] |= {"range": [up.low - _BELOW * up.length, up.high + _ABOVE * up.length]}
-    data = [_squares(shown.cells)]
+    layout["annotations"] += _size_names(shown, across, up)
+    data = [_squares(shown.cells), _size_marks(shown, across, up)]
     if shown.lived and shown.wanted:
         data += [*_cross(shown.wanted, "wanted"), *_cross(shown.lived, "today")]
         layout["annotations"] += _way(shown.lived, shown.wanted)
@@ -110,7 +113,26 @@ def _words(shown: Plane, across: Axis, up: Axis) -> list[Figure]:
     return words
 
 
-def _squares(cells: Sequence[tuple[int, int, int]]) -> Figure:
+def _size_places(shown: Plane, across: Axis, up: Axis) -> list[tuple[float, float]]:
+    """Where the squares that are explained stand: right of the plane, from its top down."""
+    x = across.high + 0.14 * across.length
+    return [(x, up.high - (0.04 + 0.15 * at) * up.length) for at in range(len(shown.sizes))]
+
+
+def _size_names(shown: Plane, across: Axis, up: Axis) -> list[Figure]:
+    """How many people a square of each size stands for."""
+    return [
+        note(plain(name), x, y, "left", ink="muted", size=theme.SMALL) | {"xshift": 34}
+        for name, (x, y) in zip(shown.sizes, _size_places(shown, across, up), strict=True)
+    ]
+
+
+def _size_marks(shown: Plane, across: Axis, up: Axis) -> Figure:
+    places = enumerate(_size_places(shown, across, up))
+    return _squares(tuple((x, y, size) for size, (x, y) in places))
+
+
+def _squares(cells: Sequence[tuple[float, float, int]]) -> Figure:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -161,16 +183,13 @@ def _way(lived: Place, wanted: Place) -> list[Figure]:
         (lived.across.median, lived.up.median),
         (wanted.across.median, wanted.up.median),
     )
-    side = 1 if end[0] > start[0] else -1
-    names = [
-        _beside(lived.name, start, -side, "today"),
-        _beside(wanted.name, end, side, "wanted"),
-    ]
+    names = [_beside(lived.name, start, 1, "today"), _beside(wanted.name, end, -1, "wanted")]
     if start == end:
         return names
     return [arrow(start, end), *names]
 
 
 def _beside(name: str, place: tuple[float, float], side: int, ink: str) -> Figure:
-    words = note(plain(name), *place, "left" if side > 0 else "right", ink=ink)
-    return words | {"xshift": 18 * side, "yshift": 18, "bgcolor": colour("paper"), "opacity": 0.92}
+    """A name above its mark, or below it: so the two never meet."""
+    words = note(plain(name), *place, "center", ink=ink)
+    return words | {"yshift": 26 * side, "bgcolor": colour("paper"), "opacity": 0.92}

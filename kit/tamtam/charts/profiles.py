@@ -5,20 +5,20 @@ A row is a small histogram. One hump says that the room sees it alike; two humps
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tamtam.charts import theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
-#: How far the foot of the bars lies under the middle of its row, whose height is 1, and how high a
-#: bar of everybody is.
-_FOOT, _HIGHEST = 0.4, 0.62
+#: How high a bar of everybody is, and how far above its row's end its foot lies, as parts of a row.
+_HIGHEST, _FOOT = 0.68, 0.06
 #: Half the distance of the two bars of a way, and how wide each is; a way is 1 wide.
 _ASIDE, _WIDTH = 0.19, 0.32
-#: Room for the names of rows on the left, and between the ways and what stands apart from them.
-_LABELS, _APART = 2.0, 0.3
-#: Characters in a line of a way's name, and of a row's.
-_WAY_LINE, _ROW_LINE = 13, 19
+#: Room for the names of rows on the left, as a share of the width, and between the ways and what stands
+#: apart from them, in ways.
+_NAMES, _APART = 0.24, 0.3
 #: The height of a row, and of a line above the rows, in px.
 _ROW, _LINE = 86, 20
 
@@ -49,42 +49,82 @@ class Ways:
         """Where each stands, the one apart last."""
         return (*(float(at) for at in range(len(self.names))), len(self.names) + _APART)
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """What the whole width shows: the names of rows, then the ways."""
+        wide = self.places[-1] + 1
+        return round(-0.5 - wide * _NAMES / (1 - _NAMES), 4), self.places[-1] + 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Where a row lies, in px from the top."""
+
+    top: float
+    bottom: float
+
+    @property
+    def foot(self) -> float:
+        """Where its bars stand."""
+        return round(self.bottom - _FOOT * (self.bottom - self.top), 1)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
 
 def profiles(frame: Frame, rows: Sequence[Profile], ways: Ways) -> Figure:
     """The rows from top to bottom, the ways named above them. The last count is of the one apart."""
     if not rows:
         return frame.empty()
-    heads = [theme.lines(name, _WAY_LINE) for name in (*ways.names, ways.apart)]
-    top = _LINE * (2.5 + max(map(len, heads))) / _ROW  # in rows
-    layout = frame.layout(needs=round(_ROW * (len(rows) + top)))
+    canvas = frame.canvas.of(len(rows))
+    line = canvas.line((1 - _NAMES) / (ways.places[-1] + 1) - 0.01)
+    heads = [theme.lines(name, line) for name in (*ways.names, ways.apart)]
+    above = float(_LINE * (1.5 + max(map(len, heads))))
+    edges = [above + edge for edge in canvas.shared([_ROW] * len(rows), above)]
+    bands = [_Band(round(top, 1), round(bottom, 1)) for top, bottom in pairwise(edges)]
+    layout = frame.layout(needs=edges[-1])
     layout["annotations"] = [
-        *_heads(heads, ways),
-        _legend(ways, top),
-        *(one for place, row in enumerate(rows) for one in _label(place, row)),
+        *_heads(heads, ways, above),
+        _legend(ways),
+        *(
+            one
+            for band, row in zip(bands, rows, strict=True)
+            for one in _label(band, row, ways, canvas)
+        ),
     ]
-    left, right = -_LABELS - 0.5, ways.places[-1] + 0.5
+    left, right = ways.ends
     between = ways.places[-2] + 0.5 + _APART / 2
     layout["shapes"] = [
-        *(rule((-0.5, right), (place + _FOOT, place + _FOOT)) for place in range(len(rows))),
-        rule((between, between), (-0.5, len(rows) - 0.5), dash="dot"),
+        *(rule((-0.5, right), (band.foot, band.foot)) for band in bands),
+        rule((between, between), (above, edges[-1]), dash="dot"),
     ]
     layout |= {"barmode": "overlay", "bargap": 0}
     layout["xaxis"] |= {"range": [left, right]}
-    layout["yaxis"] |= {"range": [len(rows) - 0.5, -0.5 - top]}
-    data = [_bars(rows, ways, "today", -_ASIDE), _bars(rows, ways, "wanted", _ASIDE)]
+    layout["yaxis"] |= {"range": [edges[-1], 0]}
+    phases = (("today", -_ASIDE), ("wanted", _ASIDE))
+    data = [_bars(rows, bands, ways, *phase, canvas.row) for phase in phases]
     return {"data": data, "layout": layout}
 
 
-def _bars(rows: Sequence[Profile], ways: Ways, phase: str, aside: float) -> Figure:
+def _bars(
+    rows: Sequence[Profile],
+    bands: Sequence[_Band],
+    ways: Ways,
+    phase: str,
+    aside: float,
+    size: int,
+) -> Figure:
     """All bars of one phase, each with its count above it; a way that nobody gave has none."""
     x, y, base, numbers = [], [], [], []
-    for place, row in enumerate(rows):
+    for band, row in zip(bands, rows, strict=True):
         counts: tuple[int, ...] = getattr(row, phase)
         for at, count in zip(ways.places, counts, strict=False):
             if count:
+                high = _HIGHEST * (band.bottom - band.top)
                 x.append(round(at + aside, 3))
-                y.append(round(-_HIGHEST * count / sum(counts), 4))
-                base.append(place + _FOOT)
+                y.append(round(-high * count / sum(counts), 2))
+                base.append(band.foot)
                 numbers.append(str(count))
     return {
         "type": "bar",
@@ -97,7 +137,7 @@ def _bars(rows: Sequence[Profile], ways: Ways, phase: str, aside: float) -> Figu
         "textangle": 0,
         "constraintext": "none",
         "cliponaxis": False,
-        "textfont": {"size": theme.SMALL, "color": colour(phase)},
+        "textfont": {"size": min(size, theme.SMALL), "color": colour(phase)},
         "marker": {
             "color": colour(phase if phase == "today" else "paper"),
             "line": {"color": colour(phase), "width": 3},
@@ -107,26 +147,30 @@ def _bars(rows: Sequence[Profile], ways: Ways, phase: str, aside: float) -> Figu
     }
 
 
-def _heads(heads: Sequence[list[str]], ways: Ways) -> Iterator[Figure]:
+def _heads(heads: Sequence[list[str]], ways: Ways, above: float) -> Iterator[Figure]:
     """The ways' names, their last lines just above the first row."""
     for at, lines in zip(ways.places, heads, strict=True):
         words = "<br>".join(map(plain, lines))
-        head = note(words, at, -0.5, "center", ink="muted", size=theme.SMALL)
+        head = note(words, at, above, "center", ink="muted", size=theme.SMALL)
         yield head | {"yanchor": "bottom"}
 
 
-def _legend(ways: Ways, top: float) -> Figure:
+def _legend(ways: Ways) -> Figure:
     today, wanted = ways.phases
     words = plain(f"■ {today}\u2003\u2003□ {wanted}")
-    return note(words, -0.5, -0.5 - top + _LINE / _ROW, "left", ink="muted", size=theme.SMALL)
+    return note(words, ways.ends[0], _LINE / 2, "left", ink="muted", size=theme.SMALL)
 
 
-def _label(place: int, row: Profile) -> Iterator[Figure]:
-    left = -_LABELS - 0.5
-    name = note(plain(row.label, _ROW_LINE), left, place + 0.1, "left")
+def _label(band: _Band, row: Profile, ways: Ways, canvas: Canvas) -> Iterator[Figure]:
+    """A row's name, and under it what is remarked of it; on the left."""
+    line = canvas.line(_NAMES - 0.02, canvas.row)
+    words = "<br>".join(map(plain, theme.lines(row.label, line)))
+    name = note(words, ways.ends[0], band.middle, "left", size=canvas.row)
     if not row.remark:
         yield name
         return
     yield name | {"yanchor": "bottom"}
-    remark = note(plain(row.remark, 24), left, place + 0.14, "left", ink="muted", size=theme.SMALL)
+    under = "<br>".join(map(plain, theme.lines(row.remark, line)))
+    size = min(canvas.row, theme.SMALL)
+    remark = note(under, ways.ends[0], band.middle, "left", ink="muted", size=size)
     yield remark | {"yanchor": "top"}

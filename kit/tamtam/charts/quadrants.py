@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from math import sqrt
 
 from tamtam.charts import theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 from tamtam.language import texts
 
 #: Where the corners lie, in the order of `crossing.CORNERS`: both up right, the first down right.
 _PLACES = ((0.5, 0.5), (0.5, -0.5), (-0.5, 0.5), (-0.5, -0.5))
-#: The drawing reaches a little further than the corners, for the words of the ends.
-_END, _WORDS = 1.0, 1.14
+#: The drawing reaches a little further than the corners, for the words of the ends, in two lines.
+_END, _WORDS, _LINE = 1.0, 1.12, 0.17
 #: The side of a square of everybody, in px, and the height of the drawing.
 _LARGEST, _NEEDS = 130, 330
 
@@ -37,10 +38,10 @@ class Quadrants:
 def quadrants(frame: Frame, drawn: Quadrants) -> Figure:
     """The four corners with the two questions as axes."""
     layout = frame.layout(needs=_NEEDS)
-    layout["annotations"] = [*_ends(drawn), *_corners(drawn, frame.language)]
+    layout["annotations"] = [*_ends(drawn, frame.canvas), *_corners(drawn, frame.language)]
     layout["shapes"] = [rule((-_END, _END), (0, 0)), rule((0, 0), (-_END, _END))]
     layout["xaxis"] |= {"range": [-_END, _END]}
-    layout["yaxis"] |= {"range": [-_WORDS - 0.1, _WORDS + 0.1]}
+    layout["yaxis"] |= {"range": [-_WORDS - 2.4 * _LINE, _WORDS + 1.6 * _LINE]}
     return {"data": [_squares(drawn.bands)], "layout": layout}
 
 
@@ -83,16 +84,16 @@ def _corners(drawn: Quadrants, language: str) -> Iterator[Figure]:
         words, told = plain(band_in_words(band, language)), band[0] > 0
         size, ink = (theme.TITLE, "ink") if told else (theme.SMALL, "muted")
         yield note(words, x - 0.44, y - 0.14, "left", ink=ink, size=size)
-    yield note(plain(drawn.remark, 60), -_END, _WORDS + 0.02, "left", ink="muted", size=theme.SMALL)
+    remark = plain(drawn.remark)
+    yield note(remark, -_END, _WORDS + _LINE, "left", ink="muted", size=theme.SMALL)
 
 
-def _ends(drawn: Quadrants) -> Iterator[Figure]:
+def _ends(drawn: Quadrants, canvas: Canvas) -> Iterator[Figure]:
     """What the axes lead to: yes upwards and to the right."""
     (left, right), (down, up) = drawn.across, drawn.up
-    for words, x, y, anchor in (
-        (f"← {left}", -_END, -_WORDS, "left"),
-        (f"{right} →", _END, -_WORDS, "right"),
-        (f"↓ {down}", 0.0, -_WORDS, "center"),
-        (f"↑ {up}", 0.0, _WORDS + 0.02, "center"),
-    ):
-        yield note(plain(words), x, y, anchor, ink="muted", size=theme.SMALL)
+    half, size = canvas.line(0.47), theme.SMALL
+    yield note(plain(f"↑ {up}"), 0.0, _WORDS, "center", ink="muted", size=size)
+    yield note(plain(f"↓ {down}"), 0.0, -_WORDS, "center", ink="muted", size=size)
+    for words, x, anchor in ((f"← {left}", -_END, "left"), (f"{right} →", _END, "right")):
+        end = note(plain(words, half), x, -_WORDS - _LINE / 2, anchor, ink="muted", size=size)
+        yield end | {"yanchor": "top"}

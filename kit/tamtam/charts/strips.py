@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tamtam.charts import theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, arrow, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -19,17 +20,17 @@ Ticks = tuple[tuple[float, str], ...]
 
 #: Above this many people in a row, a dot stands for several, so that one can still count.
 _MOST_DOTS = 60
-#: So many dots lie above one another before the next column begins.
-_COLUMN = 6
-#: How far dots lie apart: in rows, and as a share of the scale.
-_APART, _ASIDE = 0.1, 0.0134
-#: Where the middle half lies under the dots, and how far the median's tick reaches, in rows: from just
-#: under the dots, so that it hides none, or from above the line where there are none.
-_UNDER, _REACH, _FROM = 0.37, 0.46, 0.29
-#: Room for the heading of a group of rows, in rows.
-_HEAD = 0.5
-#: Room for names on the left and for numbers on the right, as shares of the scale.
-_LEFT, _RIGHT = 0.31, 0.12
+#: The size of a dot and how far the middles of two lie apart, in px.
+_DOT, _APART = 7, 7.6
+#: A row's height, and the room for a group's heading, for what marks mean, for the words at the scale; in px.
+_ROW, _HEAD, _LEGEND, _TICKS = 76, 36, 40, 26
+#: How far the median's tick reaches from the middle of a row, where the middle half lies under dots, and how
+#: high dots may lie, as parts of a row: the tick begins under the dots, so that it hides none.
+_REACH, _UNDER, _DOTS = 0.42, 0.36, 0.6
+#: Room for names on the left and for numbers on the right, as shares of the width.
+_LEFT, _RIGHT = 0.27, 0.09
+#: Where names end: dots at the end of the scale reach a little beyond it.
+_EDGE = 0.235
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,98 +52,165 @@ class Strip:
     heading: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Where a row lies, in px from the top: the middle of it, and how high it is."""
+
+    middle: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The scale from `low` to `high`, and how many px a unit of it takes."""
+
+    low: float
+    high: float
+    unit: float
+
+    @classmethod
+    def of(cls, ticks: Ticks, canvas: Canvas) -> "_Scale":
+        low, high = ticks[0][0], ticks[-1][0]
+        return cls(low, high, canvas.inner * (1 - _LEFT - _RIGHT) / (high - low))
+
+    @property
+    def ends(self) -> list[float]:
+        """What the whole width shows, with the room on either side."""
+        per = (self.high - self.low) / (1 - _LEFT - _RIGHT)
+        return [round(self.low - _LEFT * per, 4), round(self.high + _RIGHT * per, 4)]
+
+
 def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks) -> Figure:
     """The rows from top to bottom, on a scale that goes from the first tick to the last."""
     if not rows:
         return frame.empty()
-    low, high = ticks[0][0], ticks[-1][0]
-    length, places = high - low, _places(rows)
-    bottom = round(places[-1] + 0.5 + theme.grown(rows[-1].label) / 2, 3)
-    layout = frame.layout(needs=round(36 + 76 * (bottom + 0.5)))
+    scale, size = _Scale.of(ticks, frame.canvas), theme.SMALL
+    canvas = frame.canvas.of(len(rows))
+    bands, bottom = _bands(canvas, rows)
+    layout = frame.layout(needs=bottom + _TICKS)
+    dots = _Dots.of(rows, bands, scale)
     layout["annotations"] = [
-        *(one for y, row in zip(places, rows, strict=True) for one in _notes(y, row, low, high)),
-        *_arrows(rows, places),
-        _legend(frame, rows, (low + high) / 2),
+        *(
+            one
+            for band, row in zip(bands, rows, strict=True)
+            for one in _notes(band, row, scale, canvas)
+        ),
+        *_arrows(rows, bands),
+        *_ticks(ticks, bottom + _TICKS / 2, scale),
+        note(_legend(frame, dots.each), scale.ends[0], 14, "left", ink="muted", size=size),
     ]
-    layout["shapes"] = [rule((x, x), (-0.5, bottom), dash="dot") for x, _ in ticks]
-    layout["xaxis"] |= {
-        "range": [low - _LEFT * length, high + _RIGHT * length],
-        "tickvals": [x for x, _ in ticks],
-        "ticktext": [plain(words) for _, words in ticks],
-        "showticklabels": True,
-        "tickfont": {"size": theme.SMALL, "color": colour("muted")},
-    }
-    layout["yaxis"] |= {"range": [bottom, -0.95]}
+    layout["shapes"] = [rule((x, x), (_LEGEND - 8, bottom), dash="dot") for x, _ in ticks]
+    layout["xaxis"] |= {"range": scale.ends}
+    layout["yaxis"] |= {"range": [bottom + _TICKS, 0]}
     inks = dict.fromkeys(row.ink for row in rows)
-    marks = [trace for ink in inks for trace in _marks(rows, places, ink)]
-    return {"data": [_dots(rows, places, length), *marks], "layout": layout}
+    marks = [trace for ink in inks for trace in _marks(rows, bands, ink)]
+    return {"data": [dots.trace(rows, bands, scale), *marks], "layout": layout}
 
 
-def _places(rows: Sequence[Strip]) -> list[float]:
-    """The height of each row's middle, from 0 downwards, with room where a group begins.
-
-    A row with a long label is higher, half of it above its middle and half below.
-    """
+def _bands(canvas: Canvas, rows: Sequence[Strip]) -> tuple[list[_Band], float]:
+    """Where the rows lie, with room where a group begins, and where the last one ends."""
+    heights = [max(_ROW, 1.35 * canvas.row * (len(_named(row, canvas)[0]) + 1)) for row in rows]
     heads = [_HEAD * bool(row.heading) for row in rows]
-    grown = [theme.grown(row.label) for row in rows]
-    return [at + sum(heads[: at + 1]) + sum(grown[:at]) + grown[at] / 2 for at in range(len(rows))]
+    edges = canvas.shared(heights, _LEGEND + _TICKS + sum(heads))
+    bands, above = [], float(_LEGEND)
+    for head, (top, bottom) in zip(heads, pairwise(edges), strict=True):
+        above += head
+        bands.append(_Band(round(above + (top + bottom) / 2, 1), bottom - top))
+    return bands, above + edges[-1]
 
 
-def _people_per_dot(rows: Sequence[Strip]) -> int:
-    """How many people a dot stands for: 0 where none is drawn."""
-    return max(-(-sum(count for _, count in row.people) // _MOST_DOTS) for row in rows)
+def _named(row: Strip, canvas: Canvas) -> tuple[list[str], list[str]]:
+    """The lines of a row's name, and of what is remarked under it."""
+    line = canvas.line(_EDGE, canvas.row)
+    return theme.lines(row.label, line), theme.lines(row.remark, line) if row.remark else []
 
 
-def _dots(rows: Sequence[Strip], places: Sequence[float], length: float) -> Figure:
-    """The people of all rows; those who answered alike lie in columns around their answer."""
-    x, y = [], []
-    each = max(1, _people_per_dot(rows))
-    for place, row in zip(places, rows, strict=True):
-        for value, drawn in _drawn(row, each):
-            for across, up in _heap(drawn):
-                x.append(round(value + across * _ASIDE * length, 3))
-                y.append(round(place + up * _APART, 3))
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "marker": {"symbol": "circle", "size": 7, "color": colour("line")},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+# --- the people
 
 
-def _drawn(row: Strip, each: int) -> Iterator[tuple[int, int]]:
-    """(value, how many dots): as many as fit the share of those who answered so."""
-    passed = each // 2
-    for value, count in row.people:
-        drawn, passed = divmod(passed + count, each)
-        yield value, drawn
+@dataclass(frozen=True, slots=True)
+class _Dots:
+    """How people are drawn: a dot stands for `each` (0: nobody is drawn), so many lie in a `column`."""
+
+    each: int
+    column: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Strip], bands: Sequence[_Band], scale: _Scale) -> "_Dots":
+        """As many as there is room for between one value that was given and the next."""
+        column = max(1, int(_DOTS * min(band.height for band in bands) / _APART))
+        each = max(-(-sum(count for _, count in row.people) // _MOST_DOTS) for row in rows)
+        for row in rows:
+            values = [value for value, _ in row.people]
+            near = min((b - a for a, b in pairwise(values)), default=scale.high - scale.low)
+            room = column * max(1, int(0.96 * near * scale.unit / _APART))
+            each = max(each, *(-(-count // room) for _, count in row.people), 0)
+        return cls(each, column)
+
+    def trace(self, rows: Sequence[Strip], bands: Sequence[_Band], scale: _Scale) -> Figure:
+        """The people of all rows; those who answered alike lie in columns around their answer."""
+        x, y = [], []
+        for band, row in zip(bands, rows, strict=True):
+            for value, drawn in self._drawn(row):
+                for across, up in self._heap(drawn):
+                    x.append(round(value + across * _APART / scale.unit, 3))
+                    y.append(round(band.middle + up * _APART - _LIFT * band.height, 1))
+        return {
+            "type": "scatter",
+            "mode": "markers",
+            "x": x,
+            "y": y,
+            "marker": {"symbol": "circle", "size": _DOT, "color": colour("line")},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "cliponaxis": False,
+        }
+
+    def _drawn(self, row: Strip) -> Iterator[tuple[int, int]]:
+        """(value, how many dots): as many as fit the share of those who answered so."""
+        each = max(1, self.each)
+        passed = each // 2
+        for value, count in row.people:
+            drawn, passed = divmod(passed + count, each)
+            yield value, drawn
+
+    def _heap(self, dots: int) -> Iterator[tuple[float, float]]:
+        """Where each of some dots lies around (0, 0), in steps: columns of equal height."""
+        columns = -(-dots // self.column)
+        for column in range(columns):
+            high = dots // columns + (column < dots % columns)
+            for index in range(high):
+                yield column - (columns - 1) / 2, index - (high - 1) / 2
 
 
-def _heap(dots: int) -> Iterator[tuple[float, float]]:
-    """Where each of some dots lies around (0, 0), in steps across and up: columns of equal height."""
-    columns = -(-dots // _COLUMN)
-    for column in range(columns):
-        high = dots // columns + (column < dots % columns)
-        for index in range(high):
-            yield column - (columns - 1) / 2, index - (high - 1) / 2
+#: How far dots lie above the middle of their row, as a part of it: under them is the middle half.
+_LIFT = 0.08
 
 
-def _marks(rows: Sequence[Strip], places: Sequence[float], ink: str) -> tuple[Figure, Figure]:
+# --- the room
+
+
+def _marks(rows: Sequence[Strip], bands: Sequence[_Band], ink: str) -> tuple[Figure, Figure]:
     """The middle half as a bar, and the median as a tick across it, of the rows in one colour."""
     halves: tuple[list[float | None], list[float | None]] = ([], [])
     medians: tuple[list[float | None], list[float | None]] = ([], [])
-    for place, row in zip(places, rows, strict=True):
+    for band, row in zip(bands, rows, strict=True):
         if row.spread is None or row.ink != ink:
             continue
-        under, top = (_UNDER, _FROM) if row.people else (0, -_REACH)
         low, high, median = row.spread.low, row.spread.high, row.spread.median
-        _stroke(halves, (low, round(place + under, 3)), (high, round(place + under, 3)))
-        _stroke(medians, (median, round(place + top, 3)), (median, round(place + _REACH, 3)))
+        under = round(band.middle + (_UNDER * band.height if row.people else 0), 1)
+        _stroke(halves, (low, under), (high, under))
+        _stroke(medians, (median, _top(band, row)), (median, _foot(band)))
     return _strokes(halves, ink, 7) | {"opacity": 0.45}, _strokes(medians, ink, 6)
+
+
+def _top(band: _Band, row: Strip) -> float:
+    """Where the tick of a median begins: under the dots, or above the line where there are none."""
+    return round(band.middle + (_UNDER - 0.1 if row.people else -_REACH) * band.height, 1)
+
+
+def _foot(band: _Band) -> float:
+    return round(band.middle + (_UNDER + 0.1) * band.height, 1)
 
 
 def _stroke(
@@ -167,44 +235,57 @@ def _strokes(line: tuple[list[float | None], list[float | None]], ink: str, widt
     }
 
 
-def _notes(y: float, row: Strip, low: float, high: float) -> Iterator[Figure]:
+# --- words
+
+
+def _notes(band: _Band, row: Strip, scale: _Scale, canvas: Canvas) -> Iterator[Figure]:
     """A group's heading, a row's name and remark on the left, its median in numbers on the right."""
-    length = high - low
+    left, right = scale.ends
     if row.heading:
-        start = low - _LEFT * length
-        heading = note(plain(row.heading, theme.LABEL_LINE), start, y - 0.75, "left")
+        y = band.middle - band.height / 2 - _HEAD / 2
+        heading = note(plain(row.heading, canvas.line(1, theme.LABEL)), left, y, "left")
         yield heading | {"bgcolor": colour("paper")}
-    left = low - 0.035 * length
-    yield note(
-        plain(row.label, theme.ROW_LINE),
-        left,
-        y - (0.14 if row.remark else 0),
-        "right",
-        ink=row.ink,
-    )
-    if row.remark:
-        remark = plain(row.remark, 26)
-        yield note(
-            remark, left, y + theme.below(row.label, 0.24), "right", ink="muted", size=theme.SMALL
-        )
+    name, remark = _named(row, canvas)
+    edge = left + (scale.low - left) * _EDGE / _LEFT
+    half = 0.68 * canvas.row
+    words = "<br>".join(map(plain, name))
+    named = note(words, edge, band.middle, "right", ink=row.ink, size=canvas.row)
+    yield named | {"yshift": round(half * len(remark), 1)}
+    if remark:
+        words = "<br>".join(map(plain, remark))
+        under = note(words, edge, band.middle, "right", ink="muted", size=canvas.row)
+        yield under | {"yshift": round(-half * len(name), 1)}
     if row.number:
         number = f"<b>{plain(row.number)}</b>"
-        yield note(number, high + _RIGHT * length, y, "right", ink=row.ink)
+        yield note(number, right, band.middle, "right", ink=row.ink)
 
 
-def _arrows(rows: Sequence[Strip], places: Sequence[float]) -> Iterator[Figure]:
+def _arrows(rows: Sequence[Strip], bands: Sequence[_Band]) -> Iterator[Figure]:
     """From the median of each row that leads on to that of the next."""
-    for (row, y), (next, below) in pairwise(zip(rows, places, strict=True)):
+    for (row, band), (next, below) in pairwise(zip(rows, bands, strict=True)):
         if row.leads_on and row.spread and next.spread:
-            top = below + (_FROM if next.people else -_REACH)
-            start, end = (row.spread.median, y + _REACH), (next.spread.median, top)
+            start = row.spread.median, _foot(band)
+            end = next.spread.median, _top(below, next)
             yield arrow(start, end) | {"standoff": 0, "startstandoff": 0, "arrowwidth": 3}
 
 
-def _legend(frame: Frame, rows: Sequence[Strip], centre: float) -> Figure:
+def _ticks(ticks: Ticks, y: float, scale: _Scale) -> Iterator[Figure]:
+    """The words under the scale; those of its ends keep to its side, and others keep clear of them."""
+    (_, first), *inner, (_, last) = ticks
+    letter = 0.6 * theme.SMALL / scale.unit
+    left, right = scale.low + letter * (len(first) + 1), scale.high - letter * (len(last) + 1)
+    size = theme.SMALL
+    yield note(plain(first), scale.low, y + 4, "left", ink="muted", size=size)
+    yield note(plain(last), scale.high, y + 4, "right", ink="muted", size=size)
+    for x, words in inner:
+        half = letter * (len(words) + 1) / 2
+        if left < x - half and x + half < right:
+            yield note(plain(words), x, y + 4, "center", ink="muted", size=size)
+
+
+def _legend(frame: Frame, each: int) -> str:
     """What the marks mean, in one line above the rows."""
     words = [f"❙ {frame.word('legend.median')}", f"▬ {frame.word('legend.half')}"]
-    if each := _people_per_dot(rows):
+    if each:
         words.append(f"• {texts.text(frame.language, 'standing.legend.person', n=each)}")
-    line = plain("\u2003\u2003".join(words))
-    return note(line, centre, -0.75, "center", ink="muted", size=theme.SMALL)
+    return plain("\u2003\u2003".join(words))

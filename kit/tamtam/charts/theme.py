@@ -11,8 +11,8 @@ from tamtam import assets
 Figure = dict[str, Any]
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-#: Type sizes in px.
-TITLE, LABEL, SMALL = 24, 17, 15
+#: Type sizes in px; that of rows on a wall, where a px is larger.
+TITLE, LABEL, SMALL, ROW = 24, 17, 15, 13
 #: About how many characters fit in a line of each size across a chart 900 px wide.
 TITLE_LINE, LABEL_LINE, SMALL_LINE = 66, 84, 108
 

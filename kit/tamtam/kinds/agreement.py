@@ -9,6 +9,7 @@ statements that tie are told together. Agreement A (van der Eijk) goes into the 
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -119,12 +120,25 @@ class Agreement(Kind):
         stands = saying.standing(head, items, told, say, details=details)
         return stands if n > 1 else msgspec.structs.replace(stands, about=(), outcome="together")
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, item, language) for item in standing.items]
-        frame = charts.Frame.of(activity, standing, language)
-        bars = charts.diverging_bars(frame, rows, _ends(language))
         drawn = _quadrants(activity) if standing.items else None
-        return charts.beneath(bars, drawn.figure(frame, standing, language)) if drawn else bars
+        first, second = charts.halves(canvas, 0.58) if drawn else (canvas, canvas)
+        frame = charts.Frame.of(activity, standing, language, first)
+        bars = charts.diverging_bars(frame, rows, _ends(language))
+        if drawn is None:
+            return bars
+        corners = drawn.figure(replace(frame, canvas=second), standing, language)
+        return charts.together(canvas, bars, corners)
+
+    def most_on_wall(self, activity: Activity) -> int:
+        return 6 if _quadrants(activity) else 12 if len(activity.phases) == 1 else 8
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -104,12 +104,18 @@ class Attention(Kind):
         told = asked.told(claims)
         return saying.standing(head, items, told, say, details=asked.details(), measures=measures)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
         groups = WORDS.section(language, "group")
         ends = WORDS.text(language, "low"), WORDS.text(language, "high")
         look = charts.Scale(0, POINTS, ends, groups, _phase_names(activity, language))
-        return charts.dumbbells(charts.Frame.of(activity, standing, language), rows, look)
+        return charts.dumbbells(charts.Frame.of(activity, standing, language, canvas), rows, look)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
@@ -221,7 +227,10 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
     label, group = scale.name_of(activity, item.item, language), asked.group if asked else ""
     if item.outcome == "few":
         return charts.Dumbbell(label, group, scale.too_few(both(item), language))
-    was, wanted = (charts.Spread.of(found) for found in item.distributions)
-    lines = shown.details["lines"].get(item.item, ())
-    people = tuple((before, after, count) for before, after, count in lines)
-    return charts.Dumbbell(label, group, "", was, wanted, people)
+    was, wanted = item.distributions
+    return charts.Dumbbell(
+        *(label, group, "", charts.Spread.of(was), charts.Spread.of(wanted)),
+        before=scale.people(was),
+        after=scale.people(wanted),
+        ways=charts.Directions.of(shown.details.get("directions", {}).get(item.item)),
+    )

@@ -81,10 +81,10 @@ class Change(Kind):
         moves = shift.Moves.of(tracks, spreads, before, gathered.answers, least)
         details = {
             "tracks": shift.described(tracks),
-            "lines": {
-                track.item: {track.phase: shift.lines_of(found)}
+            "directions": {
+                track.item: {track.phase: shift.directions_of(found)}
                 for track, found in zip(tracks, moves.pairs, strict=True)
-                if sum(found.values()) >= max(scale.PEOPLE_FOR_MARKS, least)
+                if sum(found.values()) >= least
             },
         }
         found = moves.standing(activity, head, details, "say.own_" if n == 1 else "say.")
@@ -94,22 +94,37 @@ class Change(Kind):
             return Standing(*head, "few", scale.few(most, min_answers), items)
         return found
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         """Of items on several scales, each scale in a drawing of its own; two at most."""
-        frame = charts.Frame.of(activity, standing, language)
-        if _again(standing):
-            people = (_people(standing, language), _share_of(standing, language))
-            frame = replace(frame, people=" · ".join(filter(None, people)))
         scaled = groupby(standing.items, lambda item: _scale_of(standing, item))
-        first, *rest = [
+        scales = [[*items] for _, items in scaled]
+        parted = charts.halves(canvas) if len(scales) > 1 else (canvas, canvas)
+        frame = charts.Frame.of(activity, standing, language, canvas)
+        if standing.enough:
+            frame = replace(frame, people=self.people(standing, language))
+        drawn = [
             charts.dumbbells(
-                frame,
+                replace(frame, canvas=part),
                 [_row(activity, standing, item, language) for item in items],
                 _look(standing, items, language),
             )
-            for items in ([*group] for _, group in scaled)
-        ] or [frame.empty()]
-        return charts.beneath(first, rest[0]) if rest else first
+            for items, part in zip(scales, parted, strict=False)
+        ]
+        if not drawn:
+            return frame.empty()
+        return charts.together(canvas, *drawn) if len(drawn) > 1 else drawn[0]
+
+    def people(self, standing: Standing, language: str) -> str:
+        if not _again(standing):
+            return super().people(standing, language)
+        both = (_people(standing, language), _share_of(standing, language))
+        return " · ".join(filter(None, both))
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
@@ -241,13 +256,18 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
     name, group = (scale.phase_name(phase, language), "") if alone else (name, phase)
     if item.outcome == "few":
         return charts.Dumbbell(name, group, _too_few(item, language))
-    lines = shown.details.get("lines", {}).get(item.item, {}).get(phase, ())
+    before, after = item.distributions
+    is_share = _told(shown, item)["share"]
     return charts.Dumbbell(
         label=name,
         group=group,
-        today=charts.Spread.of(item.distributions[0]),
-        wanted=charts.Spread.of(item.distributions[1]),
-        people=tuple((before, after, count) for before, after, count in lines),
+        today=charts.Spread.of(before),
+        wanted=charts.Spread.of(after),
+        before=() if is_share else scale.people(before),
+        after=() if is_share else scale.people(after),
+        ways=charts.Directions.of(
+            shown.details.get("directions", {}).get(item.item, {}).get(phase)
+        ),
     )
 
 

@@ -97,7 +97,13 @@ class Choice(Kind):
 
         return saying.standing((activity.id, turn, self.name, n, min_answers), items, [claim], say)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         items = _in_order(activity, standing)
         most = max((count_of(item) for item in items), default=0)
         rows = [
@@ -107,7 +113,11 @@ class Choice(Kind):
             )
             for item in items
         ]
-        return charts.chosen_bars(charts.Frame.of(activity, standing, language), rows)
+        return charts.chosen_bars(charts.Frame.of(activity, standing, language, canvas), rows)
+
+    def pages(self, activity: Activity) -> tuple[str, ...]:
+        """None: there are twelve options at most."""
+        return ()
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

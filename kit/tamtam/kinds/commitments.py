@@ -105,7 +105,13 @@ class Commitments(Kind):
             about=said.about,
         )
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         found = _sorted(activity, standing)
         most = max((count_of(item) for item in found), default=0)
         rows = [
@@ -121,7 +127,11 @@ class Commitments(Kind):
             _written(activity, standing, language),
             lambda n: WORDS.text(language, "more", n=n),
         )
-        return charts.ledger(charts.Frame.of(activity, standing, language), shown)
+        return charts.ledger(charts.Frame.of(activity, standing, language, canvas), shown)
+
+    def pages(self, activity: Activity) -> tuple[str, ...]:
+        """None: it says itself what it has no room for."""
+        return ()
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -114,12 +114,21 @@ class Decisions(Kind):
         stands = saying.standing(known, items, evidence.in_order(list(claims.values())), say)
         return stands if n > 1 else msgspec.structs.replace(stands, about=(), outcome="together")
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
         *names, apart = (way_name(way, language) for way in VALUES)
         first, last = (scale.phase_name(phase, language) for phase in activity.phases)
         ways = charts.Ways(tuple(names), apart, (first, last))
-        return charts.profiles(charts.Frame.of(activity, standing, language), rows, ways)
+        return charts.profiles(charts.Frame.of(activity, standing, language, canvas), rows, ways)
+
+    def most_on_wall(self, activity: Activity) -> int:
+        return 8
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

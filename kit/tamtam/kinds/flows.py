@@ -106,12 +106,18 @@ class Flows(Kind):
 
         return saying.standing(head, items, asked.told(claims), say, details=asked.details())
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
         groups: dict[str, str] = WORDS.section(language, "group")
         today, wanted = (scale.phase_name(phase, language) for phase in _phases(activity))
         look = charts.Scale(LOW, HIGH, _ends(language), groups, (today, wanted))
-        return charts.dumbbells(charts.Frame.of(activity, standing, language), rows, look)
+        return charts.dumbbells(charts.Frame.of(activity, standing, language, canvas), rows, look)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
@@ -247,12 +253,14 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
     )
     if item.outcome == "few":
         return replace(row, remark=scale.too_few(both(item), language))
-    lines = shown.details.get("lines", {}).get(item.item, ())
+    before, after = item.distributions[:2]
     return replace(
         row,
-        today=charts.Spread.of(item.distributions[0]),
-        wanted=charts.Spread.of(item.distributions[1]),
-        people=tuple((today, wanted, count) for today, wanted, count in lines),
+        today=charts.Spread.of(before),
+        wanted=charts.Spread.of(after),
+        before=scale.people(before),
+        after=scale.people(after),
+        ways=charts.Directions.of(shown.details.get("directions", {}).get(item.item)),
     )
 
 

@@ -88,12 +88,18 @@ class Gate(Kind):
 
         return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, item, standing.n, language) for item in standing.items]
         sides = charts.Sides(
             *(WORDS.text(language, f"sides.{name}") for name in ("outside", "inside", "good"))
         )
-        return charts.gate_bars(charts.Frame.of(activity, standing, language), rows, sides)
+        return charts.gate_bars(charts.Frame.of(activity, standing, language, canvas), rows, sides)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -12,16 +12,19 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from tamtam import charts
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.history import History
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.language.texts import pick
-from tamtam.standing.standing import Standing, Table
+from tamtam.standing.standing import ItemStanding, Standing, Table
 
 
 class NoOptions(Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,6 +148,15 @@ class Kind(ABC):
         """Whether one has done what a round asks without answering this."""
         return False
 
+    def announced(
+        self, activity: Activity, round: Round | None, collects: bool
+    ) -> tuple[Text, ...]:
+        """What everybody may read beside the question while it is answered: its items, or a game's rules.
+
+        What people propose is read once nothing more is collected.
+        """
+        return tuple(item.text for item in activity.items if not (collects and item.is_proposed))
+
     def told(
         self, activity: Activity, gathered: Gathered, participant: str
     ) -> dict[str, Any] | None:
@@ -241,7 +253,13 @@ class Kind(ABC):
         """Where people stand, of whom there are enough; what rests on fewer of them is left out."""
 
     @abstractmethod
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         """The chart as a plain Plotly figure (`data`, `layout`), every text of it escaped."""
 
     @abstractmethod
@@ -252,6 +270,10 @@ class Kind(ABC):
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         """The numbers under the chart."""
 
+    def people(self, standing: Standing, language: str) -> str:
+        """How many answered, in words, under the sentence of its chart."""
+        return charts.people(standing, language)
+
     def quotes(self, activity: Activity, standing: Standing, language: str) -> tuple[str, ...]:
         """What people wrote that everybody may read, in the order it came; for reading aloud."""
         return ()
@@ -261,20 +283,43 @@ class Kind(ABC):
         return ""
 
     def facets(self, activity: Activity) -> tuple[str, ...]:
-        """What its chart may show one at a time beside the whole: ids, in their order; none by default."""
-        return ()
+        """What its chart may show one at a time beside the whole: ids, in their order; pages by default."""
+        return self.pages(activity)
 
     def facet(self, activity: Activity, standing: Standing, name: str) -> Standing:
         """What a standing says of one of its facets, which `figure`, `caption` and `table` take as any.
 
         It rests on nothing but that standing, so that what is frozen stays frozen.
         """
-        return standing
+        pages = self.pages(activity)
+        if name not in pages:
+            return standing
+        most, at = self.most_on_wall(activity), pages.index(name)
+        items = self.in_order(activity, standing.items)[at * most : (at + 1) * most]
+        return replace(standing, items=tuple(items))
+
+    def most_on_wall(self, activity: Activity) -> int:
+        """How many of its items a wall shows at once: more are turned page by page."""
+        return 12
+
+    def pages(self, activity: Activity) -> tuple[str, ...]:
+        """The facets that a wall turns through in place of the whole, as there is no room for all of it."""
+        of = -(-len(activity.items) // self.most_on_wall(activity))
+        return tuple(f"{page}/{of}" for page in range(1, of + 1)) if of > 1 else ()
+
+    def in_order(
+        self, activity: Activity, items: tuple[ItemStanding, ...]
+    ) -> Sequence[ItemStanding]:
+        """The items in the order in which its chart has them."""
+        return items
 
     def facet_name(self, activity: Activity, name: str, language: str) -> str:
         """What a facet is called, for whoever chooses one; an item's text where it is an item."""
         item = activity.item(name)
-        return pick(item.text, language) if item else name
+        if item:
+            return pick(item.text, language)
+        page, _, of = name.partition("/")
+        return texts.text(language, "standing.page", n=page, of=of) if of else name
 
     def propose(self, activity: Activity, rng: random.Random) -> tuple[Text, ...]:
         """The items that a simulated participant proposes where an activity collects them."""

@@ -111,9 +111,20 @@ class Minority(Kind):
             *(*head, said.outcome, said.sentence, items), details=details, about=said.about
         )
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in _in_order(standing.items)]
-        return charts.paired_bars(charts.Frame.of(activity, standing, language), rows)
+        return charts.paired_bars(charts.Frame.of(activity, standing, language, canvas), rows)
+
+    def in_order(
+        self, activity: Activity, items: tuple[ItemStanding, ...]
+    ) -> Sequence[ItemStanding]:
+        return _in_order(items)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

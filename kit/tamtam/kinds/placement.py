@@ -11,7 +11,7 @@ shares values.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tamtam import charts, standing
@@ -101,7 +101,13 @@ class Placement(Kind):
 
         return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         names, ends = WORDS.section(language, "corners"), WORDS.section(language, "ends")
         aspects = WORDS.section(language, "aspects")
         corners = charts.Corners(
@@ -112,7 +118,12 @@ class Placement(Kind):
             "\u2003".join(WORDS.section(language, "legend").values()),
         )
         shown = [_bubble(activity, item, language) for item in in_order(standing.items)]
-        return charts.bubbles(charts.Frame.of(activity, standing, language), shown, corners)
+        return charts.bubbles(charts.Frame.of(activity, standing, language, canvas), shown, corners)
+
+    def in_order(
+        self, activity: Activity, items: tuple[ItemStanding, ...]
+    ) -> Sequence[ItemStanding]:
+        return in_order(items)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -103,12 +103,18 @@ class Ranking(Kind):
         head = (activity.id, turn, self.name, n, min_answers)
         return saying.standing(head, items, evidence.in_order(claims), say, measures=measures)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, item, language) for item in by_weight(standing.items)]
         last = len(activity.items)
         ends = {1: WORDS.text(language, "most"), last: WORDS.text(language, "least", n=last)}
         ticks = tuple((rank, ends.get(rank, str(rank))) for rank in range(1, last + 1))
-        return charts.strips(charts.Frame.of(activity, standing, language), rows, ticks)
+        return charts.strips(charts.Frame.of(activity, standing, language, canvas), rows, ticks)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -9,7 +9,7 @@ the items have an order that chance alone wouldn't give; else on which side of t
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -112,8 +112,14 @@ class Rating(Kind):
             return _found_twice(activity, gathered, gathered.tally)
         return _found_once(activity, gathered)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        frame = charts.Frame.of(activity, standing, language)
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
+        frame = charts.Frame.of(activity, standing, language, canvas)
         items = in_order(activity, standing.items)
         options, ends = options_of(activity), _ends(activity, language)
         if len(activity.phases) == 1:
@@ -124,6 +130,11 @@ class Rating(Kind):
         first, last = (scale.phase_name(phase, language) for phase in activity.phases)
         look = charts.Scale(options.low, options.high, ends, {}, (first, last))
         return charts.dumbbells(frame, rows, look)
+
+    def in_order(
+        self, activity: Activity, items: tuple[ItemStanding, ...]
+    ) -> Sequence[ItemStanding]:
+        return in_order(activity, items)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
@@ -357,13 +368,15 @@ def _dumbbell(
     name = scale.name_of(activity, item.item, language)
     if item.outcome == "few":
         return charts.Dumbbell(name, "", scale.too_few(_n(item), language))
-    lines = shown.details.get("lines", {}).get(item.item, ())
+    before, after = item.distributions
     return charts.Dumbbell(
         label=name,
         group="",
-        today=charts.Spread.of(item.distributions[0]),
-        wanted=charts.Spread.of(item.distributions[1]),
-        people=tuple((today, wanted, count) for today, wanted, count in lines),
+        today=charts.Spread.of(before),
+        wanted=charts.Spread.of(after),
+        before=scale.people(before),
+        after=scale.people(after),
+        ways=charts.Directions.of(shown.details.get("directions", {}).get(item.item)),
     )
 
 

@@ -58,8 +58,14 @@ class Sentences(Kind):
         }
         return Standing(*head, "together", sentence, items)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
-        frame = charts.Frame.of(activity, standing, language)
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
+        frame = charts.Frame.of(activity, standing, language, canvas)
         written = _written(activity, standing, language)
         more = len(written) - MOST_DRAWN
         rest = WORDS.text(language, "more", n=more) if more > 0 else ""

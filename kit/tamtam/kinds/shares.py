@@ -88,10 +88,19 @@ class Shares(Kind):
         in_order = evidence.in_order(list(claims.values()), asked.spans)
         return saying.standing(head, items, in_order, say)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [row for item in standing.items for row in _rows(activity, item, language)]
         ticks = tuple((value, euros(value, language)) for value in range(LOW, HIGH + 1, 25))
-        return charts.strips(charts.Frame.of(activity, standing, language), rows, ticks)
+        return charts.strips(charts.Frame.of(activity, standing, language, canvas), rows, ticks)
+
+    def most_on_wall(self, activity: Activity) -> int:
+        return 3
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -95,12 +95,20 @@ class Sieve(Kind):
 
         return saying.standing(head, items, asked.told(claims), say, details=asked.details())
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         rows = [_row(activity, item, language) for item in standing.items]
         oneself, others = (scale.phase_name(phase, language) for phase in activity.phases)
         ends = [WORDS.text(language, f"ticks.{name}") for name in ("takes", "nothing", "gives")]
         look = charts.Mirror(LOW, HIGH, (ends[0], ends[1], ends[2]), (oneself, others))
-        return charts.mirrored_bars(charts.Frame.of(activity, standing, language), rows, look)
+        return charts.mirrored_bars(
+            charts.Frame.of(activity, standing, language, canvas), rows, look
+        )
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

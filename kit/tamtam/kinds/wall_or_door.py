@@ -12,6 +12,7 @@ would; else that two thirds leave it; else nothing. The sentence is about the on
 import random
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from tamtam import charts
@@ -33,7 +34,7 @@ WALL_WORDS = {1: "wall", 3: "door", 5: "open"}
 SHOWN_WORDS = {-2: "not_enough", 0: "enough", 2: "too_much"}
 #: From how many people on cells of the plane are drawn, and how many have to stand in a cell: below,
 #: one could be followed. A cell tells only the size of its group, from each of these numbers on.
-PEOPLE_FOR_CELLS, SIZES = 12, (3, 6, 10)
+PEOPLE_FOR_CELLS, SIZES = 12, (3, 6, 10, 20, 50, 100)
 
 
 class WallOrDoor(Kind):
@@ -105,11 +106,17 @@ class WallOrDoor(Kind):
         told = evidence.in_order(list(claims.values()), _spans(activity))
         return saying.standing(head, items, told, say, details=details)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         wall, screen = (scale.name_of(activity, item.id, language) for item in activity.items)
         across = charts.Axis(wall, WALL[0], WALL[-1], _ticks(WALL_WORDS, language))
         up = charts.Axis(screen, SHOWN[0], SHOWN[-1], _ticks(SHOWN_WORDS, language))
-        frame = charts.Frame.of(activity, standing, language)
+        frame = charts.Frame.of(activity, standing, language, canvas)
         return charts.plane_of(frame, _drawn(activity, standing, language), across, up)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
@@ -271,14 +278,28 @@ def _drawn(activity: Activity, shown: Standing, language: str) -> charts.Plane:
         return charts.Plane(missing=_too_few(activity, few, language) if few else "")
     wall, screen = shown.items
     up = charts.Spread.of(screen.distributions[0])
+    level = charts.Spread(up.median, up.median, up.median)  # nobody was asked what it should show
     lived, wanted = (
         charts.Place(scale.phase_name(found.phase, language), charts.Spread.of(found), at)
-        for found, at in zip(wall.distributions, (up, charts.Spread(0, 0, 0)), strict=True)
+        for found, at in zip(wall.distributions, (up, level), strict=True)
     )
     cells = tuple((x, y, size) for x, y, size in shown.details["cells"])
     half = WORDS.text(language, "legend.half")
-    squares = WORDS.text(language, "legend.cells", n=SIZES[0])
-    return charts.Plane(lived, wanted, cells, (half, squares) if cells else (half,))
+    if not cells:
+        return charts.Plane(lived, wanted, (), (half,))
+    sizes = _size_names(max(size for *_, size in cells), language)
+    return charts.Plane(lived, wanted, cells, (half, WORDS.text(language, "legend.cells")), sizes)
+
+
+def _size_names(largest: int, language: str) -> tuple[str, ...]:
+    """How many people squares stand for, up to the largest there is: "3 to 5", "100 or more"."""
+    bounds = (*SIZES[: largest + 1], SIZES[largest + 1] if largest + 1 < len(SIZES) else 0)
+    return tuple(
+        texts.text(language, "standing.from_to", low=low, high=next - 1)
+        if next
+        else WORDS.text(language, "legend.most", n=low)
+        for low, next in pairwise(bounds)
+    )
 
 
 def _too_few(activity: Activity, item: ItemStanding, language: str) -> str:

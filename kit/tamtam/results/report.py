@@ -159,7 +159,7 @@ def _shown(one: RevealedStep, language: str, figures: list[dict[str, Any]]) -> s
 
 def _drawn(view: View, figures: list[dict[str, Any]]) -> str:
     """A chart, one for each of its facets, and the numbers of all."""
-    facets = view.facets if view.standing.items else {}
+    facets = _facets(view) if view.standing.items else {}
     views = {"": view} | {
         id: View(view.activity, view.standing, view.language, id) for id in facets
     }
@@ -170,10 +170,15 @@ def _drawn(view: View, figures: list[dict[str, Any]]) -> str:
     return f"<div>\n{_chooser(view)}{charts}</div>\n{numbers}" if facets else charts + numbers
 
 
+def _facets(view: View) -> dict[str, str]:
+    """The facets of a chart, without the pages that only a wall has to turn."""
+    return {id: name for id, name in view.facets.items() if view.activity.item(id)}
+
+
 def _chooser(view: View) -> str:
     """Which facet is shown; the script brings the choice out, as without it all of them are."""
     say = _Words(view.language)
-    named = {"": say("whole")} | {id: escape(name) for id, name in view.facets.items()}
+    named = {"": say("whole")} | {id: escape(name) for id, name in _facets(view).items()}
     options = (f'<option value="{escape(id)}">{name}</option>' for id, name in named.items())
     choice = f"<select>{''.join(options)}</select>"
     return f'<label class="tt-report-facets" hidden>{say("facet")} {choice}</label>\n'

@@ -96,6 +96,7 @@ class View(ChartView):
     ) -> None:
         self.activity = activity
         self.language = language
+        self.facet = facet
         self._kind = kinds.get(standing.kind)  # of what moved another than the activity's
         whole = not facet or standing.outcome == "few"
         self.standing = standing if whole else self._kind.facet(activity, standing, facet)
@@ -112,6 +113,13 @@ class View(ChartView):
             id: self._kind.facet_name(self.activity, id, self.language)
             for id in self._kind.facets(self.activity)
         }
+
+    @property
+    def page(self) -> str:
+        """Which page of how many it is, in words; empty where it isn't one."""
+        pages = self._kind.pages(self.activity)
+        named = self._kind.facet_name(self.activity, self.facet, self.language)
+        return named if self.facet in pages else ""
 
     @property
     def sentence(self) -> str:
@@ -131,15 +139,18 @@ class View(ChartView):
         fitting = getattr(questions, self.standing.outcome, {}) if questions else {}
         return texts.pick(fitting, self.language) if fitting else ""
 
-    def plain_figure(self) -> dict[str, Any]:
-        return self._kind.figure(self.activity, self.standing, self.language)
+    def plain_figure(self, canvas: charts.Canvas = charts.PAGE) -> dict[str, Any]:
+        """The chart as plain data, drawn on a surface: a page, unless it says which."""
+        return self._kind.figure(self.activity, self.standing, self.language, canvas)
 
     def plain_table(self) -> Table:
         return self._kind.table(self.activity, self.standing, self.language)
 
     def people(self) -> str:
         """How many answered; "" where the sentence says it already, as there is nothing else to say."""
-        return charts.people(self.standing, self.language) if self.standing.enough else ""
+        if not self.standing.enough:
+            return ""
+        return self._kind.people(self.standing, self.language)
 
     def title(self) -> str:
         return texts.pick(self.activity.title, self.language)

@@ -35,11 +35,15 @@ class StandingRequest(Struct, frozen=True):
 
 
 class DrawnStanding(Struct, frozen=True):
-    """A standing in one language: its chart for light and dark surfaces, and what goes with it."""
+    """A standing in one language: its chart for a light and a dark wall, and what goes with it.
+
+    `people` says how many answered.
+    """
 
     light: dict[str, Any]
     dark: dict[str, Any]
     sentence: str
+    people: str
     caption: str
     debrief: str
 
@@ -91,8 +95,10 @@ def work_out(store: Store, question: StandingRequest) -> StandingReply:
 
 
 def _drawn(view: View) -> DrawnStanding:
-    figure = view.plain_figure()
-    return DrawnStanding(figure, charts.dark(figure), view.sentence, view.caption, view.debrief)
+    figure = view.plain_figure(charts.WALL)
+    people = " · ".join(filter(None, (view.people(), view.page)))
+    words = (view.sentence, people, view.caption, view.debrief)
+    return DrawnStanding(figure, charts.dark(figure), *words)
 
 
 def answer(store: Store, line: bytes) -> bytes:

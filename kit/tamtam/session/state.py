@@ -160,7 +160,9 @@ class State:
         asked = self.activity(activity)
         chosen = asked.turn if turn is None or not asked.turns else asked.turns[turn - 1]
         found = asked.kind.standing(asked.activity, self.gathered(asked, chosen))
-        return msgspec.structs.replace(found, by_hand=asked.by_hand(chosen))
+        by_hand = asked.by_hand(chosen)
+        silent = max(0, len(self.participants) - (found.n - by_hand))
+        return msgspec.structs.replace(found, by_hand=by_hand, silent=silent)
 
     def gathered(self, asked: ActivityState, turn: Turn) -> Gathered:
         """All that was gathered in a turn of an activity: what a standing rests on."""

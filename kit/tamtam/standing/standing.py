@@ -85,7 +85,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     `claims` are all that hold, by how much they surprise; the first is the one that `sentence` says,
     so that `outcome` and `about` are its own. `details` is the kind's own, for its chart; `measures` are
     about the whole, not about one item. They too obey `min_answers`. `by_hand` of the `n` answered on
-    paper.
+    paper; `silent` are those in the room who gave no answer.
     """
 
     activity: str
@@ -101,6 +101,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
     about: tuple[str, ...] = ()
     by_hand: int = 0
     claims: tuple[StandingClaim, ...] = ()
+    silent: int = 0
 
     @property
     def enough(self) -> bool:

@@ -103,23 +103,20 @@ def test_too_few_who_answered_both_times_are_in_no_measure() -> None:
     assert found.sentence["en"] == "Only 2 answered both times: too few to say what moved"
 
 
-@pytest.mark.parametrize(("people", "drawn"), [(11, False), (12, True)])
-def test_no_line_follows_one_of_few_people(people: int, drawn: bool) -> None:
-    found = the(moved(agreement(), rated([2] * people), rated([4] * people)))
-    assert ("s1" in found.details["lines"]) == drawn
-
-
-@pytest.mark.parametrize(("alone", "drawn"), [(0, True), (1, False), (4, False), (5, True)])
-def test_lines_leave_no_few_people_over(alone: int, drawn: bool) -> None:
-    """The spread of a time less its lines would be the answers of those who came that time alone."""
-    was, now = rated([2] * 12 + [1] * alone), rated([4] * 12 + [None] * alone)
+def test_who_answered_both_times_is_counted_by_the_way_they_went() -> None:
+    was, now = rated([2] * 6 + [1] * 3), rated([4] * 3 + [2] * 2 + [1] + [None] * 3)
     found = the(moved(agreement(), was, now))
-    assert ("s1" in found.details["lines"]) == drawn
+    assert found.details["directions"]["s1"]["before"] == [1, 2, 3]
 
 
-def test_lines_tell_nothing_that_a_frozen_standing_holds_back() -> None:
+def test_too_few_who_answered_both_times_are_not_told_by_the_way_they_went() -> None:
+    was, now = rated([1] * 6 + [None] * 8), rated([None] * 4 + [5] * 10)
+    assert "s1" not in the(moved(agreement(), was, now)).details["directions"]
+
+
+def test_nor_is_what_a_frozen_standing_holds_back() -> None:
     found = the(moved(agreement(), rated([2] * 12), rated([4] * 12), settled=False))
-    assert found.details["lines"] == {}
+    assert found.details["directions"] == {}
 
 
 def test_each_phase_is_followed_on_its_own() -> None:

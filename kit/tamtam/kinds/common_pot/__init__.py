@@ -18,9 +18,9 @@ from typing import Any
 from msgspec import Struct, convert
 
 from tamtam import charts
-from tamtam.deck.deck import Activity
+from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.common_pot import players, rounds, wording
-from tamtam.kinds.common_pot.game import DOWN, EXPECT, GIVE, THUMBS, UP, Pot
+from tamtam.kinds.common_pot.game import DOWN, EXPECT, GIVE, TALK, THUMBS, UP, Pot
 from tamtam.kinds.common_pot.rounds import HALVES, RoundMeans
 from tamtam.kinds.common_pot.wording import WORDS
 from tamtam.kinds.kind import Gathered, Kind, Round, one_of, whole_number
@@ -70,6 +70,16 @@ class CommonPot(Kind):
     def rounds(self, activity: Activity) -> tuple[Round, ...]:
         return _pot(activity).rounds()
 
+    def announced(
+        self, activity: Activity, round: Round | None, collects: bool
+    ) -> tuple[Text, ...]:
+        """The rule of the game and what is asked; in between, that people talk."""
+        if round and round.name == TALK:
+            return (WORDS.both("form.talk"),)
+        pot = _pot(activity)
+        rule = WORDS.both("form.rule", tokens=pot.tokens, back=pot.back / 10)
+        return rule, *(item.text for item in activity.items)
+
     def optional(self, slot: Slot) -> bool:
         return _is_thumb(slot)
 
@@ -103,9 +113,15 @@ class CommonPot(Kind):
         )
         return Standing(*head, outcome, sentence, items, details, measures)
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         drawn = wording.drawn(activity, _pot(activity), standing, language)
-        return charts.courses(charts.Frame.of(activity, standing, language), drawn)
+        return charts.courses(charts.Frame.of(activity, standing, language, canvas), drawn)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

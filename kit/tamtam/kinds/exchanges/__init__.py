@@ -29,6 +29,8 @@ from tamtam.standing.standing import ItemStanding, Standing, Table
 WORDS = Words("exchanges")
 #: How many roles one may name, and how many there may be beside `others`.
 MOST_NAMED, MOST_ROLES = 3, 12
+#: From how many roles on their names have no room around small circles.
+MANY_ROLES = 7
 
 
 class Role(Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,6 +105,14 @@ class Exchanges(Kind):
     def facets(self, activity: Activity) -> tuple[str, ...]:
         return tuple(item.id for item in activity.items)
 
+    def most_on_wall(self, activity: Activity) -> int:
+        """Four small circles, or one large one where many roles have to be named."""
+        return 4 if len(_options(activity).roles) < MANY_ROLES else 1
+
+    def pages(self, activity: Activity) -> tuple[str, ...]:
+        fits = len(activity.items) <= self.most_on_wall(activity)
+        return () if fits else self.facets(activity)
+
     def facet(self, activity: Activity, standing: Standing, name: str) -> Standing:
         item = standing.item(name)
         if item is None:
@@ -116,12 +126,18 @@ class Exchanges(Kind):
             about=said.about,
         )
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         panels = [_panel(activity, standing, item, language) for item in standing.items]
         if len(panels) == 1 and standing.outcome != "few":  # its title says both
             panels = [replace(panels[0], label="", remark="")]
         names = [role_name(activity, role, language) for role in _placed(activity, standing)]
-        return charts.networks(charts.Frame.of(activity, standing, language), names, panels)
+        return charts.networks(charts.Frame.of(activity, standing, language, canvas), names, panels)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -54,13 +54,13 @@ def shift(
     ]
     moves = Moves.of(tracks, spreads, was.answers, now.answers, least)
     settled = was.settled and now.settled
-    lines: dict[str, dict[str, list[list[int]]]] = {}
-    for track, each, both in zip(tracks, spreads, moves.pairs, strict=True):
-        if settled and may_follow(track, each, both, least):
-            lines.setdefault(track.item, {})[track.phase] = lines_of(both)
+    directions: dict[str, dict[str, list[int]]] = {}
+    for track, both in zip(tracks, moves.pairs, strict=True):
+        if settled and sum(both.values()) >= least:
+            directions.setdefault(track.item, {})[track.phase] = directions_of(both)
     details = {
         "tracks": described(tracks),
-        "lines": lines,
+        "directions": directions,
         "people": [was.standing.n, now.standing.n, len(was.answers.keys() & now.answers.keys())],
         "turns": [was.turn, now.turn],
     }
@@ -199,23 +199,9 @@ def _item(
     return saying.tagged(ItemStanding(track.item, spreads, measures), claim, twice.tag)
 
 
-def lines_of(pairs: Pairs) -> list[list[int]]:
-    """The people of an item, as they are drawn: [before, after, how many]."""
-    return [[*pair, count] for pair, count in pairs.items()]
-
-
-def may_follow(
-    track: Track, spreads: tuple[Distribution, ...], pairs: Pairs, min_answers: int
-) -> bool:
-    """Whether a line may be drawn for each who answered both times.
-
-    Never below twelve; nor where only a few answered one time alone: what the lines leave of a spread
-    would be theirs.
-    """
-    n = sum(pairs.values())
-    alone = [found.n - n for found in spreads]
-    hidden = all(left == 0 or left >= min_answers for left in alone)
-    return track.sides is None and n >= scale.PEOPLE_FOR_MARKS and hidden
+def directions_of(pairs: Pairs) -> list[int]:
+    """How many went down, stayed, went up."""
+    return list(evidence.directions(evidence.steps_of(pairs)))
 
 
 def described(tracks: Sequence[Track]) -> dict[str, dict[str, Any]]:

@@ -86,21 +86,12 @@ class Twice:
         return counts
 
     def details(self) -> dict[str, Any]:
-        """Per item `directions` (less, as much, more) and, from 12 people on, `lines` to draw.
-
-        A line is [before, after, how many]: no line can be joined with another item's.
-        """
-        shown = {id: self.pairs[id] for id in self.shown}
+        """Per item `directions`: how many want less, as much, more."""
         return {
             "directions": {
-                id: list(evidence.directions(evidence.steps_of(found)))
-                for id, found in shown.items()
-            },
-            "lines": {
-                id: [[*pair, count] for pair, count in sorted(found.items())]
-                for id, found in shown.items()
-                if sum(found.values()) >= scale.PEOPLE_FOR_MARKS
-            },
+                id: list(evidence.directions(evidence.steps_of(self.pairs[id])))
+                for id in self.shown
+            }
         }
 
 

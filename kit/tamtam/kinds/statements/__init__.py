@@ -98,7 +98,13 @@ class Statements(Kind):
             about=said.about,
         )
 
-    def figure(self, activity: Activity, standing: Standing, language: str) -> dict[str, Any]:
+    def figure(
+        self,
+        activity: Activity,
+        standing: Standing,
+        language: str,
+        canvas: charts.Canvas = charts.PAGE,
+    ) -> dict[str, Any]:
         sections = _sections(standing)
         drawn = [item for _, items in sections for item in items]
         starts = accumulate((len(items) for _, items in sections), initial=0)
@@ -112,8 +118,12 @@ class Statements(Kind):
                 if key
             },
         )
-        frame = charts.Frame.of(activity, standing, language)
+        frame = charts.Frame.of(activity, standing, language, canvas)
         return charts.opinions(frame, rows, camps.drawn(activity, standing, language))
+
+    def pages(self, activity: Activity) -> tuple[str, ...]:
+        """None: it draws the sentences that tell most."""
+        return ()
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]

@@ -31,11 +31,15 @@ _log = logging.getLogger("tamtam")
 
 
 class ShownView(TypedDict):
-    """A standing on the wall in one language; no chart where only the sentence is shown."""
+    """A standing on the wall in one language; no chart where only the sentence is shown.
+
+    `people` says how many answered.
+    """
 
     light: dict[str, Any] | None
     dark: dict[str, Any] | None
     sentence: str
+    people: str
     caption: str
     debrief: str
 
@@ -51,13 +55,15 @@ class AskedView(TypedDict):
     """What is asked now, and how many have answered; `shown` is what may be seen, by language.
 
     `by_hand` have answered on paper; `formation` is how people sit together, `round` the present one
-    and how many there are, `prompt` what asks for items while they are collected.
+    and how many there are, `prompt` what asks for items while they are collected. `asks` are the sentences
+    or things that are answered, or the rules of a game.
     """
 
     id: str
     turn: int
     title: Text
     question: Text
+    asks: list[Text]
     status: Status
     ends_at: int | None
     left: int | None
@@ -177,6 +183,7 @@ class Projector:
             "turn": asked.turn.number,
             "title": activity.title,
             "question": activity.question,
+            "asks": list(asked.kind.announced(activity, asked.round, asked.collects)),
             "status": asked.status,
             "ends_at": asked.ends_at,
             "left": asked.left,
@@ -202,6 +209,7 @@ class Projector:
                 "light": drawing.light if with_chart else None,
                 "dark": drawing.dark if with_chart else None,
                 "sentence": drawing.sentence,
+                "people": drawing.people,
                 "caption": drawing.caption if with_chart else drawing.sentence,
                 "debrief": drawing.debrief if wanted.revealed else "",
             }
@@ -241,9 +249,17 @@ def wanted(state: State) -> Wanted | None:
         shown = Shown.of(asked)
         if shown is None:
             return None
-        return Wanted(asked.activity.id, turn.number, True, position, shown.facet)
-    now = Wanted(asked.activity.id, turn.number, False, turn.changed_at, turn.facet)
+        facet = _on_wall(asked, shown.facet)
+        return Wanted(asked.activity.id, turn.number, True, position, facet)
+    facet = _on_wall(asked, turn.facet)
+    now = Wanted(asked.activity.id, turn.number, False, turn.changed_at, facet)
     return now if live else None
+
+
+def _on_wall(asked: ActivityState, facet: str) -> str:
+    """What is shown of a chart: in place of a whole that a wall has no room for, its first page."""
+    known = facet in asked.kind.facets(asked.activity)
+    return facet if known else next(iter(asked.kind.pages(asked.activity)), "")
 
 
 @cache

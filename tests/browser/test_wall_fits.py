@@ -1,0 +1,138 @@
+"""Every chart of every kind, at its largest, whole on every wall in both languages: each mark measured."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser
+from tamtam.deck.deck import Activity
+from tamtam.language import texts
+
+from tests.browser.gallery import LARGEST_OF_ALL, SIZES, Gallery, everybody
+from tests.kinds.people import standing_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+#: Of each text that shows outside and inside the chart, and of each mark: where it is, what it says, the
+#: size of its letters.
+_MEASURED = """() => {
+  const rounded = ({ left, top, right, bottom }) => [left, top, right, bottom];
+  const drawing = document.querySelector('.tt-screen-drawing');
+  const scale = new DOMMatrix(getComputedStyle(drawing).transform).a;
+  const inside = [...drawing.querySelectorAll('text')].filter((one) => one.textContent.trim());
+  const outside = [...document.querySelectorAll('header p, header button, main h1, main > p')]
+    .filter((one) => one.textContent.trim() && one.checkVisibility());
+  const marks = [...drawing.querySelectorAll('.scatterlayer .point')];
+  const size = (one, by) => by * parseFloat(getComputedStyle(one).fontSize);
+  return {
+    room: rounded(document.querySelector('.tt-screen-wall').getBoundingClientRect()),
+    inside: inside.map((one) => [rounded(one.getBoundingClientRect()), one.textContent, size(one, scale)]),
+    outside: outside.map((one) => [rounded(one.getBoundingClientRect()), one.textContent, size(one, 1)]),
+    marks: marks.map((one) => rounded(one.getBoundingClientRect())),
+    scrolls: document.documentElement.scrollHeight > innerHeight,
+  };
+}"""
+
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def within(self, other: "_Box", slack: float = 1) -> bool:
+        return (
+            self.left >= other.left - slack
+            and self.top >= other.top - slack
+            and self.right <= other.right + slack
+            and self.bottom <= other.bottom + slack
+        )
+
+    def meets(self, other: "_Box", slack: float) -> bool:
+        """Whether they share more than `slack` px each way."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        up = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return min(across, up) > slack
+
+
+@pytest.fixture(scope="module")
+def gallery(chromium: Browser) -> Iterator[Gallery]:
+    opened = Gallery.opened(chromium, SIZES[0], "light")
+    yield opened
+    opened.page.context.close()
+
+
+#: Charts in which a name may lie on a mark where many stand in one place: they say so by a line to it, or by
+#: their shape. Everywhere else no word lies on a mark.
+_CROWDED = ("statements", "placement", "exchanges")
+
+
+@pytest.mark.parametrize("activity", LARGEST_OF_ALL, ids=lambda activity: str(activity.id))
+def test_a_chart_at_its_largest_is_whole_and_nothing_in_it_lies_on_anything_else(
+    gallery: Gallery, activity: Activity
+) -> None:
+    gallery.show(activity, standing_of(activity, everybody(activity, 40)))
+    for language in texts.LANGUAGES:
+        gallery.speak(language)
+        for size in SIZES:
+            gallery.resize(size)
+            _check(gallery, activity, size)
+
+
+def _check(gallery: Gallery, activity: Activity, size: tuple[int, int]) -> None:
+    found = gallery.page.evaluate(_MEASURED)
+    whole, room = _Box(0, 0, *size), _Box(*found["room"])
+    unit = min(size[0] / 1920, size[1] / 1080)
+    inside = [(_Box(*box), text, letters) for box, text, letters in found["inside"]]
+    assert not found["scrolls"], size
+    assert inside or found["marks"]
+    for box, text, letters in inside:
+        assert box.within(room), (size, text, box, room)
+        assert letters >= 20 * unit - 0.1, (size, text, letters)
+    for box, text, letters in found["outside"]:
+        assert _Box(*box).within(whole), (size, text, box)
+        assert letters >= 24 * unit - 0.1, (size, text, letters)
+    for box in found["marks"]:
+        assert _Box(*box).within(whole), (size, box)
+    for (one, text, _), (other, told, _) in combinations(inside, 2):
+        assert not one.meets(other, 4 * unit), (size, text, told, one, other)
+    if activity.kind not in _CROWDED:
+        for box in found["marks"]:
+            for one, text, _ in inside:
+                assert not one.meets(_Box(*box), 6 * unit), (size, text, one, box)
+
+
+@pytest.mark.parametrize("activity", LARGEST_OF_ALL, ids=lambda activity: str(activity.id))
+def test_what_is_asked_stands_whole_on_the_wall_with_how_to_join(
+    gallery: Gallery, activity: Activity
+) -> None:
+    gallery.ask(activity)
+    for language in texts.LANGUAGES:
+        gallery.speak(language)
+        for size in SIZES:
+            gallery.resize(size)
+            shown = gallery.page.evaluate(_ASKED)
+            assert shown["count"] == len(gallery.asks(activity)), (language, size)
+            whole = _Box(0, 0, *size)
+            unit = min(size[0] / 1920, size[1] / 1080)
+            for box, text, letters in shown["texts"]:
+                assert _Box(*box).within(whole), (language, size, text, box)
+                assert letters >= 24 * unit - 0.1, (language, size, text, letters)
+            for (one, text, _), (other, told, _) in combinations(shown["texts"], 2):
+                assert not _Box(*one).meets(_Box(*other), 2), (language, size, text, told)
+            assert gallery.page.locator(".tt-screen-way img").is_visible()
+
+
+_ASKED = """() => {
+  const place = (one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return [[left, top, right, bottom], one.textContent, parseFloat(getComputedStyle(one).fontSize)];
+  };
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+  return {
+    count: shown('.tt-screen-asks li:not(.tt-screen-rest)').length,
+    texts: shown('main h1, main > p, .tt-screen-asks li, .tt-screen-timer, .tt-screen-count, .tt-screen-way')
+      .filter((one) => one.textContent.trim()).map(place),
+  };
+}"""
