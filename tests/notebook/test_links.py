@@ -37,6 +37,11 @@ def buttons(card: LinkCard) -> list[widgets.Button]:
     return [child for child in inside(card.widget) if isinstance(child, widgets.Button)]
 
 
+def links_of(room: Room) -> Links:
+    """The links that another process would draw for the same room."""
+    return Links(room.code, lambda: room.local_url, lambda: room.server_url, room._run)
+
+
 def test_in_a_script_the_spare_phone_s_address_is_printed(
     room: Room, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -79,16 +84,15 @@ def test_the_clicker_s_secret_stands_behind_the_hash_where_no_server_sees_it(
 
 
 def test_a_link_of_another_day_stays_good_until_all_are_revoked(room: Room) -> None:
-    before, now = Links(room, room._run), Links(room, room._run)
-    urls = [links.address("screen") for links in (before, now)]
+    before, now = links_of(room), links_of(room)
+    urls = [room.links.address("screen") for links in (before, now)]
     assert urls[0] != urls[1] and all(map(opens, urls))
     now.revoke("screen")
     assert not any(map(opens, urls))
 
 
 def test_under_a_cell_a_link_is_folded_until_it_is_asked_for(room: Room) -> None:
-    links = Links(room, room._run)
-    card = LinkCard(room, links, "screen")
+    card = LinkCard(room, "screen")
 
     def html() -> str:
         shown = [child for child in card.widget.children if isinstance(child, widgets.HTML)]
@@ -97,7 +101,7 @@ def test_under_a_cell_a_link_is_folded_until_it_is_asked_for(room: Room) -> None
     fold, elsewhere, revoke = buttons(card)
     assert "http" not in html()
     fold.click()
-    url = links.address("screen")
+    url = room.links.address("screen")
     assert url in html() and opens(url)
     fold.click()
     assert "http" not in html()
@@ -106,19 +110,19 @@ def test_under_a_cell_a_link_is_folded_until_it_is_asked_for(room: Room) -> None
     assert "http" not in html() and "No projector page" in html()
     assert not opens(url)
     fold.click()
-    assert opens(links.address("screen"))
+    assert opens(room.links.address("screen"))
 
     # For another device another link is drawn, as a QR code to scan from there.
     elsewhere.click()
-    other = links.address("screen_elsewhere")
-    assert other in html() and links.address("screen") not in html() and "<img" in html()
+    other = room.links.address("screen_elsewhere")
+    assert other in html() and room.links.address("screen") not in html() and "<img" in html()
     assert opens(other)
     revoke.click()
     assert not opens(other)
 
 
 def test_after_the_end_a_card_says_why_there_is_no_link(room: Room) -> None:
-    card = LinkCard(room, Links(room, room._run), "screen")
+    card = LinkCard(room, "screen")
     room.open("baseline")
     room.end()
     buttons(card)[0].click()

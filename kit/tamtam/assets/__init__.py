@@ -40,6 +40,8 @@ _PAGES = {
         "moderate/moderate",
     ),
     "clicker": ("forms/elements", "phone/link", "clicker/page", "clicker/keyed", "clicker/clicker"),
+    "live_chart": ("notebook/chart", "notebook/live_chart"),
+    "cockpit": ("notebook/chart", "notebook/tree", "notebook/cockpit"),
     "screen": ("forms/elements", "phone/link", "clicker/page", "screen/chart", "screen/screen"),
 }
 
@@ -81,7 +83,7 @@ def phone_part(name: str) -> str:
 
 @cache
 def page_script(page: str) -> str:
-    """The script of a page ("phone", "screen"): all its modules as one."""
+    """The script of a page ("phone", "screen") or of a notebook's widget: all its modules as one."""
     return _joined(*(folder() / f"{name}.js" for name in _PAGES[page]))
 
 

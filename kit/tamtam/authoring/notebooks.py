@@ -4,7 +4,7 @@ Thin: what to say in words, and one line of code for each thing to do. Code is a
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tamtam.authoring.pages import LONGEST, asked, debrief, heading, notebook_names, say
@@ -14,6 +14,9 @@ from tamtam.language import texts
 
 def notebooks(deck: Deck, workshop: str, language: str) -> Iterator[tuple[str, str]]:
     """Name (without ending) and text of each notebook; `workshop` is the name it is opened under."""
+    page = _Page(deck, workshop, language)
+    page.cockpit()
+    yield say(language, "file.lead"), page.text()
     page = _Page(deck, workshop, language)
     page.start()
     yield say(language, "file.start"), page.text()
@@ -40,6 +43,17 @@ class _Page:
         self._workshop = workshop
         self._language = language
         self._cells: list[dict[str, Any]] = []
+
+    def cockpit(self) -> None:
+        """The notebook to lead from: one cell, whose output is the cockpit."""
+        self._words(f"# {self._say('lead.name')}", self._say("lead.run"))
+        self._code(
+            f'language, cut = "{self._language}", "two_hours"\ncode = ""', tags=["parameters"]
+        )
+        self._code(
+            "from tamtam import Workshop\n"
+            f'Workshop("{self._workshop}", language=language, cut=cut).lead(code)'
+        )
 
     def start(self) -> None:
         """The notebook to begin with: which session all the others lead."""
@@ -147,12 +161,13 @@ class _Page:
                 {"cell_type": "markdown", "metadata": {}, "source": source.splitlines(True)}
             )
 
-    def _code(self, source: str) -> None:
+    def _code(self, source: str, tags: Sequence[str] = ()) -> None:
         self._cells.append(
             {
                 "cell_type": "code",
                 "execution_count": None,
-                "metadata": {"jupyter": {"source_hidden": True}},
+                "metadata": {"jupyter": {"source_hidden": True}}
+                | ({"tags": [*tags]} if tags else {}),
                 "outputs": [],
                 "source": source.splitlines(True),
             }

@@ -44,12 +44,15 @@ def choose(store: Store, workshop: str, code: str) -> None:
         ) from error
 
 
-def chosen(store: Store, workshop: str) -> SessionSummary | None:
-    """The session that was chosen or gone on with in the last four days, unless it is over."""
+def chosen(store: Store, workshop: str, since: int = 0) -> SessionSummary | None:
+    """The session that was chosen or gone on with in the last four days, unless it is over.
+
+    Only where that was after `since` (ms since 1970).
+    """
     kept = _read(_file(store)).get(workshop)
     if not isinstance(kept, dict) or not isinstance(kept.get("at"), int):
         return None
-    if now_ms() - kept["at"] > RESUMED_WITHIN:
+    if kept["at"] <= since or now_ms() - kept["at"] > RESUMED_WITHIN:
         return None
     return next(
         (each for each in store.sessions() if each.code == kept.get("code") and not each.over), None

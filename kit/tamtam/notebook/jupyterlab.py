@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from tamtam import assets
 from tamtam.authoring import deck_file
@@ -74,12 +75,13 @@ def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
     It ends with this process where that is told to (SIGTERM). JupyterLab listens to this machine only
     and asks nothing of the internet.
     """
-    start = folder / language / f"{say(language, 'file.start')}.ipynb"
-    first = start if start.exists() else min((folder / language).glob("*.ipynb"), default=None)
+    lead = folder / language / f"{say(language, 'file.lead')}.ipynb"
+    first = lead if lead.exists() else min((folder / language).glob("*.ipynb"), default=None)
+    path = f"/{quote(first.relative_to(folder).as_posix())}" if first else ""
     command = [
         *(sys.executable, "-m", "jupyterlab"),
-        *([str(first)] if first else []),
         f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/doc/tree{path}",  # one notebook fills the window
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.log_level=WARN",
         "--LabApp.extension_manager=readonly",
@@ -87,7 +89,7 @@ def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there may be nobody else
-    lab = subprocess.Popen(command, env=environment(workshop, store), cwd=folder)
+    lab = subprocess.Popen(command, env=environment(workshop, store, language), cwd=folder)
     try:
         return lab.wait()
     except KeyboardInterrupt:
@@ -107,10 +109,15 @@ def _end(lab: "subprocess.Popen[bytes]") -> None:
         lab.wait()
 
 
-def environment(workshop: str, store: str) -> dict[str, str]:
-    """What notebooks need to know: where sessions are kept, where the workshop's deck is found."""
-    settings = str(assets.folder() / "notebook" / "settings")
-    path = os.pathsep.join(filter(None, [settings, os.environ.get("JUPYTER_CONFIG_PATH")]))
+def environment(workshop: str, store: str, language: str) -> dict[str, str]:
+    """What JupyterLab and its notebooks need to know.
+
+    Where sessions are kept, where the workshop's deck is found, how JupyterLab is set up, in which
+    language its menus are.
+    """
+    settings = assets.folder() / "notebook" / "settings"
+    folders = (str(settings / language), str(settings / "all"))
+    path = os.pathsep.join(filter(None, [*folders, os.environ.get("JUPYTER_CONFIG_PATH")]))
     return {
         **os.environ,
         "TAMTAM_STORE": store,

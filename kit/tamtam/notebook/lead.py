@@ -8,9 +8,10 @@ import msgspec
 
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import paper_sheet, wifi
+from tamtam.notebook import chosen_session, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.follower import Follower
+from tamtam.notebook.links import Links
 from tamtam.notebook.paper_sheet import PaperEntry, Table
 from tamtam.notebook.session import Session
 from tamtam.results.view import View
@@ -18,7 +19,7 @@ from tamtam.server import addresses, run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.events import Entry
-from tamtam.session.log import Store
+from tamtam.session.log import Store, now_ms
 from tamtam.session.next_step import Request
 from tamtam.session.proposal import Proposal
 from tamtam.session.run_sheet import seconds_of, seconds_shown
@@ -39,6 +40,8 @@ class Lead(Session):
         super().__init__(store, code, language)
         self._follower = Follower(self._log)
         self._rehearsal: Rehearsal | None = None
+        self._led_since = now_ms()
+        self.links = Links(code, lambda: self.local_url, lambda: self.server_url, self._run)
 
     @property
     def url(self) -> str:
@@ -98,6 +101,24 @@ class Lead(Session):
     def reaches_phones(self) -> bool:
         """Whether phones of this network get in, rather than this machine only."""
         return run.start(self._store).lan
+
+    @property
+    def place(self) -> str:
+        """Where everything of the session is kept: a file, or the address of a database."""
+        return self._store.place
+
+    def superseded_by(self) -> str | None:
+        """The session that was chosen since this one is led here, where another was; None else."""
+        with self.state() as state:
+            workshop = state.session.workshop
+        found = chosen_session.chosen(self._store, workshop, since=self._led_since)
+        return found.code if found and found.code != self.code else None
+
+    def forget(self, alias: str) -> None:
+        """Erase a person and all they gave, from the log and from its file; it can't be undone."""
+        with self.state() as state:
+            found = state.called(alias).id
+        self._run(c.Forget(found))
 
     def people(self) -> tuple[str, ...]:
         """The names people took, in the order they came in."""

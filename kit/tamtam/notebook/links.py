@@ -9,7 +9,6 @@ drawn before stay good until they are revoked together.
 import secrets
 from collections.abc import Callable
 
-from tamtam.notebook.lead import Lead
 from tamtam.server.access import digest
 from tamtam.session import commands as c
 
@@ -24,10 +23,21 @@ def uses(use: str) -> tuple[str, ...]:
 
 
 class Links:
-    """The links drawn in this process for one room; `run` has a command done."""
+    """The links drawn in this process for the session `code`.
 
-    def __init__(self, lead: Lead, run: Callable[[c.Command], None]) -> None:
-        self._lead = lead
+    `here` is the server's address for this machine, `lan` that for phones; `run` has a command done.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        here: Callable[[], str],
+        lan: Callable[[], str],
+        run: Callable[[c.Command], None],
+    ) -> None:
+        self._code = code
+        self._here = here
+        self._lan = lan
         self._run = run
         self._secrets: dict[str, str] = {}
 
@@ -39,11 +49,11 @@ class Links:
             self._secrets[use] = drawn
         secret = self._secrets[use]
         if use == "screen":  # on this computer, which the projector hangs on
-            return f"{self._lead.local_url}/screen/{secret}"
+            return f"{self._here()}/screen/{secret}"
         if use == "screen_elsewhere":
-            return f"{self._lead.server_url}/screen/{secret}"
+            return f"{self._lan()}/screen/{secret}"
         page = {"moderator": "moderate"}.get(use, use)
-        return f"{self._lead.server_url}/{page}/{self._lead.code}#{secret}"
+        return f"{self._lan()}/{page}/{self._code}#{secret}"
 
     def revoke(self, use: str) -> None:
         """Make every link for `use` worthless, those of earlier days too; all to a projector page."""

@@ -127,6 +127,15 @@ class Opening:
         """Let the workshop's notebooks go on with session `code`, in whichever kernel they run."""
         chosen_session.choose(_store(self._place), self.deck.id, code)
 
+    def retire(self, code: str) -> None:
+        """Let no page of a session lead or show it any more: its secret links are worthless from now on.
+
+        Nothing of what was answered is lost, and it can be gone on with: then links are drawn anew.
+        """
+        links = self.resume(code).links
+        for use in ("screen", "clicker", "moderator"):
+            links.revoke(use)
+
     def resume(self, code: str) -> Room:
         """The room of the session `code`, of whatever day. Starts the server if none runs."""
         store = _store(self._place)

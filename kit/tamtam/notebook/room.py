@@ -11,7 +11,6 @@ from tamtam.language import texts
 from tamtam.notebook import backchannel, closing, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.lead import Lead
-from tamtam.notebook.links import Links
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
 from tamtam.notebook.paper_sheet import PaperEntry, Table
 from tamtam.server import run
@@ -58,7 +57,6 @@ class Room(Lead):
     def __init__(self, store: Store, code: str, language: str) -> None:
         super().__init__(store, code, language)
         self._panels: dict[str, Panel] = {}
-        self._links = Links(self, self._run)
 
     # --- where phones come in
 
@@ -331,10 +329,10 @@ class Room(Lead):
     def _show_link(self, use: str, revoke: bool) -> None:
         """Show a link, in a notebook once its button is pressed; or revoke it."""
         if revoke:
-            self._links.revoke(use)
+            self.links.revoke(use)
             tell(self.say(f"links.{use}.revoked"))
         elif not in_notebook():
-            url, lead = self._links.address(use), self.say(f"links.{use}.lead")
+            url, lead = self.links.address(use), self.say(f"links.{use}.lead")
             if use == "screen":
                 tell(f"{lead}\n{url}")
             else:
@@ -343,7 +341,7 @@ class Room(Lead):
             from tamtam.notebook.widgets.link_card import LinkCard
 
             title = self.say(f"links.{use}.title")
-            self._show(f"link.{use}", lambda: LinkCard(self, self._links, use), f"{title}.")
+            self._show(f"link.{use}", lambda: LinkCard(self, use), f"{title}.")
 
     def _show(self, name: str, make: Callable[[], Panel], words: str) -> None:
         """Show a panel, made once and brought up to date from then on; its words stay in the file."""

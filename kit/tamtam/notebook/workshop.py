@@ -18,6 +18,26 @@ class Workshop(Opening):
     Raises TamtamError for a workshop there isn't, and for one whose deck has mistakes.
     """
 
+    def lead(self, code: str = "") -> None:
+        """Show the cockpit: how to begin and then, in the same place, the session, led from one pane.
+
+        With `code` it is that session at once.
+
+        Workshop("trois_constats", language="en", cut="two_hours").lead()
+        """
+        if not in_notebook():
+            tell(self._ways_to_begin())
+            return
+        from tamtam.notebook.widgets.cockpit import Cockpit
+
+        self._cockpit = Cockpit(self)
+        if code:
+            self._cockpit.lead(self.resume(code))
+        if code:
+            self._cockpit.lead(self.resume(code))
+        show(self._cockpit.widget)
+        CellNote(texts.text(self.language, "notebook.start.words"))
+
     def start(self) -> None:
         """Show how to begin: a new session, one to go on with, a rehearsal, alone.
 

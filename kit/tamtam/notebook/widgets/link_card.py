@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import segno
 
 from tamtam.notebook.lead import Lead
-from tamtam.notebook.links import Links, uses
+from tamtam.notebook.links import uses
 from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.session.events import Entry
@@ -17,9 +17,8 @@ from tamtam.session.events import Entry
 class LinkCard:
     """The links of a room to one thing, as `widget`. None is drawn, and nobody sees it, unasked."""
 
-    def __init__(self, lead: Lead, links: Links, use: str) -> None:
+    def __init__(self, lead: Lead, use: str) -> None:
         self._lead = lead
-        self._links = links
         self._use = use
         self._shown = ""
         self._link = Alert(lead.language)
@@ -37,7 +36,7 @@ class LinkCard:
             self._put(shown)
 
     def _draw(self, use: str) -> None:
-        self._link.widget.value = self._drawn(use, self._links.address(use)) if use else ""
+        self._link.widget.value = self._drawn(use, self._lead.links.address(use)) if use else ""
 
     def _put(self, shown: str) -> None:
         self._shown = shown
@@ -64,7 +63,7 @@ class LinkCard:
         """Nothing that happens changes a link."""
 
     def _end(self) -> None:
-        self._links.revoke(self._use)
+        self._lead.links.revoke(self._use)
         self._put("")
         self._link.say(self._say("revoked"))
 

@@ -14,14 +14,13 @@ from tamtam.results.view import View
 _MOVING = ("title", "annotations", "shapes", "height", "margin")
 
 
-class LiveChart(anywidget.AnyWidget):
-    """The chart of one activity; `show` brings it up to date.
+class ChartWidget(anywidget.AnyWidget):
+    """What draws the chart of an activity; `show` brings it up to date.
 
     Plotly comes from the kernel in one binary message, asked for by the first chart of a page and
     shared by all others on it. Only what changed is sent after that.
     """
 
-    _esm = (assets.folder() / "notebook" / "live_chart.js").read_text(encoding="utf-8")
     data: Any = traitlets.List().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)
     moving = traitlets.Dict().tag(sync=True)
@@ -29,13 +28,12 @@ class LiveChart(anywidget.AnyWidget):
     palette = traitlets.Dict().tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__(
             palette=dict(theme.palette().values()),
-            texts=texts.section(view.language, "notebook")["chart"],
+            texts=texts.section(language, "notebook")["chart"],
         )
         self.on_msg(self._asked)
-        self.show(view)
 
     def show(self, view: View) -> None:
         """Draw this standing from now on."""
@@ -51,3 +49,13 @@ class LiveChart(anywidget.AnyWidget):
         if content.get("type") == "need-plotly":
             bundle = assets.folder() / "vendor" / "plotly-cartesian.min.js"
             self.send({"type": "plotly"}, [bundle.read_bytes()])
+
+
+class LiveChart(ChartWidget):
+    """A chart on its own."""
+
+    _esm = assets.page_script("live_chart")
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view.language)
+        self.show(view)

@@ -1,0 +1,221 @@
+// @ts-check
+// The cockpit: a session led from one pane. The kernel says what stands where, as plain data; this draws it,
+// counts down, knows the keys, and sends what is pressed.
+import { chart } from "./chart.js";
+import { drawn } from "./tree.js";
+
+const REGIONS = ["bar", "sheet", "step", "panel"];
+const TYPED = "input, textarea, select";
+const QUIET = 400;
+
+/** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. @param {number} left */
+const clocked = (left) => {
+  const seconds = Math.max(0, Math.ceil(left / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+};
+
+class Cockpit {
+  /** @param {any} model @param {any} el */
+  constructor(model, el) {
+    this.model = model;
+    this.root = document.createElement("div");
+    this.root.className = "tamtam tamtam-cockpit";
+    this.root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's single keys would add and delete cells
+    this.root.tabIndex = -1;
+    /** @type {Record<string, any>} */
+    this.places = {};
+    for (const name of REGIONS) {
+      this.places[name] = document.createElement(name === "bar" ? "header" : "section");
+      this.places[name].className = `tamtam-cockpit-${name}`;
+    }
+    this.places.sheet.tabIndex = this.places.step.tabIndex = this.places.panel.tabIndex = 0;
+    this.said = document.createElement("div");
+    this.said.className = "tamtam-cockpit-said";
+    this.said.setAttribute("role", "status");
+    this.root.append(this.places.bar, this.said, this.places.sheet, this.places.step, this.places.panel);
+    el.append(this.root);
+    this.figure = document.createElement("div");
+    this.endChart = chart(model, this.figure);
+    this.hosted = document.createElement("div");
+    this.seen = new Set();
+    this.pressedAt = 0;
+    this.root.addEventListener("click", (/** @type {any} */ event) => this.pressed(event));
+    this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
+    this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
+    this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
+    this.reading = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries)
+        if (isIntersecting) this.seen.add(/** @type {any} */ (target).dataset.key);
+    });
+    // As tall as the notebook leaves: the bar and the tabs are always in sight.
+    this.fitting = new ResizeObserver(() => this.fit());
+    requestAnimationFrame(() => {
+      this.scroller = el.closest(".jp-WindowedPanel-outer, .jp-Notebook");
+      if (this.scroller) this.fitting.observe(this.scroller);
+      this.fit();
+      this.root.scrollIntoView({ block: "start" });
+    });
+    this.ticking = setInterval(() => this.tick(), 250);
+    this.listeners = [
+      ...REGIONS.map((name) => [`change:${name}`, () => this.draw(name)]),
+      ["change:said", () => this.say()],
+      ["change:layout_name", () => this.lay()],
+      ["change:hosted", () => this.host()],
+    ];
+    for (const [name, listener] of this.listeners) model.on(name, listener);
+    for (const name of REGIONS) this.draw(name);
+    this.say();
+    this.lay();
+    this.host();
+  }
+
+  end() {
+    clearInterval(this.ticking);
+    this.reading.disconnect();
+    this.fitting.disconnect();
+    this.endChart();
+    for (const [name, listener] of this.listeners) this.model.off(name, listener);
+  }
+
+  // --- what is drawn
+
+  fit() {
+    const height = this.scroller?.clientHeight;
+    if (height) this.root.style.setProperty("--tamtam-cockpit-height", `${height - 12}px`);
+  }
+
+  /** @param {string} name */
+  draw(name) {
+    const place = this.places[name];
+    const before = /** @type {any} */ (document.activeElement);
+    const had = before && place.contains(before) ? before.dataset.key : null;
+    drawn(place, this.model.get(name));
+    place.hidden = !place.childNodes.length;
+    this.fill(place);
+    this.tick();
+    if (name === "panel") for (const item of place.querySelectorAll("[data-item]")) this.reading.observe(item);
+    if (name === "step" && this.stepKey !== this.model.get("at")) {
+      this.stepKey = this.model.get("at");
+      place.scrollTop = 0;
+    }
+    // The button that was pressed is gone: the usual next thing has the focus, so that Enter goes on.
+    if (had && !place.contains(document.activeElement)) this.focusIn(place);
+    if (name === "sheet") place.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {any} place */
+  focusIn(place) {
+    const next = place.querySelector("[data-first]") ?? place.querySelector("button, [tabindex='0']");
+    (next ?? this.root).focus({ preventScroll: true });
+  }
+
+  /** Put the chart, and a hosted widget, where the kernel wants them. @param {any} place */
+  fill(place) {
+    const slots = { chart: this.figure, hosted: this.hosted };
+    for (const [name, content] of Object.entries(slots)) {
+      const slot = place.querySelector(`[data-slot="${name}"]`);
+      if (slot && content.parentNode !== slot) slot.append(content);
+    }
+  }
+
+  say() {
+    const { words, sort } = this.model.get("said");
+    this.said.setAttribute("role", sort === "refused" ? "alert" : "status");
+    this.said.className = `tamtam-cockpit-said${sort ? ` tamtam-cockpit-${sort}` : ""}`;
+    this.said.textContent = words ?? "";
+  }
+
+  lay() {
+    if (this.root.dataset.layout && this.root.dataset.layout !== this.model.get("layout_name"))
+      requestAnimationFrame(() => this.root.scrollIntoView({ block: "start" }));
+    this.root.dataset.layout = this.model.get("layout_name");
+  }
+
+  async host() {
+    const id = this.model.get("hosted");
+    this.hosted.replaceChildren();
+    if (!id) return;
+    const manager = this.model.widget_manager;
+    const view = await manager.create_view(await manager.get_model(id));
+    if (id !== this.model.get("hosted")) return;
+    this.hosted.append(view.el);
+    view.processLuminoMessage?.({ type: "after-attach" });
+    view.trigger?.("displayed");
+  }
+
+  tick() {
+    for (const place of this.root.querySelectorAll("[data-until]")) {
+      const { at, words, over } = JSON.parse(/** @type {any} */ (place).dataset.until);
+      const left = at - Date.now();
+      const said = left > 0 ? words.replace("{left}", clocked(left)) : over;
+      if (place.textContent !== said) place.textContent = said;
+    }
+  }
+
+  // --- what is done
+
+  /** @param {any} event */
+  pressed(event) {
+    const target = event.target.closest("[data-do]");
+    if (!target || target.matches(TYPED)) return;
+    event.preventDefault();
+    if (target.hasAttribute("data-main")) {
+      if (Date.now() - this.pressedAt < QUIET) return; // a double click is one
+      this.pressedAt = Date.now();
+    }
+    target.closest("details[data-menu]")?.removeAttribute("open");
+    this.send(JSON.parse(target.dataset.do), target.closest("[data-form]"));
+  }
+
+  /** @param {any} event */
+  changed(event) {
+    if (event.target.dataset.do) this.send([...JSON.parse(event.target.dataset.do), event.target.value]);
+  }
+
+  /** @param {any} event */
+  toggled({ target }) {
+    if (target.dataset.folds) this.send(["fold", target.dataset.folds, target.open]);
+  }
+
+  /** @param {any[]} act @param {any} [form] */
+  send([name, ...values], form) {
+    const typed = {};
+    for (const one of form?.querySelectorAll(TYPED) ?? []) {
+      typed[one.name] = one.type === "checkbox" ? one.checked : one.value;
+      if (one.hasAttribute("data-once")) one.value = "";
+    }
+    this.model.send({ act: name, values, typed, seen: name === "accept_seen" ? [...this.seen] : [] });
+  }
+
+  /** @param {any} event */
+  keyed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches(TYPED);
+    if (typing && event.key === "Enter" && event.target.localName === "input") {
+      event.target.closest("[data-form]")?.querySelector("[data-enter]")?.click();
+      return;
+    }
+    if (typing) return;
+    const item = event.target.closest("[data-item]");
+    const own = item?.querySelector(`[data-hotkey="${CSS.escape(event.key)}"]`);
+    const found = own ?? this.root.querySelector(`:scope > :not(section) [data-hotkey="${CSS.escape(event.key)}"], [data-tabs] [data-hotkey="${CSS.escape(event.key)}"]`);
+    if (item && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const all = [...this.places.panel.querySelectorAll("[data-item]")];
+      all[all.indexOf(item) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+      event.preventDefault();
+    } else if (found) {
+      found.localName === "summary" ? found.parentNode.toggleAttribute("open") : found.click();
+      event.preventDefault();
+    } else if (event.key === "p") {
+      this.root.querySelector("[data-folds='preview'] > summary")?.click();
+    }
+  }
+}
+
+export default {
+  /** @param {{model: any, el: any}} here */
+  render({ model, el }) {
+    const cockpit = new Cockpit(model, el);
+    return () => cockpit.end();
+  },
+};

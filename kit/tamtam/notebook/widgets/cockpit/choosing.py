@@ -1,0 +1,212 @@
+"""How to begin, in the place where the session is led then: a new one, one to go on with, a rehearsal."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from tamtam.deck.deck import AUDIENCES
+from tamtam.language import texts
+from tamtam.notebook.chosen_session import Resumable
+from tamtam.notebook.opening import Opening
+from tamtam.notebook.room import Room
+from tamtam.notebook.widgets.adapt import Adapt
+from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field
+
+#: How many sessions are offered to go on with, the newest; how many simulated people rehearse.
+OFFERED, PEOPLE = 5, 24
+
+
+class ChoicePane:
+    """What to begin; `begun` is told of the room that is led from then on."""
+
+    def __init__(
+        self,
+        opening: Opening,
+        begun: Callable[[Room], None],
+        host: Callable[[widgets.Widget | None], None],
+    ) -> None:
+        self._opening = opening
+        self._language = opening.language
+        self._begun = begun
+        self._host = host
+        self._leaving: tuple[str, dict[str, Any]] | None = None
+        self._adapting = False
+        self.deeds: Deeds = {
+            "new": lambda typed: self._ask("new", typed),
+            "rehearse": lambda typed: self._ask("rehearse", typed),
+            "sure": self._sure,
+            "stay": self._stay,
+            "resume": self._resume,
+            "adapt_first": self._adapt,
+            "put_away_first": self._put_away,
+        }
+
+    def tree(self) -> list[Node]:
+        """The choice."""
+        known = self._opening.resumable()
+        found = self._opening.under_way()
+        now = next((one for one in known if found and one.session.code == found.code), None)
+        if self._adapting:
+            back = button(self._say("ready"), "put_away_first", look="main")
+            return [el("div", back, look="list"), el("div", slot="hosted", key="hosted")]
+        return [
+            el("p", self._say("lead"), look="question"),
+            self._asked() if self._leaving else self._goes_on(now),
+            self._settings(first=now is None),
+            self._others([one for one in known if one != now][:OFFERED]),
+            el("div", button(self._notebook("adapt.title"), "adapt_first"), look="list"),
+        ]
+
+    def _goes_on(self, now: Resumable | None) -> Node:
+        if now is None:
+            return None
+        label = self._say("go_on", code=now.session.code)
+        return el(
+            "div",
+            button(label, "resume", now.session.code, look="main", data_first=True, data_main=True),
+            el("span", self._about(now)),
+            look="list first",
+            key="goes-on",
+        )
+
+    def _about(self, known: Resumable) -> str:
+        """What tells one session from another."""
+        parts = [
+            self._notebook("start.a_rehearsal") if known.session.rehearsal else "",
+            texts.when(known.session.opened_at, self._language),
+            self._notebook("start.people", n=known.session.participants),
+            self._notebook("start.step", step=known.step) if known.step else "",
+        ]
+        return " · ".join(filter(None, parts))
+
+    def _settings(self, first: bool) -> Node:
+        deck = self._opening.deck
+        audiences = {one: self._notebook(f"start.audience.{one}") for one in AUDIENCES[:2]}
+        cuts = {
+            cut: self._notebook(f"start.cut.{cut}", minutes=sum(deck.cuts[cut].values()))
+            for cut in deck.cuts
+            if cut != "alone"
+        }
+        opening = self._opening
+        return el(
+            "div",
+            choice(
+                self._notebook("start.audience.label"),
+                "audience",
+                audiences,
+                opening.audience or AUDIENCES[0],
+            ),
+            choice(self._notebook("start.cut.label"), "cut", cuts, opening.cut),
+            field(
+                self._notebook("start.min_answers.label"),
+                "min_answers",
+                type="number",
+                min=3,
+                max=100,
+                value=str(opening.min_answers),
+            ),
+            field(
+                self._notebook("start.simulated.label"),
+                "people",
+                type="number",
+                min=1,
+                max=500,
+                value=str(PEOPLE),
+            ),
+            el(
+                "div",
+                button(
+                    self._notebook("start.new"),
+                    "new",
+                    look="main" if first else "",
+                    data_first=first,
+                    data_main=first,
+                ),
+                button(self._notebook("start.rehearse"), "rehearse"),
+                look="list",
+            ),
+            el("p", self._notebook("start.min_answers.told"), look="muted"),
+            look="form settings",
+            data_form=True,
+            key="settings",
+        )
+
+    def _others(self, known: list[Resumable]) -> Node:
+        if not known:
+            return None
+        rows = [
+            el(
+                "li",
+                button(self._say("resume", code=one.session.code), "resume", one.session.code),
+                el("span", self._about(one), look="muted"),
+            )
+            for one in known
+        ]
+        return el("div", el("h4", self._notebook("start.known")), el("ul", *rows, look="people"))
+
+    def _asked(self) -> Node:
+        left = self._opening.under_way()
+        assert self._leaving is not None
+        told = self._say("leaving", code=left.code, n=left.participants) if left else ""
+        return el(
+            "div",
+            el("p", told, id="tamtam-leaving"),
+            button(self._notebook(f"start.{self._leaving[0]}_sure"), "sure", data_first=True),
+            button(self._notebook("start.stay"), "stay"),
+            look="late",
+            role="alertdialog",
+            aria_labelledby="tamtam-leaving",
+            key="leaving",
+        )
+
+    # --- what is done
+
+    def _ask(self, sort: str, typed: dict[str, Any]) -> None:
+        """Begin anew; where people are in a session, only after being asked whether to leave it."""
+        left = self._opening.under_way()
+        self._leaving = (sort, typed)
+        if left is None or left.rehearsal or not left.participants:
+            self._sure()
+
+    def _sure(self) -> None:
+        assert self._leaving is not None
+        (sort, typed), self._leaving = self._leaving, None
+        left = self._opening.under_way()
+        opening = self._opening.varied(
+            language=self._language,
+            audience=typed["audience"],
+            cut=typed["cut"],
+            min_answers=int(typed["min_answers"] or 5),
+        )
+        room = opening.open(rehearsal=sort == "rehearse", new=True)
+        opening.choose(room.code)
+        if left is not None:
+            self._opening.retire(left.code)
+        if sort == "rehearse":
+            room.bring_in(int(typed["people"] or PEOPLE))
+        self._begun(room)
+
+    def _stay(self) -> None:
+        self._leaving = None
+
+    def _resume(self, code: str) -> None:
+        left = self._opening.under_way()
+        self._opening.choose(code)
+        if left is not None and left.code != code:
+            self._opening.retire(left.code)
+        self._begun(self._opening.resume(code))
+
+    def _adapt(self) -> None:
+        self._adapting = True
+        self._host(Adapt(self._opening.adaptation(), self._language).widget)
+
+    def _put_away(self) -> None:
+        self._adapting = False
+        self._host(None)
+
+    def _notebook(self, key: str, **values: Any) -> str:
+        return texts.text(self._language, f"notebook.{key}", **values)
+
+    def _say(self, key: str, **values: Any) -> str:
+        return texts.text(self._language, f"cockpit.choice.{key}", **values)

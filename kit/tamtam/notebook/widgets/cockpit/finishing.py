@@ -1,0 +1,98 @@
+"""The end: what is handed out is written and opened, and there is a mail to send it with."""
+
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tamtam.language import texts
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
+from tamtam.session.state import State
+
+
+class FinishPane:
+    """The card after the last step. Nothing is ended before somebody says so."""
+
+    def __init__(self, lead: Lead, end: Callable[[], None]) -> None:
+        self._lead = lead
+        self._language = lead.language
+        self._end = end
+        self._written: list[Path] = []
+        self.shown = False
+        self.deeds: Deeds = {
+            "finish": self.finish,
+            "open_results": self._open,
+            "end": self._end_now,
+            "not_yet": self._not_yet,
+        }
+
+    def card(self, state: State) -> list[Node]:
+        """What was written, the mail, and the button that ends the session."""
+        if not self.shown and not state.over:
+            return []
+        files = [el("li", el("code", path.name)) for path in self._written]
+        page = self._page()
+        does, said = ("open_results", "open") if page else ("finish", "write")
+        first = button(self._say(said), does, look="main", data_first=True)
+        end = button(self._say("end"), "end")
+        not_yet = button(self._say("not_yet"), "not_yet")
+        folder = str(page.parent.resolve()) if page else ""
+        listed = el("ul", *files)
+        return [
+            el("p", self._say("over" if state.over else "written"), look="question", role="status"),
+            el("div", first, *(() if state.over else (end, not_yet)), look="list"),
+            el("p", self._say("folder", folder=folder)) if page else None,
+            self._mail(state) if page else None,
+            fold(self._say("files", n=len(files)), listed, key="files") if files else None,
+        ]
+
+    def _mail(self, state: State) -> Node:
+        subject = texts.pick(state.deck.title, self._language)
+        body = self._body()
+        address = f"mailto:?subject={quote(subject)}&body={quote(body)}"
+        return el(
+            "div",
+            el("h4", self._say("send")),
+            field(self._say("mail"), "mail", tag="textarea", rows=12, readonly=True, value=body),
+            el("a", self._say("write_mail"), href=address, look="go"),
+            el("p", self._say("attach", name=page.name), look="muted")
+            if (page := self._page())
+            else None,
+            key="mail",
+        )
+
+    def _body(self) -> str:
+        """The summary as plain text: what may leave, and nobody's single answer."""
+        summary = self._lead.summary()
+        parts = [self._say("mail_begin")]
+        for section in summary.sections:
+            parts.append("\n".join((section.heading, *section.said)))
+        parts.append(self._say("mail_end"))
+        return "\n\n".join(parts)
+
+    def _page(self) -> Path | None:
+        """The page to hand over, among what was written."""
+        return next((path for path in self._written if path.suffix == ".html"), None)
+
+    # --- what is done
+
+    def finish(self) -> None:
+        """Write what is handed out into a folder beside the notebook, and open it."""
+        self._written = self._lead.write_results(f"results-{self._lead.code}")
+        self.shown = True
+        self._open()
+
+    def _open(self) -> None:
+        if page := self._page():
+            webbrowser.open(page.resolve().as_uri())
+
+    def _not_yet(self) -> None:
+        self.shown = False
+
+    def _end_now(self) -> None:
+        self._end()
+
+    def _say(self, key: str, **values: Any) -> str:
+        return texts.text(self._language, f"cockpit.finish.{key}", **values)

@@ -1,0 +1,394 @@
+"""One step as it is led: the bar with the usual next thing, and the card with what to say and show."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, fold
+from tamtam.notebook.widgets.live_chart import ChartWidget
+from tamtam.results.view import View
+from tamtam.session import action_text, run_sheet_text
+from tamtam.session.activity import ActivityState
+from tamtam.session.extra_time import waits_for
+from tamtam.session.log import now_ms
+from tamtam.session.next_step import Action, Offer, Request, anyway, next_step
+from tamtam.session.run_sheet import RunSheet
+from tamtam.session.shown import Shown
+from tamtam.session.state import State
+
+#: How many of the other things to do stand beside the main one; the rest is in the menu.
+BESIDE = 2
+#: Least time between two drawings of a chart (ms): a burst of answers is one movement.
+PACE = 200
+#: What leads on to another activity: it is looked at before it is opened.
+ONWARD = ("next",)
+
+
+class StepPane:
+    """Bar and card of the step under way, of one that is looked at, or of one that is `pinned`."""
+
+    def __init__(
+        self,
+        lead: Lead,
+        chart: ChartWidget,
+        pinned: str = "",
+        finish: Callable[[], None] | None = None,
+    ) -> None:
+        self._lead = lead
+        self._language = lead.language
+        self._chart = chart
+        self._pinned = pinned
+        self._finish = finish
+        self.at = pinned
+        self._offered: dict[str, Action] = {}
+        self._asking: tuple[Action, Request, str] | None = None
+        self._previewed = False
+        self._view: View | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._drawn_at = 0
+        self.deeds: Deeds = {
+            "act": self._act,
+            "confirm": self._confirm,
+            "forgo": self._forgo,
+            "look": self.look,
+            "fold": self._fold,
+            "facet": self._facet,
+        }
+
+    # --- what is led
+
+    def step(self, state: State) -> str:
+        """The step that is shown: the one looked at, else the one under way; "" before the first."""
+        if self.at and not self._pinned and state.step == self.at:
+            self.at = ""
+        return self.at or state.step or ""
+
+    def offer(self, state: State) -> Offer:
+        """What can be done here now."""
+        offer = next_step(state, self.step(state) if self.at else None)
+        if self._pinned:
+            own = [action for action in offer.actions if action.step == self._pinned]
+            main = offer.main if offer.main in own else None
+            offer = Offer(main, tuple(action for action in own if action is not main))
+        self._offered = {_key(action): action for action in offer.actions}
+        if self._asking and _key(self._asking[0]) not in self._offered:
+            self._asking = None  # it has gone on meanwhile
+        return offer
+
+    # --- the bar
+
+    def bar(self, state: State, sheet: RunSheet) -> list[Node]:
+        """The step, its time, who has answered, how late it is, and what to do."""
+        step, offer = self.step(state), self.offer(state)
+        asked = state.asked.get(step)
+        return [
+            self._name(state, step, asked),
+            self._time(state, asked),
+            self._answered(state, asked),
+            self._clock(state, sheet),
+            *(self._question(state) if self._asking else self._buttons(state, offer)),
+        ]
+
+    def _name(self, state: State, step: str, asked: ActivityState | None) -> Node:
+        title = action_text.title(step, state.deck, self._language) or texts.pick(
+            state.deck.title, self._language
+        )
+        status = ""
+        if asked is not None:
+            status = self._lead.say(f"stage.status.{asked.status}")
+            if asked.round and asked.status == "open":
+                told = {"n": asked.turn.round, "of": len(asked.rounds)}
+                status += f" · {self._lead.say('stage.round', **told)}"
+        sort = f"status {asked.status}" if asked else "status"
+        back = (
+            button(self._say("back"), "look", "", look="small")
+            if self.at and not self._pinned and state.step
+            else None
+        )
+        return el(
+            "div",
+            el(
+                "span",
+                self._lead.say("start.a_rehearsal"),
+                look="rehearsal",
+                title=self._lead.say("rehearsal.banner"),
+            )
+            if state.session.rehearsal
+            else None,
+            el("h2", title),
+            el("span", status, look=sort, role="status") if status else None,
+            back,
+            look="name",
+        )
+
+    def _time(self, state: State, asked: ActivityState | None) -> Node:
+        at, words = None, ""
+        if asked is not None and asked.status == "open":
+            at = asked.ends_at
+            if asked.left is not None:
+                words = self._lead.say("stage.paused", left=_minutes(asked.left))
+            elif at is None:
+                words = self._lead.say("stage.no_timer")
+        elif asked is not None and (late := waits_for(state, asked, now_ms())):
+            words = run_sheet_text.late(late, asked.late_until or 0, self._language)
+        elif asked is None and state.pause is not None and not self.at:
+            at = state.pause.ends_at
+        until = {
+            "at": at,
+            "words": self._lead.say("stage.left", left="{left}"),
+            "over": self._lead.say("stage.time_up"),
+        }
+        return el("span", words, look="time", until=until if at else None, key="time", role="timer")
+
+    def _answered(self, state: State, asked: ActivityState | None) -> Node:
+        people = len(state.participants)
+        if asked is None or not asked.turns:
+            return el("span", self._lead.say("start.people", n=people), look="count")
+        turn, done = asked.turn, len(asked.turn.complete)
+        if turn.talk:
+            return el("span", self._lead.say("stage.talked"), look="count")
+        parts = [self._say("answered", n=done, of=people)]
+        if by_hand := asked.by_hand(turn):
+            parts.append(self._lead.say("stage.by_hand", n=by_hand))
+        label = self._lead.say("stage.complete", n=done, of=people)
+        gauge = el("progress", max=max(people, 1), value=done, aria_label=label, key=f"g{done}")
+        return el("span", gauge, " ", " · ".join(parts), look="count")
+
+    def _clock(self, state: State, sheet: RunSheet) -> Node:
+        """The time of day, and whether the end still holds."""
+        late = run_sheet_text.line(sheet, state.deck, self._language)
+        parts = [texts.time_of_day(now_ms())]
+        if state.begun and not state.over:
+            behind = round(sheet.behind)
+            key = "late" if behind > 0 else "early" if behind < 0 else "on_time"
+            parts.append(self._say(key, n=abs(behind)))
+        sort = "clock over" if sheet.over else "clock"
+        return el("span", ", ".join(parts), look=sort, title=late)
+
+    def _buttons(self, state: State, offer: Offer) -> list[Node]:
+        main = (
+            self._button(state, offer.main, look="main", data_main=True, data_first=True)
+            if offer.main
+            else None
+        )
+        beside = [self._button(state, action) for action in offer.others[:BESIDE]]
+        rest = [self._button(state, action) for action in offer.others[BESIDE:]]
+        menu = el(
+            "details",
+            el("summary", "▾", aria_label=self._say("others"), data_hotkey="o"),
+            el("div", *rest, look="menu"),
+            key="menu",
+            data_menu=True,
+        )
+        inside = (main, *beside, menu if rest else None)
+        return [el("div", *inside, look="acts", key="acts")]
+
+    def _button(self, state: State, action: Action, **attributes: Any) -> Node:
+        label = action_text.label(action, state.deck, self._language)
+        hotkey = {"data_hotkey": "n", "title": self._say("key", name="n")} if attributes else {}
+        return button(label, "act", _key(action), **attributes, **hotkey)
+
+    def _question(self, state: State) -> list[Node]:
+        assert self._asking is not None
+        yes = texts.text(self._language, "actions.yes")
+        no = texts.text(self._language, "actions.no")
+        return [
+            el(
+                "div",
+                el("p", self._asking[2], id="tamtam-asked"),
+                button(yes, "confirm", look="main", data_hotkey="y", data_first=True),
+                button(no, "forgo", data_hotkey="Escape"),
+                look="acts asked",
+                role="alertdialog",
+                aria_labelledby="tamtam-asked",
+                key="asked",
+            )
+        ]
+
+    # --- the card
+
+    def card(self, state: State) -> list[Node]:
+        """What to say now; the chart, for the facilitator alone or as it was shown; what to ask then."""
+        asked = state.asked.get(self.step(state))
+        if asked is None:
+            return []
+        shown = Shown.of(asked) if asked.status == "revealed" else None
+        activity = asked.activity
+        if shown is not None:
+            return self._revealed(asked, shown, state)
+        head = [
+            el("p", texts.pick(activity.question, self._language), look="question"),
+            self._said_before(asked),
+        ]
+        if asked.status == "revealed":
+            return [*head, el("p", self._lead.say("stage.nothing_shown"), look="muted")]
+        if not asked.turns:
+            return head
+        return [*head, self._preview(asked, state), self._pitfall(asked)]
+
+    def _said_before(self, asked: ActivityState) -> Node:
+        activity = asked.activity
+        say = texts.pick(activity.say, self._language)
+        expect = texts.pick(activity.expect, self._language)
+        rows = []
+        if say and asked.status in ("waiting", "open"):
+            rows += [el("dt", self._say("say")), el("dd", say, look="say")]
+        if expect and asked.status != "revealed":
+            rows += [el("dt", self._lead.say("stage.expect")), el("dd", expect)]
+        return el("dl", *rows) if rows else None
+
+    def _preview(self, asked: ActivityState, state: State) -> Node:
+        """The chart that only the laptop shows, folded away until it is asked for."""
+        self._draw(asked, state)
+        inside = []
+        if self._previewed:
+            view = self._view
+            inside = [
+                el("p", self._say("only_you"), look="warning"),
+                el("figure", slot="chart", key="chart"),
+                el("p", view.sentence) if view else None,
+                el("p", f"{self._lead.say('stage.ask')}: {view.debrief}")
+                if view and view.debrief
+                else None,
+            ]
+        title = self._lead.say("stage.preview")
+        return el(
+            "details",
+            el("summary", title, title=self._say("key", name="p")),
+            *inside,
+            key=f"preview:{asked.activity.id}:{asked.turn.number}",
+            look="fold",
+            data_folds="preview",
+        )
+
+    def _revealed(self, asked: ActivityState, shown: Shown, state: State) -> list[Node]:
+        self._draw(asked, state)
+        view = View.of(asked.activity, shown, self._language)
+        only = None if shown.with_chart else self._lead.say("stage.only_sentence")
+        lines = {
+            "further": texts.pick(asked.activity.question_d, self._language),
+            "pitfall": texts.pick(asked.activity.pitfall, self._language),
+        }
+        rows = [
+            node
+            for name, line in lines.items()
+            if line
+            for node in (el("dt", self._lead.say(f"stage.{name}")), el("dd", line, look=name))
+        ]
+        late = asked.turn.changed
+        key = "late" if asked.turn.holds(state.min_answers) else "late_enough"
+        told = self._lead.say(f"stage.{key}", n=len(late), least=state.min_answers) if late else ""
+        question = texts.pick(asked.activity.question, self._language)
+        return [
+            el("p", el("b", f"{self._lead.say('stage.ask')} "), view.debrief, look="ask")
+            if view.debrief
+            else el("p", question, look="question"),
+            None if shown.with_chart else el("p", view.sentence, look="sentence"),
+            el("p", only, look="muted") if only else None,
+            el("p", told, look="muted") if told else None,
+            self._facets(asked),
+            el("figure", slot="chart", key="chart"),
+            el("dl", *rows) if rows else None,
+        ]
+
+    def _facets(self, asked: ActivityState) -> Node:
+        names = {
+            id: asked.kind.facet_name(asked.activity, id, self._language)
+            for id in asked.kind.facets(asked.activity)
+        }
+        if not names:
+            return None
+        options = {"": self._lead.say("stage.whole")} | names
+        made = choice(self._say("highlight"), "facet", options, asked.turn.facet)
+        assert isinstance(made, list)
+        made[3][1]["do"] = ["facet", asked.activity.id]
+        made[3][1]["key"] = f"facet:{asked.turn.facet}"
+        return made
+
+    def _pitfall(self, asked: ActivityState) -> Node:
+        line = texts.pick(asked.activity.pitfall, self._language)
+        return fold(self._lead.say("stage.pitfall"), el("p", line), key="pitfall") if line else None
+
+    def _draw(self, asked: ActivityState, state: State) -> None:
+        """Bring the chart up to date: as it was shown to the room, else as it is now."""
+        turn = asked.turn
+        shown = Shown.of(asked) if asked.status == "revealed" else None
+        if shown is None and not self._previewed:
+            return
+        id = asked.activity.id
+        key = (id, turn.number, turn.changed_at, turn.revealed_at, turn.show, turn.facet)
+        if self._drawn == key or now_ms() - self._drawn_at < PACE:
+            return
+        self._drawn, self._drawn_at = key, now_ms()
+        if shown is not None:
+            self._view = View.of(asked.activity, shown, self._language)
+        else:
+            self._view = self._lead.standing(id, turn.facet)
+        self._chart.show(self._view)
+
+    # --- what is done
+
+    def _act(self, key: str) -> None:
+        action = self._offered.get(key)
+        if action is None:
+            raise TamtamError("moved_on", activity=key.split(":")[1])
+        if action.name in ONWARD and not self._pinned:
+            self.look(action.step)
+        elif action.name == "finish" and self._finish is not None:
+            self._finish()  # which ends nothing yet
+        elif action.confirm is not None:
+            with self._lead.state() as state:
+                question = action_text.question(action.confirm, state.deck, self._language)
+            self._asking = (action, action.request, question)
+        else:
+            self._send(action, action.request)
+
+    def _confirm(self) -> None:
+        if self._asking is not None:
+            action, request, _ = self._asking
+            self._send(action, request)
+
+    def _forgo(self) -> None:
+        self._asking = None
+
+    def _send(self, action: Action, request: Request) -> None:
+        """Do it; where someone answers in extra time ask whether it is to be done anyway."""
+        self._asking = None
+        try:
+            self._lead.send(request)
+        except TamtamError as error:
+            if error.code != "extra_time_runs":
+                raise
+            self._asking = (action, anyway(request), error.message(self._language))
+            return
+        self._previewed, self._drawn = False, ()
+        if not self._pinned:
+            self.at = ""
+
+    def look(self, step: str) -> None:
+        """Show a step without opening it; "" goes back to the one under way."""
+        self.at, self._asking, self._previewed, self._drawn = step, None, False, ()
+
+    def _fold(self, what: str, unfolded: bool) -> None:
+        if what == "preview" and self._previewed != unfolded:
+            self._previewed, self._drawn_at = unfolded, 0
+
+    def _facet(self, activity: str, facet: str) -> None:
+        self._lead.focus(facet, activity)
+
+    def _say(self, key: str, **values: Any) -> str:
+        return texts.text(self._language, f"cockpit.{key}", **values)
+
+
+def _key(action: Action) -> str:
+    """What a button is known by: what it does, to which step, in which turn and round."""
+    turn, round = (getattr(action.request, name, None) for name in ("turn", "round"))
+    return f"{action.name}:{action.step}:{turn or 0}:{round or 0}"
+
+
+def _minutes(left: int) -> str:
+    """Minutes and seconds of `left` (ms), as a clock shows them: 3:05."""
+    minutes, seconds = divmod(max(0, -(-left // 1000)), 60)
+    return f"{minutes}:{seconds:02}"
