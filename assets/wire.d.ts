@@ -162,6 +162,7 @@ export interface ShownView {
   light: Record<string, any> | null;
   dark: Record<string, any> | null;
   sentence: string;
+  people: string;
   caption: string;
   debrief: string;
 }
@@ -172,6 +173,7 @@ export interface AskedView {
   turn: number;
   title: Record<string, string>;
   question: Record<string, string>;
+  asks: Record<string, string>[];
   status: "waiting" | "open" | "closed" | "revealed";
   ends_at: number | null;
   left: number | null;
