@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tamtam import kinds
 from tamtam.deck.deck import Activity, Deck, Part
 from tamtam.language import texts
 
@@ -42,13 +43,19 @@ def heading(activity: Activity, language: str) -> str:
 
 
 def debrief(activity: Activity, language: str) -> Iterator[str]:
-    """The question for each outcome, one a line, then what leads further and the pitfall."""
+    """The question for each outcome there can be, then what leads further and the pitfall."""
     if activity.debrief is not None:
-        yield f"{say(language, 'step.depending')}\n\n" + "\n".join(
-            f"- {say(language, f'outcome.{name}')} → "
-            f"{texts.pick(getattr(activity.debrief, name), language)}"
-            for name in ("together", "split", "scattered", "gap")
-        )
+        questions = {
+            name: texts.pick(getattr(activity.debrief, name), language)
+            for name in kinds.get(activity.kind).outcomes
+        }
+        if len(questions) == 1:
+            yield say(language, "step.ask", text=next(iter(questions.values())))
+        else:
+            yield f"{say(language, 'step.depending')}\n\n" + "\n".join(
+                f"- {say(language, f'outcome.{name}')} → {question}"
+                for name, question in questions.items()
+            )
     if activity.question_d:
         yield say(language, "step.further", text=texts.pick(activity.question_d, language))
     if activity.pitfall:

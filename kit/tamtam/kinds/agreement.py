@@ -48,6 +48,7 @@ class Agreement(Kind):
     """Statements to agree or disagree with, once or at several times (phases)."""
 
     name = "agreement"
+    outcomes = ("together", "split", "scattered")
     Options = AgreementOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

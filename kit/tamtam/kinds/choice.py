@@ -40,6 +40,7 @@ class Choice(Kind):
     """One of several options."""
 
     name = "choice"
+    outcomes = ("together", "split", "scattered")
     Options = Steps
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

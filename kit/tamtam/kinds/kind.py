@@ -101,6 +101,8 @@ class Kind(ABC):
     without_ballot: ClassVar[bool] = False
     #: At most so many items stand in its chart, whatever there are (the table has all); None for all.
     most_drawn: ClassVar[int | None] = None
+    #: What its standing can come to: of a deck's debrief questions only these are ever asked.
+    outcomes: ClassVar[tuple[str, ...]] = ("together", "split", "scattered", "gap")
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 

@@ -53,6 +53,7 @@ class Ranking(Kind):
     """Everything in one order; two things never share a rank."""
 
     name = "ranking"
+    outcomes = ("together", "split", "scattered")
     printout = "rank_cards"
     without_ballot = True
 

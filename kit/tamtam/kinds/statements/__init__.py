@@ -34,6 +34,7 @@ class Statements(Kind):
     """Sentences to agree with, disagree with, or pass over; the room may add its own."""
 
     name = "statements"
+    outcomes = ("together", "split", "scattered")
     most_drawn = MOST_DRAWN
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
