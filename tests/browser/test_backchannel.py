@@ -109,7 +109,7 @@ def test_a_question_goes_from_a_half_filled_form_to_the_room_and_back_answered(
     clicker.page.goto(f"{room.server_url}/clicker/{room.code}#{room.secret}-clicker")
     main = clicker.page.locator("main")
     expect(main).to_contain_text("Pace – too fast: 1 · fine: 0 · lost: 1")
-    expect(main).to_contain_text("Questions – to take up: 1 · to read: 0")
+    expect(main).to_contain_text("Questions – to answer: 1 · to read: 0")
     check(clicker)
     for page in (clicker.page, moderator.page):
         html = page.locator("body").inner_html()

@@ -50,8 +50,8 @@ def answer_attention(page: Page, room: LiveRoom) -> None:
     slide(page, first.locator(".tt-line-track").nth(0), 0.6)
     sliders = first.get_by_role("slider").all()
     assert [one.get_attribute("aria-valuetext") for one in sliders] == [
-        "60 of 100",
-        *["10 of 100"] * 4,
+        "60 out of 100",
+        *["10 out of 100"] * 4,
     ]
     sliders[3].focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
@@ -63,7 +63,7 @@ def answer_attention(page: Page, room: LiveRoom) -> None:
     second.get_by_role("button", name="Equal shares").tap()
     second.get_by_role("slider", name="Trust").press("4")
     second.get_by_role("slider", name="Money").press("Home")
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     [own] = room.answers("attention")
     assert list(own["split", "last_week"].values()) == [60, 10, 10, 10, 10]
     wanted = own["split", "wanted"]
@@ -80,7 +80,7 @@ def answer_wall_or_door(page: Page, room: LiveRoom) -> None:
     for key in ("ArrowLeft", "ArrowRight", "-"):
         shown.press(key)
     expect(shown).to_have_attribute("aria-valuetext", "\u22121, from \u22122 to +2")
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     assert {
         ("partition", "lived"): 5,
         ("partition", "wanted"): 3,

@@ -102,7 +102,7 @@ def test_an_order_counts_once_someone_says_that_it_is_theirs(
     assert order(page) == moved
     assert kept(room) == []
     page.get_by_role("button", name=words("keep")).tap()
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     assert kept(room) == [moved]
 
     swiped(page, row(page, moved[6]), row(page, moved[5]))
@@ -162,7 +162,7 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
     moved = [moved[5], *moved[:5], moved[6]]
     assert order(page) == moved
     page.get_by_role("button", name=words("keep")).press("Enter")
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     assert kept(room) == [moved]
 
     room.do(c.Close("values"))
@@ -209,7 +209,7 @@ def test_shares_are_given_on_a_line_and_typed_to_the_euro(
     page.keyboard.press("4")
     page.keyboard.press("ArrowRight")
     expect(part(page, "forecast").locator("input:not([type=range])")).to_have_value("45")
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     kept = {("kindred", "today"): 25, ("kindred", "wanted"): 67, ("kindred", "forecast"): 45}
     assert room.answers("tamtam") == [kept]
     typed.fill("980")

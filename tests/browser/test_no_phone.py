@@ -37,7 +37,7 @@ def begin(page: Page, alias: str) -> list[str]:
     press(page, "Join")
     expect(page.get_by_role("heading", name="Note down your three words")).to_be_visible()
     words = page.locator(".tt-phone-words span").all_inner_texts()
-    press(page, "Noted")
+    press(page, "I’ve noted them")
     return words
 
 
@@ -117,7 +117,7 @@ def test_it_is_handed_over_only_when_every_answer_has_arrived(room: LiveRoom, sp
     said(page, "2 answers waiting to be sent")
     press(page, "Done – pass it on")
     expect(page.get_by_role("heading", name="One more moment")).to_be_visible()
-    expect(page.get_by_text("2 answers are still on their way.")).to_be_visible()
+    expect(page.get_by_text("2 answers are still waiting to be sent.")).to_be_visible()
     expect(page.get_by_role("radio")).to_have_count(0)
     assert spare.violations() == []
     page.context.set_offline(False)
@@ -128,7 +128,7 @@ def test_it_is_handed_over_only_when_every_answer_has_arrived(room: LiveRoom, sp
     page.route("**/answers", lambda route: route.abort())
     tap_value(page, 1, 2)
     press(page, "Done – pass it on")
-    expect(page.get_by_text("1 answer is still on its way.")).to_be_visible()
+    expect(page.get_by_text("1 answer is still waiting to be sent.")).to_be_visible()
     room.do(c.Close("baseline"))
     page.unroute("**/answers")
     expect(page.get_by_role("heading", name="1 answer came too late")).to_be_visible()

@@ -104,7 +104,7 @@ def test_from_lobby_to_reveal_every_answer_is_kept_and_shown_beside_the_room(
     expect(page.get_by_role("heading", name="How far do you agree?")).to_be_visible()
     tap_value(page, 1, 4)
     tap_value(page, 2, 2)
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     page.reload()
     expect(page.get_by_role("radio", name="4, rather agree").first).to_be_checked()
     tap_value(page, 2, 5)
@@ -151,7 +151,7 @@ def test_who_asks_for_more_time_goes_on_answering_when_it_is_closed_to_the_other
     expect(other.page.locator(".tt-phone-timer")).to_be_empty()
     tap_value(page, 1, 4)
     tap_value(page, 2, 2)
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     assert {("s1", "before"): 4, ("s2", "before"): 2} in room.answers("baseline")
     assert phone.complaints == []
 
@@ -180,7 +180,7 @@ def test_flows_are_answered_by_touch_and_nothing_counts_before(
     box = page.locator(".tt-line-track").first.bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
-    expect(today).to_have_attribute("aria-valuetext", "7 of 10")
+    expect(today).to_have_attribute("aria-valuetext", "7 out of 10")
     said(page, "Saved")
     assert room.answers("flows") == [{("money", "today"): 7}]
 
@@ -243,7 +243,7 @@ def test_the_main_button_leads_to_what_is_left_and_ends_without_forcing_it(
     page.get_by_role("button", name="Next").tap()
     expect(page.get_by_role("radio", name="1, strongly disagree").last).to_be_focused()
     page.get_by_role("button", name="I’m done").tap()
-    said(page, "1 of 2: nothing is compulsory · Saved. You can change until it closes.")
+    said(page, "1 of 2: nothing is compulsory · Saved. You can change it until it closes.")
 
 
 @pytest.mark.parametrize("show", ["sentence", "nothing"])

@@ -38,7 +38,7 @@ def test_answers_given_offline_wait_say_so_and_arrive_when_the_network_is_back(
     expect(page.locator("#trouble")).to_contain_text("2 answers are kept here")
     assert room.answers("baseline") == []
     page.context.set_offline(False)
-    said(page, "All answered · Saved")
+    said(page, "You have answered everything · Saved")
     expect(page.locator("#trouble")).to_be_hidden()
     assert room.answers("baseline") == [{("s1", "before"): 4, ("s2", "before"): 2}]
 

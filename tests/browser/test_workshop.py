@@ -87,7 +87,8 @@ def test_from_the_command_to_the_results_every_link_holds(
         for statement in range(3):
             group = phone.page.get_by_role("radiogroup").nth(statement)
             group.locator("label").nth(4).tap()
-        expect(phone.page.locator(".tt-foot [role=status]")).to_contain_text("All answered · Saved")
+        foot = phone.page.locator(".tt-foot [role=status]")
+        expect(foot).to_contain_text("You have answered everything · Saved")
     expect(stage).to_contain_text("6 of 6 have answered everything")
     expect(laptop.locator(".tamtam-chart .bartext").first).to_be_visible()
     room.store.log(room.code).refresh()

@@ -188,11 +188,11 @@ def notes(standing: Standing, language: str = "en") -> list[str]:
 def test_people_are_told_by_quadrant_in_steps_and_never_one_by_one() -> None:
     standing = crossed(17, 8, 7, 8)
     assert standing.details["quadrants"]["bands"] == [[15, 19], [5, 9], [5, 9], [5, 9]]
-    assert {"Regulation", "Cage", "Indifference", "Solitude", "15 to 19"} <= set(notes(standing))
+    assert {"Regulation", "Cage", "Indifference", "Dependence", "15 to 19"} <= set(notes(standing))
     caption = kind_of(INTEGRITY).caption(INTEGRITY, standing, "en")
     assert (
         "Regulation: 15 to 19 (What is expected of me helps, I can say no). "
-        "Cage: 5 to 9 (What is expected of me helps, Saying no has a price)." in caption
+        "Dependence: 5 to 9 (What is expected of me helps, Not sure I can say no)." in caption
     )
     table = kind_of(INTEGRITY).table(INTEGRITY, standing, "en")
     assert [row[2] for row in table.rows[-4:]] == ["15 to 19", "5 to 9", "5 to 9", "5 to 9"]

@@ -179,7 +179,7 @@ def test_it_goes_from_the_parts_to_what_comes_next(half_day: State) -> None:
         "What brings the room together",
         "What splits the room",
         "What the room wrote",
-        "4C One gesture for Monday",
+        "4C One small step for Monday",
         "One thing to try",
         "What comes next",
         "Left out here; see the report",
