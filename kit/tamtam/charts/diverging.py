@@ -96,7 +96,10 @@ def _ends(ends: tuple[str, str], y: float) -> list[Figure]:
 
 
 def segments(bars: Sequence[Bar], places: Sequence[tuple[float, float]]) -> list[Figure]:
-    """All bars, colour by colour, each at its place on the y axis: (middle, how thick)."""
+    """All bars, colour by colour, each at its place on the y axis: (middle, how thick).
+
+    All are as thick as the thinnest.
+    """
     return [_segments(bars, places, index) for index in range(len(_COLOURS))]
 
 
@@ -118,7 +121,7 @@ def _segments(bars: Sequence[Bar], places: Sequence[tuple[float, float]], index:
         "x": [round(width, 4) for width in widths],
         "base": [round(start, 4) for start in starts],
         "y": [at for at, _ in places],
-        "width": [thick for _, thick in places],
+        "width": min((thick for _, thick in places), default=0),
         "text": numbers,
         "textposition": "inside",
         "insidetextanchor": "middle",

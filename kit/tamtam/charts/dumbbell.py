@@ -296,7 +296,8 @@ def _row_notes(
 ) -> Iterator[Figure]:
     """A row's name, its remark, its two medians, and how many want more, as much, less."""
     y, left = band.middle, scale.across(scale.edge)
-    words = theme.lines(row.label, canvas.line(scale.edge, canvas.row))
+    line = canvas.line(scale.edge, canvas.row)
+    words = theme.lines(row.label, line)
     named = note("<br>".join(map(plain, words)), left, y, "right", size=canvas.row)
     if row.today is None or row.wanted is None:  # its remark has the room of what isn't drawn
         yield named
@@ -304,7 +305,9 @@ def _row_notes(
             "xshift": 8
         }
         return
-    if row.remark:
+    if row.remark and band.height < 1.35 * canvas.row * (len(words) + 1):  # both in one line
+        yield named | {"text": plain(f"{row.label} {row.remark}", line)}
+    elif row.remark:
         up = 0.65 * canvas.row
         yield named | {"yshift": up}
         under = 0.68 * canvas.row * len(words)

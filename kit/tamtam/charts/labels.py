@@ -8,15 +8,15 @@ from tamtam.charts import theme
 
 #: Width of a letter and height of a line, as parts of the size of type.
 _LETTER, _LINE = 0.54, 1.35
-#: To what part of its height a wall may squeeze a drawing before it scrolls instead.
-_LOWEST = 0.7
+#: How often names are placed anew at the most.
+_ROUNDS = 5
 #: How far from its mark a name may lie, in px; beyond the first distance a line leads to it.
-NEAR, *_ = DISTANCES = (5, 26, 52, 84)
+NEAR, *_ = DISTANCES = (5, 26, 52, 84, 120)
 #: Sides of a mark, the best first: right, left, above, below, then the corners.
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
-#: What a px² costs that covers a mark or another name, that covers a bar, that lies outside the room; what
-#: a px of distance does, and a leader through a mark or a name.
-_COVERING, _CROSSING, _OUTSIDE, _FAR_OFF, _THROUGH = 0.5, 0.15, 5.0, 3.0, 150.0
+#: What a px² costs that covers a mark or another name, that covers a bar; what a px of distance does, and a
+#: leader through a mark or a name.
+_COVERING, _CROSSING, _FAR_OFF, _THROUGH = 2.0, 0.15, 3.0, 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,6 @@ class Drawing:
     bars: Sequence[Box]
     room: Box
 
-    def squeezed(self, by: float) -> "Drawing":
-        """The same less high: places move, marks stay as large as they are."""
-        return Drawing(
-            [replace(mark, y=mark.y * by) for mark in self.marks],
-            [_squeezed(bar, by) for bar in self.bars],
-            _squeezed(self.room, by),
-        )
-
-
-def _squeezed(box: Box, by: float) -> Box:
-    return replace(box, top=box.top * by, bottom=box.bottom * by)
-
 
 def size_of(lines: Sequence[str], type_size: int = theme.SMALL) -> tuple[float, float]:
     """About how wide and high lines of text are."""
@@ -126,40 +114,54 @@ def _hides(mark: LabelledMark, others: Sequence[LabelledMark]) -> bool:
 
 
 def beside(drawing: Drawing, sizes: Sequence[tuple[float, float]]) -> list[Spot]:
-    """A spot for each mark's name, whose width and height are its `sizes`; one after the other.
+    """A spot for each mark's name, whose width and height are its `sizes`.
 
-    A name covers as little as it can of the marks and of the names before it, stays inside the room,
-    leaves bars free where it can, and is near: as drawn, and as a low wall squeezes it.
+    A name covers as little as it can of the marks and of other names, lies inside the room, leaves bars
+    free where it can, and is near. First one after the other, then each anew, now that all others are
+    there, until none moves any more.
     """
-    views = [drawing, drawing.squeezed(_LOWEST)]
-    spots: list[Spot] = []
-    for at, size in enumerate(sizes):
-        found = _spots(drawing.marks[at].radius, size)
-        costs = {spot: sum(_cost(spot, at, view, spots) for view in views) for spot in found}
-        spots.append(min(costs, key=costs.__getitem__))
-    return spots
+    spots: dict[int, Spot] = {}
+    for _ in range(_ROUNDS):
+        before = dict(spots)
+        for at, size in enumerate(sizes):
+            others = [spot.box(drawing.marks[of]) for of, spot in spots.items() if of != at]
+            found = _spots(drawing.marks[at], size, drawing.room)
+            costs = {spot: _cost(spot, at, drawing, others) for spot in found}
+            spots[at] = min(costs, key=costs.__getitem__)
+        if spots == before:
+            break
+    return [spots[at] for at in range(len(sizes))]
 
 
-def _spots(radius: float, size: tuple[float, float]) -> Iterator[Spot]:
+def _spots(mark: LabelledMark, size: tuple[float, float], room: Box) -> Iterator[Spot]:
+    """Where the name of a mark may lie, inside the room."""
     for distance in DISTANCES:
         for x, y in _SIDES:
-            away = (radius + distance) * (0.75 if x and y else 1)
-            yield Spot((x, y), x * away, y * away, distance, size)
+            away = (mark.radius + distance) * (0.75 if x and y else 1)
+            yield _inside(Spot((x, y), x * away, y * away, distance, size), mark, room)
 
 
-def _cost(spot: Spot, at: int, view: Drawing, before: Sequence[Spot]) -> float:
-    """What a spot for the name of mark number `at` costs, with the names `before` it where they are."""
-    mark = view.marks[at]
+def _inside(spot: Spot, mark: LabelledMark, room: Box) -> Spot:
+    """The spot, moved as far as it takes to lie inside the room."""
     box = spot.box(mark)
-    names = [one.box(other) for one, other in zip(before, view.marks, strict=False)]
-    others = [*names, *(other.box for other in view.marks if other is not mark)]
+    across = max(room.left - box.left, 0.0) + min(room.right - box.right, 0.0)
+    down = max(room.top - box.top, 0.0) + min(room.bottom - box.bottom, 0.0)
+    if not across and not down:
+        return spot
+    far = spot.distance + round(hypot(across, down))
+    return replace(spot, dx=spot.dx + across, dy=spot.dy + down, distance=far)
+
+
+def _cost(spot: Spot, at: int, drawing: Drawing, names: Sequence[Box]) -> float:
+    """What a spot for the name of mark number `at` costs, with the other `names` where they are."""
+    mark = drawing.marks[at]
+    box = spot.box(mark)
+    others = [*names, *(other.box for other in drawing.marks if other is not mark)]
     covering = sum(map(box.common, (*others, mark.box)))
-    outside = box.area - box.common(view.room)
     return (
         _FAR_OFF * spot.distance
         + _COVERING * covering
-        + _CROSSING * sum(map(box.common, view.bars))
-        + _OUTSIDE * outside
+        + _CROSSING * sum(map(box.common, drawing.bars))
         + _THROUGH * _is_led_through(mark, spot, others)
     )
 

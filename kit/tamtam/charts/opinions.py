@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, cos, log, pi, sin, sqrt
 
-from tamtam.charts import theme
+from tamtam.charts import labels, theme
+from tamtam.charts.canvas import Canvas
 from tamtam.charts.diverging import Statement, segments
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -24,6 +25,8 @@ _END, _BADGE = 100.0, 80.0
 _NARROW, _LINE, _KEY_LINE, _NAME_LINE = 72, 112, 40, 30
 #: Where the map ends, as a share of the width, and how high it has to be (px).
 _SPLIT, _MAP_NEEDS = 0.36, 380
+#: How far a camp's name lies from its people, in px.
+_GAP = 12
 #: How far beyond the outermost dots the map reaches, in which steps, and how much wider than high it is.
 _ROOM, _STEP, _WIDE = 1.1, 1.25, 1.0
 #: About so many dots fit beside each other across the map.
@@ -69,13 +72,13 @@ def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
     """
     if not rows.statements:
         return frame.empty()
-    labels, places, height = _stacked(rows, _NARROW if camps else _LINE)
+    words, places, height = _stacked(rows, _NARROW if camps else _LINE)
     below = _FOOT + (_TEXT if rows.more else 0)
     needs = round(max(height + below, _MAP_NEEDS if camps else 0))
     layout = frame.layout(needs=needs)
     layout["height"] += _MARGIN - layout["margin"]["b"]
     layout["margin"]["b"] = _MARGIN
-    layout["annotations"] = [*labels, *_below(rows, height)]
+    layout["annotations"] = [*words, *_below(rows, height)]
     layout["shapes"] = [
         rule((0, 0), (place - _BAR / 2 - 4, place + _BAR / 2 + 4)) for place in places
     ]
@@ -89,30 +92,28 @@ def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
     ]
     if camps:
         layout["xaxis"] |= {"domain": [_SPLIT + 0.03, 1]}
-        _add_map(layout, camps)
+        _add_map(layout, camps, frame.canvas)
         data += [*_hulls(camps), *_dots(camps)]
     return {"data": data, "layout": layout}
 
 
 def _stacked(rows: Rows, line: int) -> tuple[list[Figure], list[float], float]:
     """Words and badges of the rows, where each bar is (px from the top), and how high they all are."""
-    labels, places, top = [], [], 4.0
+    notes, places, top = [], [], 4.0
     for number, row in enumerate(rows.statements):
         if heading := rows.headings.get(number):
             words = f"<b>{plain(heading)}</b>"
-            labels.append(
-                note(words, -_END, top + _TEXT / 2, "left", ink="muted", size=theme.SMALL)
-            )
+            notes.append(note(words, -_END, top + _TEXT / 2, "left", ink="muted", size=theme.SMALL))
             top += _TEXT + _BETWEEN
         for words in theme.lines(row.label, line):
-            labels.append(note(plain(words), -_END, top + _TEXT / 2, "left", size=theme.SMALL))
+            notes.append(note(plain(words), -_END, top + _TEXT / 2, "left", size=theme.SMALL))
             top += _TEXT
         top += _BAR / 2 + 2
         places.append(top)
         badge = note(plain(row.badge), _END + 4, top, "left", ink="muted", size=theme.SMALL)
-        labels += [badge] if row.badge else []
+        notes += [badge] if row.badge else []
         top += _BAR / 2 + _BETWEEN
-    return labels, places, top
+    return notes, places, top
 
 
 def _below(rows: Rows, top: float) -> list[Figure]:
@@ -129,7 +130,7 @@ def _below(rows: Rows, top: float) -> list[Figure]:
     return told
 
 
-def _add_map(layout: Figure, camps: Camps) -> None:
+def _add_map(layout: Figure, camps: Camps, canvas: Canvas) -> None:
     """The axes and words of the map, left of the bars."""
     across, up = _reach(camps)
     still = {"type": "linear", "fixedrange": True, "zeroline": False, "showgrid": False}
@@ -137,7 +138,7 @@ def _add_map(layout: Figure, camps: Camps) -> None:
     layout["xaxis2"] |= {"domain": [0, _SPLIT]}
     layout["yaxis2"] = {**still, "showticklabels": False, "range": up, "anchor": "x2"}
     layout["yaxis2"] |= {"domain": [0.12, 1], "scaleanchor": "x2", "constrain": "domain"}
-    layout["annotations"] += [*_letters(camps), _key(camps)]
+    layout["annotations"] += [*_letters(camps, canvas), _key(camps)]
 
 
 def _reach(camps: Camps) -> tuple[list[float], list[float]]:
@@ -263,17 +264,39 @@ def _dots(camps: Camps) -> list[Figure]:
     ]
 
 
-def _letters(camps: Camps) -> list[Figure]:
-    """Each camp's name above its people."""
-    told = []
+def _letters(camps: Camps, canvas: Canvas) -> list[Figure]:
+    """Each camp's name above its people, or below them where another's stands there already."""
+    (left, right), _ = _reach(camps)
+    unit = (right - left) / (_SPLIT * canvas.inner)  # of the map, in a px
+    told: list[Figure] = []
+    taken: list[labels.Box] = []
     for camp, name in enumerate(camps.names):
         own = _of(camps, camp)
-        middle, top = sum(x for x, _ in own) / len(own), max(y for _, y in own)
-        lines = (line for part in name.split("\n") for line in theme.lines(part, _NAME_LINE))
-        words = "<br>".join(plain(line) for line in lines)
-        label = note(words, round(middle, 2), round(top, 2), "center", ink=camps.token(camp))
-        told.append(label | {"xref": "x2", "yref": "y2", "yanchor": "bottom", "yshift": 12})
+        lines = [line for part in name.split("\n") for line in theme.lines(part, _NAME_LINE)]
+        wide, high = labels.size_of(lines, theme.LABEL)
+        half = wide * unit / 2
+        middle = sum(x for x, _ in own) / len(own)
+        middle = min(max(middle, left + half), max(right - half, left + half))
+        spots = (
+            (max(y for _, y in own) + _GAP * unit, "bottom", high),
+            (min(y for _, y in own) - _GAP * unit, "top", 0.0),
+        )
+        boxes = [_box(middle, y, wide, (high, above), unit) for y, _, above in spots]
+        costs = [sum(map(box.common, taken)) for box in boxes]
+        best = costs.index(min(costs))
+        taken.append(boxes[best])
+        y, anchor, _ = spots[best]
+        words = "<br>".join(map(plain, lines))
+        label = note(words, round(middle, 2), round(y, 2), "center", ink=camps.token(camp))
+        told.append(label | {"xref": "x2", "yref": "y2", "yanchor": anchor})
     return told
+
+
+def _box(x: float, y: float, wide: float, high: tuple[float, float], unit: float) -> labels.Box:
+    """What a name covers, in px downwards: `high` it is, and how much of that lies above `y`."""
+    whole, above = high
+    left, top = x / unit - wide / 2, -y / unit - above
+    return labels.Box(left, top, left + wide, top + whole)
 
 
 def _key(camps: Camps) -> Figure:

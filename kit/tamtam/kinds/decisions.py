@@ -128,7 +128,7 @@ class Decisions(Kind):
         return charts.profiles(charts.Frame.of(activity, standing, language, canvas), rows, ways)
 
     def most_on_wall(self, activity: Activity) -> int:
-        return 8
+        return 6
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
