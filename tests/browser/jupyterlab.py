@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -22,6 +23,11 @@ PATIENCE = 120
 #: What is run before JupyterLab has heard of the kernel may be lost (ms).
 SETTLING = 3_000
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
+
+
+#: JupyterLab's menu, in the language it was started in.
+RUN = re.compile(r"^(Run|Exécution)$")
+RUN_ALL = re.compile(r"^(Run All Cells|Exécuter toutes les cellules)$")
 
 
 @dataclass
@@ -140,8 +146,8 @@ class Notebook:
         outputs = ".jp-OutputArea-child"
         mark = "all => all.forEach((one) => (one.dataset.before = true))"
         self.panel.locator(outputs).evaluate_all(mark)
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        self.page.get_by_role("menuitem", name=RUN).click()
+        self.page.get_by_role("menuitem", name=RUN_ALL).click()
         last = self.panel.locator(".jp-CodeCell").last.locator(f"{outputs}:not([data-before])")
         last.first.wait_for(timeout=PATIENCE * 1000)
         self.panel.locator(IDLE).wait_for()

@@ -149,7 +149,7 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     check(phones[0])
 
     assert back.run(WHERE) == "closed round_4 5"
-    assert "The common pot (4 people answered)" in back.run("room.reveal()")
+    assert "The common pot (4 people answered" in back.run("room.reveal()")
     for page in (*pages, late.page):
         expect(page.get_by_text("The room gave 9.1 on average and expected 9.1.")).to_be_visible()
         expect(page.get_by_text("The room gave 11 on average and expected 11.")).to_be_visible()

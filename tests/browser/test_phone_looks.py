@@ -37,6 +37,8 @@ def test_pages_and_charts_use_the_same_colours() -> None:
     palette = json.loads((assets.folder() / "palette.json").read_text(encoding="utf-8"))
     style = (assets.folder() / "look.css").read_text(encoding="utf-8")
     light, dark = style.split("@media (prefers-color-scheme: dark)")
+    for name in [name for name in palette if name.endswith("_pale")]:
+        palette.pop(name)  # areas of charts that only Plotly draws
     for name, (by_day, by_night) in palette.items():
         assert f"--tamtam-{name}: {by_day};" in light
         assert f"--tamtam-{name}: {by_night};" in dark

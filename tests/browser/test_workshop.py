@@ -143,7 +143,7 @@ def test_alone_the_same_forms_are_answered_in_the_notebook_and_kept(
     first = laptop.get_by_role("radiogroup").first
     first.scroll_into_view_if_needed()
     first.locator("label").nth(3).click()
-    expect(laptop.get_by_text("Saved").first).to_be_visible()
+    expect(laptop.locator(".jp-OutputArea-output").get_by_text("Saved").first).to_be_visible()
     slider = laptop.get_by_role("slider", name="Trust, wanted")
     slider.focus()
     slider.press("ArrowRight")

@@ -146,6 +146,8 @@ def test_axes_stand_still_while_answers_come_in(activity: Activity, language: st
             continue
         axes = [figure["layout"][name] for name in ("xaxis", "yaxis")]
         assert all(axis["fixedrange"] for axis in axes)
+        if activity.kind == "statements":  # its rows stand under headings that come with camps
+            axes.pop()
         seen.add(json.dumps([axis["range"] for axis in axes]))
     assert len(seen) == 1
 

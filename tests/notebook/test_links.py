@@ -85,7 +85,7 @@ def test_the_clicker_s_secret_stands_behind_the_hash_where_no_server_sees_it(
 
 def test_a_link_of_another_day_stays_good_until_all_are_revoked(room: Room) -> None:
     before, now = links_of(room), links_of(room)
-    urls = [room.links.address("screen") for links in (before, now)]
+    urls = [links.address("screen") for links in (before, now)]
     assert urls[0] != urls[1] and all(map(opens, urls))
     now.revoke("screen")
     assert not any(map(opens, urls))

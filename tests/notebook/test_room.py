@@ -251,7 +251,7 @@ def test_in_a_script_everything_is_said_in_words(
     assert "█" in said  # the QR code
     room.ask("flows")
     said = capsys.readouterr().out
-    assert "Quelle place ce flux a-t-il dans notre maison" in said
+    assert "Quelle place chaque flux a-t-il chez nous" in said
     assert 'room.open("flows")' in said
     room.wrap_up()
     assert room.code in capsys.readouterr().out
