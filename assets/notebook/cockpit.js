@@ -198,7 +198,11 @@ class Cockpit {
     if (typing) return;
     const item = event.target.closest("[data-item]");
     const own = item?.querySelector(`[data-hotkey="${CSS.escape(event.key)}"]`);
-    const found = own ?? this.root.querySelector(`:scope > :not(section) [data-hotkey="${CSS.escape(event.key)}"], [data-tabs] [data-hotkey="${CSS.escape(event.key)}"]`);
+    const found =
+      own ??
+      this.root.querySelector(
+        `:scope > :not(section) [data-hotkey="${CSS.escape(event.key)}"], [data-tabs] [data-hotkey="${CSS.escape(event.key)}"]`,
+      );
     if (item && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const all = [...this.places.panel.querySelectorAll("[data-item]")];
       all[all.indexOf(item) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
@@ -207,7 +211,7 @@ class Cockpit {
       found.localName === "summary" ? found.parentNode.toggleAttribute("open") : found.click();
       event.preventDefault();
     } else if (event.key === "p") {
-      this.root.querySelector("[data-folds='preview'] > summary")?.click();
+      /** @type {HTMLElement | null} */ (this.root.querySelector("[data-folds='preview'] > summary"))?.click();
     }
   }
 }
