@@ -251,6 +251,14 @@ def test_the_words_say_where_a_small_room_stands() -> None:
         assert (standing.outcome, standing.sentence["en"]) == (outcome, sentence)
 
 
+def test_a_sentence_of_one_mind_is_not_said_to_find_no_shared_view() -> None:
+    first, others = (1,) * 10 + (0,) * 5, (1,) * 4 + (0,) * 4 + (-1,) * 7
+    room = [votes(one, other, other, other) for one, other in zip(first, others, strict=True)]
+    standing = standing_of(EIGHT, room)
+    assert standing.outcome == "scattered"
+    assert "s1" not in standing.about
+
+
 def test_of_many_sentences_the_chart_draws_some_and_the_table_all() -> None:
     many = decks.statements(sentences=40)
     everybody = simulated(many, 20)

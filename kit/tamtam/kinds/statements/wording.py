@@ -111,7 +111,8 @@ def _telling(ranked: Sequence[ItemStanding]) -> tuple[str, ItemStanding]:
     if split:
         widest = max(split, key=lambda item: min(share(item, AGREE), share(item, DISAGREE)))
         return "split", widest
-    return "scattered", max(ranked, key=lambda item: share(item, PASS))
+    scattered = [item for item in ranked if item.outcome == "scattered"]
+    return "scattered", max(scattered, key=lambda item: share(item, PASS))
 
 
 def counted(counts: Mapping[str, int], language: str) -> dict[str, str]:
