@@ -211,7 +211,8 @@ class Cockpit {
       found.localName === "summary" ? found.parentNode.toggleAttribute("open") : found.click();
       event.preventDefault();
     } else if (event.key === "p") {
-      /** @type {HTMLElement | null} */ (this.root.querySelector("[data-folds='preview'] > summary"))?.click();
+      const fold = this.root.querySelector("[data-folds='preview'] > summary");
+      if (fold instanceof HTMLElement) fold.click();
     }
   }
 }
