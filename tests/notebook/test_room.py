@@ -1,5 +1,6 @@
 """A room led from a script, on a real server: what each verb does, and what it refuses."""
 
+import contextlib
 import os
 import re
 import signal
@@ -281,3 +282,17 @@ def test_nobody_leads_with_a_wrong_key(room: Room, tmp_path: Path) -> None:
     assert running is not None
     assert not Client(running.url, "wrong").alive()
     store.close()
+
+
+@pytest.mark.parametrize(("code", "goes_on"), [("moved_on", True), ("busy", False)])
+def test_a_round_that_the_server_ended_in_the_same_moment_is_no_trouble(
+    room: Room, monkeypatch: pytest.MonkeyPatch, code: str, goes_on: bool
+) -> None:
+    """Everybody was done, so the server went on by itself before this process asked it to."""
+
+    def refuse(command: object) -> None:
+        raise TamtamError(code, activity="flows")
+
+    monkeypatch.setattr(room, "_run", refuse)
+    with contextlib.nullcontext() if goes_on else pytest.raises(TamtamError):
+        room._go_on("flows", 1, 1)

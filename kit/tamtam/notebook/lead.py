@@ -410,7 +410,15 @@ class Lead(Session):
                 self.let_in(BACKCHANNEL)
                 return
             if self._open_step() == step:
-                self._run(c.Advance(step[0], step[2]))
+                self._go_on(*step)
+
+    def _go_on(self, activity: str, turn: int, round: int) -> None:
+        """End a round, unless the server did so in the same moment, as everybody was done."""
+        try:
+            self._run(c.Advance(activity, round, turn=turn))
+        except TamtamError as error:
+            if error.code != "moved_on":
+                raise
 
     def follow(self, listener: Callable[[list[Entry]], None]) -> None:
         """Tell a bound method of new events from now on; with none, that time passes."""
