@@ -72,7 +72,7 @@ const sides = ([a, b, c, d, e]) => [a + b + c / 2, c / 2 + d + e];
 function result(asked, item, spread, widest) {
   const statement = asked.activity.items.find(({ id }) => id === item.item);
   const own = asked.get([item.item, spread.phase]);
-  const you = own === null ? asked.say("you_nothing") : asked.say("you_said", { value: asked.say(`five.${own}`) });
+  const you = own === null ? asked.nothing(item.item) : asked.say("you_said", { value: asked.say(`five.${own}`) });
   const name = h("h3", { class: "tt-name" }, asked.text(statement?.text));
   if (!spread.counts) {
     return h(

@@ -143,7 +143,7 @@ function result(asked, found) {
     section.append(dumbbell([was.median, wanted.median], own, POINTS), h("p", { class: "tt-small" }, room));
   }
   const mine = own.every((value) => value === null)
-    ? asked.say("you_nothing")
+    ? asked.nothing(found.item)
     : asked.say("attention.you", { was: own[0] ?? "–", wanted: own[1] ?? "–" });
   section.append(h("p", { class: "tt-you" }, mine));
   return section;

@@ -51,7 +51,7 @@ function result(asked, item, details) {
       return section;
     }
   }
-  const you = own === null ? asked.say("you_nothing") : asked.say("you_said", { value: asked.say(`five.${own}`) });
+  const you = own === null ? asked.nothing(item.item) : asked.say("you_said", { value: asked.say(`five.${own}`) });
   if (!details.people) section.append(h("p", { class: "tt-you" }, you));
   return section;
 }

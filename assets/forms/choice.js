@@ -41,7 +41,7 @@ function show(asked, standing) {
       if (item.item === own) line.append(h("p", { class: "tt-you" }, asked.say("choice.you")));
       return line;
     }),
-    own === null ? h("p", { class: "tt-you" }, asked.say("you_nothing")) : null,
+    own === null ? h("p", { class: "tt-you" }, asked.nothing()) : null,
   );
 }
 

@@ -8,19 +8,18 @@ export const collectCss = `
 .tt-form .tt-collect-write textarea{font:inherit;width:100%;min-height:76px;padding:10px 12px;color:inherit;background:var(--tamtam-card);border:2px solid var(--tamtam-line);border-radius:12px;resize:vertical}
 .tt-collect{display:grid;gap:10px;padding-bottom:16px}
 .tt-collect-write{display:grid;gap:10px}
-.tt-form .tt-collect-add{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--tamtam-line);border-radius:14px;background:none;color:inherit;cursor:pointer}
 .tt-form .tt-collect-own{list-style:none;margin:0;padding:0;display:grid;gap:8px}
 .tt-collect-own li{display:grid;grid-template-columns:1fr auto;gap:2px 10px;align-items:center;padding:8px 0 8px 12px;border-left:4px solid var(--tamtam-line);overflow-wrap:anywhere}
 .tt-collect-own li>:first-child{grid-column:1/-1}
 `;
 
 /**
- * Where items are collected: one's own, and a place to write another. With `privately`, the form's own words
+ * Where items are collected: one's own, and a place to write another while it is open. With `privately`, the form's own words
  * for sending (`add`) and for what is not sent (`rule`), nothing is sent by a key in passing.
  */
 export function collecting(asked, privately = null) {
   const { collect } = asked.activity;
-  if (!collect || asked.locked) return [];
+  if (!collect) return [];
   const id = fresh();
   const alone = asked.model.get("own"); // nobody to show it to, nobody to read it first
   const words = alone ? null : privately; // alone there is nobody to keep it from
@@ -41,7 +40,10 @@ export function collecting(asked, privately = null) {
   input.value = asked.draft("proposal") ?? "";
   const left = h("p", { class: "tt-small", id: `${id}n` });
   const list = h("ul", { class: "tt-collect-own" });
-  const add = h("button", { type: "button", class: "tt-collect-add" }, words?.add ?? asked.say("collect.add"));
+  const only = collectsOnly(asked.activity);
+  const byMain = only && !asked.texts.aside; // a sheet has no main button
+  const adding = words?.add ?? asked.say("collect.add");
+  const add = h("button", { type: "button", class: "tt-second", hidden: byMain }, adding);
   const send = () => {
     const text = input.value.trim();
     if (!text || own().length >= most) return input.focus();
@@ -64,18 +66,19 @@ export function collecting(asked, privately = null) {
     h(
       "li",
       {},
-      h("span", {}, one.text),
+      h("span", { dir: "auto" }, one.text),
       h("span", { class: "tt-small" }, alone ? "" : asked.say(`collect.${one.status}`)),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "tt-back",
-          "aria-label": `${asked.say("take_back")} – ${one.text}`,
-          onclick: () => (set(own().filter((other) => other !== one)), input.focus()),
-        },
-        asked.say("take_back"),
-      ),
+      !asked.locked &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "tt-back",
+            "aria-label": `${asked.say("take_back")} – ${one.text}`,
+            onclick: () => (set(own().filter((other) => other !== one)), input.focus()),
+          },
+          asked.say("take_back"),
+        ),
     );
   const writing = h("div", { class: "tt-collect-write" }, input, add);
   const rule =
@@ -86,7 +89,9 @@ export function collecting(asked, privately = null) {
   let drawn = null;
   const update = () => {
     const full = own().length >= most;
-    writing.hidden = full;
+    writing.hidden = full || asked.locked;
+    left.hidden = asked.locked;
+    element.hidden = asked.locked && !own().length;
     const letters = collect.longest - input.value.length;
     left.textContent = full
       ? asked.say("collect.full", { n: collect.most })
@@ -103,7 +108,7 @@ export function collecting(asked, privately = null) {
     h(
       "h2",
       { class: "tt-name" },
-      h("label", { for: id }, collectsOnly(asked.activity) ? asked.say("collect.label") : asked.text(collect.prompt)),
+      h("label", { for: id }, only ? asked.say("collect.label") : asked.text(collect.prompt)),
     ),
     list,
     writing,
@@ -114,6 +119,9 @@ export function collecting(asked, privately = null) {
       element,
       slots: [],
       share: () => Math.min(1, own().length),
+      written: () => !writing.hidden && input.value.trim(),
+      words: only ? adding : asked.say("send"),
+      send,
       focus: () => input.focus({ preventScroll: true }),
       update,
     },

@@ -4,7 +4,7 @@
 // them; a neighbour reads them here. What is answered tells nothing of the words.
 import { bar, barCss } from "./bar.js";
 import { h } from "./elements.js";
-import { choice, form, fresh } from "./shared.js";
+import { choice, copying, form, fresh } from "./shared.js";
 
 const DRAFT = "gesture";
 const ASPECTS = ["feeds", "confidence", "seen", "date", "witness"]; // as in kit/kinds/commitments.py
@@ -82,7 +82,7 @@ function sentenceOf(asked) {
 // --- writing it, keeping it
 
 function ask(asked) {
-  if (asked.locked && !isKept(asked)) return [h("p", { class: "tt-you" }, asked.say("you_nothing"))];
+  if (asked.locked && !isKept(asked)) return [h("p", { class: "tt-you" }, asked.nothing())];
   const alone = asked.model.get("own"); // nobody to keep it from
   const fields = asked.locked ? {} : fieldsOf(asked);
   const seen = asked.locked || alone ? null : seenBy(asked);
@@ -114,7 +114,7 @@ function ask(asked) {
         kept.hidden = !isDone();
         if (seen) seen.element.hidden = isKept(asked) && !isDone();
         const now = isDone() && JSON.stringify([draftOf(asked), proposal(asked), asked.model.get("saved")]);
-        if (now && now !== drawn) kept.replaceChildren(...keptParts(asked, told).filter(Boolean));
+        if (now && now !== drawn) kept.replaceChildren(...keptParts(asked).filter(Boolean));
         drawn = now;
       },
     },
@@ -215,7 +215,7 @@ function seenBy(asked) {
 
 // --- what is kept
 
-function keptParts(asked, told) {
+function keptParts(asked) {
   const { text = proposal(asked)?.text, date, seen, agreed } = draftOf(asked);
   const back = asked.locked ? null : button(asked.say("take_back"), () => takeBack(asked));
   if (!text) return [h("p", { class: "tt-note" }, word(asked, "elsewhere")), back];
@@ -235,7 +235,7 @@ function keptParts(asked, told) {
       "div",
       { class: "tt-commitments-quick" },
       open && seen === "witness" ? button(word(asked, "show"), () => letRead(asked, text)) : null,
-      ...alongWith(asked, text, date, told),
+      ...alongWith(asked, text, date),
       asked.locked ? null : button(word(asked, "change"), () => set(asked, { anew: true })),
       back,
     ),
@@ -243,17 +243,10 @@ function keptParts(asked, told) {
 }
 
 /** Ways to take the words along that need no network. */
-function alongWith(asked, text, date, told) {
-  const copy = () => {
-    const field = h("textarea", {}, text);
-    told.after(field);
-    field.select();
-    if (document.execCommand("copy")) told.textContent = word(asked, "copied"); // plain http bars the newer way
-    field.remove();
-  };
+function alongWith(asked, text, date) {
   const href = date && `data:text/calendar;charset=utf-8,${encodeURIComponent(calendarOf(text, date))}`;
   return [
-    button(word(asked, "copy"), copy),
+    copying(asked.say("copy"), text, asked.say("copied")),
     href ? h("a", { href, download: "tamtam.ics" }, word(asked, "calendar")) : null,
   ];
 }
@@ -304,7 +297,6 @@ function show(asked, { items }) {
   const fed = items.filter((found) => found.distributions).sort((a, b) => count(b) - count(a));
   const aloud = items.filter((found) => !found.distributions);
   const [feeds, confidence] = ASPECTS.map((name) => asked.get(slotOf(asked, name)));
-  const told = h("p", { class: "tt-small", role: "status" });
   return [
     ...fed.map((found) =>
       bar(textOf(found.item), count(found), found.distributions[0].n, count(found) === count(fed[0])),
@@ -312,13 +304,23 @@ function show(asked, { items }) {
     h(
       "p",
       { class: "tt-you" },
-      feeds === null ? asked.say("you_nothing") : word(asked, "yours", { name: textOf(feeds), confidence }),
+      feeds === null ? asked.nothing() : word(asked, "yours", { name: textOf(feeds), confidence }),
     ),
-    ...(feeds === null || asked.model.get("own") ? [] : keptParts(asked, told)),
-    told,
+    ...(feeds === null || asked.model.get("own") ? [] : keptParts(asked)),
     aloud.length ? h("h3", { class: "tt-sub" }, word(asked, "aloud")) : null,
     ...aloud.map(({ item }) => h("p", { class: "tt-commitments-words" }, textOf(item))),
   ].filter(Boolean);
 }
 
-export default { render: (host) => form(host, { ask, show, css: css + barCss }) };
+/** What was written and never kept, once that can't be done any more. */
+function unsent(asked) {
+  const said = draftOf(asked);
+  return isKept(asked)
+    ? ""
+    : ["if", "then", "who"]
+        .map((name) => said[name]?.trim())
+        .filter(Boolean)
+        .join("\n");
+}
+
+export default { render: (host) => form(host, { ask, show, css: css + barCss, unsent }) };

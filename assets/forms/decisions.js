@@ -94,7 +94,7 @@ function result(asked, item) {
   const own = item.distributions.map(({ phase }) => asked.get([item.item, phase]));
   const [today, wanted] = own.map((way) => (way === null ? asked.say("decisions.nothing") : named(asked, way)));
   const you = own.every((way) => way === null)
-    ? asked.say("you_nothing")
+    ? asked.nothing(item.item)
     : asked.say("decisions.yours", { today, wanted });
   return h(
     "section",

@@ -121,7 +121,7 @@ function result(asked, standing, item) {
     h(
       "p",
       { class: "tt-you" },
-      own === null ? asked.say("you_nothing") : asked.say("exchanges.yours", { roles: names }),
+      own === null ? asked.nothing(item.item) : asked.say("exchanges.yours", { roles: names }),
     ),
   );
 }

@@ -91,12 +91,12 @@ function result(asked, item, found) {
       h("p", { class: "tt-small" }, asked.say("flows.room", { today: today.median, wanted: wanted.median })),
     );
   }
-  section.append(h("p", { class: "tt-you" }, ownWords(asked, own)));
+  section.append(h("p", { class: "tt-you" }, ownWords(asked, item.id, own)));
   return section;
 }
 
-function ownWords(asked, [today, wanted]) {
-  if (today === null && wanted === null) return asked.say("you_nothing");
+function ownWords(asked, item, [today, wanted]) {
+  if (today === null && wanted === null) return asked.nothing(item);
   return asked.say("flows.you", { today: today ?? "–", wanted: wanted ?? "–" });
 }
 

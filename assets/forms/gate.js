@@ -58,7 +58,7 @@ const ends = (asked) =>
 function result(asked, { id, spread }) {
   const item = asked.activity.items.find((other) => other.id === id);
   const own = asked.get([id, spread.phase]);
-  const you = own === null ? asked.say("you_nothing") : asked.say("gate.you", { state: asked.say(`gate.${own}`) });
+  const you = own === null ? asked.nothing(id) : asked.say("gate.you", { state: asked.say(`gate.${own}`) });
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(item?.text)));
   if (spread.counts)
     section.append(bars(spread), h("p", { class: "tt-small" }, asked.say("gate.counts", spread.counts)));

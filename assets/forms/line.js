@@ -5,7 +5,7 @@ import { h, placed } from "./elements.js";
 /** The style of a line, to be worn with the form's own. */
 export const lineCss = `
 .tt-line{margin-top:12px}
-.tt-line-top{display:flex;align-items:center;gap:8px;min-height:30px}
+.tt-line-top{display:flex;flex-wrap:wrap;align-items:center;gap:8px;min-height:30px}
 .tt-line-dot{width:14px;height:14px;border-radius:50%;background:var(--tamtam-today);border:3px solid var(--tamtam-today);flex:none}
 .tt-line-open{background:none;border-color:var(--tamtam-wanted)}
 .tt-line-top output{margin-left:auto;font-size:1.5em;line-height:1;font-weight:700;font-variant-numeric:tabular-nums;color:var(--tt-mark)}
@@ -24,6 +24,7 @@ export const lineCss = `
 [data-phase=wanted] .tt-line-track input::-moz-range-thumb{background:var(--tamtam-card)}
 .tt-line-track[data-unset] input::-webkit-slider-thumb{opacity:0}
 .tt-line-track[data-unset] input::-moz-range-thumb{opacity:0}
+@media (forced-colors:active){.tt-line-track{forced-color-adjust:none}}
 `;
 
 const THUMB = 32;

@@ -121,7 +121,7 @@ function result(asked, found, number) {
     h(
       "p",
       { class: "tt-you" },
-      given ? said("you", own, move ? asked.say(`placement.moves.${move}`) : "") : asked.say("you_nothing"),
+      given ? said("you", own, move ? asked.say(`placement.moves.${move}`) : "") : asked.nothing(found.item),
     ),
   );
 }

@@ -51,7 +51,7 @@ const textOf = (asked, id) => asked.text(asked.activity.items.find((item) => ite
 
 function ask(asked) {
   const slot = slotOf(asked);
-  if (asked.locked && !asked.get(slot)) return [h("p", { class: "tt-you" }, asked.say("you_nothing"))];
+  if (asked.locked && !asked.get(slot)) return [h("p", { class: "tt-you" }, asked.nothing())];
   const list = sortable(asked, slot);
   const item = { text: { [asked.language]: asked.say("ranking.list") } };
   const act = { words: asked.say("ranking.keep"), run: list.keep };
@@ -224,7 +224,7 @@ function result(asked, { item, distributions: [{ counts, median }] }) {
     h("h3", { class: "tt-name" }, textOf(asked, item)),
     h("div", { class: "tt-ranking-heaps", "aria-hidden": "true" }, Object.entries(counts).map(heap)),
     h("p", { class: "tt-small" }, asked.say("ranking.room", { n: median })),
-    h("p", { class: "tt-you" }, own ? asked.say("ranking.you", { n: own }) : asked.say("you_nothing")),
+    h("p", { class: "tt-you" }, own ? asked.say("ranking.you", { n: own }) : asked.nothing()),
   );
 }
 

@@ -71,7 +71,7 @@ function result(asked, found) {
     );
   }
   const given = own.filter((value) => value !== null).map(shown);
-  const you = given.length ? asked.say("you_said", { value: given.join(" → ") }) : asked.say("you_nothing");
+  const you = given.length ? asked.say("you_said", { value: given.join(" → ") }) : asked.nothing(found.item);
   section.append(h("p", { class: "tt-you" }, you));
   return section;
 }

@@ -45,6 +45,8 @@ const CSS = `
 .tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--tamtam-ink) calc(100%*var(--tt-v,0)),var(--tamtam-hair) 0)}
 .tt-foot p{min-height:1.4em}
 .tt-form .tt-main{font:inherit;font-weight:650;width:100%;min-height:54px;margin-top:10px;border:0;border-radius:16px;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
+.tt-form .tt-second{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--tamtam-line);border-radius:12px;background:none;color:inherit;cursor:pointer}
+.tt-unsent{display:grid;gap:10px;padding-bottom:16px;white-space:pre-line}
 .tt-form .tt-note{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-left:5px solid var(--tamtam-line);border-radius:12px;padding:12px 14px;margin:0 0 14px}
 .tt-form .tt-sentence{font-size:1.45em;line-height:1.2;font-weight:700;letter-spacing:-.012em;margin:0 0 6px;text-wrap:balance}
 .tt-form .tt-sub{font-size:1em;font-weight:650;margin:26px 0 10px}
@@ -57,6 +59,9 @@ const CSS = `
 .tt-chip{width:fit-content;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--tamtam-line);color:var(--tamtam-muted);margin:8px 0 0;white-space:nowrap;font-weight:400}
 .tt-you{font-weight:650;font-size:.9em}
 .tt-form ::selection{background:var(--tamtam-today);color:var(--tamtam-card)}
+.tt-form :is(.tt-name,blockquote,li,textarea,[type=text],.tt-unsent p){unicode-bidi:plaintext}
+@media (max-width:300px){.tt-card{padding-inline:8px}.tt-scale span{width:26px}.tt-trend{display:block}}
+@media (forced-colors:active){:is(.tt-scale,.tt-trend) input:checked+span{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}.tt-form [aria-hidden=true] i{forced-color-adjust:none}}
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
 `;
 
@@ -146,6 +151,14 @@ class Asked {
     this.model.set("answers", isShared ? kept : {});
     this.keepDraft(BARS, kept);
   }
+  /**
+   * What is said where one gave no answer about an item, or at all: nothing where one wasn't asked.
+   * @param {string} [item]
+   */
+  nothing(item) {
+    const { dealt, asked = true } = this.model.get("mine") ?? {};
+    return asked && (!item || !dealt || dealt.includes(item)) ? this.say("you_nothing") : "";
+  }
   /** How many of `slots` are "saved", "waiting", "late", "refused". */
   states(slots) {
     const saved = this.model.get("saved") ?? {};
@@ -162,12 +175,20 @@ class Asked {
  * A form: `ask(asked)` gives blocks and dividers in order, `show(asked, standing)` the drawn standing;
  * `css` is its own style, one rule a line, beside what all forms wear; `collect(asked)` gives the block in
  * which items are proposed, where a kind takes them from people, "first" or "last" as `writing` says;
- * `isPrivate`: as `Asked` says.
+ * `isPrivate`: as `Asked` says; `unsent(asked)` is what one wrote and didn't send, to be shown once it is too late.
  * Redrawn when what is asked changes; when an answer or its fate changes, only brought up to date.
  */
 export function form(
   { model, el },
-  { ask, show, css = "", collect = (_asked) => [], writing = "first", isPrivate = false },
+  {
+    ask,
+    show,
+    css = "",
+    collect = (_asked) => [],
+    writing = "first",
+    isPrivate = false,
+    unsent = (asked) => asked.draft("proposal"),
+  },
 ) {
   wear(el, CSS);
   if (css) wear(el, css);
@@ -195,6 +216,8 @@ export function form(
     const fields = () => [...root.querySelectorAll(TYPED)];
     const typing = fields().findIndex((field) => field.matches(":focus"));
     const caret = fields()[typing]?.selectionStart;
+    const lost = asked.locked && unsent(asked)?.trim();
+    if (lost) body.unshift(unsentCard(asked, lost));
     const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot?.element, ...result];
     root.replaceChildren(...order.filter(Boolean));
     refresh();
@@ -212,7 +235,7 @@ export function form(
   const heard = {
     answers: refresh,
     saved: refresh,
-    drafts: refresh,
+    drafts: () => (root.hasAttribute("data-locked") ? redraw() : refresh()), // words may come back unsent
     proposals: refresh,
     missing: refresh,
     order: refresh,
@@ -225,6 +248,37 @@ export function form(
     root.remove();
   };
 }
+
+/** A button that copies words: by selecting them, as plain http bars the newer way. */
+export function copying(words, text, done) {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "tt-second",
+      onclick() {
+        const field = h("textarea", {}, text);
+        button.after(field);
+        field.select();
+        if (document.execCommand("copy")) button.textContent = done;
+        field.remove();
+        button.focus();
+      },
+    },
+    words,
+  );
+  return button;
+}
+
+/** What one wrote and didn't send before it was closed. */
+const unsentCard = (asked, text) =>
+  h(
+    "section",
+    { class: "tt-card tt-unsent" },
+    h("h2", {}, asked.say("unsent")),
+    h("p", { dir: "auto" }, text),
+    copying(asked.say("copy"), text, asked.say("copied")),
+  );
 
 /** What there is to answer now: of the items those that one is dealt, none while only items are collected. */
 function answerable(asked, ask) {
@@ -354,12 +408,17 @@ function footOf(asked, blocks) {
     to.focus();
     update();
   };
-  const act = blocks.length === 1 ? blocks[0].act : null; // the only block's own way to be finished
-  const finish = () => {
-    act.run();
+  const single = blocks.length === 1 ? blocks[0].act : null; // the only block's own way to be finished
+  /** What the button does first: send what stands in a field. */
+  const written = () => blocks.find((block) => block.written?.());
+  const press = () => {
+    const field = written();
+    if (field) return field.send();
+    if (!single) return go();
+    single.run();
     blocks[0].focus();
   };
-  const button = h("button", { type: "button", class: "tt-main", onclick: act ? finish : go });
+  const button = h("button", { type: "button", class: "tt-main", onclick: press });
   const words = () => {
     const full = blocks.filter((block) => block.share() === 1).length;
     const counts = asked.states(slots);
@@ -379,8 +438,10 @@ function footOf(asked, blocks) {
     for (const [at, bar] of bars.entries()) placed(bar, { "--tt-v": blocks[at].share() });
     const none = blocks.every((block) => block.share() === 0);
     const all = blocks.every((block) => block.share() === 1);
-    button.hidden = all || done || asked.locked;
-    button.textContent = act?.words ?? asked.say(none && reached < 1 ? "start" : next() < 0 ? "done" : "next");
+    const field = written();
+    button.hidden = asked.locked || (!field && (all || done));
+    const step = none && reached < 1 ? "start" : next() < 0 ? "done" : "next";
+    button.textContent = field?.words ?? single?.words ?? asked.say(step);
     clearTimeout(timer);
     timer = setTimeout(
       () => {

@@ -84,14 +84,14 @@ function result(asked, found) {
     { class: "tt-result" },
     h("h3", { class: "tt-name" }, asked.text(item?.text)),
     shown ? null : h("p", { class: "tt-small" }, asked.say("too_few")),
-    found.distributions.map((spread) => phase(asked, spread, asked.get([found.item, spread.phase]), shown)),
+    found.distributions.map((spread) => phase(asked, found.item, spread, asked.get([found.item, spread.phase]), shown)),
   );
 }
 
-function phase(asked, { phase, median, low_quartile: low, high_quartile: high }, own, shown) {
+function phase(asked, item, { phase, median, low_quartile: low, high_quartile: high }, own, shown) {
   const euros = (n) => asked.say("shares.euros", { n });
   const room = () => asked.say("shares.room", { n: euros(median), from: euros(low), to: euros(high) });
-  const you = own === null ? asked.say("you_nothing") : asked.say("shares.you", { n: euros(own) });
+  const you = own === null ? asked.nothing(item) : asked.say("shares.you", { n: euros(own) });
   return h(
     "div",
     { class: "tt-shares-part", "data-phase": phase },

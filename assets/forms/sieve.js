@@ -175,7 +175,7 @@ function result(asked, found) {
   }
   const none = own.every((value) => value === null);
   const given = { oneself: own[0] === null ? "–" : signed(own[0]), others: own[1] === null ? "–" : signed(own[1]) };
-  section.append(h("p", { class: "tt-you" }, none ? asked.say("you_nothing") : asked.say("sieve.you", given)));
+  section.append(h("p", { class: "tt-you" }, none ? asked.nothing(found.item) : asked.say("sieve.you", given)));
   return section;
 }
 

@@ -203,9 +203,7 @@ function result(asked, { item, distributions: [spread] }, map) {
   const sentence = asked.activity.items.find(({ id }) => id === item);
   const own = asked.get([item, spread.phase]);
   const you =
-    own === null
-      ? asked.say("you_nothing")
-      : asked.say("statements.you", { vote: asked.say(`statements.${NAMES[own]}`) });
+    own === null ? asked.nothing(item) : asked.say("statements.you", { vote: asked.say(`statements.${NAMES[own]}`) });
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(sentence?.text)));
   if (spread.counts) {
     const counts = Object.fromEntries(VOTES.map(([value, name]) => [name, spread.counts[value] ?? 0]));

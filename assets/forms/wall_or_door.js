@@ -82,7 +82,7 @@ function walls(asked, found) {
     () => ends(asked, ["wall", "door", "open"]),
     () => h("p", { class: "tt-small" }, asked.say("wall_or_door.room", { lived, wanted })),
   );
-  const said = own.every((value) => value === null) ? asked.say("you_nothing") : asked.say("wall_or_door.you", given);
+  const said = own.every((value) => value === null) ? asked.nothing(found.item) : asked.say("wall_or_door.you", given);
   section.append(h("p", { class: "tt-you" }, said));
   return section;
 }
@@ -109,7 +109,7 @@ function screens(asked, found) {
     () => ends(asked, ["not_enough", "enough", "too_much"]),
     () => h("p", { class: "tt-small" }, asked.say("wall_or_door.sides", sides())),
   );
-  const said = own === null ? asked.say("you_nothing") : asked.say("wall_or_door.you_shown", { value: signed(own) });
+  const said = own === null ? asked.nothing(found.item) : asked.say("wall_or_door.you_shown", { value: signed(own) });
   section.append(h("p", { class: "tt-you" }, said));
   return section;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The phone page: what it knows, which screen that makes, and what a person may do.
 import { clock, collectsOnly, h, pick, placed, say } from "../forms/elements.js";
-import { block, choice, form, fresh } from "../forms/shared.js";
+import { block, choice, copying, form, fresh } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link } from "./link.js";
@@ -9,7 +9,7 @@ import { changes, exchanged, Model, mergedAnswers, mergedProposals } from "./mod
 import { pieces, screens } from "./screens.js";
 
 // What forms share comes with this page, so that each form brings only its own part.
-globalThis.tamtam = { collectsOnly, h, pick, placed, say, block, choice, form, fresh };
+globalThis.tamtam = { collectsOnly, h, pick, placed, say, block, choice, copying, form, fresh };
 
 const LANGUAGES = ["fr", "en"];
 const STALE = 300_000; // ms after which a word on the pace that waited says nothing of now
@@ -138,7 +138,7 @@ export class Phone {
   become(participant) {
     if (recall(this.drawer).participant === participant) return;
     this.queue.clear();
-    keep(this.drawer, { participant, words: null, noted: false, seen: false, formDrafts: {} });
+    keep(this.drawer, { participant, words: null, noted: false, seen: false, formDrafts: {}, met: {} });
   }
 
   // --- what a person does; each resolves to what went wrong, in words, or to nothing
@@ -178,7 +178,7 @@ export class Phone {
     if (answer.status !== 200) return this.problemOf(answer);
     byId("sheet").close();
     this.queue.clear();
-    keep(this.drawer, { words: null, participant: null, drafts: {}, formDrafts: {} });
+    keep(this.drawer, { words: null, participant: null, drafts: {}, formDrafts: {}, met: {} });
     this.state.acknowledged = [];
     this.state.personal = null;
     this.link.quiet();
@@ -218,12 +218,19 @@ export class Phone {
 
   settled(entry, answer) {
     const saved = answer.fate === "saved";
+    if (answer.fate === "refused" && entry.text) this.returned(entry);
     if (!saved) this.link.refresh();
     else if (answer.position > this.state.knownOwn)
       this.state.acknowledged.push({ ...entry, position: answer.position });
     const mine = this.state.personal?.mine?.[entry.activity];
     if (mine && answer.order) mine.order = answer.order;
     this.paint();
+  }
+
+  /** Words that came too late are one's own again: with those that are half typed. */
+  returned({ activity, turn, text }) {
+    const drafts = this.draftsOf(activity, turn);
+    this.keepDrafts(activity, turn, { ...drafts, proposal: [text, drafts.proposal].filter(Boolean).join("\n") });
   }
 
   /** One's answers to the present activity, as they will count, and what became of each. */
@@ -423,7 +430,11 @@ export class Phone {
     const proposals = this.proposed(activity);
     Object.assign(form, { answers, proposals });
     const { now, ...asked } = activity;
-    const { missing = null, order = null, ...mine } = this.state.personal?.mine?.[activity.id] ?? {};
+    const { missing = null, order = null, ...own } = this.state.personal?.mine?.[activity.id] ?? {};
+    const { met = {} } = recall(this.drawer); // what this phone was asked
+    const name = `${activity.id}/${activity.turn}`;
+    if (activity.status === "open" && !met[name]) keep(this.drawer, { met: Object.assign(met, { [name]: 1 }) });
+    const mine = { ...own, asked: name in met };
     form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
       language: this.state.language,

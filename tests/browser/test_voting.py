@@ -175,7 +175,7 @@ def test_a_commitment_stays_until_everybody_may_read_it_and_comes_back(
     words = page.locator(".tt-commitments-gesture .tt-commitments-words")
     expect(words).to_contain_text(WORDS)
     page.get_by_role("button", name="Copy").tap()
-    expect(page.get_by_text("Copied.")).to_be_visible()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Add to my calendar").tap()
     lines = downloading.value.path().read_text("utf-8").splitlines()
