@@ -248,6 +248,8 @@ def collect_and_rate(day: Day) -> None:
         expect(page.locator("#here")).to_have_text(
             "1 en attente" if label == "Accepter" else "0 en attente"
         )
+    unread = re.compile("en attente de relecture|pas encore relue")
+    expect(day.clicker.page.locator("main")).not_to_contain_text(unread)
     day.press("Étape suivante")
     for phone in day.phones:
         slider = phone.page.get_by_role("slider", name="Le tableur, aujourd’hui")
