@@ -22,12 +22,14 @@ START = 1_000_000
 class Room:
     """A session in memory: what was asked of it, what came of it, what its log would hold."""
 
-    def __init__(self, asked: Deck | None = None) -> None:
+    def __init__(self, asked: Deck | None = None, min_answers: int = 3) -> None:
         self.state = State("ROOM23")
         self.log: list[e.Entry] = []
         self.erased: set[int] = set()
         self.happen(
-            e.SessionOpened("small", asked or deck(), {}, 1, 3, "team", "en", "half_day", True)
+            e.SessionOpened(
+                *("small", asked or deck(), {}, 1, min_answers, "team", "en", "half_day", True)
+            )
         )
 
     def happen(self, event: e.AnyEvent) -> None:

@@ -205,7 +205,7 @@ def reopened(room: Room) -> Room:
 
 def changes(room: Room, people: range) -> None:
     for i in people:
-        answered = e.Answered(f"p{i}", "baseline", 1, "s1", "before", 5 - i % 5, f"new{i}")
+        answered = e.Answered(f"p{i}", "baseline", 1, "s1", "before", (i + 1) % 5 + 1, f"new{i}")
         room.state.apply(e.Entry(room.state.position + 1, NOW, answered))
 
 

@@ -242,10 +242,12 @@ class ActivityState:
                 self.take_back(id, position)
             turn.sheets.pop(sheet, None)
             turn.changed_at = position
+            for frozen in turn.frozen:
+                frozen.leaves(sheet)
 
     def _take(self, turn: Turn, participant: str, slot: Slot, value: Any) -> None:
-        if turn.standing is not None:
-            turn.changed.add(participant)
+        for frozen in turn.frozen:
+            frozen.sends(participant, turn.own(participant))
         if self.activity.collect is not None:
             self._give(turn, participant, slot, value)
         else:
@@ -309,7 +311,8 @@ class ActivityState:
                 turn.changed_at = position
             turn.given.pop(participant, None)
             turn.complete.discard(participant)
-            turn.changed.discard(participant)  # folded again, their answers won't be there
+            for frozen in turn.frozen:
+                frozen.leaves(participant)
 
     def forget(self, participant: str, position: int) -> None:
         """Take out all that a participant gave, answers and items."""

@@ -7,6 +7,7 @@ from typing import Any
 from tamtam.kinds.parts.history import History
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.session import events as e
+from tamtam.session.frozen import Frozen, Own
 from tamtam.session.paper_sheet import PaperSheet
 from tamtam.standing.standing import Standing
 
@@ -22,9 +23,9 @@ class Turn:
     the present round's number, 0 without, `over` how many are over; `dealt` the items that are dealt
     to participants; `tables` who sits where; `sheets` what was entered from paper; `standing` what was
     revealed last, frozen, at position `revealed_at`, with `show` ("chart", "shift", "sentence",
-    "nothing"); `changed` those whose answers changed since. `shift` is what had moved since the time
-    before, frozen with it; it stays `shift_shown` until less than a chart is shown. `facet` is which of
-    its facets a chart of it shows, "" for the whole.
+    "nothing"); `frozen` all that was revealed of it, the last one last. `shift` is what had moved since
+    the time before, frozen with it; it stays `shift_shown` until less than a chart is shown. `facet` is
+    which of its facets a chart of it shows, "" for the whole.
     """
 
     number: int
@@ -42,7 +43,7 @@ class Turn:
     standing: Standing | None = None
     show: str | None = None
     revealed_at: int = 0
-    changed: set[str] = field(default_factory=set)
+    frozen: list[Frozen] = field(default_factory=list)
     shift: Standing | None = None
     shift_shown: bool = False
     by_table: bool = False
@@ -68,14 +69,30 @@ class Turn:
         """Freeze and show what was revealed. What is shown again as it was stays as old as it is."""
         standing = Standing.from_json(event.standing)
         if standing != self.standing:
-            self.changed.clear()
+            self.frozen.append(Frozen())
         self.standing, self.show, self.revealed_at = standing, event.show, position
         self.shift = Standing.from_json(event.shift) if event.shift else None
         self.shift_shown = self.shows_chart and (self.shift_shown or event.show == "shift")
 
+    def own(self, participant: str) -> Own:
+        """All that somebody gave, whether it counts or not."""
+        answers: Own = self.answers.get(participant, {})
+        return self.given.get(participant, answers)
+
+    @property
+    def changed(self) -> set[str]:
+        """Those whose answers are others than when it was revealed last."""
+        return self.frozen[-1].changed(self.own) if self.frozen else set()
+
     def holds(self, min_answers: int) -> bool:
         """Whether what was revealed stays as it is: a newer one would tell what a few answered."""
-        return self.standing is not None and len(self.changed) < min_answers
+        if not self.frozen:
+            return False
+        if len(self.changed) < min_answers:
+            return True
+        left = any(one.somebody_left for one in self.frozen)
+        slots = {slot for own in self.answers.values() for slot in own} if left else set()
+        return any(one.tells_a_few(self.own, slots, min_answers) for one in self.frozen)
 
     def on_paper(self) -> set[str]:
         """The answerers who are a row of a sheet."""
