@@ -3,13 +3,14 @@
 import random
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from tamtam import assets, kinds
 from tamtam.authoring import deck_file, unplanned
 from tamtam.deck import formation
-from tamtam.deck.deck import Activity, Item
+from tamtam.deck.deck import Activity, Deck, Item
 from tamtam.kinds.kind import Gathered, Kind
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.standing.standing import Standing
@@ -28,11 +29,11 @@ IMPROVISED = (
 )
 
 
-def with_examples(activity: Activity) -> Activity:
+def with_examples(activity: Activity, deck: Deck = _DECK) -> Activity:
     """The activity with items that it may carry from another, and those that people may propose."""
     examples = activity.collect.examples if activity.collect else ()
     proposed = (Item(f"p{number}", text) for number, text in enumerate(examples, start=1))
-    source = _DECK.activity(kinds.get(activity.kind).source(activity))
+    source = deck.activity(kinds.get(activity.kind).source(activity))
     carried = source.items[1:3] if source else ()
     return msgspec.structs.replace(activity, items=(*carried, *activity.items, *proposed))
 
@@ -41,6 +42,18 @@ def with_examples(activity: Activity) -> Activity:
 ALL = (*map(with_examples, _DECK.worded("team").activities), *IMPROVISED)
 #: Those among them that have something to answer, beside what people write.
 ASKED = tuple(activity for activity in ALL if kinds.get(activity.kind).slots(activity))
+
+#: The smallest deck that asks each kind, by the kind: `tamtam new-kind` writes one too.
+DECKS = {
+    path.stem: deck_file.read(path)
+    for path in sorted((Path(__file__).parent / "decks").glob("*.yaml"))
+}
+#: All that they ask: the kind itself, and what it refers to.
+_SMALL = tuple(with_examples(asked, deck) for deck in DECKS.values() for asked in deck.activities)
+#: Every kind on its own small deck, also one that no workshop asks, then what the workshop asks.
+EVERY = (*(asked for asked in _SMALL if asked.id == f"small_{asked.kind}"), *ALL)
+#: All that can be answered.
+_KNOWN = tuple(asked for asked in (*EVERY, *_SMALL) if kinds.get(asked.kind).slots(asked))
 
 
 def kind_of(activity: Activity) -> Kind:
@@ -74,7 +87,7 @@ def gathered_of(
     answers = {f"p{number}": own for number, own in enumerate(everybody) if own}
     related = {
         other.id: dict(zip(answers, simulated(other, len(answers), seed=9), strict=True))
-        for other in ASKED
+        for other in _KNOWN
         if other.id in kind_of(activity).related(activity)
     }
     tables = formation.tables(list(answers), formation.SIZES[activity.formation], seed=1)
@@ -92,6 +105,6 @@ def gathered_of(
 
 @cache
 def shown_of(id: str) -> Standing | None:
-    """What a room of thirty was shown of an activity of the workshop."""
-    found = next((activity for activity in ASKED if activity.id == id), None)
+    """What a room of thirty was shown of an activity."""
+    found = next((activity for activity in _KNOWN if activity.id == id), None)
     return standing_of(found, simulated(found, 30, seed=9)) if found else None
