@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tamtam.kinds.exchanges.network import FEWEST
+from tamtam.kinds.exchanges.network import fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, merged
 from tamtam.language.errors import TamtamError
 from tamtam.standing.standing import Standing
@@ -21,6 +21,8 @@ FOUR = next(activity for activity in ASKED if activity.kind == "exchanges")
 KIND = kind_of(FOUR)
 ROLES = tuple(role["id"] for role in FOUR.options["roles"])
 A, B, C, D = ROLES[:4]
+#: The fewest people a role is shown with, where a chart takes five.
+FEWEST = fewest(5)
 
 
 def people(role: str, count: int, **named: list[str]) -> list[Answers]:
@@ -42,10 +44,10 @@ def measures(standing: Standing, question: str = "teaches") -> dict[str, float]:
 def test_the_measures_are_those_of_the_network_of_roles() -> None:
     """The links AB, BA, AC, CD between four roles."""
     standing = stands(
-        people(A, 3, teaches=[B, C]),
-        people(B, 3, teaches=[A]),
-        people(C, 3, teaches=[D]),
-        people(D, 3, teaches=[]),
+        people(A, 5, teaches=[B, C]),
+        people(B, 5, teaches=[A]),
+        people(C, 5, teaches=[D]),
+        people(D, 5, teaches=[]),
     )
     assert standing.details["links"]["teaches"] == sorted([[A, B], [B, A], [A, C], [C, D]])
     found = measures(standing)
@@ -57,8 +59,8 @@ def test_the_measures_are_those_of_the_network_of_roles() -> None:
 def test_everything_passes_through_the_role_that_is_named_far_more() -> None:
     """The links BA, CA, DA, AB: in-centralisation .8889."""
     standing = stands(
-        people(A, 3, teaches=[B]),
-        *(people(role, 3, teaches=[A]) for role in (B, C, D)),
+        people(A, 5, teaches=[B]),
+        *(people(role, 5, teaches=[A]) for role in (B, C, D)),
     )
     assert measures(standing)["centralisation"] == pytest.approx(0.8889, abs=5e-5)
     assert standing.details["hubs"] == {"teaches": A}
@@ -72,18 +74,18 @@ def test_everything_passes_through_the_role_that_is_named_far_more() -> None:
 
 
 def test_nobody_is_an_answer_and_what_is_missing_is_told_first() -> None:
-    hub = [people(role, 3, teaches=[A], warns=[]) for role in (B, C, D)]
-    standing = stands(people(A, 3, teaches=[B], warns=[B]), *hub)
+    hub = [people(role, 5, teaches=[A], warns=[]) for role in (B, C, D)]
+    standing = stands(people(A, 5, teaches=[B], warns=[B]), *hub)
     assert (standing.outcome, standing.sentence["en"]) == (
         "gap",
-        "“Who warns you?”: 9 of 12 name nobody",
+        "“Who warns you?”: 15 of 20 name nobody",
     )
     assert measures(standing, "warns")["nobody"] == 0.75
 
 
 def test_links_both_ways_bring_the_room_together() -> None:
     standing = stands(
-        people(A, 3, teaches=[B, C]), people(B, 3, teaches=[A, C]), people(C, 3, teaches=[A, B])
+        people(A, 5, teaches=[B, C]), people(B, 5, teaches=[A, C]), people(C, 5, teaches=[A, B])
     )
     assert standing.outcome == "together"
     assert "it goes both ways" in standing.sentence["en"]
@@ -94,25 +96,25 @@ def test_links_both_ways_bring_the_room_together() -> None:
 # --- nobody is traced
 
 
-def test_a_role_of_fewer_than_three_is_shown_with_others() -> None:
+def test_a_role_of_fewer_than_five_is_shown_with_others() -> None:
     standing = stands(
-        people(A, 4, teaches=[B]), people(B, 2, teaches=[A]), people(C, 1, teaches=[A])
+        people(A, 6, teaches=[B]), people(B, 4, teaches=[A]), people(C, 1, teaches=[A])
     )
     assert standing.details["roles"]["teaches"] == [A, OTHERS]
     assert standing.details["links"]["teaches"] == [[A, OTHERS], [OTHERS, A]]
     item = standing.item("teaches")
-    assert item and item.distributions[0].counts == {A: 3, OTHERS: 4}
+    assert item and item.distributions[0].counts == {A: 5, OTHERS: 6}
 
 
-def test_others_of_fewer_than_three_are_joined_by_the_smallest_role() -> None:
+def test_others_of_fewer_than_five_are_joined_by_the_smallest_role() -> None:
     standing = stands(
-        people(A, 6, teaches=[D]), people(B, 4, teaches=[D]), people(C, 1, teaches=[A])
+        people(A, 8, teaches=[D]), people(B, 6, teaches=[D]), people(C, 1, teaches=[A])
     )
     assert standing.details["roles"]["teaches"] == [A, OTHERS]
 
 
 @given(st.dictionaries(st.sampled_from((*ROLES, OTHERS)), st.integers(1, 9), max_size=9))
-def test_no_group_is_ever_of_one_or_two(people: dict[str, int]) -> None:
+def test_no_group_is_ever_of_fewer_than_five(people: dict[str, int]) -> None:
     group = merged(people, (*ROLES, OTHERS), FEWEST)
     sizes: dict[str, int] = {}
     for role, count in people.items():
@@ -122,25 +124,49 @@ def test_no_group_is_ever_of_one_or_two(people: dict[str, int]) -> None:
     assert all(shown in (role, OTHERS) for role, shown in group.items())
 
 
-@pytest.mark.parametrize(("naming", "of", "linked"), [(1, 3, False), (2, 6, True), (2, 7, False)])
-def test_a_link_is_the_doing_of_two_people_and_a_third_of_their_role(
+@pytest.mark.parametrize(("naming", "of", "linked"), [(2, 5, False), (3, 9, True), (3, 10, False)])
+def test_a_link_is_the_doing_of_three_people_and_a_third_of_their_role(
     naming: int, of: int, linked: bool
 ) -> None:
     standing = stands(
-        people(A, naming, teaches=[B]), people(A, of - naming, teaches=[]), people(B, 3, teaches=[])
+        people(A, naming, teaches=[B]), people(A, of - naming, teaches=[]), people(B, 5, teaches=[])
     )
     assert (standing.details["links"]["teaches"] == [[A, B]]) is linked
 
 
+@pytest.mark.parametrize("least", [2, 5, 7])
+def test_nobody_in_a_role_learns_what_a_colleague_named(least: int) -> None:
+    """By what they named themselves, and by whether there is a link, as many colleagues may or may not."""
+    for size in range(fewest(least), 30):
+        links = {naming: linked(naming, size, least) for naming in range(size + 1)}
+        for own in (0, 1):
+            for told in (True, False):
+                others = {naming - own for naming in links if links[naming] is told}
+                possible = others & set(range(size))
+                assert not possible or (possible - {0} and possible - {size - 1})
+
+
+def linked(naming: int, size: int, least: int) -> bool:
+    """Whether there is a link from a role where so many of so many name another."""
+    standing = stands(
+        people(A, naming, teaches=[B]),
+        people(A, size - naming, teaches=[C]),
+        people(B, fewest(least), teaches=[B]),
+        people(C, fewest(least), teaches=[B]),
+        min_answers=least,
+    )
+    return [A, B] in standing.details["links"]["teaches"]
+
+
 def test_who_keeps_their_role_to_themselves_is_in_no_network() -> None:
     silent: list[Answers] = [{("teaches", "today"): [A]} for _ in range(9)]
-    standing = stands(people(A, 3, teaches=[B]), people(B, 3, teaches=[]), silent)
+    standing = stands(people(A, 5, teaches=[B]), people(B, 5, teaches=[]), silent)
     item = standing.item("teaches")
-    assert item and (standing.n, item.distributions[0].n) == (15, 6)
+    assert item and (standing.n, item.distributions[0].n) == (19, 10)
 
 
 def test_naming_ones_own_role_counts_but_is_no_link() -> None:
-    standing = stands(people(A, 5, teaches=[A]), people(B, 3, teaches=[A]))
+    standing = stands(people(A, 5, teaches=[A]), people(B, 5, teaches=[A]))
     assert standing.details["links"]["teaches"] == [[B, A]]
 
 
@@ -170,8 +196,8 @@ def test_a_link_is_never_read_out_of_a_role_that_is_too_small_to_be_shown() -> N
 
 def test_each_question_by_itself_has_its_own_sentence_outcome_and_chart() -> None:
     standing = stands(
-        people(A, 3, teaches=[B], trusts=[B], warns=[]),
-        *(people(role, 3, teaches=[A], trusts=[B], warns=[]) for role in (B, C, D)),
+        people(A, 5, teaches=[B], trusts=[B], warns=[]),
+        *(people(role, 5, teaches=[A], trusts=[B], warns=[]) for role in (B, C, D)),
     )
     assert KIND.facets(FOUR) == ("teaches", "trusts", "feels", "warns")
     one = {name: KIND.facet(FOUR, standing, name) for name in KIND.facets(FOUR)}
@@ -182,7 +208,7 @@ def test_each_question_by_itself_has_its_own_sentence_outcome_and_chart() -> Non
         "warns": "gap",
     }
     assert one["trusts"].sentence["en"] == "“Who trusts you?”: the role named most often is “Sales”"
-    assert one["warns"].sentence["en"] == "“Who warns you?”: 12 of 12 name nobody"
+    assert one["warns"].sentence["en"] == "“Who warns you?”: 20 of 20 name nobody"
     assert one["feels"].sentence["en"].startswith("0 answers so far")
     for name, found in one.items():
         figure = KIND.figure(FOUR, found, "en")

@@ -1,10 +1,10 @@
 """Exchanges: who teaches, trusts, hears and warns whom, between roles and never between people.
 
 Everyone says what their role is, then names up to three roles for each question, or nobody. Roles of
-fewer than three people are one with `others`, and where those are fewer than three, the smallest role
-joins them. What a question comes to stands in `role_network`. The sentence is about the plainest of the
-first of its verdicts that there is; `mutual` counts before `loose` where it is at least half of the
-questions. Each question is a facet: drawn by itself, it has a sentence of its own.
+too few people are one with `others`, and where those are too few, the smallest role joins them. What a
+question comes to stands in `role_network`. The sentence is about the plainest of the first of its
+verdicts that there is; `mutual` counts before `loose` where it is at least half of the questions. Each
+question is a facet: drawn by itself, it has a sentence of its own.
 """
 
 import random
@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.exchanges.network import FEWEST, MEASURES, OUTCOMES, RoleNetwork
+from tamtam.kinds.exchanges.network import MEASURES, OUTCOMES, RoleNetwork, fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, Namings, merged
 from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
 from tamtam.kinds.parts import scale
@@ -84,7 +84,7 @@ class Exchanges(Kind):
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, Namings)
         known = (activity.id, gathered.turn, self.name, n, min_answers)
-        group = merged(tally.people(), role_ids(activity), FEWEST if min_answers > 1 else 0)
+        group = merged(tally.people(), role_ids(activity), fewest(min_answers))
         found = [
             RoleNetwork.of(item.id, tally, group, min_answers, activity.phases[0])
             for item in activity.items

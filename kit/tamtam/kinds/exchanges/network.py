@@ -1,6 +1,8 @@
 """A network of roles: what one question about other roles came to.
 
-One role names another where at least a third of its people do, and two of them. The verdict, with its
+One role names another where at least a third of its people do, and three of them: in a role of five or
+more, neither a link nor its absence then tells anyone there what one of their colleagues named, whatever
+they named themselves. The verdict, with its
 outcome: `missing`, at least half name nobody (gap); `hub`, one role is named far more than others,
 in-centralisation from 0.5 on (split); `mutual`, at least half of what there is goes both ways
 (together); else `loose` (scattered).
@@ -17,8 +19,8 @@ from tamtam.kinds.exchanges.nominations import OTHERS, Named, Namings, regrouped
 from tamtam.kinds.parts import scale
 from tamtam.standing.standing import Distribution, ItemStanding, Measure
 
-#: The fewest people a role is shown with, the fewest who make a link, and the share of their role.
-FEWEST, NAMING, SHARE = 3, 2, 1 / 3
+#: The fewest people who make a link, and their share of the role.
+NAMING, SHARE = 3, 1 / 3
 #: From which share of people who name nobody an exchange is missing; of links both ways, it is mutual;
 #: and from which in-centralisation on everything passes through one role.
 MISSING, MUTUAL, HUB = 0.5, 0.5, 0.5
@@ -26,6 +28,11 @@ MISSING, MUTUAL, HUB = 0.5, 0.5, 0.5
 OUTCOMES = {"missing": "gap", "hub": "split", "mutual": "together", "loose": "scattered"}
 #: The measures of a network, in the order of the table.
 MEASURES = ("named", "nobody", "density", "reciprocity", "mutuality", "centralisation")
+
+
+def fewest(min_answers: int) -> int:
+    """The fewest people a role is shown with: one who names and one who doesn't leave a link open."""
+    return max(min_answers, NAMING + 2) if min_answers > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class RoleNetwork:
         named: Counter[tuple[str, str]] = Counter()
         for (role, name), count in tally.named(id).items():
             named[group[role], group[name]] += count
-        links = _links(named, answered, alone=min_answers == 1)
+        links = _links(named, answered, min_answers)
         present = {*regrouped(tally.people(), group), *(role for link in links for role in link)}
         roles = [role for role in dict.fromkeys(group.values()) if role in present]
         roles.sort(key=lambda role: role == OTHERS)
@@ -72,13 +79,13 @@ class RoleNetwork:
         return cls(item, n, roles, links, hub, verdict, scale.value_of(item, by))
 
 
-def _links(named: Named, answered: Mapping[str, int], alone: bool) -> set[tuple[str, str]]:
-    """Which roles name which: never the doing of one person, unless someone studies alone."""
-    fewest, naming = (1, 1) if alone else (FEWEST, NAMING)
+def _links(named: Named, answered: Mapping[str, int], min_answers: int) -> set[tuple[str, str]]:
+    """Which roles name which: never the doing of a few, unless someone studies alone."""
+    least, naming = (1, 1) if min_answers == 1 else (fewest(min_answers), NAMING)
     frequent = {
         (a, b): count
         for (a, b), count in named.items()
-        if answered.get(a, 0) >= fewest and count >= SHARE * answered[a]
+        if answered.get(a, 0) >= least and count >= SHARE * answered[a]
     }
     return standing.edges(frequent, least=naming)
 
