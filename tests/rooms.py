@@ -44,8 +44,8 @@ class Room:
             return
         for event in decision.events:
             self.happen(event)
-        if decision.erase:
-            self._erase(decision.erase)
+        for gone in decision.erase:
+            self._erase(gone)
         if decision.unsay:
             self._unsay(decision.unsay)
 

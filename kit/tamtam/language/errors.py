@@ -25,6 +25,7 @@ STATUS: dict[str, int] = {
     "session_over": 409,
     "key_reused": 409,
     "alias_taken": 409,
+    "door_closed": 403,
     "not_open": 409,
     "nothing_shown": 409,
     "nothing_to_reveal": 409,
@@ -82,6 +83,7 @@ STATUS: dict[str, int] = {
     "bad_alias": 422,
     # not now
     "too_many_tries": 429,
+    "too_many_newcomers": 429,
     "busy": 503,
     # on the facilitator's machine
     "deck_has_mistakes": 422,

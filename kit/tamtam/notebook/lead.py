@@ -8,7 +8,7 @@ import msgspec
 
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import chosen_session, paper_sheet, wifi
+from tamtam.notebook import chosen_session, door, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.follower import Follower
 from tamtam.notebook.links import Links
@@ -119,6 +119,30 @@ class Lead(Session):
         with self.state() as state:
             found = state.called(alias).id
         self._run(c.Forget(found))
+
+    def close_door(self) -> None:
+        """Let nobody new in from now on; who is in comes back as ever, also on another phone."""
+        self._run(c.Door(closed=True))
+
+    def open_door(self) -> None:
+        """Let people in again."""
+        self._run(c.Door(closed=False))
+
+    def arrivals(self) -> door.ArrivalList:
+        """Who came in since the server started, by address and block of addresses, the newest first.
+
+        Addresses are kept in memory alone, and forgotten when the server stops.
+        """
+        return door.arrivals(self._store, self.code)
+
+    def remove(self, place: str) -> int:
+        """Erase all who came from an address, or a block of them, with all they gave; returns how many.
+
+        It can't be undone. Close the door first if more keep coming.
+        """
+        gone = self.arrivals().from_(place).people
+        self._run(c.Remove(gone))
+        return len(gone)
 
     def people(self) -> tuple[str, ...]:
         """The names people took, in the order they came in."""

@@ -58,6 +58,10 @@ class Client:
         """Ids of the participants whose phones are connected now."""
         return list(self._call("GET", f"/control/{code}/presence")["connected"])
 
+    def arrivals(self, code: str) -> dict[str, list[dict[str, Any]]]:
+        """Who came in from where, as the route `arrivals` tells it."""
+        return self._call("GET", f"/control/{code}/arrivals")
+
     def stop(self) -> None:
         """Ask the server to stop."""
         self._call("POST", "/control/stop", b"{}")

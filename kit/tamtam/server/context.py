@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tamtam.language.errors import TamtamError
 from tamtam.server import phone_stream
 from tamtam.server.access import Tries, digest, read_cookie
+from tamtam.server.arrivals import Arrivals, NewcomerLimit
 from tamtam.server.http import Headers
 from tamtam.server.standings import StandingsWorker
 from tamtam.server.views.wall import Projector
@@ -24,12 +25,14 @@ class ServerContext:
         self.store = store
         self.key = key
         self.tries = Tries()
+        self.newcomers = NewcomerLimit()
         #: When the page last went to another device (ms since 1970).
         self.reached: int | None = None
         self.standings = StandingsWorker(store.place)
         self.stop: Callable[[], None] = lambda: None
         self.address: Callable[[], str] = lambda: ""
         self._projectors: dict[str, Projector] = {}
+        self._arrivals: dict[str, Arrivals] = {}
         self._channels: dict[str, phone_stream.Channel] = {}
         self._participants: dict[str, tuple[str, str]] = {}
         self._writer = Writer(store, self._committed)
@@ -59,6 +62,13 @@ class ServerContext:
                 self.store, code, self.standings, lambda: self.address()
             )
         return self._projectors[code]
+
+    def arrivals(self, code: str) -> Arrivals:
+        """Who came into a session from where. Raises TamtamError if there is no such session."""
+        if code not in self._arrivals:
+            self.state(code)
+            self._arrivals[code] = Arrivals()
+        return self._arrivals[code]
 
     def channels(self) -> tuple[phone_stream.Channel, ...]:
         """Every session somebody listens to."""

@@ -314,11 +314,13 @@ class ActivityState:
             for frozen in turn.frozen:
                 frozen.leaves(participant)
 
-    def forget(self, participant: str, position: int) -> None:
-        """Take out all that a participant gave, answers and items."""
+    def forget(self, participant: str, position: int) -> bool:
+        """Take out all that a participant gave, answers and items; returns whether there were items."""
         self.take_back(participant, position)
-        for id in [id for id, p in self.proposals.items() if p.participant == participant]:
+        own = [id for id, p in self.proposals.items() if p.participant == participant]
+        for id in own:
             self.withdraw(id, position)
+        return bool(own)
 
     # --- items
 

@@ -109,6 +109,18 @@ class Forget(Command, frozen=True):
     participant: str
 
 
+class Remove(Command, frozen=True):
+    """Erase these participants and all they gave, in one go; who isn't in is passed over."""
+
+    participants: tuple[str, ...]
+
+
+class Door(Command, frozen=True):
+    """Close the door, or open it again: nobody new comes in, who is in comes back as ever."""
+
+    closed: bool = True
+
+
 # --- the facilitator's
 
 
@@ -398,6 +410,8 @@ AnyFacilitatorCommand = (
     | End
     | ExtraTime
     | Forget
+    | Remove
+    | Door
     | Prune
     | Grant
     | Revoke

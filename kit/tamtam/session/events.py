@@ -84,6 +84,13 @@ class Renamed(Event, frozen=True):
     alias: str
 
 
+class DoorTurned(Event, frozen=True):
+    """The door was closed, so that nobody new comes in, or opened again."""
+
+    tells = Tells.NOBODY
+    closed: bool
+
+
 class LanguageChosen(Event, frozen=True):
     """A participant reads in another language now."""
 
@@ -384,6 +391,7 @@ AnyEvent = (
     SessionOpened
     | Joined
     | Renamed
+    | DoorTurned
     | LanguageChosen
     | ExtraTimeSet
     | Seated

@@ -63,7 +63,7 @@ class State:
     `pause` is the one that is shown, `plan` the steps still to come, with the minutes of `cut`. `sent`
     recognises what is sent twice: per participant ("" is the facilitator) and key, a hash of what was
     sent with it. `came` is the highest number given to a participant, `tables` who sits where,
-    `seatings` how often people were seated.
+    `seatings` how often people were seated; with `door_closed` nobody new comes in.
     """
 
     def __init__(self, code: str) -> None:
@@ -80,6 +80,7 @@ class State:
         self.tables: Mapping[int, tuple[str, ...]] = {}
         self.seatings = 0
         self.came = 0
+        self.door_closed = False
         self.sent: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self.crossings: dict[frozenset[Place], CrossTabRecord] = {}
         self.notes: list[e.Noted] = []
@@ -239,6 +240,9 @@ class State:
         key = name_key(participant.alias)
         if self.aliases.get(key) == participant.id:
             del self.aliases[key]
+
+    def _door_turned(self, event: e.DoorTurned, at: int) -> None:
+        self.door_closed = event.closed
 
     def _language_chosen(self, event: e.LanguageChosen, at: int) -> None:
         if participant := self.participants.get(event.participant):
@@ -423,16 +427,20 @@ class State:
 
     def _forgotten(self, event: e.Forgotten, at: int) -> None:
         """Take a participant out, as if they had never come; what was revealed stays revealed."""
-        if participant := self.participants.pop(event.participant, None):
+        gone = event.participant
+        if participant := self.participants.pop(gone, None):
             self._free(participant)
-        self.sent.pop(event.participant, None)
-        self.came = max((one.number for one in self.participants.values()), default=0)
-        self.tables = self._known(self.tables)
+            if participant.number == self.came:
+                self.came = max((one.number for one in self.participants.values()), default=0)
+        self.sent.pop(gone, None)
+        self.tables = _without_seat(self.tables, gone)
+        items_are_gone = False
         for _, asked in self.receivers():
-            asked.forget(event.participant, self.position)
+            items_are_gone |= asked.forget(gone, self.position)
             for turn in asked.turns:
-                turn.tables = self._known(turn.tables)
-        self._follow_carried()
+                turn.tables = _without_seat(turn.tables, gone)
+        if items_are_gone:
+            self._follow_carried()
 
     def _pruned(self, event: e.Pruned, at: int) -> None:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
@@ -447,6 +455,15 @@ class State:
     def _session_closed(self, event: e.SessionClosed, at: int) -> None:
         self.over = True
         self.closed_at = at
+
+
+def _without_seat(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tuple[str, ...]]:
+    """Tables at which the seat of somebody who was forgotten stays empty."""
+    if not any(id in seated for seated in tables.values()):
+        return tables
+    return {
+        table: tuple("" if one == id else one for one in seated) for table, seated in tables.items()
+    }
 
 
 def _without(plan: tuple[str, ...], step: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import msgspec
 
 from tamtam.language.errors import TamtamError
 from tamtam.server.access import bearer, from_another_page, is_key
+from tamtam.server.arrivals import Origin
 from tamtam.server.context import ServerContext
 from tamtam.server.http import (
     LARGEST_CONTROL_BODY,
@@ -46,6 +47,26 @@ class PresenceView(TypedDict):
 
     connected: list[str]
     people: int
+
+
+class OriginView(TypedDict):
+    """Where people came from, an address or a block of them ("" this machine), and when (ms since 1970)."""
+
+    place: str
+    people: list[str]
+    first: int
+    last: int
+
+
+class ArrivalsView(TypedDict):
+    """Who came in since the server started, by blocks (/24, /64) and by addresses, the newest first.
+
+    `crowds` are the addresses that more came from than one person each would explain.
+    """
+
+    blocks: list[OriginView]
+    addresses: list[OriginView]
+    crowds: list[OriginView]
 
 
 class HealthView(TypedDict):
@@ -200,5 +221,25 @@ async def _everything(
                 "people": len(context.state(code).participants),
             }
             await send_json(send, 200, presence)
+        case "GET", [code, "arrivals"]:
+            await send_json(send, 200, _arrivals(context, code))
         case _:
             raise TamtamError("no_such_page")
+
+
+def _arrivals(context: ServerContext, code: str) -> ArrivalsView:
+    arrivals, known = context.arrivals(code), context.state(code).participants
+    return {
+        "blocks": [_origin(one) for one in arrivals.blocks(known)],
+        "addresses": [_origin(one) for one in arrivals.addresses(known)],
+        "crowds": [_origin(one) for one in arrivals.crowds(known)],
+    }
+
+
+def _origin(origin: Origin) -> OriginView:
+    return {
+        "place": origin.place,
+        "people": list(origin.people),
+        "first": origin.first,
+        "last": origin.last,
+    }

@@ -99,7 +99,7 @@ ROUTES = (
         "words of someone who is in, 200: the same participant again.",
         {200: phone_routes.JoinedView, 201: phone_routes.JoinedView},
         phone_routes.JoinBody,
-        (401, 404, 409, *_BODY, 429),
+        (401, 403, 404, 409, *_BODY, 429),
     ),
     Route(
         "get",
@@ -131,7 +131,7 @@ ROUTES = (
         "again gives 200, and it is stored once. 409 after the activity was closed.",
         {200: phone_routes.SavedView, 201: phone_routes.SavedView},
         phone_routes.AnswerBody,
-        (401, 404, 409, *_BODY),
+        (401, 403, 404, 409, *_BODY, 429),
         ("cookie",),
     ),
     Route(
@@ -141,7 +141,7 @@ ROUTES = (
         "same key and text again gives 200, and it is one item. 409 once no more are collected.",
         {200: phone_routes.SavedView, 201: phone_routes.SavedView},
         phone_routes.ItemBody,
-        (401, 404, 409, *_BODY),
+        (401, 403, 404, 409, *_BODY, 429),
         ("cookie",),
     ),
     Route(
@@ -150,7 +150,7 @@ ROUTES = (
         "Change one's alias or language, or be forgotten.",
         {200: phone_routes.MeView},
         phone_routes.MeBody,
-        (401, 404, 409, *_BODY),
+        (401, 403, 404, 409, *_BODY, 429),
         ("cookie",),
     ),
     Route(
@@ -243,6 +243,14 @@ ROUTES = (
     ),
     Route(
         "get",
+        "/control/{code}/arrivals",
+        "Who came in since the server started, by address and block of addresses, and when.",
+        {200: control.ArrivalsView},
+        refusals=(401, 404),
+        who=("key",),
+    ),
+    Route(
+        "get",
         "/control/health",
         "Which process serves, and how many sessions.",
         {200: control.HealthView},
@@ -268,12 +276,13 @@ _WORDS = {
     200: "Done.",
     201: "Made, and on disk.",
     401: "Who asks isn't known, or may not.",
+    403: "Not open to whoever asks: the door is closed, or it is another site's page.",
     404: "There is no such session, activity or page.",
     409: "Too late, too early or twice.",
     413: "Larger than 64 kB.",
     415: "Not sent as JSON.",
     422: "Something in it isn't allowed; `field` says what.",
-    429: "Too many tries at the three words; Retry-After says when to try again.",
+    429: "Too many, too fast; Retry-After says when to try again.",
     503: "Not now; Retry-After says when to try again.",
 }
 

@@ -1,13 +1,14 @@
 """The routes phones use: join, state, events, answers, me. Plain ASGI, as every phone uses them."""
 
 import asyncio
+import time
 from typing import Any, Literal, NotRequired, TypedDict
 
 import msgspec
 from msgspec import Struct
 
 from tamtam.language.errors import TamtamError
-from tamtam.server import access, phone_stream
+from tamtam.server import access, arrivals, phone_stream
 from tamtam.server.context import ServerContext
 from tamtam.server.http import (
     Headers,
@@ -22,6 +23,7 @@ from tamtam.server.http import (
 )
 from tamtam.server.views import phone as phone_view
 from tamtam.session import commands as c
+from tamtam.session.log import now_ms
 
 _YEAR = 365 * 24 * 3600
 
@@ -177,9 +179,25 @@ async def join(
         participant, status = access.new_participant(), 201
         words = _free_words(context, code, language)
         kept = access.credentials(code, cookie, words)
-        await context.run(code, c.Join(participant, body.alias, language, body.simulated, kept))
+        new = c.Join(participant, body.alias, language, body.simulated, kept)
+        await _let_in(context, code, new, scope)
     told = _joined(context, code, participant, words)
     await send_json(send, status, told, [_set_cookie(scope, code, cookie)])
+
+
+async def _let_in(context: ServerContext, code: str, new: c.Join, scope: Scope) -> None:
+    """Let somebody new in, unless too many have come from the same address of late."""
+    here = access.on_this_machine(scope)
+    address = None if here else arrivals.readable(scope["client"][0])
+    if address is not None:
+        context.newcomers.count(address, time.monotonic())
+    try:
+        await context.run(code, new)
+    except TamtamError:
+        if address is not None:
+            context.newcomers.take_back(address)
+        raise
+    context.arrivals(code).note(new.participant, now_ms(), address)
 
 
 def _joined(

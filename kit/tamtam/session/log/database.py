@@ -112,8 +112,8 @@ class Database(Protocol):
     def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
         """(session, participant) of a credential, None if it is unknown."""
 
-    def drop(self, session: str, participant: str) -> None:
-        """Drop a participant's credentials."""
+    def drop(self, session: str, participants: Sequence[str]) -> None:
+        """Drop the credentials of participants."""
 
     def revoke(self, session: str, use: str) -> None:
         """Drop a session's credentials of one use."""

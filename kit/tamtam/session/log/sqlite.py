@@ -1,5 +1,6 @@
 """The log in one SQLite file: WAL, synchronous=FULL, no cursor left open between two calls."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -223,9 +224,11 @@ class SqliteDatabase:
         ).fetchone()
         return found
 
-    def drop(self, session: str, participant: str) -> None:
+    def drop(self, session: str, participants: Sequence[str]) -> None:
         self._connection.execute(
-            "DELETE FROM keys WHERE session = ? AND participant = ?", (session, participant)
+            "DELETE FROM keys WHERE session = ?"
+            " AND participant IN (SELECT value FROM json_each(?))",
+            (session, json.dumps(participants)),
         )
 
     def revoke(self, session: str, use: str) -> None:

@@ -418,7 +418,7 @@ class _Batch:
         self._rows: list[LogRow] = []
         self._credentials: list[CredentialRow] = []
         self._revoked: list[tuple[str, str]] = []
-        self.erased: list[tuple[str, str]] = []
+        self.erased: list[tuple[str, tuple[str, ...]]] = []
         self.unsaid: list[tuple[str, tuple[str, str]]] = []
         self.pruned: list[str] = []
 
@@ -444,7 +444,7 @@ class _Batch:
         return Outcome(log.state.position, tuple(entries), decision.repeated)
 
     def _note(self, code: str, decision: Decision) -> None:
-        if decision.erase is not None:
+        if decision.erase:
             self.erased.append((code, decision.erase))
         if decision.unsay is not None:
             self.unsaid.append((code, decision.unsay))
@@ -470,9 +470,9 @@ class _Batch:
             self._database.revoke(code, use)
         if self._credentials:
             self._database.keep(self._credentials)
-        for code, participant in self.erased:
-            self._database.erase(code, self._positions_of(code, participant))
-            self._database.drop(code, participant)
+        for code, gone in self.erased:
+            self._database.erase(code, self._positions_of(code, frozenset(gone)))
+            self._database.drop(code, gone)
         for code, item in self.unsaid:
             self._database.erase(code, self._words_of(code, item))
         for code in self.pruned:
@@ -483,8 +483,8 @@ class _Batch:
         rows = (row for row in self._rows_of(code) if row.type in ("answered", "sheet_entered"))
         return [row.position for row in rows if row.payload is not None]
 
-    def _positions_of(self, code: str, participant: str) -> list[int]:
-        """Every event that is a participant's, but the one that forgets, and every edit of their words.
+    def _positions_of(self, code: str, gone: frozenset[str]) -> list[int]:
+        """Every event that is one of theirs, but those that forget, and every edit of their words.
 
         Of a sheet, the event that entered it.
         """
@@ -493,12 +493,12 @@ class _Batch:
             for row in self._rows_of(code)
             if row.type == "item_proposed"
             and isinstance(event := _entry(code, row).event, ItemProposed)
-            and event.participant == participant
+            and event.participant in gone
         }
         return [
             row.position
             for row in self._rows_of(code)
-            if row.type != "forgotten" and _is_of(_entry(code, row).event, participant, own)
+            if row.type != "forgotten" and _is_of(_entry(code, row).event, gone, own)
         ]
 
     def _words_of(self, code: str, item: tuple[str, str]) -> list[int]:
@@ -523,10 +523,10 @@ def _entry(code: str, row: LogRow) -> Entry:
     return chain.entry_of(code, row.position, row.at, row.payload)
 
 
-def _is_of(event: AnyEvent | None, participant: str, own: set[tuple[str, str]]) -> bool:
-    """Whether an event says something of a participant, or words one of their `own` items."""
+def _is_of(event: AnyEvent | None, gone: frozenset[str], own: set[tuple[str, str]]) -> bool:
+    """Whether an event says something of one of those who go, or words one of their `own` items."""
     if isinstance(event, ItemEdited):
         return (event.activity, event.item) in own
     if isinstance(event, SheetEntered):
-        return event.sheet == participant
-    return getattr(event, "participant", None) == participant
+        return event.sheet in gone
+    return getattr(event, "participant", None) in gone

@@ -32,7 +32,7 @@ __all__ = ["Decision", "decide", "open_session"]
 
 #: What can be asked of a session that is over.
 _STILL_POSSIBLE = (
-    *(c.Forget, c.End, c.Agree, c.Note, c.CrossTabulate, c.Answer),
+    *(c.Forget, c.Remove, c.End, c.Agree, c.Note, c.CrossTabulate, c.Answer),
     *(c.Speak, c.Recognise, c.Revoke, c.Prune),
 )
 
@@ -75,6 +75,8 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Speak: people.speak,
     c.ExtraTime: people.extra_time,
     c.Forget: people.forget,
+    c.Remove: people.remove,
+    c.Door: people.door,
     c.Open: leading.open,
     c.Converse: conversation.converse,
     c.TurnOver: conversation.turn_over,

@@ -20,7 +20,7 @@ class Decision:
 
     `repeated` says that it was done before and nothing is to be added; `credentials` are to be kept
     for `participant`, or for the session; `revoke` names a use whose credentials are to be dropped,
-    `erase` a participant, or a sheet, whose events are to be erased, `unsay` an activity and an item of it
+    `erase` participants, or a sheet, whose events are to be erased, `unsay` an activity and an item of it
     whose words are; `prune` says that all answers are.
     """
 
@@ -29,7 +29,7 @@ class Decision:
     participant: str | None = None
     credentials: tuple[c.Credential, ...] = ()
     revoke: str | None = None
-    erase: str | None = None
+    erase: tuple[str, ...] = ()
     unsay: tuple[str, str] | None = None
     prune: bool = False
 

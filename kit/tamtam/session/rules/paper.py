@@ -66,4 +66,4 @@ def take_back(state: State, command: c.TakeBack, now: int) -> Decision:
     if not any(command.sheet in turn.sheets for turn in asked.turns):
         return Decision(repeated=True)
     withdrawn = e.SheetWithdrawn(command.activity, command.sheet)
-    return Decision((withdrawn,), erase=command.sheet)
+    return Decision((withdrawn,), erase=(command.sheet,))

@@ -16,6 +16,8 @@ def join(state: State, command: c.Join, now: int) -> Decision:
     """Come in, under an alias nobody else has."""
     if command.participant in state.participants:
         return Decision(repeated=True)
+    if state.door_closed:
+        raise TamtamError("door_closed", code=state.code)
     if command.simulated and not state.session.rehearsal:
         raise TamtamError("not_a_rehearsal", code=state.code)
     alias = (
@@ -78,7 +80,20 @@ def forget(state: State, command: c.Forget, now: int) -> Decision:
     """Be erased."""
     if command.participant not in state.participants:
         return Decision(repeated=True)
-    return Decision((e.Forgotten(command.participant),), erase=command.participant)
+    return Decision((e.Forgotten(command.participant),), erase=(command.participant,))
+
+
+def remove(state: State, command: c.Remove, now: int) -> Decision:
+    """Be erased together."""
+    known = tuple(id for id in dict.fromkeys(command.participants) if id in state.participants)
+    return Decision(tuple(map(e.Forgotten, known)), repeated=not known, erase=known)
+
+
+def door(state: State, command: c.Door, now: int) -> Decision:
+    """Let nobody new in, or let people in again."""
+    if command.closed == state.door_closed:
+        return Decision(repeated=True)
+    return Decision((e.DoorTurned(command.closed),))
 
 
 def _language(language: str) -> str:
