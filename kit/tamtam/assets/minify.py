@@ -1,4 +1,4 @@
-"""Minify JavaScript and CSS: what says nothing to a browser goes, every name stays.
+"""Minify JavaScript and CSS: what says nothing to a browser goes, every name stays as it is.
 
 Pages and forms are read by people in `assets/` and loaded by phones on weak Wi-Fi; between the two
 lies this, and no build step.
@@ -19,6 +19,13 @@ _BEFORE_PATTERN = (*_RESTRICTED, "typeof", "case", "of", "in", "await", "void", 
 #: What a statement may end with, and what one may begin with, beside words and texts.
 _ENDS = (")", "]", "}", "++", "--", "`")
 _BEGINS = ("{", "!", "~", "++", "--")
+#: A comma that the bracket after it makes idle.
+_IDLE = ((",", ")"), (",", "}"))
+#: What stands before a bracket that a statement follows: there a semicolon may be one.
+_HEADS = ("if", "for", "while", "with")
+#: What is said in fewer letters; a name that stands before a colon in an object stays.
+_SHORTER = {"true": "!0", "false": "!1"}
+_NUMBER = re.compile(r"\d[\d_]*(\.\d+)?")
 #: What CSS says without: spaces around its signs.
 _AROUND = re.compile(r" ?([{;,]) ?|(?<=[\w-])(:) ")
 
@@ -33,14 +40,23 @@ def javascript(source: str) -> str:
     """
     out: list[str] = []
     last = between = ""
-    for token in _tokens(source):
-        if _says_nothing(token):
-            between += token
+    heads: list[bool] = []  # of each bracket that is open: whether a statement follows it
+    head = empty = (
+        False  # whether such a bracket has just closed; whether a semicolon is a statement
+    )
+    for sign in _tokens(source):
+        if _says_nothing(sign):
+            between += sign
             continue
-        if token in (")", "}") and last == ",":
+        if (last, sign) in _IDLE or (last == ";" and sign == "}" and not empty):
             out.pop()
-        out += [_kept(last, between, token), token]
-        last, between = token, ""
+        if sign == "(":
+            heads.append(last in _HEADS)
+        empty = (last in ("{", ";") or head) if sign == ";" else False
+        head = heads.pop() if sign == ")" else False
+        sign = _shortened(sign, last)
+        out += [_kept(last, between, sign), sign]
+        last, between = sign, ""
     return "".join(out)
 
 
@@ -64,6 +80,13 @@ def _kept(before: str, between: str, after: str) -> str:
     joined = before[-1] + after[0]
     apart = all(map(_is_word, joined)) or joined in ("++", "--", "//", "/*")
     return " " if apart else ""
+
+
+def _shortened(token: str, before: str) -> str:
+    """A token in fewer letters: yes and no, numbers that people read in groups."""
+    if _NUMBER.fullmatch(token):
+        return token.replace("_", "").removeprefix("0") if "." in token else token.replace("_", "")
+    return token if before in (".", "?.", "{", ",") else _SHORTER.get(token, token)
 
 
 def _says_nothing(token: str) -> bool:
