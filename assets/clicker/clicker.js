@@ -10,7 +10,6 @@ class Clicker extends Page {
   }
 
   take(data) {
-    this.ahead = Math.max(this.shared ? this.ahead : -Infinity, data.now - Date.now());
     this.language = data.language;
     const told = this.shared && this.shared.status !== data.status;
     this.shared = data;
@@ -207,7 +206,7 @@ class Clicker extends Page {
     clearTimeout(this.ticking);
     const { status, ends_at: endsAt, left: paused } = this.shared?.activity ?? {};
     if (status !== "open" || (endsAt == null && paused == null)) return this.timer.replaceChildren();
-    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
+    const left = Math.max(0, paused ?? endsAt - this.link.now());
     const up = left === 0 && paused == null;
     const note = up ? this.say("time_up") : paused == null ? "" : ` ${this.say("paused")}`;
     this.timer.replaceChildren(up ? "" : clock(left), h("small", {}, note));

@@ -4,8 +4,6 @@ import { Link } from "../phone/link.js";
 
 /** The stream of news as EventSource gives it, which itself can't send a secret along. */
 class Stream extends EventTarget {
-  /** @type {((event: { data: string }) => void) | null} */
-  onopen = null;
   /** @type {(() => void) | null} */
   onerror = null;
 
@@ -26,7 +24,7 @@ class Stream extends EventTarget {
       const answer = await fetch(url, { headers, signal: this.abort.signal, cache: "no-store" });
       if (!answer.ok) throw new Error(String(answer.status));
       this.readyState = 1;
-      this.onopen?.({ data: "null" });
+      this.tell({ event: "open" });
       const reader = answer.body.getReader();
       const decoder = new TextDecoder();
       for (let rest = ""; ; ) {
@@ -44,8 +42,9 @@ class Stream extends EventTarget {
     this.onerror?.();
   }
 
-  tell({ event, data, id }) {
-    this.dispatchEvent(new MessageEvent(event ?? "message", { data, lastEventId: id }));
+  /** @param {{ event?: string, data?: string, id?: string }} said */
+  tell({ event = "message", data, id }) {
+    this.dispatchEvent(new MessageEvent(event, { data, lastEventId: id }));
   }
 }
 

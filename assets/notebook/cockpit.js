@@ -38,7 +38,7 @@ class Cockpit {
     this.endChart = chart(model, this.figure);
     this.hosted = document.createElement("div");
     this.seen = new Set();
-    this.pressedAt = 0;
+    this.pressedAt = -QUIET;
     this.root.addEventListener("click", (/** @type {any} */ event) => this.pressed(event));
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
@@ -58,11 +58,13 @@ class Cockpit {
     this.ticking = setInterval(() => this.tick(), 250);
     this.listeners = [
       ...REGIONS.map((name) => [`change:${name}`, () => this.draw(name)]),
+      ["change:now", () => this.heard()],
       ["change:said", () => this.say()],
       ["change:layout_name", () => this.lay()],
       ["change:hosted", () => this.host()],
     ];
     for (const [name, listener] of this.listeners) model.on(name, listener);
+    this.heard();
     for (const name of REGIONS) this.draw(name);
     this.say();
     this.lay();
@@ -143,10 +145,15 @@ class Cockpit {
     view.trigger?.("displayed");
   }
 
+  /** By how much the session's clock is ahead of this page's own (ms): nobody sets that one. */
+  heard() {
+    this.ahead = this.model.get("now") - performance.now();
+  }
+
   tick() {
     for (const place of this.root.querySelectorAll("[data-until]")) {
       const { at, words, over } = JSON.parse(/** @type {any} */ (place).dataset.until);
-      const left = at - Date.now();
+      const left = at - (performance.now() + this.ahead);
       const said = left > 0 ? words.replace("{left}", clocked(left)) : over;
       if (place.textContent !== said) place.textContent = said;
     }
@@ -160,8 +167,8 @@ class Cockpit {
     if (!target || target.matches(TYPED)) return;
     event.preventDefault();
     if (target.hasAttribute("data-main")) {
-      if (Date.now() - this.pressedAt < QUIET) return; // a double click is one
-      this.pressedAt = Date.now();
+      if (performance.now() - this.pressedAt < QUIET) return; // a double click is one
+      this.pressedAt = performance.now();
     }
     target.closest("details[data-menu]")?.removeAttribute("open");
     this.send(JSON.parse(target.dataset.do), target.closest("[data-form]"));

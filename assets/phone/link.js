@@ -6,14 +6,18 @@ const TIMEOUT = 10_000;
 const LOOK = 5_000; // how often to see whether the stream still lives
 const SILENCE = 40_000; // an open stream says something every 15 s
 const ASLEEP = 20_000; // after so long in the pocket, an open stream may be open in name only
+const SET = 10_000; // ms by which the server's clock can only be behind if it was set
 const LONGEST_WAIT = 15_000;
+
+/** The page's own clock (ms): nobody sets it, as the phone's may be. */
+const steady = () => performance.now();
 
 /** Longer after each failure, and never the same for everybody. */
 export const patience = (failures) => Math.min(LONGEST_WAIT, 500 * 2 ** failures) * (0.5 + Math.random());
 
 /**
  * What a link listens to: as EventSource gives it.
- * @typedef {EventTarget & { readyState: number, onopen: any, onerror: any, close(): void }} NewsStream
+ * @typedef {EventTarget & { readyState: number, onerror: any, close(): void }} NewsStream
  */
 
 export class Link {
@@ -25,7 +29,8 @@ export class Link {
     this.base = base;
     this.language = language;
     this.told = told;
-    this.heardAt = 0;
+    this.heardAt = 0; // by the page's own clock
+    this.ahead = -Infinity; // by how much the server's clock is ahead of that one (ms)
     this.hiddenAt = 0;
     this.failures = 0;
   }
@@ -41,6 +46,18 @@ export class Link {
    */
   stream() {
     return new EventSource(`${this.base}/events`);
+  }
+
+  /** What the server's clock shows now (ms since 1970). */
+  now() {
+    return steady() + this.ahead;
+  }
+
+  /** Something was heard, maybe what that clock shows: a while ago, unless it is `fresh`, so the most is the nearest. */
+  heard(now, fresh) {
+    this.heardAt = steady();
+    const ahead = now - this.heardAt;
+    if (ahead > this.ahead || (fresh && ahead < this.ahead - SET)) this.ahead = ahead;
   }
 
   /** Ask the server: {status, data, after}; status 0 where nobody answered. */
@@ -70,7 +87,7 @@ export class Link {
       this.asking = null;
       if (status === 404 || status === 401) this.told.unknown(data);
       if (status !== 200) return false;
-      this.heardAt = Date.now();
+      this.heard(data.shared.now, true);
       this.told.personal(data.personal, data.shared.position);
       this.told.shared(data.shared);
       return true;
@@ -84,12 +101,13 @@ export class Link {
     addEventListener("pageshow", (event) => event.persisted && this.wake());
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) this.hiddenAt = Date.now();
-      else this.wake(Date.now() - this.hiddenAt > ASLEEP);
+      // The steady clock may stop in the pocket; the other one may have been set, either way.
+      else this.wake(Math.abs(Date.now() - this.hiddenAt) > ASLEEP);
     });
     await this.refresh();
     const look = async () => {
       const limit = this.source?.readyState === 1 ? SILENCE : LOOK * 0.8;
-      if (!document.hidden && Date.now() - this.heardAt > limit) await this.refresh();
+      if (!document.hidden && steady() - this.heardAt > limit) await this.refresh();
       setTimeout(look, LOOK * (0.8 + 0.4 * Math.random()));
     };
     setTimeout(look, LOOK);
@@ -106,22 +124,15 @@ export class Link {
     clearTimeout(this.retry);
     this.source?.close();
     const source = (this.source = this.stream());
-    const hear = (tell) => (event) => {
-      this.heardAt = Date.now();
-      this.failures = 0;
-      this.told.health("ok");
-      tell?.(JSON.parse(event.data), Number(event.lastEventId));
-    };
-    source.onopen = hear();
-    source.addEventListener("here", hear());
-    source.addEventListener(
-      "shared",
-      hear((data) => this.told.shared(data)),
-    );
-    source.addEventListener(
-      "personal",
-      hear((data, position) => this.told.personal(data, position)),
-    );
+    const hear = (name) =>
+      source.addEventListener(name, (/** @type {any} */ { data = null, lastEventId }) => {
+        const news = JSON.parse(data);
+        this.heard(news?.now ?? news, name === "here");
+        this.failures = 0;
+        this.told.health("ok");
+        this.told[name]?.(news, +lastEventId);
+      });
+    ["open", "here", "shared", "personal"].forEach(hear);
     source.onerror = () => {
       source.close();
       if (this.source !== source) return;

@@ -35,7 +35,6 @@ export class Phone {
       personal: /** @type {PersonalView | null} */ (null), // what is one's own; null for who isn't in
       known: -1, // log positions that shared and personal part are known at
       knownOwn: -1,
-      ahead: -Infinity, // by how much the server's clock is ahead (ms)
       acknowledged: /** @type {any[]} */ ([]), // answers saved since the personal part was read
       language: this.chosen() ?? LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en",
       learning: /** @type {string | null} */ (null), // the language whose words are under way
@@ -93,7 +92,6 @@ export class Phone {
   // --- news
 
   takeShared(data) {
-    this.state.ahead = Math.max(this.state.ahead, data.now - Date.now());
     if (data.position < this.state.known) return;
     const before = this.state.shared;
     this.state.known = data.position;
@@ -381,7 +379,7 @@ export class Phone {
   activity() {
     const activity = this.state.shared?.activity;
     const until = this.state.personal?.mine?.[activity?.id]?.late_until;
-    const late = activity?.status === "closed" && until > Date.now() + this.state.ahead;
+    const late = activity?.status === "closed" && until > this.link.now();
     return late ? { ...activity, status: "open", ends_at: until, left: null, late } : activity;
   }
 
@@ -459,7 +457,7 @@ export class Phone {
     const { status, ends_at: endsAt, left: paused, late } = /** @type {any} */ (this.activity()) ?? {};
     if (!this.state.timer || status !== "open" || (endsAt == null && paused == null))
       return this.state.timer?.replaceChildren();
-    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.state.ahead));
+    const left = Math.max(0, paused ?? endsAt - this.link.now());
     const seconds = Math.ceil(left / 1000);
     const shown = clock(left);
     const why = late ? "ask.extra" : paused != null && "ask.paused";

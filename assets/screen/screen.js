@@ -28,7 +28,6 @@ class Screen extends Page {
   }
 
   take(data) {
-    this.ahead = Math.max(this.shared ? this.ahead : -Infinity, data.now - Date.now());
     if (!this.shared) this.language = data.language;
     else if (this.shared.url !== data.url) this.move();
     this.shared = data;
@@ -280,7 +279,7 @@ class Screen extends Page {
     clearTimeout(this.ticking);
     const { status, ends_at: endsAt, left: paused } = this.shared?.activity ?? {};
     if (status !== "open" || (endsAt == null && paused == null)) return this.timer.replaceChildren();
-    const left = Math.max(0, paused ?? endsAt - (Date.now() + this.ahead));
+    const left = Math.max(0, paused ?? endsAt - this.link.now());
     const up = left === 0 && paused == null;
     const words = up ? h("small", {}, this.say("ask.time_up")) : clock(left);
     this.timer.replaceChildren(words, ...(paused == null ? [] : [" ", h("small", {}, this.say("ask.paused"))]));

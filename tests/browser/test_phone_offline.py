@@ -1,5 +1,7 @@
 """A phone whose connection fails: what was answered waits, says so, and arrives once."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tamtam.server import run
@@ -128,3 +130,21 @@ def test_coming_back_to_the_page_asks_what_is_new(room: LiveRoom, new_phone: New
     phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     phone.page.wait_for_timeout(300)
     assert len([url for url in phone.asked if url.endswith("/state")]) == before + 1
+
+
+@pytest.mark.parametrize("minutes", [4, -4])
+def test_a_clock_that_is_set_while_the_page_is_open_takes_no_time_away(
+    room: LiveRoom, new_phone: NewPhone, minutes: int
+) -> None:
+    page = new_phone().page
+    page.add_init_script(
+        "{ const real = Date.now.bind(Date); let set = 0;"
+        " Date.now = () => real() + set; window.setClock = (by) => { set = by; }; }"
+    )
+    come_in(page, room)
+    room.do(c.Open("baseline", 300))
+    timer = page.locator(".tt-phone-timer")
+    expect(timer).to_contain_text(re.compile(r"Time left [45]:"))
+    page.evaluate("(by) => setClock(by)", minutes * 60_000)
+    room.do(c.Time("baseline", "add", 60))
+    expect(timer).to_contain_text(re.compile(r"Time left (5:[0-5]\d|6:00)"))

@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session.activity import ActivityState
-from tamtam.session.log import open_store
+from tamtam.session.log import now_ms, open_store
 from tamtam.standing.standing import Standing
 
 from tests.refusals import refused
@@ -106,7 +105,7 @@ def test_the_clock_is_the_cut_s_and_is_paused_gone_on_with_and_added_to(
     workshop: OpenWorkshop,
 ) -> None:
     room = workshop(cut="one_hour").open()
-    before = time.time() * 1000
+    before = now_ms()
     room.open("baseline")
     ends_at = asked(room, "baseline").ends_at
     assert ends_at is not None

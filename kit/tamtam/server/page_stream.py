@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tamtam.server.http import Receive, Send
-from tamtam.server.phone_stream import HEARTBEAT, HERE, PACE, STREAM, event
+from tamtam.server.phone_stream import HEARTBEAT, PACE, STREAM, event, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ async def watch(look: Callable[[], Snapshot | None], receive: Receive, send: Sen
                 last = sight.version
                 body = event("shared", sight.position, sight.seen())
             elif loop.time() - said_at > HEARTBEAT:
-                body = HERE
+                body = here()
             if body:
                 said_at = loop.time()
                 await send({"type": "http.response.body", "body": body, "more_body": True})

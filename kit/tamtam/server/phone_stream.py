@@ -13,13 +13,12 @@ import msgspec
 from tamtam.server.views import phone as phone_view
 from tamtam.session import events as e
 from tamtam.session.events import Entry, Tells
+from tamtam.session.log import now_ms
 from tamtam.session.state import State
 
 #: Least time between two sendings (seconds), and between two signs of life.
 PACE = 0.25
 HEARTBEAT = 10.0
-#: A sign of life, as an event: of a comment a page would not hear.
-HERE = b"event: here\ndata: 0\n\n"
 #: The headers of a stream.
 STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -129,6 +128,11 @@ class Channel:
 def _is_held(event: e.AnyEvent) -> bool:
     """Whether it proposes what nobody else sees before it is approved."""
     return isinstance(event, e.ItemProposed) and event.held
+
+
+def here() -> bytes:
+    """A sign of life that says what time it is, as an event: of a comment a page would not hear."""
+    return b"event: here\ndata: %d\n\n" % now_ms()
 
 
 def event(name: str, position: int, data: object) -> bytes:

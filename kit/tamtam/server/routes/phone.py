@@ -299,5 +299,5 @@ def _news(
             )
     if subscriber.beat:
         subscriber.beat = False
-        body = body or phone_stream.HERE
+        body = body or phone_stream.here()
     return body

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tamtam.language.errors import TamtamError
 from tamtam.session.log.chain import Verified
+from tamtam.session.log.clock import now_ms
 from tamtam.session.log.sqlite import SqliteDatabase
-from tamtam.session.log.store import Log, Outcome, SessionSummary, Store, now_ms
+from tamtam.session.log.store import Log, Outcome, SessionSummary, Store
 
 __all__ = [
     "Log",

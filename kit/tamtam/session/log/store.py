@@ -8,7 +8,6 @@ brought up to date and `rules.decide` agreed; when `run` returns, what it acknow
 
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ from tamtam.session.events import (
     SheetEntered,
 )
 from tamtam.session.log import chain
+from tamtam.session.log.clock import now_ms
 from tamtam.session.log.database import (
     CredentialRow,
     Database,
@@ -46,11 +46,6 @@ CODE_LENGTH = 6
 _PAGE = 5_000
 
 Request = tuple[str, AnyCommand]
-
-
-def now_ms() -> int:
-    """The time, in whole milliseconds since 1970 (UTC)."""
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

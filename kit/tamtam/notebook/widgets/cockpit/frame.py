@@ -8,6 +8,7 @@ import traitlets
 from tamtam import assets
 from tamtam.assets import minify
 from tamtam.notebook.widgets.live_chart import ChartWidget
+from tamtam.session.log import now_ms
 
 #: What is done: its name, its values, what was typed beside it, which proposals were on the screen.
 Heard = Callable[[str, list[Any], dict[str, Any], list[str]], None]
@@ -28,6 +29,7 @@ class CockpitFrame(ChartWidget):
     step: Any = traitlets.List().tag(sync=True)
     panel: Any = traitlets.List().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
+    now = traitlets.Int().tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
     hosted = traitlets.Unicode().tag(sync=True)
     layout_name = traitlets.Unicode("whole").tag(sync=True)
@@ -38,8 +40,12 @@ class CockpitFrame(ChartWidget):
         self.on_msg(self._pressed)
 
     def draw(self, at: str, **regions: list[Any]) -> None:
-        """Let these regions say this from now on; `at` is the step that is shown."""
+        """Let these regions say this from now on; `at` is the step that is shown.
+
+        The session's clock goes along: a browser's own may have been set since.
+        """
         with self.hold_sync():
+            self.now = now_ms()
             self.at = at
             for name, tree in regions.items():
                 setattr(self, name, tree)
