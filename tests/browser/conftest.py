@@ -8,6 +8,7 @@ import json
 import os
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -37,6 +38,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: How long a page or a log is waited for, in seconds: machines that run tests may be busy.
+PATIENCE = 20
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 
 
@@ -55,7 +58,7 @@ def chromium() -> Iterator[Browser]:
             if os.environ.get("CI", "").lower() == "true":
                 pytest.fail(HOW_TO_GET_ONE)
             pytest.skip(HOW_TO_GET_ONE)
-        expect.set_options(timeout=10_000)  # machines that run tests may be busy
+        expect.set_options(timeout=PATIENCE * 1000)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -102,7 +105,7 @@ def new_phone(chromium: Browser) -> Iterator[NewPhone]:
         )
         contexts.append(context)
         phone = Phone(context.new_page())
-        phone.page.set_default_timeout(10_000)
+        phone.page.set_default_timeout(PATIENCE * 1000)
         phone.page.on("request", lambda sent: phone.asked.append(sent.url))
         phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
         return phone
@@ -166,6 +169,23 @@ class LiveRoom:
         log = self.store.log(self.code)
         log.refresh()
         return list(log.state.activity(activity).turn.answers.values())
+
+    def holds(self, activity: str, answers: list[dict[tuple[str, str], Any]]) -> None:
+        """Every participant's answers are these, as soon as all that was tapped has come in.
+
+        A page may still say *Saved* of the answer before; a log is asked again until it has the last.
+        """
+        until = time.monotonic() + PATIENCE
+        while self.answers(activity) != answers and time.monotonic() < until:
+            time.sleep(0.05)
+        assert self.answers(activity) == answers
+
+    def holds_one(self, activity: str, own: dict[tuple[str, str], Any]) -> None:
+        """Somebody's answers are these, as soon as all that was tapped has come in."""
+        until = time.monotonic() + PATIENCE
+        while own not in self.answers(activity) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert own in self.answers(activity)
 
     def _post(self, opener: request.OpenerDirector, path: str, body: dict[str, Any]) -> None:
         url = f"{self.server_url}/api/{self.code}/{path}"

@@ -41,7 +41,7 @@ def answer_gate(page: Page, room: LiveRoom) -> None:
     page.keyboard.press("ArrowDown")
     said(page, "Saved")
     own = {("values", "today"): "in_good", ("doubts", "today"): "out_missed"}
-    assert own in room.answers("gate")
+    room.holds_one("gate", own)
 
 
 def answer_attention(page: Page, room: LiveRoom) -> None:
@@ -81,11 +81,10 @@ def answer_wall_or_door(page: Page, room: LiveRoom) -> None:
         shown.press(key)
     expect(shown).to_have_attribute("aria-valuetext", "\u22121, from \u22122 to +2")
     said(page, "You have answered everything · Saved")
-    assert {
-        ("partition", "lived"): 5,
-        ("partition", "wanted"): 3,
-        ("digital", "lived"): -1,
-    } in room.answers("wall_or_door")
+    room.holds_one(
+        "wall_or_door",
+        {("partition", "lived"): 5, ("partition", "wanted"): 3, ("digital", "lived"): -1},
+    )
 
 
 def answer_sieve(page: Page, room: LiveRoom) -> None:
@@ -100,19 +99,19 @@ def answer_sieve(page: Page, room: LiveRoom) -> None:
     page.reload()
     expect(decision).to_have_value("Hire <b>now</b>")
     expect(money).to_have_attribute("aria-valuetext", "\u22122, from \u22123 to +3")
-    assert room.answers("sieve") == []
+    room.holds("sieve", [])
     share = page.get_by_role("switch", name="Share my bars")
     share.focus()
     page.keyboard.press("Space")
     said(page, "Saved")
     shared = {("money", "self"): 3, ("money", "others"): -2}
-    assert room.answers("sieve") == [shared]
+    room.holds("sieve", [shared])
     money.press("1")
     said(page, "Saved")
-    assert room.answers("sieve") == [shared | {("money", "others"): 1}]
+    room.holds("sieve", [shared | {("money", "others"): 1}])
     share.tap()
     said(page, "Kept here, nothing is sent")
-    assert room.answers("sieve") == []
+    room.holds("sieve", [])
     expect(money).to_have_attribute("aria-valuetext", "+1, from \u22123 to +3")
 
 

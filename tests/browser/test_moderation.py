@@ -95,6 +95,7 @@ def test_the_queue_is_looked_after_from_another_page(
     card(page, "Some never listen").get_by_role("button", name="Approve").tap()
 
     # Merge into any other, hide, and both taken back.
+    expect(page.locator("h3:has-text('Shown') + ul")).to_contain_text("Some never listen")
     card(page, "Phones").get_by_role("button", name="Merge with…").tap()
     page.get_by_label("says the same as").select_option(label="Some never listen")
     check(phone)

@@ -38,11 +38,11 @@ def test_answers_given_offline_wait_say_so_and_arrive_when_the_network_is_back(
     said(page, "2 answers waiting to be sent")
     expect(page.locator("#trouble")).to_contain_text("Your phone has no network.")
     expect(page.locator("#trouble")).to_contain_text("2 answers are kept here")
-    assert room.answers("baseline") == []
+    room.holds("baseline", [])
     page.context.set_offline(False)
     said(page, "You have answered everything · Saved")
     expect(page.locator("#trouble")).to_be_hidden()
-    assert room.answers("baseline") == [{("s1", "before"): 4, ("s2", "before"): 2}]
+    room.holds("baseline", [{("s1", "before"): 4, ("s2", "before"): 2}])
 
 
 def test_a_waiting_answer_survives_a_reload(room: LiveRoom, page: Page) -> None:
@@ -54,7 +54,7 @@ def test_a_waiting_answer_survives_a_reload(room: LiveRoom, page: Page) -> None:
     said(page, "1 answer waiting to be sent")
     page.unroute("**/answers")
     said(page, "Saved")
-    assert room.answers("baseline") == [{("s1", "before"): 4}]
+    room.holds("baseline", [{("s1", "before"): 4}])
 
 
 def test_an_answer_whose_acknowledgement_was_lost_is_stored_once(
@@ -89,7 +89,7 @@ def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page
     said(page, "1 answer came too late and does not count")
     expect(page.get_by_text("came too late").first).to_be_visible()
     expect(page.get_by_role("radio", name="2, rather disagree").first).to_be_checked()
-    assert room.answers("baseline") == [{("s1", "before"): 2}]
+    room.holds("baseline", [{("s1", "before"): 2}])
     page.reload()
     said(page, "1 answer came too late and does not count")
 
@@ -112,7 +112,7 @@ def test_a_server_that_is_gone_and_comes_back_loses_nothing(room: LiveRoom, page
     assert running.url == room.server_url
     said(page, "Saved")
     expect(page.locator("#trouble")).to_be_hidden()
-    assert room.answers("baseline") == [{("s1", "before"): 4}]
+    room.holds("baseline", [{("s1", "before"): 4}])
 
 
 def test_news_reach_a_phone_whose_stream_is_silent(room: LiveRoom, new_phone: NewPhone) -> None:

@@ -59,7 +59,7 @@ def test_a_relationship_is_named_placed_and_shown_on_the_rooms_map(
     said(page, "1 of 2")
     check(phone)
     placed = {"values": 3, "weight": 10, "energy": -2, "move": "transform"}
-    assert room.answers("community") == [{(f"a.{key}", "today"): v for key, v in placed.items()}]
+    room.holds("community", [{(f"a.{key}", "today"): v for key, v in placed.items()}])
 
     room.invite(6)
     room.everybody_answers(ASKED)
