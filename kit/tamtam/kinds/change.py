@@ -41,6 +41,7 @@ class Change(Kind):
     """The same statements once more, at the end or weeks later."""
 
     name = "change"
+    details_on_phones = ("people", "tracks")
     not_on_paper = "paper_pairs"
     Options = ChangeOptions
 

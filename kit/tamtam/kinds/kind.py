@@ -101,6 +101,9 @@ class Kind(ABC):
     without_ballot: ClassVar[bool] = False
     #: At most so many items stand in its chart, whatever there are (the table has all); None for all.
     most_drawn: ClassVar[int | None] = None
+    #: What of a standing's details its form draws on a phone, and which of its items' measures.
+    details_on_phones: ClassVar[tuple[str, ...]] = ()
+    measures_on_phones: ClassVar[tuple[str, ...]] = ()
     #: What its standing can come to: of a deck's debrief questions only these are ever asked.
     outcomes: ClassVar[tuple[str, ...]] = ("together", "split", "scattered", "gap")
     #: What `options:` may hold in deck.yaml.
@@ -283,6 +286,19 @@ class Kind(ABC):
     def figures_aloud(self, activity: Activity, standing: Standing, language: str) -> str:
         """The numbers of its chart in a few words; empty where the sentence is all there is to read."""
         return ""
+
+    def on_phones(self, standing: Standing) -> Standing:
+        """What of a revealed standing leaves for phones: what its form draws there, and nothing else."""
+        items = (
+            replace(
+                item,
+                claim=None,
+                measures=tuple(m for m in item.measures if m.name in self.measures_on_phones),
+            )
+            for item in standing.items
+        )
+        kept = {k: v for k, v in standing.details.items() if k in self.details_on_phones}
+        return replace(standing, items=tuple(items), details=kept, measures=(), claims=())
 
     def facets(self, activity: Activity) -> tuple[str, ...]:
         """What its chart may show one at a time beside the whole: ids, in their order; pages by default."""

@@ -55,6 +55,7 @@ class Minority(Kind):
     """Ideas that hardly anybody defends: could they serve us?"""
 
     name = "minority"
+    details_on_phones = ("held",)
     Options = Source
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

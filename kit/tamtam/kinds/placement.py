@@ -51,6 +51,7 @@ class Placement(Kind):
     """Relationships on three scales, and whether to grow, keep, transform or let them go."""
 
     name = "placement"
+    measures_on_phones = tuple(SCALES)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items and activity.collect is None:

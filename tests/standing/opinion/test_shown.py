@@ -1,9 +1,11 @@
 """What of a map may be shown: plain data, few dots, no camp of a few."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import numpy as np
+import pytest
 from tamtam.standing import LiveMap, shown_map
 from tamtam.standing.opinion.shown import MOST_DOTS
 
@@ -75,11 +77,23 @@ def test_what_a_camp_stands_for_is_what_most_of_it_holds() -> None:
             assert 2 * (agree if side == "agree" else disagree) > seen
 
 
-def test_people_outside_every_camp_are_drawn_without_a_letter() -> None:
+def test_a_few_outside_every_camp_are_not_drawn() -> None:
     found = shown(camps((30, 25, 15), 20, 0.1)[0], 20)
     assert found is not None
     assert len(found["sizes"]) == 2
-    assert [dot[2] for dot in found["dots"]].count(-1) == 70 - sum(found["sizes"])
+    assert 0 < 70 - sum(found["sizes"]) < 20
+    assert {dot[2] for dot in found["dots"]} == {0, 1}
+
+
+@pytest.mark.parametrize("votes", [camps((20, 12), 10, 0.1)[0], one_line(40, 10)])
+def test_no_dot_tells_where_one_person_stands(votes: Floats) -> None:
+    """Each place is that of five or more, and the middle of theirs."""
+    live = LiveMap.of(votes)
+    found = shown_map(live, range(votes.shape[1]), 5)
+    assert found is not None
+    dots = Counter((x, y, camp) for x, y, camp in found["dots"])
+    assert min(dots.values()) >= 5
+    assert sum(dots.values()) == len(votes)
 
 
 def test_a_large_room_is_drawn_by_some_of_its_people() -> None:

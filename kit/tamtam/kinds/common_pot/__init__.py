@@ -45,6 +45,7 @@ class CommonPot(Kind):
     """A repeated public goods game at tables of three to five."""
 
     name = "common_pot"
+    measures_on_phones = tuple(f"{what}_{half}" for what in (GIVE, EXPECT) for half in HALVES)
     printout = "tokens"
     without_ballot = True
     not_on_paper = "paper_game"

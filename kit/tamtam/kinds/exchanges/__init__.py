@@ -50,6 +50,7 @@ class Exchanges(Kind):
     """Questions that are answered by naming roles."""
 
     name = "exchanges"
+    details_on_phones = ("verdicts",)
     not_on_paper = "paper_names"
     Options = ExchangesOptions
 

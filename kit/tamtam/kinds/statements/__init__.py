@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
+import msgspec
+
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
@@ -26,6 +28,8 @@ from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standi
 #: A chart draws at most so many sentences, half of them those shared most, half those that divide most,
 #: fewer beside a map; a caption tells of so many.
 MOST_DRAWN, MOST_BESIDE_A_MAP, MOST_TOLD = 8, 7, 24
+#: What a phone says of a map: whether there are camps, their letters, how many, how they voted.
+MAP_ON_PHONES = ("separated", "letters", "sizes", "votes")
 #: So many people may be in a room without a map.
 FEW = 12
 
@@ -34,6 +38,7 @@ class Statements(Kind):
     """Sentences to agree with, disagree with, or pass over; the room may add its own."""
 
     name = "statements"
+    details_on_phones = ("order", "resting", "map")
     outcomes = ("together", "split", "scattered")
     most_drawn = MOST_DRAWN
 
@@ -121,6 +126,15 @@ class Statements(Kind):
         )
         frame = charts.Frame.of(activity, standing, language, canvas)
         return charts.opinions(frame, rows, camps.drawn(activity, standing, language))
+
+    def on_phones(self, standing: Standing) -> Standing:
+        """Without where people stand in the map: a phone names camps, and doesn't draw them."""
+        shown = super().on_phones(standing)
+        found = shown.details.get("map")
+        if found is None:
+            return shown
+        drawn = {key: found[key] for key in MAP_ON_PHONES if key in found}
+        return msgspec.structs.replace(shown, details={**shown.details, "map": drawn})
 
     def pages(self, activity: Activity) -> tuple[str, ...]:
         """None: it draws the sentences that tell most."""

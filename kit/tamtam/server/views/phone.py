@@ -6,6 +6,7 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 
 from typing import Any, Literal, TypedDict
 
+from tamtam import kinds
 from tamtam.deck.deck import BACKCHANNEL, BREAK, Activity, Text
 from tamtam.language import texts
 from tamtam.server import pages
@@ -337,7 +338,7 @@ def _standing(asked: ActivityState) -> dict[str, Any] | None:
     if shown is None:
         return None
     if shown.with_chart:
-        return shown.standing.to_json()
+        return kinds.get(shown.standing.kind).on_phones(shown.standing).to_json()
     found = shown.standing
     return {"sentence": found.sentence, "n": found.n, "by_hand": found.by_hand}
 

@@ -1,6 +1,6 @@
 """What of an opinion map may be shown: plain data, nobody named, no side of a few."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,9 +31,10 @@ def shown_map(
 
     With camps: the letter of each (`letters`, 0 for A), which it keeps while people vote, and their
     `sizes`; what each `stands_for`, statements with the side it takes, most telling first. With a line:
-    the `sizes` of its two ends. With either, `dots` as [x, y, camp], camp −1 for people of none, and in
-    `votes`, for each of `statements`, how many of each side agree, have seen it, and disagree, None
-    where fewer than `min_answers` have. A group smaller than `min_answers` is no camp.
+    the `sizes` of its two ends. With either, `dots` as [x, y, camp], camp −1 for people of none, each
+    where at least `min_answers` who vote alike stand on average (`_together`), and in `votes`, for each
+    of `statements`, how many of each side agree, have seen it, and disagree, None where fewer than
+    `min_answers` have. A group smaller than `min_answers` is no camp.
     """
     found = live.now()
     people = int(found.inside.sum())
@@ -56,23 +57,54 @@ def shown_map(
         number = {group: camp for camp, group in enumerate(camps)}
         sides = np.array([number.get(int(group), -1) for group in found.groups], np.intp)
         shown |= _sides(live, statements, sides, len(camps), min_answers)
-        shown["dots"] = _dots(found, found.positions, sides)
+        shown["dots"] = _dots(found, found.positions, sides, min_answers)
     elif shape == "line":
         sides = ends(found.along(), found.inside, min_answers)
         shown |= _sides(live, statements, sides, 2, min_answers)
         along = np.column_stack([found.along(), np.zeros(len(sides))])
-        shown["dots"] = _dots(found, along, np.full_like(sides, -1))
+        shown["dots"] = _dots(found, along, np.full_like(sides, -1), min_answers)
     return shown
 
 
-def _dots(found: OpinionMap, places: Floats, sides: Whole) -> list[list[float]]:
-    """Where people stand: as many as can be drawn, spread evenly over all."""
-    inside = np.flatnonzero(found.inside)
-    some = inside[np.linspace(0, len(inside) - 1, min(len(inside), MOST_DOTS)).astype(np.intp)]
+def _dots(found: OpinionMap, places: Floats, sides: Whole, least: int) -> list[list[float]]:
+    """A dot for each person, as many as can be drawn, spread evenly over all; none tells where one stands.
+
+    Fewer than `least` people of one side aren't drawn.
+    """
+    drawn, standing = np.zeros_like(found.inside), places.copy()
+    for side in np.unique(sides[found.inside]):
+        for group in _together(places, np.flatnonzero(found.inside & (sides == side)), least):
+            standing[group] = places[group].mean(axis=0)
+            drawn[group] = True
+    shown = np.flatnonzero(drawn)
+    some = shown[np.linspace(0, len(shown) - 1, min(len(shown), MOST_DOTS)).astype(np.intp)]
     return sorted(
-        [round(float(places[p, 0]), 2) + 0.0, round(float(places[p, 1]), 2) + 0.0, int(sides[p])]
+        [
+            round(float(standing[p, 0]), 2) + 0.0,
+            round(float(standing[p, 1]), 2) + 0.0,
+            int(sides[p]),
+        ]
         for p in some
     )
+
+
+def _together(places: Floats, people: Whole, least: int) -> Iterator[Whole]:
+    """People parted into groups of at least `least` who stand close: halved where they lie widest apart.
+
+    So every group has fewer than twice as many, and its middle is nobody's place (microaggregation:
+    Domingo-Ferrer & Mateo-Sanz 2002; halving at the median: LeFevre, DeWitt & Ramakrishnan 2006).
+    Where people are fewer than `least` there is no group.
+    """
+    if len(people) < least:
+        return
+    if len(people) < 2 * least:
+        yield people
+        return
+    own = places[people]
+    widest = int(np.argmax(np.ptp(own, axis=0)))
+    order = people[np.argsort(own[:, widest], kind="stable")]
+    for half in (order[: len(order) // 2], order[len(order) // 2 :]):
+        yield from _together(places, half, least)
 
 
 def _stands_for(
