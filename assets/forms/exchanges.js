@@ -108,15 +108,14 @@ function show(asked, standing) {
 function result(asked, standing, item) {
   const question = asked.activity.items.find(({ id }) => id === item.item);
   const [found] = item.distributions;
-  const verdict = standing.details?.verdicts?.[item.item];
   const own = asked.get([item.item, found.phase]);
   const names = own?.length ? own.map((role) => roleName(asked, role)).join(", ") : asked.say("exchanges.nobody");
   return h(
     "section",
     { class: "tt-result" },
     h("h3", { class: "tt-name" }, asked.text(question?.text)),
-    verdict
-      ? [h("div", { class: "tt-chip" }, asked.say(`exchanges.verdict.${verdict}`)), named(asked, found.counts)]
+    item.tag
+      ? [h("div", { class: "tt-chip" }, asked.text(item.tag)), named(asked, found.counts)]
       : h("p", { class: "tt-small" }, asked.say("too_few")),
     h(
       "p",

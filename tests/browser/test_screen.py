@@ -260,7 +260,7 @@ def test_twelve_roles_are_readable_one_exchange_at_a_time_as_the_clicker_chooses
         names = wall.page.locator(".tt-screen-drawing .annotation-text")
         expect(names).to_have_count(len(ROLES) + 1)
         wall.check()
-    assert "the role named most often is “Sales”" in wall.page.locator("h1").inner_text()
+    assert "“Sales” is named most often" in wall.page.locator("h1").inner_text()
     boxes = [box for box in names.evaluate_all(BOXES) if box[4] in ROLES]
     assert len(boxes) == len(ROLES)
     for (left, top, right, bottom, _), other in combinations(boxes, 2):

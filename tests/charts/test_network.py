@@ -10,7 +10,7 @@ from tamtam import charts
 NAMES = ("Management", "Sales", "Production", "Support")
 FRAME = charts.Frame("It goes both ways", "Who?", "12 people answered", "en")
 ONE = charts.Network(
-    "Who warns you?", "goes both ways", nodes=(0, 1, 2), links=((0, 1), (1, 0), (2, 0)), hub=0
+    "Who warns you?", "goes both ways", nodes=(0, 1, 2), links=((0, 1), (1, 0), (2, 0)), hubs=(0,)
 )
 TRACES = ("one way", "heads", "both ways", "heads both ways", "roles")
 

@@ -76,7 +76,7 @@ _BESIDE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What one panel shows: a remark under its name, the places of its roles, links (from, to), a hub.
+    """What one panel shows: a remark under its name, the places of its roles, links (from, to), hubs.
 
     `style` says which line and colour is its own, whichever panels are beside it.
     """
@@ -86,7 +86,7 @@ class Network:
     style: int = 0
     nodes: tuple[int, ...] = ()
     links: tuple[tuple[int, int], ...] = ()
-    hub: int | None = None
+    hubs: tuple[int, ...] = ()
 
 
 def networks(frame: Frame, names: Sequence[str], panels: Sequence[Network]) -> Figure:
@@ -184,7 +184,7 @@ class _Sheet:
         }
 
     def _roles(self, panel: Network) -> Figure:
-        hubs = [place == panel.hub for place in panel.nodes]
+        hubs = [place in panel.hubs for place in panel.nodes]
         return self._trace([self._points[place] for place in panel.nodes]) | {
             "mode": "markers",
             "marker": {

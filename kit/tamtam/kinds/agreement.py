@@ -111,12 +111,11 @@ class Agreement(Kind):
         if drawn:
             crossed = drawn.crossed(gathered, activity.phases[-1], YES)
             details = {DETAIL: crossed.to_json()}
-        sides = {id: _sides(one) for id, one in shown.items()}
 
         def say(claim: AnyClaim, language: str) -> str:
             if n == 1:
                 return texts.text(language, "standing.alone")
-            return _sentence(activity, claim, sides[claim.items[0]], language)
+            return _sentence(activity, claim, language)
 
         told = evidence.in_order(list(claims.values()))
         stands = saying.standing(head, items, told, say, details=details)
@@ -223,7 +222,10 @@ def key_of(claim: AnyClaim) -> str:
     return claim.direction if isinstance(claim, SharedClaim | MajorityClaim) else claim.name
 
 
-def _sentence(activity: Activity, claim: AnyClaim, sides: Mapping[str, int], language: str) -> str:
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
+    sides = dict(getattr(claim, "spread", ()))
+    if isinstance(claim, SplitClaim):
+        sides = dict(zip(claim.sides, claim.counts, strict=True))
     key = (
         f"{claim.name}.{key_of(claim)}"
         if isinstance(claim, SharedClaim | MajorityClaim)

@@ -9,7 +9,6 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from tamtam import charts, standing
@@ -20,7 +19,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, MajorityClaim, PluralityClaim, SharedClaim
+from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("choice")
@@ -90,7 +89,7 @@ class Choice(Kind):
         assert isinstance(gathered.tally, Counts)
         [slot] = self.slots(activity)
         counts = gathered.tally.counts(slot, [item.id for item in activity.items])
-        claim = _claim(counts)
+        claim = evidence.of_options(counts)
         items = tuple(_item(id, slot[1], count, n, claim.outcome) for id, count in counts.items())
 
         def say(claim: AnyClaim, language: str) -> str:
@@ -174,18 +173,6 @@ def _item(id: str, phase: str, count: int, n: int, outcome: str) -> ItemStanding
     found = Distribution(phase, n, {YES: count, NO: n - count})
     share = scale.measure("share", count / n, n, standing.share_interval(count, n), "wilson")
     return ItemStanding(id, (found,), (share,), outcome)
-
-
-def _claim(counts: dict[str, int]) -> AnyClaim:
-    """What holds of the choice; its items are the options that it names."""
-    found = evidence.of_sides("", counts)
-    sides = found.sides if isinstance(found, PluralityClaim) else (_side(found),)
-    return msgspec.structs.replace(found, items=sides)
-
-
-def _side(claim: AnyClaim) -> str:
-    assert isinstance(claim, SharedClaim | MajorityClaim)
-    return claim.side
 
 
 def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:

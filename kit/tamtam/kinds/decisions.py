@@ -109,7 +109,7 @@ class Decisions(Kind):
             if n == 1:
                 changed = sum(_changes(each) for each in shown.values())
                 return WORDS.text(language, "say.own", n=changed, total=len(shown))
-            return _sentence(activity, claim, found[claim.items[0]], language)
+            return _sentence(activity, claim, language)
 
         stands = saying.standing(known, items, evidence.in_order(list(claims.values())), say)
         return stands if n > 1 else msgspec.structs.replace(stands, about=(), outcome="together")
@@ -275,9 +275,8 @@ def _claim(id: str, found: Sequence[Distribution], turned: Turned, items: int) -
     fewer = 2 * before < sum(today) and count * sum(today) > before * sum(wanted)
     if 2 * count > sum(wanted) and fewer and turned[id, way] <= DIFFERENCE:
         chance = scale.rounded(turned[id, way])
-        return WishClaim(
-            items=(id,), n=sum(wanted), chance=chance, side=way, count=count, other=before
-        )
+        told: dict[str, Any] = {"count": count, "other": before, "of": sum(today)}
+        return WishClaim(items=(id,), n=sum(wanted), chance=chance, side=way, **told)
     unknown = (found[0].counts or {}).get(UNKNOWN, 0)
     if 2 * unknown > found[0].n or not sum(wanted):
         return MajorityClaim(items=(id,), n=found[0].n, side=UNKNOWN, count=unknown)
@@ -301,9 +300,7 @@ def verdict(claim: AnyClaim) -> str:
     return "open"
 
 
-def _sentence(
-    activity: Activity, claim: AnyClaim, found: Sequence[Distribution], language: str
-) -> str:
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
     values = saying.counts_of(claim)
     if isinstance(claim, SplitClaim):
         one, other = (quoted(side.partition(".")[2], language) for side in claim.sides)
@@ -312,7 +309,7 @@ def _sentence(
         ways = [quoted(side, language) for side in claim.sides]
         values["ways"] = saying.listed(ways, language)
     elif isinstance(claim, WishClaim | SharedClaim | MajorityClaim) and claim.side != UNKNOWN:
-        values |= {"way": quoted(claim.side, language), "of": sum(named(found[0]))}
+        values["way"] = quoted(claim.side, language)
     names = [scale.name_of(activity, id, language) for id in claim.items]
     key = verdict(claim)
     if isinstance(claim, PluralityClaim):

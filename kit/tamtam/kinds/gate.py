@@ -84,7 +84,7 @@ class Gate(Kind):
             return Standing(*head, said.outcome, said.sentence, items, about=said.about)
 
         def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, found[claim.items[0]], language)
+            return _sentence(activity, claim, language)
 
         return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
@@ -180,25 +180,19 @@ def _claim(id: str, found: Distribution, items: int) -> AnyClaim:
 # --- the sentence
 
 
-def _sentence(activity: Activity, claim: AnyClaim, found: Distribution, language: str) -> str:
-    missed, too_much = _wishes(found)
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
+    values = saying.counts_of(claim)
+    if isinstance(claim, SplitClaim):
+        values |= {"missed": claim.counts[0], "too_much": claim.counts[1]}
+    if isinstance(claim, PluralityClaim):
+        values |= {s: WORDS.text(language, f"people.{s}", n=n) for s, n in claim.spread}
     key = (
         claim.name
         if isinstance(claim, SplitClaim | PluralityClaim)
         else f"{claim.name}.{claim.direction}"
     )
-    counted = {s: WORDS.text(language, f"people.{s}", n=(found.counts or {})[s]) for s in STATES}
     names = [scale.name_of(activity, id, language) for id in claim.items]
-    return WORDS.text(
-        language,
-        f"say.{key}",
-        name=saying.listed(names, language),
-        missed=missed,
-        too_much=too_much,
-        count=getattr(claim, "count", 0),
-        n=claim.n,
-        **counted,
-    )
+    return WORDS.text(language, f"say.{key}", name=saying.listed(names, language), **values)
 
 
 def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Said:

@@ -97,8 +97,7 @@ class Placement(Kind):
             return Standing(*head, "few", scale.few(max(map(_n, items)), min_answers), items)
 
         def say(claim: AnyClaim, language: str) -> str:
-            moves = found[claim.items[0]][-1].counts or {}
-            return _sentence(activity, claim, moves, language)
+            return _sentence(activity, claim, language)
 
         return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
@@ -232,10 +231,12 @@ def _claim(id: str, moves: dict[str, int], items: int) -> AnyClaim:
     if (n == 1 and changes) or chance <= DIFFERENCE:
         count = changes if side == CHANGE else moves[side]
         known = scale.rounded(chance)
-        return WishClaim(items=(id,), n=n, chance=known, side=side, count=count, other=n - changes)
+        told: dict[str, Any] = {"count": count, "other": n - changes, "of": n}
+        spread = tuple(moves.items()) if side == CHANGE else ()
+        return WishClaim(items=(id,), n=n, chance=known, side=side, spread=spread, **told)
     found = evidence.of_sides(id, moves)
     if isinstance(found, PluralityClaim) and 2 * changes > n:
-        return MajorityClaim(items=(id,), n=n, side=CHANGE, count=changes)
+        return MajorityClaim(items=(id,), n=n, side=CHANGE, count=changes, spread=found.spread)
     return found
 
 
@@ -261,16 +262,18 @@ def in_order(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
     return sorted(items, key=lambda one: (one.outcome == "few", -scale.value_of(one, "weight")))
 
 
-def _sentence(activity: Activity, claim: AnyClaim, moves: dict[str, int], language: str) -> str:
-    name = saying.named(activity, claim, language)
-    values: dict[str, Any] = {"item": name, "n": claim.n, **moves}
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
+    values: dict[str, Any] = {
+        "item": saying.named(activity, claim, language),
+        **saying.counts_of(claim),
+        **dict(getattr(claim, "spread", ())),
+    }
     if isinstance(claim, SplitClaim):
         one, other = (WORDS.text(language, f"moves.{side}") for side in claim.sides)
         values |= {"one": one, "other": other, "count": claim.counts[0], "against": claim.counts[1]}
         return WORDS.text(language, "say.split", **values)
     if isinstance(claim, PluralityClaim):
         return WORDS.text(language, "say.none", **values)
-    values["count"] = getattr(claim, "count", 0)
     own = "own_" if claim.n == 1 else ""
     return WORDS.text(language, f"say.{own}{move_of(claim)}", **values)
 

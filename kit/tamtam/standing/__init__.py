@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tamtam.standing.compositions import aitchison_distance, clr, points_to_move
     from tamtam.standing.consensus import leik, polarization, tastle_wierman
     from tamtam.standing.intervals import agreement_range
+    from tamtam.standing.naming import naming_chances
     from tamtam.standing.network import density, edges, in_centralisation, mutuality, reciprocity
     from tamtam.standing.opinion.live import LiveMap
     from tamtam.standing.opinion.map import opinion_map
@@ -51,6 +52,7 @@ _FILES = {
     "compositions": ("aitchison_distance", "clr", "points_to_move"),
     "consensus": ("leik", "polarization", "tastle_wierman"),
     "intervals": ("agreement_range",),
+    "naming": ("naming_chances",),
     "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
     "opinion.live": ("LiveMap",),
     "opinion.map": ("opinion_map",),
@@ -88,6 +90,7 @@ __all__ = [
     "median",
     "median_interval",
     "mutuality",
+    "naming_chances",
     "net_pull",
     "net_pull_interval",
     "opinion_map",

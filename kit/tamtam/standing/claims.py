@@ -13,6 +13,9 @@ from typing import ClassVar
 import msgspec
 from msgspec import Struct
 
+#: How many stand on each side, by its name.
+Spread = tuple[tuple[str, int], ...]
+
 #: The share on one side from which people are said to be together.
 TOGETHER = 2 / 3
 #: What the chance of a difference, and of two camps, may be at most. Together less than one room in
@@ -143,12 +146,15 @@ class ShiftClaim(GapClaim, frozen=True, kw_only=True):
 class WishClaim(BaseClaim, frozen=True, kw_only=True):
     """More than chance wish the same of it: `count` of `n`.
 
-    `other` is what it stands against: how many wish the contrary, or how many see it so today.
+    `other` of `of` is what it stands against: how many wish the contrary, or how many see it so today.
+    `spread` is how many wish each thing, where that is told too.
     """
 
     side: str
     count: int
     other: int = 0
+    of: int = 0
+    spread: Spread = ()
 
     comes_to: ClassVar[str] = "gap"
     rank: ClassVar[int] = 1
@@ -159,15 +165,48 @@ class WishClaim(BaseClaim, frozen=True, kw_only=True):
         return self.side
 
 
+class LackClaim(BaseClaim, frozen=True, kw_only=True):
+    """Many lack the same: `count` of `n` say so of one `side`."""
+
+    side: str
+    count: int
+
+    comes_to: ClassVar[str] = "gap"
+    rank: ClassVar[int] = 1
+
+    @property
+    def direction(self) -> str:
+        """What is lacking."""
+        return self.side
+
+
 class HubClaim(BaseClaim, frozen=True, kw_only=True):
-    """One role, or several that tie, is named by `count` of the `of` others, more often than by chance."""
+    """One role, or several that tie, is named by `count` of the `of` people of other roles.
+
+    More than by chance. `of` is 0 where those that tie have not as many beside them.
+    """
 
     roles: tuple[str, ...]
     count: int
-    of: int
+    of: int = 0
 
     comes_to: ClassVar[str] = "split"
-    rank: ClassVar[int] = 1
+    rank: ClassVar[int] = 2
+
+    @property
+    def direction(self) -> str:
+        """Whether several tie."""
+        return "tie" if len(self.roles) > 1 else ""
+
+
+class MutualClaim(BaseClaim, frozen=True, kw_only=True):
+    """Of `pairs` of roles of which one names the other, `both` do, which chance seldom comes to."""
+
+    both: int
+    pairs: int
+
+    comes_to: ClassVar[str] = "together"
+    rank: ClassVar[int] = 3
 
 
 class OrderClaim(BaseClaim, frozen=True, kw_only=True):
@@ -205,10 +244,11 @@ class SharedClaim(BaseClaim, frozen=True, kw_only=True):
 
 
 class MajorityClaim(BaseClaim, frozen=True, kw_only=True):
-    """More than half stand on one side, fewer than two thirds."""
+    """More than half stand on one side, fewer than two thirds; `spread` as in a wish."""
 
     side: str
     count: int
+    spread: Spread = ()
 
     rank: ClassVar[int] = 4
 
@@ -219,10 +259,14 @@ class MajorityClaim(BaseClaim, frozen=True, kw_only=True):
 
 
 class PluralityClaim(BaseClaim, frozen=True, kw_only=True):
-    """No side has more than half; `sides` are all those that have the most, `count` each."""
+    """No side has more than half; `sides` are all those that have the most, `count` each.
+
+    `spread` is how many stand on each side, by its name.
+    """
 
     sides: tuple[str, ...]
     count: int
+    spread: Spread = ()
 
     rank: ClassVar[int] = 5
 
@@ -239,7 +283,7 @@ class NothingClaim(BaseClaim, frozen=True, kw_only=True):
     """
 
     why: str = "noise"
-    counts: tuple[tuple[str, int], ...] = ()
+    counts: Spread = ()
 
     rank: ClassVar[int] = 6
 
@@ -259,7 +303,9 @@ AnyClaim = (
     | GapClaim
     | ShiftClaim
     | WishClaim
+    | LackClaim
     | HubClaim
+    | MutualClaim
     | OrderClaim
     | SharedClaim
     | MajorityClaim

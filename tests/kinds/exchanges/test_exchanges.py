@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tamtam.kinds.exchanges.network import fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, merged
 from tamtam.language.errors import TamtamError
+from tamtam.standing.claims import HubClaim
 from tamtam.standing.standing import Standing
 
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
@@ -56,21 +57,39 @@ def test_the_measures_are_those_of_the_network_of_roles() -> None:
     assert (found["named"], found["nobody"]) == (1, 0.25)
 
 
-def test_everything_passes_through_the_role_that_is_named_far_more() -> None:
+def test_the_role_that_people_of_all_others_name_is_named_most_often() -> None:
     """The links BA, CA, DA, AB: in-centralisation .8889."""
     standing = stands(
         people(A, 5, teaches=[B]),
         *(people(role, 5, teaches=[A]) for role in (B, C, D)),
     )
     assert measures(standing)["centralisation"] == pytest.approx(0.8889, abs=5e-5)
-    assert standing.details["hubs"] == {"teaches": A}
     assert (standing.outcome, standing.sentence["en"]) == (
         "split",
-        "“Who teaches you useful things?”: the role named most often is “Management”",
+        "“Who teaches you useful things?”: “Management” is named most often, "
+        "by 15 of the 15 in other roles",
     )
-    assert standing.sentence["fr"].endswith(
-        "le rôle le plus souvent nommé est «\u00a0Direction\u00a0»"
+    assert "le rôle le plus nommé est «\u00a0Direction\u00a0»" in standing.sentence["fr"]
+
+
+def test_roles_that_are_named_as_often_are_told_together() -> None:
+    standing = stands(
+        people(A, 5, teaches=[B]),
+        people(B, 5, teaches=[A]),
+        *(people(role, 5, teaches=[A, B]) for role in (C, D)),
     )
+    assert isinstance(standing.claim, HubClaim)
+    assert standing.claim.roles == (A, B)
+    assert "are named most often, by 15 people each" in standing.sentence["en"]
+
+
+def test_a_role_beside_two_that_deal_with_each_other_is_not_said_to_pass_all_on() -> None:
+    """Management names both, sales and production each other: nothing goes through sales."""
+    standing = stands(
+        people(A, 5, teaches=[B, C]), people(B, 5, teaches=[C]), people(C, 5, teaches=[B])
+    )
+    assert standing.outcome == "scattered"
+    assert standing.sentence["en"].endswith("no role stands out; 0 of 15 name nobody")
 
 
 def test_nobody_is_an_answer_and_what_is_missing_is_told_first() -> None:
@@ -87,8 +106,8 @@ def test_links_both_ways_bring_the_room_together() -> None:
     standing = stands(
         people(A, 5, teaches=[B, C]), people(B, 5, teaches=[A, C]), people(C, 5, teaches=[A, B])
     )
+    assert "3 of 3 linked pairs of roles name each other" in standing.sentence["en"]
     assert standing.outcome == "together"
-    assert "it goes both ways" in standing.sentence["en"]
     caption = KIND.caption(FOUR, standing, "en")
     assert "Management ↔ Sales" in caption and "→" not in caption
 
@@ -207,7 +226,7 @@ def test_each_question_by_itself_has_its_own_sentence_outcome_and_chart() -> Non
         "feels": "few",
         "warns": "gap",
     }
-    assert one["trusts"].sentence["en"] == "“Who trusts you?”: the role named most often is “Sales”"
+    assert one["trusts"].sentence["en"].startswith("“Who trusts you?”: “Sales” is named most often")
     assert one["warns"].sentence["en"] == "“Who warns you?”: 20 of 20 name nobody"
     assert one["feels"].sentence["en"].startswith("0 answers so far")
     for name, found in one.items():

@@ -1,14 +1,13 @@
 """Exchanges: who teaches, trusts, hears and warns whom, between roles and never between people.
 
 Everyone says what their role is, then names up to three roles for each question, or nobody. Roles of
-too few people are one with `others`, and where those are too few, the smallest role joins them. What a
-question comes to stands in `role_network`. The sentence is about the plainest of the first of its
-verdicts that there is; `mutual` counts before `loose` where it is at least half of the questions. Each
-question is a facet: drawn by itself, it has a sentence of its own.
+too few people are one with `others`, and where those are too few, the smallest role joins them. What is
+claimed of a question stands in `network`; the sentence is about what surprises most. Each question is a
+facet: drawn by itself, it has a sentence of its own.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,14 +16,15 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.exchanges.network import MEASURES, OUTCOMES, RoleNetwork, fewest
+from tamtam.kinds.exchanges.network import MEASURES, RoleNetwork, fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, Namings, merged
 from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.standing import ItemStanding, Standing, Table
+from tamtam.standing.claims import AnyClaim, HubClaim
+from tamtam.standing.standing import ItemStanding, Standing, StandingClaim, Table
 
 WORDS = Words("exchanges")
 #: How many roles one may name, and how many there may be beside `others`.
@@ -86,22 +86,36 @@ class Exchanges(Kind):
         assert isinstance(tally, Namings)
         known = (activity.id, gathered.turn, self.name, n, min_answers)
         group = merged(tally.people(), role_ids(activity), fewest(min_answers))
+        [phase] = activity.phases
+
+        def tag(claim: AnyClaim, language: str) -> str:
+            return _tag(activity, claim, language)
+
         found = [
-            RoleNetwork.of(item.id, tally, group, min_answers, activity.phases[0])
+            RoleNetwork.of(
+                *(item.id, tally, _namers(gathered, item.id, phase), group),
+                (phase, min_answers, len(activity.items)),
+                tag,
+            )
             for item in activity.items
         ]
         items = tuple(one.item for one in found)
         if not (shown := [one for one in found if one.item.outcome != "few"]):
             most = max(one.n for one in found)
             return Standing(*known, "few", scale.few(most, min_answers), items)
-        said = _say(activity, shown, n)
         details = {
             "links": {one.item.item: sorted(map(list, one.links)) for one in shown},
             "roles": {one.item.item: one.roles for one in shown},
-            "verdicts": {one.item.item: one.verdict for one in shown},
-            "hubs": {one.item.item: one.hub for one in shown if one.verdict == "hub"},
         }
-        return Standing(*known, said.outcome, said.sentence, items, details, about=said.about)
+        if n == 1:
+            alone = texts.both("standing.alone")
+            return Standing(*known, "together", alone, items, details)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, language)
+
+        told = evidence.in_order([one.claim for one in shown if one.claim])
+        return saying.standing(known, items, told, say, details=details)
 
     def facets(self, activity: Activity) -> tuple[str, ...]:
         return tuple(item.id for item in activity.items)
@@ -118,13 +132,21 @@ class Exchanges(Kind):
         item = standing.item(name)
         if item is None:
             return standing
-        said = _of_one(activity, standing, item)
+        if item.claim is None:
+            few = scale.few(item.distributions[0].n, standing.min_answers)
+            bare = {"outcome": "few", "sentence": few, "about": (), "claims": ()}
+            return msgspec.structs.replace(standing, items=(item,), **bare)
+        if standing.n == 1:
+            return msgspec.structs.replace(standing, items=(item,))
+        claim = item.claim
+        words = {one: _sentence(activity, claim, one) for one in texts.LANGUAGES}
         return msgspec.structs.replace(
             standing,
-            outcome=said.outcome,
-            sentence=said.sentence,
+            outcome=claim.outcome,
+            sentence=words,
             items=(item,),
-            about=said.about,
+            about=claim.items,
+            claims=(StandingClaim(claim, words),),
         )
 
     def figure(
@@ -201,46 +223,36 @@ def role_name(activity: Activity, id: str, language: str) -> str:
     return WORDS.text(language, "form.merged")
 
 
+def _namers(gathered: Gathered, question: str, phase: str) -> list[tuple[str, int]]:
+    """The role of each who has one and answered a question, and how many roles they name."""
+    return [
+        (own[ROLE, phase], len(own[question, phase]))
+        for own in gathered.answers.values()
+        if own.get((ROLE, phase)) and own.get((question, phase)) is not None
+    ]
+
+
 # --- the sentence
 
 
-def _say(activity: Activity, shown: Sequence[RoleNetwork], n: int) -> scale.Said:
-    """The outcome of the whole, and the sentence about the question that tells most."""
-    if n == 1:
-        return scale.Said("together", texts.both("standing.alone"))
-    verdicts = [one.verdict for one in shown]
-    order = list(OUTCOMES)
-    if 2 * verdicts.count("mutual") < len(shown):
-        order.sort(key=lambda name: name == "mutual")
-    which = next(name for name in order if name in verdicts)
-    plainest = max((one for one in shown if one.verdict == which), key=lambda one: one.clearness)
-    return _about(activity, plainest.item, which, plainest.hub)
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
+    values = saying.counts_of(claim)
+    key = claim.name
+    if isinstance(claim, HubClaim):
+        names = [_quoted(activity, role, language) for role in claim.roles]
+        values["role"] = saying.listed(names, language)
+        key = "hub_tied" if len(names) > 1 else "hub"
+    item = saying.listed([scale.quoted(activity, id, language) for id in claim.items], language)
+    return WORDS.text(language, f"say.{key}", item=item, **values)
 
 
-def _of_one(activity: Activity, found: Standing, item: ItemStanding) -> scale.Said:
-    """What a standing says of one of its questions."""
-    if item.outcome == "few":
-        return scale.Said("few", scale.few(item.distributions[0].n, found.min_answers))
-    if found.n == 1:
-        return scale.Said("together", found.sentence)
-    verdict = found.details["verdicts"][item.item]
-    return _about(activity, item, verdict, found.details["hubs"].get(item.item, ""))
-
-
-def _about(activity: Activity, item: ItemStanding, verdict: str, hub: str) -> scale.Said:
-    n = item.distributions[0].n
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.{verdict}",
-            item=scale.quoted(activity, item.item, language),
-            role=_quoted(activity, hub, language),
-            count=round(scale.value_of(item, "nobody") * n),
-            total=n,
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(OUTCOMES[verdict], sentence, (item.item,))
+def _tag(activity: Activity, claim: AnyClaim, language: str) -> str:
+    """What a question comes to, in a few words, for its panel and for phones."""
+    values = saying.counts_of(claim)
+    if isinstance(claim, HubClaim):
+        names = [role_name(activity, role, language) for role in claim.roles]
+        values["role"] = saying.listed(names, language)
+    return WORDS.text(language, f"tag.{claim.name}", **values)
 
 
 def _quoted(activity: Activity, role: str, language: str) -> str:
@@ -264,14 +276,14 @@ def _panel(
     if item.outcome == "few":
         return charts.Network(name, scale.too_few(item.distributions[0].n, language), style)
     place = {role: at for at, role in enumerate(_placed(activity, shown))}
-    hub = shown.details["hubs"].get(item.item)
+    hubs = item.claim.roles if isinstance(item.claim, HubClaim) else ()
     return charts.Network(
         label=name,
         style=style,
-        remark=WORDS.text(language, f"form.verdict.{shown.details['verdicts'][item.item]}"),
+        remark=saying.tag_of(item, language),
         nodes=tuple(place[role] for role in shown.details["roles"][item.item]),
         links=tuple((place[a], place[b]) for a, b in shown.details["links"][item.item]),
-        hub=place[hub] if hub else None,
+        hubs=tuple(place[role] for role in hubs),
     )
 
 
@@ -280,9 +292,8 @@ def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language:
     if item.outcome == "few":
         words = scale.too_few(item.distributions[0].n, language)
     else:
-        verdict = WORDS.text(language, f"form.verdict.{shown.details['verdicts'][item.item]}")
         links = _links_in_words(activity, shown, item, language)
-        words = f"{links} ({verdict})"
+        words = f"{links} ({saying.tag_of(item, language)})"
     return texts.text(language, "standing.about", item=name, words=words)
 
 

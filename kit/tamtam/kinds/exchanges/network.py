@@ -1,11 +1,10 @@
-"""A network of roles: what one question about other roles came to.
+"""A network of roles: what one question about other roles came to, and what may be claimed of it.
 
 One role names another where at least a third of its people do, and three of them: in a role of five or
 more, neither a link nor its absence then tells anyone there what one of their colleagues named, whatever
-they named themselves. The verdict, with its
-outcome: `missing`, at least half name nobody (gap); `hub`, one role is named far more than others,
-in-centralisation from 0.5 on (split); `mutual`, at least half of what there is goes both ways
-(together); else `loose` (scattered).
+they named themselves. Being named most often is not passing everything on: it is counted in people, those
+of other roles who name a role, and told only where names given at random would seldom single out a role as
+much.
 """
 
 from collections import Counter
@@ -16,16 +15,23 @@ import msgspec
 
 from tamtam import standing
 from tamtam.kinds.exchanges.nominations import OTHERS, Named, Namings, regrouped
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import saying, scale
+from tamtam.standing.claims import (
+    CAMPS,
+    DIFFERENCE,
+    IN_ORDER,
+    AnyClaim,
+    HubClaim,
+    LackClaim,
+    MutualClaim,
+    NothingClaim,
+)
 from tamtam.standing.standing import Distribution, ItemStanding, Measure
 
 #: The fewest people who make a link, and their share of the role.
 NAMING, SHARE = 3, 1 / 3
-#: From which share of people who name nobody an exchange is missing; of links both ways, it is mutual;
-#: and from which in-centralisation on everything passes through one role.
-MISSING, MUTUAL, HUB = 0.5, 0.5, 0.5
-#: A question's verdicts in the order in which a sentence looks for one, and what each comes to.
-OUTCOMES = {"missing": "gap", "hub": "split", "mutual": "together", "loose": "scattered"}
+#: The share of people who name nobody by chance: as likely as one role, two or three.
+NOBODY = 1 / 4
 #: The measures of a network, in the order of the table.
 MEASURES = ("named", "nobody", "density", "reciprocity", "mutuality", "centralisation")
 
@@ -37,29 +43,38 @@ def fewest(min_answers: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RoleNetwork:
-    """`links` go from who names to who is named, `roles` are its nodes; `n` people answered.
-
-    `clearness` is how plain the verdict is, among networks that come to the same.
-    """
+    """`links` go from who names to who is named, `roles` are its nodes; `n` people answered."""
 
     item: ItemStanding
     n: int
     roles: list[str]
     links: set[tuple[str, str]]
-    hub: str
-    verdict: str
-    clearness: float
+
+    @property
+    def claim(self) -> AnyClaim | None:
+        """What is claimed of it; None where too few answered."""
+        return self.item.claim
 
     @classmethod
     def of(
-        cls, id: str, tally: Namings, group: Mapping[str, str], min_answers: int, phase: str
+        cls,
+        id: str,
+        tally: Namings,
+        namers: Sequence[tuple[str, int]],
+        group: Mapping[str, str],
+        asked: tuple[str, int, int],
+        tag: saying.Say,
     ) -> "RoleNetwork":
-        """Of a question that fewer than `min_answers` people with a role answered, only their number."""
+        """Of one question; of one that too few people with a role answered, only their number.
+
+        `namers` are those who answered it: their role, and how many they name. `asked` are its phase,
+        the least number of answers, and how many questions there are.
+        """
+        phase, min_answers, questions = asked
         answered = regrouped(tally.answered(id), group)
         n = sum(answered.values())
         if n < max(min_answers, 1):
-            few = ItemStanding(id, (Distribution(phase, n),))
-            return cls(few, n, [], set(), "", "few", 0)
+            return cls(ItemStanding(id, (Distribution(phase, n),)), n, [], set())
         named: Counter[tuple[str, str]] = Counter()
         for (role, name), count in tally.named(id).items():
             named[group[role], group[name]] += count
@@ -69,14 +84,10 @@ class RoleNetwork:
         roles.sort(key=lambda role: role == OTHERS)
         nobody = sum(tally.nobody(id).values())
         measures = tuple(_measures(links, len(roles), sum(named.values()), nobody, n))
-        item = ItemStanding(id, (_distribution(phase, n, named, roles),), measures)
-        hub = max(roles, key=lambda role: sum(b == role for _, b in links), default="")
-        verdict = _verdict(item, links, hub if len(roles) > 2 else OTHERS)
-        by = {"missing": "nobody", "hub": "centralisation", "mutual": "reciprocity"}.get(
-            verdict, ""
-        )
-        item = msgspec.structs.replace(item, outcome=OUTCOMES[verdict])
-        return cls(item, n, roles, links, hub, verdict, scale.value_of(item, by))
+        spread = _distribution(phase, n, named, roles)
+        found = ItemStanding(id, (spread,), measures)
+        claim = _claim(found, links, nobody, namers, (group, questions, fewest(min_answers)))
+        return cls(saying.tagged(found, claim, tag), n, roles, links)
 
 
 def _links(named: Named, answered: Mapping[str, int], min_answers: int) -> set[tuple[str, str]]:
@@ -91,10 +102,10 @@ def _links(named: Named, answered: Mapping[str, int], min_answers: int) -> set[t
 
 
 def _distribution(phase: str, n: int, named: Named, roles: Sequence[str]) -> Distribution:
-    """How often each role was named by the `n` people who answered; each could name several."""
+    """How often people of other roles name each role; each of the `n` could name several."""
     counts = Counter(dict.fromkeys(roles, 0))
-    for (_, name), count in named.items():
-        counts[name] += count
+    for (role, name), count in named.items():
+        counts[name] += count if role != name else 0
     return Distribution(phase, n, dict(counts))
 
 
@@ -115,10 +126,43 @@ def _measures(
             yield scale.measure(name, value, n, None, "")
 
 
-def _verdict(item: ItemStanding, links: set[tuple[str, str]], hub: str) -> str:
-    """What a question's answers come to; `hub` is the role that is named most, `others` are none."""
-    if scale.value_of(item, "nobody") >= MISSING:
-        return "missing"
-    if hub != OTHERS and scale.value_of(item, "centralisation") >= HUB:
-        return "hub"
-    return "mutual" if links and scale.value_of(item, "reciprocity") >= MUTUAL else "loose"
+# --- what is claimed
+
+
+def _claim(
+    item: ItemStanding,
+    links: set[tuple[str, str]],
+    nobody: int,
+    namers: Sequence[tuple[str, int]],
+    among: tuple[Mapping[str, str], int, int],
+) -> AnyClaim:
+    """That many name nobody; that a role is named most; that roles name each other; or nothing.
+
+    `among` are what each role is shown as, how many questions there are, and the fewest in a role.
+    """
+    [found], (group, questions, least) = item.distributions, among
+    named = {role: count for role, count in (found.counts or {}).items() if role != OTHERS}
+    most = max(named.values(), default=0)
+    both, pairs = _pairs(links)
+    lack = standing.share_chance(nobody, found.n, NOBODY, questions)
+    if 2 * nobody >= found.n and lack <= DIFFERENCE:
+        chance = scale.rounded(lack)
+        return LackClaim(items=(item.item,), n=found.n, chance=chance, side="nobody", count=nobody)
+    link = (SHARE, NAMING, least)
+    chances = standing.naming_chances(namers, group, named, link, (most, both))
+    hub, mutual = (scale.rounded(min(1.0, questions * chance)) for chance in chances)
+    roles = tuple(role for role, count in named.items() if count == most)
+    if hub <= CAMPS and len(named) > 2 and 2 * len(roles) <= len(named):
+        beside = {sum(group[own] != role for own, _ in namers) for role in roles}
+        of = beside.pop() if len(beside) == 1 else 0
+        claim = HubClaim(items=(item.item,), n=found.n, chance=hub, roles=roles, count=most)
+        return msgspec.structs.replace(claim, of=of)
+    if 2 * both > pairs and mutual <= IN_ORDER:
+        return MutualClaim(items=(item.item,), n=found.n, chance=mutual, both=both, pairs=pairs)
+    return NothingClaim(items=(item.item,), n=found.n, counts=(("nobody", nobody),))
+
+
+def _pairs(links: set[tuple[str, str]]) -> tuple[int, int]:
+    """How many pairs of roles name each other, and of how many one names the other."""
+    pairs = {frozenset(link) for link in links}
+    return len(links) - len(pairs), len(pairs)

@@ -18,6 +18,7 @@ from tamtam.standing.claims import (
     AnyClaim,
     GapClaim,
     MajorityClaim,
+    MutualClaim,
     NothingClaim,
     OppositeClaim,
     PluralityClaim,
@@ -108,7 +109,15 @@ def of_sides(id: str, sides: Mapping[str, int]) -> AnyClaim:
         return SharedClaim(items=(id,), n=n, side=first[0], count=most)
     if 2 * most > n:
         return MajorityClaim(items=(id,), n=n, side=first[0], count=most)
-    return PluralityClaim(items=(id,), n=n, sides=first, count=most)
+    return PluralityClaim(items=(id,), n=n, sides=first, count=most, spread=tuple(sides.items()))
+
+
+def of_options(counts: Mapping[str, int]) -> AnyClaim:
+    """What holds of one choice among options: as `of_sides`, its items being the options it names."""
+    found = of_sides("", counts)
+    sides = found.sides if isinstance(found, PluralityClaim) else (found.direction,)
+    bare = msgspec.structs.replace(found, items=sides)
+    return msgspec.structs.replace(bare, spread=()) if isinstance(bare, PluralityClaim) else bare
 
 
 def sides_of(counts: Mapping[int, int], middle: float) -> dict[str, int]:
@@ -153,6 +162,8 @@ def strength(claim: AnyClaim, spans: Mapping[str, int] | None = None) -> float:
             return abs(claim.count("up") - claim.count("down")) / n
         case PluralityClaim():
             return claim.count / n
+        case MutualClaim():
+            return claim.both / claim.pairs
     count = getattr(claim, "count", 0)
     return float(count) / n if isinstance(count, int) else 0.0
 
