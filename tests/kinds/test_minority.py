@@ -115,9 +115,9 @@ def test_what_few_hold_and_many_find_useful_is_the_finding() -> None:
         shown({"a": (7, 3, 20), "c": (9, 1, 20)}),
     )
     assert (standing.outcome, standing.about) == ("gap", ("a",))
-    said = "7 of 30 agree with “A”, yet 14 of 20 say that it could serve us"
+    said = "7 of 30 agree with “A”, yet 14 of 20 say it could serve us"
     assert standing.sentence["en"] == said
-    assert standing.sentence["fr"].startswith("7 sur 30 sont d’accord avec «\u00a0A\u00a0»")
+    assert standing.sentence["fr"].startswith("7 sur 30 approuvent «\u00a0A\u00a0»")
 
 
 def test_how_few_agreed_is_told_nowhere() -> None:
@@ -127,7 +127,7 @@ def test_how_few_agreed_is_told_nowhere() -> None:
     four = msgspec.structs.replace(found[1], details={"held": {"a": [None, 27], "b": [6, 29]}})
     assert found[1] == four
     assert found[0].details["held"]["a"] == [None, 23]
-    assert found[1].sentence["en"] == "Few agree with “A”, yet 14 of 20 say that it could serve us"
+    assert found[1].sentence["en"] == "Few agree with “A”, yet 14 of 20 say it could serve us"
     activity = asked("a", "b")
     assert KIND.table(activity, four, "en").rows[0][-1] == "few"
     assert "few agreed with it before" in KIND.caption(activity, four, "en")
@@ -141,12 +141,27 @@ def test_an_idea_that_was_not_voted_on_is_only_useful_or_not() -> None:
     assert useful.sentence["en"] == "9 of 10 say that “A” could serve us"
 
 
-def test_a_room_with_two_sides_is_told_so_and_one_that_wants_none_too() -> None:
-    split = standing_of({"a": [1] * 4 + [-1] * 5 + [0], "b": [-1] * 10})
+def test_a_room_in_two_camps_is_told_so_and_one_that_wants_none_too() -> None:
+    split = standing_of({"a": [1] * 7 + [-1] * 7, "b": [-1] * 8 + [0] * 6})
     assert (split.outcome, split.about) == ("split", ("a",))
+    assert "7 say it could serve us, 7 not, of 14" in split.sentence["en"]
     none = standing_of({"a": [1] * 2 + [-1] * 8, "b": [-1] * 10})
-    assert (none.outcome, none.about) == ("together", ("a",))
-    assert none.sentence["en"].startswith("No idea wins over half the room; “A” comes closest")
+    assert (none.outcome, none.about) == ("together", ("b",))
+    assert none.sentence["en"] == "10 of 10 say that “B” could not serve us"
+
+
+def test_sides_that_chance_may_part_as_much_are_only_counted() -> None:
+    even = standing_of({"a": [1] * 4 + [-1] * 4 + [0] * 2})
+    assert even.outcome == "scattered"
+    assert even.sentence["en"].endswith("4 say it could serve us, 4 not, 2 pass")
+
+
+def test_a_finding_needs_more_than_chance() -> None:
+    """Six of ten among three answers, over three sentences: any room may come to that."""
+    source = shown({"a": (6, 3, 20)})
+    marks = {"a": [1] * 6 + [-1] * 4, "b": [-1] * 10, "c": [0] * 10}
+    item = standing_of(marks, source).item("a")
+    assert item and item.outcome == "scattered"
 
 
 def test_someone_alone_is_told_of_an_idea_that_could_serve_them() -> None:

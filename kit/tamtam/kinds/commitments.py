@@ -4,8 +4,8 @@ The words stay on the phone they were written on. Only where everybody may read 
 as items beside the deck's own, and somebody reads them first. What is answered, and counts, are the thing
 it feeds, confidence from 0 to 10, who may see it, and whether there is a date and someone who asks.
 
-The outcome: `gap` where at least a third are less than 7 of 10 sure; else `together` where two thirds feed
-the same; else `split` where two things are fed by a third or more each; else `scattered`. How many chose
+What is claimed: that at least a third are less than 7 of 10 sure; and of what is fed, that two thirds or
+more than half feed the same, else what most feed, with all that tie. How many chose
 who may see it is told only where each of the groups has `min_answers` people; if need be, two groups are
 one. With an interval: median, exact (order statistics); shares, Wilson.
 """
@@ -18,10 +18,11 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Item, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim, LackClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
 WORDS = Words("commitments")
@@ -36,8 +37,6 @@ FEEDS, CONFIDENCE, SEEN, DATE, WITNESS = ASPECTS = (
 HIGH = 10
 #: Below this one is not sure; the share of people from which that is what there is to talk about.
 SURE, UNSURE = 7, 1 / 3
-#: The share that makes a common choice, and that of each of two camps.
-MOST, CAMP = 2 / 3, 1 / 3
 YES, NO = "yes", "no"
 #: Who may see it: oneself, a neighbour who reads it on the phone, everybody.
 PRIVATE, NEIGHBOUR, ALL = SEEN_BY = ("private", "witness", "all")
@@ -95,15 +94,15 @@ class Commitments(Kind):
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         if found.total < max(min_answers, 1):
             return Standing(*head, "few", scale.few(found.most, min_answers))
-        said = _say(activity, found)
-        items = [found.item(id, said.outcome) for id in found.feeds]
+        claims = found.claims()
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, found.sure_of, language)
+
+        items = [found.item(id, claims[-1].outcome) for id in found.feeds]
         items += [ItemStanding(item.id, outcome="together") for item in shared(activity)]
-        return Standing(
-            *(*head, said.outcome, said.sentence, tuple(items)),
-            details=found.details(),
-            measures=found.measures(),
-            about=said.about,
-        )
+        details, measures = found.details(), found.measures()
+        return saying.standing(head, tuple(items), claims, say, details=details, measures=measures)
 
     def figure(
         self,
@@ -272,6 +271,13 @@ class _Found:
             return None
         return standing.median(self.confidence)
 
+    def claims(self) -> tuple[AnyClaim, ...]:
+        """How many aren't sure, where they are many; then what is fed."""
+        fed, n = evidence.of_options(self.feeds), sum(self.confidence.values())
+        if self.total == 1 or self.sure_of is None or self.low < UNSURE * n:
+            return (fed,)
+        return LackClaim(n=n, side="unsure", count=self.low), fed
+
     def item(self, id: str, outcome: str) -> ItemStanding:
         count, n = self.feeds[id], self.total
         spread = Distribution(self.phase, n, {"1": count, "0": n - count})
@@ -311,39 +317,17 @@ def _share(name: str, count: int, n: int) -> Measure:
 # --- the sentence
 
 
-def _say(activity: Activity, found: _Found) -> scale.Said:
-    """The outcome, and what most feed; or how many aren't sure, where they are many."""
-    total, sure = found.total, found.sure_of
-    first, second, *_ = sorted(found.feeds, key=lambda flow: -found.feeds[flow])
-    outcome = _outcome(found, first, second)
-    key = "own" if total == 1 else outcome
-    sentence = {}
-    for language in texts.LANGUAGES:
-        said = WORDS.text(
-            language,
-            f"say.{key}",
-            first=scale.quoted(activity, first, language),
-            second=scale.quoted(activity, second, language),
-            most=found.feeds[first],
-            next=found.feeds[second],
-            low=found.low,
-            total=total,
-            sure=sum(found.confidence.values()),
-        )
-        if sure is not None:
-            tail = "say.own_sure" if total == 1 else "say.sure"
-            said = WORDS.text(language, tail, said=said, median=sure)
-        sentence[language] = said
-    about = {"split": (first, second), "gap": ()}.get(key, (first,))
-    return scale.Said(outcome, sentence, about)
-
-
-def _outcome(found: _Found, first: str, second: str) -> str:
-    if found.sure_of is not None and found.low >= UNSURE * sum(found.confidence.values()):
-        return "gap"
-    if found.feeds[first] >= MOST * found.total:
-        return "together"
-    return "split" if found.feeds[second] >= CAMP * found.total else "scattered"
+def _sentence(activity: Activity, claim: AnyClaim, sure: float | None, language: str) -> str:
+    """A claim in words; alone with how sure one is."""
+    item = saying.named(activity, claim, language)
+    key = "tied" if len(claim.items) > 1 else claim.name
+    alone = claim.n == 1 and not isinstance(claim, LackClaim)
+    said = WORDS.text(
+        language, f"say.{'own' if alone else key}", item=item, **saying.counts_of(claim)
+    )
+    if not alone or sure is None:
+        return said
+    return WORDS.text(language, "say.own_sure", said=said, median=sure)
 
 
 # --- chart, caption, table

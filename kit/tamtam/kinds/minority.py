@@ -6,10 +6,9 @@ fewer than three of them, or that wasn't shown, the deck's own ideas are asked a
 people may add one of their own.
 
 A standing rests on two separate counts, never on who gave both: how many say that a sentence could serve
-us, and how many agreed with it as the room saw it; "few" where that is fewer than `min_answers`. An item
-is a `gap` where at least half find useful what fewer held: that is the finding. Else it is `together`
-where two thirds are on one side, `split` where each side has a third, `scattered` otherwise. Those bounds
-are conventions of ours.
+us, and how many agreed with it as the room saw it; "few" where that is fewer than `min_answers`. The finding
+is a wish: at least half find useful what fewer held, more than would by chance. Else what is claimed is
+found in `tamtam.kinds.parts.evidence`: two camps, two thirds, more than half, or what most say.
 """
 
 import random
@@ -17,15 +16,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from tamtam import charts
+from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import (
+    DIFFERENCE,
+    AnyClaim,
+    MajorityClaim,
+    SharedClaim,
+    SplitClaim,
+    WishClaim,
+)
 from tamtam.standing.proportion import share_interval
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -34,12 +42,15 @@ COULD, PASS, COULD_NOT = 1, 0, -1
 VALUES = (COULD_NOT, PASS, COULD)
 #: Votes as the sentences were voted on.
 AGREE, DISAGREE = "1", "-1"
+#: Claims up to this rank were found beyond chance; others are counts.
+FOUND = 2
 #: Fewer sentences than this are no choice; more than that are too many for three minutes.
 LEAST, MOST = 3, 7
 #: The part of a room up to which a camp is a small one.
 SMALL = 1 / 3
-#: The share on one side from which a room holds together; on each side, from which it splits.
-ONE_SIDE, EACH_SIDE = 2 / 3, 1 / 3
+#: The sides one may stand on; the two that may be camps, and where they part.
+SIDES = {"could": COULD, "pass": PASS, "could_not": COULD_NOT}
+CAMPS, MIDDLE = ("could", "could_not"), PASS
 
 #: How many agreed, None where few did, of how many who voted.
 Held = list[int | None]
@@ -99,18 +110,23 @@ class Minority(Kind):
             return Standing(*head, "few", scale.few(min(n, min_answers - 1), min_answers))
         assert isinstance(gathered.tally, Counts)
         held = _held(activity, gathered)
-        items = tuple(
-            _item(slot, gathered.tally, held.get(slot[0]), min_answers)
-            for slot in self.slots(activity)
-        )
-        if not scale.shown(items):
+        counts = {slot[0]: gathered.tally.counts(slot, VALUES) for slot in self.slots(activity)}
+        least = max(min_answers, 1)
+        shown = {id: found for id, found in counts.items() if sum(found.values()) >= least}
+        claims = {id: _claim(id, found, held.get(id), len(shown)) for id, found in shown.items()}
+        [phase] = activity.phases
+        items = tuple(_item(id, phase, found, claims.get(id)) for id, found in counts.items())
+        if not claims:
             most = max(item.distributions[0].n for item in items)
             return Standing(*head, "few", scale.few(most, min_answers), items)
-        said = _say(activity, items, held)
-        details = {"held": held}
-        return Standing(
-            *(*head, said.outcome, said.sentence, items), details=details, about=said.about
-        )
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return _sentence(activity, claim, language)
+
+        told = _told(list(claims.values()))
+        stands = saying.standing(head, items, told, say, details={"held": held})
+        none = n == 1 and told[0].direction != "could"
+        return msgspec.structs.replace(stands, about=()) if none else stands
 
     def figure(
         self,
@@ -196,24 +212,28 @@ def _held(activity: Activity, gathered: Gathered) -> dict[str, Held]:
 # --- the standing
 
 
-def _item(slot: Slot, tally: Counts, held: Held | None, min_answers: int) -> ItemStanding:
-    id, phase = slot
-    counts = tally.counts(slot, VALUES)
+def _item(id: str, phase: str, counts: Mapping[int, int], claim: AnyClaim | None) -> ItemStanding:
     n = sum(counts.values())
-    if n < max(min_answers, 1):
+    if claim is None:
         return ItemStanding(id, (Distribution(phase, n),))
     found = Distribution(phase, n, counts={str(value): counts[value] for value in VALUES})
     share = scale.measure("share", counts[COULD] / n, n, share_interval(counts[COULD], n), "wilson")
-    return ItemStanding(id, (found,), (share,), _outcome(counts, n, held is not None))
+    return saying.tagged(ItemStanding(id, (found,), (share,)), claim)
 
 
-def _outcome(counts: Mapping[int, int], n: int, is_held: bool) -> str:
-    if is_held and 2 * counts[COULD] >= n:
-        return "gap"
-    sides = counts[COULD], counts[COULD_NOT]
-    if max(sides) >= ONE_SIDE * n:
-        return "together"
-    return "split" if min(sides) >= EACH_SIDE * n else "scattered"
+def _claim(id: str, counts: Mapping[int, int], held: Held | None, items: int) -> AnyClaim:
+    """That many find useful what fewer held; else two camps, or what holds of the sides."""
+    n, could = sum(counts.values()), counts[COULD]
+    agreed, of = (held[0] or 0, held[1] or 0) if held else (0, 0)
+    chance = standing.share_chance(could, n, 1 / len(VALUES), items)
+    fewer = 2 * agreed < of and agreed * n < could * of
+    if fewer and 2 * could >= n and (n == 1 or chance <= DIFFERENCE):
+        told: dict[str, Any] = {"items": (id,), "n": n, "chance": scale.rounded(chance)}
+        told |= {"other": agreed, "of": of} if held and held[0] is not None else {}
+        return WishClaim(side="could", count=could, **told)
+    sides = {side: counts[value] for side, value in SIDES.items()}
+    parted = evidence.in_camps(counts, COULD_NOT, COULD, MIDDLE, items)
+    return evidence.split_or(id, sides, CAMPS, parted)
 
 
 def _in_order(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
@@ -221,42 +241,26 @@ def _in_order(items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
     return sorted(items, key=lambda item: (item.outcome == "few", -scale.value_of(item, "share")))
 
 
-def _say(
-    activity: Activity, items: tuple[ItemStanding, ...], held: Mapping[str, Held]
-) -> scale.Said:
-    """The most useful of what few hold; else the most useful, what splits, or that nothing gets half."""
-    ordered = [item for item in _in_order(items) if item.outcome != "few"]
-    first, key = _first(ordered, held)
-    found = first.distributions[0]
-    agreed, of = held.get(first.item, [None, 0])
-    if found.n == 1:
-        key = "own_useful" if _votes(first, str(COULD)) else "own_none"
-    sentence = {
-        language: WORDS.text(
-            language,
-            f"say.{key}",
-            item=scale.quoted(activity, first.item, language),
-            count=_votes(first, str(COULD)),
-            against=_votes(first, str(COULD_NOT)),
-            total=found.n,
-            held=agreed,
-            held_total=of,
-        )
-        for language in texts.LANGUAGES
-    }
-    return scale.Said(first.outcome, sentence, () if key == "own_none" else (first.item,))
+def _told(claims: Sequence[AnyClaim]) -> Sequence[AnyClaim]:
+    """The claims in the order they are told: after what was found, what could serve us."""
+    found = evidence.in_order(claims)
+    return sorted(found, key=lambda one: (min(one.rank, FOUND), one.direction != "could"))
 
 
-def _first(ordered: Sequence[ItemStanding], held: Mapping[str, Held]) -> tuple[ItemStanding, str]:
-    """The item to speak of, and how: its key among the words."""
-    for item in ordered:
-        if item.outcome == "gap":
-            return item, "few_held" if held[item.item][0] is None else "held"
-    first = ordered[0]
-    if 2 * _votes(first, str(COULD)) >= first.distributions[0].n:
-        return first, "useful"
-    split = [item for item in ordered if item.outcome == "split"]
-    return (split[0], "split") if split else (first, "none")
+def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
+    """A claim in words; `of` is 0 where so few agreed that their number isn't told."""
+    item, values = saying.named(activity, claim, language), saying.counts_of(claim)
+    values |= dict(getattr(claim, "spread", ()))
+    if claim.n == 1:
+        key = "own_useful" if claim.direction == "could" else "own_none"
+    elif isinstance(claim, WishClaim):
+        key = "held" if claim.of else "few_held"
+    elif isinstance(claim, SplitClaim):
+        values |= dict(zip(claim.sides, claim.counts, strict=True))
+        key = "split"
+    else:
+        key = claim.direction if isinstance(claim, SharedClaim | MajorityClaim) else claim.name
+    return WORDS.text(language, f"say.{key}", item=item, **values)
 
 
 # --- chart, caption, table

@@ -261,6 +261,15 @@ def test_the_tables_steps_are_tested_with_the_table_as_the_unit() -> None:
     assert "6 tables played both halves: 4 gave more when seen, 1 gave less." in caption
     assert "Chance alone could do as much" in caption
     assert ".125" not in caption and "0.125" not in str(KIND.figure(GAME, found, "en"))
+    assert (found.outcome, found.claims[0].claim.name) == ("scattered", "nothing")
+    said = "No clear difference: seen, 4 of 6 tables gave more, 1 less"
+    assert found.sentence["en"] == said
+
+
+def test_what_tables_did_is_said_of_tables_once_chance_seldom_does_as_much() -> None:
+    found = standing(tables_with([(5, 10), (0, 6), (10, 12), (8, 9), (4, 9), (12, 14)]))
+    said = found.sentence["en"].replace("\u00a0", " ")
+    assert said == "6 of 6 tables gave more when gifts were seen: 6.5 → 10 tokens"
     assert found.outcome == "gap"
 
 
@@ -285,10 +294,10 @@ def test_no_table_is_told_by_its_number_or_in_its_order() -> None:
 
 
 def cases() -> Iterator[tuple[str, Gathered]]:
-    yield "together", tables_with([(10, 10)] * 3)
+    yield "together", tables_with([(12, 12)] * 3)
     yield "split", tables_with([(1, 1), (1, 1), (19, 19), (19, 19)])
-    yield "scattered", tables_with([(0, 2), (0, 1), (8, 9), (9, 10), (13, 13), (12, 13)])
-    yield "gap", tables_with([(10, 5)] * 3)
+    yield "scattered", tables_with([(0, 2), (0, 1), (8, 7), (9, 7), (13, 13), (12, 12)])
+    yield "gap", tables_with([(10, 5)] * 5)
 
 
 @pytest.mark.parametrize(("outcome", "one"), cases())

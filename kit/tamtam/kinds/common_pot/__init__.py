@@ -6,9 +6,9 @@ table of three to five is fewer than that: no table is named, and its course is 
 number, only where the room has 12 people or more, at 3 to 40 tables. Where people influenced each other
 the table is the unit: the test pairs each table's mean unseen with its mean seen.
 
-The outcome: `gap` where the two means differ by a tenth of the tokens or more; else `split` where 30 %
-of people give a quarter of their tokens or less and 30 % three quarters or more; else `scattered` where
-the middle half of people spans more than half of the tokens; else `together`.
+What is claimed: that people played in two ways, giving little or much, as chance seldom parts them; that
+tables gave more, or less, when gifts were seen than when they weren't, tested table by table, or that it
+isn't clear; and what more than half of people gave.
 """
 
 import random
@@ -24,8 +24,9 @@ from tamtam.kinds.common_pot.game import DOWN, EXPECT, GIVE, TALK, THUMBS, UP, P
 from tamtam.kinds.common_pot.rounds import HALVES, RoundMeans
 from tamtam.kinds.common_pot.wording import WORDS
 from tamtam.kinds.kind import Gathered, Kind, Round, one_of, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
+from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Standing, Table
 
 
@@ -106,13 +107,17 @@ class CommonPot(Kind):
         if not courses.given:
             return Standing(*head, "few", scale.few(courses.most, min_answers), items)
         steps = rounds.steps(courses) if n >= scale.PEOPLE_FOR_MARKS else ()
-        outcome, sentence = wording.say(pot, courses)
+        claims = rounds.claims(pot, courses, steps)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            return wording.sentence(pot, claim, language)
+
         details = rounds.details(pot, courses, steps)
         measures = (
             *rounds.efficiencies(pot, courses, min_answers),
             *rounds.tested(steps, n),
         )
-        return Standing(*head, outcome, sentence, items, details, measures)
+        return saying.standing(head, items, claims, say, details=details, measures=measures)
 
     def figure(
         self,

@@ -10,18 +10,23 @@ from collections.abc import Iterator
 from statistics import fmean
 from typing import Any, NamedTuple
 
+import msgspec
+
 from tamtam import standing
 from tamtam.kinds.common_pot.game import EXPECT, GIVE, Play, Pot
 from tamtam.kinds.kind import Gathered
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import evidence, scale
+from tamtam.standing.claims import DIFFERENCE, AnyClaim, GapClaim, NothingClaim, SplitClaim
 from tamtam.standing.standing import ItemStanding, Measure
 
 #: The two halves, unseen first.
 HALVES = ("unseen", "seen")
 #: From how many tables on their steps are told, and up to how many each has a line of its own.
 TABLES_FOR_STEPS, MOST_LINES = 3, 40
-#: Below this chance the tables' steps are called unlikely to be chance alone.
-UNLIKELY = 0.05
+#: With fewer tables even if all go one way chance may do as much: nothing is said of their steps.
+TABLES_TO_TELL = 5
+#: The two ways of playing: giving less than half of one's tokens, or more.
+ENDS = ("low", "high")
 
 
 class RoundMeans(NamedTuple):
@@ -91,12 +96,6 @@ def item(id: str, courses: RoundMeans, min_answers: int) -> ItemStanding:
     return ItemStanding(id, (), tuple(measures), "together" if measures else "few")
 
 
-def mean(courses: RoundMeans, seen: bool) -> float | None:
-    """What was given in a half on average, in tokens; None where nothing of it may be shown."""
-    values = [value for (of, _), given in courses.given.items() if of == seen for value in given]
-    return fmean(values) if values else None
-
-
 def by_person(courses: RoundMeans) -> list[float]:
     """What each person gave on average, from the least to the most."""
     gifts: dict[str, list[int]] = {}
@@ -104,6 +103,45 @@ def by_person(courses: RoundMeans) -> list[float]:
         for person, gift in play.given.items():
             gifts.setdefault(person, []).append(gift)
     return sorted(fmean(given) for given in gifts.values())
+
+
+def claims(pot: Pot, courses: RoundMeans, steps: tuple[float, ...]) -> tuple[AnyClaim, ...]:
+    """Two ways of playing; what tables did when gifts were seen; what more than half of people gave."""
+    gifts, middle = by_person(courses), pot.tokens / 2
+    sides = {
+        "low": sum(gift < middle for gift in gifts),
+        "middle": sum(gift == middle for gift in gifts),
+        "high": sum(gift > middle for gift in gifts),
+    }
+    along = Counter(round(gift) for gift in gifts)
+    chance = evidence.in_camps(along, 0, pot.tokens, middle, 1)
+    people = msgspec.structs.replace(evidence.split_or("", sides, ENDS, chance), items=(GIVE,))
+    told = [*_of_tables(courses, steps), people]
+    return tuple(sorted(told, key=lambda one: not isinstance(one, SplitClaim)))
+
+
+def _of_tables(courses: RoundMeans, steps: tuple[float, ...]) -> Iterator[AnyClaim]:
+    """What tables did when gifts were seen, if there are enough of them for chance to be told apart."""
+    if len(steps) < TABLES_TO_TELL:
+        return
+    up, down = (sum(sign * step > 0 for step in steps) for sign in (1, -1))
+    same, test = len(steps) - up - down, standing.signed_rank(steps)
+    before, after = _means_of_tables(courses)
+    leans = (up - down) * (test.up - test.down) > 0 if test else False
+    if test and test.p <= DIFFERENCE and leans:
+        yield GapClaim(
+            items=(GIVE,),
+            n=len(steps),
+            chance=scale.rounded(test.p),
+            up=up,
+            same=same,
+            down=down,
+            before=before,
+            after=after,
+        )
+        return
+    counts = (("up", up), ("same", same), ("down", down))
+    yield NothingClaim(items=(GIVE,), n=len(steps), counts=counts)
 
 
 def steps(courses: RoundMeans) -> tuple[float, ...]:
@@ -114,16 +152,29 @@ def steps(courses: RoundMeans) -> tuple[float, ...]:
 
 def _pairs(courses: RoundMeans) -> list[tuple[float, float]]:
     """Each table's mean unseen and seen, from the least to the most; none where tables are few."""
-    pairs = []
+    pairs = sorted(
+        (scale.rounded(fmean(unseen)), scale.rounded(fmean(seen)))
+        for unseen, seen in _of_both_halves(courses)
+    )
+    return pairs if len(pairs) >= TABLES_FOR_STEPS else []
+
+
+def _of_both_halves(courses: RoundMeans) -> Iterator[tuple[list[int], list[int]]]:
+    """What was given unseen and seen, table by table, of those that played both halves."""
     for table in sorted({play.table for play in courses.plays}):
-        means = []
-        for seen in (False, True):
-            own = [play for play in courses.plays if (play.table, play.seen) == (table, seen)]
-            gifts = [gift for play in own for gift in play.given.values()]
-            means += [fmean(gifts)] if gifts else []
-        if len(means) == len(HALVES):
-            pairs.append((scale.rounded(means[0]), scale.rounded(means[1])))
-    return sorted(pairs) if len(pairs) >= TABLES_FOR_STEPS else []
+        gifts: tuple[list[int], list[int]] = ([], [])
+        for play in courses.plays:
+            if play.table == table:
+                gifts[play.seen].extend(play.given.values())
+        if all(gifts):
+            yield gifts
+
+
+def _means_of_tables(courses: RoundMeans) -> tuple[float, float]:
+    """What was given on average unseen and seen at the tables that played both halves, in tokens."""
+    halves = list(zip(*_of_both_halves(courses), strict=True))
+    unseen, seen = (fmean(gift for gifts in half for gift in gifts) for half in halves)
+    return scale.rounded(unseen), scale.rounded(seen)
 
 
 def efficiencies(pot: Pot, courses: RoundMeans, min_answers: int) -> Iterator[Measure]:
@@ -199,5 +250,5 @@ def _verdict(steps: tuple[float, ...]) -> dict[str, Any] | None:
         return None
     test = standing.signed_rank(steps)
     up, down = (sum(sign * step > 0 for step in steps) for sign in (1, -1))
-    key = "unlikely" if test and test.p < UNLIKELY else "chance"
+    key = "unlikely" if test and test.p <= DIFFERENCE else "chance"
     return {"tables": len(steps), "up": up, "down": down, "key": key}

@@ -1,51 +1,35 @@
-"""What is said of a common pot: its outcome and sentence, the words of its chart, caption and table."""
+"""What is said of a common pot: its sentence, the words of its chart, caption and table."""
 
 from typing import Any
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.common_pot.game import EXPECT, GIVE, Pot
-from tamtam.kinds.common_pot.rounds import HALVES, RoundMeans, by_person, mean
-from tamtam.kinds.parts import scale
+from tamtam.kinds.common_pot.rounds import HALVES
+from tamtam.kinds.parts import saying, scale
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim, GapClaim, MajorityClaim, SharedClaim, SplitClaim
 from tamtam.standing.standing import ItemStanding, Standing
 
 WORDS = Words("common_pot")
-#: A step between the halves that is a gap, a camp, and what its people give, in shares.
-STEP, CAMP, LITTLE = 0.1, 0.3, 0.25
 
 
 # --- the sentence
 
 
-def say(pot: Pot, courses: RoundMeans) -> tuple[str, dict[str, str]]:
-    """The outcome of the whole, and the sentence that tells it."""
-    unseen, seen = mean(courses, False), mean(courses, True)
-    if unseen is not None and seen is not None and abs(seen - unseen) >= STEP * pot.tokens:
-        key = "more" if seen > unseen else "less"
-        return "gap", _sentence(key, pot, a=unseen, b=seen)
-    gifts = by_person(courses)
-    little = sum(gift <= LITTLE * pot.tokens for gift in gifts)
-    much = sum(gift >= (1 - LITTLE) * pot.tokens for gift in gifts)
-    if min(little, much) >= max(1, CAMP * len(gifts)):
-        return "split", _sentence("split", pot, little=little, much=much, total=len(gifts))
-    low, high = _quartiles(gifts)
-    if high - low > pot.tokens / 2:
-        return "scattered", _sentence("scattered", pot, low=low, high=high)
-    if unseen is None or seen is None:
-        return "together", _sentence("once", pot, a=seen if unseen is None else unseen)
-    return "together", _sentence("same", pot, a=unseen, b=seen)
-
-
-def _sentence(key: str, pot: Pot, **values: Any) -> dict[str, str]:
+def sentence(pot: Pot, claim: AnyClaim, language: str) -> str:
+    """A claim in words; means to one decimal."""
+    values = {"tokens": pot.tokens, **saying.counts_of(claim), **dict(getattr(claim, "spread", ()))}
+    key = claim.direction if isinstance(claim, SharedClaim | MajorityClaim) else claim.name
+    if isinstance(claim, GapClaim):
+        key = claim.direction if claim.by_medians else f"{claim.direction}_by_tables"
+        values |= {"going": claim.going, "against": min(claim.up, claim.down)}
+    if isinstance(claim, SplitClaim):
+        values |= dict(zip(claim.sides, claim.counts, strict=True))
     told = {name: round(value, 1) for name, value in values.items()}
-    return WORDS.both(f"say.{key}", tokens=pot.tokens, **told)
-
-
-def _quartiles(values: list[float]) -> tuple[float, float]:
-    last = len(values) - 1
-    return values[round(last / 4)], values[round(3 * last / 4)]
+    own = "own_" if claim.n == 1 else ""
+    return WORDS.text(language, f"say.{own}{key}", **told)
 
 
 # --- chart, caption, table
