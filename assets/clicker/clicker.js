@@ -50,6 +50,20 @@ class Clicker extends Page {
     this.problem.textContent = question?.words ?? "";
   }
 
+  /** Ask on, with the numbers of now; no more where it has gone on, or nothing is to be asked any more. */
+  askStill() {
+    const { question } = this;
+    if (!question) return;
+    const now = this.shared.actions.find(
+      ({ name, step }) => name === question.action.name && step === question.action.step,
+    );
+    const words = question.anyway ? question.words : pick(now?.confirm?.question, this.language);
+    if (now && words) this.question = { ...question, action: now, words };
+    else this.question = null;
+    const asked = this.question?.words ?? "";
+    if (this.problem.textContent !== asked) this.problem.textContent = asked;
+  }
+
   send({ path, body, ...action }, anyway = false) {
     this.question = null;
     return this.act(`../${path}`, "anyway" in body ? { ...body, anyway } : body, { path, body, ...action });
@@ -85,14 +99,7 @@ class Clicker extends Page {
     byId("here").textContent = this.say("here", { n: here, of: people });
     byId("rehearsal").hidden = !rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
-    // What was to be asked about is no longer what is done now.
-    if (
-      this.question &&
-      !this.shared.actions.some(
-        ({ name, step }) => name === this.question.action.name && step === this.question.action.step,
-      )
-    )
-      this.question = null;
+    this.askStill();
     const acts = this.acts();
     const key = JSON.stringify([
       status,

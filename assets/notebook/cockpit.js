@@ -6,7 +6,9 @@ import { drawn } from "./tree.js";
 
 const REGIONS = ["bar", "sheet", "step", "panel"];
 const TYPED = "input, textarea, select";
+/** How long a second press of the main button is one with the first, and how long an answer may take (ms). */
 const QUIET = 400;
+const PATIENCE = 20_000;
 
 /** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. @param {number} left */
 const clocked = (left) => {
@@ -39,14 +41,19 @@ class Cockpit {
     this.hosted = document.createElement("div");
     this.seen = new Set();
     this.pressedAt = -QUIET;
+    this.busySince = -PATIENCE;
     this.root.addEventListener("click", (/** @type {any} */ event) => this.pressed(event));
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
     this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
-    this.reading = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries)
-        if (isIntersecting) this.seen.add(/** @type {any} */ (target).dataset.key);
-    });
+    // What has been on the screen, at least for the most part of its row: nothing else is accepted unread.
+    this.reading = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries)
+          if (isIntersecting) for (const id of /** @type {any} */ (target).dataset.item.split(" ")) this.seen.add(id);
+      },
+      { threshold: 0.8 },
+    );
     // As tall as the notebook leaves: the bar and the tabs are always in sight.
     this.fitting = new ResizeObserver(() => this.fit());
     requestAnimationFrame(() => {
@@ -60,6 +67,7 @@ class Cockpit {
       ...REGIONS.map((name) => [`change:${name}`, () => this.draw(name)]),
       ["change:now", () => this.heard()],
       ["change:said", () => this.say()],
+      ["change:done", () => this.busy(-PATIENCE)],
       ["change:layout_name", () => this.lay()],
       ["change:hosted", () => this.host()],
     ];
@@ -90,19 +98,38 @@ class Cockpit {
   draw(name) {
     const place = this.places[name];
     const before = /** @type {any} */ (document.activeElement);
-    const had = before && place.contains(before) ? before.dataset.key : null;
+    const had = before && place.contains(before) ? before : null;
+    const row = had ? this.items().indexOf(had.closest("[data-item]")) : -1;
     drawn(place, this.model.get(name));
     place.hidden = !place.childNodes.length;
     this.fill(place);
     this.tick();
-    if (name === "panel") for (const item of place.querySelectorAll("[data-item]")) this.reading.observe(item);
+    if (name === "panel") {
+      this.reading.disconnect(); // what a row says may have changed: it is looked at anew
+      for (const item of this.items()) this.reading.observe(item);
+    }
     if (name === "step" && this.stepKey !== this.model.get("at")) {
       this.stepKey = this.model.get("at");
       place.scrollTop = 0;
     }
     // The button that was pressed is gone: the usual next thing has the focus, so that Enter goes on.
-    if (had && !place.contains(document.activeElement)) this.focusIn(place);
+    if (had && !place.contains(document.activeElement)) {
+      const rows = this.items();
+      if (row >= 0 && rows.length) rows[Math.min(row, rows.length - 1)].focus({ preventScroll: false });
+      else this.focusIn(place);
+    }
     if (name === "sheet") place.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The rows that are gone through with the arrow keys. */
+  items() {
+    return [...this.places.panel.querySelectorAll("[data-item]")];
+  }
+
+  /** @param {number} since */
+  busy(since) {
+    this.busySince = since;
+    this.root.toggleAttribute("data-busy", since >= 0);
   }
 
   /** @param {any} place */
@@ -167,8 +194,11 @@ class Cockpit {
     if (!target || target.matches(TYPED)) return;
     event.preventDefault();
     if (target.hasAttribute("data-main")) {
-      if (performance.now() - this.pressedAt < QUIET) return; // a double click is one
-      this.pressedAt = performance.now();
+      const now = performance.now();
+      // A double click is one, and so is a press while the one before isn't answered.
+      if (now - this.pressedAt < QUIET || now - this.busySince < PATIENCE) return;
+      this.pressedAt = now;
+      this.busy(now);
     }
     target.closest("details[data-menu]")?.removeAttribute("open");
     this.send(JSON.parse(target.dataset.do), target.closest("[data-form]"));
@@ -211,7 +241,7 @@ class Cockpit {
         `:scope > :not(section) [data-hotkey="${CSS.escape(event.key)}"], [data-tabs] [data-hotkey="${CSS.escape(event.key)}"]`,
       );
     if (item && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      const all = [...this.places.panel.querySelectorAll("[data-item]")];
+      const all = this.items();
       all[all.indexOf(item) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
       event.preventDefault();
     } else if (found) {

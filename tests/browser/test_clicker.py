@@ -148,3 +148,28 @@ def test_it_waits_for_extra_time_or_goes_ahead_then_reopens_and_shows_what_moved
     expect(page.get_by_role("button", name="Reveal the shift")).to_have_count(0)
     expect(reveal).to_be_visible()
     check(phone)
+
+
+def test_what_it_asked_about_unread_proposals_goes_once_they_were_read_elsewhere(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session(decks.collecting(), decks.agreement()))
+    room.do(c.Grant("clicker", digest(room.secret)))
+    page = open_clicker(room, new_phone())
+    room.do(c.Open("tools"))
+    room.invite(2)
+    for person, text in zip(room.people, ("The spreadsheet", "A night train"), strict=True):
+        room._post(person, "items", {"activity": "tools", "text": text, "key": text})
+    alert = page.get_by_role("alert")
+    page.get_by_role("button", name="Reveal the chart").tap()
+    expect(alert).to_contain_text("2 proposals are still unread")
+    log = room.store.log(room.code)
+    log.refresh()
+    proposals = log.state.activity("tools").proposals.items()
+    first, second = (id for id, one in proposals if one.status == "held")
+    room.do(c.Moderate("tools", (first,)))
+    expect(alert).to_contain_text("1 proposal is still unread")
+    room.do(c.Moderate("tools", (second,), "hide"))
+    expect(alert).to_have_text("")
+    expect(page.get_by_role("button", name="Reveal the chart")).to_be_visible()
+    expect(page.get_by_role("button", name="Not now")).to_have_count(0)

@@ -33,8 +33,6 @@ class Workshop(Opening):
         self._cockpit = Cockpit(self)
         if code:
             self._cockpit.lead(self.resume(code))
-        if code:
-            self._cockpit.lead(self.resume(code))
         show(self._cockpit.widget)
         CellNote(texts.text(self.language, "notebook.start.words"))
 

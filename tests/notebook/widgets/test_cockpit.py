@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tamtam.notebook.widgets.cockpit import Cockpit
+from tamtam.notebook.widgets.cockpit import Cockpit, reading
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
 from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
 from tamtam.notebook.workshop import Workshop
@@ -133,30 +133,107 @@ def test_a_click_that_comes_late_does_nothing_and_says_so(led: Cockpit) -> None:
         assert state.activity("baseline").status == "closed"
 
 
-def test_what_waits_is_accepted_only_where_it_was_on_the_screen(led: Cockpit) -> None:
+def collecting(led: Cockpit, *said: str) -> tuple[str, dict[str, str]]:
+    """An activity that collects, with these proposals waiting: its id, and theirs by what they say."""
     led_room = room(led)
-    store = led_room._store
     with led_room.state() as state:
         activity = next(id for id, one in state.asked.items() if one.activity.collect)
         people = [*state.participants]
     led_room._rehearsal.stop()
     led_room.open(activity)
-    for number, person in enumerate(people[:3]):
-        store.run([(led_room.code, c.Propose(activity, f"Idea {number}", f"k{number}", person))])
+    for number, text in enumerate(said):
+        person = people[number % len(people)]
+        led_room._store.run([(led_room.code, c.Propose(activity, text, f"k{number}", person))])
     led_room._log.refresh()
     press_tab(led, "read")
     with led_room.state() as state:
-        waiting = [
-            id for id, one in state.activity(activity).proposals.items() if one.status == "held"
-        ]
-    if len(waiting) < 3:
-        pytest.skip("this workshop holds nothing back")
-    on_screen = [f"item:{activity}:{waiting[0]}"]
-    said = {"act": "accept_seen", "values": [activity], "typed": {}, "seen": on_screen}
-    led.widget._pressed(led.widget, said, [])
-    with led_room.state() as state:
-        shown = [id for id in waiting if state.activity(activity).proposals[id].status == "shown"]
-    assert shown == waiting[:1]
+        found = state.activity(activity).proposals.items()
+        return activity, {next(iter(one.item.text.values())): id for id, one in found}
+
+
+def statuses(led: Cockpit, activity: str) -> dict[str, str]:
+    with room(led).state() as state:
+        found = state.activity(activity).proposals.values()
+        return {next(iter(one.item.text.values())): one.status for one in found}
+
+
+def press_with(cockpit: Cockpit, act: str, *values: str, seen: list[str] | None = None) -> None:
+    said = {"act": act, "values": [*values], "typed": {}, "seen": seen or []}
+    cockpit.widget._pressed(cockpit.widget, said, [])
+
+
+def test_what_waits_is_accepted_only_where_it_was_on_the_screen(led: Cockpit) -> None:
+    activity, ids = collecting(led, "The harbour", "A night train", "Our oldest customer")
+    press_with(led, "accept_seen", activity, seen=[ids["The harbour"]])
+    assert statuses(led, activity) == {
+        "The harbour": "shown",
+        "A night train": "held",
+        "Our oldest customer": "held",
+    }
+
+
+def test_what_says_nearly_the_same_is_one_row_and_is_let_in_as_one(led: Cockpit) -> None:
+    same = ("The night train", "the night train", "The night trains")
+    activity, ids = collecting(led, *same, "The harbour")
+    assert "×3" in read(led, "panel") and "The night trains" in read(led, "panel")
+    press(led, "Approve 3 as one")
+    assert statuses(led, activity) == dict(
+        zip(same, ("shown", "merged", "merged"), strict=True)
+    ) | {"The harbour": "held"}
+    assert ids["The harbour"] in str(led.widget.panel)
+
+
+def test_a_row_lets_in_what_it_was_drawn_with_and_nothing_that_came_since(led: Cockpit) -> None:
+    activity, _ = collecting(led, "The night train")
+    [do] = [do for _, do in buttons_of(region(led, "panel")).items() if do[0] == "verdict"][:1]
+    with room(led).state() as state:
+        person = [*state.participants][1]
+    came = c.Propose(activity, "The night train, with Mrs Roy", "late", person)
+    room(led)._store.run([(room(led).code, came)])
+    press_with(led, *do)
+    assert statuses(led, activity) == {
+        "The night train": "shown",
+        "The night train, with Mrs Roy": "held",
+    }
+
+
+def test_names_addresses_and_numbers_are_flagged(led: Cockpit) -> None:
+    collecting(led, "Ask claire@firm.example", "Call 06 12 34 56 78", "Mrs Roy decides")
+    said = read(led, "panel")
+    assert "claire@firm.example" in said and "06 12 34 56 78" in said
+    assert all(words in said for words in ("e-mail address:", "phone number:", "name: Roy"))
+
+
+def test_every_proposal_can_be_reached(led: Cockpit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST", 4)
+    said = (
+        "bread",
+        "a wolf",
+        "the river",
+        "our lamp",
+        "stones",
+        "nine keys",
+        "clouds",
+        "a harbour",
+    )
+    led.lead(room(led))
+    collecting(led, *said)
+    assert len([text for text in said if text in read(led, "panel")]) == 4
+    press(led, "Show 4 more")
+    assert [text for text in said if text not in read(led, "panel")] == []
+
+
+def test_before_a_step_that_shows_them_unread_ones_are_asked_about_until_they_are_read(
+    led: Cockpit,
+) -> None:
+    activity, _ = collecting(led, "The harbour")
+    press(led, main(led))
+    assert "1 proposal is still unread" in read(led, "bar")
+    press(led, "Read them now")
+    press(led, main(led))
+    press(led, "Approve")
+    assert "Not now" not in labels(led)  # the question went by itself, as there is nothing to ask
+    assert statuses(led, activity) == {"The harbour": "shown"}
 
 
 def press_tab(cockpit: Cockpit, name: str) -> None:

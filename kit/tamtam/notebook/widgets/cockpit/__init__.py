@@ -132,6 +132,7 @@ class _Led:
             **self._finish.deeds,
         }
         self.deeds["look"] = self._look
+        self.deeds["read_now"] = self._read_now
 
     def drawn(self) -> dict[str, Any]:
         """What stands in each region now."""
@@ -204,6 +205,11 @@ class _Led:
     def _look(self, step: str) -> None:
         self._finish.shown = False
         self._step.look(step)
+
+    def _read_now(self) -> None:
+        """What is asked first is read first: the question goes, and what waits is in front."""
+        self._step.deeds["forgo"]()
+        self._panel.turn_to("read")
 
     def _say(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"cockpit.{key}", **values)

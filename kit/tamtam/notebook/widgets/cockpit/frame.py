@@ -32,6 +32,7 @@ class CockpitFrame(ChartWidget):
     now = traitlets.Int().tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
     hosted = traitlets.Unicode().tag(sync=True)
+    done = traitlets.Int().tag(sync=True)
     layout_name = traitlets.Unicode("whole").tag(sync=True)
 
     def __init__(self, language: str, heard: Heard) -> None:
@@ -51,10 +52,14 @@ class CockpitFrame(ChartWidget):
                 setattr(self, name, tree)
 
     def _pressed(self, _: object, content: dict[str, Any], buffers: list[bytes]) -> None:
-        if "act" in content:
+        if "act" not in content:
+            return
+        try:
             self._heard(
                 str(content["act"]),
                 list(content["values"]),
                 dict(content["typed"]),
                 list(content["seen"]),
             )
+        finally:
+            self.done += 1  # the button that was pressed may be pressed again

@@ -312,8 +312,12 @@ class PanelPane:
 
     def _open(self, tab: str) -> None:
         """Open a tab, or close it when it is open."""
+        self.turn_to("" if tab == self.tab else tab)
+
+    def turn_to(self, tab: str) -> None:
+        """Let this tab be the one that is open."""
         self._put_away()
-        self.tab = "" if tab == self.tab else tab
+        self.tab = tab
         self._erasing = ""
 
     def _show_link(self, use: str) -> None:

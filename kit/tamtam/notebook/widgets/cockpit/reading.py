@@ -1,20 +1,20 @@
-"""What people propose, to be read: what waits first, what says the same together, names flagged."""
+"""What people propose, to be read: what waits first, what says nearly the same together, names flagged."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from tamtam.deck.deck import BACKCHANNEL
+from tamtam.deck.deck import BACKCHANNEL, Deck
 from tamtam.language import texts
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
-from tamtam.session.moderation import GROUPS, Queue, Queued, queue, queues
+from tamtam.session import commands as c
+from tamtam.session.identifying import Flag
+from tamtam.session.moderation import GROUPS, Queue, Queued, flagger, queue, queues
+from tamtam.session.next_step import waiting
 from tamtam.session.state import State
 
-#: How many items are drawn at once; the others come up as these are dealt with.
+#: How many rows are drawn of a group at first, and how many more with each press of the button below.
 MOST = 30
-#: What may lead to a person: an address, or a number that can be called.
-REACHES = re.compile(r"\S+@\S+\.\S+|(?:\+?\d[\s.\-/()]*){8,}")
 
 
 class ReadingPane:
@@ -24,24 +24,25 @@ class ReadingPane:
         self._lead = lead
         self._language = lead.language
         self._editing = ""
+        self._most = MOST
+        self._grouped: dict[str, tuple[tuple[Queued, ...], tuple[tuple[Queued, ...], ...]]] = {}
+        self._flagging: tuple[Deck, int, Callable[[str], tuple[Flag, ...]]] | None = None
         self.deeds: Deeds = {
             "approve": lambda activity, *ids: lead.approve(*ids, activity=activity),
-            "hide": self._hide,
+            "verdict": self._verdict,
+            "hide": lambda activity, item: lead.hide(item, activity),
             "edit": self._edit,
             "edited": self._edited,
             "merged": lambda activity, one, into: lead.merge(one, into, activity),
             "part": lambda activity, one: lead.merge(one, "", activity),
             "mark": lead.mark,
             "accept_seen": self._accept_seen,
+            "further": self._further,
         }
 
     def waiting(self, state: State) -> int:
         """How many proposals wait, questions aside."""
-        return sum(
-            len(one.waiting())
-            for one in queues(state, self._language)
-            if one.activity != BACKCHANNEL
-        )
+        return sum(waiting(asked) for asked in state.asked.values())
 
     def open_questions(self, state: State) -> int:
         """How many questions are still to be dealt with."""
@@ -69,64 +70,65 @@ class ReadingPane:
             title = texts.pick(state.receiver(found.activity).activity.title, self._language)
             yield el("h4", title)
         for group in GROUPS:
-            alike = _together([item for item in found.items if item.group == group])
-            if not alike:
+            items = [item for item in found.items if item.group == group]
+            if not items:
                 continue
-            label = self._moderate(f"group.{group}", n=sum(len(one) for one in alike))
-            rows = el(
+            rows = self._together(found) if group == "waiting" else [(item,) for item in items]
+            label = self._moderate(f"group.{group}", n=len(items))
+            listed = el(
                 "ul",
-                *(self._item(state, found, one) for one in alike[:MOST]),
+                *(self._item(state, found, alike) for alike in rows[: self._most]),
                 look="queue",
                 key=f"{found.activity}:{group}",
             )
-            more = len(alike) - MOST
-            rest = el("p", self._say("read.more", n=more), look="muted") if more > 0 else None
+            left = len(rows) - self._most
+            more = self._say("read.more", n=left)
+            rest = button(more, "further", key=f"more:{group}", look="small") if left > 0 else None
             if group == "waiting":
-                seen = button(
-                    self._say("read.accept_seen"), "accept_seen", found.activity, look="small"
-                )
-                yield el(
-                    "div",
-                    el("b", label),
-                    seen if len(alike) > 1 else None,
-                    look="list",
-                    key=f"head:{found.activity}",
-                )
-                yield rows
-                if rest:
-                    yield rest
+                say_all = self._say("read.accept_seen")
+                seen = button(say_all, "accept_seen", found.activity, look="small")
+                head = [el("b", label), seen if len(rows) > 1 else None]
+                yield el("div", *head, look="list", key=f"head:{found.activity}")
+                yield from (listed, rest)
             elif group == "shown":
-                yield el("b", label)
-                yield rows
-                if rest:
-                    yield rest
+                yield from (el("b", label), listed, rest)
             else:
-                yield fold(label, rows, key=f"fold:{found.activity}:{group}")
+                yield fold(label, listed, rest, key=f"fold:{found.activity}:{group}")
 
-    def _item(self, state: State, found: Queue, alike: list[Queued]) -> Node:
-        item, ids = alike[0], [one.id for one in alike]
-        activity = found.activity
-        flags = list(self._flags(state, item))
-        near = (
-            [other for other in found.alike(item.id) if other not in ids]
-            if item.status == "held"
-            else []
-        )
+    def _together(self, found: Queue) -> Sequence[tuple[Queued, ...]]:
+        """What waits, what says nearly the same in one row; compared anew only once it has changed."""
+        held = found.waiting()
+        before = self._grouped.get(found.activity)
+        if before is None or before[0] != held:
+            before = self._grouped[found.activity] = (held, found.together())
+        return before[1]
+
+    def _flags(self, state: State, alike: tuple[Queued, ...]) -> tuple[Flag, ...]:
+        """What in a row may give somebody away."""
+        known, people = self._flagging, len(state.participants)
+        if known is None or known[0] is not state.deck or known[1] != people:
+            known = self._flagging = (state.deck, people, flagger(state))
+        flagged = known[2]
+        return tuple(dict.fromkeys(flag for one in alike for flag in flagged(one.text)))
+
+    def _item(self, state: State, found: Queue, alike: tuple[Queued, ...]) -> Node:
+        """A row: one item, or several that wait and say nearly the same, each wording to be read."""
+        item, activity = alike[0], found.activity
         there = {one.id: one.text for one in found.items}
+        near = found.alike(item.id)[:2] if item.status == "held" else ()
         notes = [
             self._moderate(f"mark.{item.mark}") if item.mark else "",
             self._moderate("seconds", n=item.seconds) if item.seconds else "",
             self._moderate("counts_for", text=there.get(item.into, "")) if item.into else "",
         ]
+        times = el("b", f"×{len(alike)}") if len(alike) > 1 else None
         return el(
             "li",
-            el(
-                "span",
-                f"{item.text} ",
-                el("b", f"×{len(alike)}") if len(alike) > 1 else None,
-                look="text",
+            el("span", f"{item.text} ", times, look="text"),
+            *(
+                el("em", self._moderate(f"flag.{flag.sort}", words=flag.words), look="flag")
+                for flag in self._flags(state, alike)
             ),
-            *(el("em", flag, look="flag") for flag in flags),
             el("span", " · ".join(filter(None, notes)), look="muted") if any(notes) else None,
             *(
                 el(
@@ -137,33 +139,44 @@ class ReadingPane:
                     ),
                     look="near",
                 )
-                for other in near[:2]
+                for other in near
             ),
-            *self._acts(found, item, ids, there),
+            *self._acts(found, alike),
+            *self._wordings(activity, alike),
             key=f"item:{activity}:{item.id}",
             tabindex=0,
-            data_item=True,
+            data_item=" ".join(one.id for one in alike),
         )
 
-    def _flags(self, state: State, item: Queued) -> Iterator[str]:
-        """What in it may give somebody away: an address, a number, a name that somebody took here."""
-        if REACHES.search(item.text):
-            yield self._say("read.reaches")
-        words = set(re.findall(r"\w+", item.text.casefold()))
-        for person in state.participants.values():
-            name = re.findall(r"\w+", person.alias.casefold())
-            if name and len(name[0]) > 2 and set(name) <= words:
-                yield self._say("read.names", alias=person.alias)
-                return
+    def _wordings(self, activity: str, alike: tuple[Queued, ...]) -> Iterator[Node]:
+        """The other wordings in a row, each to be taken apart from it."""
+        wordings: dict[str, list[Queued]] = {}
+        for one in alike:
+            wordings.setdefault(_plain(one.text), []).append(one)
+        for same in [*wordings.values()][1:]:
+            text, ids = same[0].text, [one.id for one in same]
+            named, times = f" – {text}", f" ×{len(ids)}" if len(ids) > 1 else ""
+            acts = [
+                button(
+                    self._moderate(f"do.{said}"),
+                    "verdict",
+                    activity,
+                    verdict,
+                    *ids,
+                    look="tiny",
+                    key=f"{said}-apart:{ids[0]}",
+                    aria_label=self._moderate(f"do.{said}") + named,
+                )
+                for said, verdict in (("approve", "accept_as_one"), ("hide", "hide"))
+            ]
+            yield el("span", f"≈ {text}{times} ", *acts, look="near", key=f"wording:{ids[0]}")
 
-    def _acts(
-        self, found: Queue, item: Queued, ids: list[str], there: dict[str, str]
-    ) -> list[Node]:
-        activity = found.activity
+    def _acts(self, found: Queue, alike: tuple[Queued, ...]) -> list[Node]:
+        activity, item, ids = found.activity, alike[0], [one.id for one in alike]
         named = f" – {item.text}"
 
         def act(label: str, do: str, *values: Any, **attributes: Any) -> Node:
-            said = self._moderate(f"do.{label}")
+            said = self._moderate(f"do.{label}", n=len(ids))
             key = f"{label}:{item.id}"
             return button(said, do, *values, key=key, aria_label=said + named, **attributes)
 
@@ -183,23 +196,34 @@ class ReadingPane:
             return [act("part", "part", activity, item.id, look="small")]
         if item.status == "hidden":
             return [act("show", "approve", activity, item.id, look="small")]
-        approve = act("approve", "approve", activity, *ids, look="small main", data_hotkey="a")
-        hide = act("hide", "hide", activity, *ids, look="small", data_hotkey="h")
         edit = None if item.answered else act("edit", "edit", item.id, look="small")
+        if item.status == "held":
+            apart = len({_plain(one.text) for one in alike}) > 1
+            accept, hide = ("as_one", "hide_all") if apart else ("approve", "hide")
+            keys = {"look": "small main", "data_hotkey": "a"}, {"look": "small", "data_hotkey": "h"}
+            return [
+                act(accept, "verdict", activity, "accept_as_one", *ids, **keys[0]),
+                act(hide, "verdict", activity, "hide", *ids, **keys[1]),
+                edit,
+            ]
         marks = [
             act(
                 to or ("off" if item.mark == "now" else "unmark"), "mark", item.id, to, look="small"
             )
             for to in found.marks
-            if to != item.mark and item.status == "shown"
+            if to != item.mark
         ]
-        return [approve if item.status == "held" else None, *marks, hide, edit]
+        hide_shown = act("hide", "hide", activity, item.id, look="small", data_hotkey="h")
+        return [*marks, hide_shown, edit]
 
     # --- what is done
 
-    def _hide(self, activity: str, *ids: str) -> None:
-        for id in ids:
-            self._lead.hide(id, activity)
+    def _verdict(self, activity: str, verdict: str, *ids: str) -> None:
+        """Let in, or hide, the items that a row was drawn with, and no other."""
+        self._lead.send(c.Moderate(activity, ids, verdict))
+
+    def _further(self) -> None:
+        self._most += MOST
 
     def _edit(self, id: str) -> None:
         self._editing = id
@@ -210,12 +234,12 @@ class ReadingPane:
 
     def _accept_seen(self, activity: str, seen: list[str]) -> None:
         """Accept what waits and has been on the screen; what hasn't goes on waiting."""
-        shown = {key.removeprefix(f"item:{activity}:") for key in seen}
         with self._lead.state() as state:
-            groups = _together(list(queue(state.receiver(activity), self._language).waiting()))
+            groups = self._together(queue(state.receiver(activity), self._language))
         for alike in groups:
-            if alike[0].id in shown:
-                self._lead.approve(*(one.id for one in alike), activity=activity)
+            shown = tuple(one.id for one in alike if one.id in seen)
+            if shown:
+                self._verdict(activity, "accept_as_one", *shown)
 
     def _moderate(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"moderate.{key}", **values)
@@ -224,9 +248,6 @@ class ReadingPane:
         return texts.text(self._language, f"cockpit.{key}", **values)
 
 
-def _together(items: list[Queued]) -> list[list[Queued]]:
-    """Items that say the same to the letter, case and spaces aside, as one."""
-    found: dict[str, list[Queued]] = {}
-    for item in items:
-        found.setdefault(f"{item.status} {' '.join(item.text.casefold().split())}", []).append(item)
-    return list(found.values())
+def _plain(text: str) -> str:
+    """A text with case and spaces aside: what says the same to the letter."""
+    return " ".join(text.casefold().split())

@@ -1,6 +1,7 @@
 """One step as it is led: the bar with the usual next thing, and the card with what to say and show."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from tamtam.language import texts
@@ -20,10 +21,21 @@ from tamtam.session.state import State
 
 #: How many of the other things to do stand beside the main one; the rest is in the menu.
 BESIDE = 2
+#: How many items are listed of what phones show.
+MOST_ITEMS = 12
 #: Least time between two drawings of a chart (ms): a burst of answers is one movement.
 PACE = 200
 #: What leads on to another activity: it is looked at before it is opened.
 ONWARD = ("next",)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What is asked before an action is done; `anyway` where somebody still answers in extra time."""
+
+    action: Action
+    words: str
+    anyway: bool = False
 
 
 class StepPane:
@@ -43,8 +55,8 @@ class StepPane:
         self._finish = finish
         self.at = pinned
         self._offered: dict[str, Action] = {}
-        self._asking: tuple[Action, Request, str] | None = None
-        self._previewed = False
+        self._asking: OpenQuestion | None = None
+        self._previewed = self._detailed = False
         self._view: View | None = None
         self._drawn: tuple[object, ...] = ()
         self._drawn_at = 0
@@ -73,9 +85,24 @@ class StepPane:
             main = offer.main if offer.main in own else None
             offer = Offer(main, tuple(action for action in own if action is not main))
         self._offered = {_key(action): action for action in offer.actions}
-        if self._asking and _key(self._asking[0]) not in self._offered:
-            self._asking = None  # it has gone on meanwhile
+        self._ask_still(state)
         return offer
+
+    def _ask_still(self, state: State) -> None:
+        """Ask on, with the numbers of now; no more where it has gone on, or nothing is left to ask."""
+        if self._asking is None or self._asking.anyway:
+            return
+        action = self._offered.get(_key(self._asking.action))
+        if action is None or action.confirm is None:
+            self._asking = None
+        elif action.confirm != self._asking.action.confirm:
+            self._asking = self._asked(action, state)
+
+    def _asked(self, action: Action, state: State) -> OpenQuestion:
+        assert action.confirm is not None
+        return OpenQuestion(
+            action, action_text.question(action.confirm, state.deck, self._language)
+        )
 
     # --- the bar
 
@@ -88,7 +115,7 @@ class StepPane:
             self._time(state, asked),
             self._answered(state, asked),
             self._clock(state, sheet),
-            *(self._question(state) if self._asking else self._buttons(state, offer)),
+            *(self._question(self._asking) if self._asking else self._buttons(state, offer)),
         ]
 
     def _name(self, state: State, step: str, asked: ActivityState | None) -> Node:
@@ -190,15 +217,18 @@ class StepPane:
         hotkey = {"data_hotkey": "n", "title": self._say("key", name="n")} if attributes else {}
         return button(label, "act", _key(action), **attributes, **hotkey)
 
-    def _question(self, state: State) -> list[Node]:
-        assert self._asking is not None
+    def _question(self, asking: OpenQuestion) -> list[Node]:
         yes = texts.text(self._language, "actions.yes")
         no = texts.text(self._language, "actions.no")
+        unread = asking.action.confirm is not None and asking.action.confirm.why == "unread"
+        read = button(self._say("read.now"), "read_now", look="main", data_first=True)
+        sure = "" if unread else "main"
         return [
             el(
                 "div",
-                el("p", self._asking[2], id="tamtam-asked"),
-                button(yes, "confirm", look="main", data_hotkey="y", data_first=True),
+                el("p", asking.words, id="tamtam-asked"),
+                read if unread else None,
+                button(yes, "confirm", look=sure, data_hotkey="y", data_first=not unread),
                 button(no, "forgo", data_hotkey="Escape"),
                 look="acts asked",
                 role="alertdialog",
@@ -237,7 +267,20 @@ class StepPane:
             rows += [el("dt", self._say("say")), el("dd", say, look="say")]
         if expect and asked.status != "revealed":
             rows += [el("dt", self._lead.say("stage.expect")), el("dd", expect)]
+        if asked.status in ("waiting", "open"):
+            rows += self._on_phones(asked)
         return el("dl", *rows) if rows else None
+
+    def _on_phones(self, asked: ActivityState) -> list[Node]:
+        """What phones and wall ask now: the prompt while items are collected, and the items."""
+        collect, shown = asked.activity.collect, []
+        if collect is not None and asked.collects:
+            shown.append(el("p", texts.pick(collect.prompt, self._language)))
+        if not shown or not asked.rounds:
+            items = asked.activity.items[:MOST_ITEMS]
+            listed = [el("li", texts.pick(item.text, self._language)) for item in items]
+            shown += [el("ul", *listed, look="items")] if listed else []
+        return [el("dt", self._say("on_phones")), el("dd", *shown)] if shown else []
 
     def _preview(self, asked: ActivityState, state: State) -> Node:
         """The chart that only the laptop shows, folded away until it is asked for."""
@@ -291,7 +334,28 @@ class StepPane:
             self._facets(asked),
             el("figure", slot="chart", key="chart"),
             el("dl", *rows) if rows else None,
+            self._details(view, asked),
         ]
+
+    def _details(self, view: View, asked: ActivityState) -> Node:
+        """The chart in words and its numbers, folded: they are for who asks, and sent only then."""
+        inside: list[Node] = []
+        if self._detailed:
+            table = view.plain_table()
+            head = [el("th", str(name), scope="col") for name in table.columns]
+            rows = [el("tr", *(el("td", str(cell)) for cell in row)) for row in table.rows]
+            inside = [
+                el("p", view.caption),
+                el("table", el("thead", el("tr", *head)), el("tbody", *rows)) if rows else None,
+            ]
+        return el(
+            "details",
+            el("summary", self._say("details")),
+            *inside,
+            key=f"details:{asked.activity.id}:{asked.turn.number}",
+            look="fold",
+            data_folds="details",
+        )
 
     def _facets(self, asked: ActivityState) -> Node:
         names = {
@@ -340,15 +404,14 @@ class StepPane:
             self._finish()  # which ends nothing yet
         elif action.confirm is not None:
             with self._lead.state() as state:
-                question = action_text.question(action.confirm, state.deck, self._language)
-            self._asking = (action, action.request, question)
+                self._asking = self._asked(action, state)
         else:
             self._send(action, action.request)
 
     def _confirm(self) -> None:
         if self._asking is not None:
-            action, request, _ = self._asking
-            self._send(action, request)
+            action = self._asking.action
+            self._send(action, anyway(action.request) if self._asking.anyway else action.request)
 
     def _forgo(self) -> None:
         self._asking = None
@@ -361,18 +424,21 @@ class StepPane:
         except TamtamError as error:
             if error.code != "extra_time_runs":
                 raise
-            self._asking = (action, anyway(request), error.message(self._language))
+            self._asking = OpenQuestion(action, error.message(self._language), anyway=True)
             return
-        self._previewed, self._drawn = False, ()
+        self._previewed, self._detailed, self._drawn = False, False, ()
         if not self._pinned:
             self.at = ""
 
     def look(self, step: str) -> None:
         """Show a step without opening it; "" goes back to the one under way."""
-        self.at, self._asking, self._previewed, self._drawn = step, None, False, ()
+        self.at, self._asking, self._drawn = step, None, ()
+        self._previewed = self._detailed = False
 
     def _fold(self, what: str, unfolded: bool) -> None:
-        if what == "preview" and self._previewed != unfolded:
+        if what == "details":
+            self._detailed = unfolded
+        elif self._previewed != unfolded:
             self._previewed, self._drawn_at = unfolded, 0
 
     def _facet(self, activity: str, facet: str) -> None:
