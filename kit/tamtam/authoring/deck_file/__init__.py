@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tamtam import assets
-from tamtam.authoring.deck_file import sense, shape
+from tamtam.authoring.deck_file import sense, shape, wording
 from tamtam.authoring.deck_file.tree import DeckMistake, Node, parse
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
@@ -89,6 +89,7 @@ def _wrong(root: Node) -> Iterator[shape.Found]:
     languages = _languages(root)
     yield from shape.mistakes(root, Deck, languages)
     yield from sense.mistakes(root, languages)
+    yield from wording.mistakes(root, languages)
 
 
 def _languages(root: Node) -> tuple[str, ...]:

@@ -1,13 +1,16 @@
 """Whether a tree has the shape of a type: the keys there are, those that must be, the sort of each value."""
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from tamtam.authoring.deck_file.tree import Node
+from tamtam.authoring.deck_file.tree import PLAIN_NUMBER, Node, in_quotes
+from tamtam.language.characters import visible
 
 #: A mistake before its file is known: the node, what is wrong, what is allowed.
 Found = tuple[Node, str, str]
@@ -83,20 +86,44 @@ def _words(node: Node, languages: tuple[str, ...]) -> Iterable[Found]:
     if not isinstance(node.value, dict):
         yield node, f"{_seen(node)} stands here", allowed
         return
+    before = ""
     for key, below in node.value.items():
         if key not in languages:
-            yield below, f"the deck has no language “{key}”", allowed
+            yield below, *_no_language(key, before, node, below, allowed)
         elif not isinstance(below.value, str):
-            yield (
-                below,
-                f"{_seen(below)} stands here",
-                "a text, in quotes if it looks like a number",
-            )
+            yield below, *_no_text(below)
         elif not below.value.strip():
             yield below, "the text is empty", "some words"
+        elif below.left_out:
+            cut = f"what follows # is left out: “{below.left_out}”"
+            whole = in_quotes(f"{below.value} {below.left_out}")
+            yield below, cut, f"the text in quotes, {whole}, or a space after #"
+        elif below.value.strip("\n") != below.value.strip():
+            yield below, "the text begins or ends with a space", in_quotes(below.value.strip())
+        elif _unseen(below.value):
+            yield below, "the text holds a character that draws nothing", "the text typed anew"
+        before = key
+    written = {key.partition(":")[0] for key in node.value}
     for language in languages:
-        if language not in node.value:
+        if language not in written:
             yield node, f"the text in “{language}” is missing", allowed
+
+
+def _no_language(key: str, before: str, node: Node, below: Node, allowed: str) -> tuple[str, str]:
+    """What is wrong with a key beside texts that is no language, and what to write."""
+    language, colon, words = key.partition(":")
+    if below.value is None and colon and words:
+        return f"a space is missing after “{language}:”", f"{language}: {words.strip()}"
+    if below.value is None and before in node.value:
+        text = in_quotes(f"{node.value[before].value}, {key}")
+        return f"“{key}” stands behind a comma", f"a text with a comma in quotes: {before}: {text}"
+    return f"the deck has no language “{key}”", allowed
+
+
+def _unseen(text: str) -> bool:
+    """Whether a text holds a character that nobody sees; a soft hyphen says where a word may break."""
+    composed = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
+    return " ".join(composed.split()) != visible(composed)
 
 
 def _mapping(node: Node, inside: Any, languages: tuple[str, ...]) -> Iterable[Found]:
@@ -127,10 +154,30 @@ def _scalar(node: Node, expected: Any) -> Iterable[Found]:
         except msgspec.ValidationError as error:
             yield node, str(error), _sort(expected, ())
         return
-    if not fits:
-        yield node, f"{_seen(node)} stands here", _sort(expected, ())
+    if not fits and expected is str:
+        yield node, *_no_text(node)
+    elif not fits:
+        yield node, f"{_seen(node)} stands here", _number_for(value) or _sort(expected, ())
+    elif expected in (int, float) and node.written and not PLAIN_NUMBER.fullmatch(node.written):
+        yield node, f"“{node.written}” is read as {value}", f"{value}, written so"
     elif expected is str and not value.strip():
         yield node, "the text is empty", "some words"
+
+
+def _no_text(node: Node) -> tuple[str, str]:
+    """That no text stands here, and how what stands here is written as one."""
+    quoted = f"a text, in quotes: {in_quotes(node.written)}" if node.written else "a text"
+    return f"{_seen(node)} stands here", quoted
+
+
+def _number_for(value: Any) -> str:
+    """The number that was probably meant: "1,5", "5 min", "1:30"; "" where there is none."""
+    if not isinstance(value, str):
+        return ""
+    if clock := re.fullmatch(r"(\d{1,3}):([0-5]\d)", value):
+        return f"a number: {int(clock[1]) + round(int(clock[2]) / 60, 2):g}"
+    number = re.match(r"\d+(?:[.,]\d+)?", value)
+    return f"a number: {number[0].replace(',', '.')}" if number else ""
 
 
 def _not_one_of(node: Node, allowed: Iterable[object]) -> Found:
@@ -148,11 +195,13 @@ def _sort(expected: Any, languages: tuple[str, ...]) -> str:
 def _seen(node: Node) -> str:
     """What stands at a node, in words."""
     if node.value is None:
-        return "nothing"
+        return f"“{node.written}”, read as nothing," if node.written else "nothing"
     if isinstance(node.value, bool):
-        return f"{str(node.value).lower()} (true or false; a text needs quotes)"
+        said = str(node.value).lower()
+        return said if node.written in ("", said) else f"“{node.written}”, read as {said},"
     if isinstance(node.value, dict):
         return "a mapping"
     if isinstance(node.value, list):
         return "a list"
-    return f"“{node.value}”"
+    read = str(node.value)
+    return f"“{read}”" if node.written in ("", read) else f"“{node.written}”, read as {read},"

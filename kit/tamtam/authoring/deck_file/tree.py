@@ -11,6 +11,32 @@ import yaml
 #: The YAML types that are taken as such; anything else (dates, tags) is the text that stands there.
 _SCALARS = ("null", "bool", "int", "float")
 
+#: What the tags of YAML's own types begin with.
+_STANDARD = "tag:yaml.org,2002:"
+#: Numbers as everybody reads them; YAML takes 010 for eight and 1_000 for a thousand.
+PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d*)?|[-+]?\.(inf|nan)", re.IGNORECASE)
+#: What PyYAML says of writing that can't be read, what that means, and what to write.
+_SYNTAX = {
+    "'\\t'": ("a tab", "spaces"),
+    "stands here": ("", "the words themselves, in quotes where they begin with a sign"),
+    "deeply": ("", "at most six levels, as in the deck that came with Tamtam"),
+    "cannot start any token": ("", "a text that begins with a sign in quotes"),
+    "node content": ("a text begins with a sign of YAML’s", "the text in quotes"),
+    "alphabetic or numeric": ("a text begins with a sign of YAML’s", "the text in quotes"),
+    "got '<scalar>'": (
+        "the text ends before its line does",
+        "the whole text in quotes; inside, ’ for an apostrophe and “ ” for quotes",
+    ),
+    "<block end>": (
+        "the line begins further in or out than those it belongs to",
+        "as many spaces before each key of one thing; before the others two more or less",
+    ),
+}
+#: A line of one key and one text.
+_LINE = re.compile(r"\s*(?:- +)*([\w.]+) *: +([^\s\"'\[{|>].*?)\s*")
+#: A sign behind a space from which on YAML reads nothing, with what a person wrote right behind it.
+_LEFT_OUT = re.compile(r"\s+(#\S.*)")
+
 #: How deep values may stand inside one another; a deck needs six.
 _DEEPEST = 30
 
@@ -34,12 +60,15 @@ class DeckMistake:
 class Node:
     """A value of the file with its line (from 1) and its place, "activities.flows.minutes".
 
-    `value` is a dict of nodes, a list of nodes, or a text, number, truth value or None.
+    `value` is a dict of nodes, a list of nodes, or a text, number, truth value or None. `written` is how
+    a number, truth value or None stands in the file; `left_out` what YAML takes for a note behind a text.
     """
 
     value: Any
     line: int
     where: str
+    written: str = ""
+    left_out: str = ""
 
     @classmethod
     def of(cls, plain: Any, where: str = "") -> "Node":
@@ -95,13 +124,21 @@ class Node:
 
 
 class _Loader(yaml.SafeLoader):
-    """A reader that refuses aliases, as a deck says each thing where it stands, and bottomless nesting."""
+    """A reader that refuses bottomless nesting, and what would take a sign of a text for one of its own.
+
+    A deck says each thing where it stands: it needs no anchors, aliases and tags.
+    """
 
     _depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            self._refuse("an alias (*name) stands here")
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(f"“*{event.anchor}”, an alias, stands here")
+        if event.anchor is not None:
+            self._refuse(f"“&{event.anchor}”, an anchor, stands here")
+        if event.tag is not None and not event.tag.startswith(_STANDARD):
+            self._refuse(f"“{event.tag}”, a tag, stands here")
         if self._depth == _DEEPEST:
             self._refuse("this is nested too deeply")
         self._depth += 1
@@ -117,8 +154,10 @@ class _Loader(yaml.SafeLoader):
 
 def parse(path: Path, found: list[DeckMistake]) -> Node | None:
     """The file as a tree; None where it isn't readable as YAML, for a reason that goes into `found`."""
+    source = ""
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        loader = _Loader(source)
         root = loader.get_single_node()
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
@@ -129,34 +168,58 @@ def parse(path: Path, found: list[DeckMistake]) -> Node | None:
         line = path.read_text(encoding="utf-8")[: error.position].count("\n") + 1
         found.append(DeckMistake(path, line, "", "a character that can't be shown", "plain text"))
     except yaml.MarkedYAMLError as error:
-        found.append(_syntax_mistake(path, error))
+        found.append(_syntax_mistake(path, source.splitlines(), error))
     else:
         if root is None:
             found.append(DeckMistake(path, 1, "", "the file is empty", "a deck"))
             return None
-        return _Planter(path, loader, found).plant(root, "")
+        return _Planter(path, loader, source.splitlines(), found).plant(root, "")
     return None
 
 
-def _syntax_mistake(path: Path, error: yaml.MarkedYAMLError) -> DeckMistake:
+def _syntax_mistake(path: Path, lines: list[str], error: yaml.MarkedYAMLError) -> DeckMistake:
     mark = error.problem_mark or error.context_mark
+    at = mark.line if mark else 0
     problem = error.problem or "this can't be read"
-    if "'\\t'" in problem:
-        problem, allowed = "a tab", "spaces"
-    elif "alias" in problem:
-        allowed = "the words themselves"
-    elif "deeply" in problem:
-        allowed = "at most six levels, as in the deck that came with Tamtam"
+    allowed = "YAML: “key: value”, with texts that hold a colon or start with a sign in quotes"
+    begun = error.context_mark.line if error.context_mark else at
+    if cut := next((n for n in range(begun, at + 1) if _cut_in(lines, n)), None):
+        at, problem = cut, f"what follows # is left out: “{_cut_in(lines, cut)}”"
+        allowed = "the text in quotes"
+    elif "mapping values" in problem:
+        problem = "a colon stands inside a text"
+        if at < len(lines) and (found := _LINE.fullmatch(lines[at])):
+            text = re.sub(r"\s+#.*", "", found[2])
+            allowed = f"the text in quotes: {found[1]}: {in_quotes(text)}"
     else:
-        allowed = "YAML: “key: value”, with texts that hold a colon or start with a sign in quotes"
-    return DeckMistake(path, mark.line + 1 if mark else 1, "", problem, allowed)
+        told = next((words for sign, words in _SYNTAX.items() if sign in problem), ("", allowed))
+        problem, allowed = told[0] or problem, told[1]
+    return DeckMistake(path, at + 1, "", problem, allowed)
+
+
+def _cut_in(lines: list[str], at: int) -> str:
+    """What YAML leaves out of a line though it may belong to a text."""
+    line = lines[at] if at < len(lines) else ""
+    found = _LEFT_OUT.search(line) if not line.lstrip().startswith("#") else None
+    return found[1] if found and not re.search(r"[\"']", line[: found.start()]) else ""
+
+
+def in_quotes(text: str) -> str:
+    """A text as it can always be written.
+
+    >>> in_quotes('so "they" say')
+    '"so \\\\"they\\\\" say"'
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 class _Planter:
     """Turns what PyYAML composed into nodes, and notes keys that stand twice."""
 
-    def __init__(self, path: Path, loader: _Loader, found: list[DeckMistake]) -> None:
-        self._path, self._loader, self._found = path, loader, found
+    def __init__(
+        self, path: Path, loader: _Loader, lines: list[str], found: list[DeckMistake]
+    ) -> None:
+        self._path, self._loader, self._lines, self._found = path, loader, lines, found
 
     def plant(self, raw: yaml.Node, where: str) -> Node:
         line = raw.start_mark.line + 1
@@ -164,7 +227,17 @@ class _Planter:
             return Node(self._mapping(raw, where), line, where)
         if isinstance(raw, yaml.SequenceNode):
             return Node(list(self._entries(raw, where)), line, where)
-        return Node(self._scalar(raw), line, where)
+        assert isinstance(raw, yaml.ScalarNode)
+        value = self._scalar(raw)
+        written = "" if isinstance(value, str) else str(raw.value)
+        return Node(value, line, where, written, self._left_out(raw))
+
+    def _left_out(self, raw: yaml.ScalarNode) -> str:
+        """What stands right behind a # after a text without quotes: YAML takes it for a note."""
+        if raw.style is not None or raw.end_mark.line >= len(self._lines):
+            return ""
+        found = _LEFT_OUT.fullmatch(self._lines[raw.end_mark.line], raw.end_mark.column)
+        return found[1] if found else ""
 
     def _scalar(self, raw: yaml.Node) -> Any:
         """A scalar's value; its text where YAML 1.1 counts in sixties (5:30) or can't read it."""
@@ -190,7 +263,7 @@ class _Planter:
                 self._found.append(DeckMistake(self._path, line, where, what, "each key once"))
                 continue
             value = self.plant(raw_value, inside)
-            nodes[key] = Node(value.value, line, inside)
+            nodes[key] = Node(value.value, line, inside, value.written, value.left_out)
         return nodes
 
     def _entries(self, raw: yaml.SequenceNode, where: str) -> Iterator[Node]:

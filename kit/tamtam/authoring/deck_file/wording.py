@@ -1,0 +1,116 @@
+"""Whether texts can be read where they stand: on a phone, on the wall, and one from the other.
+
+What is chosen from must differ in every language as people read it: capitals, widths, spaces and the
+sort of an apostrophe make no other option.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tamtam.authoring.deck_file.shape import Found
+from tamtam.authoring.deck_file.tree import Node
+from tamtam.language.characters import name_key
+
+#: The most characters of a text, by what it is: as much as fits a phone and is read from the back row.
+TITLE, TEXT, NAME = 80, 200, 60
+#: The longest that a word may be: more leaves the edge of a phone, or is broken anywhere.
+WORD = 40
+
+
+def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
+    """Texts that are too long for where they stand, and options that nobody can tell apart."""
+    yield from _too_long(deck.get("title"), TITLE, languages)
+    for part in deck.entries("parts"):
+        yield from _too_long(part.get("title"), TITLE, languages)
+    for activity in deck.entries("activities"):
+        for text, longest in _shown(activity):
+            yield from _too_long(text, longest, languages)
+        for texts in _choices(activity):
+            yield from _alike(texts, languages)
+
+
+def _shown(activity: Node) -> Iterator[tuple[Node | None, int]]:
+    """The texts that phones and wall show of an activity, each with the most characters it may have."""
+    yield from ((activity.get("title"), TITLE), (activity.get("question"), TEXT))
+    for item in activity.entries("items"):
+        yield from ((item.get("text"), TEXT), (item.get("hint"), TEXT))
+    if collect := activity.get("collect"):
+        yield collect.get("prompt"), TEXT
+    for _, wording in activity.items("wording"):
+        yield wording.get("question"), TEXT
+        yield from ((text, TEXT) for _, text in wording.items("items"))
+    yield from ((text, NAME) for text in _texts(activity.get("options")))
+
+
+def _texts(node: Node | None) -> Iterator[Node]:
+    """Every text in its languages below a node of options, whose shape is the kind's own."""
+    if node is None:
+        return
+    if isinstance(node.value, list):
+        below: Iterable[Node] = node.value
+    else:
+        below = node.value.values() if isinstance(node.value, dict) else ()
+    if _is_text(node):
+        yield node
+        return
+    for each in below:
+        yield from _texts(each)
+
+
+def _is_text(node: Node | None) -> bool:
+    """Whether a node is a text in languages: a mapping of short names to words."""
+    return (
+        node is not None
+        and isinstance(node.value, dict)
+        and bool(node.value)
+        and all(len(key) == 2 and isinstance(one.value, str) for key, one in node.value.items())
+    )
+
+
+def _choices(activity: Node) -> Iterator[list[Node]]:
+    """Texts that one is chosen from, or that name different things in one place."""
+    yield [text for item in activity.entries("items") if (text := item.get("text"))]
+    for _, wording in activity.items("wording"):
+        said = dict(wording.items("items"))
+        own = [(item.text("id"), item.get("text")) for item in activity.entries("items")]
+        if said:
+            yield [text for id, plain in own if (text := said.get(id, plain))]
+    yield from _groups(activity.get("options"))
+
+
+def _groups(node: Node | None) -> Iterator[list[Node]]:
+    """Texts that stand side by side in options: in a list, or under names of one mapping."""
+    if node is None or not isinstance(node.value, dict | list) or _is_text(node):
+        return
+    below = node.value if isinstance(node.value, list) else list(node.value.values())
+    yield [one if _is_text(one) else text for one in below if (text := one.get("text") or one)]
+    for one in below:
+        yield from _groups(one)
+
+
+def _too_long(text: Node | None, longest: int, languages: tuple[str, ...]) -> Iterator[Found]:
+    for node in _spoken(text, languages):
+        length = len(" ".join(node.value.split()))
+        words = re.split(r"[\s\-–—/\u00ad\u200b]+", node.value)
+        if length > longest:
+            yield node, f"the text has {length} characters", f"{longest} at most"
+        elif (widest := max(map(len, words))) > WORD:
+            yield node, f"a word has {widest} letters", f"{WORD} at most"
+
+
+def _alike(texts: list[Node], languages: tuple[str, ...]) -> Iterator[Found]:
+    for language in languages:
+        seen: dict[str, Node] = {}
+        for text in texts:
+            for node in _spoken(text, (language,)):
+                key = name_key(node.value)
+                other = seen.setdefault(key, node)
+                if other is not node:
+                    said = f"“{node.value.strip()}” stands in line {other.line} too"
+                    yield node, said, "words that nobody takes for the others"
+
+
+def _spoken(text: Node | None, languages: tuple[str, ...]) -> list[Node]:
+    """The words of a text in these languages, where they are words."""
+    found = [text.get(language) for language in languages] if text else []
+    return [node for node in found if node is not None and isinstance(node.value, str)]
