@@ -200,6 +200,7 @@ export interface ScreenView {
   url: string;
   qr: string;
   people: number;
+  tables: number;
   activity: AskedView | null;
   taken_up: Record<string, string> | null;
 }

@@ -299,7 +299,7 @@ export class Phone {
     const screen = this.screen();
     const asks = this.asks(screen);
     const { id, turn, form: drawnBy } = (asks && this.state.shared.activity) || {};
-    const of = screen === "question" && [this.state.shared.activity.round?.number, this.seat()];
+    const of = this.state.personal && [this.state.shared?.activity?.round?.number, this.seat()];
     const key = [
       screen,
       this.state.language,
@@ -329,12 +329,13 @@ export class Phone {
     this.paintTimer();
   }
 
-  /** The group one sits in for what is asked now, empty where everybody is on their own. */
+  /** The table one sits at, empty where everybody is on their own for what is asked now. */
   seat() {
-    const { round, formation } = this.state.shared.activity;
+    const { round, formation = "tables" } = this.state.shared?.activity ?? {};
     const together = round?.formation || formation;
     const { table } = this.state.personal;
-    return table && together !== "alone" ? this.say(`ask.seats.${together}`, { n: table }) : "";
+    if (!table || together === "alone") return "";
+    return ` · ${this.say("ask.seat", { n: table })}${this.words().ask.seats[together] ?? ""}`;
   }
 
   focusTitle() {

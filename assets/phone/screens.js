@@ -125,9 +125,13 @@ function back(app) {
   ];
 }
 
+/** What is under way, and at which table one sits for it. */
+const under = (app, words, timer) =>
+  h("div", { class: "tt-phone-kicker" }, h("span", {}, pick(words, app.state.language), app.seat()), timer);
+
 function lobby(app) {
   return [
-    h("p", { class: "tt-phone-kicker" }, pick(app.state.shared.title, app.state.language)),
+    under(app, app.state.shared.title),
     title(app.say("lobby.title", { alias: app.state.personal.alias })),
     lead(app.say("lobby.lead")),
     words(app),
@@ -140,9 +144,9 @@ function pause(app) {
   const { title: name, until } = app.state.shared.pause;
   const words = pick(name, app.state.language);
   return [
-    h("p", { class: "tt-phone-kicker" }, pick(app.state.shared.title, app.state.language)),
+    under(app, app.state.shared.title),
     title(until ? app.say("pause.until", { title: words, until }) : words),
-    lead(app.say("pause.lead")),
+    lead(app.say("lobby.lead")),
   ];
 }
 
@@ -150,12 +154,7 @@ function pause(app) {
 function question(app, timer) {
   const { activity } = app.state.shared;
   return [
-    h(
-      "div",
-      { class: "tt-phone-kicker" },
-      h("span", {}, [pick(activity.title, app.state.language), app.seat()].filter(Boolean).join(" · ")),
-      timer,
-    ),
+    under(app, activity.title, timer),
     title(pick(collectsOnly(activity) ? activity.collect.prompt : activity.question, app.state.language)),
   ];
 }

@@ -23,6 +23,7 @@ export default function you(
     // What forms keep on this phone for their owner, whatever is asked now.
     ...kept.map((text) => h("section", {}, h("h3", {}, say("kept")), h("p", {}, text))),
     moreTime(),
+    h("section", {}, table()),
     h("section", {}, words ? threeWords(app, words) : h("p", { class: "tt-phone-small" }, app.say("words.elsewhere"))),
     privacy(app),
     forget(),
@@ -47,6 +48,14 @@ export default function you(
       h("p", { class: "tt-phone-small", id: "more-time-told" }, say("more_time_told")),
       problem,
     );
+  }
+
+  /** Where one sits: drawn, given to who came late, or one's own choice. */
+  function table() {
+    const { table } = app.state.personal;
+    const number = field(app, "table", { label: say("table"), maxlength: 2, inputmode: "numeric", value: table ?? "" });
+    const sit = (typed) => (+typed >= 1 ? app.change({ table: +typed }) : say("no_table"));
+    return asking(number, say("sit"), sit);
   }
 
   /** What is left to see once one is forgotten. */

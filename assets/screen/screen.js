@@ -77,6 +77,7 @@ class Screen extends Page {
       asks,
       this.shared.activity?.talk,
       this.shared.pause?.until,
+      !this.shared.tables,
       debrief,
       this.shared.url,
     ]);
@@ -139,6 +140,7 @@ class Screen extends Page {
           h("p", { class: "tamtam-lead" }, this.say("lobby.code")),
           h("p", { class: "tt-screen-code" }, code),
           this.people,
+          this.tables(),
         ),
       ),
     ];
@@ -151,6 +153,7 @@ class Screen extends Page {
     return [
       heading(until ? this.say("pause.until", { title: words, until }) : words),
       h("p", { class: "tamtam-lead" }, this.say("pause.lead")),
+      this.tables(),
     ];
   }
 
@@ -176,9 +179,15 @@ class Screen extends Page {
       talk?.turned &&
         pick(talk.debrief, this.language) &&
         h("p", { class: "tt-screen-debrief" }, h("span", {}, this.say("debrief")), pick(talk.debrief, this.language)),
+      status === "open" && formation !== "alone" && this.tables(),
       status === "open" && !talk ? this.asked() : null,
       h("div", { class: "tt-screen-foot" }, status === "open" && this.way(), this.timer, talk ? null : this.count),
     ];
+  }
+
+  /** Where one reads at which table one sits, once people do. */
+  tables() {
+    return this.shared.tables > 0 && h("p", { class: "tamtam-lead" }, this.say("tables"));
   }
 
   /** What is answered, read from the wall: as large as all of it allows. */

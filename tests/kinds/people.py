@@ -90,7 +90,7 @@ def gathered_of(
         for other in _KNOWN
         if other.id in kind_of(activity).related(activity)
     }
-    tables = formation.tables(list(answers), formation.SIZES[activity.formation], seed=1)
+    tables = formation.tables(list(answers), formation.USUAL, seed=1)
     course = kind_of(activity).history(activity, min_answers)
     if course is not None:
         for id, own in answers.items():

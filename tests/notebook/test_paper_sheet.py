@@ -94,7 +94,7 @@ def test_they_are_nobody_in_the_room(session: Lived) -> None:
     assert len(now.participants) == len(now.aliases) == 2
     assert now.came == 2
     assert not now.everybody_is_done(now.activity("baseline"))
-    session.do(c.Seat("pairs"))
+    session.do(c.Seat(2))
     assert {id for seats in state(session).tables.values() for id in seats} == set(now.participants)
 
 

@@ -241,9 +241,28 @@ def test_who_listens_is_drawn_into_groups_and_so_is_who_is_simulated(served: Ser
     simulated = [served.join(simulated=True).json()["participant"] for _ in range(3)]
     with listening(served, me) as stream:
         stream.next("shared")
-        served.do(c.Seat("fours"))
+        served.do(c.Seat())
     seated = [one for table in served.store.log(served.code).state.tables.values() for one in table]
     assert sorted(seated) == sorted([here[0], *simulated])
+
+
+def test_who_was_away_is_seated_when_their_phone_is_back(served: Served) -> None:
+    here, away = served.person(), served.person()
+    with listening(served, here) as stream:
+        stream.next("shared")
+        served.do(c.Seat())
+        assert served.state(away)["personal"]["table"] is None
+        with listening(served, away) as other:
+            other.next("personal")
+    assert served.state(away)["personal"]["table"] == 1
+
+
+def test_a_phone_may_say_at_which_table_its_owner_sits(served: Served) -> None:
+    me = served.person()
+    told = served.wire.post(f"{served.api}/me", json={"table": 3}, headers=me)
+    assert (told.status_code, told.json()["personal"]["table"]) == (200, 3)
+    wrong = served.wire.post(f"{served.api}/me", json={"table": 100}, headers=me)
+    assert (wrong.status_code, wrong.json()["error"]) == (422, "out_of_range")
 
 
 def test_an_unknown_cookie_only_sees_what_everybody_sees(served: Served) -> None:

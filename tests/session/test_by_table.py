@@ -25,7 +25,7 @@ def sentences(held: bool = True) -> Activity:
 
 
 def room_of(asked: Activity | None = None, **how: Any) -> Room:
-    """Twelve people, at tables of six unless they sat down before."""
+    """Twelve people, at tables of four."""
     room = Room(deck(asked or sentences(), agreement()))
     for person in PEOPLE:
         room.do(c.Join(person, person))
@@ -95,7 +95,7 @@ def test_a_table_that_sent_one_is_done_and_counts_with_all_its_people() -> None:
     send(room, ada, "Our bread")
     asked = the(room)
     assert asked.turn.complete == set(table(room, 1))
-    assert asked.people(asked.turn) == room.state.standing("missing").n == 6
+    assert asked.people(asked.turn) == room.state.standing("missing").n == 4
     room.do(c.Withdraw(ada, "missing", next(iter(asked.proposals))))
     assert asked.turn.complete == set() and asked.people(asked.turn) == 0
 
@@ -128,18 +128,30 @@ def test_another_member_who_is_forgotten_leaves_it_to_the_table() -> None:
     )
 
 
-def test_who_came_later_sits_at_no_table_and_tables_are_kept_while_they_write() -> None:
+def test_who_comes_later_writes_with_the_table_where_they_sit_down() -> None:
     room = room_of()
-    room.do(c.Join("late"))
-    assert refused(room, c.Propose("missing", "Me too", "k", "late")) == "no_table"
-    assert refused(room, c.Seat("fours")) == "seats_are_kept"
+    room.do(c.Join("late", "late"))
+    at = room.state.participants["late"].table
+    assert at and "late" in table(room, at)
+    send(room, "late", "Me too")
+    assert written(room) == [("Me too", at)]
+    elsewhere = at % 3 + 1
+    room.do(c.Sit("late", elsewhere))
+    send(room, "late", "Here too")
+    assert sorted(written(room)) == sorted([("Me too", at), ("Here too", elsewhere)])
+
+
+def test_who_was_away_sits_at_no_table_and_tables_are_kept_while_they_write() -> None:
+    room = room_of(present=PEOPLE[:8])
+    assert refused(room, c.Propose("missing", "Me too", "k", PEOPLE[-1])) == "no_table"
+    assert refused(room, c.Seat()) == "seats_are_kept"
 
 
 def test_people_stay_at_the_tables_they_sit_at() -> None:
     room = Room(deck(sentences(), agreement()))
     for person in PEOPLE:
         room.do(c.Join(person, person))
-    room.do(c.Seat("trios"))
+    room.do(c.Seat(3))
     before = room.state.tables
     room.do(c.Open("missing", by_table=True))
     assert the(room).turn.tables == before and len(before) == 4

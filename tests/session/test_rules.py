@@ -277,10 +277,10 @@ def test_people_can_be_forgotten_after_the_end(room: Room) -> None:
 
 
 def test_only_participants_are_seated(room: Room) -> None:
-    room.do(c.Join("p1"), c.Join("p2"), c.Seat("pairs", ("p1", "nobody")))
+    room.do(c.Join("p1"), c.Join("p2"), c.Seat(2, ("p1", "nobody")))
     assert room.state.tables == {1: ("p1",)}
     assert room.state.participants["p2"].table is None
-    assert room.refuses(c.Seat("circle")) == "not_an_option"
+    assert room.refuses(c.Seat(1)) == "out_of_range"
 
 
 def test_deciding_changes_nothing(room: Room) -> None:

@@ -43,7 +43,8 @@ commands: tuple[st.SearchStrategy[c.AnyCommand], ...] = (
     st.builds(c.ExtraTime, people, st.booleans()),
     st.builds(c.Close, activities),
     st.builds(c.Time, activities, st.sampled_from(["pause", "resume", "add"]), st.just(30)),
-    st.builds(c.Seat, st.sampled_from(["pairs", "trios"]), st.lists(people).map(tuple)),
+    st.builds(c.Seat, st.sampled_from([2, 3]), st.lists(people).map(tuple)),
+    st.builds(c.Sit, people, st.integers(0, 4)),
     st.builds(c.Note, st.sampled_from(["Two camps", "Silence"])),
 )
 #: A command; or the name of an activity, for its reveal.
@@ -131,17 +132,16 @@ ADA, BOB, CYD = PEOPLE[:3]
 
 def test_tables_of_the_others_stay_when_someone_is_forgotten() -> None:
     room = room_of(ADA, BOB, CYD)
-    room.do(c.Seat("pairs"))
+    room.do(c.Seat(2))
     room.do(c.Forget(ADA))
-    assert set(room.state.tables[1]) == {"", BOB, CYD}  # the seat stays empty
+    assert set(room.state.tables[1]) == {BOB, CYD}
     assert {person.table for person in room.state.participants.values()} == {1}
 
 
-def test_who_comes_after_the_seating_has_no_table_yet() -> None:
-    room = room_of(ADA, BOB)
-    room.do(c.Seat("pairs"))
-    room.do(c.Join(CYD))
-    room.do(c.Seat("pairs", (BOB, CYD)))
+def test_a_draw_of_those_present_leaves_the_others_standing() -> None:
+    room = room_of(ADA, BOB, CYD)
+    room.do(c.Seat(2))
+    room.do(c.Seat(2, (BOB, CYD)))
     tables = {person.id: person.table for person in room.state.participants.values()}
     assert tables == {ADA: None, BOB: 1, CYD: 1}
 
@@ -150,7 +150,7 @@ def test_groups_are_drawn_anew_each_time() -> None:
     room = room_of(*PEOPLE)
     drawn = set()
     for _ in range(5):
-        room.do(c.Seat("pairs"))
+        room.do(c.Seat(2))
         drawn.add(frozenset(map(frozenset, room.state.tables.values())))
     assert len(drawn) > 1
 

@@ -1,16 +1,24 @@
-"""Formations: how people sit together for a step — alone, in pairs, trios, fours or at tables.
+"""Formations: how people sit together for a step, and the tables of a room.
 
-Pure: the same people and seed give the same tables on any machine; redrawing takes another seed.
+Tables are drawn once and kept: who comes later joins the smallest, a game parts what is too large for it
+and fills what is too small. Pairs and trios form within a table. Pure: the same people and seed give the
+same tables on any machine; redrawing takes another seed.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-#: The usual number of people together, by the formation's name in a deck.
-SIZES = {"alone": 1, "pairs": 2, "trios": 3, "fours": 4, "tables": 6}
+#: How a deck may say that people sit together for a step.
+NAMES = ("alone", "pairs", "trios", "fours", "tables")
+#: How many people sit at a table that is drawn; how few and how many may play a game at one.
+USUAL, LEAST, MOST = 4, 3, 5
+
+#: Who sits at which table, by its number.
+Tables = dict[int, tuple[str, ...]]
 
 
-def tables(participants: Sequence[str], size: int, seed: int) -> dict[int, tuple[str, ...]]:
+def tables(participants: Sequence[str], size: int, seed: int) -> Tables:
     """Participants drawn into groups of about `size`, numbered from 1.
 
     Nobody is left over: whoever doesn't fill a group joins others, so that from `size` 3 on groups
@@ -24,15 +32,90 @@ def tables(participants: Sequence[str], size: int, seed: int) -> dict[int, tuple
         raise ValueError("a group needs at least one person")
     if not participants:
         return {}
-    drawn = sorted(participants)
-    random.Random(f"{seed}:{size}:{len(drawn)}").shuffle(drawn)
+    drawn = by_lot(participants, f"{seed}:{size}:{len(participants)}")
     number = max(1, _number_of_groups(len(drawn), size))
     small, larger = divmod(len(drawn), number)
-    groups: dict[int, tuple[str, ...]] = {}
+    groups: Tables = {}
     for table in range(1, number + 1):
         count = small + (table <= larger)
         groups[table], drawn = tuple(drawn[:count]), drawn[count:]
     return groups
+
+
+def joined(seated: Mapping[int, tuple[str, ...]], newcomers: Sequence[str]) -> Tables:
+    """The same tables with newcomers, each at the smallest; with new tables where that crowds them.
+
+    >>> joined({1: ("a", "b", "c", "d"), 2: ("e", "f", "g")}, ["h"])
+    {1: ('a', 'b', 'c', 'd'), 2: ('e', 'f', 'g', 'h')}
+    """
+    grown = dict(seated)
+    wanted = _number_of_groups(sum(map(len, grown.values())) + len(newcomers), USUAL)
+    for _ in range(min(wanted - len(grown), len(newcomers) // LEAST)):
+        grown[_free(grown)] = ()
+    for one in newcomers:
+        table = smallest(grown)
+        grown[table] = (*grown.get(table, ()), one)
+    return grown
+
+
+def smallest(seated: Mapping[int, tuple[str, ...]]) -> int:
+    """The table at which the fewest people sit, the first of several; 1 where there is none."""
+    return min(seated, key=lambda table: (len(seated[table]), table), default=1)
+
+
+def playable(seated: Mapping[int, tuple[str, ...]]) -> Tables:
+    """Tables with `LEAST` to `MOST` people, as far as there are enough: who sits together stays so.
+
+    A larger one is parted into neighbours; those at a smaller one go to where there is room or, where
+    there is none, others come to them.
+
+    >>> playable({1: tuple("abcdefg"), 2: tuple("ij"), 3: tuple("klmn")})
+    {1: ('a', 'b', 'c', 'd'), 3: ('k', 'l', 'm', 'n', 'j'), 4: ('e', 'f', 'g', 'i')}
+    """
+    parted: Tables = {table: ids for table, ids in sorted(seated.items()) if ids}
+    for table, ids in list(parted.items()):
+        first, *others = _parts(ids)
+        parted[table] = first
+        for part in others:
+            parted[_free(parted)] = part
+    while len(parted) > 1 and min(map(len, parted.values())) < LEAST:
+        parted = _filled(parted, smallest(parted))
+    return parted
+
+
+def _filled(seated: Tables, table: int) -> Tables:
+    """Without a table that is too small, or with others at it where nobody has room for its people."""
+    others = {number: ids for number, ids in seated.items() if number != table}
+    here = seated[table]
+    if sum(MOST - len(ids) for ids in others.values()) >= len(here):
+        for one in here:
+            there = smallest(others)
+            others[there] = (*others[there], one)
+        return others
+    while len(here) < LEAST:
+        largest = max(others, key=lambda number: len(others[number]))
+        *stay, moves = others[largest]
+        others[largest], here = tuple(stay), (*here, moves)
+    return dict(sorted({**others, table: here}.items()))
+
+
+def _parts(ids: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """People of a table in as few parts as may play, the first ones larger by one at most."""
+    number = -(-len(ids) // MOST)
+    small, larger = divmod(len(ids), number)
+    ends = [part * small + min(part, larger) for part in range(number + 1)]
+    return [ids[start:end] for start, end in pairwise(ends)]
+
+
+def _free(seated: Iterable[int]) -> int:
+    return max(seated, default=0) + 1
+
+
+def by_lot(people: Iterable[str], seed: str) -> list[str]:
+    """People in an order that chance decides, the same for the same seed whoever came first."""
+    drawn = sorted(people)
+    random.Random(seed).shuffle(drawn)
+    return drawn
 
 
 def _number_of_groups(people: int, size: int) -> int:

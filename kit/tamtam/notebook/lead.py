@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tamtam.deck import formation
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session, door, paper_sheet, wifi
@@ -195,9 +196,9 @@ class Lead(Session):
             round = state.activity(chosen).turn.round
         self._run(c.Advance(chosen, round))
 
-    def seat(self, formation: str = "fours") -> None:
-        """Draw the people who are here into "pairs", "trios", "fours" or "tables", anew each time."""
-        self._run(c.Seat(formation))
+    def seat(self, size: int = formation.USUAL) -> None:
+        """Draw the people who are here to tables of about `size`, anew each time."""
+        self._run(c.Seat(size))
 
     def skip(self, activity: str | None = None) -> None:
         """Leave an activity out, or leave it before its end."""

@@ -153,6 +153,10 @@ class ActivityState:
         mine = next((seated for seated in tables if participant in seated), None)
         return None if mine is None else len({id for id in mine if id} - self.turn.complete)
 
+    def plays(self, participant: str) -> bool:
+        """Whether someone is in a game that is played at tables: who came after it began watches."""
+        return self.kind.seated and self.turn.table_of(participant) > 0
+
     def people(self, turn: Turn) -> int:
         """How many people gave something: an answer or, where there is nothing to answer, an item."""
         if self.slots or self.activity.collect is None:

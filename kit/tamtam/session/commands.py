@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from tamtam.deck import formation
 from tamtam.deck.deck import Deck
 
 #: What a secret link may be for: leading from a phone, looking after proposals, the projector.
@@ -103,6 +104,13 @@ class ExtraTime(Command, frozen=True):
     granted: bool = True
 
 
+class Sit(Command, frozen=True):
+    """Sit at a table of one's choice; 0 is the smallest there is, for who sits at none yet."""
+
+    participant: str
+    table: int = 0
+
+
 class Forget(Command, frozen=True):
     """Erase a participant and all they gave."""
 
@@ -129,7 +137,7 @@ class Open(Command, frozen=True):
 
     `again` asks it anew: the former answers are kept apart. `reopen` takes more answers to what was
     revealed already, in the same turn: what was shown stays as it was until enough have changed. Where
-    people sit together for it, those `present` are drawn into groups, everybody if none are named.
+    people sit together for it, those `present` find a seat, everybody if none are named.
     While someone answers the one before in extra time it is refused, unless it is to be done `anyway`.
     With `by_table` each table proposes one item, which any of its members may replace.
     """
@@ -307,9 +315,9 @@ class Time(Command, frozen=True):
 
 
 class Seat(Command, frozen=True):
-    """Draw participants into the groups of a formation, anew each time; those `present`, or all."""
+    """Draw participants to tables of about `size`, anew each time; those `present`, or all."""
 
-    formation: str
+    size: int = formation.USUAL
     present: tuple[str, ...] = ()
 
 
@@ -416,7 +424,7 @@ AnyFacilitatorCommand = (
     | Grant
     | Revoke
 )
-AnyCommand = Join | Recognise | Answer | Withdraw | Rename | Speak | AnyFacilitatorCommand
+AnyCommand = Join | Recognise | Answer | Withdraw | Rename | Speak | Sit | AnyFacilitatorCommand
 
 
 class NewSession(Struct, frozen=True, forbid_unknown_fields=True):

@@ -108,17 +108,26 @@ class ExtraTimeSet(Event, frozen=True):
 
 
 class Seated(Event, frozen=True):
-    """Participants were put at tables: `tables` maps a table's number to the participants at it."""
+    """Participants sit at tables from now on: `tables` maps a table's number to the participants at it."""
 
     tells = Tells.EACH
     tables: dict[int, tuple[str, ...]]
+
+
+class SatDown(Event, frozen=True):
+    """A participant sits at another table than before: one they chose or, coming late, the smallest."""
+
+    tells = Tells.OWN
+    participant: str
+    table: int
 
 
 class ActivityOpened(Event, frozen=True):
     """Answers to an activity are taken from now on. `turn` 1 is the first time it is asked.
 
     `ends_at` is when its time is up, None without a timer. With `by_table` each table proposes one item;
-    with `talk` it is talked about: what is chosen stays on each phone.
+    with `talk` it is talked about: what is chosen stays on each phone. `tables` says who plays at which, if
+    it is a game.
     """
 
     tells = Tells.SHARED
@@ -127,6 +136,7 @@ class ActivityOpened(Event, frozen=True):
     ends_at: int | None = None
     by_table: bool = False
     talk: bool = False
+    tables: dict[int, tuple[str, ...]] = {}
 
 
 class CardsTurned(Event, frozen=True):
@@ -395,6 +405,7 @@ AnyEvent = (
     | LanguageChosen
     | ExtraTimeSet
     | Seated
+    | SatDown
     | ActivityOpened
     | CardsTurned
     | ActivityClosed

@@ -27,7 +27,7 @@ from tamtam.standing.standing import Standing
 class Participant:
     """Someone in the session: the `number`-th who came in.
 
-    `table` is where they were last seated, None before that; with `extra_time` an activity stays open
+    `table` is where they sit, None before that; with `extra_time` an activity stays open
     for them a while longer.
     """
 
@@ -198,11 +198,8 @@ class State:
 
     def everybody_is_done(self, asked: ActivityState) -> bool:
         """Whether all whom the open activity asks have answered; never where it asks nobody."""
-        wanted = {
-            id
-            for id, participant in self.participants.items()
-            if not asked.kind.seated or participant.table is not None
-        }
+        seated = asked.kind.seated
+        wanted = {id for id in self.participants if not seated or asked.plays(id)}
         return bool(wanted) and wanted <= asked.turn.complete
 
     def apply(self, entry: e.Entry) -> None:
@@ -253,14 +250,31 @@ class State:
             participant.extra_time = event.granted
 
     def _seated(self, event: e.Seated, at: int) -> None:
-        self.tables = self._known(event.tables)
         self.seatings += 1
+        self._sit(event.tables)
+
+    def _sat_down(self, event: e.SatDown, at: int) -> None:
+        who = event.participant
+        others = {n: tuple(id for id in ids if id != who) for n, ids in self.tables.items()}
+        self._sit({**others, event.table: (*others.get(event.table, ()), who)})
+
+    def _sit(self, tables: Mapping[int, tuple[str, ...]]) -> None:
+        """Let people sit there from now on; those who play stay at the table of their game."""
+        self.tables = self._there(tables)
         table_of = {id: table for table, seated in self.tables.items() for id in seated}
         for participant in self.participants.values():
             participant.table = table_of.get(participant.id)
+        asked = self.current_activity
+        if asked is not None and asked.status == "open" and not asked.kind.seated:
+            asked.turn.tables = self.tables
+
+    def _there(self, tables: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+        """Tables with those who are still there, and only those at which somebody is."""
+        there = {n: tuple(id for id in ids if id in self.participants) for n, ids in tables.items()}
+        return {table: ids for table, ids in there.items() if ids}
 
     def _known(self, tables: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
-        """Tables with those who are still there; the seat of someone who was forgotten stays empty."""
+        """Tables of a game; the seat of someone who was forgotten stays empty, and all others theirs."""
         return {
             table: tuple(id if id in self.participants else "" for id in seated)
             for table, seated in tables.items()
@@ -271,8 +285,9 @@ class State:
         if event.turn > len(asked.turns):
             tally = asked.kind.tally(asked.activity)
             history = asked.kind.history(asked.activity, self.min_answers)
+            tables = self._known(event.tables) or self.tables
             asked.turns.append(
-                Turn(event.turn, tally, history, tables=self.tables, by_table=event.by_table)
+                Turn(event.turn, tally, history, tables=tables, by_table=event.by_table)
             )
             asked.turn.talk = event.talk
         asked.status = "open"
@@ -438,7 +453,8 @@ class State:
         for _, asked in self.receivers():
             items_are_gone |= asked.forget(gone, self.position)
             for turn in asked.turns:
-                turn.tables = _without_seat(turn.tables, gone)
+                left = _emptied if asked.kind.seated else _without_seat
+                turn.tables = left(turn.tables, gone)
         if items_are_gone:
             self._follow_carried()
 
@@ -457,13 +473,21 @@ class State:
         self.closed_at = at
 
 
-def _without_seat(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tuple[str, ...]]:
-    """Tables at which the seat of somebody who was forgotten stays empty."""
+def _emptied(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tuple[str, ...]]:
+    """Tables of a game at which the seat of somebody who was forgotten stays empty."""
     if not any(id in seated for seated in tables.values()):
         return tables
     return {
         table: tuple("" if one == id else one for one in seated) for table, seated in tables.items()
     }
+
+
+def _without_seat(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tuple[str, ...]]:
+    """Tables without somebody who was forgotten, nor the one at which they sat alone."""
+    if not any(id in seated for seated in tables.values()):
+        return tables
+    left = {table: tuple(one for one in seated if one != id) for table, seated in tables.items()}
+    return {table: seated for table, seated in left.items() if seated}
 
 
 def _without(plan: tuple[str, ...], step: str) -> tuple[str, ...]:

@@ -103,8 +103,8 @@ def _collect(activity: Node) -> Iterator[Found]:
             said = f"“{id.value}” may be what a proposed item is called"
             yield id, said, "any id but p and a number"
     for name, minutes in collect.items("ladder") if collect else ():
-        if name not in formation.SIZES:
-            yield minutes, unknown(name, formation.SIZES), listed(formation.SIZES)
+        if name not in formation.NAMES:
+            yield minutes, unknown(name, formation.NAMES), listed(formation.NAMES)
         yield from _minutes(minutes, "more than 0")
 
 

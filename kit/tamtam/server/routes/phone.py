@@ -1,6 +1,7 @@
 """The routes phones use: join, state, events, answers, me. Plain ASGI, as every phone uses them."""
 
 import asyncio
+import contextlib
 import time
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -63,6 +64,7 @@ class MeBody(Struct, forbid_unknown_fields=True):
     alias: str | None = None
     language: str | None = None
     extra_time: bool | None = None
+    table: int | None = None
     forget: bool = False
     leave: bool = False
 
@@ -229,7 +231,7 @@ def _set_cookie(scope: Scope, code: str, cookie: str) -> tuple[bytes, bytes]:
 
 
 async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send) -> None:
-    """POST: another alias, another language, extra time or none; be forgotten; or leave this phone, kept."""
+    """POST: another alias, language or table, extra time or none; be forgotten; or leave this phone, kept."""
     participant = context.required_participant(scope["headers"], code)
     body: MeBody = decode(_me_body, await read_body(scope, receive))
     if body.forget:
@@ -245,6 +247,8 @@ async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, 
         await context.run(code, c.Speak(participant, body.language))
     if body.extra_time is not None:
         await context.run(code, c.ExtraTime(participant, body.extra_time))
+    if body.table is not None:
+        await context.run(code, c.Sit(participant, body.table))
     await send_json(send, 200, _both(context, code, participant))
 
 
@@ -255,6 +259,7 @@ async def events(
     channel = context.channel(code)
     subscriber = phone_stream.Subscriber(context.participant(scope["headers"], code))
     channel.add(subscriber)
+    await _find_a_seat(context, code, subscriber.participant)
     gone = asyncio.ensure_future(receive_until_gone(receive, subscriber))
     try:
         await send({"type": "http.response.start", "status": 200, "headers": phone_stream.STREAM})
@@ -270,6 +275,17 @@ async def events(
     finally:
         channel.remove(subscriber)
         gone.cancel()
+
+
+async def _find_a_seat(context: ServerContext, code: str, participant: str | None) -> None:
+    """Seat whoever was away when people sat down: they are here now."""
+    with context.store.lock:
+        state = context.state(code)
+        who = state.participants.get(participant or "")
+        stands = who is not None and who.table is None and bool(state.tables) and not state.over
+    if participant and stands:
+        with contextlib.suppress(TamtamError):  # without a seat they see all the same
+            await context.run(code, c.Sit(participant))
 
 
 async def receive_until_gone(receive: Receive, subscriber: phone_stream.Subscriber) -> None:

@@ -80,12 +80,14 @@ class AskedView(TypedDict):
 class ScreenView(phone_view.SessionView):
     """All that a projector page is told. `url` and `qr` (an image's address) lead phones in.
 
-    `taken_up` is the question that the room talks about now, of those that were approved.
+    `tables` is at how many tables people sit, 0 before they do. `taken_up` is the question that the room
+    talks about now, of those that were approved.
     """
 
     url: str
     qr: str
     people: int
+    tables: int
     activity: AskedView | None
     taken_up: Text | None
 
@@ -172,6 +174,7 @@ class Projector:
                 "url": url,
                 "qr": _qr(url),
                 "people": len(state.participants),
+                "tables": len(state.tables),
                 "activity": self._asked(asked, wanted(state)) if asked else None,
                 "taken_up": None if state.over else _taken_up(state.backchannel),
             }

@@ -23,6 +23,7 @@ from tamtam.session.rules import (
     people,
     revealing,
     revising,
+    seating,
 )
 from tamtam.session.rules.decision import Decision, one_of, within
 from tamtam.session.state import State
@@ -73,6 +74,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Withdraw: items.withdraw,
     c.Rename: people.rename,
     c.Speak: people.speak,
+    c.Sit: seating.sit,
     c.ExtraTime: people.extra_time,
     c.Forget: people.forget,
     c.Remove: people.remove,
@@ -93,7 +95,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.TakeBack: paper.take_back,
     c.Focus: leading.focus,
     c.Time: leading.time,
-    c.Seat: leading.seat,
+    c.Seat: seating.seat,
     c.Revise: revising.revise,
     c.Plan: leading.plan,
     c.Begin: leading.begin,

@@ -1,4 +1,4 @@
-"""Leading: opening and closing, rounds, time, seats, notes, the end."""
+"""Leading: opening and closing, rounds, time, notes, the end."""
 
 from tamtam.deck import formation
 from tamtam.deck.deck import BREAK, WELCOME
@@ -16,6 +16,7 @@ from tamtam.session.rules.decision import (
     within,
 )
 from tamtam.session.rules.items import carried
+from tamtam.session.rules.seating import seats, seats_to_play
 from tamtam.session.run_sheet import seconds_shown
 from tamtam.session.state import State
 
@@ -40,14 +41,17 @@ def open(state: State, command: c.Open, now: int) -> Decision:
     anew = command.again or not asked.turns or asked.turn.talk
     turn = len(asked.turns) + 1 if anew else len(asked.turns)
     is_new = turn > len(asked.turns)
-    seats = _seats_of(state, asked, command) if is_new else ()
+    seated, playing = _seats_of(state, asked, command) if is_new else ((), {})
     by_table = command.by_table and is_new
+    opened = e.ActivityOpened(
+        command.activity, turn, end_of(command.seconds, now), by_table, tables=playing
+    )
     return Decision(
         (
             *closing,
-            *seats,
+            *seated,
             *carried(state, asked),
-            e.ActivityOpened(command.activity, turn, end_of(command.seconds, now), by_table),
+            opened,
             *(_first_round(asked, command, now) if is_new else ()),
         )
     )
@@ -61,19 +65,18 @@ def closing_for(state: State, activity: str, now: int, anyway: bool) -> tuple[e.
     return _close_open(state, "next")
 
 
-def _seats_of(state: State, asked: ActivityState, command: c.Open) -> tuple[e.AnyEvent, ...]:
-    """Where people sit for an activity; for one item a table they stay where they sit, if they do."""
+def _seats_of(
+    state: State, asked: ActivityState, command: c.Open
+) -> tuple[tuple[e.AnyEvent, ...], formation.Tables]:
+    """Where people sit for an activity: where they sit already, if they do; and who plays where in a game."""
+    if asked.kind.seated:
+        return seats_to_play(state, command.present)
     if not command.by_table:
-        return _seats(state, asked.activity.formation, command.present)
-    if not may_be_by_table(asked.activity):
+        return seats(state, asked.activity.formation, command.present), {}
+    found = seats(state, "tables", command.present)
+    if not may_be_by_table(asked.activity) or not (found or state.tables):
         raise TamtamError("not_by_table", activity=command.activity)
-    formation = asked.activity.formation
-    if formation == "alone":
-        formation = "alone" if state.tables else "tables"
-    seats = _seats(state, formation, command.present)
-    if not seats and not state.tables:
-        raise TamtamError("not_by_table", activity=command.activity)
-    return seats
+    return found, {}
 
 
 def _may_reopen(asked: ActivityState, command: c.Open) -> bool:
@@ -122,8 +125,10 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
     if number == len(asked.rounds):
         return Decision((closed, _closed(state, asked, "rounds", now)))
     next = asked.rounds[number]
-    seats = _seats(state, next.formation, command.present) if next.formation else ()
-    return Decision((closed, *seats, _dealing(asked, number + 1, _end_of_round(state, asked, now))))
+    seated = seats(state, next.formation or "alone", command.present)
+    return Decision(
+        (closed, *seated, _dealing(asked, number + 1, _end_of_round(state, asked, now)))
+    )
 
 
 def _end_of_round(state: State, asked: ActivityState, now: int) -> int | None:
@@ -219,27 +224,6 @@ def _longer_pause(pause: e.PauseBegan, command: c.Time, now: int) -> Decision:
     within("seconds", command.seconds, -LONGEST_TIMER, LONGEST_TIMER)
     ends_at = max(now, pause.ends_at or now) + 1000 * command.seconds
     return Decision((e.PauseBegan(pause.pause, max(now, ends_at)),))
-
-
-def seat(state: State, command: c.Seat, now: int) -> Decision:
-    """Draw people into groups anew, unless a game goes on in those they are in."""
-    one_of("formation", command.formation, tuple(formation.SIZES))
-    asked = state.current_activity
-    if asked and asked.status == "open" and (asked.kind.seated or asked.turn.by_table):
-        raise TamtamError("seats_are_kept", activity=asked.activity.id)
-    return Decision(_seats(state, command.formation, command.present))
-
-
-def _seats(state: State, name: str, present: tuple[str, ...]) -> tuple[e.AnyEvent, ...]:
-    """People drawn into groups; none where everybody is on their own. Another draw each time."""
-    size = formation.SIZES[name]
-    people = {p.alias: p.id for p in state.participants.values() if not present or p.id in present}
-    if size == 1 or not people:
-        return ()
-    # Drawn by names, which the same rehearsal has again, where ids are new each time.
-    drawn = formation.tables(list(people), size, state.session.seed + state.seatings)
-    seats = {table: tuple(people[alias] for alias in names) for table, names in drawn.items()}
-    return (e.Seated(seats),)
 
 
 def plan(state: State, command: c.Plan, now: int) -> Decision:

@@ -6,6 +6,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session.rules.decision import Decision, one_of
+from tamtam.session.rules.seating import late
 from tamtam.session.state import State
 
 LONGEST_ALIAS = 30
@@ -13,7 +14,7 @@ LENGTH_OF_DIGEST = 32
 
 
 def join(state: State, command: c.Join, now: int) -> Decision:
-    """Come in, under an alias nobody else has."""
+    """Come in, under an alias nobody else has; where there are tables, to one of them."""
     if command.participant in state.participants:
         return Decision(repeated=True)
     if state.door_closed:
@@ -32,7 +33,11 @@ def join(state: State, command: c.Join, now: int) -> Decision:
         command.simulated,
         state.came + 1,
     )
-    return Decision((joined,), participant=command.participant, credentials=command.credentials)
+    return Decision(
+        (joined, *late(state, command.participant)),
+        participant=command.participant,
+        credentials=command.credentials,
+    )
 
 
 def recognise(state: State, command: c.Recognise, now: int) -> Decision:
