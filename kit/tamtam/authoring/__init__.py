@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tamtam.authoring import deck_file, guide, notebooks
 from tamtam.deck.deck import Deck
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import writing
 
 __all__ = ["pages", "renew", "write"]
 
@@ -88,10 +88,6 @@ def _said(page: str) -> list[str]:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
+    with writing(path.parent):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise TamtamError(
-            "folder_not_writable", folder=path.parent, problem=error.strerror
-        ) from error

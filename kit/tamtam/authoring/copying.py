@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tamtam import authoring
 from tamtam.authoring import deck_file
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import TamtamError, writing
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"^id:.*$", re.MULTILINE)
@@ -25,13 +25,10 @@ def copy(name: str, original: str | Path) -> list[Path]:
     if folder.exists():
         raise TamtamError("folder_exists", folder=folder)
     deck_file.read(source / deck_file.FILE)  # one with mistakes isn't worth a copy
-    try:
+    with writing(folder):
         shutil.copytree(source, folder, ignore=_LEFT_BEHIND)
         deck = folder / deck_file.FILE
         said = deck.read_text(encoding="utf-8")
         deck.write_text(_ID.sub(f"id: {name}", said, count=1), encoding="utf-8", newline="\n")
-    except OSError as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        raise TamtamError("folder_not_writable", folder=folder, problem=problem) from error
     authoring.write(folder)
     return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -4,6 +4,9 @@ The words stand in ``assets/locale/{language}/errors.json`` under the code, as `
 happened) and ``hint`` (what to do next), so that a phone, a notebook and a terminal say the same.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from tamtam.language import texts
@@ -151,3 +154,13 @@ class TamtamError(Exception):
     def __str__(self) -> str:
         language = texts.language_of_machine()
         return f"{self.message(language)} {self.hint(language)}".strip()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Where something is written into `folder`: what the machine refuses is said as a TamtamError."""
+    try:
+        yield
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise TamtamError("folder_not_writable", folder=folder, problem=problem) from error

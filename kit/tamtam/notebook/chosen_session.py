@@ -4,14 +4,10 @@ A part notebook, a kernel that was restarted and the next morning's JupyterLab a
 file, so that they lead the session somebody chose and not merely the newest.
 """
 
-import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from tamtam.language.errors import TamtamError
-from tamtam.session.log import SessionSummary, Store, now_ms
+from tamtam.session.log import BesideStore, SessionSummary, Store, now_ms
 
 #: Until when a session that nobody ended is gone on with rather than begun anew (ms): a workshop may have
 #: a second day, and a weekend in between.
@@ -32,16 +28,8 @@ def choose(store: Store, workshop: str, code: str) -> None:
 
     Raises TamtamError where the folder of the store can't be written.
     """
-    path = _file(store)
-    draft = path.with_suffix(f".{os.getpid()}")
-    kept = _read(path) | {workshop: {"code": code, "at": now_ms()}}
-    try:
-        draft.write_text(json.dumps(kept), encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise TamtamError(
-            "folder_not_writable", folder=store.folder, problem=error.strerror
-        ) from error
+    file = _file(store)
+    file.write(file.read() | {workshop: {"code": code, "at": now_ms()}})
 
 
 def chosen(store: Store, workshop: str, since: int = 0) -> SessionSummary | None:
@@ -49,7 +37,7 @@ def chosen(store: Store, workshop: str, since: int = 0) -> SessionSummary | None
 
     Only where that was after `since` (ms since 1970).
     """
-    kept = _read(_file(store)).get(workshop)
+    kept = _file(store).read().get(workshop)
     if not isinstance(kept, dict) or not isinstance(kept.get("at"), int):
         return None
     if kept["at"] <= since or now_ms() - kept["at"] > RESUMED_WITHIN:
@@ -72,13 +60,5 @@ def resumable(store: Store, workshop: str) -> Iterator[Resumable]:
         yield Resumable(session, asked.step if asked else "", asked.part if asked else "")
 
 
-def _file(store: Store) -> Path:
-    return store.folder / f"{Path(store.place).name}.chosen.json"
-
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _file(store: Store) -> BesideStore:
+    return BesideStore(store, "chosen")

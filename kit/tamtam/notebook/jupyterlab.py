@@ -13,7 +13,7 @@ from urllib.parse import quote
 from tamtam import assets
 from tamtam.authoring import deck_file
 from tamtam.authoring.pages import say
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import writing
 
 #: What was copied, by the hash of what it said: so that a copy somebody changed is left alone.
 _RECORD = ".tamtam.json"
@@ -50,7 +50,7 @@ def lay_out(workshop: str) -> Path:
     Raises TamtamError where the folder can't be written.
     """
     source, folder = deck_file.find(workshop).parent, folder_of(workshop)
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         record = folder / _RECORD
         copied = _read(record)
@@ -64,8 +64,6 @@ def lay_out(workshop: str) -> Path:
                 shutil.copyfile(original, own)
             copied[name] = _hash(original)
         record.write_text(json.dumps(copied, indent=1), encoding="utf-8")
-    except OSError as error:
-        raise TamtamError("folder_not_writable", folder=folder, problem=error.strerror) from error
     return folder
 
 

@@ -4,15 +4,11 @@ It is kept beside the store in a file that only the machine's user can read, for
 lasts. It never gets into a log, a frame or an export.
 """
 
-import json
-import os
 import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from tamtam.language.errors import TamtamError
-from tamtam.session.log import Store
+from tamtam.session.log import BesideStore, Store
 
 _SPECIAL = re.compile(r'([\\;,:"])')
 
@@ -41,50 +37,29 @@ class Wifi:
 
 def keep(store: Store, code: str, wifi: Wifi) -> None:
     """Keep the Wi-Fi of session `code` until `forget`. Raises TamtamError where it can't be written."""
-    _write(store, _read(store) | {code: asdict(wifi)})
+    file = _file(store)
+    file.write(file.read() | {code: asdict(wifi)})
 
 
 def kept(store: Store, code: str) -> Wifi | None:
     """The Wi-Fi of session `code`, if one was typed."""
     with suppress(TypeError):
-        return Wifi(**_read(store)[code]) if code in _read(store) else None
+        known = _file(store).read()
+        return Wifi(**known[code]) if code in known else None
     return None
 
 
 def forget(store: Store, code: str) -> None:
     """Keep the Wi-Fi of session `code` no longer."""
-    left = _read(store)
+    file = _file(store)
+    left = file.read()
     if left.pop(code, None) is not None:
-        _write(store, left)
+        file.write(left)
 
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _file(store: Store) -> Path:
-    return store.folder / f"{Path(store.place).name}.wifi.json"
-
-
-def _read(store: Store) -> dict[str, dict[str, str]]:
-    try:
-        found = json.loads(_file(store).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write(store: Store, known: dict[str, dict[str, str]]) -> None:
-    path = _file(store)
-    draft = path.with_suffix(f".{os.getpid()}")
-    try:
-        if not known:
-            path.unlink(missing_ok=True)
-            return
-        draft.touch(mode=0o600)
-        draft.write_text(json.dumps(known), encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise TamtamError(
-            "folder_not_writable", folder=store.folder, problem=error.strerror
-        ) from error
+def _file(store: Store) -> BesideStore:
+    return BesideStore(store, "wifi")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import writing
 from tamtam.results import workbook
 
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
@@ -29,7 +29,7 @@ class Folder:
         self.written: list[Path] = []
         self._excel = excel
         self._sheets: dict[str, workbook.Sheet] = {}
-        with self._telling():
+        with writing(self.place):
             place.mkdir(parents=True, exist_ok=True)
 
     def text(self, name: str, pieces: str | Iterable[str]) -> None:
@@ -78,17 +78,9 @@ class Folder:
         path = self.place / name
         draft = path.with_name(f".{name}.{os.getpid()}")
         try:
-            with self._telling():
+            with writing(self.place):
                 yield draft
                 draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
         self.written.append(path)
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            problem = error.strerror or str(error)
-            raise TamtamError("folder_not_writable", folder=self.place, problem=problem) from error

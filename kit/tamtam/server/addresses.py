@@ -6,19 +6,16 @@ is kept beside the store. Nothing is sent to find any of this.
 """
 
 import ipaddress
-import json
-import os
 import re
 import socket
 import struct
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from tamtam.language.errors import TamtamError
-from tamtam.session.log import Store
+from tamtam.session.log import BesideStore, Store
 
 Sort = Literal["hotspot", "wifi", "cable", "virtual", "vpn", "unassigned"]
 #: From the likeliest that phones are in to the least.
@@ -127,29 +124,20 @@ def choose(store: Store, address: str | None) -> None:
     One that this laptop has counts for as long as it has it, any other (a name, the address of a machine
     in front) always. Raises TamtamError for what can't be an address.
     """
-    path = _file(store)
     if address is None:
-        path.unlink(missing_ok=True)
+        _file(store).write({})
         return
     own = [network.address for network in networks()]
     if not _is_address(address):
         raise TamtamError("bad_address", address=address, addresses=", ".join(own) or "–")
-    draft = path.with_suffix(f".{os.getpid()}")
-    try:
-        draft.write_text(json.dumps({"address": address, "own": address in own}), encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise TamtamError(
-            "folder_not_writable", folder=store.folder, problem=error.strerror
-        ) from error
+    _file(store).write({"address": address, "own": address in own})
 
 
 def chosen(store: Store) -> str | None:
     """The address that was chosen, as long as it counts."""
-    try:
-        kept = json.loads(_file(store).read_text(encoding="utf-8"))
-        address, own = str(kept["address"]), bool(kept["own"])
-    except (OSError, ValueError, TypeError, KeyError):
+    kept = _file(store).read()
+    address, own = str(kept.get("address", "")), bool(kept.get("own"))
+    if not address:
         return None
     if own and address not in {network.address for network in networks()}:
         return None
@@ -168,8 +156,8 @@ def _is_address(words: str) -> bool:
         return bool(_NAME.fullmatch(words)) and not words.replace(".", "").isdigit()
 
 
-def _file(store: Store) -> Path:
-    return store.folder / f"{Path(store.place).name}.address.json"
+def _file(store: Store) -> BesideStore:
+    return BesideStore(store, "address")
 
 
 def _default_source() -> str:

@@ -8,7 +8,6 @@ kept over a restart, so that the address on the wall and on the phones stays goo
 import contextlib
 import errno
 import gc
-import json
 import logging
 import os
 import secrets
@@ -18,15 +17,15 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import TamtamError, writing
 from tamtam.server import addresses
 from tamtam.server.client import Client
 from tamtam.server.process import apart
-from tamtam.session.log import Store, default_place, open_store
+from tamtam.session.log import BesideStore, Store, default_place, open_store
 
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 — only with --lan
 #: How long a server may take to answer (seconds).
@@ -55,8 +54,12 @@ class Running:
 
 
 def file_of(store: Store) -> Path:
-    """Where the server of a store says how to reach it."""
-    return store.folder / f"{Path(store.place).name}.server.json"
+    """The small file beside a store that says which server runs for it."""
+    return _file(store).path
+
+
+def _file(store: Store) -> BesideStore:
+    return BesideStore(store, "server")
 
 
 def log_of(store: Store) -> Path:
@@ -66,14 +69,14 @@ def log_of(store: Store) -> Path:
 
 def find(store: Store) -> Running | None:
     """The server of this store, if one runs and answers."""
-    running = _read(file_of(store))
+    running = _read(store)
     return running if running and Client(running.url, running.key).alive() else None
 
 
-def _read(path: Path) -> Running | None:
+def _read(store: Store) -> Running | None:
     try:
-        return Running(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return Running(**_file(store).read())
+    except TypeError:
         return None
 
 
@@ -92,7 +95,7 @@ def start(
         if lan is None or running.lan == lan:
             return running
         stop(store)
-    before = _read(file_of(store))
+    before = _read(store)
     wished = port if port is not None else before.port if before else 0
     lan = (before is not None and before.lan) if lan is None else lan
     command = [
@@ -193,7 +196,7 @@ def serve(
         context = ServerContext(store, running.key)
         context.stop = lambda: setattr(server, "should_exit", True)
         context.address = lambda: phone_url(store, bound) if lan else url
-        _write(file_of(store), running)
+        _file(store).write(asdict(running))
         print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
         return context
 
@@ -217,7 +220,7 @@ def serve(
     try:
         server.run(sockets=listeners)
     finally:
-        _forget(file_of(store), running)
+        _forget(store, running)
         claim.close()
 
 
@@ -257,7 +260,8 @@ def _try_claim(store: Store) -> IO[bytes] | None:
         file.close()
         if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
             return None
-        raise TamtamError("folder_not_writable", folder=store.folder, problem=error) from error
+        with writing(store.folder):
+            raise
     return file
 
 
@@ -288,27 +292,11 @@ def _listener(family: socket.AddressFamily) -> socket.socket:
     return listener
 
 
-def _write(path: Path, running: Running) -> None:
-    """Write the file so that only its user can read it, at no moment half of it."""
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(asdict(running)), encoding="utf-8")
-    until = time.monotonic() + FAREWELL
-    while True:
-        try:
-            draft.replace(path)
-            return
-        except PermissionError:  # on Windows, while somebody reads the one that is there
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-
-
-def _forget(path: Path, running: Running) -> None:
+def _forget(store: Store, running: Running) -> None:
     """Keep port and reach for the next start, but no key and no process."""
-    if _read(path) == running:
-        with contextlib.suppress(OSError):
-            _write(path, Running(running.url, running.lan_url, "", 0, running.port, running.lan))
+    if _read(store) == running:
+        with contextlib.suppress(TamtamError):
+            _file(store).write(asdict(replace(running, key="", pid=0)))
 
 
 def _raise_open_files() -> int:

@@ -7,7 +7,7 @@ import msgspec
 import yaml
 
 from tamtam.deck.deck import Deck
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import writing
 
 _HEAD = """\
 # Adapted in a notebook, which keeps no comments: what was noted beside the original stands there.
@@ -28,12 +28,8 @@ def write(deck: Deck, path: Path) -> None:
     """Write a deck, at no moment half of it. Raises TamtamError where its folder can't be written."""
     plain: dict[str, Any] = msgspec.to_builtins(deck)
     said = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-    try:
+    with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
         draft.write_text(_HEAD + said, encoding="utf-8", newline="\n")
         draft.replace(path)
-    except OSError as error:
-        raise TamtamError(
-            "folder_not_writable", folder=path.parent, problem=error.strerror
-        ) from error

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tamtam.authoring import deck_file
 from tamtam.authoring.printing.pages import pages
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import writing
 
 __all__ = ["pages", "write"]
 
@@ -20,13 +20,9 @@ def write(workshop: str | Path, folder: Path, cut: str) -> list[Path]:
     for language in deck.languages:
         guide = path.parent / f"guide.{language}.md"
         place = folder / f"printouts.{language}.html"
-        try:
+        with writing(folder):
             words = guide.read_text(encoding="utf-8") if guide.exists() else ""
             folder.mkdir(parents=True, exist_ok=True)
             place.write_text(pages(deck, cut, language, words), encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise TamtamError(
-                "folder_not_writable", folder=folder, problem=error.strerror
-            ) from error
         written.append(place)
     return written
