@@ -61,6 +61,12 @@ def workshops() -> Path:
     return _shipped("workshops")
 
 
+def checkout() -> Path | None:
+    """The folder of the checkout that runs; None where Tamtam is installed from a wheel."""
+    root = _PACKAGE.parent.parent
+    return root if (root / "tests" / "kinds").is_dir() and (root / "assets").is_dir() else None
+
+
 @cache
 def form_module(kind: str) -> str:
     """The ES module of a kind's form with all it imports: what anywidget needs."""

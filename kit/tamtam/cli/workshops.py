@@ -1,5 +1,6 @@
-"""Commands that make a workshop: copy one, check its deck, write its notebooks and guides."""
+"""Commands that make a workshop: copy one, check its deck, write its notebooks; add a kind of activity."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,6 +24,22 @@ def new(name: str, original: str) -> None:
     for path in copy(name, original):
         click.echo(str(path))
     say("next_steps", deck=Path(name) / "deck.yaml", name=name)
+
+
+@click.command("new-kind")
+@click.argument("name")
+def new_kind(name: str) -> None:
+    """Add a kind of activity to Tamtam's source: its smallest working files, to change.
+
+    \b
+    tamtam new-kind first_choice
+    """
+    from tamtam.authoring import new_kind
+
+    *written, deck = (Path(os.path.relpath(path)) for path in new_kind.write(name))
+    for path in (*written, deck):
+        click.echo(str(path))
+    say("kind_written", name=name, deck=deck)
 
 
 @click.command()
