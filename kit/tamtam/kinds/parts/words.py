@@ -1,9 +1,17 @@
 """The words of one kind: what its form and its standings say, in `assets/locale/*/kinds/{kind}.json`.
 
-Under ``chart`` stands how its chart is read, for guides; under ``form`` what its form says; beside them
-what its sentences, captions and charts do. Names of columns and measures that other kinds have too
-stand in ``standing.json``; a kind adds its own under the same headings (``columns``, ``names``,
-``measures``, ``methods``, ``phases``).
+What stands under which key:
+
+- ``chart``: how its chart is read, for guides; ``form``: what its form says. Every kind has both.
+- ``say``: its sentences, one for each claim that it makes; ``tag``: the same of one item, in a word or two.
+- ``drawn``: what its chart draws, for the caption; ``counted``: the numbers of one item in it.
+- ``columns``: of its table; ``names`` and ``measures``: of each measure, short and explained; ``methods``: of
+  their intervals; ``phases``. What several kinds have stands in ``standing.json``, a kind adds its own.
+- ``values``: what a counted value means that is no number, for the codebook.
+- ``crossed``: ``yes`` and ``no``, where `Kind.sides` tells them apart.
+- ``on_paper``: how one answers on a paper sheet.
+
+`tests/kinds/test_words.py` names each key that a kind's code asks for and a file lacks.
 """
 
 from dataclasses import dataclass
