@@ -251,22 +251,26 @@ class State:
 
     def _seated(self, event: e.Seated, at: int) -> None:
         self.seatings += 1
-        self._sit(event.tables)
-
-    def _sat_down(self, event: e.SatDown, at: int) -> None:
-        who = event.participant
-        others = {n: tuple(id for id in ids if id != who) for n, ids in self.tables.items()}
-        self._sit({**others, event.table: (*others.get(event.table, ()), who)})
-
-    def _sit(self, tables: Mapping[int, tuple[str, ...]]) -> None:
-        """Let people sit there from now on; those who play stay at the table of their game."""
-        self.tables = self._there(tables)
+        self.tables = self._there(event.tables)
         table_of = {id: table for table, seated in self.tables.items() for id in seated}
         for participant in self.participants.values():
             participant.table = table_of.get(participant.id)
+        if turn := self._open_at_tables():
+            turn.tables = self.tables
+
+    def _sat_down(self, event: e.SatDown, at: int) -> None:
+        who, table = event.participant, event.table
+        self.tables = _moved(self.tables, who, table)
+        if participant := self.participants.get(who):
+            participant.table = table
+        if turn := self._open_at_tables():
+            turn.tables = _moved(turn.tables, who, table)
+
+    def _open_at_tables(self) -> Turn | None:
+        """What is asked at tables where people may come and go, as they may not in a game."""
         asked = self.current_activity
-        if asked is not None and asked.status == "open" and not asked.kind.seated:
-            asked.turn.tables = self.tables
+        is_open = asked is not None and asked.status == "open" and not asked.kind.seated
+        return asked.turn if asked is not None and is_open else None
 
     def _there(self, tables: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
         """Tables with those who are still there, and only those at which somebody is."""
@@ -482,8 +486,16 @@ def _emptied(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tup
     }
 
 
+def _moved(
+    tables: Mapping[int, tuple[str, ...]], who: str, table: int
+) -> Mapping[int, tuple[str, ...]]:
+    """Tables after somebody sat down at another, or at their first."""
+    others = _without_seat(tables, who)
+    return {**others, table: (*others.get(table, ()), who)}
+
+
 def _without_seat(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tuple[str, ...]]:
-    """Tables without somebody who was forgotten, nor the one at which they sat alone."""
+    """Tables without somebody, nor the one at which they sat alone."""
     if not any(id in seated for seated in tables.values()):
         return tables
     left = {table: tuple(one for one in seated if one != id) for table, seated in tables.items()}
