@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -430,6 +431,22 @@ TOGETHER = (
     "an unknown activity in a cut",
     "a phase that stands twice",
 )
+
+
+def test_sentences_of_a_conversation_held_elsewhere_may_be_long_and_alike(tmp_path: Path) -> None:
+    assert mistakes_in(DECK, tmp_path) == []
+    deck = deck_file.read(tmp_path / deck_file.FILE)
+    item = deck.activities[1].items[0]
+    long = msgspec.structs.replace(item, id="long", text=dict.fromkeys(("fr", "en"), "so " * 90))
+    flows = msgspec.structs.replace(
+        deck.activities[1], items=(item, msgspec.structs.replace(item, id="again"), long)
+    )
+    held = msgspec.structs.replace(deck, activities=(deck.activities[0], flows))
+    deck_file.check(held, authored=False)
+    with pytest.raises(
+        TamtamError, match=r"“Trust” stands at activities\[1\]\.items\[0\]\.text\.en too"
+    ):
+        deck_file.check(held)
 
 
 def test_several_mistakes_are_all_named_in_the_order_of_their_lines(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -10,7 +9,6 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from tamtam.authoring.deck_file.tree import PLAIN_NUMBER, Node, in_quotes
-from tamtam.language.characters import visible
 
 #: A mistake before its file is known: the node, what is wrong, what is allowed.
 Found = tuple[Node, str, str]
@@ -98,10 +96,6 @@ def _words(node: Node, languages: tuple[str, ...]) -> Iterable[Found]:
             cut = f"what follows # is left out: “{below.left_out}”"
             whole = in_quotes(f"{below.value} {below.left_out}")
             yield below, cut, f"the text in quotes, {whole}, or a space after #"
-        elif below.value.strip("\n") != below.value.strip():
-            yield below, "the text begins or ends with a space", in_quotes(below.value.strip())
-        elif _unseen(below.value):
-            yield below, "the text holds a character that draws nothing", "the text typed anew"
         before = key
     written = {key.partition(":")[0] for key in node.value}
     for language in languages:
@@ -118,12 +112,6 @@ def _no_language(key: str, before: str, node: Node, below: Node, allowed: str) -
         text = in_quotes(f"{node.value[before].value}, {key}")
         return f"“{key}” stands behind a comma", f"a text with a comma in quotes: {before}: {text}"
     return f"the deck has no language “{key}”", allowed
-
-
-def _unseen(text: str) -> bool:
-    """Whether a text holds a character that nobody sees; a soft hyphen says where a word may break."""
-    composed = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-    return " ".join(composed.split()) != visible(composed)
 
 
 def _mapping(node: Node, inside: Any, languages: tuple[str, ...]) -> Iterable[Found]:

@@ -5,11 +5,12 @@ sort of an apostrophe make no other option.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from tamtam.authoring.deck_file.shape import Found
-from tamtam.authoring.deck_file.tree import Node
-from tamtam.language.characters import name_key
+from tamtam.authoring.deck_file.tree import Node, in_quotes
+from tamtam.language.characters import name_key, visible
 
 #: The most characters of a text, by what it is: as much as fits a phone and is read from the back row.
 TITLE, TEXT, NAME = 80, 200, 60
@@ -19,6 +20,8 @@ WORD = 40
 
 def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     """Texts that are too long for where they stand, and options that nobody can tell apart."""
+    for text in _texts(deck):
+        yield from _unclean(_spoken(text, languages))
     yield from _too_long(deck.get("title"), TITLE, languages)
     for part in deck.entries("parts"):
         yield from _too_long(part.get("title"), TITLE, languages)
@@ -43,7 +46,7 @@ def _shown(activity: Node) -> Iterator[tuple[Node | None, int]]:
 
 
 def _texts(node: Node | None) -> Iterator[Node]:
-    """Every text in its languages below a node of options, whose shape is the kind's own."""
+    """Every text in its languages below a node."""
     if node is None:
         return
     if isinstance(node.value, list):
@@ -88,6 +91,16 @@ def _groups(node: Node | None) -> Iterator[list[Node]]:
         yield from _groups(one)
 
 
+def _unclean(texts: list[Node]) -> Iterator[Found]:
+    """Texts with what nobody sees; a soft hyphen says where a word may break."""
+    for node in texts:
+        composed = unicodedata.normalize("NFC", node.value.replace("\u00ad", ""))
+        if node.value.strip() and node.value.strip("\n") != node.value.strip():
+            yield node, "the text begins or ends with a space", in_quotes(node.value.strip())
+        elif " ".join(composed.split()) != visible(composed):
+            yield node, "the text holds a character that draws nothing", "the text typed anew"
+
+
 def _too_long(text: Node | None, longest: int, languages: tuple[str, ...]) -> Iterator[Found]:
     for node in _spoken(text, languages):
         length = len(" ".join(node.value.split()))
@@ -106,7 +119,8 @@ def _alike(texts: list[Node], languages: tuple[str, ...]) -> Iterator[Found]:
                 key = name_key(node.value)
                 other = seen.setdefault(key, node)
                 if other is not node:
-                    said = f"“{node.value.strip()}” stands in line {other.line} too"
+                    place = f"in line {other.line}" if other.line else f"at {other.where}"
+                    said = f"“{node.value.strip()}” stands {place} too"
                     yield node, said, "words that nobody takes for the others"
 
 

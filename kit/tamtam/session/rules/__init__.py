@@ -47,7 +47,7 @@ def decide(state: State, command: c.AnyCommand, now: int) -> Decision:
 
 def open_session(new: c.NewSession, seed: int) -> e.SessionOpened:
     """How a session begins. Raises TamtamError where what it should be doesn't go."""
-    deck_file.check(new.deck)
+    deck_file.check(new.deck, authored=False)
     one_of("audience", new.audience, AUDIENCES)
     one_of("cut", new.cut, CUTS)
     one_of("language", new.language, texts.LANGUAGES)

@@ -13,7 +13,7 @@ from tamtam.session.state import State
 
 def revise(state: State, command: c.Revise, now: int) -> Decision:
     """Take another deck, if it asks alike whatever somebody answered to."""
-    deck_file.check(command.deck)
+    deck_file.check(command.deck, authored=False)
     deck = command.deck.worded(state.session.audience)
     for written in state.deck.activities:
         is_begun = state.asked[written.id].is_begun(written)
