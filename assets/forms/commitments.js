@@ -3,6 +3,7 @@
 // The words stay in the host as a draft. They are proposed, to be read first, only where everyone may see
 // them; a neighbour reads them here. What is answered tells nothing of the words.
 import { bar, barCss } from "./bar.js";
+import { calendarOf } from "./calendar.js";
 import { h } from "./elements.js";
 import { choice, copying, form, fresh } from "./shared.js";
 
@@ -249,24 +250,6 @@ function alongWith(asked, text, date) {
     copying(asked.say("copy"), text, asked.say("copied")),
     href ? h("a", { href, download: "tamtam.ics" }, word(asked, "calendar")) : null,
   ];
-}
-
-/** An event of a whole day as iCalendar (RFC 5545): separators escaped, lines folded within 75 bytes. */
-function calendarOf(text, date) {
-  const day = date.replaceAll("-", "");
-  const now = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-  const summary = `SUMMARY:${text.replace(/[\\;,]/g, "\\$&")}`.replace(/.{18}(?=.)/gu, "$&\r\n ");
-  return `BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:Tamtam
-BEGIN:VEVENT
-UID:${now}@tamtam
-DTSTAMP:${now}
-DTSTART;VALUE=DATE:${day}
-${summary}
-END:VEVENT
-END:VCALENDAR
-`.replace(/\r?\n/g, "\r\n");
 }
 
 /** The words over the whole screen, for who sits beside; they say that they will ask. */

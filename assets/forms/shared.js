@@ -69,7 +69,7 @@ let count = 0;
 export const fresh = () => `tt${++count}`;
 
 /** Put a style where `el` lives, once; by the object model, as a page may forbid <style>. */
-function wear(el, css) {
+export function wear(el, css) {
   const root = el.getRootNode().adoptedStyleSheets ? el.getRootNode() : document;
   const worn = (root.ttWorn ??= new Set());
   if (worn.has(css)) return;

@@ -1,19 +1,23 @@
 // @ts-check
 // The phone page: what it knows, which screen that makes, and what a person may do.
 import { clock, collectsOnly, h, pick, placed, say } from "../forms/elements.js";
-import { block, choice, copying, form, fresh } from "../forms/shared.js";
+import { block, choice, copying, form, fresh, wear } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
-import { Link } from "./link.js";
+import { Link, patience } from "./link.js";
 import { changes, exchanged, Model, mergedAnswers, mergedProposals } from "./model.js";
-import { pieces, screens } from "./screens.js";
+import { asking, bar, field, lead, privacy, quiet, screens, threeWords, title } from "./screens.js";
 
-// What forms share comes with this page, so that each form brings only its own part.
-globalThis.tamtam = { collectsOnly, h, pick, placed, say, block, choice, copying, form, fresh };
+// What forms share comes with this page, so that each form, and what comes later, brings only its own part.
+globalThis.tamtam = {
+  ...{ collectsOnly, h, pick, placed, say, block, choice, copying, form, fresh, keep, recall, wear },
+  ...{ asking, bar, field, lead, privacy, quiet, threeWords, title },
+};
 
 const LANGUAGES = ["fr", "en"];
 const STALE = 300_000; // ms after which a word on the pace that waited says nothing of now
 const PATIENT = 1200; // ms before a broken link is worth a word
+const CALM = 8_000; // ms within which phones fetch, each in its own time, what they will need later
 /** @type {(id: string) => any} */
 export const byId = (id) => document.getElementById(id);
 /** Where an entry of the queue goes, and what is said there. */
@@ -25,9 +29,13 @@ const posted = ({ activity, turn, item, phase, value, text, key }) =>
 /** @import { PersonalView, SharedView } from "../wire" */
 
 export class Phone {
-  constructor(code, words) {
+  constructor(code, words, lost = false) {
     this.code = code;
+    this.lost = lost; // the address leads nowhere
     this.texts = words;
+    /** What comes later, once it is here: its words by language, and what gathers the notebook. */
+    this.loading = /** @type {Promise<void> | null} */ (null); // while it is asked for
+    this.more = /** @type {{ words: any, gather: (app: any) => Promise<boolean> } | null} */ (null);
     this.drawer = `tamtam.${code}`; // the name under which this session's things are kept
     /** All that changes while the page lives. */
     this.state = {
@@ -69,7 +77,30 @@ export class Phone {
   }
 
   say(key, values) {
-    return say(this.words(), this.state.language, key, values);
+    const { language } = this.state;
+    return say({ ...this.words(), ...this.more?.words[language] }, language, key, values);
+  }
+
+  /** The part of this page that comes once it is needed; asked for until it is here. */
+  later() {
+    const load = async (attempt = 0) => {
+      try {
+        const part = await import(byId("main").dataset.later + (attempt ? `&again=${attempt}` : ""));
+        Object.assign(screens, part.default.screens);
+        this.more = { words: part.words, gather: part.default.gather };
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, patience(attempt)));
+        await load(attempt + 1);
+      }
+    };
+    this.loading ??= load();
+    return this.loading;
+  }
+
+  /** Keep on the phone what is over, so that it is there when the server isn't. */
+  async remember() {
+    await this.later();
+    if (this.state.personal) this.more.gather(this);
   }
 
   /** Fetch the words of a language that the page didn't bring. */
@@ -116,6 +147,8 @@ export class Phone {
     this.state.personal = data;
     if (arrives) {
       if (!this.chosen()) this.state.language = data.language;
+      keep("tamtam", { last: { code: this.code, alias: data.alias } });
+      setTimeout(() => this.remember(), CALM * Math.random());
       this.link.listen();
       this.queue.flush();
     }
@@ -136,7 +169,7 @@ export class Phone {
   become(participant) {
     if (recall(this.drawer).participant === participant) return;
     this.queue.clear();
-    keep(this.drawer, { participant, words: null, noted: false, seen: false, formDrafts: {}, met: {} });
+    keep(this.drawer, { participant, words: null, noted: false, seen: false, formDrafts: {}, met: {}, notebook: [] });
   }
 
   // --- what a person does; each resolves to what went wrong, in words, or to nothing
@@ -176,7 +209,8 @@ export class Phone {
     if (answer.status !== 200) return this.problemOf(answer);
     byId("sheet").close();
     this.queue.clear();
-    keep(this.drawer, { words: null, participant: null, drafts: {}, formDrafts: {}, met: {} });
+    keep(this.drawer, { words: null, participant: null, drafts: {}, formDrafts: {}, met: {}, notebook: [] });
+    keep("tamtam", { last: null });
     this.state.acknowledged = [];
     this.state.personal = null;
     this.link.quiet();
@@ -290,13 +324,15 @@ export class Phone {
    * @returns {any}
    */
   asks(screen) {
-    return screen === "question" || (screen === "over" && this.state.personal && this.state.shared.activity?.standing);
+    return screen === "question";
   }
 
   paint() {
     this.learn();
     this.paintFrame();
-    const screen = this.screen();
+    const wanted = this.screen();
+    const screen = screens[wanted] ? wanted : "loading";
+    if (screen !== wanted) this.later().then(() => this.paint());
     const asks = this.asks(screen);
     const { id, turn, form: drawnBy } = (asks && this.state.shared.activity) || {};
     const of = this.state.personal && [this.state.shared?.activity?.round?.number, this.seat()];
@@ -308,6 +344,7 @@ export class Phone {
       drawnBy,
       screen === "lobby" && this.state.personal.alias,
       screen === "pause" && this.state.shared.pause.until,
+      screen === "over" && !this.state.personal,
       of,
     ].join();
     if (key !== this.state.painted) {
@@ -412,7 +449,7 @@ export class Phone {
         setTimeout(load, 2000 + 2000 * Math.random(), attempt + 1);
       }
     };
-    load();
+    form.ready = load();
     return form;
   }
 
@@ -423,6 +460,14 @@ export class Phone {
     return { ...words.form, ...own };
   }
 
+  /** Whether this phone was asked it while it could still be answered. */
+  wasAsked({ id, turn, status }) {
+    const { met = {} } = recall(this.drawer);
+    const name = `${id}/${turn}`;
+    if (status === "open" && !met[name]) keep(this.drawer, { met: Object.assign(met, { [name]: 1 }) });
+    return name in met;
+  }
+
   tellForm(form) {
     const { activity } = form;
     const { answers, saved } = this.own(activity);
@@ -430,10 +475,7 @@ export class Phone {
     Object.assign(form, { answers, proposals });
     const { now, ...asked } = activity;
     const { missing = null, order = null, ...own } = this.state.personal?.mine?.[activity.id] ?? {};
-    const { met = {} } = recall(this.drawer); // what this phone was asked
-    const name = `${activity.id}/${activity.turn}`;
-    if (activity.status === "open" && !met[name]) keep(this.drawer, { met: Object.assign(met, { [name]: 1 }) });
-    const mine = { ...own, asked: name in met };
+    const mine = { ...own, asked: this.wasAsked(activity) };
     form.model.tell({
       activity: { ...asked, status: null, ends_at: null, left: null, standing: null },
       language: this.state.language,
@@ -495,27 +537,40 @@ export class Phone {
       };
       this.tell(this.say(told[is.status]));
       if (is.status === "revealed") scrollTo({ top: 0 });
-    } else if (!same && byId("sheet").open) this.tell(this.say("ask.opened"));
+    } else if (!same && byId("sheet").open) {
+      const close = () => byId("sheet").close();
+      byId("sheet").prepend(
+        h("button", { type: "button", class: "tt-phone-new", onclick: close }, this.say("ask.opened")),
+      );
+      this.tell(this.say("ask.opened"));
+    }
+    if (was?.status !== is.status && is.status === "revealed") setTimeout(() => this.remember(), CALM * Math.random());
   }
 
+  /** Show a sheet over what is asked; going back closes it. */
   openSheet(screen, part) {
     const sheet = byId("sheet");
     sheet.setAttribute("aria-labelledby", "sheet-title");
-    sheet.replaceChildren(...screens[screen](this, () => sheet.close(), part));
+    this.turnSheet(screen, part);
     sheet.showModal();
+    history.pushState({ sheet: 1 }, "");
   }
 
-  /** What lies behind one's name: its part is loaded when somebody first looks. */
-  async openMe() {
-    const part = h("div", { class: "parts" });
-    this.openSheet("me", part);
-    try {
-      const { default: you, words } = await import(byId("main").dataset.you);
-      const speak = (key, values) => say(words[this.state.language], this.state.language, key, values);
-      part.replaceChildren(...you(this, speak, pieces));
-    } catch {
-      part.replaceChildren(h("p", { class: "tamtam-lead", role: "status" }, this.say("link.unreachable")));
+  /** What a sheet shows now; what comes later is waited for. */
+  turnSheet(screen, part) {
+    const sheet = byId("sheet");
+    const close = () => sheet.close();
+    if (!screens[screen]) {
+      const waiting = h("p", { class: "tamtam-lead", role: "status" }, this.say("link.loading"));
+      sheet.replaceChildren(bar(this, this.say("me.title"), close), waiting);
+      return this.later().then(() => waiting.isConnected && this.turnSheet(screen, part));
     }
+    sheet.replaceChildren(...screens[screen](this, close, part));
+    sheet.scrollTo(0, 0);
+  }
+
+  openMe() {
+    this.openSheet("me");
   }
 
   /** What can be said at any time, on a sheet over what is asked, which it leaves as it is. */
@@ -538,7 +593,12 @@ export class Phone {
     byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.state.language));
     byId("me").onclick = () => this.openMe();
     byId("aside").onclick = () => this.openAside();
-    byId("sheet").onclose = ({ target }) => (target.replaceChildren(), (this.state.aside = null));
+    byId("sheet").onclose = ({ target }) => {
+      target.replaceChildren();
+      this.state.aside = null;
+      if (history.state?.sheet) history.back();
+    };
+    addEventListener("popstate", () => byId("sheet").close());
     byId("sheet").onclick = ({ target }) => {
       if (target === byId("sheet")) target.close(); // a tap beside it
     };

@@ -1,12 +1,12 @@
 // @ts-check
 // The screens, one function each: from what the page knows to elements. What they may do stands in
 // `app`: say, join, rename, forget, enter a code.
-import { collectsOnly, h, pick, placed } from "../forms/elements.js";
+import { collectsOnly, h, pick } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
 
 export const title = (words) => h("h1", { tabindex: -1 }, words);
 export const lead = (words) => h("p", { class: "tamtam-lead" }, words);
-const quiet = (words, onclick) => h("button", { type: "button", class: "tt-phone-quiet", onclick }, words);
+export const quiet = (words, onclick) => h("button", { type: "button", class: "tt-phone-quiet", onclick }, words);
 
 let fields = 0;
 
@@ -16,7 +16,7 @@ let fields = 0;
  * @param {string} name
  * @param {{ label: string, hint?: string, [attribute: string]: any }} said
  */
-function field(app, name, { label, hint, ...attributes }) {
+export function field(app, name, { label, hint, ...attributes }) {
   const id = `field${++fields}`;
   const drafts = () => recall(app.drawer).drafts ?? {};
   const input = h("input", {
@@ -41,7 +41,7 @@ function field(app, name, { label, hint, ...attributes }) {
 }
 
 /** A field with its one button. `send(value)` resolves to what went wrong, in words, or to nothing. */
-function asking(field, button, send, ...rest) {
+export function asking(field, button, send, ...rest) {
   const problem = h("p", { class: "tt-phone-problem", role: "alert" });
   let busy = false;
   const submit = async (event) => {
@@ -64,28 +64,6 @@ function asking(field, button, send, ...rest) {
   );
 }
 
-function enter(app, problem) {
-  const input = field(app, "code", {
-    label: app.say("code.label"),
-    class: "tt-phone-code",
-    maxlength: 12,
-    autocapitalize: "characters",
-    enterkeyhint: "go",
-  });
-  const send = async (typed) => {
-    const bare = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
-    if (bare.length !== 6) return app.say("code.short");
-    input.sent();
-    location.assign(`/${bare}`);
-  };
-  return [
-    title(app.say("code.title")),
-    problem ? h("p", { class: "tt-phone-problem", role: "alert" }, problem) : null,
-    lead(app.say("code.lead")),
-    asking(input, app.say("code.go"), send),
-  ];
-}
-
 function join(app) {
   const input = field(app, "alias", {
     label: app.say("join.alias"),
@@ -102,25 +80,6 @@ function join(app) {
       (alias) => app.join({ alias }),
       quiet(app.say("join.back"), () => app.turnTo("back")),
       privacy(app),
-    ),
-  ];
-}
-
-function back(app) {
-  const input = field(app, "words", {
-    label: app.say("join.words"),
-    hint: app.say("join.words_example"),
-    autocapitalize: "none",
-    enterkeyhint: "go",
-  });
-  return [
-    title(app.say("join.back_title")),
-    lead(app.say("join.back_lead")),
-    asking(
-      input,
-      app.say("join.back_go"),
-      (words) => app.join({ words }),
-      quiet(app.say("join.new"), () => app.turnTo("join")),
     ),
   ];
 }
@@ -159,8 +118,6 @@ function question(app, timer) {
   ];
 }
 
-const over = (app) => [title(app.say("over.title")), lead(app.say("over.lead"))];
-
 const loading = (app) => [lead(app.say("link.loading"))];
 
 /** The three words, until their owner says they are noted. */
@@ -187,7 +144,7 @@ function words(app) {
   return card;
 }
 
-function threeWords(app, words) {
+export function threeWords(app, words) {
   return [
     h("h2", {}, app.say("words.title")),
     h(
@@ -199,35 +156,31 @@ function threeWords(app, words) {
   ];
 }
 
-function privacy(app) {
+/** What becomes of one's answers: in short, and whole once it is opened. */
+export function privacy(app) {
   const { min_answers } = app.state.shared;
-  const lines = ["pseudonym", "few", "pass", "forget", location.protocol === "http:" ? "plain" : null];
+  const whole = h("div", { class: "tt-phone-notice" });
+  const open = () => whole.isConnected && app.later().then(() => whole.replaceChildren(...screens.notice(app)));
   return h(
     "details",
-    {},
+    { ontoggle: open },
     h(
       "summary",
       {},
       h("b", {}, app.say("privacy.title")),
       h("span", { class: "tt-phone-small" }, app.say("privacy.short", { min_answers })),
     ),
-    h(
-      "ul",
-      {},
-      lines.filter(Boolean).map((line) => h("li", {}, app.say(`privacy.${line}`, { min_answers }))),
-    ),
+    whole,
   );
 }
 
-const bar = (app, words, close) =>
+export const bar = (app, words, close) =>
   h("div", { class: "tt-phone-bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
 
 const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
 
-/** What lies behind one's name comes with a part of its own, once it is opened. */
-const me = (app, close, part) => [bar(app, app.say("me.title"), close), part];
-
-export const screens = { code: enter, join, back, lobby, pause, question, over, loading, words, me, aside };
-
-/** What that part is made of; it brings a screen of its own. */
-export const pieces = { h, title, lead, field, asking, quiet, threeWords, privacy, placed, recall, screens };
+/**
+ * Each screen by its name. Those that come later, with a part of their own: code, back, gone, over, me, notice.
+ * @type {Record<string, (app: any, ...rest: any[]) => any[]>}
+ */
+export const screens = { join, lobby, pause, question, loading, words, aside };

@@ -2,5 +2,6 @@
 // The phone page of the session whose code its address has.
 import { Phone } from "./phone.js";
 
-const [, code] = location.pathname.match(/^\/([A-Za-z0-9]{6})$/) ?? [];
-new Phone(code?.toUpperCase() ?? "", JSON.parse(document.getElementById("words").textContent)).start();
+const [, code] = location.pathname.match(/^\/([A-Za-z0-9]{6})\/?$/) ?? [];
+const lost = !code && location.pathname !== "/";
+new Phone(code?.toUpperCase() ?? "", JSON.parse(document.getElementById("words").textContent), lost).start();

@@ -6,8 +6,10 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib import request
 
 import pytest
 from tamtam import Room, Workshop
@@ -237,6 +239,24 @@ def test_the_end_stops_the_server_unless_another_session_needs_it(
     assert run.find(store) is None
     with refused("session_over"):
         first.open("baseline")
+    store.close()
+
+
+def test_it_stays_for_minutes_where_phones_are_here_to_take_their_notebook_along(
+    workshop: OpenWorkshop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_store(tmp_path / "sessions.sqlite")
+    room = workshop().open()
+    joined = request.Request(f"{room.url.replace(room.code, '')}api/{room.code}/join", b"{}")
+    joined.add_header("Content-Type", "application/json")
+    phone = request.build_opener(request.HTTPCookieProcessor(CookieJar()))
+    phone.open(joined).close()
+    with phone.open(joined.full_url.replace("/join", "/events")) as listening:
+        listening.readline()
+        room.end()
+        assert run.find(store)
+    assert "10 more minutes to take their notebook along" in capsys.readouterr().out
+    run.stop(store)
     store.close()
 
 

@@ -19,6 +19,16 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 _SHARED_BY_FORMS = ("elements", "shared")
 #: What the phone page is made of; a spare phone that is handed round is one with more to it.
 _PHONE = ("memory", "link", "queue", "model", "screens", "phone")
+#: What the phone page loads once it is needed, on top of what it carries already.
+_LATER = (
+    "forms/calendar",
+    "phone/taking",
+    "phone/notebook",
+    "phone/you",
+    "phone/entering",
+    "phone/later",
+)
+_LENT = (*_SHARED_BY_FORMS, "memory", "screens")
 #: The modules of each page, each before those that import it.
 _PAGES = {
     "phone": (
@@ -76,15 +86,20 @@ def form_module(kind: str) -> str:
 @cache
 def form_part(kind: str) -> str:
     """The ES module of a kind's form for the phone page, which already carries what forms share."""
-    imports = [found for path in _form(kind) for found in _imports(path)]
-    taken = [name for names, file in imports if file in _SHARED_BY_FORMS for name in names]
-    return f"const{{{','.join(dict.fromkeys(taken))}}}=globalThis.tamtam;\n{_joined(*_form(kind))}"
+    return _upon(_SHARED_BY_FORMS, _form(kind))
 
 
 @cache
-def phone_part(name: str) -> str:
-    """The ES module of a part of the phone page that is loaded when it is needed; it imports nothing."""
-    return minify.javascript((folder() / "phone" / f"{name}.js").read_text(encoding="utf-8"))
+def phone_part() -> str:
+    """The ES module of what the phone page loads once it is needed, upon what it already carries."""
+    return _upon(_LENT, tuple(folder() / f"{name}.js" for name in _LATER))
+
+
+def _upon(lent: tuple[str, ...], paths: tuple[Path, ...]) -> str:
+    """Modules as one that takes from the page what the page lends."""
+    imports = [found for path in paths for found in _imports(path)]
+    taken = [name for names, file in imports if file in lent for name in names]
+    return f"const{{{','.join(dict.fromkeys(taken))}}}=globalThis.tamtam;\n{_joined(*paths)}"
 
 
 @cache

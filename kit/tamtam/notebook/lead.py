@@ -42,6 +42,8 @@ class Lead(Session):
         self._follower = Follower(self._log)
         self._rehearsal: Rehearsal | None = None
         self._led_since = now_ms()
+        #: For how many minutes phones can take their notebook along, once the session was ended here.
+        self.stays = 0
         self.links = Links(code, lambda: self.local_url, lambda: self.server_url, self._run)
 
     @property

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 #: How long phones get to hear that the session is over before the server stops (seconds).
 FAREWELL = 0.6
-#: Until when a session that nobody ended may still be under way (ms).
-A_DAY = 24 * 3600 * 1000
+#: How long people with a phone have to take their notebook along (minutes).
+STAYS = 10
 
 
 class Panel(Protocol):
@@ -302,7 +302,11 @@ class Room(Lead):
         closing.wrap_up(self)
 
     def end(self) -> None:
-        """End the session. What was answered is kept; the server stops if nothing else needs it."""
+        """End the session. What was answered is kept.
+
+        The server stops if nothing else needs it: after some minutes where phones are here, so that
+        people can take their notebook along.
+        """
         self._run(c.End())
         wifi.forget(self._store, self.code)
         if self._rehearsal:
@@ -311,8 +315,13 @@ class Room(Lead):
             panel.update([])
         tell(self.say("ended", code=self.code))
         self._follower.stop()
-        now = now_ms()
-        if not any(not s.over and now - s.opened_at < A_DAY for s in self._store.sessions()):
+        if self._store.needed(now_ms()):
+            return
+        if self.connected():
+            self.stays = STAYS
+            tell(self.say("ended_phones", n=STAYS))
+            run.stop(self._store, after=60 * STAYS)
+        else:
             time.sleep(FAREWELL)
             run.stop(self._store)
 

@@ -11,7 +11,16 @@ from tamtam.language.errors import TamtamError
 from tamtam.server import pages
 from tamtam.server.access import check_host, from_another_device, from_another_page
 from tamtam.server.context import ServerContext, heartbeats
-from tamtam.server.http import Receive, Scope, Send, language_of, send_bytes, send_error, send_json
+from tamtam.server.http import (
+    Receive,
+    Scope,
+    Send,
+    header,
+    language_of,
+    send_bytes,
+    send_error,
+    send_json,
+)
 from tamtam.server.routes import control
 from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
@@ -26,6 +35,7 @@ _API: dict[tuple[str, str], _Route] = {
     ("GET", "aside"): phone_routes.aside,
     ("GET", "events"): phone_routes.events,
     ("POST", "items"): phone_routes.items,
+    ("GET", "notebook"): phone_routes.notebook,
     ("GET", "state"): phone_routes.state,
     ("POST", "join"): phone_routes.join,
     ("POST", "me"): phone_routes.me,
@@ -133,6 +143,8 @@ class App:
                 page, status = pages.clicker(), self._status_of(code)
             case ["moderate", code] if _CODE.fullmatch(code):
                 page, status = pages.moderate(), self._status_of(code)
+            case _ if b"text/html" in header(scope["headers"], b"accept"):
+                page, status = phone, 404  # a mistyped address: the page says how to come in
             case _:
                 raise TamtamError("no_such_page")
         if (page is phone or parts[0] == "spare") and from_another_device(scope):

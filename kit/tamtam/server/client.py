@@ -62,9 +62,9 @@ class Client:
         """Who came in from where, as the route `arrivals` tells it."""
         return self._call("GET", f"/control/{code}/arrivals")
 
-    def stop(self) -> None:
-        """Ask the server to stop."""
-        self._call("POST", "/control/stop", b"{}")
+    def stop(self, after: float = 0) -> None:
+        """Ask the server to stop, `after` so many seconds unless it is needed again by then."""
+        self._call("POST", "/control/stop", json.dumps({"after": after}).encode())
 
     def _call(
         self, method: str, path: str, body: bytes | None = None, patience: float = PATIENCE

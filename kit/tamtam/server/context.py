@@ -14,7 +14,7 @@ from tamtam.server.writer import Writer
 from tamtam.session import events as e
 from tamtam.session.commands import AnyCommand
 from tamtam.session.events import Entry, Tells
-from tamtam.session.log import Outcome, Store
+from tamtam.session.log import Outcome, Store, now_ms
 from tamtam.session.state import State
 
 
@@ -103,6 +103,17 @@ class ServerContext:
         """The session that a link's secret opens for `use`; None for one that opens nothing."""
         found = self.store.find(use, digest(secret)) if secret else None
         return found[0] if found else None
+
+    def stop_after(self, seconds: float) -> None:
+        """Stop at once, or in so many seconds unless a session goes on by then."""
+        if seconds <= 0:
+            self.stop()
+            return
+        asyncio.get_running_loop().call_later(seconds, self._stop_if_idle)
+
+    def _stop_if_idle(self) -> None:
+        if not self.store.needed(now_ms()):
+            self.stop()
 
     async def close(self) -> None:
         """Finish what waits."""

@@ -50,14 +50,14 @@ def _page(body: bytes, content_type: bytes, *headers: tuple[bytes, bytes]) -> Pa
 @cache
 def phone(language: str) -> Page:
     """The phone page, speaking one language; the same for every session, whose code is in the address."""
-    return _whole("phone", (language,), YOU=f"/forms/you.js?v={_version(you())}")
+    return _whole("phone", (language,), LATER=f"/forms/later.js?v={_version(later())}")
 
 
 @cache
-def you() -> Page:
-    """What lies behind one's name on a phone, as a module with its words: loaded once somebody looks."""
-    words = {language: texts.section(language, "you") for language in texts.LANGUAGES}
-    module = f"{assets.phone_part('you')}export const words = {_json(words)};\n"
+def later() -> Page:
+    """What a phone loads once it is needed, with its words: one's notebook, the end, another code."""
+    words = {language: texts.section(language, "later") for language in texts.LANGUAGES}
+    module = f"{assets.phone_part()}export const words = {_json(words)};\n"
     return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
 
 
@@ -72,7 +72,9 @@ def cards() -> Page:
 @cache
 def spare(language: str) -> Page:
     """The page of a spare phone that is handed round: a phone page with more to it."""
-    return _whole("spare", (language,), upon="phone", YOU=f"/forms/you.js?v={_version(you())}")
+    return _whole(
+        "spare", (language,), upon="phone", LATER=f"/forms/later.js?v={_version(later())}"
+    )
 
 
 @cache
@@ -168,8 +170,8 @@ def _hash(piece: str) -> str:
 @cache
 def form(name: str, language: str) -> Page:
     """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
-    if name == "you":
-        return you()
+    if name == "later":
+        return later()
     if name == "cards":
         return cards()
     if name not in (*kinds.names(), BACKCHANNEL):

@@ -128,12 +128,14 @@ def start(
     raise TamtamError("server_did_not_start", log=log_of(store))
 
 
-def stop(store: Store) -> bool:
-    """Stop the server of this store; False if none ran."""
+def stop(store: Store, after: float = 0) -> bool:
+    """Stop the server of this store; False if none ran. `after` so many seconds it stops by itself."""
     running = find(store)
     if running is None:
         return False
-    Client(running.url, running.key).stop()
+    Client(running.url, running.key).stop(after)
+    if after:
+        return True
     until = time.monotonic() + PATIENCE
     while _is_claimed(store) and time.monotonic() < until:
         time.sleep(0.05)

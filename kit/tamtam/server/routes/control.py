@@ -80,6 +80,12 @@ class HealthView(TypedDict):
     reached: int | None
 
 
+class StopBody(msgspec.Struct, forbid_unknown_fields=True):
+    """What stops the server: at once, or `after` so many seconds unless a session needs it by then."""
+
+    after: float = 0
+
+
 class StoppingView(TypedDict):
     """The server stops when it has finished what waits."""
 
@@ -100,6 +106,7 @@ _SEES: dict[str, tuple[str, Callable[[ServerContext, str], Snapshot]]] = {
     "moderator": ("moderation", moderation.look),
 }
 _reveal_body = msgspec.json.Decoder(c.RevealRequest)
+_stop_body = msgspec.json.Decoder(StopBody)
 _new_session = msgspec.json.Decoder(NewSession)
 _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
     AnyFacilitatorCommand
@@ -202,9 +209,10 @@ async def _everything(
             }
             await send_json(send, 200, health)
         case "POST", ["stop"]:
+            body = decode(_stop_body, await read_body(scope, receive))
             stopping: StoppingView = {"stopping": True}
             await send_json(send, 200, stopping)
-            context.stop()
+            context.stop_after(body.after)
         case "POST", ["sessions"]:
             new = decode(_new_session, await read_body(scope, receive, LARGEST_CONTROL_BODY))
             opened: OpenedView = {"code": context.store.create(new)}

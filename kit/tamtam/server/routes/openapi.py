@@ -125,6 +125,14 @@ ROUTES = (
         refusals=(404,),
     ),
     Route(
+        "get",
+        "/api/{code}/notebook",
+        "What a participant takes along: each activity that is open no more, with what was revealed of it.",
+        {200: phone_view.NotebookView},
+        refusals=(401, 404),
+        who=("cookie",),
+    ),
+    Route(
         "post",
         "/api/{code}/answers",
         "Keep one answer; null takes it back. 201 once it is on disk; the same key and content "
@@ -260,9 +268,10 @@ ROUTES = (
     Route(
         "post",
         "/control/stop",
-        "Stop the server.",
+        "Stop the server: at once, or `after` so many seconds unless a session needs it by then.",
         {200: control.StoppingView},
-        refusals=(401,),
+        control.StopBody,
+        (401, *_BODY),
         who=("key",),
     ),
 )

@@ -160,6 +160,16 @@ async def aside(
     await send_json(send, 200, told)
 
 
+async def notebook(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """GET: what a participant takes along, with what was revealed; beside it stand their own answers."""
+    context.required_participant(scope["headers"], code)
+    with context.store.lock:
+        told = phone_view.notebook(context.state(code))
+    await send_json(send, 200, told)
+
+
 async def join(
     context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
 ) -> None:

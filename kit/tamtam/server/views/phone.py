@@ -187,6 +187,12 @@ class StateView(TypedDict):
     personal: PersonalView | None
 
 
+class NotebookView(TypedDict):
+    """What a participant takes along: each activity that is over, as it was shown."""
+
+    steps: list[ActivityView]
+
+
 def session(state: State) -> SessionView:
     """What every page is told of the session."""
     return {
@@ -386,6 +392,15 @@ def mine(state: State, asked: ActivityState, participant: Participant) -> MineVi
 def order(state: State, asked: ActivityState, id: str) -> tuple[str, ...] | None:
     """In which order a participant is asked the items of an activity, where it is their own."""
     return asked.kind.order(asked.activity, state.gathered(asked, asked.turn), id)
+
+
+def notebook(state: State) -> NotebookView:
+    """Each activity that was asked and is open no more, in the order in which they began."""
+    order = {step: at for at, (_, step) in enumerate(state.begun)}
+    over = (one for one in state.asked.values() if one.turns and one.status != "open")
+    asked = [one for one in over if not one.turn.talk]
+    asked.sort(key=lambda one: order.get(one.activity.id, len(order)))
+    return {"steps": [activity(one) for one in asked]}
 
 
 def both(state: State, id: str | None) -> StateView:

@@ -38,6 +38,9 @@ from tamtam.session.rules import Decision, decide, open_session
 from tamtam.session.state import State
 from tamtam.session.turn import Turn
 
+#: Until when a session that nobody ended may still be under way (ms).
+A_DAY = 24 * 3600 * 1000
+
 #: What join codes are made of: nothing that looks like something else on a projector.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
@@ -245,6 +248,10 @@ class Store:
                 self._summary(code, types) for code, types in self._database.counts().items()
             ]
         return sorted(summaries, key=lambda summary: (-summary.opened_at, summary.code))
+
+    def needed(self, now: int) -> bool:
+        """Whether a session goes on: not over, and begun no longer than a day before `now`."""
+        return any(not one.over and now - one.opened_at < A_DAY for one in self.sessions())
 
     def _summary(self, code: str, types: dict[str, int]) -> SessionSummary:
         """A session as it is listed; one that is damaged hides no other."""

@@ -41,12 +41,19 @@ class FinishPane:
         folder = str(page.parent.resolve()) if page else ""
         listed = el("ul", *files)
         return [
-            el("p", self._say("over" if state.over else "written"), look="question", role="status"),
+            el("p", self._said(state), look="question", role="status"),
             el("div", first, *(() if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
             self._mail(state) if page else None,
             fold(self._say("files", n=len(files)), listed, key="files") if files else None,
         ]
+
+    def _said(self, state: State) -> str:
+        if not state.over:
+            return self._say("written")
+        stays = self._lead.stays
+        phones = f" {self._lead.say('ended_phones', n=stays)}" if stays else ""
+        return f"{self._say('over')}{phones}"
 
     def _mail(self, state: State) -> Node:
         subject = texts.pick(state.deck.title, self._language)

@@ -1,0 +1,61 @@
+// @ts-check
+// Ways in that few take: a code that is typed, and three words to be oneself again.
+import { h } from "../forms/elements.js";
+import { recall } from "./memory.js";
+import { asking, field, lead, quiet, title } from "./screens.js";
+
+/** The code in what was typed or pasted: six letters or digits, or an address that ends with them. */
+export function codeIn(typed) {
+  const [, inAddress] = typed.match(/\/(?:\w+\/)?([A-Za-z0-9]{6})\/?(?:[?#].*)?$/) ?? [];
+  const bare = (inAddress ?? typed.replace(/[^A-Za-z0-9]/g, "")).toUpperCase();
+  return bare.length === 6 ? bare : null;
+}
+
+/** The way to a session: by its code, or back to the one this phone is in. */
+export function enter(app, problem) {
+  const input = field(app, "code", {
+    label: app.say("code.label"),
+    class: "tt-phone-code",
+    maxlength: 200,
+    autocapitalize: "characters",
+    enterkeyhint: "go",
+    value: app.code,
+  });
+  const send = async (typed) => {
+    const code = codeIn(typed);
+    if (!code) return app.say("code.short");
+    input.sent();
+    location.assign(`/${code}`);
+  };
+  const { last } = recall("tamtam");
+  const home = last && last.code !== app.code;
+  return [
+    title(app.say("code.title")),
+    problem || app.lost ? h("p", { class: "tt-phone-problem", role: "alert" }, problem || app.say("code.lost")) : null,
+    home
+      ? h("a", { class: "tt-phone-second tt-phone-home", href: `/${last.code}` }, app.say("code.return", last))
+      : null,
+    lead(app.say("code.lead")),
+    asking(input, app.say("code.go"), send),
+  ];
+}
+
+/** Be oneself again: by the three words. */
+export function back(app) {
+  const input = field(app, "words", {
+    label: app.say("back.words"),
+    hint: app.say("back.example"),
+    autocapitalize: "none",
+    enterkeyhint: "go",
+  });
+  return [
+    title(app.say("back.title")),
+    lead(app.say("back.lead")),
+    asking(
+      input,
+      app.say("back.go"),
+      (words) => app.join({ words }),
+      quiet(app.say("back.new"), () => app.turnTo("join")),
+    ),
+  ];
+}

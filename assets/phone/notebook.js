@@ -1,0 +1,100 @@
+// @ts-check
+// One's notebook: each step that is over with what the room saw of it beside one's own answers, the words one
+// wrote and what became of them, and one's step for Monday. It stays on the phone once the server is gone.
+import { h, pick } from "../forms/elements.js";
+import { keep, recall } from "./memory.js";
+import { lead } from "./screens.js";
+import { drawn, taking } from "./taking.js";
+
+const PARTS = ".tt-result,.tt-card,.tt-bar-option"; // what a form draws one by one
+const text = (element) => element?.textContent.trim() ?? "";
+
+/** What one answered, as a form says it: [what about, the answer]. */
+function rowsOf(element, nothing) {
+  const parts = [...element.querySelectorAll(PARTS)];
+  const rows = parts.map((part) => {
+    const own = [...part.querySelectorAll(".tt-you,.tt-state b,output:not([data-unset]),input:checked")];
+    const said = own.map((one) => one.getAttribute("aria-label") || text(one));
+    return [text(part.querySelector(".tt-name,:scope>span")), [...new Set(said)].filter(Boolean).join(" · ")];
+  });
+  const told = rows.filter(([, said]) => said && said !== nothing);
+  const alone = [...element.querySelectorAll(".tt-you")].filter((one) => !one.closest(PARTS));
+  return [...told, ...alone.map((one) => ["", text(one)]).filter(([, said]) => said && said !== nothing)];
+}
+
+/** A step as it is kept: its form is drawn where nobody sees it, as it alone knows how to say an answer. */
+async function stepOf(app, activity) {
+  const { language } = app.state;
+  const form = app.host(activity.form, { activity });
+  const unseen = h("div", { hidden: true }, form.element);
+  document.body.append(unseen);
+  await form.ready;
+  const rows = rowsOf(form.element, app.words().form.you_nothing);
+  unseen.remove();
+  const { id, turn, standing } = activity;
+  const people = standing ? ` (${app.say("notebook.people", { n: standing.n })})` : "";
+  return {
+    id,
+    turn,
+    title: pick(activity.title, language),
+    question: pick(activity.question, language),
+    sentence: standing && pick(standing.sentence, language) + people,
+    rows: rows.length || !app.wasAsked(activity) ? rows : [["", app.say("notebook.nothing")]],
+  };
+}
+
+let gathering = null;
+
+/** Read from the server what there is by now, and keep it; whether that went well. */
+export function gather(app) {
+  gathering ??= app.link
+    .call("notebook")
+    .then(async ({ status, data }) => {
+      if (status !== 200) return false;
+      const notebook = [];
+      for (const activity of data.steps) notebook.push(await stepOf(app, activity));
+      keep(app.drawer, { notebook });
+      return true;
+    })
+    .finally(() => (gathering = null));
+  return gathering;
+}
+
+/** The step one set oneself, from the phone's own memory: {text, date}; nothing without one. */
+function stepForMonday(app) {
+  const drafts = Object.values(recall(app.drawer).formDrafts ?? {}).filter(({ kept }) => kept);
+  return drafts.map(({ kept, gesture }) => ({ text: kept, date: gesture?.date }))[0];
+}
+
+/** What one wrote in a step, and what became of it. */
+function written(app, { id, turn }) {
+  const sent = app.proposed({ id, turn }).map(({ text, status }) => [text, app.say(`notebook.status.${status}`)]);
+  const half = app.draftsOf(id, turn).proposal?.trim();
+  return half ? [...sent, [half, app.say("notebook.unsent")]] : sent;
+}
+
+function partsOf(app) {
+  const steps = recall(app.drawer).notebook ?? [];
+  const step = stepForMonday(app);
+  const parts = steps.map((one) => ({ ...one, rows: [...one.rows, ...written(app, one)] }));
+  if (step) parts.push({ title: app.say("notebook.step"), sentence: step.text, rows: [] });
+  return [parts.filter(({ sentence, rows }) => sentence || rows.length), step];
+}
+
+/** One's notebook as elements: what is kept at once, what there is since as soon as it is here. */
+export function notebook(app) {
+  const told = h("p", { class: "tt-phone-small", role: "status" }, app.say("notebook.waking"));
+  const body = h("div", { class: "tt-phone-notebook" });
+  const draw = () => {
+    const [parts, step] = partsOf(app);
+    body.replaceChildren(
+      ...(parts.length ? [...drawn(parts), taking(app, parts, step)] : [lead(app.say("notebook.empty"))]),
+    );
+  };
+  draw();
+  gather(app).then((isRead) => {
+    told.textContent = isRead ? "" : app.say("notebook.offline");
+    draw();
+  });
+  return [told, body];
+}

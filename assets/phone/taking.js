@@ -1,0 +1,77 @@
+// @ts-check
+// What one takes along of a session: the notebook as words, as a page, and the day of one's step. It needs
+// neither network nor a secure page.
+import { calendarOf } from "../forms/calendar.js";
+import { h, pick } from "../forms/elements.js";
+import { copying } from "../forms/shared.js";
+
+const STYLE = `body{font:17px/1.45 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1E2330}
+h2{margin:2rem 0 .3rem;font-size:1.1rem}p,dl{margin:.3rem 0}dt{color:#5B6270}dd{margin:0 0 .4rem;font-weight:600}`;
+
+/** The parts of a notebook as elements; each has a title, what was asked, what came out, and rows of one's own. */
+export const drawn = (parts) =>
+  parts.map(({ title, question, sentence, rows }) =>
+    h(
+      "section",
+      {},
+      h("h2", {}, title),
+      question ? h("p", { class: "tt-phone-small" }, question) : null,
+      sentence ? h("p", { class: "tt-phone-said", dir: "auto" }, sentence) : null,
+      rows.length
+        ? h(
+            "dl",
+            {},
+            rows.flatMap(([name, words]) => [h("dt", { dir: "auto" }, name), h("dd", { dir: "auto" }, words)]),
+          )
+        : null,
+    ),
+  );
+
+const asText = (parts) =>
+  parts
+    .map(({ title, question, sentence, rows }) =>
+      [title, question, sentence, ...rows.map(([name, words]) => `– ${[name, words].filter(Boolean).join(" : ")}`)]
+        .filter(Boolean)
+        .join("\n"),
+    )
+    .join("\n\n");
+
+/** A whole page of its own that holds the parts, and loads nothing. */
+function asPage(parts, name, language) {
+  const page = document.implementation.createHTMLDocument(name);
+  page.documentElement.lang = language;
+  page.head.prepend(h("meta", { charset: "utf-8" }), h("meta", { name: "viewport", content: "width=device-width" }));
+  page.head.append(h("style", {}, STYLE));
+  page.body.append(h("h1", {}, name), ...drawn(parts));
+  return `<!doctype html>\n${page.documentElement.outerHTML}`;
+}
+
+/** The next Monday, for a step without a day of its own. */
+function monday() {
+  const day = new Date();
+  day.setDate(day.getDate() + ((8 - day.getDay()) % 7 || 7));
+  return day.toLocaleDateString("sv"); // as ISO writes it
+}
+
+/** One tap each: copy, mail, a file, and the calendar where there is a `step` ({text, date}). */
+export function taking(app, parts, step) {
+  const { language, shared } = app.state;
+  const name = `Tamtam – ${pick(shared.title, language)}`;
+  const text = `${name}\n\n${asText(parts)}`;
+  const file = (words, called, type, content) =>
+    h("a", { class: "tt-second", download: called, href: URL.createObjectURL(new Blob([content], { type })) }, words);
+  const mail = `mailto:?subject=${encodeURIComponent(name)}&body=${encodeURIComponent(text)}`;
+  const page = asPage(parts, name, language);
+  return h(
+    "section",
+    { class: "tt-form tt-phone-taking" },
+    h("h2", {}, app.say("notebook.take")),
+    h("p", { class: "tt-small" }, app.say("notebook.taken")),
+    copying(app.say("notebook.copy"), text, app.say("notebook.copied")),
+    h("a", { class: "tt-second", href: mail }, app.say("notebook.mail")),
+    file(app.say("notebook.file"), `tamtam-${app.code}.html`, "text/html", page),
+    step
+      ? file(app.say("notebook.calendar"), "tamtam.ics", "text/calendar", calendarOf(step.text, step.date ?? monday()))
+      : null,
+  );
+}

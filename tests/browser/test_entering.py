@@ -1,0 +1,76 @@
+"""The ways in: a code that is typed or pasted, a mistyped address, back to the session one is in."""
+
+import pytest
+from playwright.sync_api import expect
+from tamtam.session import commands as c
+
+from tests import decks
+from tests.browser.conftest import NewPhone, OpenRoom
+from tests.browser.test_phone import come_in
+from tests.browser.test_phone_looks import check
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("typed", ["{code}", "{url}", " {url}/?x=1", "{lower}", "{spaced}"])
+def test_a_code_is_understood_however_it_is_typed_or_pasted(
+    typed: str, open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session())
+    page = new_phone().page
+    page.goto(room.server_url)
+    spaced, lower = f"{room.code[:3]} {room.code[3:]}", room.code.lower()
+    field = page.get_by_label("Session code")
+    field.fill(typed.format(code=room.code, url=room.url, lower=lower, spaced=spaced))
+    page.get_by_role("button", name="Continue").tap()
+    expect(page.get_by_label("Your name for this session")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/K7P2Q", "/join/now", "/K7P2QXY", "/index.html"])
+def test_every_mistyped_address_leads_to_the_code_with_a_sentence(
+    path: str, open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session())
+    phone = new_phone(width=320)
+    phone.page.goto(room.server_url + path)
+    expect(phone.page.get_by_role("alert").first).to_have_text(
+        "This address leads to no session. Here is how to join."
+    )
+    expect(phone.page.get_by_label("Session code")).to_be_visible()
+    check(phone)
+
+
+def test_a_wrong_code_keeps_what_was_typed_and_offers_the_session_one_is_in(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session())
+    phone = new_phone()
+    page = phone.page
+    come_in(page, room, "Ada")
+    page.goto(f"{room.server_url}/ZZZZZ2")
+    expect(page.get_by_label("Session code")).to_have_value("ZZZZZ2")
+    check(phone)
+    page.get_by_role("link", name=f"Return to session {room.code} as Ada").tap()
+    expect(page.get_by_role("heading", name="You’re in, Ada")).to_be_visible()
+
+
+def test_a_new_question_is_seen_in_an_open_sheet_and_going_back_closes_it(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session())
+    phone = new_phone()
+    page = phone.page
+    come_in(page, room)
+    page.locator("#me").tap()
+    expect(page.get_by_role("button", name="Forget me")).to_be_visible()
+    room.do(c.Open("baseline"))
+    new = page.locator("#sheet").get_by_role("button", name="A question is open")
+    expect(new).to_be_in_viewport()
+    check(phone)
+    new.tap()
+    expect(page.get_by_role("radio").first).to_be_visible()
+    page.locator("#me").tap()
+    expect(page.locator("#sheet")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#sheet")).to_be_hidden()
+    expect(page.get_by_role("radio").first).to_be_visible()
