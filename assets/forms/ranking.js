@@ -209,8 +209,8 @@ function show(asked, { items }) {
   ];
 }
 
-/** An item: how many gave it each rank, the median, and one's own rank. */
-function result(asked, { item, distributions: [{ counts, median }] }) {
+/** An item: how many gave it each rank, unless they are a few; the median, and one's own rank. */
+function result(asked, { item, distributions: [{ counts, median, in_classes }] }) {
   const own = (asked.get(slotOf(asked)) ?? []).indexOf(item) + 1;
   const most = Math.max(...Object.values(counts));
   const heap = ([rank, count]) => {
@@ -222,7 +222,7 @@ function result(asked, { item, distributions: [{ counts, median }] }) {
     "section",
     { class: "tt-result" },
     h("h3", { class: "tt-name" }, textOf(asked, item)),
-    h("div", { class: "tt-ranking-heaps", "aria-hidden": "true" }, Object.entries(counts).map(heap)),
+    !in_classes && h("div", { class: "tt-ranking-heaps", "aria-hidden": "true" }, Object.entries(counts).map(heap)),
     h("p", { class: "tt-small" }, asked.say("ranking.room", { n: median })),
     h("p", { class: "tt-you" }, own ? asked.say("ranking.you", { n: own }) : asked.nothing()),
   );

@@ -43,7 +43,7 @@ def stands(*counts: list[int]) -> Standing:
 def test_a_statement_has_its_agreement_with_n_and_a_range_from_thirty_answers_on(
     counts: list[int], a: float
 ) -> None:
-    for times in (1, 3):
+    for times in (2, 3):
         measure = stands([times * count for count in counts]).items[0].measure("agreement")
         assert measure and measure.n == 10 * times
         assert measure.value == pytest.approx(a, abs=5e-5)
@@ -52,13 +52,13 @@ def test_a_statement_has_its_agreement_with_n_and_a_range_from_thirty_answers_on
 
 
 def test_a_statement_has_its_counts_median_and_quartiles() -> None:
-    [item] = stands([0, 1, 2, 4, 3]).items
+    [item] = stands([0, 2, 4, 8, 6]).items
     [found] = item.distributions
-    assert (found.phase, found.n) == ("before", 10)
-    assert found.counts == {"1": 0, "2": 1, "3": 2, "4": 4, "5": 3}
-    assert (found.low_quartile, found.median, found.high_quartile) == (3.25, 4, 4.75)
+    assert (found.phase, found.n) == ("before", 20)
+    assert found.counts == {"1": 0, "2": 2, "3": 4, "4": 8, "5": 6}
+    assert (found.low_quartile, found.median, found.high_quartile) == (3, 4, 5)
     median = item.measure("median")
-    assert median and (median.value, median.n, median.low, median.high) == (4, 10, 3, 5)
+    assert median and (median.value, median.n, median.low, median.high) == (4, 20, 3, 5)
 
 
 @pytest.mark.parametrize(
@@ -156,10 +156,16 @@ def test_the_last_phase_that_enough_people_answered_counts() -> None:
 
 
 def test_a_table_has_a_row_for_each_phase() -> None:
-    people = [own | {("s1", "after"): 5} for own in answered([6, 0, 0, 0, 0])]
+    people = [own | {("s1", "after"): 5} for own in answered([12, 0, 0, 0, 0])]
     table = kind_of(ONE).table(asked_twice(), standing_of(asked_twice(), people), "en")
     assert [row[1] for row in table.rows] == ["before", "after"]
-    assert [row[3:8] for row in table.rows] == [(6, 0, 0, 0, 0), (0, 0, 0, 0, 6)]
+    assert [row[3:8] for row in table.rows] == [(12, 0, 0, 0, 0), (0, 0, 0, 0, 12)]
+    few = [own | {("s1", "after"): 5} for own in answered([6, 0, 0, 0, 0])]
+    table = kind_of(ONE).table(asked_twice(), standing_of(asked_twice(), few), "en")
+    assert [row[3:8] for row in table.rows] == [
+        ("", "6 (1–2)", "0 (3)", "0 (4–5)", ""),
+        ("", "0 (1–2)", "0 (3)", "6 (4–5)", ""),
+    ]
 
 
 # --- one statement against another activity's

@@ -53,7 +53,7 @@ def test_what_lies_between_two_splits_is_points_to_move(
 def test_the_room_s_points_are_the_median_of_the_people_s_with_an_interval() -> None:
     """Not those between the medians: who moves to and who moves fro would cancel out."""
     to, fro = person((60, 10, 10, 10, 10), EVEN), person(EVEN, (60, 10, 10, 10, 10))
-    moved = standing_of(ATTENTION, [to, fro] * 5).measure("points")
+    moved = standing_of(ATTENTION, [to, fro] * 6).measure("points")
     assert moved and (moved.value, moved.low, moved.high) == (40, 40, 40)
     assert moved.method == "order_statistics"
 

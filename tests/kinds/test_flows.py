@@ -27,8 +27,10 @@ TODAY, WANTED = [2, 3, 2, 4, 3, 2, 3, 1], [4, 4, 4, 4, 5, 3, 2, 4]
 def test_gap_and_net_pull_come_out_with_n_and_intervals() -> None:
     item = trust(standing_of(FLOWS, answered(TODAY, WANTED)))
     gap, pull = item.measure("gap"), item.measure("pull")
-    assert gap and (gap.value, gap.n, gap.low, gap.high) == (1.5, 8, -1, 3)
-    assert gap.method == "order_statistics"
+    assert gap and (gap.value, gap.n, gap.low) == (1.5, 8, None)
+    twice = trust(standing_of(FLOWS, answered(TODAY * 2, WANTED * 2))).measure("gap")
+    assert twice and (twice.value, twice.n, twice.low, twice.high) == (1.5, 16, 0, 2)
+    assert twice.method == "order_statistics"
     assert pull and (pull.value, pull.n, pull.method) == (0.625, 8, "bonett_price")
     assert (pull.low, pull.high) == pytest.approx((0.0003, 0.9997), abs=5e-5)
 

@@ -87,11 +87,11 @@ def test_concordance_comes_out_with_n_and_the_chance_of_it() -> None:
 
 
 def test_an_item_has_its_ranks_with_median_mean_and_interval() -> None:
-    item = stands(["abc"] * 4 + ["bac"] * 2 + ["cba"] * 2).items[0]
-    assert item.distributions[0].counts == {"1": 4, "2": 2, "3": 2}
+    item = stands(["abc"] * 8 + ["bac"] * 4 + ["cba"] * 4).items[0]
+    assert item.distributions[0].counts == {"1": 8, "2": 4, "3": 4}
     rank, mean = item.measure("rank"), item.measure("mean_rank")
-    assert rank and (rank.value, rank.low, rank.high, rank.n) == (1.5, 1, 3, 8)
-    assert mean and (mean.value, mean.n) == (1.75, 8)
+    assert rank and (rank.value, rank.low, rank.high, rank.n) == (1.5, 1, 3, 16)
+    assert mean and (mean.value, mean.n) == (1.75, 16)
 
 
 def test_someone_alone_agrees_with_themselves() -> None:

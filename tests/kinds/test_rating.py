@@ -67,7 +67,8 @@ def test_the_widest_gap_is_named_where_today_and_wanted_are_asked() -> None:
     standing = standing_of(activity, everybody)
     assert (standing.outcome, standing.about) == ("gap", ("a",))
     assert standing.sentence["en"] == "6 of 6 want “Say yes” higher: from −3 to 4"
-    assert [item.measures[2].value for item in standing.items] == [7, 1]
+    gaps = [item.measure("gap") for item in standing.items]
+    assert [gap and gap.value for gap in gaps] == [7, 1]
 
 
 def test_what_is_rated_alike_has_no_top() -> None:

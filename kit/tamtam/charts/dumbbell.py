@@ -78,7 +78,10 @@ class Spread:
     @classmethod
     def of(cls, found: Distribution) -> "Spread":
         """The spread of a distribution that may be shown."""
-        return cls(found.median or 0, found.low_quartile or 0, found.high_quartile or 0)
+        median = found.median or 0
+        if found.in_classes:
+            return cls(median, median, median)
+        return cls(median, found.low_quartile or 0, found.high_quartile or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from msgspec import Struct
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts import classes, evidence, saying, scale
 from tamtam.kinds.parts.quadrants import DETAIL, QuadrantsOption
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides, Track
@@ -306,4 +306,7 @@ def _cells(item: ItemStanding, found: Distribution, language: str) -> tuple[Any,
         return ("",) * (len(VALUES) + 2)
     about = item.measure("agreement") if found is latest_shown(item.distributions) else None
     median = texts.number(language, found.median)
+    if found.in_classes:
+        below, on, above = (f"{count} ({name})" for name, count in classes.named(found).items())
+        return ("", below, on, above, "", median, "")
     return (*found.counts.values(), median, scale.in_words(about, language))

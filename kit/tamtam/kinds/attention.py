@@ -37,6 +37,7 @@ class Attention(Kind):
     """A hundred points shared out, as it was and as it is wanted."""
 
     name = "attention"
+    scale_of_parts = (0, 45, 50, 55, 100)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if len(activity.items) < 2:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import classes, scale
 from tamtam.kinds.parts.history import History
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.track import Sides, Track
@@ -101,6 +101,8 @@ class Kind(ABC):
     without_ballot: ClassVar[bool] = False
     #: At most so many items stand in its chart, whatever there are (the table has all); None for all.
     most_drawn: ClassVar[int | None] = None
+    #: The values of its scale as far as classes need them, where distributions have only what was given.
+    scale_of_parts: ClassVar[tuple[int, ...]] = ()
     #: What of a standing's details its form draws on a phone, and which of its items' measures.
     details_on_phones: ClassVar[tuple[str, ...]] = ()
     measures_on_phones: ClassVar[tuple[str, ...]] = ()
@@ -245,7 +247,8 @@ class Kind(ABC):
         """
         n, min_answers = gathered.n, gathered.min_answers
         if n >= max(min_answers, 1):
-            return self.found(activity, gathered)
+            found = self.found(activity, gathered)
+            return found if min_answers == 1 else classes.in_classes(found, self.scale_of_parts)
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         return Standing(*head, "few", self.few(n, min_answers))
 

@@ -18,7 +18,7 @@ from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
 from tamtam.standing.claims import IN_ORDER, AnyClaim, NothingClaim, OrderClaim, SplitClaim
-from tamtam.standing.standing import ItemStanding, Measure, Standing, Table
+from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
 WORDS = Words("ranking")
 #: The one thing that is answered: all ids of items in order, the first weighing most.
@@ -138,7 +138,7 @@ class Ranking(Kind):
             (
                 scale.name_of(activity, item.item, language),
                 item.distributions[0].n,
-                *((item.distributions[0].counts or {}).get(rank, 0) for rank in ranks),
+                *_by_rank(item.distributions[0], ranks),
                 *(scale.in_words(item.measure(name), language) for name in measured),
             )
             for item in by_weight(standing.items)
@@ -261,12 +261,17 @@ def _row(activity: Activity, item: ItemStanding, language: str) -> charts.Strip:
     )
 
 
+def _by_rank(found: Distribution, ranks: Sequence[str]) -> Iterator[int | str]:
+    """How often each rank was given; nothing where people are too few to tell."""
+    return ("" if found.in_classes else (found.counts or {}).get(rank, 0) for rank in ranks)
+
+
 def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
     [found] = item.distributions
     counts = found.counts or {}
     words = WORDS.text(
         language,
-        "own" if found.n == 1 else "counted",
+        "own" if found.n == 1 else "counted_few" if found.in_classes else "counted",
         rank=found.median,
         mean=round(scale.value_of(item, "mean_rank"), 1),
         half=scale.middle_half(found, language),

@@ -36,6 +36,7 @@ class Shares(Kind):
     """A part of 100, as it is, as wished for, and as expected."""
 
     name = "shares"
+    scale_of_parts = (0, 45, 50, 55, 100)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:

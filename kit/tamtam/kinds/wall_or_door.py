@@ -34,7 +34,7 @@ WALL_WORDS = {1: "wall", 3: "door", 5: "open"}
 SHOWN_WORDS = {-2: "not_enough", 0: "enough", 2: "too_much"}
 #: From how many people on cells of the plane are drawn, and how many have to stand in a cell: below,
 #: one could be followed. A cell tells only the size of its group, from each of these numbers on.
-PEOPLE_FOR_CELLS, SIZES = 12, (3, 6, 10, 20, 50, 100)
+PEOPLE_FOR_CELLS, SIZES = 12, (5, 10, 20, 50, 100)
 
 
 class WallOrDoor(Kind):

@@ -7,7 +7,7 @@ from typing import Any
 
 from tamtam import kinds
 from tamtam.deck.deck import Activity
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
 from tamtam.results import follow_up, questions
 from tamtam.results.folder import Folder
@@ -82,7 +82,7 @@ def _counts(state: State, shown: list[RevealedStep]) -> Iterator[tuple[Any, ...]
         activity, standing = one.activity, one.standing
         for item in standing.items if one.whole else ():
             for found in item.distributions:
-                for value, count in (found.counts or {}).items():
+                for value, count in classes.named(found).items():
                     place = (state.code, activity.id, standing.turn, item.item, found.phase)
                     yield (
                         *place,
@@ -123,7 +123,7 @@ def _values(activity: Activity, shown: list[RevealedStep]) -> Iterator[tuple[str
         if one.activity.id == activity.id
         for item in one.standing.items
         for found in item.distributions
-        for value in found.counts or ()
+        for value in classes.named(found)
     )
     for value in counted:
         names = [kind.value_name(activity, value, language) for language in texts.LANGUAGES]

@@ -4,6 +4,7 @@ The time before is the last earlier one that enough people answered. What was re
 holds, is what is compared: a shift tells no more of it than the room saw.
 """
 
+from tamtam.kinds.parts import classes
 from tamtam.kinds.parts.shift import TurnStanding
 from tamtam.kinds.parts.shift import shift as between
 from tamtam.session.activity import ActivityState
@@ -22,7 +23,8 @@ def shift(state: State, activity: str) -> Standing | None:
     if before is None:
         return None
     tracks = asked.kind.tracks(asked.activity)
-    return between(asked.activity, tracks, _time(state, asked, before), _now(state, asked))
+    moved = between(asked.activity, tracks, _time(state, asked, before), _now(state, asked))
+    return classes.in_classes(moved) if moved and state.min_answers > 1 else moved
 
 
 def has_shift(state: State, asked: ActivityState) -> bool:

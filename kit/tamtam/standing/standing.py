@@ -35,7 +35,8 @@ class Measure(Struct, frozen=True, omit_defaults=True):
 class Distribution(Struct, frozen=True, omit_defaults=True):
     """How the answers to one item in one phase are spread: counts by value, as written in JSON.
 
-    `counts` is None where fewer than the least number answered.
+    `counts` is None where fewer than the least number answered. With `in_classes` they are of three
+    classes, each under the value beside the middle that is on its side, and there are no quartiles.
     """
 
     phase: str
@@ -44,6 +45,7 @@ class Distribution(Struct, frozen=True, omit_defaults=True):
     median: float | None = None
     low_quartile: float | None = None
     high_quartile: float | None = None
+    in_classes: bool = False
 
 
 class StandingClaim(Struct, frozen=True, omit_defaults=True):

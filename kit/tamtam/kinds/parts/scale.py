@@ -137,7 +137,9 @@ def too_few(n: int, language: str) -> str:
 
 
 def middle_half(found: Distribution, language: str) -> str:
-    """The two quartiles in words: "3 to 5"."""
+    """The two quartiles in words: "3 to 5"; from how many people on they are told."""
+    if found.in_classes:
+        return texts.text(language, "standing.from_twelve", n=PEOPLE_FOR_MARKS)
     low, high = found.low_quartile or 0.0, found.high_quartile or 0.0
     return texts.text(language, "standing.from_to", low=low, high=high)
 
