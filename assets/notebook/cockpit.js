@@ -8,7 +8,7 @@ const REGIONS = ["bar", "sheet", "step", "panel"];
 const TYPED = "input, textarea, select";
 /** How long a second press of the main button is one with the first, and how long an answer may take (ms). */
 const QUIET = 400;
-const PATIENCE = 20_000;
+const UNANSWERED = 20_000;
 
 /** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. @param {number} left */
 const clocked = (left) => {
@@ -41,7 +41,7 @@ class Cockpit {
     this.hosted = document.createElement("div");
     this.seen = new Set();
     this.pressedAt = -QUIET;
-    this.busySince = -PATIENCE;
+    this.busySince = -UNANSWERED;
     this.root.addEventListener("click", (/** @type {any} */ event) => this.pressed(event));
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
@@ -67,7 +67,7 @@ class Cockpit {
       ...REGIONS.map((name) => [`change:${name}`, () => this.draw(name)]),
       ["change:now", () => this.heard()],
       ["change:said", () => this.say()],
-      ["change:done", () => this.busy(-PATIENCE)],
+      ["change:done", () => this.busy(-UNANSWERED)],
       ["change:layout_name", () => this.lay()],
       ["change:hosted", () => this.host()],
     ];
@@ -196,7 +196,7 @@ class Cockpit {
     if (target.hasAttribute("data-main")) {
       const now = performance.now();
       // A double click is one, and so is a press while the one before isn't answered.
-      if (now - this.pressedAt < QUIET || now - this.busySince < PATIENCE) return;
+      if (now - this.pressedAt < QUIET || now - this.busySince < UNANSWERED) return;
       this.pressedAt = now;
       this.busy(now);
     }
