@@ -64,7 +64,7 @@ def test_the_widest_gap_leads_to_the_question_to_ask(language: str) -> None:
 
 
 def test_of_two_gaps_the_wider_share_of_its_scale_asks_the_question() -> None:
-    debrief = Debrief(*(words(name) for name in ("together", "split", "scattered", "wide scale")))
+    debrief = Debrief(gap=words("wide scale"))
     other = msgspec.structs.replace(debrief, gap=words("narrow scale"))
     narrow = {"low": 0, "high": 4, "ends": {"low": words("never"), "high": words("often")}}
     use = msgspec.structs.replace(

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tamtam.deck.deck import Debrief
 from tamtam.results.view import View
 from tamtam.session.log import open_store
 
-from tests.decks import new_session
+from tests.decks import flows, new_session, words
+from tests.kinds.people import standing_of
 from tests.results.sessions import TRAPS, Lived, lived, tricky_deck
 
 
@@ -33,6 +35,20 @@ def test_a_notebook_says_the_sentence_once_then_the_caption_and_the_numbers(
     assert escape(shown.caption.removeprefix(shown.sentence).lstrip(". ")) in page
     assert page.count("<tr>") == 1 + len(shown.table())
     assert repr(shown).endswith(shown.caption)
+
+
+def test_the_question_is_that_of_the_claim_before_that_of_its_outcome() -> None:
+    steps = [{("trust", "today"): 2, ("trust", "wanted"): 8} for _ in range(8)]
+    fewer = [{("trust", "today"): 8, ("trust", "wanted"): 2} for _ in range(8)]
+    asked = Debrief(
+        gap=words("any gap"),
+        claims={"gap.more": words("more"), "gap.more.trust": words("more trust")},
+    )
+    activity = msgspec.structs.replace(flows(), debrief=asked)
+    assert View(activity, standing_of(activity, steps), "en").debrief == "more trust"
+    assert View(activity, standing_of(activity, fewer), "en").debrief == "any gap"
+    nothing = standing_of(activity, [*steps[:4], *fewer[:1]])
+    assert View(activity, nothing, "en").debrief == ""  # the deck has no question for that
 
 
 def test_of_too_few_a_notebook_says_only_how_many(tmp_path: Path) -> None:

@@ -44,19 +44,39 @@ def heading(activity: Activity, language: str) -> str:
 
 def debrief(activity: Activity, language: str) -> Iterator[str]:
     """The question for each outcome there can be, then what leads further and the pitfall."""
-    if activity.debrief is not None:
-        questions = {
-            name: texts.pick(getattr(activity.debrief, name), language)
-            for name in kinds.get(activity.kind).outcomes
-        }
-        if len(questions) == 1:
-            yield say(language, "step.ask", text=next(iter(questions.values())))
-        else:
-            yield f"{say(language, 'step.depending')}\n\n" + "\n".join(
-                f"- {say(language, f'outcome.{name}')} → {question}"
-                for name, question in questions.items()
-            )
+    questions = dict(_questions(activity, language)) if activity.debrief else {}
+    if len(questions) == 1:
+        yield say(language, "step.ask", text=next(iter(questions.values())))
+    elif questions:
+        yield f"{say(language, 'step.depending')}\n\n" + "\n".join(
+            f"- {heard} → {question}" for heard, question in questions.items()
+        )
     if activity.question_d:
         yield say(language, "step.further", text=texts.pick(activity.question_d, language))
     if activity.pitfall:
         yield say(language, "step.pitfall", text=texts.pick(activity.pitfall, language))
+
+
+def _questions(activity: Activity, language: str) -> Iterator[tuple[str, str]]:
+    """When which question is asked: the most particular first; none that can never be."""
+    asked = activity.debrief
+    assert asked is not None
+    for key, question in asked.claims.items():
+        yield claim_name(activity, key, language), texts.pick(question, language)
+    for name in kinds.get(activity.kind).outcomes:
+        if question := getattr(asked, name):
+            yield say(language, f"outcome.{name}"), texts.pick(question, language)
+
+
+def claim_name(activity: Activity, key: str, language: str) -> str:
+    """What a key of debriefs stands for: "gap.more.trust" is « On en veut plus · Confiance »."""
+    sort, *rest = key.split(".")
+    item = activity.item(rest[-1]) if rest else None
+    side = rest[0] if rest[: len(rest) - bool(item)] else ""
+    named = texts.section(language, "authoring")["claim"]
+    heard = named.get(f"{sort}_{side}")
+    if heard is None:
+        called = kinds.get(activity.kind).side_name(activity, side, language) if side else ""
+        colon = texts.text(language, "standing.colon")
+        heard = f"{named[sort]}{colon}{called}" if called else named[sort]
+    return f"{heard} · {texts.pick(item.text, language)}" if item else heard

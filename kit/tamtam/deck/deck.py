@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -44,12 +45,23 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
 
 class Debrief(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The question to ask after the reveal, for each outcome of the standing."""
+    """The question to ask after the reveal, for each outcome of the standing.
 
-    together: Text
-    split: Text
-    scattered: Text
-    gap: Text
+    `claims` has questions for what exactly is said, looked for before them: by what sort of claim it is
+    ("gap", "wish"), its direction ("gap.more", "wish.missed") and its item ("gap.more.trust").
+    """
+
+    together: Text = {}
+    split: Text = {}
+    scattered: Text = {}
+    gap: Text = {}
+    claims: dict[str, Text] = {}
+
+    def question(self, keys: Iterable[str]) -> Text:
+        """The first question there is under any of some keys; empty without."""
+        outcomes = msgspec.structs.asdict(self)
+        found = (self.claims.get(key) or outcomes.get(key) for key in keys if key != "claims")
+        return next(filter(None, found), {})
 
 
 class Collect(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -48,6 +48,7 @@ class Agreement(Kind):
     """Statements to agree or disagree with, once or at several times (phases)."""
 
     name = "agreement"
+    claims = ("split", *evidence.claims(*SIDES))
     details_on_phones = (DETAIL,)
     outcomes = ("together", "split", "scattered")
     Options = AgreementOptions

@@ -38,6 +38,7 @@ class Attention(Kind):
 
     name = "attention"
     scale_of_parts = (0, 45, 50, 55, 100)
+    claims = twice.CLAIMS
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if len(activity.items) < 2:

@@ -41,6 +41,10 @@ class Change(Kind):
     """The same statements once more, at the end or weeks later."""
 
     name = "change"
+    claims = (
+        *("shift.more", "shift.less", "opposite", "shared.same"),
+        *("nothing.noise", "nothing.few"),
+    )
     details_on_phones = ("people", "tracks")
     not_on_paper = "paper_pairs"
     Options = ChangeOptions

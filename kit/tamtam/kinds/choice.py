@@ -39,6 +39,7 @@ class Choice(Kind):
     """One of several options."""
 
     name = "choice"
+    claims = evidence.claims()
     outcomes = ("together", "split", "scattered")
     Options = Steps
 

@@ -54,6 +54,8 @@ class Commitments(Kind):
     """Plans of the form if–then, kept to oneself unless one says otherwise."""
 
     name = "commitments"
+    claims = ("lack.unsure", *evidence.claims())
+    outcomes = ("together", "scattered", "gap")
     printout = "commitment_card"
     without_ballot = True
     not_on_paper = "paper_own"

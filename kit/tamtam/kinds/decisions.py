@@ -59,6 +59,7 @@ class Decisions(Kind):
     """Decisions to be taken in one of five ways, today and wanted."""
 
     name = "decisions"
+    claims = ("split", *(f"wish.{way}" for way in WAYS), *evidence.claims(*VALUES))
     printout = "decision_cards"
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,7 @@ class Flows(Kind):
     """Independent perceptions, today and wanted, with a trend."""
 
     name = "flows"
+    claims = twice.CLAIMS
     printout = "house"
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,7 @@ class Gate(Kind):
     """What comes through the gate of a house, what stays outside, and what would cross it."""
 
     name = "gate"
+    claims = ("split", *(f"wish.{wish}" for wish in WISHES), *evidence.claims(*STATES))
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:

@@ -108,12 +108,20 @@ class Kind(ABC):
     measures_on_phones: ClassVar[tuple[str, ...]] = ()
     #: What its standing can come to: of a deck's debrief questions only these are ever asked.
     outcomes: ClassVar[tuple[str, ...]] = ("together", "split", "scattered", "gap")
+    #: What it may claim, and in which directions: "gap.more". Keys of a deck's debriefs begin so.
+    claims: ClassVar[tuple[str, ...]] = ()
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         """Mistakes that an activity's types allow: (field path, what is allowed), in English."""
         return iter(())
+
+    def debriefs(self, activity: Activity) -> frozenset[str]:
+        """Every key under which a deck may have a question for what exactly is claimed of it."""
+        sorts = {part for claim in self.claims for part in (claim, claim.partition(".")[0])}
+        items = [item.id for item in activity.items]
+        return frozenset((*sorts, *(f"{sort}.{item}" for sort in sorts for item in items)))
 
     @abstractmethod
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
@@ -355,6 +363,11 @@ class Kind(ABC):
         By default what stands under ``values`` in the kind's words.
         """
         return str(Words(self.name).section(language, "values").get(value, ""))
+
+    def side_name(self, activity: Activity, side: str, language: str) -> str:
+        """What a side is called on which a claim says that people are; for whoever reads a guide."""
+        own = Words(self.name).section(language, "called").get(side)
+        return str(own or self.value_name(activity, side, language))
 
     @abstractmethod
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:

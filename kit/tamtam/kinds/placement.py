@@ -51,6 +51,10 @@ class Placement(Kind):
     """Relationships on three scales, and whether to grow, keep, transform or let them go."""
 
     name = "placement"
+    claims = (
+        *("split", *(f"wish.{move}" for move in (*CHANGES, CHANGE))),
+        *evidence.claims(*MOVES, CHANGE),
+    )
     measures_on_phones = tuple(SCALES)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
@@ -149,6 +153,9 @@ class Placement(Kind):
 
     def value_name(self, activity: Activity, value: str, language: str) -> str:
         return WORDS.text(language, f"moves.{value}") if value in MOVES else ""
+
+    def side_name(self, activity: Activity, side: str, language: str) -> str:
+        return WORDS.text(language, f"moves.{side}")
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int | str]:
         """Of three, one weighs most and shares little, one shares much, one splits the room."""

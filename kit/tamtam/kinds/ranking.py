@@ -53,6 +53,7 @@ class Ranking(Kind):
     """Everything in one order; two things never share a rank."""
 
     name = "ranking"
+    claims = ("split", "order", "nothing.noise")
     measures_on_phones = ("mean_rank",)
     outcomes = ("together", "split", "scattered")
     printout = "rank_cards"

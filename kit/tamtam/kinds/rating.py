@@ -59,6 +59,7 @@ class Rating(Kind):
     """Items on one scale, which the deck has or people propose."""
 
     name = "rating"
+    claims = (*twice.CLAIMS, "split", "order", *evidence.claims("low", "middle", "high"))
     Options = RatingOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,7 @@ class Shares(Kind):
 
     name = "shares"
     scale_of_parts = (0, 45, 50, 55, 100)
+    claims = ("split", *twice.CLAIMS)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:

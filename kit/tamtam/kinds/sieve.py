@@ -44,6 +44,7 @@ class Sieve(Kind):
     """The effect of a decision on each of several things, for oneself and for others; private."""
 
     name = "sieve"
+    claims = ("split", *twice.CLAIMS)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:

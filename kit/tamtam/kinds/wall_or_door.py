@@ -41,6 +41,7 @@ class WallOrDoor(Kind):
     """Two scales that make a plane: the partition of work and private life, and what screens show."""
 
     name = "wall_or_door"
+    claims = twice.CLAIMS
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if len(activity.items) != 2:

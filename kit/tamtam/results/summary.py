@@ -71,7 +71,7 @@ class Summary:
             return ""
         widest = max(gaps, key=lambda line: line.gap)
         debrief = widest.activity.debrief
-        return self._pick(debrief.gap) if debrief else ""
+        return self._pick(debrief.question(widest.standing.debriefs)) if debrief else ""
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -134,9 +134,9 @@ class View(ChartView):
 
     @property
     def debrief(self) -> str:
-        """The question to ask now: the one for this outcome; empty where the deck has none."""
+        """The question to ask now: the one for what is claimed; empty where the deck has none."""
         questions = self.activity.debrief if self.standing.kind == self.activity.kind else None
-        fitting = getattr(questions, self.standing.outcome, {}) if questions else {}
+        fitting = questions.question(self.standing.debriefs) if questions else {}
         return texts.pick(fitting, self.language) if fitting else ""
 
     def plain_figure(self, canvas: charts.Canvas = charts.PAGE) -> dict[str, Any]:

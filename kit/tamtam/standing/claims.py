@@ -71,16 +71,12 @@ class BaseClaim(
     def debriefs(self) -> tuple[str, ...]:
         """Under which keys its question to debrief is looked for, the most particular first.
 
-        Of a gap of trust upwards: "gap.more.trust", "gap.trust", "gap.more", "gap".
+        Of a gap of trust upwards: "gap.more.trust", "gap.trust", "gap.more", "gap"; its outcome last.
         """
-        way, own = self.direction, self.items[0] if len(self.items) == 1 else ""
-        parts = ((way, own), ("", own), (way, ""), ("", ""))
-        keys = (
-            ".".join(filter(None, (head, *part)))
-            for head in (self.name, self.outcome)
-            for part in parts
-        )
-        return tuple(dict.fromkeys(keys))
+        own = self.items[0] if len(self.items) == 1 else ""
+        parts = ((self.direction, own), ("", own), (self.direction, ""), ("", ""))
+        keys = (".".join(filter(None, (self.name, *part))) for part in parts)
+        return tuple(dict.fromkeys((*keys, self.outcome)))
 
 
 class SplitClaim(BaseClaim, frozen=True, kw_only=True):

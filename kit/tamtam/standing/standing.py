@@ -123,6 +123,11 @@ class Standing(Struct, frozen=True, omit_defaults=True):
         """The claim that is said; None where too few answered, or a kind has none."""
         return self.claims[0].claim if self.claims else None
 
+    @property
+    def debriefs(self) -> tuple[str, ...]:
+        """Under which keys the question to debrief it is looked for, the most particular first."""
+        return self.claim.debriefs if self.claim else (self.outcome,)
+
     def highlighting(self, key: str) -> "Standing":
         """The standing that says the claim with that key first; itself where it doesn't hold."""
         first = next((one for one in self.claims if one.claim.key == key), None)

@@ -307,6 +307,12 @@ WRONG = {
         "(“client”?)",
         "client, colleagues",
     ),
+    "a question for what is never claimed": (
+        "    live: false",
+        "    debrief:\n      claims:\n        split.clients: {fr: Qui ?, en: Who?} # !",
+        "(“split.client”?)",
+        "a claim (majority, plurality, shared, split)",
+    ),
     "an unknown cut": ("  half_day:", "  halfday: # !\n   ", "(“half_day”?)", "two_hours"),
     "an unknown activity in a cut": ("baseline: 5,", "base: 5, # !\n   ", "no “base”", "welcome"),
     "no minutes in a cut": ("reserve: 2}", "reserve: 0} # !", "“0”", "leave out"),

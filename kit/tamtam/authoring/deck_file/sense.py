@@ -1,7 +1,7 @@
 """Whether a deck makes sense beyond its shape: names that exist, ids once, phases and minutes that can be."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import inf
 
 import msgspec
@@ -148,9 +148,19 @@ def _kind(node: Node, ids: list[str], languages: tuple[str, ...]) -> Iterator[Fo
     activity = msgspec.convert(node.plain(), Activity)
     for path, allowed in kind.check(activity):
         yield node.at(path), f"“{path}” isn't what the kind “{name}” takes", allowed
+    yield from _debriefs(node, kind.debriefs(activity))
     for id in (*kind.related(activity), *filter(None, [kind.source(activity)])):
         if id not in ids:
             yield options, unknown(id, ids), listed(ids)
+
+
+def _debriefs(node: Node, keys: Collection[str]) -> Iterator[Found]:
+    """Questions for what is never claimed of such an activity."""
+    debrief = node.get("debrief")
+    for key, question in debrief.items("claims") if debrief else ():
+        if key not in keys:
+            sorts = sorted({key.partition(".")[0] for key in keys})
+            yield question, unknown(key, keys), f"a claim ({listed(sorts)}), its side, an item"
 
 
 def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:

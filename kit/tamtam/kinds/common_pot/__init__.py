@@ -24,7 +24,7 @@ from tamtam.kinds.common_pot.game import DOWN, EXPECT, GIVE, TALK, THUMBS, UP, P
 from tamtam.kinds.common_pot.rounds import HALVES, RoundMeans
 from tamtam.kinds.common_pot.wording import WORDS
 from tamtam.kinds.kind import Gathered, Kind, Round, one_of, whole_number
-from tamtam.kinds.parts import saying, scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Standing, Table
@@ -46,6 +46,10 @@ class CommonPot(Kind):
     """A repeated public goods game at tables of three to five."""
 
     name = "common_pot"
+    claims = (
+        *("split", "gap.more", "gap.less", "nothing.noise"),
+        *evidence.claims("low", "middle", "high"),
+    )
     measures_on_phones = tuple(f"{what}_{half}" for what in (GIVE, EXPECT) for half in HALVES)
     printout = "tokens"
     without_ballot = True

@@ -50,7 +50,7 @@ class Exchanges(Kind):
     """Questions that are answered by naming roles."""
 
     name = "exchanges"
-    details_on_phones = ("verdicts",)
+    claims = ("lack.nobody", "hub", "hub.tie", "mutual", "nothing.noise")
     not_on_paper = "paper_names"
     Options = ExchangesOptions
 

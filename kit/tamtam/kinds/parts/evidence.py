@@ -33,6 +33,13 @@ CAMP = 0.25
 Pairs = Mapping[tuple[int, int], int]
 
 
+def claims(*sides: str) -> tuple[str, ...]:
+    """What may be claimed of answers that are on sides, and in which directions."""
+    sorts = ("shared", "majority")
+    sided = (f"{sort}.{side}" for sort in sorts for side in sides)
+    return (*sorts, *sided, "plurality", "plurality.tie")
+
+
 def steps_of(pairs: Pairs) -> dict[int, int]:
     """How often each step later − earlier was taken."""
     steps: dict[int, int] = {}

@@ -17,6 +17,9 @@ from tamtam.language import texts
 from tamtam.standing.claims import AnyClaim, GapClaim, NothingClaim, OppositeClaim, SharedClaim
 from tamtam.standing.standing import Distribution, ItemStanding
 
+#: What may be claimed of them, and in which directions.
+CLAIMS = ("opposite", "gap.more", "gap.less", "shared.same", "nothing.noise")
+
 
 @dataclass(frozen=True, slots=True)
 class Twice:
