@@ -167,7 +167,7 @@ export interface ShownView {
   debrief: string;
 }
 
-/** What is asked now, and how many have answered; `shown` is what may be seen, by language. */
+/** What is asked now, and how many have answered, None where there is nothing to answer. */
 export interface AskedView {
   id: string;
   turn: number;
@@ -178,7 +178,7 @@ export interface AskedView {
   ends_at: number | null;
   left: number | null;
   show: string | null;
-  answered: number;
+  answered: number | null;
   by_hand: number;
   talk: TalkedView | null;
   formation: string;

@@ -34,12 +34,28 @@ function parts(asked, news) {
   }
   const before = last ? [result(asked, told, last, true), received(asked, told)] : [];
   if (round?.name === TALK) {
-    news.hidden = false;
-    news.textContent = word(asked, "talk");
-    return [...before, news, note(asked, told, "next")];
+    const talk = ["who", "about"].map((key) => h("p", { class: "tt-note" }, word(asked, `talk.${key}`)));
+    return [...talk, note(asked, told, "next"), ...before];
   }
+  if (!last) before.push(rules(asked));
   const number = word(asked, "round", { n: told.rounds.length + 1, of: asked.activity.phases.length });
   return [...before, h("h2", { class: "tt-sub" }, number), note(asked, told, "before"), ...giving(asked, told, news)];
+}
+
+/** What each token in the pot pays, and to whom. */
+function rule(asked) {
+  const { tokens: high = 20, back = 4 } = asked.activity.options;
+  return word(asked, "rule", { tokens: high, back: tokens(back) });
+}
+
+/** All of the rules, before the first move. */
+function rules(asked) {
+  return h(
+    "section",
+    { class: "tt-common-pot-pot" },
+    h("p", {}, rule(asked)),
+    h("p", {}, word(asked, "rules", { n: asked.activity.phases.length })),
+  );
 }
 
 /** What the table will see of the next gift: said before one gives. */
@@ -51,9 +67,9 @@ function note(asked, told, when) {
 
 function giving(asked, told, news) {
   const { items, phases, options } = asked.activity;
-  const { tokens: high = 20, back = 4 } = options;
+  const { tokens: high = 20 } = options;
   const phase = phases[told.rounds.length];
-  const rule = word(asked, "rule", { tokens: high, back: tokens(back) });
+  const hint = told.rounds.length ? { [asked.language]: rule(asked) } : null;
   const blocks = items.map((item, at) => {
     /** @type {import("./line.js").Slot} */
     const slot = [item.id, phase];
@@ -65,7 +81,7 @@ function giving(asked, told, news) {
       mark: at ? "tt-line-dot tt-line-open" : "tt-line-dot",
     });
     return block(asked, {
-      item: at ? item : { ...item, hint: { [asked.language]: rule } },
+      item: at ? item : { ...item, hint },
       slots: [slot],
       fields: [field],
     });

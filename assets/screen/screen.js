@@ -276,6 +276,7 @@ class Screen extends Page {
       this.people.textContent = people ? this.say("lobby.people", { n: people }) : this.say("lobby.nobody");
     if (!activity) return;
     const { answered, by_hand: n } = activity;
+    this.count.hidden = answered == null;
     const bar = h("progress", { max: Math.max(people, 1), value: answered, "aria-hidden": true });
     this.count.replaceChildren(
       this.say("ask.answered", { n: answered, of: people }),

@@ -35,9 +35,9 @@ class Round(NamedTuple):
     """A part of an activity that is gone through step by step.
 
     In it answers to `phases` are taken (None: to all), items are collected if it `collects`. People
-    are drawn into groups for it where it has a `formation`. It ends when the facilitator says so, when
+    sit together for it where it has a `formation`. It ends when the facilitator says so, when
     its `seconds` are up, unless they are only shown (`by_hand`), or, with `waits_for_all`, when
-    everybody whom it asks has answered.
+    everybody whom it asks has answered. Where it has a `question`, that stands in place of the activity's.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Round(NamedTuple):
     waits_for_all: bool = False
     formation: str = ""
     by_hand: bool = False
+    question: Text | None = None
 
     def takes(self, slot: Slot) -> bool:
         """Whether answers to a slot are taken in it."""

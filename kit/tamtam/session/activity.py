@@ -104,6 +104,18 @@ class ActivityState:
         return self.rounds[number - 1] if 0 < number <= len(self.rounds) else None
 
     @property
+    def question(self) -> Text:
+        """What is asked now: of the round, where that has a question of its own, else of all of it."""
+        round = self.round if self.status == "open" else None
+        return (round and round.question) or self.activity.question
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to be done on phones now that is counted: not while people talk."""
+        needed = (slot for slot in self.slots if not self.kind.optional(slot))
+        return self.collects or any(map(self.takes, needed))
+
+    @property
     def collects(self) -> bool:
         """Whether items are collected now, if it is open."""
         return self.activity.collect is not None and (self.round is None or self.round.collects)

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tamtam.deck import formation
-from tamtam.kinds.common_pot.game import NAMES, Pot, names_at
+from tamtam.kinds.common_pot.game import NAMES, TALK, Pot, names_at
 from tamtam.kinds.kind import Gathered
+from tamtam.language import texts
 from tamtam.standing.standing import Standing
 
 from tests.kinds.people import ASKED, Answers, kind_of, tally_of
@@ -82,6 +83,27 @@ def test_a_round_is_told_once_it_is_over_and_how_the_next_is_seen_from_the_start
         5,
         6,
     ]
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_the_rules_before_the_first_move_are_sixty_words_at_most(language: str) -> None:
+    rule, rules, give, _ = (said[language] for said in KIND.announced(GAME, None, False))
+    assert str(POT.tokens) in rule and texts.number(language, POT.back / 10) in rule
+    assert str(len(GAME.phases)) in rules
+    assert len(f"{rule} {rules}".split()) <= 60
+    assert give == GAME.items[0].text[language]
+
+
+def test_halfway_the_talk_has_its_own_question_who_speaks_and_how_long() -> None:
+    steps = {round.name: round for round in KIND.rounds(GAME)}
+    talk = steps[TALK]
+    assert talk.question == {
+        "fr": "Parlez à votre table\u00a0: 2 minutes",
+        "en": "Talk at your table: 2 minutes",
+    }
+    who, about = KIND.announced(GAME, talk, False)
+    assert "speaks last" in who["en"] and about["fr"].endswith("?")
+    assert all(round.question is None for name, round in steps.items() if name != TALK)
 
 
 def test_from_four_tables_on_half_of_them_begin_seen_the_same_on_any_machine() -> None:

@@ -74,17 +74,22 @@ class CommonPot(Kind):
         return _pot(activity).slots()
 
     def rounds(self, activity: Activity) -> tuple[Round, ...]:
-        return _pot(activity).rounds()
+        pot = _pot(activity)
+        talk = WORDS.both("form.talk.title", n=round(pot.talk / 60, 1))
+        return tuple(
+            one._replace(question=talk) if one.name == TALK else one for one in pot.rounds()
+        )
 
     def announced(
         self, activity: Activity, round: Round | None, collects: bool
     ) -> tuple[Text, ...]:
-        """The rule of the game and what is asked; in between, that people talk."""
+        """The rules of the game and what is asked; in between, who talks about what."""
         if round and round.name == TALK:
-            return (WORDS.both("form.talk"),)
+            return WORDS.both("form.talk.who"), WORDS.both("form.talk.about")
         pot = _pot(activity)
         rule = WORDS.both("form.rule", tokens=pot.tokens, back=pot.back / 10)
-        return rule, *(item.text for item in activity.items)
+        rules = WORDS.both("form.rules", n=len(activity.phases))
+        return rule, rules, *(item.text for item in activity.items)
 
     def optional(self, slot: Slot) -> bool:
         return _is_thumb(slot)

@@ -204,7 +204,7 @@ def _led(asked: ActivityState) -> LedView:
         "id": asked.activity.id,
         "title": asked.activity.title,
         "turn": asked.turn.number,
-        "question": collect.prompt if collect and collects else asked.activity.question,
+        "question": collect.prompt if collect and collects else asked.question,
         "status": asked.status,
         "ends_at": asked.ends_at,
         "left": asked.left,

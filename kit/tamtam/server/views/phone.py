@@ -280,6 +280,7 @@ def activity(asked: ActivityState) -> ActivityView:
     turn = asked.turn
     return {
         **form(asked.activity),
+        "question": asked.question,
         "formation": formation(asked),
         "turn": turn.number,
         "form": pages.form_address("cards" if turn.talk else _drawn_by(asked)),

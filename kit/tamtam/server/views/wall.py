@@ -52,11 +52,11 @@ class TalkedView(TypedDict):
 
 
 class AskedView(TypedDict):
-    """What is asked now, and how many have answered; `shown` is what may be seen, by language.
+    """What is asked now, and how many have answered, None where there is nothing to answer.
 
-    `by_hand` have answered on paper; `formation` is how people sit together, `round` the present one
-    and how many there are, `prompt` what asks for items while they are collected. `asks` are the sentences
-    or things that are answered, or the rules of a game.
+    `shown` is what may be seen, by language. `by_hand` have answered on paper; `formation` is how people
+    sit together, `round` the present one and how many there are, `prompt` what asks for items while they
+    are collected. `asks` are the sentences or things that are answered, or the rules of a game.
     """
 
     id: str
@@ -68,7 +68,7 @@ class AskedView(TypedDict):
     ends_at: int | None
     left: int | None
     show: str | None
-    answered: int
+    answered: int | None
     by_hand: int
     talk: TalkedView | None
     formation: str
@@ -185,13 +185,13 @@ class Projector:
             "id": activity.id,
             "turn": asked.turn.number,
             "title": activity.title,
-            "question": activity.question,
+            "question": asked.question,
             "asks": list(asked.kind.announced(activity, asked.round, asked.collects)),
             "status": asked.status,
             "ends_at": asked.ends_at,
             "left": asked.left,
             "show": asked.turn.show,
-            "answered": asked.done(),
+            "answered": asked.done() if asked.waits else None,
             "by_hand": asked.by_hand(asked.turn),
             "talk": _talk(asked),
             "formation": phone_view.formation(asked),

@@ -9,19 +9,20 @@ salts but no digest: the chain still verifies, and without its salt a digest can
 import hashlib
 import os
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
 
 from tamtam.language.errors import TamtamError
 from tamtam.session.events import AnyEvent, Entry, Event
+from tamtam.session.log import former
 from tamtam.session.log.database import Head, LogRow
 
 SALT_BYTES = 16
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(AnyEvent).decode
+_decode: Callable[[bytes], AnyEvent] = msgspec.json.Decoder(AnyEvent).decode
 _place = struct.Struct(">QQ").pack
 
 
@@ -47,10 +48,18 @@ def entry_of(session: str, position: int, at: int, payload: bytes | None) -> Ent
     if payload is None:
         return Entry(position, at, None)
     try:
-        return Entry(position, at, _decode(payload))
+        return Entry(position, at, _read(payload))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         problem = f"position {position}: {error}"
         raise TamtamError("log_damaged", code=session, problem=problem) from error
+
+
+def _read(payload: bytes) -> AnyEvent:
+    """An event of this version or, where it reads otherwise, of a former one."""
+    try:
+        return _decode(payload)
+    except msgspec.ValidationError:
+        return _decode(former.upgraded(payload))
 
 
 def type_of(event: Event) -> str:
