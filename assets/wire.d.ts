@@ -80,6 +80,7 @@ export interface SharedView {
   pause: PauseView | null;
   language: string;
   rehearsal: boolean;
+  notice: Record<string, string> | null;
   min_answers: number;
   activity: ActivityView | null;
   aside: BackchannelView | null;
@@ -197,6 +198,7 @@ export interface ScreenView {
   pause: PauseView | null;
   language: string;
   rehearsal: boolean;
+  notice: Record<string, string> | null;
   url: string;
   qr: string;
   people: number;
@@ -290,6 +292,7 @@ export interface ClickerView {
   pause: PauseView | null;
   language: string;
   rehearsal: boolean;
+  notice: Record<string, string> | null;
   people: number;
   here: number;
   activity: LedView | null;
@@ -340,6 +343,7 @@ export interface ModerationView {
   pause: PauseView | null;
   language: string;
   rehearsal: boolean;
+  notice: Record<string, string> | null;
   queues: QueueView[];
 }
 

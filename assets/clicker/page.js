@@ -1,6 +1,6 @@
 // @ts-check
 // What pages that take no answers share: their words, a word where the link breaks, an end where it opens nothing.
-import { h, say } from "../forms/elements.js";
+import { h, pick, say } from "../forms/elements.js";
 
 export const LANGUAGES = ["fr", "en"];
 const PATIENT = 1500; // ms before a broken link is worth a word
@@ -35,9 +35,15 @@ export class Page {
     byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "tamtam-lead" }, data.hint));
   }
 
+  /** What is to be said of the link, or of what everybody should know. */
+  trouble(name) {
+    if (name === "ok") return pick(this.shared?.notice, this.language);
+    return name.includes(" ") ? name : this.say("unreachable");
+  }
+
   worry(name) {
     clearTimeout(this.worried);
-    const words = name === "ok" ? "" : this.say("unreachable");
-    this.worried = setTimeout(() => (byId("trouble").textContent = words), words ? PATIENT : 0);
+    const show = () => (byId("trouble").textContent = this.trouble(name));
+    this.worried = setTimeout(show, name === "ok" ? 0 : PATIENT);
   }
 }

@@ -23,7 +23,8 @@ export const patience = (failures) => Math.min(LONGEST_WAIT, 500 * 2 ** failures
 export class Link {
   /**
    * `base` is the address that state, events and all else lie under; `told`: {shared(data),
-   * personal(data, position), health(name), unknown(data)}; `language()` for errors.
+   * personal(data, position), health(name), unknown(data)}; `name` is "ok", how the link fails, or the
+   * server's own words for why it does nothing now; `language()` for errors.
    */
   constructor(base, language, told) {
     this.base = base;
@@ -71,7 +72,7 @@ export class Link {
     try {
       const answer = await fetch(`${this.base}/${path}`, { ...request, body: body && JSON.stringify(body) });
       const data = await answer.json();
-      this.told.health(answer.status >= 500 ? "busy" : "ok");
+      this.told.health(answer.status === 429 || answer.status > 499 ? data.message : "ok");
       return { status: answer.status, data, after: 1000 * Number(answer.headers.get("Retry-After") ?? 0) };
     } catch {
       this.told.health(navigator.onLine === false ? "offline" : "unreachable");

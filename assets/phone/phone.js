@@ -244,7 +244,7 @@ export class Phone {
       this.paint();
       return { fate: "again", after };
     }
-    if (status !== 409) this.tell(data.message ?? this.say("refused"));
+    if (status !== 409) this.tell(data.message);
     return { fate: "refused" };
   }
 
@@ -396,7 +396,7 @@ export class Phone {
     byId("aside").setAttribute("aria-label", this.say("aside"));
     byId("rehearsal").hidden = !this.state.shared?.rehearsal;
     byId("rehearsal").textContent = this.say("rehearsal");
-    this.paintTrouble(true);
+    this.paintTrouble(!this.state.shared?.notice);
   }
 
   /** Whose connection fails, once it has for a while; `only` brings what is already shown up to date. */
@@ -404,10 +404,9 @@ export class Phone {
     const bar = byId("trouble");
     if (only && bar.hidden) return;
     const n = this.queue.waiting().length;
-    const words =
-      this.state.health === "ok"
-        ? ""
-        : this.say(`link.${this.state.health}`) + (n ? ` ${this.say("link.kept", { n })}` : "");
+    const { health, shared, language } = this.state;
+    const said = health === "ok" ? pick(shared?.notice, language) : (this.words().link[health] ?? health);
+    const words = said && said + (n ? ` ${this.say("link.kept", { n })}` : "");
     if (bar.textContent && !words) this.tell(this.say("link.back"));
     bar.hidden = !words;
     if (bar.textContent !== words) bar.textContent = words;

@@ -95,7 +95,7 @@ def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page
 
 
 def test_a_server_that_is_too_busy_is_not_the_phones_fault(room: LiveRoom, page: Page) -> None:
-    body = '{"error":"busy","message":"busy","hint":""}'
+    body = '{"error":"busy","message":"The laptop is very busy. It isn’t your phone.","hint":""}'
     headers = {"Retry-After": "1", "Content-Type": "application/json"}
     page.route("**/answers", lambda route: route.fulfill(status=503, body=body, headers=headers))
     tap_value(page, 1, 4)

@@ -4,6 +4,7 @@ import time
 
 import click
 
+from tamtam.cli.options import confirm, text
 from tamtam.language import texts
 from tamtam.notebook.jupyterlab import qr_in_terminal
 from tamtam.server import doctor, run
@@ -23,6 +24,12 @@ def hold(
     Starts the server of the store at `place` so that phones get in, and leaves it as it was found.
     """
     store, since = open_store(place), now_ms()
+    if (pid := run.hanging(store)) is not None:
+        _tell(Finding("server", "hangs", "bad", {"pid": str(pid)}), language)
+        if not wait:
+            return 1
+        confirm(text("hangs", pid=str(pid)), yes=False)
+        run.end(store)
     with run.borrowed(store, lan=True, port=port, address=address) as running:
         found = doctor.examine(store, running, since)
         for finding in found:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tamtam.cli.options import ADDRESS, CUTS, PORT, STORE, WORKSHOP, say
+from tamtam.cli.options import ADDRESS, CUTS, PORT, STORE, WORKSHOP, YES, confirm, say, text
 from tamtam.language import texts
 
 if TYPE_CHECKING:
@@ -89,8 +89,9 @@ def serve(lan: bool, store: str | None, port: int, address: str | None) -> None:
 
 
 @click.command()
+@YES
 @STORE
-def stop(store: str | None) -> None:
+def stop(yes: bool, store: str | None) -> None:
     """Stop the session server. Nothing is lost: sessions are resumed later.
 
     \b
@@ -99,8 +100,13 @@ def stop(store: str | None) -> None:
     from tamtam.server import run
     from tamtam.session.log import open_store
 
-    stopped = run.stop(open_store(store))
-    say("stopped" if stopped else "not_running")
+    kept = open_store(store)
+    if (pid := run.hanging(kept)) is not None:
+        confirm(text("hangs", pid=str(pid)), yes)
+        run.end(kept)
+        say("ended")
+        return
+    say("stopped" if run.stop(kept) else "not_running")
 
 
 @click.command()

@@ -145,6 +145,10 @@ class Opening:
         run.start(store)
         return _held(Room, store, code.upper(), self.language)
 
+    def end_server(self) -> None:
+        """End a server that runs but answers nobody; what was acknowledged is on disk."""
+        run.end(_store(self._place))
+
     def study(self, new: bool = False) -> "Study":
         """The same workshop alone: gone on with where you left it, or begun anew with `new`."""
         from tamtam.notebook.study import Study

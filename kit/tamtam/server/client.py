@@ -12,6 +12,8 @@ from tamtam.session.commands import Command, NewSession, RevealRequest
 
 #: How long an answer may take (seconds), and one for which a standing has to be worked out.
 PATIENCE, LONG_PATIENCE = 10.0, 30.0
+#: How long a server may take to say that it lives, however busy it is (seconds).
+ALIVE = 5.0
 
 
 class Client:
@@ -24,7 +26,7 @@ class Client:
     def alive(self) -> bool:
         """Whether the server answers, and is the one this key belongs to."""
         try:
-            self._call("GET", "/control/health")
+            self._call("GET", "/control/health", patience=ALIVE)
         except (OSError, http.client.HTTPException, TamtamError):
             return False
         return True

@@ -1,8 +1,11 @@
 """Server context: store, writer, channels and authentication shared by all routes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
+from tamtam.deck.deck import Text
+from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.server import phone_stream
 from tamtam.server.access import Tries, digest, read_cookie
@@ -35,7 +38,10 @@ class ServerContext:
         self._arrivals: dict[str, Arrivals] = {}
         self._channels: dict[str, phone_stream.Channel] = {}
         self._participants: dict[str, tuple[str, str]] = {}
-        self._writer = Writer(store, self._committed)
+        #: Per session the activity whose chart is still being worked out.
+        self.working: dict[str, str] = {}
+        self._tasks: set[asyncio.Future[None]] = set()
+        self._writer = Writer(store, self._committed, self.renew)
 
     async def run(self, code: str, command: AnyCommand) -> Outcome:
         """Have a command done. Returns when it is on disk; raises TamtamError if refused."""
@@ -59,7 +65,9 @@ class ServerContext:
         if code not in self._projectors:
             self.channel(code)  # so that what other processes write is noticed
             self._projectors[code] = Projector(
-                self.store, code, self.standings, lambda: self.address()
+                *(self.store, code, self.standings),
+                address=lambda: self.address(),
+                notice=lambda: self.notice(code),
             )
         return self._projectors[code]
 
@@ -69,6 +77,31 @@ class ServerContext:
             self.state(code)
             self._arrivals[code] = Arrivals()
         return self._arrivals[code]
+
+    def notice(self, code: str) -> Text | None:
+        """What everybody in a session should know beside what is asked; None where there is nothing."""
+        if (trouble := self.store.trouble) is not None:
+            return texts.both(f"server.trouble.{trouble.code}")
+        return texts.both("server.working") if code in self.working else None
+
+    def work_on(self, code: str, activity: str, working: Coroutine[Any, Any, None]) -> None:
+        """Have a chart of a session worked out by itself; everybody is told so until it is done."""
+        task = asyncio.ensure_future(working)
+        self.working[code] = activity
+        self._tasks.add(task)
+
+        def done(_: object) -> None:
+            self._tasks.discard(task)
+            self.working.pop(code, None)
+            self.renew()
+
+        task.add_done_callback(done)
+        self.renew()
+
+    def renew(self) -> None:
+        """Tell every page anew: its notice changed."""
+        for channel in self.channels():
+            channel.renew()
 
     def channels(self) -> tuple[phone_stream.Channel, ...]:
         """Every session somebody listens to."""
@@ -117,13 +150,15 @@ class ServerContext:
 
     async def close(self) -> None:
         """Finish what waits."""
+        for task in self._tasks:
+            task.cancel()
         await self.standings.stop()
         self._writer.stop()
         self.store.close()
 
     def _frame(self, code: str) -> bytes:
         with self.store.lock:
-            return phone_stream.shared_frame(self.state(code))
+            return phone_stream.shared_frame(self.state(code), self.notice(code))
 
     def _committed(self, fresh: dict[str, list[Entry]]) -> None:
         for code, entries in fresh.items():

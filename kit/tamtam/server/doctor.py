@@ -4,6 +4,7 @@ Each finding says what was seen and what to do next. Whether a firewall or a Wi-
 apart is in the way, no laptop can tell by itself: only a phone that has loaded the page proves it.
 """
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -30,6 +31,9 @@ NETWORK_FILES = frozenset(
 COPIED_FOLDERS = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud")
 #: How many phones a machine should be able to hold, and what else a server keeps open.
 PHONES, BESIDES = 300, 100
+MEGABYTE = 1_000_000
+#: Free space on the disk below which answers may soon not be kept, and below which to look (bytes).
+LITTLE, AMPLE = 100 * MEGABYTE, 1_000 * MEGABYTE
 #: How long a connection to one's own address may take (seconds).
 PATIENCE = 2.0
 
@@ -64,6 +68,7 @@ def examine(store: Store, running: Running, since: int) -> list[Finding]:
         _port(address, running),
         _firewall(running.port),
         _files(store.folder),
+        _space(store.folder),
         _open_files(),
         _phone(store, running, since),
     ]
@@ -144,6 +149,17 @@ def _files(folder: Path) -> Finding:
     if any(name in str(folder).casefold() for name in COPIED_FOLDERS):
         return Finding("files", "copied", "unsure", values)
     return Finding("files", "local", "good", values)
+
+
+def _space(folder: Path) -> Finding:
+    """Whether the disk has room for what people will answer; a full one keeps nothing any more."""
+    free = shutil.disk_usage(folder).free
+    values = {"free": f"{free // MEGABYTE}"}
+    if free < LITTLE:
+        return Finding("space", "none", "bad", values)
+    if free < AMPLE:
+        return Finding("space", "little", "unsure", values)
+    return Finding("space", "enough", "good", values)
 
 
 def _file_system(folder: Path) -> str:

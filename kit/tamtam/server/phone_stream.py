@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from tamtam.deck.deck import Text
 from tamtam.server.views import phone as phone_view
 from tamtam.session import events as e
 from tamtam.session.events import Entry, Tells
@@ -104,6 +105,11 @@ class Channel:
             self._frame = None
             self._schedule()
 
+    def renew(self) -> None:
+        """Tell everybody anew what they see: something else changed than the log."""
+        self._frame = None
+        self._schedule()
+
     def _schedule(self) -> None:
         if self._due is not None:
             return
@@ -140,6 +146,6 @@ def event(name: str, position: int, data: object) -> bytes:
     return b"id: %d\nevent: %s\ndata: %s\n\n" % (position, name.encode(), _encode(data))
 
 
-def shared_frame(state: State) -> bytes:
+def shared_frame(state: State, notice: Text | None = None) -> bytes:
     """The shared part of a state as an event of the stream."""
-    return event("shared", state.position, phone_view.shared(state))
+    return event("shared", state.position, phone_view.shared(state, notice))

@@ -11,6 +11,7 @@ import gc
 import logging
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +35,9 @@ PATIENCE = 10.0
 MOST_CONNECTIONS, OWN_FILES = 65_536, 100
 #: How long a new one waits for one that is ending (seconds).
 FAREWELL = 1.0
+
+#: What ends a process that no longer listens.
+_END = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 _log = logging.getLogger("tamtam")
 
@@ -80,6 +84,55 @@ def _read(store: Store) -> Running | None:
         return None
 
 
+def hanging(store: Store) -> int | None:
+    """The process of a server that holds this store but answers nobody; None where there is none."""
+    until = time.monotonic() + PATIENCE
+    while (pid := _holder(store)) and find(store) is None:
+        begun = _read(store)
+        if (
+            begun and begun.pid == pid and _goes_on_holding(store, pid)
+        ) or time.monotonic() > until:  # else it is just starting
+            return pid
+        time.sleep(0.05)
+    return None
+
+
+def _goes_on_holding(store: Store, pid: int) -> bool:
+    """Whether a process holds the lock on a store, and is none that is just ending."""
+    until = time.monotonic() + FAREWELL
+    while _holder(store) == pid:
+        if time.monotonic() > until:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _holder(store: Store) -> int | None:
+    """The process that holds the lock on a store, as it wrote into it; None where nobody does."""
+    if not _is_claimed(store):
+        return None
+    with contextlib.suppress(OSError, ValueError):
+        return int(_lock_of(store).read_text(encoding="ascii"))
+    running = _read(store)
+    return running.pid or None if running else None
+
+
+def end(store: Store) -> bool:
+    """End a server that answers nobody; False where there is none, or it doesn't end.
+
+    Nothing that was acknowledged is lost: it is on disk.
+    """
+    pid = hanging(store)
+    if pid is None:
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, _END)
+    until = time.monotonic() + PATIENCE
+    while (held := _is_claimed(store)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not held
+
+
 def start(
     store: Store, lan: bool | None = None, port: int | None = None, address: str | None = None
 ) -> Running:
@@ -96,6 +149,8 @@ def start(
             return running
         stop(store)
     before = _read(store)
+    if before and before.pid and _goes_on_holding(store, before.pid):
+        raise TamtamError("server_hangs", pid=str(before.pid))
     wished = port if port is not None else before.port if before else 0
     lan = (before is not None and before.lan) if lan is None else lan
     command = [
@@ -125,13 +180,20 @@ def start(
         if process.poll() is not None and not _is_claimed(store):
             break
         time.sleep(0.03)
+    if (pid := hanging(store)) is not None:
+        raise TamtamError("server_hangs", pid=str(pid))
     raise TamtamError("server_did_not_start", log=log_of(store))
 
 
 def stop(store: Store, after: float = 0) -> bool:
-    """Stop the server of this store; False if none ran. `after` so many seconds it stops by itself."""
+    """Stop the server of this store; False if none ran. `after` so many seconds it stops by itself.
+
+    Raises TamtamError for one that answers nobody.
+    """
     running = find(store)
     if running is None:
+        if (pid := hanging(store)) is not None:
+            raise TamtamError("server_hangs", pid=str(pid))
         return False
     Client(running.url, running.key).stop(after)
     if after:
@@ -194,6 +256,8 @@ def serve(
         lan=lan,
     )
 
+    _try_disk(store, running)
+
     def open_context() -> ServerContext:
         context = ServerContext(store, running.key)
         context.stop = lambda: setattr(server, "should_exit", True)
@@ -229,7 +293,8 @@ def serve(
 def _claim(store: Store) -> IO[bytes]:
     """A lock on the store that a server holds while it lives, so that there is never a second one.
 
-    Waits a moment for one that is just ending. Raises TamtamError where another one goes on.
+    Waits a moment for one that is just ending. Raises TamtamError where another one goes on. Who holds it
+    stands in the file, so that one that hangs can be told by others.
     """
     until = time.monotonic() + FAREWELL
     while (claim := _try_claim(store)) is None:
@@ -237,6 +302,10 @@ def _claim(store: Store) -> IO[bytes]:
             running = find(store)
             raise TamtamError("server_runs", url=running.url if running else store.place)
         time.sleep(0.05)
+    with contextlib.suppress(OSError):  # on a full disk it is known by its other file
+        claim.truncate(0)
+        claim.write(str(os.getpid()).encode())
+        claim.flush()
     return claim
 
 
@@ -247,11 +316,17 @@ def _is_claimed(store: Store) -> bool:
     return claim is None
 
 
+def _lock_of(store: Store) -> Path:
+    return store.folder / f"{Path(store.place).name}.server.lock"
+
+
 def _try_claim(store: Store) -> IO[bytes] | None:
-    file = (store.folder / f"{Path(store.place).name}.server.lock").open("ab")
+    file = _lock_of(store).open("ab")
     try:
         if sys.platform == "win32":
             import msvcrt
+
+            file.seek(0)
 
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
@@ -294,11 +369,22 @@ def _listener(family: socket.AddressFamily) -> socket.socket:
     return listener
 
 
+def _try_disk(store: Store, running: Running) -> None:
+    """Write what a server needs written. Raises TamtamError in words where that isn't possible."""
+    store.try_again()
+    _file(store).write(asdict(_at_rest(running)))
+
+
+def _at_rest(running: Running) -> Running:
+    """What is kept of a server that doesn't run: port and reach, no key and no process."""
+    return replace(running, key="", pid=0)
+
+
 def _forget(store: Store, running: Running) -> None:
     """Keep port and reach for the next start, but no key and no process."""
     if _read(store) == running:
         with contextlib.suppress(TamtamError):
-            _file(store).write(asdict(replace(running, key="", pid=0)))
+            _file(store).write(asdict(_at_rest(running)))
 
 
 def _raise_open_files() -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import subprocess
 import sys
 
@@ -11,8 +12,9 @@ from tamtam.language.errors import TamtamError
 from tamtam.server.process import apart
 from tamtam.server.standings_worker import Answer, StandingRefusal, StandingReply, StandingRequest
 
-#: How long one answer may take, the start of the process and a fold of the whole log included (seconds).
-PATIENCE = 30.0
+#: How long the first answer may take, with the start of the process and a fold of the whole log, and
+#: any other (seconds): what takes longer hangs, and is replaced.
+PATIENCE, WARM = 30.0, 10.0
 #: How long an answer may be (bytes): a chart of a large room.
 LONGEST = 64 * 1024 * 1024
 
@@ -30,6 +32,7 @@ class StandingsWorker:
         self._place = place
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
+        self._is_warm = False
 
     async def ask(self, question: StandingRequest) -> StandingReply:
         """Have a question answered.
@@ -39,7 +42,7 @@ class StandingsWorker:
         async with self._turn:
             for _ in range(2):  # one that died meanwhile is replaced
                 try:
-                    line = await asyncio.wait_for(self._exchange(question), PATIENCE)
+                    line = await asyncio.wait_for(self._exchange(question), self._patience())
                     told = _answer.decode(line)
                 except (OSError, msgspec.DecodeError) as error:  # a timeout is an OSError too
                     _log.warning("the standings worker failed: %r", error)
@@ -48,6 +51,7 @@ class StandingsWorker:
                     self._kill()
                     raise
                 else:
+                    self._is_warm = True
                     if isinstance(told, StandingRefusal):
                         raise TamtamError(told.code, **told.values)
                     return told
@@ -81,11 +85,16 @@ class StandingsWorker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 limit=LONGEST,
+                env=os.environ | _ONE_THREAD,
                 **apart(),
             )
         return self._process
 
+    def _patience(self) -> float:
+        return WARM if self._is_warm else PATIENCE
+
     def _kill(self) -> None:
+        self._is_warm = False
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()

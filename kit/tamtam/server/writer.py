@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from tamtam.language.errors import TamtamError
 from tamtam.session.commands import AnyCommand
@@ -25,9 +26,13 @@ LARGEST_BATCH = 1_000
 CALM, SELDOM, AT_LAST = 2.0, 30.0, 600.0
 #: How often to look for events that another process committed (seconds).
 LOOK = 0.25
+#: How often to try the disk again while nothing can be written (seconds).
+AGAIN = 1.0
 
 _log = logging.getLogger("tamtam")
 
+#: Called with nothing: that it can be written no more, or again.
+Turned = Callable[[], None]
 Committed = Callable[[dict[str, list[Entry]]], None]
 _Waiting = tuple[str, AnyCommand, "asyncio.Future[Outcome]"]
 
@@ -35,12 +40,15 @@ _Waiting = tuple[str, AnyCommand, "asyncio.Future[Outcome]"]
 class Writer:
     """Runs commands on a store for an event loop.
 
-    `committed` is called in the loop with the new events of each session, whoever wrote them.
+    `committed` is called in the loop with the new events of each session, whoever wrote them, `turned`
+    once nothing can be written any more (`Store.trouble` says why), and once it can again.
     """
 
-    def __init__(self, store: Store, committed: Committed) -> None:
+    def __init__(self, store: Store, committed: Committed, turned: Turned) -> None:
         self._store = store
         self._committed = committed
+        self._turned = turned
+        self._tried_at = 0.0
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[_Waiting] = deque()
         self._wake = threading.Event()
@@ -84,6 +92,7 @@ class Writer:
             self._wake.clear()
             if not self._waiting:
                 self._look()
+                self._recover()
                 self._scrub()
             while self._waiting:
                 count = min(len(self._waiting), LARGEST_BATCH)
@@ -91,24 +100,45 @@ class Writer:
         self._scrub()
 
     def _commit(self, batch: list[_Waiting]) -> None:
-        results: Sequence[Outcome | TamtamError]
-        try:
-            results = self._store.run([(code, command) for code, command, _ in batch])
-        except TamtamError as error:  # the file is gone
-            _log.error("%d requests could not be written: %s", len(batch), error.message("en"))
-            results = [error] * len(batch)
-        except Exception:  # a full disk, a locked file: those who wait hear it, the thread goes on
-            _log.exception("%d requests could not be written", len(batch))
-            results = [TamtamError("busy")] * len(batch)
+        trouble, results = self._store.trouble, self._run(batch)
+        if (trouble is None) != (self._store.trouble is None):
+            self._loop.call_soon_threadsafe(self._turned)
         self._wrote_at = time.monotonic()
         self._loop.call_soon_threadsafe(self._tell, batch, results)
+
+    def _run(self, batch: list[_Waiting]) -> Sequence[Outcome | TamtamError]:
+        """What came of a batch; while nothing can be written the disk is asked only now and then."""
+        trouble, now = self._store.trouble, time.monotonic()
+        if trouble is not None and now - self._tried_at < AGAIN:
+            return [trouble] * len(batch)
+        self._tried_at = now
+        try:
+            return self._store.run([(code, command) for code, command, _ in batch])
+        except TamtamError as error:  # a full disk, a file that is gone
+            _log.error("%d requests could not be written: %s", len(batch), error.message("en"))
+            return [error] * len(batch)
+        except Exception:  # a locked file: those who wait hear it, the thread goes on
+            _log.exception("%d requests could not be written", len(batch))
+            return [TamtamError("busy")] * len(batch)
+
+    def _recover(self) -> None:
+        """Where nothing can be written, see whether it can again, though nobody sends anything."""
+        now = time.monotonic()
+        if self._store.trouble is None or now - self._tried_at < AGAIN:
+            return
+        self._tried_at = now
+        with suppress(Exception):
+            self._store.try_again()
+            self._loop.call_soon_threadsafe(self._turned)
 
     def _scrub(self) -> None:
         """Leave no copy of what was erased in the files, in a calm moment, and when it ends."""
         now = time.monotonic()
         since, calm = now - self._scrubbed_at, now - self._wrote_at
         due = since > AT_LAST or (since > SELDOM and calm > CALM)
-        if (not self._stopped and not due) or self._store.is_scrubbed():
+        if self._store.trouble is not None or (not self._stopped and not due):
+            return
+        if self._store.is_scrubbed():
             return
         try:
             self._store.scrub()

@@ -148,7 +148,7 @@ async def state(
 
 def _both(context: ServerContext, code: str, participant: str | None) -> phone_view.StateView:
     with context.store.lock:
-        return phone_view.both(context.state(code), participant)
+        return phone_view.both(context.state(code), participant, context.notice(code))
 
 
 async def aside(

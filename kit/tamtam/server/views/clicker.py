@@ -127,7 +127,8 @@ def look(context: ServerContext, code: str) -> Snapshot:
         state = context.state(code)
         position, paces = state.position, tuple(state.backchannel.paces(now_ms()).values())
     here = len(context.channel(code).connected)
-    return Snapshot((position, here, paces), position, lambda: view(context, code))
+    notice = context.notice(code)
+    return Snapshot((position, here, paces, str(notice)), position, lambda: view(context, code))
 
 
 def view(context: ServerContext, code: str) -> ClickerView:
@@ -138,7 +139,7 @@ def view(context: ServerContext, code: str) -> ClickerView:
         answers: AnswersView = {"yes": texts.both("actions.yes"), "no": texts.both("actions.no")}
         offered = (one for one in next_step(state).actions if one.name not in NOT_HERE)
         return {
-            **phone_view.session(state),
+            **phone_view.session(state, context.notice(code)),
             "people": len(state.participants),
             "here": len(context.channel(code).connected),
             "activity": _led(asked) if asked else None,

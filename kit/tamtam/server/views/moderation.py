@@ -75,7 +75,7 @@ def look(context: ServerContext, code: str) -> Snapshot:
     with context.store.lock:
         state = context.state(code)
         found = queues(state, state.session.language)
-        version = (found, state.current, state.over)
+        version = (found, state.current, state.over, str(context.notice(code)))
         return Snapshot(version, state.position, lambda: view(context, code))
 
 
@@ -85,7 +85,7 @@ def view(context: ServerContext, code: str) -> ModerationView:
         state = context.state(code)
         found = queues(state, state.session.language)
         return {
-            **phone_view.session(state),
+            **phone_view.session(state, context.notice(code)),
             "queues": [_queue(state, queue) for queue in found],
         }
 

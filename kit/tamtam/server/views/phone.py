@@ -110,7 +110,8 @@ class PauseView(TypedDict):
 class SessionView(TypedDict):
     """What every page is told of the session. `now` is the server's clock (ms since 1970).
 
-    `status` is "break" while there is one, whatever was asked before it.
+    `status` is "break" while there is one, whatever was asked before it. `notice` says that answers aren't
+    saved at the moment and why, or that a chart is still being worked out; null where all is well.
     """
 
     code: str
@@ -121,6 +122,7 @@ class SessionView(TypedDict):
     pause: PauseView | None
     language: str
     rehearsal: bool
+    notice: Text | None
 
 
 class BackchannelView(TypedDict):
@@ -193,7 +195,7 @@ class NotebookView(TypedDict):
     steps: list[ActivityView]
 
 
-def session(state: State) -> SessionView:
+def session(state: State, notice: Text | None = None) -> SessionView:
     """What every page is told of the session."""
     return {
         "code": state.code,
@@ -204,6 +206,7 @@ def session(state: State) -> SessionView:
         "pause": _pause(state),
         "language": state.session.language,
         "rehearsal": state.session.rehearsal,
+        "notice": notice,
     }
 
 
@@ -227,11 +230,11 @@ def _pause(state: State) -> PauseView | None:
     }
 
 
-def shared(state: State) -> SharedView:
+def shared(state: State, notice: Text | None = None) -> SharedView:
     """What everyone in the session sees; the same for all, in every language."""
     asked = state.on_stage
     return {
-        **session(state),
+        **session(state, notice),
         "min_answers": state.session.min_answers,
         "activity": activity(asked) if asked else None,
         "aside": _aside(state),
@@ -404,9 +407,9 @@ def notebook(state: State) -> NotebookView:
     return {"steps": [activity(one) for one in asked]}
 
 
-def both(state: State, id: str | None) -> StateView:
+def both(state: State, id: str | None, notice: Text | None = None) -> StateView:
     """Everybody's part and one's own."""
-    return {"shared": shared(state), "personal": personal(state, id) if id else None}
+    return {"shared": shared(state, notice), "personal": personal(state, id) if id else None}
 
 
 def own(asked: ActivityState, id: str) -> dict[str, dict[str, dict[str, Any]]]:

@@ -26,6 +26,8 @@ from tamtam.standing.standing import Standing
 
 #: Least time between two drawings of a live chart, and before one that failed is tried again (seconds).
 LIVE_PACE, AGAIN = 1.0, 2.0
+#: How long a page that is loaded waits for a chart (seconds).
+SOON = 5.0
 
 _log = logging.getLogger("tamtam")
 
@@ -106,12 +108,21 @@ class Wanted(NamedTuple):
 
 
 class Projector:
-    """What the projector pages of one session see. `address` is where phones reach the server."""
+    """What the projector pages of one session see.
+
+    `address` is where phones reach the server, `notice` what everybody should know beside what is asked.
+    """
 
     def __init__(
-        self, store: Store, code: str, reckoning: StandingsWorker, address: Callable[[], str]
+        self,
+        store: Store,
+        code: str,
+        reckoning: StandingsWorker,
+        address: Callable[[], str],
+        notice: Callable[[], Text | None],
     ) -> None:
         self._store = store
+        self._notice = notice
         self._code = code
         self._reckoning = reckoning
         self._address = address
@@ -129,13 +140,14 @@ class Projector:
             to_draw, position = wanted(state), state.position
         self._draw(to_draw)
         url = f"{self._address()}/{self._code}"
-        return Snapshot((position, url, self._drawn), position, lambda: self._view(url))
+        version = (position, url, self._drawn, str(self._notice()))
+        return Snapshot(version, position, lambda: self._view(url))
 
     async def seen(self) -> ScreenView:
-        """What is to be seen now, once it is drawn."""
+        """What is to be seen now, once it is drawn if that is soon."""
         sight = self.look()
         if self._drawing is not None:
-            await asyncio.wait({self._drawing})
+            await asyncio.wait({self._drawing}, timeout=SOON)
             sight = self.look()
         view: ScreenView = sight.seen()
         return view
@@ -170,7 +182,7 @@ class Projector:
             state = self._store.log(self._code).state
             asked = state.on_stage
             return {
-                **phone_view.session(state),
+                **phone_view.session(state, self._notice()),
                 "url": url,
                 "qr": _qr(url),
                 "people": len(state.participants),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from tamtam.language.errors import TamtamError
+
 #: Raised by no dialect but meaning the same in all: the tables that this version writes.
 FORMAT = 2
 
@@ -117,6 +119,12 @@ class Database(Protocol):
 
     def revoke(self, session: str, use: str) -> None:
         """Drop a session's credentials of one use."""
+
+    def probe(self) -> None:
+        """Write something that changes nothing, to see whether anything can be written."""
+
+    def reason(self, error: Exception) -> TamtamError | None:
+        """Why nothing could be written, in words; None where the disk isn't to blame for `error`."""
 
     def close(self) -> None:
         """Close the connection."""

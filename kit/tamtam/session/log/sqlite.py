@@ -1,6 +1,7 @@
 """The log in one SQLite file: WAL, synchronous=FULL, no cursor left open between two calls."""
 
 import json
+import shutil
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -54,6 +55,11 @@ SELECT session, count(*), (
 _TO_SCRUB = 0x7363
 #: How long to wait for another process's transaction, and to keep trying to empty the WAL (seconds).
 _PATIENCE = 10.0
+#: What errors are called where the disk is to blame; below how many free bytes it counts as full.
+_DISK_FAILS = ("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT")
+_ALMOST_NOTHING = 64 * 1024
+#: When phones should try again while nothing can be written (seconds).
+AGAIN_LATER = 5
 
 
 class SqliteDatabase:
@@ -233,6 +239,26 @@ class SqliteDatabase:
 
     def revoke(self, session: str, use: str) -> None:
         self._connection.execute("DELETE FROM keys WHERE session = ? AND use = ?", (session, use))
+
+    def probe(self) -> None:
+        self.begin()
+        self._connection.execute(f"PRAGMA user_version={FORMAT}")
+        self.commit()
+
+    def reason(self, error: Exception) -> TamtamError | None:
+        if isinstance(error, TamtamError):
+            return error if error.code == "store_gone" else None
+        name = getattr(error, "sqlite_errorname", "")
+        if name == "SQLITE_FULL" or self._is_full():
+            return TamtamError("disk_full", seconds=AGAIN_LATER)
+        if name.startswith(_DISK_FAILS):
+            return TamtamError("disk_fails", seconds=AGAIN_LATER, problem=str(error))
+        return None
+
+    def _is_full(self) -> bool:
+        with suppress(OSError):
+            return shutil.disk_usage(self.folder).free < _ALMOST_NOTHING
+        return False
 
     def close(self) -> None:
         with suppress(sqlite3.Error):

@@ -218,6 +218,8 @@ class Store:
         self._clock = clock
         self._logs: dict[str, Log] = {}
         self._writing = threading.Lock()
+        #: Why nothing can be written at present; None while all is well.
+        self.trouble: TamtamError | None = None
         #: Whether files are rewritten as soon as something is erased; a server does it in a calm moment.
         self.scrubs_at_once = True
 
@@ -334,7 +336,7 @@ class Store:
             return self._create(opened)
 
     def _create(self, opened: SessionOpened) -> str:
-        self._database.begin()
+        self._begin_writing()
         try:
             code = self._free_code()
             log = Log(self._database, self.lock, code)
@@ -342,8 +344,9 @@ class Store:
             self._database.insert(rows)
             self._database.anchor(code, head_of(rows[-1]))
             self._database.commit()
-        except BaseException:
+        except BaseException as error:
             self._database.rollback()
+            self._note_trouble(error)
             raise
         with self.lock:
             self._logs[code] = log
@@ -365,21 +368,52 @@ class Store:
             return self._run(requests)
 
     def _run(self, requests: Sequence[Request]) -> list[Outcome | TamtamError]:
+        if self.trouble is not None:
+            self._probe()  # the disk is asked first, so that no state is folded in vain
         batch = _Batch(self._database, self.lock, self._logs)
-        self._database.begin()
+        self._begin_writing()
         try:
             results = batch.decide(requests, self.log, self._clock())
             batch.write()
             self._database.commit()
-        except BaseException:
+        except BaseException as error:
             self._database.rollback()
             self._refold(code for code, _ in requests)
+            self._note_trouble(error)
             raise
         if batch.erased or batch.unsaid or batch.pruned:
             self._refold([*(code for code, _ in batch.erased), *(code for code, _ in batch.unsaid)])
             if self.scrubs_at_once:
                 self._database.scrub()
         return results
+
+    def _begin_writing(self) -> None:
+        try:
+            self._database.begin()
+        except Exception as error:
+            self._note_trouble(error)
+            raise
+
+    def try_again(self) -> None:
+        """See whether what kept anything from being written is over. Raises TamtamError where it isn't."""
+        with self._writing:
+            self._probe()
+
+    def _probe(self) -> None:
+        try:
+            self._database.probe()
+        except Exception as error:
+            self._database.rollback()
+            self._note_trouble(error)
+            raise
+        self.trouble = None
+
+    def _note_trouble(self, error: BaseException) -> None:
+        """Keep in mind that nothing can be written, where that is what `error` means; raised in words."""
+        reason = self._database.reason(error) if isinstance(error, Exception) else None
+        if reason is not None:
+            self.trouble = reason
+            raise reason from error
 
     def is_scrubbed(self) -> bool:
         """Whether no copy of anything erased is left in the files."""

@@ -1,12 +1,14 @@
 """How to begin, in the place where the session is led then: a new one, one to go on with, a rehearsal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam.deck.deck import AUDIENCES
 from tamtam.language import texts
+from tamtam.language.errors import TamtamError
 from tamtam.notebook.chosen_session import Resumable
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
@@ -32,6 +34,7 @@ class ChoicePane:
         self._host = host
         self._leaving: tuple[str, dict[str, Any]] | None = None
         self._adapting = False
+        self._server_hangs = False
         self.deeds: Deeds = {
             "new": lambda typed: self._ask("new", typed),
             "rehearse": lambda typed: self._ask("rehearse", typed),
@@ -40,6 +43,7 @@ class ChoicePane:
             "resume": self._resume,
             "adapt_first": self._adapt,
             "put_away_first": self._put_away,
+            "end_server": self._end_server,
         }
 
     def tree(self) -> list[Node]:
@@ -52,6 +56,9 @@ class ChoicePane:
             return [el("div", back, look="list"), el("div", slot="hosted", key="hosted")]
         return [
             el("p", self._say("lead"), look="question"),
+            button(self._say("end_server"), "end_server", look="main")
+            if self._server_hangs
+            else None,
             self._asked() if self._leaving else self._goes_on(now),
             self._settings(first=now is None),
             self._others([one for one in known if one != now][:OFFERED]),
@@ -170,6 +177,10 @@ class ChoicePane:
             self._sure()
 
     def _sure(self) -> None:
+        with self._noting_a_server_that_hangs():
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
         assert self._leaving is not None
         (sort, typed), self._leaving = self._leaving, None
         left = self._opening.under_way()
@@ -191,11 +202,28 @@ class ChoicePane:
         self._leaving = None
 
     def _resume(self, code: str) -> None:
+        with self._noting_a_server_that_hangs():
+            self._go_on(code)
+
+    def _go_on(self, code: str) -> None:
         left = self._opening.under_way()
         self._opening.choose(code)
         if left is not None and left.code != code:
             self._opening.retire(left.code)
         self._begun(self._opening.resume(code))
+
+    @contextmanager
+    def _noting_a_server_that_hangs(self) -> Iterator[None]:
+        """Offer to end a server that answers nobody, where that is what is in the way."""
+        try:
+            yield
+        except TamtamError as error:
+            self._server_hangs = error.code == "server_hangs"
+            raise
+
+    def _end_server(self) -> None:
+        self._opening.end_server()
+        self._server_hangs = False
 
     def _adapt(self) -> None:
         self._adapting = True
