@@ -231,6 +231,7 @@ export interface LedView {
   waiting: number;
   facets: Record<string, Record<string, string>>;
   facet: string;
+  caution: Record<string, string> | null;
 }
 
 /** What is asked before something is done, and the two answers. */

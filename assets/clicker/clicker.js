@@ -143,7 +143,8 @@ class Clicker extends Page {
     const waits = answered && activity.waiting > 0 && this.say("waiting", { n: activity.waiting });
     const onPaper = answered && activity.by_hand > 0 && this.say("by_hand", { n: activity.by_hand });
     this.count.textContent = [answered, onPaper, waits].filter(Boolean).join(" · ");
-    this.voices.replaceChildren(...this.said().map((words) => h("p", {}, words)));
+    const caution = status !== "over" && activity?.caution ? [pick(activity.caution, this.language)] : [];
+    this.voices.replaceChildren(...[...caution, ...this.said()].map((words) => h("p", {}, words)));
     this.tick();
   }
 

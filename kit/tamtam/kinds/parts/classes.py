@@ -5,7 +5,8 @@ person said; sides and a median don't. So that a chart draws them as any counts,
 value beside the middle that is on its side: of 1 to 5, those who disagree under 2.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -37,6 +38,14 @@ def in_classes(found: Standing, values: Sequence[int] = ()) -> Standing:
 def is_few(n: int) -> bool:
     """Whether so many people are told in classes; someone alone reads their own answers."""
     return 1 < n < scale.PEOPLE_FOR_MARKS
+
+
+def side_of(values: Sequence[Any]) -> Callable[[Any], Any]:
+    """Which class of a scale of these values an answer is in; of few values, or no scale, each is its own."""
+    if len(values) <= CLASSES or not all(isinstance(value, int) for value in values):
+        return lambda value: value
+    below, above = _beside_the_middle(sorted(values))
+    return lambda value: min(max(value, below), above)
 
 
 def named(found: Distribution) -> dict[str, int]:

@@ -23,6 +23,7 @@ from tamtam.notebook.widgets.unplanned import Shows, Unplanned
 from tamtam.results.view import View
 from tamtam.session import action_text, run_sheet_text
 from tamtam.session.activity import ActivityState
+from tamtam.session.caution import Caution
 from tamtam.session.events import Entry
 from tamtam.session.extra_time import waits_for
 from tamtam.session.log import now_ms
@@ -62,6 +63,7 @@ class Stage:
         self.preview = Preview(lead, activity, self._turned)
         self._facets = Facets(lead, activity, lambda act: self._press(partial(act, activity)))
         self._late = widgets.HTML()
+        self._caution = widgets.HTML()
         self._next = widgets.HTML()
         self.by_hand = ByHand(lead, activity)
         self.unplanned = Unplanned(lead, shows)
@@ -71,6 +73,7 @@ class Stage:
             self._head,
             self._meters,
             self._voices.widget,
+            self._caution,
             self._buttons,
             self._alert.widget,
             self._late,
@@ -103,6 +106,7 @@ class Stage:
             asked = state.activity(self._id)
             self._show_head(asked, state)
             self._show_meters(asked, state)
+            self._show_caution(asked, state.min_answers)
             self._show_actions(state)
             self._facets.update(asked)
             self.preview.update(asked, state)
@@ -147,6 +151,11 @@ class Stage:
         self._time.value = (
             f"<p{looks('time', presses)}>{sign}{escape(self._time_left(asked, state))}</p>"
         )
+
+    def _show_caution(self, asked: ActivityState, min_answers: int) -> None:
+        """What to know before a reveal that would show somebody alone, or everybody on one side."""
+        caution = Caution.of(asked, min_answers)
+        self._caution.value = words(caution.words(self._language), "caution") if caution else ""
 
     def _presses(self, asked: ActivityState) -> Pressing:
         """Whether the time of what is open runs out."""

@@ -13,6 +13,7 @@ from tamtam.server.views.moderation import FlagView, flag_views
 from tamtam.session import action_text
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
+from tamtam.session.caution import Caution
 from tamtam.session.commands import Moderate, RevealRequest
 from tamtam.session.log import now_ms
 from tamtam.session.moderation import flagger, queues
@@ -50,7 +51,8 @@ class ActionView(TypedDict):
 class LedView(TypedDict):
     """What is asked now; `round` is the present one and how many there are, `waiting` how many items wait.
 
-    `facets` are those its chart has, by id, `facet` the one it shows, "" for the whole.
+    `facets` are those its chart has, by id, `facet` the one it shows, "" for the whole. `caution` is what
+    to know before it is revealed.
     """
 
     id: str
@@ -69,6 +71,7 @@ class LedView(TypedDict):
     waiting: int
     facets: dict[str, Text]
     facet: str
+    caution: Text | None
 
 
 class UnreadView(TypedDict):
@@ -142,7 +145,7 @@ def view(context: ServerContext, code: str) -> ClickerView:
             **phone_view.session(state, context.notice(code)),
             "people": len(state.participants),
             "here": len(context.channel(code).connected),
-            "activity": _led(asked) if asked else None,
+            "activity": _led(asked, state.min_answers) if asked else None,
             "actions": [_action(state, action, answers) for action in offered],
             "answers": answers,
             "unread": None if state.over else _unread(state),
@@ -198,7 +201,7 @@ def _question(state: State, confirm: Confirm) -> Text:
     return {one: action_text.question(confirm, state.deck, one) for one in texts.LANGUAGES}
 
 
-def _led(asked: ActivityState) -> LedView:
+def _led(asked: ActivityState, min_answers: int) -> LedView:
     collect = asked.activity.collect
     collects = collect and asked.round and asked.collects  # then phones ask for items alone
     return {
@@ -218,6 +221,7 @@ def _led(asked: ActivityState) -> LedView:
         "waiting": waiting(asked),
         "facets": {id: _name(asked, id) for id in asked.kind.facets(asked.activity)},
         "facet": asked.turn.facet,
+        "caution": Caution.hint() if Caution.of(asked, min_answers) else None,
     }
 
 

@@ -1,0 +1,59 @@
+"""What a facilitator is told before a reveal: that it would show one person alone, or all on one side."""
+
+import pytest
+from tamtam.session import commands as c
+from tamtam.session.caution import Caution
+
+from tests.decks import agreement, deck, flows
+from tests.rooms import Room
+
+
+def room_of(*answers: int, status: str = "open") -> Room:
+    room = Room(deck(agreement(statements=1), flows()), min_answers=5)
+    room.do(c.Open("baseline"))
+    for number, value in enumerate(answers):
+        room.do(c.Join(f"p{number}"))
+        room.do(c.Answer(f"p{number}", "baseline", "s1", "before", value, f"k{number}"))
+    if status == "closed":
+        room.do(c.Close("baseline"))
+    return room
+
+
+def found(room: Room) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    caution = Caution.of(room.state.activity("baseline"), 5)
+    return (caution.alone, caution.alike) if caution else None
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ((1, 2, 1, 2), None),  # too few for a chart
+        ((1, 2, 1, 2, 5), (("s1",), ())),
+        ((1, 2, 1, 2, 1), ((), ("s1",))),  # all disagree, whatever they ticked
+        ((5, 5, 5, 5, 5), ((), ("s1",))),
+        ((1, 2, 4, 5, 4), None),
+        ((1,) * 11 + (5,), None),  # twelve: one is a mark among others
+        ((1, 2) * 8, ((), ("s1",))),
+    ],
+)
+@pytest.mark.parametrize("status", ["open", "closed"])
+def test_it_is_called_for_by_one_alone_or_all_alike(
+    answers: tuple[int, ...], expected: object, status: str
+) -> None:
+    assert found(room_of(*answers, status=status)) == expected
+
+
+def test_once_it_is_revealed_there_is_nothing_to_look_out_for() -> None:
+    room = room_of(1, 2, 1, 2, 5)
+    room.reveal("baseline")
+    assert room.state.activity("baseline").status == "revealed"
+    assert found(room) is None
+
+
+def test_it_says_in_both_languages_what_it_is_about_and_what_to_do() -> None:
+    caution = Caution.of(room_of(1, 2, 1, 2, 5).state.activity("baseline"), 5)
+    assert caution is not None
+    assert caution.words("en").startswith("On “Statement 1” one person stands apart")
+    assert "do not ask who" in caution.words("en")
+    assert caution.words("fr").startswith("Pour «\u00a0Statement 1\u00a0», une personne est seule")
+    assert not any("Statement" in words for words in Caution.hint().values())
