@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from tamtam import assets
+from tamtam.language.graphemes import columns, cut
 
 #: A Plotly figure as plain data: ``{"data": […], "layout": {…}}``, or a part of one.
 Figure = dict[str, Any]
@@ -79,14 +80,13 @@ def below(label: str, least: float) -> float:
 
 
 def lines(text: str, width: int = 0) -> list[str]:
-    """`text` broken at its spaces into lines of at most `width` characters; long words are cut."""
+    """`text` broken at its spaces into lines of at most `width` letters; long words are cut.
+
+    A word is cut between what is read as one character each, in every script.
+    """
     broken = [""]
     for word in _SPACES.split(text.strip(" \t\r\n\f\v")):
-        if width and broken[-1] and len(broken[-1]) + 1 + len(word) > width:
+        if width and broken[-1] and columns(broken[-1]) + 1 + columns(word) > width:
             broken.append("")
         broken[-1] += (" " if broken[-1] else "") + word
-    return (
-        [line[i : i + width] for line in broken for i in range(0, len(line), width)]
-        if width
-        else broken
-    )
+    return [piece for line in broken for piece in cut(line, width)] if width else broken

@@ -25,8 +25,16 @@ _APOSTROPHES = re.compile(
 )
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fb\u00b7\u05be]")
 _DOT_ABOVE = "\u0307"  # what a small letter keeps of a Turkish İ
+#: Letters that are written in another way, or by another hand, and read alike.
 _STROKES = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe"}
+    | {"þ": "th", "ð": "d", "ŋ": "n", "ə": "e", "ё": "е", "ґ": "г"}
+    | {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": ""}
+    | {chr(kana): chr(kana + 0x60) for kana in range(0x3041, 0x3097)}
+)
+#: Points that Hebrew and Arabic are mostly written without.
+_POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
 )
 
 
@@ -120,17 +128,21 @@ def name_key(name: str) -> str:
 
 
 def bare_name(name: str) -> str:
-    """A name without accents and signs too: to find the one that was meant.
+    """A name without accents, points and signs too: to find the one that was meant.
 
     >>> bare_name("Zoé-Łucja") == bare_name("zoe lucja")
     True
     """
-    apart = unicodedata.normalize("NFD", name_key(name).translate(_STROKES))
+    apart = unicodedata.normalize("NFD", name_key(name).translate(_STROKES)).translate(_STROKES)
     letters = "".join(
-        char for char in apart if unicodedata.category(char) != "Mn" or not _is_latin(char)
+        char
+        for char in _POINTS.sub("", apart)
+        if unicodedata.category(char) != "Mn" or not _is_latin(char)
     )
     return "".join(
-        char for char in letters if unicodedata.category(char)[0] not in "PZ"
+        str(unicodedata.decimal(char, char))
+        for char in letters
+        if unicodedata.category(char)[0] not in "PZ" and not "\U0001f3fb" <= char <= "\U0001f3ff"
     ) or name_key(name)
 
 

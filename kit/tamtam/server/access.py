@@ -5,13 +5,13 @@ import hmac
 import re
 import secrets
 import time
-import unicodedata
 from collections import OrderedDict, deque
 from contextlib import suppress
 from functools import cache
 from ipaddress import ip_address
 
 from tamtam import assets
+from tamtam.language.characters import bare_name, name_key
 from tamtam.language.errors import TamtamError
 from tamtam.server.http import Headers, Scope, header
 from tamtam.session.commands import Credential
@@ -67,11 +67,12 @@ def new_words(language: str) -> tuple[str, ...]:
 
 
 def words_digest(code: str, words: str) -> bytes:
-    """What is kept of three words: case, accents and what stands between them don't count."""
-    bare = "".join(
-        char for char in unicodedata.normalize("NFKD", words) if not unicodedata.combining(char)
-    )
-    return digest(code + " " + " ".join(re.findall(r"[a-z]+", bare.lower())))
+    """What is kept of three words: case, width, accents and what stands between them don't count.
+
+    Nor does how a keyboard writes its letters (ı, œ), nor what of them nobody sees.
+    """
+    bare = [bare_name(word) for word in re.findall(r"[^\W\d_]+", name_key(words))]
+    return digest(code + " " + " ".join(bare))
 
 
 def credentials(code: str, cookie: str, words: tuple[str, ...]) -> tuple[Credential, ...]:

@@ -20,8 +20,8 @@ WORD = 40
 
 def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     """Texts that are too long for where they stand, and options that nobody can tell apart."""
-    for text in _texts(deck):
-        yield from _unclean(_spoken(text, languages))
+    for words in _texts(deck):
+        yield from _unclean(_spoken(words, languages))
     yield from _too_long(deck.get("title"), TITLE, languages)
     for part in deck.entries("parts"):
         yield from _too_long(part.get("title"), TITLE, languages)

@@ -16,6 +16,7 @@ from tamtam.kinds.parts.columns import Column, columns, headed
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import tables
 from tamtam.language.errors import TamtamError
+from tamtam.language.graphemes import shortened
 from tamtam.session.activity import ActivityState
 from tamtam.session.paper.understood import PaperMistake, PaperReading
 from tamtam.session.rules.paper import LONGEST_SHEET
@@ -170,7 +171,7 @@ class _Reading:
     def line(self, number: int, cells: list[str]) -> None:
         """Read one line; one with nothing but blanks is nobody."""
         if extra := [cell for cell in cells[len(self.order) :] if cell]:
-            values = {"n": len(cells), "of": len(self.order), "cell": extra[0][:_QUOTED]}
+            values = {"n": len(cells), "of": len(self.order), "cell": shortened(extra[0], _QUOTED)}
             self.mistakes.append(PaperMistake("too_many", number, values=values))
             return
         padded = [*cells, *[""] * (len(self.order) - len(cells))]
@@ -191,7 +192,11 @@ class _Reading:
             self._take(number, found)
 
     def _unreadable(self, number: int, place: int, column: Column, cell: str) -> None:
-        values = {"cell": cell[:_QUOTED], "name": column.name, "allowed": _allowed(column)}
+        values = {
+            "cell": shortened(cell, _QUOTED),
+            "name": column.name,
+            "allowed": _allowed(column),
+        }
         key = "not_allowed" if column.values else "not_a_number"
         self.mistakes.append(PaperMistake(key, number, place, values))
 
