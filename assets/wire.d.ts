@@ -70,7 +70,7 @@ export interface BackchannelView {
   news: number;
 }
 
-/** What everyone in the session sees. */
+/** What everyone in the session sees; `people` is how many are in it. */
 export interface SharedView {
   code: string;
   title: Record<string, string>;
@@ -81,6 +81,7 @@ export interface SharedView {
   language: string;
   rehearsal: boolean;
   notice: Record<string, string> | null;
+  people: number;
   min_answers: number;
   activity: ActivityView | null;
   aside: BackchannelView | null;
@@ -111,6 +112,7 @@ export interface PersonalView {
   language: string;
   table: number | null;
   extra_time: boolean;
+  ratings: Record<string, number>;
   answers: Record<string, Record<string, Record<string, Record<string, any>>>>;
   mine: Record<string, MineView>;
 }

@@ -3,6 +3,7 @@
 import { h } from "../forms/elements.js";
 import { wear } from "../forms/shared.js";
 import { enter, back } from "./entering.js";
+import { feedback } from "./feedback.js";
 import { gather, notebook } from "./notebook.js";
 import { bar, lead, title } from "./screens.js";
 import { comeBack, forget, gone, you } from "./you.js";
@@ -34,7 +35,7 @@ main>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid
 const over = (app) => [
   title(app.say("over.title")),
   lead(app.say(app.state.personal ? "over.lead" : "over.thanks")),
-  ...(app.state.personal ? [...notebook(app), comeBack(app), forget(app)] : []),
+  ...(app.state.personal ? [feedback(app), ...notebook(app), comeBack(app), forget(app)] : []),
 ];
 
 /** What becomes of one's answers, whole. */

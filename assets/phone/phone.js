@@ -51,6 +51,7 @@ export class Phone {
       health: "ok", // of the link
       worry: 0, // timers: until a broken link is worth a word, and of the time that is left
       ticking: 0,
+      counting: 0,
       painted: /** @type {string | null} */ (null), // what was drawn, so that only what changed is drawn anew
       place: "",
       timer: /** @type {HTMLElement | null} */ (null),
@@ -364,6 +365,11 @@ export class Phone {
     if (this.state.aside?.activity) this.tellForm(this.state.aside);
     byId("main").dataset.screen = asks && this.state.shared.activity.standing ? "result" : screen;
     this.paintTimer();
+    const here = byId("here");
+    if (!here) return;
+    here.textContent = this.say("lobby.here", { n: this.state.shared.people });
+    clearTimeout(this.state.counting);
+    this.state.counting = setTimeout(() => here.isConnected && this.link.refresh(), CALM * (1 + Math.random()));
   }
 
   /** The table one sits at, empty where everybody is on their own for what is asked now. */

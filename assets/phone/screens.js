@@ -93,6 +93,7 @@ function lobby(app) {
     under(app, app.state.shared.title),
     title(app.say("lobby.title", { alias: app.state.personal.alias })),
     lead(app.say("lobby.lead")),
+    h("p", { class: "tt-phone-small", id: "here" }),
     words(app),
     privacy(app),
   ];

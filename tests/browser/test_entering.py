@@ -74,3 +74,12 @@ def test_a_new_question_is_seen_in_an_open_sheet_and_going_back_closes_it(
     page.go_back()
     expect(page.locator("#sheet")).to_be_hidden()
     expect(page.get_by_role("radio").first).to_be_visible()
+
+
+def test_the_lobby_says_how_many_are_here(open_room: OpenRoom, new_phone: NewPhone) -> None:
+    room = open_room(decks.new_session())
+    page = new_phone().page
+    come_in(page, room)
+    expect(page.get_by_text("One person is in the session: you.")).to_be_visible()
+    room.invite(4)
+    expect(page.get_by_text("5 people are in the session.")).to_be_visible(timeout=30_000)

@@ -107,6 +107,19 @@ def test_it_is_taken_along_with_one_tap_each_without_network(
     assert mail.startswith("mailto:?subject=") and "You: rather agree" in unquote(mail)
 
 
+def test_two_taps_say_how_one_found_the_session(answered: tuple[LiveRoom, Page]) -> None:
+    room, page = answered
+    room.do(c.End())
+    asked = page.get_by_role("radiogroup", name="Was this session worth your time?")
+    asked.locator("label").nth(3).tap()
+    expect(page.get_by_text("Thank you, it is saved.")).to_be_visible()
+    page.reload()
+    expect(asked.get_by_role("radio", name="4 of 5")).to_be_checked()
+    log = room.store.log(room.code)
+    log.refresh()
+    assert sorted(len(one.ratings) for one in log.state.participants.values())[-1] == 1
+
+
 def test_what_one_wrote_is_text_in_it_and_says_what_became_of_it(
     open_room: OpenRoom, new_phone: NewPhone
 ) -> None:

@@ -23,6 +23,7 @@ _PHONE = ("memory", "link", "queue", "model", "screens", "phone")
 _LATER = (
     "forms/calendar",
     "phone/taking",
+    "phone/feedback",
     "phone/notebook",
     "phone/you",
     "phone/entering",

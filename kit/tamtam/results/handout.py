@@ -9,7 +9,7 @@ from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
-from tamtam.results import follow_up, questions
+from tamtam.results import feedback, follow_up, questions
 from tamtam.results.folder import Folder
 from tamtam.results.report import RevealedStep, report
 from tamtam.session.state import State
@@ -29,8 +29,14 @@ def write(state: State, folder: Path, language: str, excel: bool = False) -> lis
         out.table("follow_up.csv", follow_up.COLUMNS, gestures)
     if asked := list(questions.rows(state, language)):
         out.table("questions.csv", questions.COLUMNS, asked)
+    if rated := list(feedback.rows(state)):
+        out.table("feedback.csv", feedback.COLUMNS, rated)
     out.workbook("tables.xlsx")
-    after = questions.section(state, language) + follow_up.section(state, shown, language)
+    after = (
+        questions.section(state, language)
+        + follow_up.section(state, shown, language)
+        + feedback.section(state, language)
+    )
     out.text("report.html", report(state, shown, language, after))
     return out.written
 

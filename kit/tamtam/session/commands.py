@@ -111,6 +111,14 @@ class Sit(Command, frozen=True):
     table: int = 0
 
 
+class Rate(Command, frozen=True):
+    """Say of the session itself how one found it, also once it is over; the latest counts."""
+
+    participant: str
+    question: str
+    value: int
+
+
 class Forget(Command, frozen=True):
     """Erase a participant and all they gave."""
 
@@ -424,7 +432,9 @@ AnyFacilitatorCommand = (
     | Grant
     | Revoke
 )
-AnyCommand = Join | Recognise | Answer | Withdraw | Rename | Speak | Sit | AnyFacilitatorCommand
+AnyCommand = (
+    Join | Recognise | Answer | Withdraw | Rename | Speak | Rate | Sit | AnyFacilitatorCommand
+)
 
 
 class NewSession(Struct, frozen=True, forbid_unknown_fields=True):

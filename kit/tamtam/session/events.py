@@ -107,6 +107,15 @@ class ExtraTimeSet(Event, frozen=True):
     granted: bool = True
 
 
+class Rated(Event, frozen=True):
+    """What a participant says of the session itself: to a question a value from 1 to 5; the latest counts."""
+
+    tells = Tells.OWN
+    participant: str
+    question: str
+    value: int
+
+
 class Seated(Event, frozen=True):
     """Participants sit at tables from now on: `tables` maps a table's number to the participants at it."""
 
@@ -404,6 +413,7 @@ AnyEvent = (
     | DoorTurned
     | LanguageChosen
     | ExtraTimeSet
+    | Rated
     | Seated
     | SatDown
     | ActivityOpened

@@ -6,7 +6,7 @@ log gives the same state on any machine and a follower keeps up whatever the siz
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_args
 
 import msgspec
@@ -28,7 +28,7 @@ class Participant:
     """Someone in the session: the `number`-th who came in.
 
     `table` is where they sit, None before that; with `extra_time` an activity stays open
-    for them a while longer.
+    for them a while longer; `ratings` is what they say of the session, by question.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Participant:
     number: int
     table: int | None = None
     extra_time: bool = False
+    ratings: dict[str, int] = field(default_factory=dict)
 
 
 #: How many keys of each sender are known again: a phone repeats its last sendings, never hundreds.
@@ -248,6 +249,10 @@ class State:
     def _extra_time_set(self, event: e.ExtraTimeSet, at: int) -> None:
         if participant := self.participants.get(event.participant):
             participant.extra_time = event.granted
+
+    def _rated(self, event: e.Rated, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.ratings[event.question] = event.value
 
     def _seated(self, event: e.Seated, at: int) -> None:
         self.seatings += 1
@@ -466,6 +471,8 @@ class State:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
         self.pruned = True
         self.sent.clear()
+        for person in self.participants.values():
+            person.ratings.clear()
         for _, asked in self.receivers():
             for participant in self.participants:
                 asked.take_back(participant, self.position)

@@ -58,6 +58,13 @@ class ItemBody(Struct, forbid_unknown_fields=True):
     item: str | None = None
 
 
+class RatingBody(Struct, forbid_unknown_fields=True):
+    """How one found the session: to a question a value from 1 to 5."""
+
+    question: str
+    value: int
+
+
 class MeBody(Struct, forbid_unknown_fields=True):
     """What a phone sends to change or erase its owner; or to `leave` it to the next person."""
 
@@ -65,6 +72,7 @@ class MeBody(Struct, forbid_unknown_fields=True):
     language: str | None = None
     extra_time: bool | None = None
     table: int | None = None
+    rating: RatingBody | None = None
     forget: bool = False
     leave: bool = False
 
@@ -259,6 +267,8 @@ async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, 
         await context.run(code, c.ExtraTime(participant, body.extra_time))
     if body.table is not None:
         await context.run(code, c.Sit(participant, body.table))
+    if body.rating is not None:
+        await context.run(code, c.Rate(participant, body.rating.question, body.rating.value))
     await send_json(send, 200, _both(context, code, participant))
 
 

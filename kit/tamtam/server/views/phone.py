@@ -137,8 +137,9 @@ class BackchannelView(TypedDict):
 
 
 class SharedView(SessionView):
-    """What everyone in the session sees."""
+    """What everyone in the session sees; `people` is how many are in it."""
 
+    people: int
     min_answers: int
     activity: ActivityView | None
     aside: BackchannelView | None
@@ -178,6 +179,7 @@ class PersonalView(TypedDict):
     language: str
     table: int | None
     extra_time: bool
+    ratings: dict[str, int]
     answers: dict[str, dict[str, dict[str, dict[str, Any]]]]
     mine: dict[str, MineView]
 
@@ -235,6 +237,7 @@ def shared(state: State, notice: Text | None = None) -> SharedView:
     asked = state.on_stage
     return {
         **session(state, notice),
+        "people": len(state.participants),
         "min_answers": state.session.min_answers,
         "activity": activity(asked) if asked else None,
         "aside": _aside(state),
@@ -371,6 +374,7 @@ def personal(state: State, id: str) -> PersonalView | None:
         "language": participant.language,
         "table": participant.table,
         "extra_time": participant.extra_time,
+        "ratings": participant.ratings,
         "answers": {id_: own(asked, id) for id_, asked in asked_so_far.items()},
         "mine": {id_: mine(state, asked, participant) for id_, asked in asked_so_far.items()},
     }

@@ -45,6 +45,8 @@ A_DAY = 24 * 3600 * 1000
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 
+#: What people gave, that `Prune` erases.
+_GIVEN = ("answered", "sheet_entered", "rated")
 #: How many rows are read at once: bounds memory without keeping a cursor open.
 _PAGE = 5_000
 
@@ -516,7 +518,7 @@ class _Batch:
 
     def _answers_in(self, code: str) -> list[int]:
         """Where an answer, or a sheet of them, stands that isn't erased yet."""
-        rows = (row for row in self._rows_of(code) if row.type in ("answered", "sheet_entered"))
+        rows = (row for row in self._rows_of(code) if row.type in _GIVEN)
         return [row.position for row in rows if row.payload is not None]
 
     def _positions_of(self, code: str, gone: frozenset[str]) -> list[int]:

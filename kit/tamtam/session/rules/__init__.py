@@ -34,7 +34,7 @@ __all__ = ["Decision", "decide", "open_session"]
 #: What can be asked of a session that is over.
 _STILL_POSSIBLE = (
     *(c.Forget, c.Remove, c.End, c.Agree, c.Note, c.CrossTabulate, c.Answer),
-    *(c.Speak, c.Recognise, c.Revoke, c.Prune),
+    *(c.Speak, c.Recognise, c.Rate, c.Revoke, c.Prune),
 )
 
 
@@ -76,6 +76,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Speak: people.speak,
     c.Sit: seating.sit,
     c.ExtraTime: people.extra_time,
+    c.Rate: people.rate,
     c.Forget: people.forget,
     c.Remove: people.remove,
     c.Door: people.door,

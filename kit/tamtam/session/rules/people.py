@@ -5,12 +5,15 @@ from tamtam.language.characters import name_key, visible
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
-from tamtam.session.rules.decision import Decision, one_of
+from tamtam.session.rules.decision import Decision, one_of, within
 from tamtam.session.rules.seating import late
 from tamtam.session.state import State
 
 LONGEST_ALIAS = 30
 LENGTH_OF_DIGEST = 32
+#: What one is asked of the session itself, and from where to where one answers.
+RATED = ("worth", "spoken")
+STEPS = (1, 5)
 
 
 def join(state: State, command: c.Join, now: int) -> Decision:
@@ -79,6 +82,18 @@ def extra_time(state: State, command: c.ExtraTime, now: int) -> Decision:
     if participant.extra_time == command.granted:
         return Decision(repeated=True)
     return Decision((e.ExtraTimeSet(command.participant, command.granted),))
+
+
+def rate(state: State, command: c.Rate, now: int) -> Decision:
+    """Say how one found the session."""
+    participant = state.participants.get(command.participant)
+    if participant is None:
+        raise TamtamError("no_such_participant", participant=command.participant)
+    one_of("question", command.question, RATED)
+    within("value", command.value, *STEPS)
+    if participant.ratings.get(command.question) == command.value:
+        return Decision(repeated=True)
+    return Decision((e.Rated(command.participant, command.question, command.value),))
 
 
 def forget(state: State, command: c.Forget, now: int) -> Decision:

@@ -35,6 +35,9 @@ class FinishPane:
         files = [el("li", el("code", path.name)) for path in self._written]
         page = self._page()
         does, said = ("open_results", "open") if page else ("finish", "write")
+        rated = sum(1 for person in state.participants.values() if person.ratings)
+        if state.over and rated:  # what people say at the end comes after what was written
+            does, said = "finish", "again"
         first = button(self._say(said), does, look="main", data_first=True)
         end = button(self._say("end"), "end")
         not_yet = button(self._say("not_yet"), "not_yet")
@@ -42,6 +45,7 @@ class FinishPane:
         listed = el("ul", *files)
         return [
             el("p", self._said(state), look="question", role="status"),
+            el("p", self._say("feedback", n=rated)) if rated else None,
             el("div", first, *(() if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
             self._mail(state) if page else None,
