@@ -143,6 +143,7 @@ def test_thousands_are_removed_in_one_go(tmp_path: Path, monkeypatch: pytest.Mon
     assert read.call_count < 20  # one by one, each would read the whole session anew
     state = store.log(code).state
     assert [*state.participants] == ["stays"] and state.standing("baseline").n == 1
+    assert store.verify(code).erased == 2 * len(flood)
     [summary] = store.sessions()
     assert summary.participants == 1
     assert store.verify(code).ok
