@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tamtam.deck import formation
-from tamtam.deck.deck import BACKCHANNEL
+from tamtam.deck.deck import BACKCHANNEL, Text
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session, door, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
@@ -137,6 +137,13 @@ class Lead(Session):
         Addresses are kept in memory alone, and forgotten when the server stops.
         """
         return door.arrivals(self._store, self.code)
+
+    def notice(self) -> Text | None:
+        """What the server tells everybody beside what is asked: that answers aren't saved at the moment, and
+        why, or that a chart is still being worked out. None where all is well, or no server runs.
+        """
+        running = run.find(self._store)
+        return Client(running.url, running.key).notice(self.code) if running else None
 
     def remove(self, place: str) -> int:
         """Erase all who came from an address, or a block of them, with all they gave; returns how many.

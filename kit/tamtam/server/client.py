@@ -60,6 +60,11 @@ class Client:
         """Ids of the participants whose phones are connected now."""
         return list(self._call("GET", f"/control/{code}/presence")["connected"])
 
+    def notice(self, code: str) -> dict[str, str] | None:
+        """What everybody in a session is told beside what is asked, by language; None where all is well."""
+        told: dict[str, str] | None = self._call("GET", f"/control/{code}/presence")["notice"]
+        return told
+
     def arrivals(self, code: str) -> dict[str, list[dict[str, Any]]]:
         """Who came in from where, as the route `arrivals` tells it."""
         return self._call("GET", f"/control/{code}/arrivals")

@@ -8,6 +8,7 @@ from typing import Literal, TypedDict
 
 import msgspec
 
+from tamtam.deck.deck import Text
 from tamtam.language.errors import TamtamError
 from tamtam.server.access import bearer, from_another_page, is_key
 from tamtam.server.arrivals import Origin
@@ -43,10 +44,14 @@ class RunView(TypedDict):
 
 
 class PresenceView(TypedDict):
-    """Ids of those whose phone is connected, in alphabetical order, of how many people."""
+    """Ids of those whose phone is connected, in alphabetical order, of how many people.
+
+    `notice` is what every page is told beside what is asked; None where all is well.
+    """
 
     connected: list[str]
     people: int
+    notice: Text | None
 
 
 class OriginView(TypedDict):
@@ -227,6 +232,7 @@ async def _everything(
             presence: PresenceView = {
                 "connected": sorted(context.channel(code).connected),
                 "people": len(context.state(code).participants),
+                "notice": context.notice(code),
             }
             await send_json(send, 200, presence)
         case "GET", [code, "arrivals"]:

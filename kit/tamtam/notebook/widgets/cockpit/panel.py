@@ -11,6 +11,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.adapt import Adapt
+from tamtam.notebook.widgets.cockpit.door import YES, DoorPane
 from tamtam.notebook.widgets.cockpit.reading import ReadingPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
 from tamtam.notebook.widgets.elements import qr
@@ -20,8 +21,6 @@ from tamtam.session.log import now_ms
 from tamtam.session.state import State
 
 TABS = ("read", "questions", "people", "links", "notes", "privacy", "more")
-#: What says yes, in either language, to what can't be undone.
-YES = ("oui", "yes", "o", "y")
 #: The pages that a link leads to, each with who it is for.
 PAGES = ("screen", "screen_elsewhere", "clicker", "moderator")
 
@@ -38,6 +37,7 @@ class PanelPane:
         self._link = ""
         self._erasing = ""
         self._reading = ReadingPane(lead)
+        self.door = DoorPane(lead)
         self.deeds: Deeds = {
             "tab": self._open,
             "link": self._show_link,
@@ -55,6 +55,7 @@ class PanelPane:
             "adapt": self._adapt,
             "put_away": self._put_away,
             **self._reading.deeds,
+            **self.door.deeds,
         }
 
     def counts(self, state: State) -> dict[str, int]:
@@ -114,7 +115,10 @@ class PanelPane:
 
     def _people(self, state: State) -> list[Node]:
         if not state.participants:
-            return [el("p", self._lead.say("lobby.nobody"), look="muted")]
+            return [
+                *self.door.tree(state),
+                el("p", self._lead.say("lobby.nobody"), look="muted"),
+            ]
         rows = [
             el(
                 "li",
@@ -140,6 +144,7 @@ class PanelPane:
             for one in state.participants.values()
         ]
         return [
+            *self.door.tree(state),
             self._erasure(),
             el("p", self._lead.say("extra_time.told"), look="muted"),
             el("ul", *rows, look="people"),
