@@ -36,7 +36,7 @@ function result(asked, item, details) {
   const name = Object.keys(tracks).length > 1 ? `${text} – ${asked.say(`phases.${after.phase}`)}` : text;
   const own = number(asked.get([item.item, after.phase]));
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, name));
-  if (!before.counts || !after.counts) section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
+  if (!before.counts || !after.counts) section.append(h("p", { class: "tt-small" }, unseen(asked, item, details)));
   else {
     const words = (n) => (share ? asked.say("change.share", { n }) : n);
     const medians = { before: words(before.median), after: words(after.median) };
@@ -55,6 +55,10 @@ function result(asked, item, details) {
   if (!details.people) section.append(h("p", { class: "tt-you" }, you));
   return section;
 }
+
+/** Why nothing is drawn of an item. */
+const unseen = (asked, { item }, { reworded = [] }) =>
+  asked.say(reworded.includes(item) ? "change.reworded" : "too_few");
 
 /** An answer that has its place on the line; null for any other. */
 const number = (value) => (typeof value === "number" ? value : null);

@@ -22,7 +22,9 @@ def asked() -> Activity:
     )
 
 
-def standing_of(pairs: Sequence[tuple[int | None, int | None]], min_answers: int = 5) -> Standing:
+def standing_of(
+    pairs: Sequence[tuple[int | None, int | None]], min_answers: int = 5, reworded: str = ""
+) -> Standing:
     """Where people stand who answered the first item so, before and after; the second 3 and 3."""
     activity = asked()
     tally, answers, before = Counts(), {}, {}
@@ -35,7 +37,10 @@ def standing_of(pairs: Sequence[tuple[int | None, int | None]], min_answers: int
         answers[f"p{person}"] = own
         if was is not None:
             before[f"p{person}"] = {("a", "before"): was, ("b", "before"): 3}
-    gathered = Gathered(1, tally, len(answers), min_answers, answers, {"baseline": before})
+    gathered = Gathered(
+        *(1, tally, len(answers), min_answers, answers, {"baseline": before}),
+        reworded=frozenset(reworded),
+    )
     return kinds.get("change").standing(activity, gathered)
 
 
@@ -72,3 +77,24 @@ def test_a_room_that_pulls_both_ways_is_split() -> None:
 def test_who_went_up_stayed_and_went_down_is_counted() -> None:
     standing = standing_of([(2, 4)] * 3 + [(3, 3)] * 2 + [(4, 2)])
     assert standing.details["directions"]["a"] == {"after": [1, 2, 3]}
+
+
+def test_a_pair_of_different_wordings_is_never_drawn_as_one() -> None:
+    standing = standing_of([(1, 5)] * 8, reworded="a")
+    kind, activity = kinds.get("change"), asked()
+    assert standing.about == ("b",) and "First" not in standing.sentence["en"]
+    assert standing.items[0].measures == ()
+    assert all(found.counts is None for found in standing.items[0].distributions)
+    assert "“First”: asked with different wordings" in kind.caption(activity, standing, "en")
+    row = kind.table(activity, standing, "en").rows[0]
+    assert row == ("First", 0, "", "", "", "")
+    assert "asked with different wordings" in str(kind.figure(activity, standing, "en"))
+    assert "asked with different wordings" not in str(
+        kind.figure(activity, standing_of([(1, 5)] * 8), "en")
+    )
+
+
+def test_where_all_was_asked_in_other_words_it_is_said_and_nothing_drawn() -> None:
+    standing = standing_of([(1, 5)] * 8, reworded="ab")
+    assert standing.outcome == "few" and not standing.about
+    assert standing.sentence["en"].startswith("Asked with different wordings each time")

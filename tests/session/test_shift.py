@@ -13,7 +13,7 @@ from tamtam.session.rules import decide
 from tamtam.session.shift import has_shift, shift
 from tamtam.standing.standing import Standing
 
-from tests.decks import agreement, collecting, deck, statements
+from tests.decks import agreement, collecting, deck, statements, words
 from tests.rooms import Room, folded, seen
 
 PEOPLE = tuple(f"p{number}" for number in range(7))
@@ -223,3 +223,34 @@ def test_once_enough_have_changed_it_is_shown_anew() -> None:
     turn = room.state.asked["baseline"].turn
     assert the(turn.standing) == room.state.standing("baseline")
     assert turn.changed == set()
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_what_was_asked_before_in_other_words_is_not_compared(same: bool) -> None:
+    """As an older log may hold it, or a deck that was edited in between."""
+    before = agreement(statements=2)
+    items = tuple(
+        msgspec.structs.replace(item, text=item.text if same else words(f"Not {item.id}"))
+        for item in before.items
+    )
+    after = msgspec.structs.replace(
+        before,
+        id="exit",
+        kind="change",
+        items=items,
+        phases=("after",),
+        options={"since": "baseline"},
+    )
+    room = Room(deck(before, after))
+    for activity, phase, value in (("baseline", "before", 2), ("exit", "after", 4)):
+        room.do(c.Open(activity))
+        for person in PEOPLE:
+            room.do(c.Join(person))
+            for item in ("s1", "s2"):
+                key = f"{activity}{item}"
+                room.do(c.Answer(person, activity, item, phase, value, key))
+    found = room.state.standing("exit")
+    assert found.n == len(PEOPLE)
+    drawn = [one.counts for item in found.items for one in item.distributions]
+    assert all(drawn) if same else not any(drawn)
+    assert found.details.get("reworded", []) == ([] if same else ["s1", "s2"])

@@ -122,6 +122,11 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
         """The item called `id`, or None."""
         return next((item for item in self.items if item.id == id), None)
 
+    def reworded(self, before: "Activity") -> frozenset[str]:
+        """The ids of its items that `before` asks in other words."""
+        asked = {item.id: item.text for item in before.items}
+        return frozenset(i.id for i in self.items if asked.get(i.id, i.text) != i.text)
+
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A chapter of the workshop: one facilitator notebook, opened by a short story.

@@ -54,14 +54,18 @@ class Draft:
         items = {**wording.items, item: text}
         return self._worded(written, msgspec.structs.replace(wording, items=items))
 
-    def with_item(self, id: str, words: Text) -> "Draft":
-        """With one more item behind the others, in the group of the last."""
-        items = self._written(id).items
-        taken, number = {item.id for item in items}, len(items) + 1
+    def with_item(self, id: str, words: Text, *others: str) -> "Draft":
+        """With one more item behind the others, in the group of the last; so in `others` that ask it too."""
+        everywhere = {each: self._written(each).items for each in (id, *others)}
+        taken = {item.id for items in everywhere.values() for item in items}
+        number = len(everywhere[id]) + 1
         while f"own_{number}" in taken:
             number += 1
-        group = items[-1].group if items else ""
-        return self._with(id, items=(*items, Item(f"own_{number}", words, group=group)))
+        draft = self
+        for each, items in everywhere.items():
+            group = items[-1].group if items else ""
+            draft = draft._with(each, items=(*items, Item(f"own_{number}", words, group=group)))
+        return draft
 
     def without_item(self, id: str, item: str) -> "Draft":
         """Without an item, and without what any audience reads of it."""

@@ -68,7 +68,10 @@ class Change(Kind):
         return Counts()
 
     def related(self, activity: Activity) -> tuple[str, ...]:
-        return (scale.options_of(activity, ChangeOptions).since,)
+        return (self.repeats(activity),)
+
+    def repeats(self, activity: Activity) -> str:
+        return scale.options_of(activity, ChangeOptions).since
 
     def tracks(self, activity: Activity) -> tuple[Track, ...]:
         return tuple(_track(*slot) for slot in self.slots(activity))
@@ -76,15 +79,15 @@ class Change(Kind):
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
-        since = gathered.related.get(scale.options_of(activity, ChangeOptions).since, {})
+        since, reworded = gathered.related.get(self.repeats(activity), {}), gathered.reworded
         tracks, least = self.tracks(activity), max(min_answers, 1)
-        before = _before(tracks, since)
+        before = _before([track for track in tracks if track.item not in reworded], since)
         spreads = [
             _spreads(track, shift.pairs_of(track, before, gathered.answers), least)
             for track in tracks
         ]
         moves = shift.Moves.of(tracks, spreads, before, gathered.answers, least)
-        details = {
+        details: dict[str, Any] = {
             "tracks": shift.described(tracks),
             "directions": {
                 track.item: {track.phase: shift.directions_of(found)}
@@ -92,11 +95,15 @@ class Change(Kind):
                 if sum(found.values()) >= least
             },
         }
+        if reworded:
+            details["reworded"] = sorted(reworded)
         found = moves.standing(activity, head, details, "say.own_" if n == 1 else "say.")
         if found is None:
             items = moves.items()
             most = max(item.distributions[0].n for item in items)
-            return Standing(*head, "few", scale.few(most, min_answers), items)
+            none = reworded >= {item.item for item in items}
+            few = WORDS.both("reworded_all") if none else scale.few(most, min_answers)
+            return Standing(*head, "few", few, items, details if reworded else {})
         return found
 
     def figure(
@@ -260,7 +267,7 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
     alone = several and len(shown.details["tracks"]) == 1
     name, group = (scale.phase_name(phase, language), "") if alone else (name, phase)
     if item.outcome == "few":
-        return charts.Dumbbell(name, group, _too_few(item, language))
+        return charts.Dumbbell(name, group, _too_few(shown, item, language))
     before, after = item.distributions
     is_share = _told(shown, item)["share"]
     return charts.Dumbbell(
@@ -276,7 +283,10 @@ def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str)
     )
 
 
-def _too_few(item: ItemStanding, language: str) -> str:
+def _too_few(shown: Standing, item: ItemStanding, language: str) -> str:
+    """Why nothing is drawn of an item."""
+    if item.item in shown.details.get("reworded", ()):
+        return WORDS.text(language, "reworded")
     return scale.too_few(min(found.n for found in item.distributions), language)
 
 
@@ -285,7 +295,7 @@ def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language:
     name = shift.named(activity, item, details, language)
     before, after = item.distributions
     if item.outcome == "few":
-        words = _too_few(item, language)
+        words = _too_few(shown, item, language)
     else:
         alone = before.n == 1 or _told(shown, item)["share"]
         words = WORDS.text(

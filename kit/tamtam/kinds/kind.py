@@ -68,7 +68,8 @@ class Gathered:
     `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
     was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
     the same on any machine; `history` is what the kind keeps of the order in which answers came;
-    `resting` are the items that are asked no more, the room having brought enough of its own.
+    `resting` are the items that are asked no more, the room having brought enough of its own; `reworded`
+    those that the activity which it `Kind.repeats` asked in other words.
     """
 
     turn: int
@@ -83,6 +84,7 @@ class Gathered:
     source: Standing | None = None
     history: History | None = None
     resting: frozenset[str] = frozenset()
+    reworded: frozenset[str] = frozenset()
 
 
 class Kind(ABC):
@@ -195,6 +197,10 @@ class Kind(ABC):
     def related(self, activity: Activity) -> tuple[str, ...]:
         """Ids of other activities whose answers its standing rests on too."""
         return ()
+
+    def repeats(self, activity: Activity) -> str:
+        """The activity whose items it asks again, in the same words; "" where it asks its own."""
+        return ""
 
     def source(self, activity: Activity) -> str:
         """The activity some of whose items it asks about, once the room was shown it; "" without."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tamtam import assets, authoring
+from tamtam import assets, authoring, kinds
 from tamtam.authoring import deck_file
 from tamtam.authoring.deck_file import writing
-from tamtam.deck.deck import Activity, Deck
+from tamtam.deck.deck import Activity, Deck, Text
 from tamtam.deck.draft import Draft
 from tamtam.language import texts
 from tamtam.session.activity import ActivityState
@@ -48,6 +48,39 @@ class Adaptation:
     draft: Draft
     begun: frozenset[str] = frozenset()
     revise: Revise | None = None
+
+    def together(self, id: str) -> tuple[str, ...]:
+        """The other activities that ask the same items, before it or after, in the deck's order."""
+        repeats = {a.id: kinds.get(a.kind).repeats(a) for a in self.draft.deck.activities}
+        source = repeats[id] or id
+        return tuple(
+            other
+            for other, repeated in repeats.items()
+            if other != id and source in (other, repeated) and (repeated or repeats[id] == other)
+        )
+
+    def keeps_items(self, id: str) -> bool:
+        """Whether its items stay: they were answered already, here or where they are asked too."""
+        return not self.begun.isdisjoint((id, *self.together(id)))
+
+    def saying(self, id: str, item: str, language: str, words: str) -> Draft:
+        """The draft with another text of an item, wherever it is asked."""
+        draft = self.draft
+        for each in (id, *self.together(id)):
+            if draft.activity(each).item(item):
+                draft = draft.saying(each, item, language, words)
+        return draft
+
+    def without_item(self, id: str, item: str) -> Draft:
+        """The draft without an item, wherever it is asked."""
+        draft = self.draft
+        for each in (id, *self.together(id)):
+            draft = draft.without_item(each, item)
+        return draft
+
+    def with_item(self, id: str, words: Text) -> Draft:
+        """The draft with one more item, to be asked there and wherever the others are asked too."""
+        return self.draft.with_item(id, words, *self.together(id))
 
     def save(self) -> Saved:
         """Let the session have the draft, keep it as one's own copy, and let the notebooks say it.

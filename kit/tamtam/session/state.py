@@ -174,6 +174,7 @@ class State:
             if id in self.asked
         }
         source = asked.kind.source(asked.activity)
+        repeated = self.asked.get(asked.kind.repeats(asked.activity))
         return Gathered(
             *(turn.number, turn.tally, asked.people(turn), self.min_answers),
             answers=turn.answers,
@@ -184,6 +185,7 @@ class State:
             seed=self.session.seed,
             history=turn.history,
             resting=asked.resting,
+            reworded=asked.activity.reworded(repeated.activity) if repeated else frozenset(),
         )
 
     def shown_whole(self, activity: str) -> Standing | None:

@@ -74,9 +74,51 @@ QUADRANTS = """    options:
 COLLEAGUES = "{fr: Des collègues, en: Colleagues}"
 TRUST = "{fr: La confiance, en: Trust}"
 
+#: An activity that asks one statement of the first again.
+AGAIN = """\
+  - id: exit
+    step: 4D
+    part: opening
+    kind: change
+    title: {{fr: La fin, en: The end}}
+    question: {{fr: "D’accord ?", en: "Do you agree?"}}
+    minutes: 3
+    phases: [after]
+    options: {{since: baseline}}
+    items:
+      - id: client
+        text: {text}
+    wording:
+      alone:
+        items:
+          client: {{fr: {worded}, en: My client}}{mark}
+cuts:
+"""
+
 #: What stands in DECK, what is written instead ("# !" marks the line at fault), what must be said of
 #: it, and what must be said to be allowed.
 WRONG = {
+    # what is asked twice
+    "a sentence asked again in other words": (
+        "cuts:\n",
+        AGAIN.format(text="{fr: Un client, en: A customer} # !", worded="Mon client", mark=""),
+        "“client” is asked in “baseline” in other words",
+        "'en': 'A client'",
+    ),
+    "a sentence that one audience is asked again in other words": (
+        "cuts:\n",
+        AGAIN.format(text="{fr: Un client, en: A client}", worded="Notre client", mark=" # !"),
+        "“client” is asked in “baseline” in other words",
+        "“alone”: {'fr': 'Mon client'",
+    ),
+    "a sentence asked again that was not asked": (
+        "cuts:\n",
+        AGAIN.replace("- id: client", "- id: clients # !")
+        .replace("client: {{", "clients: {{")
+        .format(text=TRUST, worded="Mon client", mark=""),
+        "no “clients”",
+        "client, colleagues",
+    ),
     # the shape
     "an unknown key": ("version: 1", "version: 1\nvertion: 2 # !", "no “vertion”", "title"),
     "a misspelt key": (

@@ -138,6 +138,34 @@ def test_items_come_and_go_in_both_languages(workshop: Workshop) -> None:
     deck = deck_file.read(deck_file.find(NAME))
     kept = deck.activity("baseline")
     assert kept and [item.id for item in kept.items] == ["colleagues", "another_person", "own_4"]
+    again = deck.activity("exit")
+    assert again and again.items == kept.items
+
+
+def test_a_sentence_that_is_asked_again_changes_both_times(workshop: Workshop) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "exit"
+    assert "asked in 0B Where we start" in adapt._told.value
+    next(field for field in texts_of(adapt) if "lose a client" in field.value).value = "A client"
+    press(adapt, "Add a line")
+    press(adapt, "Remove", 1)
+    press(adapt, "Save as my own")
+    deck = deck_file.read(deck_file.find(NAME))
+    before, after = deck.activity("baseline"), deck.activity("exit")
+    assert before and after and before.items == after.items
+    assert [item.id for item in after.items] == ["client", "another_person", "own_4"]
+    assert after.items[0].text["en"] == "A client"
+
+
+def test_once_it_was_answered_its_words_stay_where_it_is_asked_again(workshop: Workshop) -> None:
+    room = workshop.open()
+    room.open("baseline")
+    adapt = Adapt(room.adaptation(), "en")
+    adapt._which.value = "exit"
+    assert "already" in adapt._told.value
+    questions, items = texts_of(adapt)[:2], texts_of(adapt)[2:]
+    assert items and all(field.disabled for field in items)
+    assert not any(field.disabled for field in questions)
 
 
 def test_minutes_and_order_are_changed(workshop: Workshop) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tamtam import assets
-from tamtam.authoring.deck_file import sense, shape, wording
+from tamtam.authoring.deck_file import asked_again, sense, shape, wording
 from tamtam.authoring.deck_file.tree import DeckMistake, Node, parse
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
@@ -94,6 +94,7 @@ def _wrong(root: Node, authored: bool = True) -> Iterator[shape.Found]:
     yield from sense.mistakes(root, languages)
     if authored:
         yield from wording.mistakes(root, languages)
+        yield from asked_again.mistakes(root)
 
 
 def _languages(root: Node) -> tuple[str, ...]:

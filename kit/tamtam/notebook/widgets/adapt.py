@@ -88,13 +88,14 @@ class Adapt:
         self._asked.value = minutes is not None
         self._minutes.value = minutes or activity.minutes
         self._minutes.disabled = minutes is None
-        self._told.value = words(self._say("begun"), "muted") if begun else ""
+        kept = self._adaptation.keeps_items(self._id)
+        self._told.value = words(self._told_of(begun, kept), "muted")
         question = [
             self._field(language, activity.question, self._asking(language), begun)
             for language in self._draft.deck.languages
         ]
-        items = [self._item(item, begun) for item in activity.items]
-        add = [] if begun else [button(self._say("add"), self._add)]
+        items = [self._item(item, kept) for item in activity.items]
+        add = [] if kept else [button(self._say("add"), self._add)]
         label, prompted, listed = (
             widgets.HTML(words(self._say(name), "muted"))
             for name in ("question", "prompt", "items")
@@ -105,6 +106,16 @@ class Adapt:
         self._fields.children = [label, *question, *prompt, listed, *items, *add]
         self._filling = False
         self._show()
+
+    def _told_of(self, begun: bool, kept: bool) -> str:
+        """What can't be changed any more, or changes elsewhere too; empty where there is nothing to say."""
+        if begun:
+            return self._say("begun")
+        found = (self._draft.activity(other) for other in self._adaptation.together(self._id))
+        titles = [f"{one.step} {texts.pick(one.title, self._language)}".strip() for one in found]
+        if not titles:
+            return ""
+        return self._say("kept" if kept else "both", titles=", ".join(titles))
 
     def _prompt(self, activity: Activity, begun: bool) -> list[widgets.Widget]:
         """What asks the room for items, where it is asked for them."""
@@ -170,7 +181,7 @@ class Adapt:
         return lambda typed: self._draft.prompting(self._id, language, typed)
 
     def _saying(self, item: str, language: str) -> Callable[[str], Draft]:
-        return lambda typed: self._draft.saying(self._id, item, language, typed)
+        return lambda typed: self._adaptation.saying(self._id, item, language, typed)
 
     def _change(self, draft: Draft) -> None:
         if not self._filling:
@@ -193,11 +204,11 @@ class Adapt:
     def _add(self) -> None:
         languages = self._draft.deck.languages
         new = {each: texts.text(each, "notebook.adapt.new_item") for each in languages}
-        self._adaptation.draft = self._draft.with_item(self._id, new)
+        self._adaptation.draft = self._adaptation.with_item(self._id, new)
         self._fill()
 
     def _remove(self, item: str) -> None:
-        self._adaptation.draft = self._draft.without_item(self._id, item)
+        self._adaptation.draft = self._adaptation.without_item(self._id, item)
         self._fill()
 
     def _save(self) -> None:
