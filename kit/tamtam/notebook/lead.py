@@ -14,6 +14,7 @@ from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.follower import Follower
 from tamtam.notebook.links import Links
 from tamtam.notebook.paper_sheet import PaperEntry, Table
+from tamtam.notebook.public import Crowd, Minutes, Pace, Seconds
 from tamtam.notebook.session import Session
 from tamtam.results.view import View
 from tamtam.server import addresses, run
@@ -87,7 +88,10 @@ class Lead(Session):
         addresses.choose(self._store, address)
 
     def join_wifi(self, name: str, password: str = "") -> None:
-        """Show in the lobby how to join this Wi-Fi; kept on this machine until the session ends."""
+        """Show in the lobby how to join this Wi-Fi; kept on this machine until the session ends.
+
+        room.join_wifi("Meeting room", "the password")
+        """
         wifi.keep(self._store, self.code, wifi.Wifi(name, password))
 
     @property
@@ -118,23 +122,34 @@ class Lead(Session):
         return found.code if found and found.code != self.code else None
 
     def forget(self, alias: str) -> None:
-        """Erase a person and all they gave, from the log and from its file; it can't be undone."""
+        """Erase a person and all they gave, from the log and from its file; it can't be undone.
+
+        room.forget("Ada")
+        """
         with self.state() as state:
             found = state.called(alias).id
         self._run(c.Forget(found))
 
     def close_door(self) -> None:
-        """Let nobody new in from now on; who is in comes back as ever, also on another phone."""
+        """Let nobody new in from now on; who is in comes back as ever, also on another phone.
+
+        room.close_door()
+        """
         self._run(c.Door(closed=True))
 
     def open_door(self) -> None:
-        """Let people in again."""
+        """Let people in again.
+
+        room.open_door()
+        """
         self._run(c.Door(closed=False))
 
     def arrivals(self) -> door.ArrivalList:
         """Who came in since the server started, by address and block of addresses, the newest first.
 
         Addresses are kept in memory alone, and forgotten when the server stops.
+
+            room.arrivals()
         """
         return door.arrivals(self._store, self.code)
 
@@ -149,25 +164,33 @@ class Lead(Session):
         """Erase all who came from an address, or a block of them, with all they gave; returns how many.
 
         It can't be undone. Close the door first if more keep coming.
+
+            room.remove("192.168.1.20")
         """
         gone = self.arrivals().from_(place).people
         self._run(c.Remove(gone))
         return len(gone)
 
     def people(self) -> tuple[str, ...]:
-        """The names people took, in the order they came in."""
+        """The names people took, in the order they came in.
+
+        room.people()
+        """
         with self.state() as state:
             return tuple(person.alias for person in state.participants.values())
 
     def connected(self) -> int:
-        """How many of them have the page open now; 0 where no server runs."""
+        """How many of them have the page open now; 0 where no server runs.
+
+        room.connected()
+        """
         running = run.find(self._store)
         return len(Client(running.url, running.key).connected(self.code)) if running else 0
 
     def open(
         self,
         activity: str,
-        minutes: float | None = None,
+        minutes: Minutes | None = None,
         again: bool = False,
         anyway: bool = False,
         by_table: bool = False,
@@ -179,48 +202,69 @@ class Lead(Session):
         anew, former answers kept apart. While someone answers the one before in extra time it is
         refused, unless it is to be done `anyway`. With `by_table`, where people write, each table
         sends one sentence, which any of its members may replace: worth it from 40 people on.
+
+            room.open("baseline", minutes=3)
         """
         with self.state() as state:
             shown = seconds_shown(state, activity)
         seconds = shown if minutes is None else round(60 * minutes)
         self._run(c.Open(activity, seconds or None, again, anyway=anyway, by_table=by_table))
 
-    def reopen(self, activity: str | None = None, minutes: float = 0) -> None:
+    def reopen(self, activity: str | None = None, minutes: Minutes = 0) -> None:
         """Take more answers to what was closed or revealed, in the same turn: a late group comes in.
 
         What was revealed is hidden while they answer, then shown as it was; it can be shown anew once
         five people's answers (the session's `min_answers`) have changed. `minutes` sets a timer.
+
+            room.reopen("baseline", minutes=2)
         """
         seconds = round(60 * minutes) or None
         self._run(c.Open(self._current(activity), seconds, reopen=True))
 
     def close(self, activity: str | None = None) -> None:
-        """Take no more answers. Without a name, of the activity opened last; here and below."""
+        """Take no more answers. Without a name, of the activity opened last; here and below.
+
+        room.close()
+        """
         self._run(c.Close(self._current(activity)))
 
     def advance(self, activity: str | None = None) -> None:
-        """Go on to the next step of an activity that has several: from collecting items to rating them."""
+        """Go on to the next step of an activity that has several: from collecting items to rating them.
+
+        room.advance()
+        """
         chosen = self._current(activity)
         with self.state() as state:
             round = state.activity(chosen).turn.round
         self._run(c.Advance(chosen, round))
 
     def seat(self, size: int = formation.USUAL) -> None:
-        """Draw the people who are here to tables of about `size`, anew each time."""
+        """Draw the people who are here to tables of about `size`, anew each time.
+
+        room.seat("pairs")
+        """
         self._run(c.Seat(size))
 
     def skip(self, activity: str | None = None) -> None:
-        """Leave an activity out, or leave it before its end."""
+        """Leave an activity out, or leave it before its end.
+
+        room.skip("tamtam")
+        """
         self._run(c.Close(self._current(activity), "skip"))
 
     def again(self, activity: str | None = None) -> None:
-        """Ask an activity anew; former answers are kept apart."""
+        """Ask an activity anew; former answers are kept apart.
+
+        room.again("baseline")
+        """
         self.open(self._current(activity), again=True)
 
     def extra_time(self, alias: str, granted: bool = True) -> None:
         """Give somebody more time: what closes stays open for them half as long again, 2 minutes at least.
 
         Anybody can ask for it on their phone, without a reason. Only your laptop tells who has it.
+
+            room.extra_time("Ada")
         """
         with self.state() as state:
             found = state.called(alias).id
@@ -234,6 +278,8 @@ class Lead(Session):
         `show` is "chart", "shift" (what moved since it was asked before), "sentence" (only the
         sentence) or "nothing". What was revealed stays as it was, whatever comes later. While someone
         answers in extra time it is refused, unless it is to be done `anyway`.
+
+            room.reveal("baseline", show="sentence")
         """
         chosen = self._current(activity)
         self._client().reveal(self.code, chosen, show, anyway)
@@ -242,11 +288,13 @@ class Lead(Session):
             seen = asked.displayed(asked.turn) or state.standing(chosen)
             return View(asked.activity, seen, self.language)
 
-    def converse(self, activity: str, minutes: float | None = None, anyway: bool = False) -> None:
+    def converse(self, activity: str, minutes: Minutes | None = None, anyway: bool = False) -> None:
         """Talk about an activity instead of gathering answers: for fewer people than a chart needs.
 
         Each chooses on their own phone, which keeps it; `turn_over` shows each phone's choice on itself.
         Timer, run sheet and the question to talk about are as ever; nothing of it is stored.
+
+            room.converse("baseline", minutes=5)
         """
         with self.state() as state:
             shown = seconds_shown(state, activity)
@@ -254,7 +302,10 @@ class Lead(Session):
         self._run(c.Converse(activity, seconds or None, anyway))
 
     def turn_over(self, activity: str | None = None) -> None:
-        """Let every phone show large what was chosen on it, in a conversation."""
+        """Let every phone show large what was chosen on it, in a conversation.
+
+        room.turn_over()
+        """
         self._run(c.TurnOver(self._current(activity)))
 
     def read_paper(self, activity: str, table: Table) -> PaperEntry:
@@ -264,23 +315,38 @@ class Lead(Session):
         return paper_sheet.PaperEntry(found, self._run, self.language)
 
     def take_back(self, sheet: str, activity: str | None = None) -> None:
-        """Let a sheet of answers on paper count no more, and erase it."""
+        """Let a sheet of answers on paper count no more, and erase it.
+
+        room.take_back("paper-1a2b3c4d")
+        """
         self._run(c.TakeBack(self._current(activity), sheet))
 
     def focus(self, facet: str = "", activity: str | None = None) -> None:
-        """Let the chart show one facet of it, on the wall too once it is there; "" shows the whole."""
+        """Let the chart show one facet of it, on the wall too once it is there; "" shows the whole.
+
+        room.focus("colleagues")
+        """
         self._run(c.Focus(self._current(activity), facet))
 
     def pause(self) -> None:
-        """Stop the countdown of the open activity."""
+        """Stop the countdown of the open activity.
+
+        room.pause()
+        """
         self._run(c.Time(self._current(None), "pause"))
 
     def resume_time(self) -> None:
-        """Let the countdown go on."""
+        """Let the countdown go on.
+
+        room.resume_time()
+        """
         self._run(c.Time(self._current(None), "resume"))
 
-    def add_time(self, seconds: int = 60) -> None:
-        """Give the open activity more time, or less with a negative number."""
+    def add_time(self, seconds: Seconds = 60) -> None:
+        """Give the open activity more time, or less with a negative number.
+
+        room.add_time(30)
+        """
         self._run(c.Time(self._current(None), "add", seconds))
 
     def pose(
@@ -288,7 +354,7 @@ class Lead(Session):
         question: str,
         options: Sequence[str] = (),
         scale: tuple[int, int] | None = None,
-        minutes: float | None = None,
+        minutes: Minutes | None = None,
     ) -> str:
         """What `improvise` does, without showing a stage for it."""
         from tamtam.authoring import unplanned
@@ -320,17 +386,25 @@ class Lead(Session):
 
         What isn't among `steps` is left out; what was asked may be there to be asked again. Their
         minutes are those of `cut` ("two_hours"), or stay.
+
+            room.plan(["values", "break", "polis"])
         """
         self._run(c.Plan(tuple(steps), cut))
 
     def begin(self, pause: str) -> None:
-        """Begin a pause, "welcome" or "break"; an activity that is open is closed."""
+        """Begin a pause, "welcome" or "break"; an activity that is open is closed.
+
+        room.begin("break")
+        """
         with self.state() as state:
             seconds = seconds_of(state, pause)
         self._run(c.Begin(pause, seconds))
 
     def note(self, text: str, activity: str | None = None) -> None:
-        """Keep a note, about an activity if one is named: for your eyes, and for the archive."""
+        """Keep a note, about an activity if one is named: for your eyes, and for the archive.
+
+        room.note("Ask this again in spring.", "values")
+        """
         self._run(c.Note(text, activity))
 
     def agree(self, what: str, who: str = "", until: str = "") -> None:
@@ -338,6 +412,8 @@ class Lead(Session):
 
         It is read in the summary and in the report. Of several the last counts. A role may stand for a
         name: what is handed out then names nobody.
+
+            room.agree("One morning a week without meetings", who="the host", until="June")
         """
         self._run(c.Agree(what, who, until))
 
@@ -351,20 +427,31 @@ class Lead(Session):
         """Say what becomes of a question: "answered", kept for "later", "parked", or "" for nothing yet.
 
         "now" takes it up: it stands on the wall until another is, or it is marked otherwise.
+
+            room.mark("p3", "later")
         """
         self._run(c.Mark(question, mark))
 
     def propose(self, text: str, activity: str | None = None) -> None:
-        """Add an item of your own to an activity that collects them; shown at once."""
+        """Add an item of your own to an activity that collects them; shown at once.
+
+        room.propose("Customers who pay late", "worst_client")
+        """
         self._run(c.Propose(self._current(activity), text, uuid.uuid4().hex))
 
     def items(self, activity: str | None = None) -> dict[str, Proposal]:
-        """Every item of an activity that collects them, held, hidden and merged ones too, by its id."""
+        """Every item of an activity that collects them, held, hidden and merged ones too, by its id.
+
+        room.items("worst_client")
+        """
         with self.state() as state:
             return dict(state.receiver(self._current(activity)).proposals)
 
     def approve(self, *items: str, activity: str | None = None) -> None:
-        """Show items that wait, or were hidden; all that wait, if none are named."""
+        """Show items that wait, or were hidden; all that wait, if none are named.
+
+        room.approve("p1", "p2", activity="worst_client")
+        """
         chosen = self._current(activity)
         waiting = (id for id, one in self.items(chosen).items() if one.status == "held")
         for item in items or tuple(waiting):
@@ -382,18 +469,27 @@ class Lead(Session):
             self._run(c.Moderate(chosen, listed))
 
     def hide(self, item: str, activity: str | None = None) -> None:
-        """Show an item no more, in results neither; `approve` shows it again."""
+        """Show an item no more, in results neither; `approve` shows it again.
+
+        room.hide("p3", "worst_client")
+        """
         self._run(c.Hide(self._current(activity), item))
 
     def merge(self, item: str, into: str, activity: str | None = None) -> None:
-        """Let an item count for another that says the same; `into` "" parts them again."""
+        """Let an item count for another that says the same; `into` "" parts them again.
+
+        room.merge("p4", into="p2", activity="worst_client")
+        """
         self._run(c.Merge(self._current(activity), item, into))
 
     def edit(self, item: str, text: str, activity: str | None = None) -> None:
-        """Word an item otherwise, as long as nobody has answered it."""
+        """Word an item otherwise, as long as nobody has answered it.
+
+        room.edit("p1", "Customers who pay late", "worst_client")
+        """
         self._run(c.Edit(self._current(activity), item, text))
 
-    def bring_in(self, people: int, seed: int = 1, pace: float = 3.0) -> None:
+    def bring_in(self, people: Crowd, seed: int = 1, pace: Pace = 3.0) -> None:
         """What `rehearse` does, without a word and without waiting."""
         with self.state() as state:
             if not state.session.rehearsal:
@@ -415,7 +511,10 @@ class Lead(Session):
         self._rehearsal.start()
 
     def rehearsed(self) -> None:
-        """Return when the simulated participants have answered what is open."""
+        """Return when the simulated participants have answered what is open.
+
+        room.rehearsed()
+        """
         if self._rehearsal is None:
             raise TamtamError("nobody_rehearses")
         # It may be closed before they are done; then there is nothing left to wait for.

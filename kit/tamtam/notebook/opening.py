@@ -79,6 +79,8 @@ class Opening:
         in, as the command `tamtam` does; without it only this machine. Starts the server.
 
         With TAMTAM_REHEARSE ("40:1": people and seed) a new rehearsal is opened with them in it.
+
+            room = workshop.open()
         """
         rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
         store = _store(self._place)
@@ -120,24 +122,35 @@ class Opening:
         return self._newest(store, self.audience or AUDIENCES[0], bool(rehearsal))
 
     def resumable(self) -> list[Resumable]:
-        """Every session of this workshop that can be gone on with, the newest first."""
+        """Every session of this workshop that can be gone on with, the newest first.
+
+        workshop.resumable()
+        """
         return list(chosen_session.resumable(_store(self._place), self.deck.id))
 
     def choose(self, code: str) -> None:
-        """Let the workshop's notebooks go on with session `code`, in whichever kernel they run."""
+        """Let the workshop's notebooks go on with session `code`, in whichever kernel they run.
+
+        workshop.choose("K7P2QX")
+        """
         chosen_session.choose(_store(self._place), self.deck.id, code)
 
     def retire(self, code: str) -> None:
         """Let no page of a session lead or show it any more: its secret links are worthless from now on.
 
         Nothing of what was answered is lost, and it can be gone on with: then links are drawn anew.
+
+            workshop.retire("K7P2QX")
         """
         links = self.resume(code).links
         for use in ("screen", "clicker", "moderator"):
             links.revoke(use)
 
     def resume(self, code: str) -> Room:
-        """The room of the session `code`, of whatever day. Starts the server if none runs."""
+        """The room of the session `code`, of whatever day. Starts the server if none runs.
+
+        room = workshop.resume("K7P2QX")
+        """
         store = _store(self._place)
         found = store.verify(code.upper())  # there must be one, and it must be whole
         if not found.ok:
@@ -150,7 +163,10 @@ class Opening:
         run.end(_store(self._place))
 
     def study(self, new: bool = False) -> "Study":
-        """The same workshop alone: gone on with where you left it, or begun anew with `new`."""
+        """The same workshop alone: gone on with where you left it, or begun anew with `new`.
+
+        study = workshop.study()
+        """
         from tamtam.notebook.study import Study
 
         store = _store(self._place)

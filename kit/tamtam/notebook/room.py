@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language import texts
@@ -13,6 +13,7 @@ from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
 from tamtam.notebook.paper_sheet import PaperEntry, Table
+from tamtam.notebook.public import Crowd, Minutes, Pace, public
 from tamtam.server import run
 from tamtam.session import commands as c
 from tamtam.session import moderation, run_sheet_text
@@ -46,6 +47,7 @@ class Panel(Protocol):
 P = TypeVar("P", bound=Panel)
 
 
+@public
 class Room(Lead):
     """A session led with a room. `Workshop.open` and `Workshop.resume` make one.
 
@@ -54,6 +56,21 @@ class Room(Lead):
     what to do.
     """
 
+    #: What a facilitator or an analyst calls, in the order of a day; the rest is for widgets.
+    PUBLIC: ClassVar = (
+        *("code", "language", "url", "doctor", "lobby", "hand_round", "join_wifi"),
+        *("screen", "clicker", "comoderator", "people", "connected"),
+        *("close_door", "open_door", "arrivals", "remove", "forget"),
+        *("ask", "open", "reopen", "close", "advance", "seat", "skip", "again", "extra_time"),
+        *("reveal", "focus", "converse", "turn_over", "pause", "resume_time", "add_time"),
+        *("improvise", "adapt", "by_hand", "take_back"),
+        *("agenda", "plan", "begin", "note", "agree", "agreement"),
+        *("moderation", "propose", "items", "approve", "hide", "merge", "edit"),
+        *("questions", "mark", "rehearse", "rehearsed"),
+        *("activities", "activity", "standing", "shift", "chart", "cross", "answers", "summary"),
+        *("results", "archive", "wrap_up", "end"),
+    )
+
     def __init__(self, store: Store, code: str, language: str) -> None:
         super().__init__(store, code, language)
         self._panels: dict[str, Panel] = {}
@@ -61,14 +78,20 @@ class Room(Lead):
     # --- where phones come in
 
     def doctor(self) -> None:
-        """Say what may keep phones out, and whether one has loaded the page since the server started."""
+        """Say what may keep phones out, and whether one has loaded the page since the server started.
+
+        room.doctor()
+        """
         from tamtam.server.doctor import examine
 
         found = examine(self._store, run.start(self._store), since=0)
         tell("\n".join(finding.told(self.language) for finding in found))
 
     def lobby(self) -> None:
-        """Show how to join, and who is in."""
+        """Show how to join, and who is in.
+
+        room.lobby()
+        """
         words = self.say("lobby.words", url=self.url, code=self.code)
         if not in_notebook():
             self._tell_address(self.url, words, self.say("lobby.people", n=len(self.people())))
@@ -78,7 +101,10 @@ class Room(Lead):
         self._show("lobby", partial(Lobby, self), words)
 
     def hand_round(self) -> None:
-        """Show the way for people without a phone: a spare one, handed round, is one person's at a time."""
+        """Show the way for people without a phone: a spare one, handed round, is one person's at a time.
+
+        room.hand_round()
+        """
         if not in_notebook():
             self._tell_address(self.spare_url, self.say("spare.lead"), self.spare_url)
             return
@@ -96,6 +122,8 @@ class Room(Lead):
         Open it on this computer, in a window of its own: the link opens nothing on another one. Where
         the projector hangs on a tablet or on another computer, draw one for that with `elsewhere`.
         With `revoke` every page opened so far goes dark.
+
+            room.screen()
         """
         self._show_link("screen_elsewhere" if elsewhere and not revoke else "screen", revoke)
 
@@ -104,6 +132,8 @@ class Room(Lead):
 
         Its QR code is shown once you ask for it: whoever scans it leads. With `revoke` every phone
         that did loses its hold.
+
+            room.clicker()
         """
         self._show_link("clicker", revoke)
 
@@ -111,6 +141,8 @@ class Room(Lead):
         """Show the way for someone else to look after what people propose, on a device of their own.
 
         With `revoke` nobody does any more who was shown it.
+
+            room.comoderator()
         """
         self._show_link("moderator", revoke)
 
@@ -134,6 +166,8 @@ class Room(Lead):
 
         Where a rehearsal of the whole notebook is asked for (TAMTAM_REHEARSE), it is opened, answered
         by the simulated participants and revealed.
+
+            room.ask("baseline")
         """
         self.activity(activity)
         if in_notebook():
@@ -146,7 +180,7 @@ class Room(Lead):
             self._play(activity)
 
     def by_hand(self, activity: str | None = None, table: Table = "") -> PaperEntry | None:
-        """Enter answers on paper: what was understood of a `table`, which counts once it is taken.
+        r"""Enter answers on paper: what was understood of a `table`, which counts once it is taken.
 
         `table` is what a spreadsheet hands over, a line for each person; or, where counts are all there
         is, how often each value was given, by item. Without one the stage's fold is shown. It may be
@@ -175,7 +209,7 @@ class Room(Lead):
         question: str,
         options: Sequence[str] = (),
         scale: tuple[int, int] | None = None,
-        minutes: float | None = None,
+        minutes: Minutes | None = None,
     ) -> str:
         """Put a question on the phones now: one of `options`, or a step of `scale`; returns its id.
 
@@ -191,7 +225,10 @@ class Room(Lead):
         return id
 
     def adapt(self) -> None:
-        """Show a form to change what is still to be asked; saved as a copy of one's own too."""
+        """Show a form to change what is still to be asked; saved as a copy of one's own too.
+
+        room.adapt()
+        """
         if not in_notebook():
             tell(self.say("adapt.words"))
             return
@@ -204,7 +241,10 @@ class Room(Lead):
     # --- the day
 
     def agenda(self) -> None:
-        """Show the run sheet: planned and real minutes, what is to come, what to drop first."""
+        """Show the run sheet: planned and real minutes, what is to come, what to drop first.
+
+        room.agenda()
+        """
         if not in_notebook():
             tell(self._agenda_in_words())
             return
@@ -213,7 +253,10 @@ class Room(Lead):
         self._show("agenda", partial(Agenda, self), self._agenda_in_words())
 
     def agreement(self) -> None:
-        """Show fields for what the room agreed to try, who looks after it, until when."""
+        """Show fields for what the room agreed to try, who looks after it, until when.
+
+        room.agreement()
+        """
         if not in_notebook():
             tell(self.say("agreement.words"))
             return
@@ -235,7 +278,10 @@ class Room(Lead):
     # --- what people propose
 
     def moderation(self) -> None:
-        """Show what people propose, to approve, hide, merge or edit; what waits comes first."""
+        """Show what people propose, to approve, hide, merge or edit; what waits comes first.
+
+        room.moderation()
+        """
         if not in_notebook():
             with self.state() as state:
                 tell("\n".join(moderation.listed(state, self.language)))
@@ -258,6 +304,8 @@ class Room(Lead):
         They are approved, merged and hidden like all that people propose (`activity="aside"`), and
         marked by `mark`. `take` changes what becomes of new ones: "held" until approved, shown
         "at_once", or "none" taken, nor a word on the pace.
+
+            room.questions(take="at_once")
         """
         if take:
             self.take_questions(take)
@@ -274,13 +322,15 @@ class Room(Lead):
     # --- trying it out
 
     def rehearse(
-        self, people: int = 40, seed: int = 1, pace: float = 3.0, wait: bool = False
+        self, people: Crowd = 40, seed: int = 1, pace: Pace = 3.0, wait: bool = False
     ) -> None:
         """Let simulated participants in, who answer whatever is opened from now on.
 
         Only in a session opened with `Workshop.open(rehearsal=True)`; it is marked as a rehearsal
         everywhere. The same `seed` gives the same standings. Answers spread over `pace` seconds. With
         `wait` returns when all are in and have answered what is open.
+
+            room.rehearse(people=40, seed=1)
         """
         self.bring_in(people, seed, pace)
         tell(self.say("rehearsal.coming", n=people))
@@ -298,7 +348,10 @@ class Room(Lead):
     # --- the end
 
     def wrap_up(self) -> None:
-        """Show buttons to write the results (into a folder beside the notebook) and to end."""
+        """Show buttons to write the results (into a folder beside the notebook) and to end.
+
+        room.wrap_up()
+        """
         closing.wrap_up(self)
 
     def end(self) -> None:
@@ -306,6 +359,8 @@ class Room(Lead):
 
         The server stops if nothing else needs it: after some minutes where phones are here, so that
         people can take their notebook along.
+
+            room.end()
         """
         self._run(c.End())
         wifi.forget(self._store, self.code)

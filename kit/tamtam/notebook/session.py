@@ -41,13 +41,19 @@ class Session(ABC):
             yield self._log.state
 
     def activities(self) -> tuple[str, ...]:
-        """Ids of the activities to run, in their order: those of the session's cut."""
+        """Ids of the activities to run, in their order: those of the session's cut.
+
+        room.activities()
+        """
         with self.state() as state:
             chosen = state.deck.cuts.get(state.session.cut, {})
             return tuple(id for id in state.asked if id in chosen) or tuple(state.asked)
 
     def activity(self, id: str) -> Activity:
-        """What is asked under `id`. Raises TamtamError naming the activities there are."""
+        """What is asked under `id`. Raises TamtamError naming the activities there are.
+
+        room.activity("baseline").question
+        """
         with self.state() as state:
             return state.receiver(id).activity
 
@@ -56,6 +62,8 @@ class Session(ABC):
 
         `facet` names one of `standing(activity).facets`, to read that alone. Raises TamtamError naming
         those there are.
+
+            room.standing("baseline")
         """
         with self.state() as state:
             asked = state.activity(activity)
@@ -68,6 +76,8 @@ class Session(ABC):
         """What moved on an activity since it was asked before: for your eyes, until it is revealed.
 
         Raises TamtamError where too few answered either time, or its kind has nothing to follow.
+
+            room.shift("baseline")
         """
         with self.state() as state:
             asked, moved = state.activity(activity).activity, shifts.shift(state, activity)
@@ -76,12 +86,18 @@ class Session(ABC):
             return View(asked, moved, self.language)
 
     def summary(self) -> Summary:
-        """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next."""
+        """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next.
+
+        room.summary()
+        """
         with self.state() as state:
             return Summary.of(state, self.language)
 
     def chart(self, activity: str, facet: str = "") -> "go.Figure":
-        """The chart of `standing(activity, facet)` as a Plotly figure."""
+        """The chart of `standing(activity, facet)` as a Plotly figure.
+
+        room.chart("baseline").write_html("baseline.html")
+        """
         return self.standing(activity, facet).figure()
 
     def cross(self, one: str, other: str) -> CrossTabView:
@@ -92,6 +108,8 @@ class Session(ABC):
         session's `min_answers`, and nothing where that would give a few away; a crossing stays as it
         was until that many people's answers have changed. Raises TamtamError naming the questions
         there are.
+
+            room.cross("baseline.colleagues", "integrity.say_no")
         """
         [outcome] = self._store.run([(self.code, c.CrossTabulate(one, other))])
         if isinstance(outcome, TamtamError):
@@ -110,6 +128,8 @@ class Session(ABC):
 
         Columns: session, activity, turn, item, phase, participant (an id, not a name), value, at
         (UTC, when it was given), by_hand (answered on paper: participant is then a row of a sheet).
+
+            room.answers("baseline")
         """
         from tamtam.results.answers import TidyAnswer, tidy_answers
 
@@ -124,7 +144,10 @@ class Session(ABC):
         return frame
 
     def results(self, folder: str | Path) -> list[Path]:
-        """Write what may leave into `folder`: revealed standings, counts, a report. Returns the files."""
+        """Write what may leave into `folder`: revealed standings, counts, a report. Returns the files.
+
+        room.results("results")
+        """
         tell(self.say("results", folder=Path(folder).resolve()))
         return self.write_results(folder)
 
@@ -136,7 +159,10 @@ class Session(ABC):
             return write_results(state, Path(folder), self.language)
 
     def archive(self, folder: str | Path) -> list[Path]:
-        """Write everything into `folder`, each person's answers among it: for the owner only."""
+        """Write everything into `folder`, each person's answers among it: for the owner only.
+
+        room.archive("for_me_alone")
+        """
         from tamtam.results import write_archive
 
         tell(self.say("archive", folder=Path(folder).resolve()))

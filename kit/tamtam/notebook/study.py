@@ -1,11 +1,12 @@
 """The workshop alone: answered in the notebook, kept as a session of one, never shown to anybody."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import closing
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
+from tamtam.notebook.public import public
 from tamtam.notebook.session import Session
 from tamtam.results.view import View
 from tamtam.server.access import new_participant
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
     from tamtam.notebook.widgets.form import FormState, FormWidget
 
 
+@public
 class Study(Session):
     """One person's own way through a workshop; `Workshop.study` makes one. No server, no network.
 
     In a notebook `ask` shows the same form as on a phone; in a script `answer` takes its place.
     """
+
+    #: What somebody who studies or analyses calls.
+    PUBLIC: ClassVar = (
+        *("code", "language", "ask", "answer", "activities", "activity", "standing", "shift"),
+        *("chart", "answers", "summary", "results", "archive", "wrap_up", "end"),
+    )
 
     def __init__(self, store: Store, code: str, language: str) -> None:
         super().__init__(store, code, language)
@@ -32,7 +40,10 @@ class Study(Session):
             self._run(c.Join(self._me, language=language))
 
     def ask(self, activity: str) -> None:
-        """Show an activity to answer here; every answer is kept at once and can be changed."""
+        """Show an activity to answer here; every answer is kept at once and can be changed.
+
+        study.ask("baseline")
+        """
         self._open(activity)
         if not in_notebook():
             tell(self._words(activity))
@@ -46,6 +57,8 @@ class Study(Session):
         """Answer one item; `value` None takes the answer back. Returns where you stand.
 
         `phase` may be left out where there is only one. Raises TamtamError saying what is allowed.
+
+            study.answer("baseline", "colleagues", 4)
         """
         phases = self.activity(activity).phases
         if phase is None and len(phases) > 1:
@@ -57,11 +70,17 @@ class Study(Session):
         return self.standing(activity)
 
     def wrap_up(self) -> None:
-        """Show buttons to write the results (into a folder beside the notebook) and to end."""
+        """Show buttons to write the results (into a folder beside the notebook) and to end.
+
+        study.wrap_up()
+        """
         closing.wrap_up(self)
 
     def end(self) -> None:
-        """End it; the next `study()` begins anew. What you answered is kept."""
+        """End it; the next `study()` begins anew. What you answered is kept.
+
+        study.end()
+        """
         self._run(c.End())
         for activity, form in self._forms.items():
             form.show(self._shown(activity))

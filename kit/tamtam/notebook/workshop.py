@@ -1,12 +1,15 @@
 """A workshop, and the ways to run it: with a room, again after an interruption, alone."""
 
 from functools import partial
+from typing import ClassVar
 
 from tamtam.language import texts
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
+from tamtam.notebook.public import public
 
 
+@public
 class Workshop(Opening):
     """A workshop by its name or folder, in the language of its facilitator.
 
@@ -16,7 +19,15 @@ class Workshop(Opening):
     in; TAMTAM_STORE or your data folder otherwise.
 
     Raises TamtamError for a workshop there isn't, and for one whose deck has mistakes.
+
+        workshop = Workshop("trois_constats", language="en", cut="two_hours")
     """
+
+    #: What a facilitator or an analyst calls; the rest is for widgets.
+    PUBLIC: ClassVar = (
+        *("__init__", "workshop", "language", "audience", "cut", "min_answers", "deck"),
+        *("lead", "start", "adapt", "open", "resumable", "choose", "resume", "retire", "study"),
+    )
 
     def lead(self, code: str = "") -> None:
         """Show the cockpit: how to begin and then, in the same place, the session, led from one pane.
@@ -41,6 +52,8 @@ class Workshop(Opening):
 
         What is chosen there decides which session the workshop's notebooks lead. Nothing is opened
         without a click.
+
+            workshop.start()
         """
         if not in_notebook():
             tell(self._ways_to_begin())
@@ -52,7 +65,10 @@ class Workshop(Opening):
         CellNote(texts.text(self.language, "notebook.start.words"))
 
     def adapt(self) -> None:
-        """Show a form to change words, items, minutes and order; saved as a copy of one's own."""
+        """Show a form to change words, items, minutes and order; saved as a copy of one's own.
+
+        workshop.adapt()
+        """
         if not in_notebook():
             tell(texts.text(self.language, "notebook.adapt.words"))
             return
