@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tamtam.language.characters import bare_name, name_key, visible
 
@@ -76,6 +76,8 @@ def test_what_is_shown_stays_as_it_is_when_cleaned_again(text: str) -> None:
 
 
 @given(st.text(max_size=20))
+@example("\U000e0100 first")
+@example("\u180b first")
 def test_a_name_is_itself_whatever_its_form(name: str) -> None:
     for form in ("NFC", "NFD"):
         assert name_key(unicodedata.normalize(form, name)) == name_key(name)

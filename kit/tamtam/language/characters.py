@@ -71,6 +71,11 @@ def _is_no_character(char: str) -> bool:
     return bool(_NO_CHARACTER.match(char)) or code & 0xFFFE == 0xFFFE or code >= 0xF0000
 
 
+def _name(char: str) -> str:
+    """What Unicode calls a character; empty where there is none, as before the first."""
+    return unicodedata.name(char, "") if char else ""
+
+
 def _is_needed(char: str, before: str, text: str, at: int) -> bool:
     """Whether a character that draws nothing changes what is drawn beside it."""
     after = text[at + 1 : at + 2]
@@ -82,9 +87,9 @@ def _is_needed(char: str, before: str, text: str, at: int) -> bool:
     if "\ufe00" <= char <= "\ufe0f":
         return bool(before.strip()) and unicodedata.category(before)[0] in "SNPL"
     if "\U000e0100" <= char <= "\U000e01ef":  # forms of ideographs, as in Japanese names
-        return "IDEOGRAPH" in unicodedata.name(before, "")
+        return "IDEOGRAPH" in _name(before)
     if "\u180b" <= char <= "\u180f":
-        return unicodedata.name(before, "").startswith("MONGOLIAN")
+        return _name(before).startswith("MONGOLIAN")
     if "\U000e0020" <= char <= _LAST_TAG:  # flags of England, Scotland, Wales
         return before == _BLACK_FLAG or "\U000e0020" <= before < _LAST_TAG
     return False
