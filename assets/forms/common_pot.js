@@ -70,24 +70,32 @@ function giving(asked, told, news) {
   const { tokens: high = 20 } = options;
   const phase = phases[told.rounds.length];
   const hint = told.rounds.length ? { [asked.language]: rule(asked) } : null;
-  const blocks = items.map((item, at) => {
-    /** @type {import("./line.js").Slot} */
-    const slot = [item.id, phase];
-    const field = line(asked, {
-      slot,
-      name: "",
+  /** @type {import("./line.js").Slot[]} */
+  const slots = items.map((item) => [item.id, phase]);
+  // What is set counts once it is given, so that a slip ends nobody's round.
+  const chosen = () => asked.draft("chosen")?.[phase] ?? {};
+  const value = (slot) => chosen()[slot[0]] ?? asked.get(slot);
+  const fields = items.map((item, at) =>
+    line(asked, {
+      slot: slots[at],
+      name: at ? asked.text(item.text) : "",
       label: asked.text(item.text),
       high,
       mark: at ? "tt-line-dot tt-line-open" : "tt-line-dot",
-    });
-    return block(asked, {
-      item: at ? item : { ...item, hint },
-      slots: [slot],
-      fields: [field],
-    });
-  });
+      get: () => value(slots[at]),
+      give: (number) => asked.keepDraft("chosen", { [phase]: { ...chosen(), [item.id]: number } }),
+    }),
+  );
+  const give = () => {
+    if (slots.some((slot) => value(slot) === null)) return;
+    for (const slot of slots) asked.give(slot, value(slot));
+    asked.keepDraft("chosen", null);
+  };
+  const asking = block(asked, { item: { ...items[0], hint }, slots, fields });
+  const isGiven = () => slots.every((slot) => asked.get(slot) !== null && asked.get(slot) === value(slot));
+  const blocks = [{ ...asking, share: () => Number(isGiven()), act: { words: word(asked, "give"), run: give } }];
   const update = () => {
-    const done = items.every((item) => asked.get([item.id, phase]) !== null);
+    const done = isGiven();
     const missing = asked.model.get("missing");
     const words =
       done && missing !== null ? (missing ? word(asked, "waiting", { n: missing }) : word(asked, "ready")) : "";

@@ -12,6 +12,9 @@ export const lineCss = `
 .tt-line-top output[data-unset]{font-size:.9em;font-weight:400;color:var(--tamtam-muted)}
 .tt-line-track{position:relative;height:44px;cursor:pointer;touch-action:pan-y;user-select:none;-webkit-user-select:none}
 .tt-form[data-locked] .tt-line-track{cursor:default}
+.tt-line-set{display:flex;gap:4px}
+.tt-line-set>div{flex:1;min-width:0}
+.tt-form .tt-line-step{font:inherit;font-size:1.3em;font-weight:650;line-height:1;flex:none;width:44px;height:44px;padding:0;border:2px solid var(--tamtam-line);border-radius:50%;background:none;color:inherit;cursor:pointer}
 .tt-line-track::before{content:"";position:absolute;left:15px;right:13px;top:14px;height:16px;background:repeating-linear-gradient(90deg,var(--tamtam-line) 0 2px,transparent 2px calc((100% - 2px)/var(--tt-line-n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--tamtam-line),var(--tamtam-line)) 0 50%/100% 2px no-repeat}
 .tt-line-track[data-sides]::before{background:linear-gradient(var(--tamtam-ink),var(--tamtam-ink)) calc(100%*var(--tt-line-zero,.5)) 50%/2px 16px no-repeat,repeating-linear-gradient(90deg,var(--tamtam-line) 0 2px,transparent 2px calc((100% - 2px)/var(--tt-line-n,10))) 0 50%/100% 8px no-repeat,linear-gradient(var(--tamtam-line),var(--tamtam-line)) 0 50%/100% 2px no-repeat}
 .tt-line-track::after{content:"";position:absolute;left:calc(16px + (100% - 32px)*var(--tt-line-a,0));top:19px;height:6px;border-radius:3px;width:calc((100% - 32px)*(var(--tt-line-b,0) - var(--tt-line-a,0)));background:var(--tt-mark)}
@@ -114,6 +117,22 @@ export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, 
     else return;
     event.preventDefault();
   });
+  /** One step less or more; from nothing to the middle. */
+  const stepping = (way, sign) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tt-line-step",
+        tabindex: -1, // keys have the line itself
+        "aria-label": `${asked.say(`line.${way}`)} – ${label}`,
+        onclick: () => write(given() ? kept(read() + (way === "less" ? -step : step)) : middle),
+      },
+      sign,
+    );
+  const set = asked.locked
+    ? track
+    : h("div", { class: "tt-line-set" }, stepping("less", "−"), track, stepping("more", "+"));
   return {
     element: h(
       "div",
@@ -125,7 +144,7 @@ export function line(asked, { slot, label, name, low = 0, high, step = 1, mark, 
         h("span", { "aria-hidden": "true" }, name),
         output,
       ),
-      track,
+      set,
     ),
     given,
     focus: () => input.focus({ preventScroll: true }),

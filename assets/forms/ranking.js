@@ -25,6 +25,10 @@ const css = `
 .tt-ranking-heaps i{min-height:2px;margin-bottom:20px;background:var(--tamtam-line)}
 .tt-ranking-heaps .tt-ranking-own{line-height:20px}
 .tt-ranking-heaps .tt-ranking-own i{margin:0;background:var(--tamtam-ink)}
+.tt-ranking-order span{flex:1;min-width:0}
+.tt-form .tt-ranking-order span button{width:100%}
+.tt-ranking-order small{display:block;padding:0 12px 10px;line-height:1.3;color:var(--tamtam-muted);font-weight:400}
+.tt-ranking-doubt:not(:empty){display:grid;gap:10px;margin:12px 0;font-weight:600}
 .tt-ranking-unseen{position:absolute;overflow:hidden;clip-path:inset(50%)}
 `;
 
@@ -54,7 +58,7 @@ function ask(asked) {
   if (asked.locked && !asked.get(slot)) return [h("p", { class: "tt-you" }, asked.nothing())];
   const list = sortable(asked, slot);
   const item = { text: { [asked.language]: asked.say("ranking.list") } };
-  const act = { words: asked.say("ranking.keep"), run: list.keep };
+  const act = { words: asked.say("ranking.keep"), run: list.sure };
   return [{ ...block(asked, { item, slots: [slot], fields: [list] }), act }];
 }
 
@@ -68,13 +72,15 @@ function sortable(asked, slot) {
   const about = h("p", { class: "tt-small" });
   const said = h("p", { class: "tt-ranking-unseen", role: "status" });
   const tell = (key, id) => (said.textContent = asked.say(`ranking.${key}`, place(id)));
+  const doubt = h("div", { class: "tt-ranking-doubt", role: "group" });
   let held = null;
 
   const move = (id, to) => {
     const present = order().filter((other) => other !== id);
     present.splice(Math.max(0, to), 0, id);
     draft.order = present;
-    if (asked.get(slot)) asked.give(slot, present);
+    draft.moved = true;
+    asked.give(slot, present);
     paint();
     tell("row", id);
   };
@@ -92,12 +98,13 @@ function sortable(asked, slot) {
     else rows.get(order()[to])?.button.focus();
     event.preventDefault();
   };
-  const row = ({ id, text }) => {
+  const row = ({ id, text, hint }) => {
     const number = h("b", { "aria-hidden": "true" });
-    if (asked.locked) return { number, element: h("li", {}, number, h("div", {}, asked.text(text))) };
+    const more = hint ? h("small", {}, asked.text(hint)) : null;
+    if (asked.locked) return { number, element: h("li", {}, number, h("div", {}, asked.text(text), more)) };
     const button = h("button", { type: "button", onkeydown: (event) => key(event, id) }, asked.text(text));
     const grip = h("i", { "aria-hidden": "true" }, "⠿");
-    return { number, button, element: h("li", { onclick: () => hold(id) }, number, button, grip) };
+    return { number, button, element: h("li", { onclick: () => hold(id) }, number, h("span", {}, button, more), grip) };
   };
   const rows = new Map(items.map((item) => [item.id, row(item)]));
   const tool = (way, sign, to) => {
@@ -136,6 +143,19 @@ function sortable(asked, slot) {
     else if (list.contains(focused)) focused.focus({ preventScroll: true }); // a row that moves loses it
   }
 
+  /** Nobody's order yet: whether chance put things as one would have. */
+  function sure() {
+    if (draft.moved) return asked.give(slot, order());
+    const answer = (words, run) =>
+      h("button", { type: "button", class: "tt-second", onclick: () => (doubt.replaceChildren(), run()) }, words);
+    doubt.replaceChildren(
+      h("p", {}, asked.say("ranking.sure")),
+      answer(asked.say("ranking.yes"), () => asked.give(slot, order())),
+      answer(asked.say("ranking.no"), () => rows.get(order()[0]).button.focus()),
+    );
+    doubt.querySelector("button").focus();
+  }
+
   if (!asked.locked) drag(list, (from, to) => move(order()[from], to));
   const element = asked.locked
     ? list
@@ -144,13 +164,14 @@ function sortable(asked, slot) {
         h("div", { class: "tt-ranking-bar" }, about, tools),
         list,
         said,
+        doubt,
       ];
   return {
     element: h("div", {}, element),
     given: () => asked.get(slot) !== null,
-    focus: () => rows.get(order()[0]).button.focus({ preventScroll: true }),
+    focus: () => (doubt.querySelector("button") ?? rows.get(order()[0]).button).focus({ preventScroll: true }),
     update: paint,
-    keep: () => asked.give(slot, order()),
+    sure,
   };
 }
 

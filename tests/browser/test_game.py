@@ -82,6 +82,7 @@ def gives(page: Page, round: int, gift: int) -> None:
     for slider in page.get_by_role("slider").all():
         slider.focus()
         page.keyboard.press(str(gift // 2))
+    page.get_by_role("button", name="Give", exact=True).tap()
 
 
 def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
@@ -101,6 +102,10 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     expect(late.page.get_by_text("You came in after it began")).to_be_visible()
     assert late.page.get_by_role("slider").count() == 0
 
+    first.get_by_role("button", name="one more").first.tap()  # set, and not yet given
+    first.get_by_role("button", name="one less").last.tap()
+    expect(first.get_by_text("still thinking")).to_have_count(0)
+    assert room.answers("common_pot") == []
     gives(pages[0], 1, 18)
     expect(first.get_by_text("3 people at your table are still thinking")).to_be_visible()
     kernel.kill()  # the game is the server's: it goes on

@@ -28,6 +28,14 @@ VALUES, TAMTAM = of_the_workshop("values"), of_the_workshop("tamtam")
 IDS = [item.id for item in VALUES.items]
 
 
+#: What each row says, without the hint under it.
+ROWS = """all => all.map(row => {
+  const bare = row.cloneNode(true);
+  bare.querySelector("small")?.remove();
+  return bare.textContent;
+})"""
+
+
 def words(key: str, language: str = "en", **values: Any) -> str:
     return Words("ranking").text(language, f"form.{key}", **values)
 
@@ -44,7 +52,7 @@ def order(page: Page, language: str = "en") -> list[str]:
     expect(rows).to_have_count(len(IDS))
     assert rows.locator("b").all_inner_texts() == [str(rank + 1) for rank in range(len(IDS))]
     by_name = {f"{rank}{name(id, language)}": id for id in IDS for rank in range(1, 8)}
-    return [by_name[words.removesuffix("⠿").strip()] for words in rows.all_text_contents()]
+    return [by_name[words.removesuffix("⠿").strip()] for words in rows.evaluate_all(ROWS)]
 
 
 def row(page: Page, id: str) -> Locator:
@@ -84,9 +92,21 @@ def kept(room: LiveRoom) -> list[list[str]]:
     return [answer[("order", "today")] for answer in room.answers("values")]
 
 
-def test_an_order_counts_once_someone_says_that_it_is_theirs(
+def test_an_order_nobody_moved_counts_once_it_is_said_to_be_ones_own(
     open_room: OpenRoom, new_phone: NewPhone
 ) -> None:
+    room = open_room(new_session(VALUES))
+    page = new_phone(width=360, height=740).page
+    room.do(c.Open("values"))
+    come_in(page, room)
+    drawn = order(page)
+    page.get_by_role("button", name=words("keep")).tap()
+    page.get_by_role("button", name=words("yes")).tap()
+    said(page, "Saved")
+    assert kept(room) == [drawn]
+
+
+def test_the_first_move_makes_an_order_ones_own(open_room: OpenRoom, new_phone: NewPhone) -> None:
     room = open_room(new_session(VALUES))
     phone, other = new_phone(width=360, height=740), new_phone("dark", width=360, height=740)
     room.do(c.Open("values"))
@@ -97,11 +117,14 @@ def test_an_order_counts_once_someone_says_that_it_is_theirs(
     assert first != order(other.page)  # each is drawn by its own lot
     page.reload()
     assert order(page) == first
+    page.get_by_role("button", name=words("keep")).tap()
+    expect(page.get_by_text(words("sure"))).to_be_visible()  # one tap stores nobody's order
+    assert phone.violations() == []
+    page.get_by_role("button", name=words("no")).tap()
+    assert kept(room) == []
     dragged(page, row(page, first[0]), row(page, first[3]))
     moved = [*first[1:4], first[0], *first[4:]]
     assert order(page) == moved
-    assert kept(room) == []
-    page.get_by_role("button", name=words("keep")).tap()
     said(page, "You have answered everything · Saved")
     assert kept(room) == [moved]
 
@@ -165,7 +188,6 @@ def test_a_ranking_is_made_by_keyboard_alone_and_heard(
     page.keyboard.press("Alt+Home")
     moved = [moved[5], *moved[:5], moved[6]]
     assert order(page) == moved
-    page.get_by_role("button", name=words("keep")).press("Enter")
     said(page, "You have answered everything · Saved")
     assert kept(room) == [moved]
 
