@@ -8,6 +8,8 @@ const SILENCE = 40_000; // an open stream says something every 15 s
 const ASLEEP = 20_000; // after so long in the pocket, an open stream may be open in name only
 const SET = 10_000; // ms by which the server's clock can only be behind if it was set
 const LONGEST_WAIT = 15_000;
+const ASKED = 150; // ms that other pages of this browser have to say that they hold a stream
+const STREAMS = 4; // of all pages of this browser: over plain HTTP it keeps six connections to one server
 
 /** The page's own clock (ms): nobody sets it, as the phone's may be. */
 const steady = () => performance.now();
@@ -34,6 +36,34 @@ export class Link {
     this.ahead = -Infinity; // by how much the server's clock is ahead of that one (ms)
     this.hiddenAt = 0;
     this.failures = 0;
+    this.id = Math.random();
+    this.others = new Map(); // the streams of this browser's other pages: what each listens to, by its id
+  }
+
+  /** Tell this browser's other pages: "ask" who holds a stream, "hold" one, have "news" from it, or have "left" it. */
+  tell(what) {
+    this.pages?.postMessage({ what, base: this.base, id: this.id });
+  }
+
+  /** What another page tells: of pages that listen to the same, one holds the stream, and the rest ask when there is news. */
+  met({ what, base, id }) {
+    if (what === "ask") {
+      if (this.source) this.tell("hold");
+    } else if (what === "left") {
+      this.others.delete(id);
+      if (this.spared) this.listen();
+    } else {
+      this.others.set(id, base);
+      if (base !== this.base) return;
+      if (!this.source && what === "news") this.refresh();
+      if (this.source && id < this.id) this.listen();
+    }
+  }
+
+  /** Whether this page can do without a stream: another one has the same, or the browser's connections are few. */
+  isSpared() {
+    const held = [...this.others.values()];
+    return held.includes(this.base) || held.length >= STREAMS;
   }
 
   /** What each call says beside its content. */
@@ -98,8 +128,11 @@ export class Link {
 
   /** Begin: read the state, then look after the link for as long as the page lives. */
   async start() {
+    this.pages = globalThis.BroadcastChannel && new BroadcastChannel("tamtam");
+    if (this.pages) this.pages.onmessage = ({ data }) => this.met(data);
     addEventListener("online", () => this.wake());
     addEventListener("pageshow", (event) => event.persisted && this.wake());
+    addEventListener("pagehide", () => this.drop());
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) this.hiddenAt = Date.now();
       // The steady clock may stop in the pocket; the other one may have been set, either way.
@@ -109,6 +142,7 @@ export class Link {
     const look = async () => {
       const limit = this.source?.readyState === 1 ? SILENCE : LOOK * 0.8;
       if (!document.hidden && steady() - this.heardAt > limit) await this.refresh();
+      if (this.spared) this.listen(); // whoever held the stream may be gone without a word
       setTimeout(look, LOOK * (0.8 + 0.4 * Math.random()));
     };
     setTimeout(look, LOOK);
@@ -120,10 +154,19 @@ export class Link {
   }
 
   /** Open the stream, or open it anew: as someone who has come in. */
-  listen() {
+  async listen() {
     this.listening = true;
-    clearTimeout(this.retry);
-    this.source?.close();
+    this.spared = false;
+    this.drop();
+    if (this.pages) {
+      this.others.clear();
+      this.tell("ask");
+      await new Promise((resolve) => {
+        this.retry = setTimeout(resolve, ASKED * (1 + Math.random()));
+      });
+      this.spared = this.isSpared();
+      if (this.spared) return;
+    }
     const source = (this.source = this.stream());
     const hear = (name) =>
       source.addEventListener(name, (/** @type {any} */ { data = null, lastEventId }) => {
@@ -132,6 +175,7 @@ export class Link {
         this.failures = 0;
         this.told.health("ok");
         this.told[name]?.(news, +lastEventId);
+        this.tell(name === "shared" || name === "personal" ? "news" : "hold");
       });
     ["open", "here", "shared", "personal"].forEach(hear);
     source.onerror = () => {
@@ -145,8 +189,15 @@ export class Link {
 
   quiet() {
     this.listening = false;
+    this.drop();
+  }
+
+  /** Hold no stream any more; another page may. */
+  drop() {
     clearTimeout(this.retry);
-    this.source?.close();
+    if (!this.source) return;
+    this.source.close();
     this.source = null;
+    this.tell("left");
   }
 }

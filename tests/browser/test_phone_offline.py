@@ -148,3 +148,19 @@ def test_a_clock_that_is_set_while_the_page_is_open_takes_no_time_away(
     page.evaluate("(by) => setClock(by)", minutes * 60_000)
     room.do(c.Time("baseline", "add", 60))
     expect(timer).to_contain_text(re.compile(r"Time left (5:[0-5]\d|6:00)"))
+
+
+def test_nine_pages_of_one_browser_all_follow_by_the_streams_it_has_connections_for(
+    room: LiveRoom, page: Page
+) -> None:
+    pages = [page, *(page.context.new_page() for _ in range(8))]
+    for each in pages[1:]:
+        each.goto(room.url)
+        expect(each.get_by_role("radio").first).to_be_visible()
+    room.do(c.Close("baseline"))
+    for each in pages:
+        said(each, "It’s closed")
+    pages[0].close()  # the one that held the stream
+    room.do(c.Open("flows"))
+    for each in pages[1:]:
+        expect(each.get_by_role("heading", name="How much room?")).to_be_visible()
