@@ -61,6 +61,7 @@ def _of_decks() -> str:
         deck.Wording,
         deck.Debrief,
         deck.Closing,
+        deck.Privacy,
         deck.Ahead,
     )
     return "\n\n".join(
@@ -91,7 +92,7 @@ def _fields(struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str]]:
 
 
 def _default(value: Any) -> str:
-    if value in (None, (), "", deck.Closing()):
+    if value in (None, (), "", deck.Closing(), deck.Privacy()):
         return "nothing"
     said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return f"`{said.lower() if isinstance(value, bool) else said}`"

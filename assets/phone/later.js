@@ -1,12 +1,14 @@
 // @ts-check
 // What the phone page loads once it is needed: screens and sheets that few see at once, or only at the end.
-import { h } from "../forms/elements.js";
+import { h, pick } from "../forms/elements.js";
 import { wear } from "../forms/shared.js";
 import { enter, back } from "./entering.js";
 import { feedback } from "./feedback.js";
 import { gather, notebook } from "./notebook.js";
 import { bar, lead, title } from "./screens.js";
 import { comeBack, forget, gone, you } from "./you.js";
+
+const SAID = ["responsible", "purpose", "kept", "sponsor"]; // of a deck's `privacy`
 
 const css = `
 .tt-phone-field input.tt-phone-code{font-size:1.9em;font-weight:650;letter-spacing:.22em;text-transform:uppercase;text-align:center;min-height:72px}
@@ -24,9 +26,9 @@ main>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid
 .tt-phone-notebook h2{font-size:1.06rem;margin:0 0 4px}
 .tt-phone-notebook p{margin:0 0 6px;overflow-wrap:anywhere}
 .tt-phone-said{font-weight:650;unicode-bidi:plaintext}
-.tt-phone-notebook dl{margin:8px 0 0}
-.tt-phone-notebook dt{color:var(--tamtam-muted);font-size:.9em;overflow-wrap:anywhere;unicode-bidi:plaintext}
-.tt-phone-notebook dd{margin:0 0 8px;overflow-wrap:anywhere;unicode-bidi:plaintext}
+.tt-phone-notebook dl,.tt-phone-notice dl{margin:8px 0 12px}
+:is(.tt-phone-notebook,.tt-phone-notice) dt{color:var(--tamtam-muted);font-size:.9em;overflow-wrap:anywhere;unicode-bidi:plaintext}
+:is(.tt-phone-notebook,.tt-phone-notice) dd{margin:0 0 8px;overflow-wrap:anywhere;unicode-bidi:plaintext}
 .tt-phone-notebook .tt-phone-taking{display:grid;gap:10px}
 .tt-phone-taking a{display:grid;place-items:center;text-decoration:none;color:inherit}
 `;
@@ -38,11 +40,22 @@ const over = (app) => [
   ...(app.state.personal ? [feedback(app), ...notebook(app), comeBack(app), forget(app)] : []),
 ];
 
-/** What becomes of one's answers, whole. */
+/** What becomes of one's answers, whole: what the organiser says, then what always holds. */
 function notice(app) {
   const { min_answers } = app.state.shared;
   const lines = ["pseudonym", "few", "pass", "forget", location.protocol === "http:" ? "plain" : null];
+  const organiser = h("dl", {});
+  app.link.call("about").then(({ status, data }) => {
+    if (status !== 200) return;
+    const said = SAID.filter((name) => data[name]).map((name) => [
+      h("dt", {}, app.say(`notice.${name}`)),
+      h("dd", { dir: "auto" }, pick(data[name], app.state.language)),
+    ]);
+    const missing = data.responsible ? null : h("dd", {}, app.say("notice.missing"));
+    organiser.replaceChildren(...said.flat(), ...(missing ? [missing] : []));
+  });
   return [
+    organiser,
     h(
       "ul",
       {},

@@ -1,7 +1,9 @@
 """The ways in: a code that is typed or pasted, a mistyped address, back to the session one is in."""
 
+import msgspec
 import pytest
 from playwright.sync_api import expect
+from tamtam.deck.deck import Privacy
 from tamtam.session import commands as c
 
 from tests import decks
@@ -74,6 +76,33 @@ def test_a_new_question_is_seen_in_an_open_sheet_and_going_back_closes_it(
     page.go_back()
     expect(page.locator("#sheet")).to_be_hidden()
     expect(page.get_by_role("radio").first).to_be_visible()
+
+
+def test_what_becomes_of_answers_is_read_whole_before_coming_in_and_later(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    new = decks.new_session()
+    said = Privacy(
+        responsible={"fr": "Ada, ada@exemple.fr", "en": "Ada, ada@example.org"},
+        kept={"fr": "Trois mois", "en": "Three months <b>"},
+    )
+    deck = msgspec.structs.replace(new.deck, privacy=said)
+    room = open_room(msgspec.structs.replace(new, deck=deck))
+    phone = new_phone(width=320)
+    page = phone.page
+    page.goto(room.url)
+    page.get_by_text("Your answers, and who sees them").tap()
+    expect(page.get_by_text("Ada, ada@example.org")).to_be_visible()
+    expect(page.get_by_text("Three months <b>")).to_be_visible()
+    expect(page.get_by_text("erases everything you gave")).to_be_visible()
+    check(phone)
+    come_in(page, room)
+    page.locator("#me").tap()
+    page.locator("#sheet").get_by_text("Your answers, and who sees them").tap()
+    expect(page.locator("#sheet").get_by_text("Ada, ada@example.org")).to_be_visible()
+    page.goto(open_room(decks.new_session()).url)
+    page.get_by_text("Your answers, and who sees them").tap()
+    expect(page.get_by_text("Ask the facilitator before you answer.")).to_be_visible()
 
 
 def test_the_lobby_says_how_many_are_here(open_room: OpenRoom, new_phone: NewPhone) -> None:

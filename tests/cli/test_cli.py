@@ -123,7 +123,9 @@ def test_a_refusal_speaks_the_language_of_the_machine(
 
 
 def test_check_names_file_line_and_what_is_allowed(tamtam: Tamtam, tmp_path: Path) -> None:
-    assert tamtam("check").returncode == 0
+    checked = tamtam("check")
+    assert checked.returncode == 0
+    assert "privacy.responsible" in checked.stdout and "before people join" in checked.stdout
     from tamtam import assets
 
     deck = (assets.workshops() / "trois_constats" / "deck.yaml").read_text("utf-8")

@@ -60,6 +60,8 @@ def check(workshop: str) -> None:
     if mistakes:
         sys.exit(1)
     say("no_mistakes", path=path)
+    if missing := deck_file.unsaid(path):
+        say("privacy_missing", fields=", ".join(missing))
 
 
 @click.command()

@@ -162,6 +162,19 @@ class Closing(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     ahead: tuple[Ahead, ...] = ()
 
 
+class Privacy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What people read about what they give, before they come in: the organiser says it.
+
+    Who is `responsible` and how to reach them, what it is for (`purpose`), how long it is `kept`, what
+    the `sponsor` gets of it.
+    """
+
+    responsible: Text = {}
+    purpose: Text = {}
+    kept: Text = {}
+    sponsor: Text = {}
+
+
 class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The ordered activities of a workshop with their texts, timings and cuts.
 
@@ -169,7 +182,7 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names, for each
     cut, what to leave out of it when time runs short, the first first. `questions` that phones send at
     any time are "held" until they are approved, shown "at_once", or there are "none", nor a word on the
-    pace. `closing` is how a session is summed up.
+    pace. `closing` is how a session is summed up, `privacy` what people read before they come in.
     """
 
     id: str
@@ -182,6 +195,7 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     drop_first: dict[str, tuple[str, ...]] = {}
     questions: Literal["held", "at_once", "none"] = "held"
     closing: Closing = Closing()
+    privacy: Privacy = Privacy()
 
     def activity(self, id: str) -> Activity | None:
         """The activity called `id`, or None."""

@@ -31,6 +31,7 @@ _log = logging.getLogger("tamtam")
 
 _Route = Callable[[ServerContext, str, Scope, Receive, Send], Awaitable[None]]
 _API: dict[tuple[str, str], _Route] = {
+    ("GET", "about"): phone_routes.about,
     ("POST", "answers"): phone_routes.answers,
     ("GET", "aside"): phone_routes.aside,
     ("GET", "events"): phone_routes.events,

@@ -18,7 +18,7 @@ from tamtam.deck.deck import Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 
-__all__ = ["DeckMistake", "check", "find", "mistakes", "read", "workshops"]
+__all__ = ["DeckMistake", "check", "find", "mistakes", "read", "unsaid", "workshops"]
 
 FILE = "deck.yaml"
 
@@ -66,6 +66,12 @@ def read(path: Path) -> Deck:
 def mistakes(path: Path) -> list[DeckMistake]:
     """Every mistake of a deck file, in the order of its lines; none if it can be read."""
     return _checked(path)[1]
+
+
+def unsaid(path: Path) -> tuple[str, ...]:
+    """What a deck that can be read doesn't say yet of what becomes of people's answers: names of fields."""
+    said = msgspec.structs.asdict(read(path).privacy)
+    return tuple(f"privacy.{name}" for name, words in said.items() if not words)
 
 
 def check(deck: Deck, *, authored: bool = True) -> None:

@@ -126,6 +126,13 @@ ROUTES = (
     ),
     Route(
         "get",
+        "/api/{code}/about",
+        "What becomes of what people give, as the organiser says it; to be read before coming in.",
+        {200: phone_view.AboutView},
+        refusals=(404,),
+    ),
+    Route(
+        "get",
         "/api/{code}/notebook",
         "What a participant takes along: each activity that is open no more, with what was revealed of it.",
         {200: phone_view.NotebookView},

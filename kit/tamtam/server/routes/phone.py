@@ -168,6 +168,15 @@ async def aside(
     await send_json(send, 200, told)
 
 
+async def about(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """GET: what becomes of what people give; to be read before coming in."""
+    with context.store.lock:
+        told = phone_view.about(context.state(code))
+    await send_json(send, 200, told)
+
+
 async def notebook(
     context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
 ) -> None:

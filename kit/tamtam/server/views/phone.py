@@ -191,6 +191,15 @@ class StateView(TypedDict):
     personal: PersonalView | None
 
 
+class AboutView(TypedDict):
+    """What one may read before coming in: what the organiser says of `privacy`, null where they don't."""
+
+    responsible: Text | None
+    purpose: Text | None
+    kept: Text | None
+    sponsor: Text | None
+
+
 class NotebookView(TypedDict):
     """What a participant takes along: each activity that is over, as it was shown."""
 
@@ -400,6 +409,17 @@ def mine(state: State, asked: ActivityState, participant: Participant) -> MineVi
 def order(state: State, asked: ActivityState, id: str) -> tuple[str, ...] | None:
     """In which order a participant is asked the items of an activity, where it is their own."""
     return asked.kind.order(asked.activity, state.gathered(asked, asked.turn), id)
+
+
+def about(state: State) -> AboutView:
+    """What becomes of what people give, as the organiser says it."""
+    said = state.deck.privacy
+    return {
+        "responsible": said.responsible or None,
+        "purpose": said.purpose or None,
+        "kept": said.kept or None,
+        "sponsor": said.sponsor or None,
+    }
 
 
 def notebook(state: State) -> NotebookView:
