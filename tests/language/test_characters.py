@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tamtam.language.characters import bare_name, name_key, visible
+from tamtam.language.characters import bare_name, look_alikes, name_key, visible
 
 WHOLE = {
     "an emoji of several people": "👩‍👩‍👧‍👦",
@@ -150,3 +150,22 @@ def test_a_name_is_found_however_it_was_typed(names: list[str]) -> None:
 def test_what_nobody_sees_makes_no_other_name(name: str, unseen: str) -> None:
     for at in (0, len(name)):
         assert name_key(name[:at] + unseen + name[at:]) == name_key(name)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ada", "\u0410da"),  # a Cyrillic capital
+        ("Paul", "Pau1"),
+        ("Ilse", "llse"),
+        ("mona", "rnona"),
+        ("Zoé", "Zoe"),
+        ("Nova", "\u039dova"),  # a Greek capital
+    ],
+)
+def test_names_that_can_hardly_be_told_apart_are_found(names: tuple[str, str]) -> None:
+    assert look_alikes(["Bob", names[0], "Cyd", names[1]]) == (names,)
+
+
+def test_names_that_are_plainly_others_are_not() -> None:
+    assert look_alikes(["Ada", "Adam", "Bob", "Rob", "Marie", "Maria", "Anna 1", "Anna 2"]) == ()

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import io
 import json
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -179,3 +181,20 @@ def test_no_secret_is_in_it(tmp_path: Path) -> None:
     assert store.find("cookie", secret) == (session.code, "id000000")
     assert msgspec.json.encode(secret).decode().strip('"') not in everything
     store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows owners otherwise")
+def test_nobody_else_reads_an_archive(session: Lived, tmp_path: Path) -> None:
+    place = tmp_path / "archive"
+    for path in write_archive(session.log, place):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows owners otherwise")
+def test_a_folder_that_was_there_keeps_its_own_rights(session: Lived, tmp_path: Path) -> None:
+    place = tmp_path / "there"
+    place.mkdir(mode=0o755)
+    place.chmod(0o755)
+    assert write_archive(session.log, place)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o755

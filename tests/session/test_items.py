@@ -1,6 +1,7 @@
 """Items that people propose: held, shown, hidden, merged, dealt, answered by some, their authors erased."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -155,7 +156,7 @@ def test_answers_to_a_merged_item_count_for_the_other_once_a_person() -> None:
     room, mail, post = rated()
     room.do(c.Merge("tools", post, mail))
     assert room.shown() == ["s1", mail]
-    assert room.counts(mail) == {1: 1, 2: 1, 4: 1}
+    assert room.counts(mail) == {2: 2, 4: 1}  # Ada and Bob, who rated it low; Cyd
     assert room.state.standing("tools").n == 3
 
 
@@ -310,3 +311,14 @@ def test_whatever_is_done_with_items_counts_are_a_recount_and_refold(room: Table
     whole = repr(seen(room.state))
     for person in PEOPLE:
         assert (person in whole) == (person in room.state.participants)
+
+
+def test_the_id_of_an_item_does_not_tell_when_it_came() -> None:
+    """Nor does the same session folded elsewhere give another: it follows from what is in the log."""
+    room, again = Table(held=False, most=30), Table(held=False, most=30)
+    ids = [room.propose(ADA, f"Tool {number}") for number in range(30)]
+    assert [again.propose(ADA, f"Tool {number}") for number in range(30)] == ids
+    assert len({*ids}) == 30
+    assert all(id[0] == "p" and id[1:].isdigit() for id in ids)
+    risen = sum(int(one[1:]) < int(next[1:]) for one, next in pairwise(ids))
+    assert 6 < risen < 23

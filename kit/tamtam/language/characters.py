@@ -7,7 +7,7 @@ around it goes: where a text stands is its page's business.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _NON_JOINER, _JOINER = "\u200c", "\u200d"
 #: Default_Ignorable_Code_Point of Unicode: nothing is drawn for it.
@@ -154,3 +154,35 @@ def bare_name(name: str) -> str:
 def _is_latin(mark: str) -> bool:
     """Whether a mark is an accent (as on Latin, Greek and Cyrillic letters) rather than a vowel sign."""
     return "\u0300" <= mark <= "\u036f"
+
+
+#: Small letters of other scripts, and digits, that look like Latin ones, the capital or the small one:
+#: Cyrillic, Greek, digits (Unicode UTS #39, confusables.txt).
+_LIKE_LATIN = str.maketrans(
+    "авеёікмнорстухѕјԁԛԝһӏαβεηικνορτυχϲζ015|",
+    "abeeikmhopctyxsjdqwhlabenikvoptuxczolsl",
+)
+#: Greek capitals: small, some of them look like another letter.
+_GREEK_CAPITALS = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+#: Letters that stand for each other in many typefaces: a capital I and a small l, rn and m, vv and w.
+_RUN_TOGETHER = (("rn", "m"), ("vv", "w"), ("i", "l"))
+
+
+def look_alikes(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Names that are not the same and can hardly be told apart by eye, together, in the order they came.
+
+    >>> look_alikes(["Ada", "Bob", "\u0410da"]) == (("Ada", "\u0410da"),)
+    True
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(_as_seen(name), []).append(name)
+    return tuple(tuple(alike) for alike in found.values() if len(alike) > 1)
+
+
+def _as_seen(name: str) -> str:
+    """A name as an eye takes it in: without accents, every letter the Latin one that it looks like."""
+    seen = bare_name(name.translate(_GREEK_CAPITALS)).translate(_LIKE_LATIN)
+    for letters, like in _RUN_TOGETHER:
+        seen = seen.replace(letters, like)
+    return seen

@@ -1,8 +1,9 @@
 """What a person sees of a call: widgets in a notebook, plain text in a terminal or a script."""
 
 import sys
-from html import escape
 from typing import Any
+
+from tamtam.language.typed import as_html, unlinked
 
 
 def in_notebook() -> bool:
@@ -55,5 +56,5 @@ class CellNote:
 
 
 def _bundle(words: str, sort: str = "tamtam-said") -> dict[str, str]:
-    lines = escape(words).replace("\n", "<br>")
-    return {"text/html": f'<p class="{sort}">{lines}</p>', "text/plain": words}
+    lines = as_html(words).replace("\n", "<br>")
+    return {"text/html": f'<p class="{sort}">{lines}</p>', "text/plain": unlinked(words)}

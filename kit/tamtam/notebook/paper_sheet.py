@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.language.typed import as_html
 from tamtam.session import commands as c
 from tamtam.session import paper
 from tamtam.session.activity import ActivityState
@@ -47,7 +47,7 @@ class PaperEntry:
         return "\n".join(self.understood.told(self._language))
 
     def _repr_html_(self) -> str:
-        return "".join(f"<p>{escape(line)}</p>" for line in self.understood.told(self._language))
+        return "".join(f"<p>{as_html(line)}</p>" for line in self.understood.told(self._language))
 
 
 def understood(asked: ActivityState, table: Table) -> PaperReading:

@@ -16,7 +16,7 @@ from tamtam.session.log import Log
 def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
     """Write the four files, and a folder of pol.is' four for each vote on sentences; returns them."""
     log.refresh()
-    out = Folder(folder, excel)
+    out = Folder(folder, excel, private=True)
     out.text("READ_ME.txt", _read_me(log))
     out.text("log.jsonl", _log(log))
     out.table("answers.csv", TidyAnswer._fields, _answers(log))
@@ -26,7 +26,7 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
         path
         for id, asked in log.state.asked.items()
         if asked.kind.name == KIND and asked.turn.answers
-        for path in polis.write(voted(log, id, language), folder / f"polis-{id}")
+        for path in polis.write(voted(log, id, language), folder / f"polis-{id}", private=True)
     ]
     return out.written + conversations
 

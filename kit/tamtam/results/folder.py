@@ -20,17 +20,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Folder:
     """A folder to write into, made if it isn't there; `written` lists what was.
 
-    With `excel`, tables are CSV as Excel reads it where numbers have a decimal comma: parted by `;`.
+    With `excel`, tables are CSV as Excel reads it where numbers have a decimal comma: parted by `;`. Of a
+    `private` one nobody but its owner reads a file, nor lists it where it wasn't there before, if the
+    system knows owners.
     Raises TamtamError, from any method, where it can't be written.
     """
 
-    def __init__(self, place: Path, excel: bool = False) -> None:
+    def __init__(self, place: Path, excel: bool = False, private: bool = False) -> None:
         self.place = place
+        self._private = private
         self.written: list[Path] = []
         self._excel = excel
         self._sheets: dict[str, workbook.Sheet] = {}
         with writing(self.place):
-            place.mkdir(parents=True, exist_ok=True)
+            place.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
 
     def text(self, name: str, pieces: str | Iterable[str]) -> None:
         """Write text, whole or in pieces."""
@@ -79,6 +82,8 @@ class Folder:
         draft = path.with_name(f".{name}.{os.getpid()}")
         try:
             with writing(self.place):
+                if self._private:
+                    draft.touch(mode=0o600)
                 yield draft
                 draft.replace(path)
         finally:

@@ -10,12 +10,12 @@ those the room agrees on, the last step first. What was left out is said, and st
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import Any, NamedTuple
 
 from tamtam.deck.deck import Deck, Part
 from tamtam.kinds.parts import scale
 from tamtam.language import texts
+from tamtam.language.typed import as_html, unlinked
 from tamtam.results.findings import Gap, Line, lines
 from tamtam.session.events import Agreed
 from tamtam.session.state import State
@@ -252,16 +252,16 @@ class Summary:
 
     def html(self, level: int = 3) -> str:
         """The page with headings of a level."""
-        notice = f'<p class="tt-report-note">{escape(self.notice)}</p>\n' if self.notice else ""
+        notice = f'<p class="tt-report-note">{as_html(self.notice)}</p>\n' if self.notice else ""
         return notice + "".join(
-            f"<h{level}>{escape(section.heading)}</h{level}>\n"
-            + "".join(f"<p>{escape(said)}</p>\n" for said in section.said)
+            f"<h{level}>{as_html(section.heading)}</h{level}>\n"
+            + "".join(f"<p>{as_html(said)}</p>\n" for said in section.said)
             for section in self.sections
         )
 
     def __repr__(self) -> str:
         blocks = ("\n".join((section.heading, *section.said)) for section in self.sections)
-        return "\n\n".join(filter(None, (self.notice, *blocks)))
+        return unlinked("\n\n".join(filter(None, (self.notice, *blocks))))
 
     def _repr_html_(self) -> str:
         return self.html()

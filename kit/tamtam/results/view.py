@@ -2,12 +2,12 @@
 
 import sys
 from abc import ABC, abstractmethod
-from html import escape
 from typing import TYPE_CHECKING, Any, Self
 
 from tamtam import charts, kinds
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
+from tamtam.language.typed import as_html, unlinked
 from tamtam.session.shown import Shown
 from tamtam.standing.standing import Standing, Table
 
@@ -70,21 +70,21 @@ class ChartView(ABC):
 
     def __repr__(self) -> str:
         people = f" ({self.people()})" if self.people() else ""
-        return f"{self.title()}{people}\n{self.caption}"
+        return unlinked(f"{self.title()}{people}\n{self.caption}")
 
     def _repr_html_(self) -> str:
         table = self.plain_table()
-        head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+        head = "".join(f'<th scope="col">{as_html(str(name))}</th>' for name in table.columns)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+            "<tr>" + "".join(f"<td>{as_html(str(cell))}</td>" for cell in row) + "</tr>"
             for row in table.rows
         )
         numbers = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         rest = self.caption.removeprefix(self.sentence).lstrip(". ")  # a caption begins with it
-        people = f" · {escape(self.people())}" if self.people() else ""
+        people = f" · {as_html(self.people())}" if self.people() else ""
         return (
-            f"<p><strong>{escape(self.sentence)}</strong>{people}</p>"
-            f"{f'<p>{escape(rest)}</p>' if rest else ''}{numbers if table.rows else ''}"
+            f"<p><strong>{as_html(self.sentence)}</strong>{people}</p>"
+            f"{f'<p>{as_html(rest)}</p>' if rest else ''}{numbers if table.rows else ''}"
         )
 
 

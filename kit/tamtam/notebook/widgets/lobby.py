@@ -6,6 +6,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from tamtam.language import texts
+from tamtam.language.characters import look_alikes
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.alert import Alert
@@ -135,7 +137,13 @@ class Lobby:
             newest = "".join(f"<li>{escape(alias)}</li>" for alias in people[: -NAMES - 1 : -1])
             if len(people) > NAMES:
                 newest += f"<li>{escape(self._say('more', n=len(people) - NAMES))}</li>"
-            self._who.value = f'{words(said)}<ul class="tamtam-people">{newest}</ul>'
+            alike = "".join(words(self._alike(names), "caution") for names in look_alikes(people))
+            self._who.value = f'{words(said)}{alike}<ul class="tamtam-people">{newest}</ul>'
+
+    def _alike(self, names: tuple[str, ...]) -> str:
+        """That some names can hardly be told apart: one of them may be somebody's joke, or worse."""
+        quoted = [texts.text(self._lead.language, "standing.quoted", text=name) for name in names]
+        return self._say("alike", names=", ".join(quoted))
 
     def _follow_address(self) -> None:
         """Show another code once the laptop is known by another address, or a Wi-Fi was named."""

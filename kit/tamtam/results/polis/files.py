@@ -133,16 +133,19 @@ def read(folder: Path) -> PolisConversation:
 
 
 def write(
-    conversation: PolisConversation, folder: Path, groups: Mapping[int, int] | None = None
+    conversation: PolisConversation,
+    folder: Path,
+    groups: Mapping[int, int] | None = None,
+    private: bool = False,
 ) -> list[Path]:
     """Write the four files into `folder`, made if it isn't there; returns them.
 
     `groups` are those of a map of our own, in place of the conversation's. Counts are of the votes
     that count, so that the files agree with each other. Raises TamtamError where the folder can't
-    be written.
+    be written. `private` is as in `Folder`.
     """
     groups = conversation.groups if groups is None else groups
-    out = Folder(folder)
+    out = Folder(folder, private=private)
     out.table("summary.csv", None, _summary_rows(conversation, groups), mark=False)
     out.table("comments.csv", _COMMENTS, _comment_rows(conversation), mark=False)
     out.table("votes.csv", _VOTES, _vote_rows(conversation), mark=False)

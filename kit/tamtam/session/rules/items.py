@@ -1,6 +1,8 @@
 """Items that people propose: who may when, and what a facilitator does with them."""
 
 from collections.abc import Iterator
+from hashlib import sha256
+from itertools import count
 
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
@@ -30,7 +32,7 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
     table = asked.turn.table_of(author) if author and asked.turn.by_table else 0
     proposed = e.ItemProposed(
         activity=command.activity,
-        item=f"p{state.position + 1}",
+        item=_id(state, command),
         text=text,
         participant=author,
         held=collect.held and author is not None,
@@ -49,6 +51,20 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
             enough = "enough_asked" if asked is state.backchannel else "enough_proposed"
             raise TamtamError(enough, field="text", most=collect.most)
     return Decision((proposed,))
+
+
+def _id(state: State, command: c.Propose) -> str:
+    """An id that tells nobody who reads it when an item came, or beside whose answers.
+
+    It follows from the session's seed, the place in the log and the key by which its author sent it.
+    """
+    asked = state.receiver(command.activity)
+    for attempt in count():
+        made = f"{state.session.seed} {state.position} {attempt} {command.key}"
+        id = f"p{int.from_bytes(sha256(made.encode()).digest()[:4])}"
+        if id not in asked.proposals:
+            return id
+    raise AssertionError("count never ends")
 
 
 def _in_the_place_of(asked: ActivityState, proposed: e.ItemProposed) -> Decision:
