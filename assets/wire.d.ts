@@ -207,6 +207,7 @@ export interface ScreenView {
   tables: number;
   activity: AskedView | null;
   taken_up: Record<string, string> | null;
+  follows: Record<string, string> | null;
 }
 
 /** The same as a phone's state; nothing on a projector is one person's own. */

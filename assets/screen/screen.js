@@ -77,6 +77,8 @@ class Screen extends Page {
       asks,
       this.shared.activity?.talk,
       this.shared.pause?.until,
+      this.goesOn(),
+      this.shared.follows,
       !this.shared.tables,
       debrief,
       this.shared.url,
@@ -103,9 +105,9 @@ class Screen extends Page {
     document.title = `${pick(title, this.language)} · Tamtam`;
     byId("rehearsal").hidden = !rehearsal;
     byId("rehearsal").textContent = words.rehearsal;
-    const inside = activity && status !== "over";
+    const inside = status === "break" || (activity && status !== "over"); // no QR code fills the page
     byId("door").replaceChildren(...(inside ? [bare(url).replace(`/${code}`, ""), h("b", {}, code)] : []));
-    byId("moved").hidden = !this.moved || !this.shared.activity;
+    byId("moved").hidden = !this.moved || !inside;
     byId("moved").replaceChildren(
       h("img", { src: this.shared.qr, alt: this.say("qr", { url }) }),
       h("span", {}, words.moved, h("b", {}, bare(url))),
@@ -146,15 +148,25 @@ class Screen extends Page {
     ];
   }
 
-  /** A break, and until when. */
+  /** A break, until when and how long still; once that is over, that it goes on, and with what. */
   pause() {
-    const { title, until } = this.shared.pause;
-    const words = pick(title, this.language);
+    const { pause, follows } = this.shared;
+    const { title, until } = pause;
+    const [words, next] = [title, follows].map((text) => pick(text, this.language));
+    const over = this.goesOn();
+    const planned = until ? this.say("pause.until", { title: words, until }) : words;
     return [
-      heading(until ? this.say("pause.until", { title: words, until }) : words),
-      h("p", { class: "tamtam-lead" }, this.say("pause.lead")),
+      heading(over ? this.say("pause.over") : planned),
+      next && h("p", { class: "tamtam-lead" }, this.say("pause.next", { title: next })),
       this.tables(),
+      !over && h("div", { class: "tt-screen-foot" }, this.timer),
     ];
+  }
+
+  /** Whether the break has come to its planned end: the room goes on without anybody's click. */
+  goesOn() {
+    const { status, pause } = this.shared;
+    return status === "break" && pause?.ends_at != null && pause.ends_at <= this.link.now();
   }
 
   question() {
@@ -287,6 +299,7 @@ class Screen extends Page {
 
   tick() {
     clearTimeout(this.ticking);
+    if (this.shared?.status === "break") return this.tickPause();
     const { status, ends_at: endsAt, left: paused } = this.shared?.activity ?? {};
     if (status !== "open" || (endsAt == null && paused == null)) return this.timer.replaceChildren();
     const left = Math.max(0, paused ?? endsAt - this.link.now());
@@ -295,6 +308,14 @@ class Screen extends Page {
     this.timer.replaceChildren(words, ...(paused == null ? [] : [" ", h("small", {}, this.say("ask.paused"))]));
     this.timer.toggleAttribute("data-soon", paused == null && left <= 30_000);
     if (paused == null && !up) this.ticking = setTimeout(() => this.tick(), left % 1000 || 1000);
+  }
+
+  tickPause() {
+    const { ends_at: endsAt } = this.shared.pause;
+    if (endsAt == null || this.goesOn()) return;
+    const left = endsAt - this.link.now();
+    this.timer.replaceChildren(clock(left));
+    this.ticking = setTimeout(() => (this.goesOn() ? this.paint() : this.tickPause()), left % 1000 || 1000);
   }
 
   /** The chart as it is now, drawn where anything about it changed. */

@@ -17,6 +17,7 @@ import msgspec
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tamtam import charts
 from tamtam.deck.deck import Activity, Item, Text
+from tamtam.kinds.kind import Round
 from tamtam.language import texts
 from tamtam.results.view import View
 from tamtam.server import pages
@@ -118,10 +119,57 @@ class Gallery:
         """Show the activity while it is answered."""
         self._turn += 1
         self._tell(activity, "open", None)
-        self.page.wait_for_timeout(150)
+
+    def talk(self, activity: Activity, round: Round) -> None:
+        """Show a round of an activity in which people talk, and nothing is answered."""
+        self._turn += 1
+        asks = kind_of(activity).announced(activity, round, collects=False)
+        self._view = self._asked(activity, "open", None)
+        self._view["activity"] |= {"question": round.question, "asks": list(asks), "answered": None}
+        self._look()
+
+    def welcome(self) -> None:
+        """Show how to come in, and that people sit at tables."""
+        self._turn += 1
+        self._view = {**self._asked(LARGEST_OF_ALL[0], "lobby", None), "activity": None}
+        self._look()
+
+    def rest(self, left: int) -> None:
+        """Show a break that is planned to go on so long (ms), over where that isn't positive."""
+        self._turn += 1
+        title = texts.both("notebook.agenda.pauses.break")
+        pause = {"step": "break", "title": title, "ends_at": left, "until": "14:42"}
+        told = self._asked(LARGEST_OF_ALL[0], "break", None)
+        self._view = {**told, "activity": None, "pause": pause, "follows": LONGEST_TITLE}
+        self._look()
+
+    def move(self) -> None:
+        """Tell that phones find the session elsewhere from now on."""
+        self._turn += 1
+        self._view |= {"position": self._turn, "url": f"http://10.111.222.{self._turn}:65535/4F7K"}
+        self._look()
 
     def _tell(self, activity: Activity, status: str, shown: dict[str, Any] | None) -> None:
-        self._view = {
+        self._view = self._asked(activity, status, shown)
+        self._look()
+
+    def _look(self) -> None:
+        """Let the page fetch what there is to be seen now."""
+        with self.page.expect_response(lambda answer: answer.url.endswith("/state")):
+            if self.page.url.startswith(HOST):
+                self.page.evaluate("dispatchEvent(new Event('online'))")
+            else:
+                self.page.goto(f"{HOST}/screen/a-key")
+        self.page.wait_for_timeout(150)
+
+    def _asked(
+        self, activity: Activity, status: str, shown: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        """What the wall is told while an activity is what it is about."""
+        return {
+            "pause": None,
+            "tables": 6,
+            "follows": None,
             "code": "4F7K",
             "title": {"fr": "Trois constats", "en": "Three findings"},
             "position": self._turn,
@@ -152,10 +200,6 @@ class Gallery:
                 "shown": shown,
             },
         }
-        if self.page.url.startswith(HOST):
-            self.page.evaluate("dispatchEvent(new Event('online'))")
-        else:
-            self.page.goto(f"{HOST}/screen/a-key")
 
     def speak(self, language: str) -> None:
         """Let the wall speak a language."""
@@ -178,6 +222,9 @@ _QR = (
 
 #: Each activity of the workshop, at its largest.
 LARGEST_OF_ALL = tuple(map(largest, ALL))
+LONGEST_TITLE = {
+    language: max((one.title[language] for one in ALL), key=len) for language in texts.LANGUAGES
+}
 
 
 def pictures(people: list[int]) -> Iterator[tuple[str, Activity, Standing]]:

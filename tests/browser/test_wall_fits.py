@@ -1,6 +1,6 @@
 """Every chart of every kind, at its largest, whole on every wall in both languages: each mark measured."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from tamtam.deck.deck import Activity
 from tamtam.language import texts
 
 from tests.browser.gallery import LARGEST_OF_ALL, SIZES, Gallery, everybody
-from tests.kinds.people import standing_of
+from tests.kinds.people import kind_of, standing_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -136,3 +136,65 @@ _ASKED = """() => {
       .filter((one) => one.textContent.trim()).map(place),
   };
 }"""
+
+
+GAME = next(activity for activity in LARGEST_OF_ALL if activity.kind == "common_pot")
+
+
+@pytest.mark.parametrize("scene", ["welcome", "break", "goes on", "rules", "talk", "tables"])
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_stands_between_questions_is_whole_too_also_when_the_address_has_changed(
+    gallery: Gallery, scene: str, moved: bool
+) -> None:
+    together = max((a for a in LARGEST_OF_ALL if a.formation == "tables"), key=_length)
+    talk = next(round for round in kind_of(GAME).rounds(GAME) if round.question)
+    scenes: dict[str, Callable[[], None]] = {
+        "welcome": gallery.welcome,
+        "break": lambda: gallery.rest(600_000),
+        "goes on": lambda: gallery.rest(-1),
+        "rules": lambda: gallery.ask(GAME),
+        "talk": lambda: gallery.talk(GAME, talk),
+        "tables": lambda: gallery.ask(together),
+    }
+    scenes[scene]()
+    if moved:
+        gallery.move()
+    for language in texts.LANGUAGES:
+        gallery.speak(language)
+        for size in SIZES:
+            gallery.resize(size)
+            found = gallery.page.evaluate(_SCENE)
+            whole, unit = _Box(0, 0, *size), min(size[0] / 1920, size[1] / 1080)
+            told = " ".join(text for _, text, _ in found)
+            assert _SAID[scene][language] in told, (size, told)
+            for box, text, letters in found:
+                assert _Box(*box).within(whole), (language, size, text, box)
+                assert letters >= 24 * unit - 0.1, (language, size, text, letters)
+            for (one, text, _), (other, also, _) in combinations(found, 2):
+                assert not _Box(*one).meets(_Box(*other), 2), (language, size, text, also)
+    banner = gallery.page.locator("#moved")
+    assert banner.is_visible() == (moved and scene != "welcome")  # its own code is there
+
+
+def _length(activity: Activity) -> int:
+    return sum(len(text) for text in activity.question.values())
+
+
+#: What each of these screens says.
+_SAID = {
+    "welcome": {"fr": "Votre téléphone vous donne", "en": "Your phone tells you"},
+    "break": {"fr": "Pause jusqu’à 14:42", "en": "Break until 14:42"},
+    "goes on": {"fr": "On reprend", "en": "We go on"},
+    "rules": {"fr": "à tout le monde à la table", "en": "to everyone at the table"},
+    "talk": {"fr": "Parlez à votre table", "en": "Talk at your table"},
+    "tables": {"fr": "le numéro de votre table", "en": "the number of your table"},
+}
+_SCENE = """() => [...document.querySelectorAll(
+    'header p, #moved span, #moved img, main h1, main p, main li, main img'
+  )].filter((one) => one.checkVisibility() && (one.textContent.trim() || one.tagName === 'IMG')
+    && !one.querySelector('p, li')
+  ).map((one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const size = one.tagName === 'IMG' ? 99 : parseFloat(getComputedStyle(one).fontSize);
+    return [[left, top, right, bottom], one.textContent, size];
+  })"""

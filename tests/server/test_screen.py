@@ -155,6 +155,25 @@ def test_while_items_are_collected_it_asks_for_them_and_shows_none(served: Serve
     assert (seen["round"], seen["answered"], seen["prompt"]) == ([2, 2], 0, None)
 
 
+def test_in_a_break_the_wall_knows_when_it_ends_and_what_follows(
+    served: Served, wall: Wall
+) -> None:
+    served.do(c.Open("baseline"), c.Begin("break", 600))
+    told = wall.state()
+    assert told["status"] == "break" and told["pause"]["ends_at"] - told["now"] <= 600_000
+    assert (told["activity"], told["follows"]["en"]) == (None, "Five flows")
+    served.do(c.Open("flows"))
+    assert wall.state()["follows"] is None
+
+
+def test_the_wall_knows_at_how_many_tables_people_sit(served: Served, wall: Wall) -> None:
+    assert wall.state()["tables"] == 0
+    for _ in range(8):
+        served.person()
+    served.do(c.Seat())
+    assert wall.state()["tables"] == 2
+
+
 def test_of_too_few_answers_there_is_no_chart(served: Served, wall: Wall) -> None:
     served.do(c.Open("baseline"))
     answered(served, 1, 2, 3, 4)

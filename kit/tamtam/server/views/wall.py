@@ -20,6 +20,7 @@ from tamtam.server.views import phone as phone_view
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
 from tamtam.session.log import Store
+from tamtam.session.run_sheet import coming
 from tamtam.session.shown import Shown
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
@@ -83,7 +84,7 @@ class ScreenView(phone_view.SessionView):
     """All that a projector page is told. `url` and `qr` (an image's address) lead phones in.
 
     `tables` is at how many tables people sit, 0 before they do. `taken_up` is the question that the room
-    talks about now, of those that were approved.
+    talks about now, of those that were approved; `follows` what comes after a break.
     """
 
     url: str
@@ -92,6 +93,7 @@ class ScreenView(phone_view.SessionView):
     tables: int
     activity: AskedView | None
     taken_up: Text | None
+    follows: Text | None
 
 
 class Wanted(NamedTuple):
@@ -189,6 +191,7 @@ class Projector:
                 "tables": len(state.tables),
                 "activity": self._asked(asked, wanted(state)) if asked else None,
                 "taken_up": None if state.over else _taken_up(state.backchannel),
+                "follows": _follows(state),
             }
 
     def _asked(self, asked: ActivityState, wanted: Wanted | None) -> AskedView:
@@ -235,6 +238,12 @@ class Projector:
 def _taken_up(aside: Backchannel) -> Text | None:
     question = aside.taken_up()
     return aside.proposals[question].item.text if question else None
+
+
+def _follows(state: State) -> Text | None:
+    """What the activity that comes after a break is called."""
+    activity = coming(state) if state.pause and not state.over else None
+    return state.asked[activity].activity.title if activity else None
 
 
 def _talk(asked: ActivityState) -> TalkedView | None:
