@@ -28,6 +28,8 @@ from tamtam.standing.standing import ItemStanding, Standing, Table
 WORDS = Words("sieve")
 LOW, HIGH = -3, 3
 VALUES = tuple(range(LOW, HIGH + 1))
+#: Decisions may part on what is for others, or for oneself, or on which gets more: chance has so many looks.
+LOOKS = 2
 #: What a decision does: it takes or it gives.
 ENDS = ("low", "high")
 
@@ -145,7 +147,7 @@ def _phases(activity: Activity) -> tuple[str, str]:
 
 def _claim(asked: Twice, id: str, claim: AnyClaim) -> AnyClaim:
     """Whether decisions part on what it gives, for others or for oneself; else what the steps say."""
-    looked_at = 2 * len(asked.shown)
+    looked_at = 2 * LOOKS * len(asked.shown)
     for at in (1, 0):
         counts: dict[int, int] = {}
         for pair, count in asked.pairs[id].items():

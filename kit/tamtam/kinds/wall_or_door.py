@@ -104,7 +104,7 @@ class WallOrDoor(Kind):
         def say(claim: AnyClaim, language: str) -> str:
             return _sentence(claim, wall, language, alone=n == 1)
 
-        told = evidence.in_order(list(claims.values()), _spans(activity))
+        told = evidence.in_order(list(claims.values()), _spans(activity), ties=False)
         return saying.standing(head, items, told, say, details=details)
 
     def figure(

@@ -18,7 +18,6 @@ from tamtam.kinds.exchanges.nominations import OTHERS, Named, Namings, regrouped
 from tamtam.kinds.parts import saying, scale
 from tamtam.standing.claims import (
     CAMPS,
-    DIFFERENCE,
     IN_ORDER,
     AnyClaim,
     HubClaim,
@@ -145,7 +144,7 @@ def _claim(
     most = max(named.values(), default=0)
     both, pairs = _pairs(links)
     lack = standing.share_chance(nobody, found.n, NOBODY, questions)
-    if 2 * nobody >= found.n and lack <= DIFFERENCE:
+    if 2 * nobody >= found.n and lack <= IN_ORDER:
         chance = scale.rounded(lack)
         return LackClaim(items=(item.item,), n=found.n, chance=chance, side="nobody", count=nobody)
     link = (SHARE, NAMING, least)

@@ -66,15 +66,20 @@ def of_pairs(
 ) -> dict[str, AnyClaim]:
     """What holds of each item that was answered twice: opposite wishes, a gap, that it may stay, nothing.
 
-    `spans` are how long each item's scale is; `rows` are each person's steps, by item.
+    `spans` are how long each item's scale is; `rows` are each person's steps, by item. Whether more go one
+    way than chance would is asked of their number, as that is what is said: not of how far they go.
     """
     ids = list(pairs)
-    table = [[row.get(id, 0) / spans[id] for id in ids] for row in rows]
+    table = [[_sign(row.get(id, 0)) for id in ids] for row in rows]
     chances = dict(zip(ids, standing.turned_chances(table), strict=False))
     return {
         id: of_steps(id, found, spans[id], chances.get(id, 1.0), len(ids))
         for id, found in pairs.items()
     }
+
+
+def _sign(step: float) -> int:
+    return (step > 0) - (step < 0)
 
 
 def of_steps(id: str, pairs: Pairs, span: int, chance: float, items: int) -> AnyClaim:
@@ -90,8 +95,7 @@ def of_steps(id: str, pairs: Pairs, span: int, chance: float, items: int) -> Any
         return OppositeClaim(
             items=(id,), n=n, chance=scale.rounded(parted), up=up, same=same, down=down
         )
-    leaning = sum(step * count for step, count in steps.items())
-    if (n == 1 or chance <= DIFFERENCE) and leaning * (up - down) > 0:
+    if (n == 1 or chance <= DIFFERENCE) and up != down:
         before, after = (median_of(pairs, at) for at in (0, 1))
         claim = GapClaim(items=(id,), n=n, up=up, same=same, down=down, before=before, after=after)
         return msgspec.structs.replace(claim, chance=scale.rounded(chance))
@@ -176,12 +180,17 @@ def strength(claim: AnyClaim, spans: Mapping[str, int] | None = None) -> float:
 
 
 def in_order(
-    claims: Sequence[AnyClaim], spans: Mapping[str, int] | None = None
+    claims: Sequence[AnyClaim], spans: Mapping[str, int] | None = None, ties: bool = True
 ) -> tuple[AnyClaim, ...]:
     """The claims by how much they surprise: sort before sort, the strongest of each first.
 
-    Those that tie in all their numbers are one. Where nothing stands out of anything, once is enough.
+    Those that tie in all their numbers are one, where items have the same words (`ties`). Where nothing
+    stands out of anything, once is enough.
     """
-    found = sorted(merged(tuple(claims)), key=lambda one: (one.rank, -strength(one, spans)))
+    one_by_one = tuple(claims)
+    found = sorted(
+        merged(one_by_one) if ties else one_by_one,
+        key=lambda one: (one.rank, -strength(one, spans)),
+    )
     nothing = [claim for claim in found if isinstance(claim, NothingClaim)]
     return tuple(claim for claim in found if claim not in nothing[1:])
