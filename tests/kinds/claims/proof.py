@@ -1,0 +1,199 @@
+"""A standing proved: each of its claims, in both languages, from the raw answers."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from tamtam.deck.deck import Activity
+from tamtam.kinds.common_pot.game import Pot
+from tamtam.language import texts
+from tamtam.results.view import View
+from tamtam.standing.claims import BaseClaim
+from tamtam.standing.standing import Standing
+
+from tests.kinds.claims import facts, groups, reading, sided
+from tests.kinds.claims.facts import Facts
+from tests.kinds.people import (
+    EVERY,
+    Answers,
+    gathered_of,
+    kind_of,
+    simulated,
+    standing_of,
+    tally_of,
+)
+
+#: What the workshop asks of each kind that makes claims, and what is improvised.
+ASKED = {
+    asked.id: asked
+    for asked in EVERY
+    if kind_of(asked).claims and not asked.id.startswith("small_")
+}
+_BY_KIND: dict[str, type[Facts]] = {
+    "flows": facts.Flows,
+    "attention": facts.Attention,
+    "wall_or_door": facts.WallOrDoor,
+    "sieve": facts.Sieve,
+    "shares": facts.Shares,
+    "agreement": sided.Agreement,
+    "decisions": sided.Decisions,
+    "choice": sided.Choice,
+    "ranking": sided.Ranking,
+    "gate": sided.Gate,
+    "placement": sided.Placement,
+    "minority": sided.Minority,
+    "commitments": sided.Commitments,
+    "exchanges": groups.Exchanges,
+    "common_pot": groups.CommonPot,
+}
+
+
+class Told:
+    """What a sentence tells at each of its places: a number, names, words."""
+
+    def __init__(self, found: reading.Reading, language: str) -> None:
+        self._found, self._language = found, language
+
+    def __call__(self, name: str) -> float | None:
+        return self._found.number(name, self._language)
+
+    def names(self, place: str) -> list[str]:
+        return reading.named(self._found.filled[place], self._language)[0]
+
+    def listed(self, place: str) -> tuple[list[str], int]:
+        return reading.named(self._found.filled[place], self._language)
+
+    def words(self, place: str) -> str:
+        return self._found.filled[place]
+
+
+def prove(activity: Activity, room: Sequence[Answers]) -> Standing:
+    """The standing of a room, each of whose claims was proved; AssertionError where one is false."""
+    room = [own for own in room if own]
+    standing = standing_of(activity, room)
+    if not standing.claims:
+        assert standing.outcome == "few"
+        return standing
+    known = _facts(activity, room)
+    for number, one in enumerate(standing.claims):
+        highlighted = standing.highlighting(one.claim.key)
+        assert highlighted.claims[0] == one, "two claims have one key"
+        assert (highlighted.outcome, highlighted.about) == (one.claim.outcome, one.claim.items)
+        _is_known(activity, one.claim)
+        for language in texts.LANGUAGES:
+            said = texts.pick(one.sentence, language)
+            _proved(activity, known, one.claim, said, language)
+            if not number:
+                assert View(activity, standing, language).sentence == said
+    _tags(standing, known)
+    return standing
+
+
+def _proved(activity: Activity, known: Facts, claim: BaseClaim, said: str, language: str) -> None:
+    """Some way to read the sentence is true of all its items, which are those of the claim."""
+    _name_things(activity, known, language)
+    wrong = []
+    for found in reading.readings(activity.kind, language, _bare(activity, claim, said, language)):
+        try:
+            _names_its_items(activity, claim, found, language)
+            known.holds(found.key, claim.items, Told(found, language))
+        except (AssertionError, KeyError, ValueError) as error:
+            wrong.append(f"{found.key}: {error!r}")
+        else:
+            return
+    raise AssertionError(f"“{said}” is not proved ({claim}): {wrong}")
+
+
+def _bare(activity: Activity, claim: BaseClaim, said: str, language: str) -> str:
+    """A sentence without the item before its colon, where a kind puts it there."""
+    if activity.kind == "shares" and len(activity.items) > 1:
+        return reading.plain(said).split(": ", 1)[1].strip()
+    return said
+
+
+def _names_its_items(
+    activity: Activity, claim: BaseClaim, found: reading.Reading, language: str
+) -> None:
+    place = found.filled.get("item") or found.filled.get("name")
+    if place is None or not claim.items:
+        return
+    names = [_called(activity, id, language) for id in claim.items]
+    quoted, more = reading.named(place, language)
+    if not quoted:
+        assert all(name in place for name in names[:2])
+    elif more:
+        assert quoted == names[: len(quoted)] and len(quoted) + more == len(names)
+    else:
+        assert quoted == names
+
+
+def _called(activity: Activity, id: str, language: str) -> str:
+    item = activity.item(id)
+    assert item
+    return reading.plain(texts.pick(item.text, language)).rstrip().removesuffix(".")
+
+
+def _is_known(activity: Activity, claim: BaseClaim) -> None:
+    """A deck's debriefs may be keyed by it."""
+    key = ".".join(filter(None, (claim.name, claim.direction)))
+    kind = kind_of(activity)
+    assert key in kind.claims or claim.direction in [item.id for item in activity.items]
+    assert claim.outcome in kind.outcomes
+
+
+def _tags(standing: Standing, known: Facts) -> None:
+    """A tag that counts who goes which way counts those of the item's own pairs."""
+    for item in standing.items:
+        for words in (item.tag or {}).values():
+            if found := re.fullmatch(r"▲ (\d+) · = (\d+) · ▼ (\d+)", reading.plain(words)):
+                pairs = known.pairs(item.item)
+                up, down = sum(b > a for a, b in pairs), sum(b < a for a, b in pairs)
+                assert tuple(map(int, found.groups())) == (up, len(pairs) - up - down, down)
+
+
+def _facts(activity: Activity, room: Sequence[Answers]) -> Facts:
+    if activity.kind == "change":
+        since = next(a for a in EVERY if a.id == activity.options["since"])
+        return facts.Change(activity, room, simulated(since, len(room), seed=9))
+    if activity.kind == "rating":
+        once = len(activity.phases) == 1
+        return sided.Rating(activity, room) if once else facts.Flows(activity, room)
+    known = _BY_KIND[activity.kind](activity, room)
+    if isinstance(known, groups.CommonPot):
+        gathered = gathered_of(activity, tally_of(activity, room), room, 5)
+        options = activity.options
+        pot = Pot(activity.phases, options.get("tokens", 20), options.get("back", 4), 60, 120)
+        known.tables = {
+            table: [int(seat.removeprefix("p")) for seat in seats]
+            for table, seats in gathered.tables.items()
+        }
+        known.sees = {table: pot.sees(gathered, table) for table in gathered.tables}
+    if isinstance(known, sided.Minority):
+        source = next(a for a in EVERY if a.id == activity.options["of"])
+        voted = Facts(source, simulated(source, 30, seed=9))
+        known.held = {
+            id: (votes.count(1), len(votes))
+            for id in known.ids
+            if source.item(id) and len(votes := voted.given(id, source.phases[0])) >= 5
+        }
+    return known
+
+
+def _name_things(activity: Activity, known: Facts, language: str) -> None:
+    """By which names sides are told, in one language."""
+    kind = kind_of(activity)
+    called = partial(_side, kind.side_name, activity, language)
+    if isinstance(known, sided.Decisions):
+        known.called = {called(way): way for way in known.WAYS}
+    elif isinstance(known, sided.Placement):
+        known.called = {called(move): move for move in known.MOVES}
+    elif isinstance(known, groups.Exchanges):
+        roles = [role["id"] for role in activity.options["roles"]]
+        known.called = {called(role): role for role in roles}
+    elif isinstance(known, sided.Ranking):
+        known.named = {id: _called(activity, id, language) for id in known.ids}
+
+
+def _side(name: Callable[..., str], activity: Activity, language: str, side: Any) -> str:
+    return reading.plain(name(activity, side, language))

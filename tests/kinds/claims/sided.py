@@ -1,0 +1,241 @@
+"""What is true of answers that are on sides, chosen or ranked; and whether a sentence says just that."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from statistics import fmean, median
+
+from tests.kinds.claims.facts import Facts, Numbers, in_two_camps
+
+
+class Rating(Facts):
+    """Items on one scale, once."""
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        low, high = self.activity.options.get("low", 0), self.activity.options.get("high", 4)
+        told = [id for id in self.ids if len(self.given(id, self.phases[0])) >= self.least]
+        assert set(items) <= set(told)
+        if key.startswith("highest"):
+            medians = {id: median(self.given(id, self.phases[0])) for id in told}
+            top = max(medians.values())
+            assert round(top, 2) == of("value")
+            assert set(items) == {id for id, value in medians.items() if value == top}
+            assert (key == "highest") == (len(items) == 1)
+            assert of("n") == min(len(self.given(id, self.phases[0])) for id in items)
+            return
+        for id in items:
+            values = self.given(id, self.phases[0])
+            sides = Counter(
+                "low" if 2 * v < low + high else "high" if 2 * v > low + high else "middle"
+                for v in values
+            )
+            if key == "split":
+                assert (of("one"), of("other")) == (sides["low"], sides["high"])
+                assert of("n") == len(values)
+                in_two_camps(sides["low"], sides["high"], len(values))
+            elif key == "no_side":
+                assert 2 * max(sides.values()) <= len(values) == of("n")
+            else:
+                self.of_sides("majority", key, sides, of)
+
+
+class Agreement(Facts):
+    """Statements to agree with, as they stand in the last phase."""
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        sort, _, side = key.partition(".")
+        for id in items:
+            values = self.given(id, self.phases[-1])
+            sides = Counter(
+                "agree" if v > 3 else "disagree" if v < 3 else "between" for v in values
+            )
+            for name in ("agree", "disagree", "between"):
+                assert of(name) in (sides[name], None)
+            if sort == "split":
+                in_two_camps(sides["agree"], sides["disagree"], len(values))
+            self.of_sides(sort, side, sides, of)
+
+
+class Decisions(Facts):
+    """Ways to decide, as they are and as they are wanted; who doesn't know names no way."""
+
+    WAYS = ("manager", "manager_advice", "together", "person_advice", "person")
+    called: Mapping[str, str] = {}  #: ways by what they are called
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        for id in items:
+            self._one(key, id, of)
+
+    def _one(self, key: str, id: str, of: Numbers) -> None:
+        today, wanted = (Counter(self.given(id, phase)) for phase in self.phases)
+        if key == "unknown":
+            assert (of("count"), of("n")) == (today["unknown"], sum(today.values()))
+            assert 2 * today["unknown"] > sum(today.values()) or set(wanted) <= {"unknown"}
+            return
+        seen, wishes = ({way: c[way] for way in self.WAYS} for c in (today, wanted))
+        if key in ("conflict", "unclear"):
+            ways = wishes if key == "conflict" else seen
+            told = ways[self.way("one", of)], ways[self.way("other", of)]
+            assert told == (of("count"), of("against"))
+            assert min(told) >= sum(ways.values()) / 4
+            return
+        n = sum(wishes.values())
+        assert of("n") == n
+        if key in ("open", "open_tied"):
+            assert of("count") == max(wishes.values()) and 2 * max(wishes.values()) <= n
+            most = {way for way, count in wishes.items() if count == of("count")}
+            told, more = of.listed("ways")  # type: ignore[attr-defined]
+            assert {self.called[name] for name in told} <= most and len(told) + more == len(most)
+            return
+        way = self.way("way", of)
+        assert wishes[way] == of("count") and 2 * wishes[way] > n
+        if key == "change":
+            assert (of("other"), of("of")) == (seen[way], sum(seen.values()))
+            assert 2 * seen[way] < sum(seen.values())
+
+    def way(self, name: str, of: Numbers) -> str:
+        [found] = self.names(name, of)
+        return self.called[found]
+
+    def names(self, name: str, of: Numbers) -> Sequence[str]:
+        """What stands in quotation marks at a place of the sentence."""
+        found: Sequence[str] = of.names(name)  # type: ignore[attr-defined]
+        return found
+
+
+class Choice(Facts):
+    """One of several options."""
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        chosen = Counter(self.given("chosen", self.phases[0]))
+        of_options(key, items, {id: chosen[id] for id in self.ids}, of)
+
+
+def of_options(key: str, items: Sequence[str], counts: Mapping[str, int], of: Numbers) -> None:
+    """Sentences about what most chose: its items are all that tie."""
+    n, most = sum(counts.values()), max(counts.values())
+    assert (of("count"), of("n")) == (most, n)
+    assert set(items) == {id for id, count in counts.items() if count == most}
+    if key in ("plurality", "tied"):
+        assert 2 * most <= n and (key == "tied") == (len(items) > 1)
+    else:
+        assert 3 * most >= 2 * n if key == "shared" else 2 * most > n
+
+
+class Gate(Facts):
+    """Inside and fine, inside and too much, outside and missed, outside and fine."""
+
+    STATES = ("in_good", "in_too_much", "out_missed", "out_good")
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        sort, _, side = key.partition(".")
+        for id in items:
+            given = Counter(self.given(id, self.phases[0]))
+            counts = {state: given[state] for state in self.STATES}
+            for state in self.STATES:
+                assert of(state) in (counts[state], None)
+            if sort == "wish":
+                other = counts["out_missed" if side == "in_too_much" else "in_too_much"]
+                assert (of("count"), of("n")) == (counts[side], sum(counts.values()))
+                assert counts[side] > other
+            elif sort == "split":
+                wishes = counts["out_missed"], counts["in_too_much"]
+                assert (of("missed"), of("too_much"), of("n")) == (*wishes, sum(counts.values()))
+                assert min(wishes) > max(counts["in_good"], counts["out_good"])
+            else:
+                self.of_sides(sort, side, counts, of)
+
+
+class Placement(Facts):
+    """What to do with each relationship."""
+
+    MOVES = ("grow", "keep", "transform", "let_go")
+    called: Mapping[str, str] = {}
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        for id in items:
+            given = Counter(self.given(f"{id}.move", self.phases[0]))
+            moves = {move: given[move] for move in self.MOVES}
+            n = sum(moves.values())
+            assert n >= self.least
+            for move in self.MOVES:
+                assert of(move) in (moves[move], None)
+            if key == "none":
+                assert 2 * max(moves.values()) <= n
+                assert 2 * (moves["transform"] + moves["let_go"]) <= n
+            elif key == "split":
+                one, other = (self.called[of.words(name)] for name in ("one", "other"))  # type: ignore[attr-defined]
+                assert (of("count"), of("against"), of("n")) == (moves[one], moves[other], n)
+                assert (one in self.MOVES[2:]) != (other in self.MOVES[2:])
+                rest = [moves[move] for move in self.MOVES if move not in (one, other)]
+                assert min(moves[one], moves[other]) >= max(rest)
+            else:
+                counted = moves | {"change": moves["transform"] + moves["let_go"]}
+                assert (of("count"), of("n")) == (counted[key], n) and 2 * counted[key] > n
+
+
+class Minority(Facts):
+    """What could serve us, beside how many agreed with it before."""
+
+    held: Mapping[str, tuple[int, int]] = {}
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        names = {1: "could", 0: "pass", -1: "could_not"}
+        for id in items:
+            sides = Counter(names[value] for value in self.given(id, self.phases[0]))
+            n = sum(sides.values())
+            for name in names.values():
+                assert of(name) in (sides[name], None)
+            if key in ("held", "few_held"):
+                agreed, voted = self.held[id]
+                assert (of("count"), of("n")) == (sides["could"], n) and 2 * sides["could"] >= n
+                assert 2 * agreed < voted and agreed * n < sides["could"] * voted
+                told = (agreed, voted) if key == "held" else (None, None)
+                assert (of("other"), of("of")) == told
+                assert (agreed < self.least) == (key == "few_held")
+            elif key == "split":
+                in_two_camps(sides["could"], sides["could_not"], n)
+                assert of("n") == n
+            elif key == "plurality":
+                assert 2 * max(sides.values()) <= n
+            else:
+                self.of_sides("majority", key, sides, of)
+
+
+class Commitments(Facts):
+    """What steps feed, and how sure people are of theirs."""
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        phase = self.phases[0]
+        if key == "lack":
+            sure = self.given("confidence", phase)
+            low = sum(value < 7 for value in sure)
+            assert (of("count"), of("n")) == (low, len(sure)) and 3 * low >= len(sure)
+            return
+        fed = Counter(self.given("feeds", phase))
+        of_options(key, items, {id: fed[id] for id in self.ids if id[1:].isdigit() is False}, of)
+
+
+class Ranking(Facts):
+    """Everything in one order."""
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        orders = self.given("order", self.phases[0])
+        assert of("n") == len(orders)
+        if key == "split":
+            middle = (len(self.ids) + 1) / 2
+            for id in items:
+                ranks = [order.index(id) + 1 for order in orders]
+                high, low = sum(r < middle for r in ranks), sum(r > middle for r in ranks)
+                assert (of("high"), of("low")) == (high, low)
+                in_two_camps(high, low, len(ranks))
+        elif key != "none":
+            means = {id: fmean(order.index(id) + 1 for order in orders) for id in self.ids}
+            best, worst = (round(end(means.values()), 9) for end in (min, max))
+            assert round(best, 2) == of("value")
+            assert set(items) == {id for id, mean in means.items() if round(mean, 9) == best}
+            last = of.names("last")  # type: ignore[attr-defined]
+            tied = {self.named[id] for id, mean in means.items() if round(mean, 9) == worst}
+            assert set(last) <= tied and (set(last) == tied or len(tied) > 3)
+            assert (key == "order") == (len(items) == 1)
+
+    named: Mapping[str, str] = {}  #: what each item is called
