@@ -37,33 +37,27 @@ export class Link {
     this.hiddenAt = 0;
     this.failures = 0;
     this.id = Math.random();
-    this.others = new Map(); // the streams of this browser's other pages: what each listens to, by its id
+    /** @type {Record<string, [string, number]>} */
+    this.held = {}; // streams of this browser's other pages, by their ids: of what, and heard of when
   }
 
-  /** Tell this browser's other pages: "ask" who holds a stream, "hold" one, have "news" from it, or have "left" it. */
-  tell(what) {
-    this.pages?.postMessage({ what, base: this.base, id: this.id });
+  /** Another page of this browser holds a stream, or asks who does: of those for the same, one stays. */
+  met({ base, id }) {
+    if (!id) return this.source && this.tell();
+    this.held[id] = [base, steady()];
+    if (base !== this.base) return;
+    if (!this.source) this.refresh();
+    else if (id < this.id) this.listen();
   }
 
-  /** What another page tells: of pages that listen to the same, one holds the stream, and the rest ask when there is news. */
-  met({ what, base, id }) {
-    if (what === "ask") {
-      if (this.source) this.tell("hold");
-    } else if (what === "left") {
-      this.others.delete(id);
-      if (this.spared) this.listen();
-    } else {
-      this.others.set(id, base);
-      if (base !== this.base) return;
-      if (!this.source && what === "news") this.refresh();
-      if (this.source && id < this.id) this.listen();
-    }
+  tell() {
+    this.pages?.postMessage({ base: this.base, id: this.id });
   }
 
-  /** Whether this page can do without a stream: another one has the same, or the browser's connections are few. */
+  /** Whether this page can do without a stream of its own. */
   isSpared() {
-    const held = [...this.others.values()];
-    return held.includes(this.base) || held.length >= STREAMS;
+    const held = Object.values(this.held).filter(([, at]) => steady() - at < SILENCE / 2);
+    return held.length >= STREAMS || held.some(([base]) => base === this.base);
   }
 
   /** What each call says beside its content. */
@@ -128,11 +122,12 @@ export class Link {
 
   /** Begin: read the state, then look after the link for as long as the page lives. */
   async start() {
-    this.pages = globalThis.BroadcastChannel && new BroadcastChannel("tamtam");
-    if (this.pages) this.pages.onmessage = ({ data }) => this.met(data);
+    if (globalThis.BroadcastChannel) {
+      this.pages = new BroadcastChannel("tamtam");
+      this.pages.onmessage = ({ data }) => this.met(data);
+    }
     addEventListener("online", () => this.wake());
     addEventListener("pageshow", (event) => event.persisted && this.wake());
-    addEventListener("pagehide", () => this.drop());
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) this.hiddenAt = Date.now();
       // The steady clock may stop in the pocket; the other one may have been set, either way.
@@ -156,17 +151,17 @@ export class Link {
   /** Open the stream, or open it anew: as someone who has come in. */
   async listen() {
     this.listening = true;
-    this.spared = false;
-    this.drop();
-    if (this.pages) {
-      this.others.clear();
-      this.tell("ask");
-      await new Promise((resolve) => {
-        this.retry = setTimeout(resolve, ASKED * (1 + Math.random()));
-      });
-      this.spared = this.isSpared();
-      if (this.spared) return;
-    }
+    clearTimeout(this.retry);
+    this.source?.close();
+    this.source = null;
+    this.spared = this.isSpared();
+    if (this.spared) return;
+    this.pages?.postMessage({});
+    await new Promise((resolve) => {
+      this.retry = setTimeout(resolve, ASKED * (1 + Math.random()));
+    });
+    this.spared = this.isSpared();
+    if (this.spared) return;
     const source = (this.source = this.stream());
     const hear = (name) =>
       source.addEventListener(name, (/** @type {any} */ { data = null, lastEventId }) => {
@@ -175,7 +170,7 @@ export class Link {
         this.failures = 0;
         this.told.health("ok");
         this.told[name]?.(news, +lastEventId);
-        this.tell(name === "shared" || name === "personal" ? "news" : "hold");
+        this.tell();
       });
     ["open", "here", "shared", "personal"].forEach(hear);
     source.onerror = () => {
@@ -188,16 +183,9 @@ export class Link {
   }
 
   quiet() {
-    this.listening = false;
-    this.drop();
-  }
-
-  /** Hold no stream any more; another page may. */
-  drop() {
+    this.listening = this.spared = false;
     clearTimeout(this.retry);
-    if (!this.source) return;
-    this.source.close();
+    this.source?.close();
     this.source = null;
-    this.tell("left");
   }
 }

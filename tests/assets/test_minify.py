@@ -29,6 +29,11 @@ TRICKY = {
     "numbers with points": "out = [1.5 .toFixed(1), 0.5 * .5, 1e3, 0x1F, 1_000];",
     "semicolons before a brace": "let n = 0; const f = (x) => x < 3; { while (f(n++)); } "
     "if (n) { if (f(9)); } for (;;) { break; } { ; } do { n++; } while (f(n)); { out = [n]; }",
+    "names one after the other": "const a = 1;\nconst { b } = { b: 2 };\nconst f = () => {\n  const c = 3;"
+    " const [d] = [4];\n  return c + d;\n};\nf();\nconst e = 5;\nlet g = 6;\nconst h = 7\nf()\nconst i = 8;"
+    " for (const j of [9]) g += j; const k = g; out = [a, b, f(), e, g, h, i, k];",
+    "numbers with a name": "const MOST = 1_000;\nconst LEAST = 0.5;\nconst ALSO_MOST = 3;\n"
+    "const o = { MOST };\nout = [MOST + 1, LEAST, `${ALSO_MOST}`, o.MOST, [MOST, LEAST]];",
     "yes and no": "const o = { true: 1, false: true, no: false }; out = [o.true, o.false, !o.no, "
     "o?.true, true ? false : true];",
     "a class": "class A {\n  #x = 1\n  get x() {\n    return this.#x\n  }\n}\nout = new A().x;",

@@ -5,7 +5,7 @@ lies this, and no build step.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -21,11 +21,14 @@ _ENDS = (")", "]", "}", "++", "--", "`")
 _BEGINS = ("{", "!", "~", "++", "--")
 #: A comma that the bracket after it makes idle.
 _IDLE = ((",", ")"), (",", "}"))
+_OPENS, _CLOSES = ("{", "[", "("), ("}", "]", ")")
 #: What stands before a bracket that a statement follows: there a semicolon may be one.
 _HEADS = ("if", "for", "while", "with")
 #: What is said in fewer letters; a name that stands before a colon in an object stays.
 _SHORTER = {"true": "!0", "false": "!1"}
 _NUMBER = re.compile(r"\d[\d_]*(\.\d+)?")
+#: A number that a module gives a name of its own.
+_CONSTANT = re.compile(r"^const ([A-Z][A-Z_]+) = ([\d_.]+);", re.MULTILINE)
 #: What CSS says without: spaces around its signs.
 _AROUND = re.compile(r" ?([{;,]) ?|(?<=[\w-])(:) ")
 
@@ -38,8 +41,10 @@ def javascript(source: str) -> str:
     >>> javascript('// a note\\nconst a = [1, 2]; // more\\nif (a) {\\n  f("x  y", a + +b);\\n}\\ng();')
     'const a=[1,2];if(a){f("x  y",a+ +b);}\\ng();'
     """
+    source = _with_numbers_in_place(source)
     out: list[str] = []
     last = between = ""
+    names = [False]  # of each brace around: whether its statement declares names
     heads: list[bool] = []  # of each bracket that is open: whether a statement follows it
     head = empty = (
         False  # whether such a bracket has just closed; whether a semicolon is a statement
@@ -50,12 +55,24 @@ def javascript(source: str) -> str:
             continue
         if (last, sign) in _IDLE or (last == ";" and sign == "}" and not empty):
             out.pop()
+        if sign == "const" and last == ";" and names[-1]:
+            out[-1] = last = ","  # one more name of the same declaration
+            between = ""
+            continue
+        names[-1] = (names[-1] and last != ";") or (sign == "const" and last != "export")
+        if sign in _OPENS:
+            names.append(False)
+        if sign in _CLOSES:
+            names.pop()
         if sign == "(":
             heads.append(last in _HEADS)
         empty = (last in ("{", ";") or head) if sign == ";" else False
         head = heads.pop() if sign == ")" else False
         sign = _shortened(sign, last)
-        out += [_kept(last, between, sign), sign]
+        kept = _kept(last, between, sign)
+        if kept == "\n":
+            names[-1] = sign == "const"
+        out += [kept, sign]
         last, between = sign, ""
     return "".join(out)
 
@@ -82,6 +99,45 @@ def _kept(before: str, between: str, after: str) -> str:
     return " " if apart else ""
 
 
+def _with_numbers_in_place(source: str) -> str:
+    """The source with numbers where their names stood, for names that a module keeps to itself.
+
+    A name stays where it is said inside a template, or may be a property's.
+
+    >>> _with_numbers_in_place("const MOST = 3;\\nf(MOST + 1);").strip()
+    'f(3 + 1);'
+    """
+    tokens = list(_tokens(source))
+    for name, number in {one[1]: one[2] for one in _CONSTANT.finditer(source)}.items():
+        said = [at for at, token in enumerate(tokens) if token == name]
+        before, after = zip(*(_around(tokens, at) for at in said), strict=True)
+        kept = any(re.search(rf"\b{name}\b", token) for token in tokens if token.startswith("`"))
+        if kept or before.count("const") != 1 or _may_name_a_property(before, after):
+            continue
+        for at, word in zip(said, before, strict=True):
+            if word == "const":
+                end = tokens.index(";", at)
+                begin = max(n for n in range(at) if tokens[n] == "const")
+                tokens[begin : end + 1] = [""] * (end + 1 - begin)
+            else:
+                tokens[at] = number
+    return "".join(tokens)
+
+
+def _around(tokens: list[str], at: int) -> tuple[str, str]:
+    """What stands before a token and after it."""
+    before = next((one for one in reversed(tokens[:at]) if not _says_nothing(one)), "")
+    return before, next((one for one in tokens[at + 1 :] if not _says_nothing(one)), "")
+
+
+def _may_name_a_property(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a name may be a property's somewhere: behind a point, before one, or in an object."""
+    return any(
+        one in (".", "?.") or other == "." or (one in ("{", ",") and other in (",", "}", ":"))
+        for one, other in zip(before, after, strict=True)
+    )
+
+
 def _shortened(token: str, before: str) -> str:
     """A token in fewer letters: yes and no, numbers that people read in groups."""
     if _NUMBER.fullmatch(token):
@@ -90,7 +146,7 @@ def _shortened(token: str, before: str) -> str:
 
 
 def _says_nothing(token: str) -> bool:
-    return bool(_SPACE.match(token) or _COMMENT.fullmatch(token))
+    return not token or bool(_SPACE.match(token) or _COMMENT.fullmatch(token))
 
 
 def _ends(token: str) -> bool:
