@@ -7,7 +7,7 @@ import { drawn } from "./tree.js";
 const REGIONS = ["bar", "sheet", "step", "panel"];
 const TYPED = "input, textarea, select";
 /** How long a second press of the main button is one with the first, and how long an answer may take (ms). */
-const QUIET = 400;
+const QUIET = 350;
 const UNANSWERED = 20_000;
 
 /** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. @param {number} left */
@@ -22,12 +22,11 @@ class Cockpit {
     this.model = model;
     this.root = document.createElement("div");
     this.root.className = "tamtam tamtam-cockpit";
-    this.root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's single keys would add and delete cells
     this.root.tabIndex = -1;
     /** @type {Record<string, any>} */
     this.places = {};
     for (const name of REGIONS) {
-      this.places[name] = document.createElement(name === "bar" ? "header" : "section");
+      this.places[name] = document.createElement(name === "bar" ? "div" : "section");
       this.places[name].className = `tamtam-cockpit-${name}`;
     }
     this.places.sheet.tabIndex = this.places.step.tabIndex = this.places.panel.tabIndex = 0;
@@ -40,12 +39,12 @@ class Cockpit {
     this.endChart = chart(model, this.figure);
     this.hosted = document.createElement("div");
     this.seen = new Set();
-    this.pressedAt = -QUIET;
-    this.busySince = -UNANSWERED;
+    this.pressedAt = -UNANSWERED;
     this.root.addEventListener("click", (/** @type {any} */ event) => this.pressed(event));
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
     this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
+    window.addEventListener("keydown", this.shield, true);
     // What has been on the screen, at least for the most part of its row: nothing else is accepted unread.
     this.reading = new IntersectionObserver(
       (entries) => {
@@ -67,7 +66,7 @@ class Cockpit {
       ...REGIONS.map((name) => [`change:${name}`, () => this.draw(name)]),
       ["change:now", () => this.heard()],
       ["change:said", () => this.say()],
-      ["change:done", () => this.busy(-UNANSWERED)],
+      ["change:done", () => this.answered()],
       ["change:layout_name", () => this.lay()],
       ["change:hosted", () => this.host()],
     ];
@@ -79,7 +78,17 @@ class Cockpit {
     this.host();
   }
 
+  /**
+   * JupyterLab's single keys would add, cut and delete cells, this one among them. It looks at what has the
+   * focus before anything around it, so it is told there, before it hears of the key.
+   * @param {any} event
+   */
+  shield = ({ target, ctrlKey, metaKey }) => {
+    if (this.root.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", !ctrlKey && !metaKey);
+  };
+
   end() {
+    window.removeEventListener("keydown", this.shield, true);
     clearInterval(this.ticking);
     this.reading.disconnect();
     this.fitting.disconnect();
@@ -126,10 +135,10 @@ class Cockpit {
     return [...this.places.panel.querySelectorAll("[data-item]")];
   }
 
-  /** @param {number} since */
-  busy(since) {
-    this.busySince = since;
-    this.root.toggleAttribute("data-busy", since >= 0);
+  /** What was pressed is done: the main button may be pressed again, but for the second half of a double click. */
+  answered() {
+    const done = () => this.root.removeAttribute("data-busy");
+    setTimeout(done, QUIET - (performance.now() - this.pressedAt));
   }
 
   /** @param {any} place */
@@ -168,7 +177,8 @@ class Cockpit {
     const view = await manager.create_view(await manager.get_model(id));
     if (id !== this.model.get("hosted")) return;
     this.hosted.append(view.el);
-    view.processLuminoMessage?.({ type: "after-attach" });
+    // What stands in it hears of it too: only then it has its classes and its layout.
+    (view.luminoWidget ?? view).processMessage?.({ type: "after-attach", isConflatable: false });
     view.trigger?.("displayed");
   }
 
@@ -194,11 +204,11 @@ class Cockpit {
     if (!target || target.matches(TYPED)) return;
     event.preventDefault();
     if (target.hasAttribute("data-main")) {
-      const now = performance.now();
       // A double click is one, and so is a press while the one before isn't answered.
-      if (now - this.pressedAt < QUIET || now - this.busySince < UNANSWERED) return;
+      const now = performance.now();
+      if (this.root.hasAttribute("data-busy") && now - this.pressedAt < UNANSWERED) return;
       this.pressedAt = now;
-      this.busy(now);
+      this.root.setAttribute("data-busy", "");
     }
     target.closest("details[data-menu]")?.removeAttribute("open");
     this.send(JSON.parse(target.dataset.do), target.closest("[data-form]"));

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Locator, Page
 from tamtam.server import run
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store, clock, open_store
 
 from tests.browser.conftest import AXE
 
@@ -57,12 +57,12 @@ class Desk:
         for left in (self.place / "runtime").glob("jpserver-*"):
             left.unlink()
 
-    def begin_again(self) -> None:
-        """Type `tamtam` once more."""
+    def begin_again(self, minutes: int = 0) -> None:
+        """Type `tamtam` once more, so many minutes later."""
         if self.process.stdout:
             self.process.stdout.close()
         self.store.close()
-        again = start(self.place, self.language)
+        again = start(self.place, self.language, minutes)
         self.process, self.store = again.process, again.store
         self.lab, self.token = again.lab, again.token
 
@@ -81,8 +81,9 @@ class Desk:
         self.store.close()
 
 
-def start(place: Path, language: str) -> Desk:
-    """`tamtam start` with everything it keeps under `place`."""
+def start(place: Path, language: str, minutes: int = 0) -> Desk:
+    """`tamtam start` with everything it keeps under `place`; with its clock so many minutes ahead."""
+    ahead = clock._found + minutes * 60_000_000_000
     environment = os.environ | {
         "TAMTAM_STORE": str(place / "sessions.sqlite"),
         "TAMTAM_FOLDER": str(place / "Tamtam"),
@@ -92,6 +93,7 @@ def start(place: Path, language: str) -> Desk:
         "JUPYTERLAB_WORKSPACES_DIR": str(place / "workspaces"),
         "IPYTHONDIR": str(place / "ipython"),
         "BROWSER": "true",
+        clock.AHEAD: str(ahead),
     }
     with (place / "lab.log").open("w") as errors:
         process = subprocess.Popen(

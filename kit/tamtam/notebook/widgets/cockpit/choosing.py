@@ -13,10 +13,11 @@ from tamtam.notebook.chosen_session import Resumable
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
 from tamtam.notebook.widgets.adapt import Adapt
+from tamtam.notebook.widgets.cockpit.panel import SIMULATED
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field
 
-#: How many sessions are offered to go on with, the newest; how many simulated people rehearse.
-OFFERED, PEOPLE = 5, 24
+#: How many sessions are offered to go on with, the newest.
+OFFERED = 5
 
 
 class ChoicePane:
@@ -119,7 +120,7 @@ class ChoicePane:
                 type="number",
                 min=1,
                 max=500,
-                value=str(PEOPLE),
+                value=str(SIMULATED),
             ),
             el(
                 "div",
@@ -195,7 +196,7 @@ class ChoicePane:
         if left is not None:
             self._opening.retire(left.code)
         if sort == "rehearse":
-            room.bring_in(int(typed["people"] or PEOPLE))
+            room.bring_in(int(typed["people"] or SIMULATED))
         self._begun(room)
 
     def _stay(self) -> None:

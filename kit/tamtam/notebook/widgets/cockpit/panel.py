@@ -21,6 +21,8 @@ from tamtam.session.log import now_ms
 from tamtam.session.state import State
 
 TABS = ("read", "questions", "people", "links", "notes", "privacy", "more")
+#: How many simulated people come into a rehearsal, unless told otherwise.
+SIMULATED = 24
 #: The pages that a link leads to, each with who it is for.
 PAGES = ("screen", "screen_elsewhere", "clicker", "moderator")
 
@@ -44,6 +46,7 @@ class PanelPane:
             "revoke": self._revoke,
             "wifi": self._wifi,
             "extra": self._extra,
+            "simulate": lambda typed: self._lead.bring_in(int(typed["people"] or SIMULATED)),
             "erase": self._ask_erase,
             "erase_sure": self._erase,
             "keep_person": lambda: self._ask_erase(""),
@@ -114,10 +117,12 @@ class PanelPane:
         return [el("p", f"{label} {pace}"), taking, *self._reading.of(state, BACKCHANNEL)]
 
     def _people(self, state: State) -> list[Node]:
+        simulate = self._simulate(state)
         if not state.participants:
             return [
                 *self.door.tree(state),
                 el("p", self._lead.say("lobby.nobody"), look="muted"),
+                simulate,
             ]
         rows = [
             el(
@@ -148,7 +153,28 @@ class PanelPane:
             self._erasure(),
             el("p", self._lead.say("extra_time.told"), look="muted"),
             el("ul", *rows, look="people"),
+            simulate,
         ]
+
+    def _simulate(self, state: State) -> Node:
+        """In a rehearsal: simulated people may come in, as after a restart, when those of before are gone."""
+        if not state.session.rehearsal or state.over:
+            return None
+        return el(
+            "div",
+            field(
+                self._lead.say("start.simulated.label"),
+                "people",
+                type="number",
+                min=1,
+                max=500,
+                value=str(SIMULATED),
+            ),
+            button(self._say("simulate"), "simulate", data_enter=True),
+            look="form",
+            data_form=True,
+            key="simulating",
+        )
 
     def _erasure(self) -> Node:
         if not self._erasing:

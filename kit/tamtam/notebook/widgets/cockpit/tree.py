@@ -20,11 +20,13 @@ def el(tag: str, *children: Node, look: str = "", **attributes: Any) -> Node:
 
     >>> el("p", "Ready", look="muted")
     ['p', {'look': 'muted'}, 'Ready']
+    >>> el("li", tabindex=0, hidden=False)
+    ['li', {'tabindex': 0}]
     """
     kept = {
         name.rstrip("_").replace("_", "-"): value
         for name, value in (*attributes.items(), ("look", look))
-        if value not in (None, False, "")
+        if value is not None and value is not False and value != ""
     }
     return [tag, kept, *(child for child in children if child not in (None, ""))]
 
