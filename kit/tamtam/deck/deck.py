@@ -38,9 +38,11 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class Wording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What is said differently to one audience: the question, and items by their id."""
+    """What is said differently to one audience: title, question, question to think on, items by their id."""
 
+    title: Text | None = None
     question: Text | None = None
+    question_d: Text | None = None
     items: dict[str, Text] = {}
 
 
@@ -249,5 +251,11 @@ def _worded(activity: Activity, audience: str) -> Activity:
     if collect and audience == "alone":  # nobody to wait for, nobody to share with
         collect = msgspec.structs.replace(collect, held=False, first=False, ladder={}, deal=0)
     return msgspec.structs.replace(
-        activity, question=question, items=items, collect=collect, wording={}
+        activity,
+        title=wording.title or activity.title,
+        question=question,
+        question_d=wording.question_d or activity.question_d,
+        items=items,
+        collect=collect,
+        wording={},
     )

@@ -73,6 +73,16 @@ class Agreement(Kind):
     def is_counted(self, activity: Activity) -> bool:
         return True
 
+    def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """What one holds most clearly; that one holds nothing clearly where all is in between."""
+        last: dict[str, int] = {item: value for (item, _), value in own.items()}
+        if not last:
+            return ""
+        item, value = max(last.items(), key=lambda one: abs(one[1] - MIDDLE))
+        key = "agree" if value > MIDDLE else "disagree" if value < MIDDLE else "between"
+        name = scale.quoted(activity, item, language)
+        return WORDS.text(language, f"oneself.{key}", item=name)
+
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 

@@ -17,12 +17,13 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, refuse
-from tamtam.kinds.parts import saying, scale, twice
+from tamtam.kinds.parts import mirror, saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedWholes, Slot, Whole
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -48,6 +49,21 @@ class Attention(Kind):
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return tuple((SPLIT, phase) for phase in activity.phases)
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """Each item's points, phase by phase."""
+        return tuple(
+            mirror.line(
+                texts.pick(item.text, language),
+                (
+                    mirror.mark(phase, f"{split[item.id]}", language, split[item.id] / POINTS)
+                    for (_, phase), split in own.items()
+                ),
+            )
+            for item in activity.items
+        )
 
     def validate(self, activity: Activity, slot: Slot, value: Any) -> dict[str, int]:
         """Each item's points, whole numbers from 0 on that sum to 100, in the order of the items."""

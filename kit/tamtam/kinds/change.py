@@ -73,6 +73,13 @@ class Change(Kind):
     def repeats(self, activity: Activity) -> str:
         return scale.options_of(activity, ChangeOptions).since
 
+    def mirrored(self, activity: Activity) -> tuple[Slot, ...]:
+        after = self.slots(activity)
+        return (*((item, BEFORE) for item, _ in after), *after)
+
+    def value_name(self, activity: Activity, value: str, language: str) -> str:
+        return str(Words("agreement").section(language, "values").get(value, ""))
+
     def tracks(self, activity: Activity) -> tuple[Track, ...]:
         return tuple(_track(*slot) for slot in self.slots(activity))
 

@@ -6,7 +6,7 @@ all that tie.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from msgspec import Struct
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, one_of
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
@@ -57,6 +57,16 @@ class Choice(Kind):
 
     def values(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
         return tuple(item.id for item in activity.items)
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """What one chose."""
+        name = WORDS.text(language, "form.you")
+        return tuple(
+            mirror.line(name, [mirror.Mark("", scale.name_of(activity, id, language))])
+            for id in own.values()
+        )
 
     def is_counted(self, activity: Activity) -> bool:
         return True

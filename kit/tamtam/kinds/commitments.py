@@ -18,7 +18,7 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Item, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -87,6 +87,21 @@ class Commitments(Kind):
             case "seen":
                 return one_of(value, SEEN_BY)
         return one_of(value, (YES, NO))
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """What the step feeds and how sure one is; its words are among what one wrote."""
+        said = {aspect: value for (aspect, _), value in own.items()}
+        lines = []
+        if "feeds" in said:
+            name = scale.name_of(activity, said["feeds"], language)
+            lines.append(_mirrored(language, "feeds", mirror.Mark("", name)))
+        if "confidence" in said:
+            sure = said["confidence"]
+            words = WORDS.text(language, "of_ten", n=sure)
+            lines.append(_mirrored(language, "confidence", mirror.Mark("", words, sure / HIGH)))
+        return tuple(lines)
 
     def tally(self, activity: Activity) -> Counts:
         return Counts()
@@ -360,3 +375,8 @@ def _remarks(standing: Standing, language: str) -> Iterator[str]:
         told = (f"{WORDS.text(language, f'seen.{name}')} {count}" for name, count in groups)
         line = " · ".join(told)
         yield line[:1].upper() + line[1:]
+
+
+def _mirrored(language: str, aspect: str, one: mirror.Mark) -> mirror.MirrorLine:
+    """An aspect of one's step, under a short name."""
+    return mirror.line(WORDS.text(language, f"oneself.{aspect}"), [one])

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.parts import classes, scale
+from tamtam.kinds.parts import classes, mirror, scale
 from tamtam.kinds.parts.history import History
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.track import Sides, Track
@@ -375,6 +375,48 @@ class Kind(ABC):
         """What a side is called on which a claim says that people are; for whoever reads a guide."""
         own = Words(self.name).section(language, "called").get(side)
         return str(own or self.value_name(activity, side, language))
+
+    # --- someone alone
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """What somebody sees of their own answers, line by line, where there is nobody else.
+
+        By default one line an item, with a mark for each phase that was answered.
+        """
+        lines = []
+        for item in activity.items:
+            slots = [slot for slot in self.mirrored(activity) if slot[0] == item.id and slot in own]
+            marks = (
+                mirror.mark(
+                    slot[1],
+                    self.answer_words(activity, own[slot], language),
+                    language,
+                    mirror.place(own[slot], self.ends(activity, slot)),
+                )
+                for slot in slots
+            )
+            if slots:
+                lines.append(mirror.line(texts.pick(item.text, language), marks))
+        return tuple(lines)
+
+    def mirrored(self, activity: Activity) -> tuple[Slot, ...]:
+        """The slots whose answers a mirror shows; those of a related activity may be among them."""
+        return self.slots(activity)
+
+    def ends(self, activity: Activity, slot: Slot) -> tuple[int, int] | None:
+        """The least and the most that a slot may be answered with, where answers are numbers."""
+        return mirror.ends_of(self.values(activity, slot))
+
+    def answer_words(self, activity: Activity, value: Any, language: str) -> str:
+        """One answer as its author reads it: its name, a number as numbers are written there."""
+        named = self.value_name(activity, str(value), language)
+        return named or str(texts.number(language, value))
+
+    def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """One sentence to somebody alone about their answers; "" where the standing of one says it."""
+        return ""
 
     @abstractmethod
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:

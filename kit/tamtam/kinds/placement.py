@@ -11,13 +11,13 @@ shares values.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -74,6 +74,25 @@ class Placement(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int | str:
         values = SCALES.get(slot[0].partition(".")[2])
         return one_of(value, MOVES) if values is None else whole_number(value, *_ends(values))
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """Each relationship with what one said of it, aspect by aspect."""
+        lines = []
+        for item in activity.items:
+            slots = [_slot(activity, item.id, aspect) for aspect in ASPECTS]
+            marks = [
+                mirror.Mark(
+                    WORDS.text(language, f"aspects.{aspect}"),
+                    self.answer_words(activity, own[slot], language),
+                )
+                for aspect, slot in zip(ASPECTS, slots, strict=True)
+                if slot in own
+            ]
+            if marks:
+                lines.append(mirror.MirrorLine(texts.pick(item.text, language), tuple(marks)))
+        return tuple(lines)
 
     def values(self, activity: Activity, slot: Slot) -> tuple[int | str, ...]:
         return tuple(SCALES.get(slot[0].partition(".")[2], MOVES))

@@ -13,7 +13,7 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, refuse
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -77,6 +77,19 @@ class Ranking(Kind):
         if not is_order or sorted(value) != sorted(ids):
             raise refuse("not_a_ranking", items=", ".join(ids))
         return list(value)
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """The items in one's own order."""
+        ranked = enumerate(next(iter(own.values()), ()), start=1)
+        return tuple(
+            mirror.line(
+                scale.name_of(activity, id, language),
+                [mirror.Mark("", WORDS.text(language, "rank", n=rank))],
+            )
+            for rank, id in ranked
+        )
 
     def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
         return tuple(item.id for item in activity.items)

@@ -51,6 +51,12 @@ class Shares(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, LOW, HIGH)
 
+    def ends(self, activity: Activity, slot: Slot) -> tuple[int, int]:
+        return LOW, HIGH
+
+    def answer_words(self, activity: Activity, value: Any, language: str) -> str:
+        return WORDS.text(language, "form.euros", n=value)
+
     def tally(self, activity: Activity) -> PairedCounts:
         return PairedCounts(("forecast", "wanted"))
 

@@ -34,6 +34,7 @@ STATUS: dict[str, int] = {
     "nothing_to_reveal": 409,
     "standing_stale": 409,
     "standing_frozen": 409,
+    "no_own_answers": 422,
     "no_shift": 409,
     "not_by_table": 409,
     "no_table": 403,

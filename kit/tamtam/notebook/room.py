@@ -352,7 +352,7 @@ class Room(Lead):
 
         room.wrap_up()
         """
-        closing.wrap_up(self)
+        closing.wrap_up(self, f"results-{self.code}")
 
     def end(self) -> None:
         """End the session. What was answered is kept.

@@ -148,8 +148,12 @@ class Session(ABC):
 
         room.results("results")
         """
-        tell(self.say("results", folder=Path(folder).resolve()))
+        tell(self.results_lie_in(Path(folder)))
         return self.write_results(folder)
+
+    def results_lie_in(self, folder: Path) -> str:
+        """Where the results are, in words."""
+        return self.say("results", folder=folder.resolve())
 
     def write_results(self, folder: str | Path) -> list[Path]:
         """What `results` does, without a word."""

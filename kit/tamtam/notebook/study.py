@@ -1,20 +1,25 @@
 """The workshop alone: answered in the notebook, kept as a session of one, never shown to anybody."""
 
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import closing
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
+from tamtam.notebook.progress import Progress
 from tamtam.notebook.public import public
 from tamtam.notebook.session import Session
-from tamtam.results.view import View
+from tamtam.results import own_notebook
+from tamtam.results.mirror_view import MirrorView
 from tamtam.server.access import new_participant
 from tamtam.session import commands as c
 from tamtam.session.log import Outcome, Store
 
 if TYPE_CHECKING:
-    from tamtam.notebook.widgets.form import FormState, FormWidget
+    from tamtam.notebook.widgets.form import FormState
+    from tamtam.notebook.widgets.study_step import StudyStep
 
 
 @public
@@ -32,7 +37,7 @@ class Study(Session):
 
     def __init__(self, store: Store, code: str, language: str) -> None:
         super().__init__(store, code, language)
-        self._forms: dict[str, FormWidget] = {}
+        self._steps: dict[str, StudyStep] = {}
         with self.state() as state:
             found = next(iter(state.participants), None)
         self._me = found or new_participant()
@@ -42,19 +47,24 @@ class Study(Session):
     def ask(self, activity: str) -> None:
         """Show an activity to answer here; every answer is kept at once and can be changed.
 
-        study.ask("baseline")
+        Beside it stands what you answered, and nobody else. Raises TamtamError naming the activities.
+
+            study.ask("baseline")
         """
         self._open(activity)
         if not in_notebook():
             tell(self._words(activity))
             return
-        if activity not in self._forms:
-            self._forms[activity] = self._form(activity)
-        show(self._forms[activity])
+        if activity not in self._steps:
+            self._steps[activity] = self._step(activity)
+        self._steps[activity].show(
+            self._shown(activity), self.mirror(activity), self._progress_words()
+        )
+        show(self._steps[activity].widget)
         CellNote(self._words(activity))
 
-    def answer(self, activity: str, item: str, value: Any, phase: str | None = None) -> View:
-        """Answer one item; `value` None takes the answer back. Returns where you stand.
+    def answer(self, activity: str, item: str, value: Any, phase: str | None = None) -> MirrorView:
+        """Answer one item; `value` None takes the answer back. Returns your answers to the activity.
 
         `phase` may be left out where there is only one. Raises TamtamError saying what is allowed.
 
@@ -65,16 +75,57 @@ class Study(Session):
             raise TamtamError("no_such_phase", field="phase", phases=", ".join(phases))
         self._open(activity)
         self._keep(activity, item, phase or phases[0], value)
-        if form := self._forms.get(activity):
-            form.show(self._shown(activity))
-        return self.standing(activity)
+        mirror = self.mirror(activity)
+        if step := self._steps.get(activity):
+            step.show(self._shown(activity), mirror, self._progress_words())
+        return mirror
+
+    def mirror(self, activity: str) -> MirrorView:
+        """Your own answers to an activity, and a sentence about them; nobody else is in it."""
+        with self.state() as state:
+            return MirrorView.of(state, activity, self._me, self.language)
+
+    def progress(self) -> Progress:
+        """How many steps you have answered, and how many minutes the others take."""
+        steps = self.activities()
+        with self.state() as state:
+            return Progress.of_participant(state, steps, self._me)
 
     def wrap_up(self) -> None:
-        """Show buttons to write the results (into a folder beside the notebook) and to end.
+        """Show buttons to write your notebook (into a folder beside this one) and to end.
 
-        study.wrap_up()
+            study.wrap_up()
         """
-        closing.wrap_up(self)
+        closing.wrap_up(self, f"{self.say('study.folder')}-{self.code}", "study.wrap_up")
+
+    def results_lie_in(self, folder: Path) -> str:
+        """Where your notebook is, in words."""
+        return self.say("study.results", folder=folder.resolve())
+
+    def write_results(self, folder: str | Path) -> list[Path]:
+        """Write what you take home into `folder`: a page, your answers, a calendar file; without a word."""
+        steps = self.activities()
+        with self.state() as state:
+            return own_notebook.write(state, steps, self._me, Path(folder), self.language)
+
+    def compare(self, path: str | Path) -> list[own_notebook.Difference]:
+        """What you answer otherwise than in the answers' file you took home before; says it as well.
+
+        Raises TamtamError where `path` is no such file of this workshop.
+        """
+        with self.state() as state:
+            found = own_notebook.compare(state, self._me, Path(path), self.language)
+        said = [
+            self.say(
+                "study.otherwise",
+                name=f"{one.name.removesuffix('.')} ({one.phase})" if one.phase else one.name,
+                then=one.then,
+                now=one.now,
+            )
+            for one in found
+        ]
+        tell("\n".join(said) or self.say("study.as_before"))
+        return found
 
     def end(self) -> None:
         """End it; the next `study()` begins anew. What you answered is kept.
@@ -82,12 +133,13 @@ class Study(Session):
         study.end()
         """
         self._run(c.End())
-        for activity, form in self._forms.items():
-            form.show(self._shown(activity))
+        for activity, step in self._steps.items():
+            step.show(self._shown(activity), self.mirror(activity), self._progress_words())
         tell(self.say("ended", code=self.code))
 
-    def _form(self, activity: str) -> "FormWidget":
+    def _step(self, activity: str) -> "StudyStep":
         from tamtam.notebook.widgets.form import FormWidget
+        from tamtam.notebook.widgets.study_step import StudyStep
 
         shown = self._shown(activity)
         form = FormWidget(
@@ -96,15 +148,15 @@ class Study(Session):
             self.language,
             keep=lambda item, phase, value: self._answered(activity, item, phase, value),
             propose=lambda texts, gone: self._proposed(activity, texts, gone),
+            alone=True,
         )
-        form.show(shown)
-        return form
+        return StudyStep(form)
 
     def _answered(self, activity: str, item: str, phase: str, value: Any) -> "FormState":
         """Keep what was answered in the form; returns what it shows then."""
         self._open(activity)
         self._keep(activity, item, phase, value)
-        return self._shown(activity)
+        return self._answered_anew(activity)
 
     def _proposed(self, activity: str, texts: list[str], gone: list[str]) -> "FormState":
         """Keep what was proposed in the form, take back what was taken out of it."""
@@ -113,10 +165,19 @@ class Study(Session):
             self._run(c.Withdraw(self._me, activity, item))
         for text in texts:
             self._run(c.Propose(activity, text, uuid.uuid4().hex, self._me))
+        return self._answered_anew(activity)
+
+    def _answered_anew(self, activity: str) -> "FormState":
+        """Bring the mirror beside a form up to date; returns what the form shows."""
+        if step := self._steps.get(activity):
+            step.show_mirror(self.mirror(activity), self._progress_words())
         return self._shown(activity)
 
     def _shown(self, activity: str) -> "FormState":
-        """What the form shows: what is asked, one's answers as they are kept, and where one stands."""
+        """What the form shows: what is asked, and one's answers as they are kept.
+
+        No standing: there is no room to stand in; the mirror beside it says what one answered.
+        """
         from tamtam.server.views import phone as phone_view
 
         with self.state() as state:
@@ -127,7 +188,7 @@ class Study(Session):
                 "answers": own,
                 "saved": {item: dict.fromkeys(phases, "saved") for item, phases in own.items()},
                 "mine": phone_view.mine(state, asked, state.participants[self._me]),
-                "standing": state.standing(activity).to_json() if own else None,
+                "standing": None,
                 "status": "closed" if state.over else "open",
             }
 
@@ -147,8 +208,22 @@ class Study(Session):
             raise outcome
 
     def _words(self, activity: str) -> str:
-        view = self.standing(activity)
-        return f"{view!r}\n{self.say('study.again' if in_notebook() else 'study.in_a_script')}"
+        again = self.say("study.again" if in_notebook() else "study.in_a_script")
+        return f"{self._progress_words()}\n{self.mirror(activity)!r}\n{again}"
+
+    def _progress_words(self) -> str:
+        progress = self.progress()
+        if not progress.next:
+            return self.say("study.all_done", of=progress.of)
+        step = self.activity(progress.next)
+        title = texts.pick(step.title, self.language)
+        return self.say(
+            "study.progress",
+            done=progress.done,
+            of=progress.of,
+            minutes=self.say("study.minutes", n=round(progress.minutes)),
+            step=f"{step.step} · {title}",
+        )
 
     def __repr__(self) -> str:
         return self.say("study.room", code=self.code)

@@ -223,7 +223,7 @@ WRONG = {
         "\n        items:\n          client: {fr: Mon client, en: My client}",
         " client # !",
         "“client”",
-        "question, items",
+        "question, question_d, items",
     ),
     "a list where a mapping belongs": (
         "{baseline: 5, reserve: 2}",
@@ -351,7 +351,7 @@ WRONG = {
     ),
     "a question for what is never claimed": (
         "    live: false",
-        "    debrief:\n      claims:\n        split.clients: {fr: Qui ?, en: Who?} # !",
+        "    debrief:\n      claims:\n        split.clients: {fr: \"Qui ?\", en: \"Who?\"} # !",
         "(“split.client”?)",
         "a claim (majority, plurality, shared, split)",
     ),

@@ -7,7 +7,7 @@ facet: drawn by itself, it has a sentence of its own.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.exchanges.network import MEASURES, RoleNetwork, fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, Namings, merged
 from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -182,6 +182,31 @@ class Exchanges(Kind):
         ]
         names = ("question", "n", *MEASURES, "links")
         return Table(tuple(columns[name] for name in names), tuple(rows))
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """One's own role, then the roles that one named, question by question."""
+        lines = []
+        for (id, _), value in own.items():
+            name = (
+                WORDS.text(language, "form.role")
+                if id == ROLE
+                else scale.name_of(activity, id, language)
+            )
+            roles = [value] if id == ROLE else value
+            named = ", ".join(role_name(activity, role, language) for role in roles)
+            words = named or WORDS.text(language, "form.nobody")
+            lines.append(mirror.line(name, [mirror.Mark("", words)]))
+        return tuple(lines)
+
+    def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """For how many of the questions one named somebody."""
+        named = [bool(value) for (id, _), value in own.items() if id != ROLE]
+        if not named:
+            return ""
+        key = "all" if all(named) else "some" if any(named) else "none"
+        return WORDS.text(language, f"oneself.{key}", n=sum(named), of=len(named))
 
     def value_name(self, activity: Activity, value: str, language: str) -> str:
         return role_name(activity, value, language)

@@ -6,7 +6,7 @@ map beside the sentences, the most shared first. Votes are +1, 0 and −1.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -15,7 +15,7 @@ import msgspec
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.statements import camps, wording
@@ -56,6 +56,20 @@ class Statements(Kind):
 
     def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
         return VALUES
+
+    def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """On how many sentences one votes each way."""
+        votes = list(own.values())
+        counts = {
+            name: WORDS.text(language, f"oneself.{name}", n=votes.count(value))
+            for name, value in (("agree", AGREE), ("disagree", DISAGREE), ("pass", PASS))
+            if value in votes
+        }
+        if not counts:
+            return ""
+        return WORDS.text(
+            language, "oneself.votes", votes=saying.listed(list(counts.values()), language)
+        )
 
     def tally(self, activity: Activity) -> Counts:
         return Counts()

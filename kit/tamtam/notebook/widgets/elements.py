@@ -13,8 +13,11 @@ from tamtam.assets import minify
 
 @cache
 def _style() -> str:
-    path = assets.folder() / "notebook" / "notebook.css"
-    return f"<style>{minify.css(path.read_text(encoding='utf-8'))}</style>"
+    folder = assets.folder() / "notebook"
+    sheets = (folder / "notebook.css", folder / "mirror.css")
+    return (
+        f"<style>{minify.css(''.join(one.read_text(encoding='utf-8') for one in sheets))}</style>"
+    )
 
 
 def panel(*children: widgets.Widget) -> widgets.VBox:

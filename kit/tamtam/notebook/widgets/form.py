@@ -55,13 +55,14 @@ class FormWidget(anywidget.AnyWidget):
         language: str,
         keep: Keep,
         propose: Propose,
+        alone: bool = False,
     ) -> None:
         super().__init__(
             _esm=assets.form_module(kind),
             _css=_colours(),
             activity=dict(activity),
             language=language,
-            texts=texts.section(language, "phone")["form"] | Words(kind).form(language),
+            texts=_texts(kind, language, alone),
         )
         self._keep = keep
         self._propose = propose
@@ -102,6 +103,20 @@ class FormWidget(anywidget.AnyWidget):
             self.show(shown)
         for item, phases in refused.items():
             self.saved = {**self.saved, item: {**self.saved.get(item, {}), **phases}}
+
+
+def _texts(kind: str, language: str, alone: bool) -> dict[str, Any]:
+    """What a form says; to somebody alone it speaks of no room, as its words under ``alone`` have it."""
+    words = Words(kind)
+    said: dict[str, Any] = texts.section(language, "phone")["form"] | words.form(language)
+    if not alone:
+        return said
+    alone_said = texts.section(language, "notebook")["study"]["form"]
+    for heading, words_alone in {**alone_said, kind: words.section(language, "alone")}.items():
+        known = said.get(heading, {})
+        both = isinstance(known, dict) and isinstance(words_alone, dict)
+        said = said | {heading: known | words_alone if both else words_alone}
+    return said
 
 
 @cache

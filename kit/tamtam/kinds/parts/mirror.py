@@ -1,0 +1,60 @@
+"""A mirror: one person's own answers to an activity, in words and as places on a line; nobody else's.
+
+What someone sees who studies alone: no room, no median, no n. A kind says what is left to say of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from tamtam.kinds.parts import scale
+
+#: The marks of charts: what is, what is wished for or comes after.
+TODAY, WANTED = "●", "○"
+#: The phases that are drawn as what is wished for.
+_WANTED = frozenset({"wanted", "after", "others", "forecast"})
+
+
+class Mark(NamedTuple):
+    """One answer: in which phase, "" where there is only one, in words, and where on a line.
+
+    `at` runs from 0, the least that may be answered, to 1, the most; None where answers have no order.
+    """
+
+    phase: str
+    words: str
+    at: float | None = None
+    glyph: str = TODAY
+
+
+class MirrorLine(NamedTuple):
+    """What somebody answered about one thing, phase by phase."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+def line(name: str, marks: Iterable[Mark]) -> MirrorLine:
+    """A line of a mirror; its phases are left unnamed where there is one answer alone."""
+    drawn = tuple(marks)
+    return MirrorLine(
+        name, tuple(one._replace(phase="") for one in drawn) if len(drawn) == 1 else drawn
+    )
+
+
+def mark(phase: str, words: str, language: str, at: float | None = None) -> Mark:
+    """An answer given in a phase, under that phase's name."""
+    return Mark(scale.phase_name(phase, language), words, at, WANTED if phase in _WANTED else TODAY)
+
+
+def place(value: Any, ends: tuple[int, int] | None) -> float | None:
+    """Where a number lies between the least and the most that may be answered; None for what is no number."""
+    if ends is None or type(value) is not int or ends[0] == ends[1]:
+        return None
+    return (value - ends[0]) / (ends[1] - ends[0])
+
+
+def ends_of(values: Sequence[Any]) -> tuple[int, int] | None:
+    """The least and the most of numbers; None where they aren't numbers."""
+    return (
+        (min(values), max(values)) if values and all(type(one) is int for one in values) else None
+    )
