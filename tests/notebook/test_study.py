@@ -1,9 +1,14 @@
 """The workshop alone: kept, gone on with, one's own standing, and no server about."""
 
+import json
+import random
+import re
+from html import escape
 from pathlib import Path
 
 import pytest
-from tamtam import Workshop
+from tamtam import Study, Workshop, kinds
+from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.server import run
 from tamtam.session.log import open_store
@@ -21,8 +26,8 @@ def test_what_is_answered_is_kept_and_gone_on_with(workshop: Workshop, tmp_path:
     study.answer("baseline", "client", 4)
     study.answer("flows", "trust", 3, phase="today")
     study.answer("baseline", "colleagues", 2)  # going back is free
-    view = study.answer("baseline", "client", 5)
-    assert view.standing.n == 1
+    mirror = study.answer("baseline", "client", 5)
+    assert [line.marks[0].words for line in mirror.lines] == ["strongly agree", "rather disagree"]
     store = open_store(tmp_path / "alone.sqlite")
     assert run.find(store) is None
     [session] = store.sessions()
@@ -36,7 +41,7 @@ def test_what_is_answered_is_kept_and_gone_on_with(workshop: Workshop, tmp_path:
 def test_an_answer_is_taken_back_and_a_bad_one_refused(workshop: Workshop) -> None:
     study = workshop.study()
     study.answer("baseline", "client", 4)
-    assert study.answer("baseline", "client", None).standing.n == 0
+    assert study.answer("baseline", "client", None).is_empty
     for item, value in (("client", 6), ("client", "much"), ("nothing", 3)):
         with pytest.raises(TamtamError):
             study.answer("baseline", item, value)
@@ -44,16 +49,14 @@ def test_an_answer_is_taken_back_and_a_bad_one_refused(workshop: Workshop) -> No
         study.answer("flows", "trust", 3)
 
 
-def test_the_words_are_those_for_one_who_is_alone(
+def test_an_ended_study_takes_no_more(
     workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:
     study = workshop.study()
     assert study.activity("baseline").items[0].text["en"].endswith("work against my values.")
     study.ask("baseline")
     assert "study.answer" in capsys.readouterr().out
-    caption = study.answer("baseline", "client", 4).caption
-    assert "the room" not in caption.lower()
-    assert "rather agree" in caption
+    study.answer("baseline", "client", 4)
     study.end()
     with pytest.raises(TamtamError):
         study.answer("baseline", "client", 4)
@@ -65,6 +68,120 @@ def test_alone_the_barbarian_is_what_one_set_aside(tmp_path: Path) -> None:
     study.answer("polis", "too_alike", -1)
     study.answer("polis", "watched", 1)
     study.answer("polis", "worn_down", -1)
-    view = study.answer("barbarian", "worn_down", 1)
+    mirror = study.answer("barbarian", "worn_down", 1)
     assert [item.id for item in study.activity("barbarian").items] == ["worn_down", "too_alike"]
-    assert "could serve you" in repr(view)
+    assert "could serve you" in repr(mirror)
+
+
+#: What only a room has; none of it may be said to somebody alone.
+ROOM = {
+    "en": r"the room|\bpeople answered|\bperson answered|\bcamps?\b|\bmedian|\bmajority|\bof \d+ agree"
+    r"|facilitator|everyone|\bour\b|\bwe\b|until it closes",
+    "fr": r"\bla salle\b|\bpersonnes? (a|ont) répondu|\bcamps?\b|médian|majorité|sur \d+ d’accord"
+    r"|la personne qui anime|tout le monde|\bnos?\b|\bnotre\b|\bnous\b|jusqu’à la fermeture",
+}
+
+
+@pytest.fixture(params=["en", "fr"])
+def studied(request: pytest.FixtureRequest, tmp_path: Path) -> Study:
+    """A study in which every step was answered, and written in where one may write."""
+    study = Workshop(language=request.param, store=tmp_path / "all.sqlite").study()
+    rng = random.Random(3)
+    for id in study.activities():
+        activity = study.activity(id)
+        kind = kinds.get(activity.kind)
+        for text in kind.propose(activity, rng)[: activity.collect.most if activity.collect else 0]:
+            study.write(id, text[request.param])
+        for (item, phase), value in kind.simulate(study.activity(id), rng).items():
+            study.answer(id, item, value, phase)
+    return study
+
+
+def test_nothing_that_is_said_to_one_who_is_alone_speaks_of_a_room(studied: Study) -> None:
+    for id in studied.activities():
+        mirror = studied.mirror(id)
+        assert not mirror.is_empty, id
+        own = [mirror.sentence, texts.pick(mirror.activity.question, studied.language)]
+        own += [texts.pick(mirror.activity.title, studied.language)]
+        own += [texts.pick(mirror.activity.question_d, studied.language)]
+        own += [mark.phase for line in mirror.lines for mark in line.marks]
+        for words in own:
+            assert not re.search(ROOM[studied.language], words, re.IGNORECASE), (id, words)
+
+
+def test_every_answer_is_seen_in_its_mirror(studied: Study) -> None:
+    flows = studied.mirror("flows")
+    assert [len(line.marks) for line in flows.lines] == [2] * 5
+    with studied.state() as state:
+        [own] = state.activity("flows").turn.answers.values()
+    assert [mark.words for line in flows.lines for mark in line.marks] == [
+        str(own[item.id, phase]) for item in flows.activity.items for phase in ("today", "wanted")
+    ]
+    assert all(
+        0 <= mark.at <= 1 for line in flows.lines for mark in line.marks if mark.at is not None
+    )
+    [after] = {len(line.marks) for line in studied.mirror("exit").lines}
+    assert after == 2  # what was said at the start, and now
+
+
+def test_how_far_one_is_counts_steps_and_the_minutes_left(workshop: Workshop) -> None:
+    study = workshop.study()
+    whole = study.progress()
+    assert (whole.done, whole.of, whole.next) == (0, len(study.activities()), "baseline")
+    study.answer("baseline", "client", 4)
+    later = study.progress()
+    assert (later.done, later.next) == (1, "values")
+    assert later.minutes == whole.minutes - 3
+
+
+def test_what_is_taken_home_is_read_again_and_tells_what_moved(
+    studied: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = {path.name: path for path in studied.results(tmp_path / "home")}
+    assert set(written) == {
+        "my_notebook.html",
+        "my_answers.csv",
+        "my_answers.json",
+        "come_back.ics",
+    }
+    page = written["my_notebook.html"].read_text("utf-8")
+    for id in studied.activities():
+        assert escape(texts.pick(studied.activity(id).title, studied.language)) in page
+    assert not re.search(r"https?://", page)
+    assert studied.compare(written["my_answers.json"]) == []
+    with studied.state() as state:
+        [own] = state.activity("flows").turn.answers.values()
+    was = own["trust", "today"]
+    studied.answer("flows", "trust", (was + 5) % 11, "today")
+    [moved] = studied.compare(written["my_answers.json"])
+    assert (moved.activity, moved.then, moved.now) == ("flows", str(was), str((was + 5) % 11))
+    assert f"{was}\u00a0→\u00a0{(was + 5) % 11}" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_answers_is_refused_in_words(workshop: Workshop, tmp_path: Path) -> None:
+    study = workshop.study()
+    study.answer("baseline", "client", 4)
+    [answers] = [path for path in study.results(tmp_path) if path.suffix == ".json"]
+    known = json.loads(answers.read_text("utf-8"))
+    other = tmp_path / "other.json"
+    for wrong in (
+        "",
+        "[]",
+        json.dumps(known | {"workshop": "x"}),
+        json.dumps(known | {"answers": [1]}),
+    ):
+        other.write_text(wrong, encoding="utf-8")
+        with refused("no_own_answers"):
+            study.compare(other)
+    with refused("no_own_answers"):
+        study.compare(tmp_path / "nowhere.json")
+
+
+def test_the_calendar_file_rings_twice_and_keeps_to_its_line_length(
+    studied: Study, tmp_path: Path
+) -> None:
+    [calendar] = [path for path in studied.results(tmp_path) if path.suffix == ".ics"]
+    text = calendar.read_bytes().decode()
+    assert text.count("BEGIN:VALARM") == 2
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "\n" not in text.replace("\r\n", "")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tamtam import Workshop
 from tamtam.authoring import deck_file
 from tamtam.deck.deck import Debrief
 from tamtam.language import texts
@@ -103,12 +102,6 @@ def test_sentences_that_people_wrote_are_no_agreement() -> None:
     summary = Summary.of(room.state, "en")
     assert "“Words of p0” “Words of p1” “Words of p2” (and 3 more)" in repr(summary)
     assert not summary.with_outcome("together")
-
-
-def test_someone_alone_reads_what_they_answered(tmp_path: Path) -> None:
-    study = Workshop(language="en", store=tmp_path / "store.sqlite").study()
-    study.answer("baseline", "client", 4)
-    assert "Where we start from — These are your answers." in repr(study.summary())
 
 
 def test_what_people_wrote_is_text_and_goes_when_it_is_hidden() -> None:

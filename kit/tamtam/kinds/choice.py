@@ -64,7 +64,7 @@ class Choice(Kind):
         """What one chose."""
         name = WORDS.text(language, "form.you")
         return tuple(
-            mirror.line(name, [mirror.Mark("", scale.name_of(activity, id, language))])
+            mirror.line(name, [mirror.OwnAnswer("", scale.name_of(activity, id, language))])
             for id in own.values()
         )
 

@@ -96,11 +96,13 @@ class Commitments(Kind):
         lines = []
         if "feeds" in said:
             name = scale.name_of(activity, said["feeds"], language)
-            lines.append(_mirrored(language, "feeds", mirror.Mark("", name)))
+            lines.append(_mirrored(language, "feeds", mirror.OwnAnswer("", name)))
         if "confidence" in said:
             sure = said["confidence"]
             words = WORDS.text(language, "of_ten", n=sure)
-            lines.append(_mirrored(language, "confidence", mirror.Mark("", words, sure / HIGH)))
+            lines.append(
+                _mirrored(language, "confidence", mirror.OwnAnswer("", words, sure / HIGH))
+            )
         return tuple(lines)
 
     def tally(self, activity: Activity) -> Counts:
@@ -377,6 +379,6 @@ def _remarks(standing: Standing, language: str) -> Iterator[str]:
         yield line[:1].upper() + line[1:]
 
 
-def _mirrored(language: str, aspect: str, one: mirror.Mark) -> mirror.MirrorLine:
+def _mirrored(language: str, aspect: str, one: mirror.OwnAnswer) -> mirror.MirrorLine:
     """An aspect of one's step, under a short name."""
     return mirror.line(WORDS.text(language, f"oneself.{aspect}"), [one])

@@ -83,7 +83,7 @@ class Placement(Kind):
         for item in activity.items:
             slots = [_slot(activity, item.id, aspect) for aspect in ASPECTS]
             marks = [
-                mirror.Mark(
+                mirror.OwnAnswer(
                     WORDS.text(language, f"aspects.{aspect}"),
                     self.answer_words(activity, own[slot], language),
                 )

@@ -86,7 +86,7 @@ class Ranking(Kind):
         return tuple(
             mirror.line(
                 scale.name_of(activity, id, language),
-                [mirror.Mark("", WORDS.text(language, "rank", n=rank))],
+                [mirror.OwnAnswer("", WORDS.text(language, "rank", n=rank))],
             )
             for rank, id in ranked
         )

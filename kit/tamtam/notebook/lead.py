@@ -16,6 +16,7 @@ from tamtam.notebook.links import Links
 from tamtam.notebook.paper_sheet import PaperEntry, Table
 from tamtam.notebook.public import Crowd, Minutes, Pace, Seconds
 from tamtam.notebook.session import Session
+from tamtam.results.summary import Summary
 from tamtam.results.view import View
 from tamtam.server import addresses, run
 from tamtam.server.client import Client
@@ -46,6 +47,14 @@ class Lead(Session):
         #: For how many minutes phones can take their notebook along, once the session was ended here.
         self.stays = 0
         self.links = Links(code, lambda: self.local_url, lambda: self.server_url, self._run)
+
+    def summary(self) -> Summary:
+        """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next.
+
+            room.summary()
+        """
+        with self.state() as state:
+            return Summary.of(state, self.language)
 
     @property
     def url(self) -> str:

@@ -11,7 +11,6 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.output import tell
 from tamtam.results.cross_tab_view import CrossTabView
-from tamtam.results.summary import Summary
 from tamtam.results.view import View
 from tamtam.session import commands as c
 from tamtam.session import shift as shifts
@@ -84,14 +83,6 @@ class Session(ABC):
             if moved is None:
                 raise TamtamError("no_shift", activity=activity, min_answers=state.min_answers)
             return View(asked, moved, self.language)
-
-    def summary(self) -> Summary:
-        """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next.
-
-        room.summary()
-        """
-        with self.state() as state:
-            return Summary.of(state, self.language)
 
     def chart(self, activity: str, facet: str = "") -> "go.Figure":
         """The chart of `standing(activity, facet)` as a Plotly figure.

@@ -31,8 +31,9 @@ class Study(Session):
 
     #: What somebody who studies or analyses calls.
     PUBLIC: ClassVar = (
-        *("code", "language", "ask", "answer", "activities", "activity", "standing", "shift"),
-        *("chart", "answers", "summary", "results", "archive", "wrap_up", "end"),
+        *("code", "language", "ask", "answer", "write", "mirror", "progress", "compare"),
+        *("activities", "activity", "standing", "shift", "chart", "answers"),
+        *("results", "archive", "wrap_up", "end"),
     )
 
     def __init__(self, store: Store, code: str, language: str) -> None:
@@ -80,13 +81,30 @@ class Study(Session):
             step.show(self._shown(activity), mirror, self._progress_words())
         return mirror
 
+    def write(self, activity: str, text: str) -> MirrorView:
+        """Write something where an activity collects what people write. Returns your answers to it.
+
+        Raises TamtamError where it collects nothing, or has enough of yours.
+
+            study.write("missing", "To the schools around: our Saturdays")
+        """
+        self._open(activity)
+        self._run(c.Propose(activity, text, uuid.uuid4().hex, self._me))
+        return self.mirror(activity)
+
     def mirror(self, activity: str) -> MirrorView:
-        """Your own answers to an activity, and a sentence about them; nobody else is in it."""
+        """Your own answers to an activity, and a sentence about them; nobody else is in it.
+
+            study.mirror("flows")
+        """
         with self.state() as state:
             return MirrorView.of(state, activity, self._me, self.language)
 
     def progress(self) -> Progress:
-        """How many steps you have answered, and how many minutes the others take."""
+        """How many steps you have answered, and how many minutes the others take.
+
+            study.progress()
+        """
         steps = self.activities()
         with self.state() as state:
             return Progress.of_participant(state, steps, self._me)
@@ -112,6 +130,8 @@ class Study(Session):
         """What you answer otherwise than in the answers' file you took home before; says it as well.
 
         Raises TamtamError where `path` is no such file of this workshop.
+
+            study.compare("my_notebook/my_answers.json")
         """
         with self.state() as state:
             found = own_notebook.compare(state, self._me, Path(path), self.language)

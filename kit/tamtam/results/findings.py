@@ -2,7 +2,7 @@
 
 A standing that was revealed only as its sentence is a sentence here too; one revealed as nothing is left
 out; what was hidden since is gone. How a standing came out, its gaps and what people wrote are told only
-of those shown whole. Someone alone is told what they answered.
+of those shown whole.
 """
 
 from collections.abc import Iterator
@@ -90,17 +90,14 @@ class Gap:
 
 
 def lines(state: State) -> Iterator[Line]:
-    """The last revealed turn of each activity, in the deck's order; alone, what one has answered."""
-    alone = state.session.audience == "alone"
-    for id, asked in state.asked.items():
-        turns = (turn for turn in reversed(asked.turns) if alone or turn.standing is not None)
+    """The last revealed turn of each activity, in the deck's order."""
+    for asked in state.asked.values():
+        turns = (turn for turn in reversed(asked.turns) if turn.standing is not None)
         turn = next(turns, None)
-        shown = None
-        if turn is not None:
-            shown = state.standing(id, turn.number) if alone else asked.shown(turn)
+        shown = asked.shown(turn) if turn is not None else None
         if turn is None or shown is None or turn.show == "nothing" or shown.outcome == "few":
             continue
-        yield Line(asked.activity, shown, alone or (turn.shows_chart and shown == turn.standing))
+        yield Line(asked.activity, shown, turn.shows_chart and shown == turn.standing)
         if moved := asked.shift_shown(turn):  # beside where it stands; no outcome of its own
             yield Line(asked.activity, moved, whole=False)
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from tamtam import kinds
 from tamtam.deck.deck import Activity
-from tamtam.kinds.parts.mirror import WANTED, Mark, MirrorLine
+from tamtam.kinds.parts.mirror import WANTED, MirrorLine, OwnAnswer
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 from tamtam.session.state import State
@@ -84,7 +84,7 @@ def _told(line: MirrorLine, language: str) -> str:
     return _of(line.name.removesuffix("."), words, language)
 
 
-def _words(mark: Mark, language: str) -> str:
+def _words(mark: OwnAnswer, language: str) -> str:
     """An answer in words, after the phase it was given in."""
     return _of(mark.phase, mark.words, language) if mark.phase else mark.words
 

@@ -99,7 +99,7 @@ def _head(state: State, language: str) -> str:
         f'<p class="tt-report-banner">{say("rehearsal")}</p>\n' if state.session.rehearsal else ""
     )
     people = say("people", n=len(state.participants))
-    note = "" if state.session.audience == "alone" else say("note", min_answers=state.min_answers)
+    note = say("note", min_answers=state.min_answers)
     return (
         f"<header>\n{banner}<h1>{escape(texts.pick(state.deck.title, language))}</h1>\n"
         f'<p class="tt-report-when">{_when(state.opened_at)} · {escape(state.code)} · {people}</p>\n'

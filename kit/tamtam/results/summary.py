@@ -52,13 +52,11 @@ class Summary:
     lines: tuple[Line, ...]
     language: str
     agreed: Agreed | None = None
-    alone: bool = False
 
     @classmethod
     def of(cls, state: State, language: str) -> "Summary":
         """What was revealed in a session so far."""
-        alone = state.session.audience == "alone"
-        return cls(state.deck, tuple(lines(state)), language, state.agreed, alone)
+        return cls(state.deck, tuple(lines(state)), language, state.agreed)
 
     def with_outcome(self, outcome: str) -> tuple[Line, ...]:
         """The lines whose standing came out so: "together", "split", "gap"."""
@@ -117,11 +115,10 @@ class Summary:
                 yield Section(line.title(self.language), tuple(filter(None, said)))
         if trial := tuple(self._trial(limits)):
             yield Section(self._say("try"), trial)
-        if not self.alone:
-            ahead = self.deck.closing.ahead
-            coming = tuple(self._entry(self._pick(a.when), self._pick(a.what)) for a in ahead)
-            if coming:
-                yield Section(self._say("ahead"), coming)
+        ahead = self.deck.closing.ahead
+        coming = tuple(self._entry(self._pick(a.when), self._pick(a.what)) for a in ahead)
+        if coming:
+            yield Section(self._say("ahead"), coming)
         if left := tuple(self._left_out(limits)):
             yield Section(self._say("left_out"), left)
 
@@ -245,9 +242,7 @@ class Summary:
     def notice(self) -> str:
         """How long it takes, and who may have it; what to do where there is nothing yet."""
         if not self.sections:
-            return self._say("empty_alone" if self.alone else "empty")
-        if self.alone:
-            return ""
+            return self._say("empty")
         return self._say("notice", n=max(1, round(self.minutes)))
 
     def html(self, level: int = 3) -> str:

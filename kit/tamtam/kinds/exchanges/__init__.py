@@ -197,7 +197,7 @@ class Exchanges(Kind):
             roles = [value] if id == ROLE else value
             named = ", ".join(role_name(activity, role, language) for role in roles)
             words = named or WORDS.text(language, "form.nobody")
-            lines.append(mirror.line(name, [mirror.Mark("", words)]))
+            lines.append(mirror.line(name, [mirror.OwnAnswer("", words)]))
         return tuple(lines)
 
     def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:

@@ -14,7 +14,7 @@ TODAY, WANTED = "●", "○"
 _WANTED = frozenset({"wanted", "after", "others", "forecast"})
 
 
-class Mark(NamedTuple):
+class OwnAnswer(NamedTuple):
     """One answer: in which phase, "" where there is only one, in words, and where on a line.
 
     `at` runs from 0, the least that may be answered, to 1, the most; None where answers have no order.
@@ -30,10 +30,10 @@ class MirrorLine(NamedTuple):
     """What somebody answered about one thing, phase by phase."""
 
     name: str
-    marks: tuple[Mark, ...]
+    marks: tuple[OwnAnswer, ...]
 
 
-def line(name: str, marks: Iterable[Mark]) -> MirrorLine:
+def line(name: str, marks: Iterable[OwnAnswer]) -> MirrorLine:
     """A line of a mirror; its phases are left unnamed where there is one answer alone."""
     drawn = tuple(marks)
     return MirrorLine(
@@ -41,9 +41,11 @@ def line(name: str, marks: Iterable[Mark]) -> MirrorLine:
     )
 
 
-def mark(phase: str, words: str, language: str, at: float | None = None) -> Mark:
+def mark(phase: str, words: str, language: str, at: float | None = None) -> OwnAnswer:
     """An answer given in a phase, under that phase's name."""
-    return Mark(scale.phase_name(phase, language), words, at, WANTED if phase in _WANTED else TODAY)
+    return OwnAnswer(
+        scale.phase_name(phase, language), words, at, WANTED if phase in _WANTED else TODAY
+    )
 
 
 def place(value: Any, ends: tuple[int, int] | None) -> float | None:
