@@ -51,7 +51,7 @@ class Lead(Session):
     def summary(self) -> Summary:
         """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next.
 
-            room.summary()
+        room.summary()
         """
         with self.state() as state:
             return Summary.of(state, self.language)

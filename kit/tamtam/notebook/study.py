@@ -95,7 +95,7 @@ class Study(Session):
     def mirror(self, activity: str) -> MirrorView:
         """Your own answers to an activity, and a sentence about them; nobody else is in it.
 
-            study.mirror("flows")
+        study.mirror("flows")
         """
         with self.state() as state:
             return MirrorView.of(state, activity, self._me, self.language)
@@ -103,7 +103,7 @@ class Study(Session):
     def progress(self) -> Progress:
         """How many steps you have answered, and how many minutes the others take.
 
-            study.progress()
+        study.progress()
         """
         steps = self.activities()
         with self.state() as state:
@@ -112,7 +112,7 @@ class Study(Session):
     def wrap_up(self) -> None:
         """Show buttons to write your notebook (into a folder beside this one) and to end.
 
-            study.wrap_up()
+        study.wrap_up()
         """
         closing.wrap_up(self, f"{self.say('study.folder')}-{self.code}", "study.wrap_up")
 

@@ -351,7 +351,7 @@ WRONG = {
     ),
     "a question for what is never claimed": (
         "    live: false",
-        "    debrief:\n      claims:\n        split.clients: {fr: \"Qui ?\", en: \"Who?\"} # !",
+        '    debrief:\n      claims:\n        split.clients: {fr: "Qui ?", en: "Who?"} # !',
         "(“split.client”?)",
         "a claim (majority, plurality, shared, split)",
     ),
