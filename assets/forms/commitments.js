@@ -5,6 +5,7 @@
 import { bar, barCss } from "./bar.js";
 import { calendarOf } from "./calendar.js";
 import { h } from "./elements.js";
+import { planned } from "./plan.js";
 import { choice, copying, form, fresh } from "./shared.js";
 
 const DRAFT = "gesture";
@@ -61,23 +62,10 @@ function whenOf(asked, date) {
   return word(asked, "on", { day });
 }
 
-/** The sentence, without what its beginning already says, and with the apostrophes that French wants. */
+/** What was written, as one sentence. */
 function sentenceOf(asked) {
-  const { who = "", date, ...said } = draftOf(asked);
-  const bare = (text, begun) =>
-    text
-      .trim()
-      .replace(begun, "")
-      .replace(/[\s.,;]+$/, "");
-  const words = {
-    if: bare(said.if, /^(if|si) /i),
-    then: bare(said.then, /^(then |alors )?(I |je |j[’'])?/i),
-    who: who.trim(),
-    when: whenOf(asked, date),
-  };
-  const tail = words.who ? "then_who" : date ? "then_when" : "";
-  const whole = `${word(asked, "said", words)}${tail && word(asked, tail, words).trimEnd()}.`;
-  return asked.language === "fr" ? whole.replace(/\balors je (?=[aeiouyàâéèêîôûœ]|h[aéo])/i, "alors j’") : whole;
+  const { date, ...said } = draftOf(asked);
+  return planned({ ...said, on: whenOf(asked, date) }, asked.language, (key, values) => word(asked, key, values));
 }
 
 // --- writing it, keeping it
@@ -165,8 +153,8 @@ function fieldsOf(asked) {
   const items = asked.activity.items.filter(({ id }) => !/^p\d+$/.test(id)); // others were proposed
   const name = (id) => asked.text(items.find((item) => item.id === id).text);
   return {
-    if: typed(asked, "if", "textarea", { rows: 2, maxlength: LONG }),
-    then: typed(asked, "then", "textarea", { rows: 2, maxlength: LONG }),
+    if: typed(asked, "if", "textarea", { rows: 2, maxlength: LONG, autocapitalize: "none" }),
+    then: typed(asked, "then", "textarea", { rows: 2, maxlength: LONG, autocapitalize: "none" }),
     who: typed(asked, "who", "input", { type: "text", maxlength: 30, autocomplete: "off" }),
     date: dated(asked),
     feeds: tiles(

@@ -102,10 +102,10 @@ function show(asked, standing) {
     role === null
       ? []
       : [h("p", { class: "tt-you" }, asked.say("exchanges.your_role", { role: roleName(asked, role) }))];
-  return [...own, ...standing.items.map((item) => result(asked, standing, item))];
+  return [...own, ...standing.items.map((item) => result(asked, item))];
 }
 
-function result(asked, standing, item) {
+function result(asked, item) {
   const question = asked.activity.items.find(({ id }) => id === item.item);
   const [found] = item.distributions;
   const own = asked.get([item.item, found.phase]);
