@@ -68,15 +68,15 @@ def test_where_a_third_are_not_sure_that_is_what_there_is_to_talk_about() -> Non
 
 
 def test_the_median_and_the_shares_have_their_intervals() -> None:
-    everybody = people({"trust": 6, "money": 2})
+    everybody = people({"trust": 12, "money": 4})
     for place, own in enumerate(everybody):
         own[CONFIDENCE] = 3 + place % 8
     measures = {one.name: one for one in standing_of(ASKED, everybody).measures}
     confidence = measures["confidence"]
-    assert (confidence.value, confidence.low, confidence.high) == (6.5, 3, 10)
+    assert (confidence.value, confidence.low, confidence.high) == (6.5, 4, 9)
     share = standing_of(ASKED, everybody).items[3].measure("share")
-    assert share and (share.value, share.n, share.method) == (0.75, 8, "wilson")
-    assert (share.low, share.high) == pytest.approx((0.4093, 0.9285), abs=1e-4)
+    assert share and (share.value, share.n, share.method) == (0.75, 16, "wilson")
+    assert (share.low, share.high) == pytest.approx((0.5050, 0.8982), abs=1e-4)
     assert (measures["date"].value, measures["witness"].value) == (1, 0)
 
 
