@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -18,11 +19,14 @@ from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session.activity import ActivityState
 from tamtam.session.log import now_ms, open_store
+from tamtam.session.moderation import flagger, queues
 from tamtam.standing.standing import Standing
 
 from tests.refusals import refused
 
 OpenWorkshop = Callable[..., Workshop]
+#: Longest wait for what has to happen (seconds).
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -193,6 +197,34 @@ def test_simulated_people_ask_questions_and_say_how_the_pace_is_alike_each_time(
     shown, counts, seconded = said()
     assert shown and seconded and counts["pace now"]
     assert said() == (shown, counts, seconded)
+
+
+def test_a_rehearsal_has_what_is_to_be_looked_at_and_votes_on_what_is_let_in(
+    workshop: OpenWorkshop,
+) -> None:
+    room = workshop().open(rehearsal=True)
+    room.rehearse(20, seed=5, pace=0, wait=True)
+    room.open("polis")
+    room.rehearsed()
+    with room.state() as state:
+        [queue] = [one for one in queues(state, "en") if one.activity == "polis"]
+        flagged = flagger(state)
+        sorts = {flag.sort for item in queue.waiting() for flag in flagged(item.text)}
+        alike = [{item.text for item in group} for group in queue.together()]
+    assert sorts == {"name", "email", "phone"}
+    assert any(len(group) > 1 for group in alike)  # nearly the same, in other words
+    proposed = queue.waiting()[0].id
+    room.approve(proposed)
+    until = time.monotonic() + PATIENCE
+    while len(voters(room, proposed)) < 20 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(voters(room, proposed)) == 20
+
+
+def voters(room: Room, item: str) -> set[str]:
+    """Who has voted on a sentence of the polis."""
+    answers = asked(room, "polis").turn.answers
+    return {id for id, own in answers.items() if any(item == slot[0] for slot in own)}
 
 
 def test_simulated_participants_are_marked_everywhere(room: Room) -> None:

@@ -19,6 +19,7 @@ from tamtam.deck.deck import BACKCHANNEL, Activity
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.simulated import SimulatedAnswers, dealt_of
 from tamtam.server.client import refusal
+from tamtam.session.activity import base_of
 
 #: How often the bots look whether something is asked, and try again when nobody answers (seconds).
 LOOK, RETRY = 0.1, 0.5
@@ -58,7 +59,7 @@ class Rehearsal:
         self._ended = threading.Event()
         self._changed = threading.Condition()
         self._joined = False
-        self._answered: set[tuple[str, int, int]] = set()
+        self._answered: dict[tuple[str, int, int], frozenset[str]] = {}
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._live, name="tamtam-rehearsal", daemon=True)
 
@@ -127,9 +128,13 @@ class Rehearsal:
             return
         round = asked["round"]["number"] if asked["round"] else 0
         step = (asked["id"], asked["turn"], round)
-        if step in self._answered:
-            return
         activity = self._activity(asked["id"])
+        items = frozenset(item.id for item in activity.items)
+        if step in self._answered:
+            if new := items - self._answered[step]:
+                await self._answer_new(bots, activity, asked, new)
+                self._answered[step] |= new
+            return
         parts = (self._take_part(*bot, activity, asked) for bot in bots)
         if asked["collect"] and not self._pace:  # what is written has its order, too
             for part in parts:
@@ -140,13 +145,36 @@ class Rehearsal:
             for bot in bots:  # one after the other: what is written has its order
                 await self._speak_aside(*bot, step)
         with self._changed:
-            self._answered.add(step)
+            self._answered[step] = items
             self._changed.notify_all()
 
-    async def _take_part(
-        self, number: int, cookie: str, activity: Activity, asked: dict[str, Any]
+    async def _answer_new(
+        self,
+        bots: Sequence[tuple[int, str]],
+        activity: Activity,
+        asked: dict[str, Any],
+        new: frozenset[str],
     ) -> None:
-        """Do what an activity asks of one bot now: propose items, answer what it is dealt."""
+        """Answer items that were let in since all had answered."""
+        collects = asked["round"] and asked["round"]["phases"] == []
+        if not asked["collect"] or collects:
+            return
+        await asyncio.gather(
+            *(self._take_part(number, cookie, activity, asked, new) for number, cookie in bots)
+        )
+
+    async def _take_part(
+        self,
+        number: int,
+        cookie: str,
+        activity: Activity,
+        asked: dict[str, Any],
+        new: frozenset[str] = frozenset(),
+    ) -> None:
+        """Do what an activity asks of one bot now: propose items, answer what it is dealt.
+
+        With `new` items it answers these alone, as it would have with the others.
+        """
         turn, round = asked["turn"], asked["round"]
         bot = SimulatedAnswers(number, self._seed, self._language)
         chance = bot.chance(activity, turn)
@@ -154,9 +182,11 @@ class Rehearsal:
         seated = kinds.get(activity.kind).seated
         told = (await self._mine(cookie, activity))["told"] if seated else None
         answers = bot.answers(activity, chance, told, round["phases"] if round else None)
+        if new:
+            answers = {slot: value for slot, value in answers.items() if base_of(slot) in new}
         await asyncio.sleep(chance.uniform(0, self._pace))
         try:
-            for text in proposed:
+            for text in () if new else proposed:
                 body = {"activity": activity.id, "text": text}
                 await self._give("items", cookie, body, str(turn))
             if answers and activity.collect and activity.collect.deal:
@@ -165,7 +195,7 @@ class Rehearsal:
                 body = {"activity": activity.id, "item": item, "phase": phase, "value": value}
                 await self._give("answers", cookie, {**body, "turn": turn}, "")
         except TamtamError as error:
-            if error.code not in _LEFT_OUT:
+            if error.code not in (*_LEFT_OUT, "no_such_item"):  # it may be hidden meanwhile
                 raise
 
     async def _speak_aside(self, number: int, cookie: str, step: tuple[str, int, int]) -> None:

@@ -16,6 +16,10 @@ from tamtam.language import texts
 from tamtam.session.activity import base_of
 from tamtam.session.backchannel import QUESTIONS
 
+#: Of ten who propose something, who says what in place of it: a key of the words for simulated people.
+TEN = 10
+SLIPS = {0: "name", 2: "similar", 4: "email", 6: "phone", 8: "similar"}
+
 
 @dataclass(frozen=True, slots=True)
 class SimulatedAnswers:
@@ -30,9 +34,24 @@ class SimulatedAnswers:
         return random.Random(f"{self.seed}/{self.number}/{activity.id}/{turn}")
 
     def proposes(self, activity: Activity, chance: random.Random) -> tuple[str, ...]:
-        """The items it proposes, where an activity collects them now."""
+        """The items it proposes, where an activity collects them now.
+
+        Where somebody reads them before they are shown, some say nearly the same as another, and some have
+        a name, an address or a number in them: so that a rehearsal has all that is to be looked at.
+        """
         proposed = kinds.get(activity.kind).propose(activity, chance)
-        return tuple(texts.pick(text, self.language) for text in proposed)
+        found = tuple(texts.pick(text, self.language) for text in proposed)
+        if not found or activity.collect is None or not activity.collect.held:
+            return found
+        return (*found[:-1], self._to_look_at(activity, found[-1]))
+
+    def _to_look_at(self, activity: Activity, text: str) -> str:
+        """What one in a few says in place of a text: the first in each ten gives somebody away."""
+        slip = SLIPS.get((self.number - 1) % TEN)
+        said = f"notebook.simulated.{slip}"
+        longest = activity.collect.longest if activity.collect else 0
+        changed = texts.text(self.language, said, text=text) if slip else text
+        return changed if len(changed) <= longest else text
 
     def answers(
         self,
