@@ -111,11 +111,10 @@ export class Link {
     this.asking ??= this.call("state").then(({ status, data }) => {
       this.asking = null;
       if (status === 404 || status === 401) this.told.unknown(data);
-      if (status !== 200) return false;
+      if (status !== 200) return;
       this.heard(data.shared.now, true);
       this.told.personal(data.personal, data.shared.position);
       this.told.shared(data.shared);
-      return true;
     });
     return this.asking;
   }

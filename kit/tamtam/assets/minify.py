@@ -39,7 +39,7 @@ def javascript(source: str) -> str:
     A line break stays wherever a semicolon might be left out for it.
 
     >>> javascript('// a note\\nconst a = [1, 2]; // more\\nif (a) {\\n  f("x  y", a + +b);\\n}\\ng();')
-    'const a=[1,2];if(a){f("x  y",a+ +b);}\\ng();'
+    'const a=[1,2];if(a){f("x  y",a+ +b)}\\ng();'
     """
     source = _with_numbers_in_place(source)
     out: list[str] = []
