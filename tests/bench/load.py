@@ -28,6 +28,8 @@ _COOKIE = re.compile(rb"set-cookie: ([^;]+)", re.IGNORECASE)
 _POSITION = re.compile(rb'"position":(\d+)')
 #: So many come in at the same moment; the others as soon as one of them is in.
 _AT_ONCE = 1_000
+#: Simulated people may write as fast as they can: the server is measured, not how it slows one down.
+JOIN = b'{"language":"fr","simulated":true}'
 
 
 class Place(NamedTuple):
@@ -152,7 +154,7 @@ class Person:
         """Load the page and come in."""
         tab = await Connection.to(place)
         await tab.ask(get(place, f"/{place.code}"))
-        reply = await tab.ask(post(place, f"/api/{place.code}/join", b'{"language":"fr"}'))
+        reply = await tab.ask(post(place, f"/api/{place.code}/join", JOIN))
         cookie = _COOKIE.search(reply.head)
         return cls(place, tab, cookie[1] if cookie else b"")
 
@@ -383,7 +385,7 @@ async def captured(place: Place) -> tuple[bytes, bytes, bytes]:
     """What the real server says to somebody who comes in: page, reply to the join, first event."""
     tab = await Connection.to(place)
     page = await tab.ask(get(place, f"/{place.code}"))
-    join = await tab.ask(post(place, f"/api/{place.code}/join", b'{"language":"fr"}'))
+    join = await tab.ask(post(place, f"/api/{place.code}/join", JOIN))
     first: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
 
     def told(event: bytes) -> None:

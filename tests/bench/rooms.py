@@ -38,7 +38,7 @@ def real(opened: bool = True) -> Iterator[tuple[Place, Store, Client]]:
             running = run.start(store)
         client = Client(running.url, running.key)
         try:
-            code = client.create(decks.new_session(*ACTIVITIES))
+            code = client.create(decks.new_session(*ACTIVITIES, rehearsal=True))
             if opened:
                 client.run(code, c.Open("baseline"))
             yield Place(running.port, code, running.key, running.pid), store, client

@@ -21,9 +21,9 @@ def sessions(store: str | None) -> None:
     \b
     tamtam sessions
     """
-    from tamtam.session.log import open_store
+    from tamtam.session.log import open_to_read
 
-    found = open_store(store).sessions()
+    found = open_to_read(store).sessions()
     for each in found:
         click.echo(_line(each))
     if not found:
@@ -50,9 +50,9 @@ def verify(code: str, store: str | None) -> None:
     \b
     tamtam verify K7P2QX
     """
-    from tamtam.session.log import open_store
+    from tamtam.session.log import open_to_read
 
-    found = open_store(store).verify(code.upper())
+    found = open_to_read(store).verify(code.upper())
     for problem in found.problems:
         click.echo(problem)
     if not found.ok:
@@ -112,9 +112,9 @@ def export(
     tamtam export K7P2QX private --archive --yes
     """
     from tamtam.results import write_archive, write_results
-    from tamtam.session.log import open_store
+    from tamtam.session.log import open_to_read
 
-    log = open_store(store).log(code.upper())
+    log = open_to_read(store).log(code.upper())
     if archive:
         confirm(text("archive"), yes)
         written = write_archive(log, folder, excel)

@@ -88,6 +88,7 @@ STATUS: dict[str, int] = {
     # not now
     "too_many_tries": 429,
     "too_many_newcomers": 429,
+    "too_fast": 429,
     "busy": 503,
     "disk_full": 503,
     "disk_fails": 503,
@@ -116,6 +117,9 @@ STATUS: dict[str, int] = {
     "guide_without_marks": 422,
     "unknown_store": 422,
     "store_is_newer": 409,
+    "store_is_older": 409,
+    "store_empty": 409,
+    "no_store": 404,
     "store_damaged": 409,
     "store_not_writable": 409,
     "log_damaged": 409,

@@ -1,6 +1,7 @@
 """Server context: store, writer, channels and authentication shared by all routes."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -9,6 +10,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.server import phone_stream
 from tamtam.server.access import Tries, digest, read_cookie
+from tamtam.server.allowance import Allowance
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
 from tamtam.server.http import Headers
 from tamtam.server.standings import StandingsWorker
@@ -29,6 +31,7 @@ class ServerContext:
         self.key = key
         self.tries = Tries()
         self.newcomers = NewcomerLimit()
+        self._allowance = Allowance()
         #: When the page last went to another device (ms since 1970).
         self.reached: int | None = None
         self.standings = StandingsWorker(store.place)
@@ -131,6 +134,13 @@ class ServerContext:
             self.state(code)
             raise TamtamError("not_in_session", code=code)
         return found
+
+    def writer_of(self, headers: Headers, code: str) -> str:
+        """Who wants something written. Raises TamtamError: 401 as above, 429 for who writes too fast."""
+        participant = self.required_participant(headers, code)
+        if not self.state(code).participants[participant].simulated:
+            self._allowance.take(participant, time.monotonic())
+        return participant
 
     def opens(self, use: str, secret: str) -> str | None:
         """The session that a link's secret opens for `use`; None for one that opens nothing."""

@@ -115,7 +115,7 @@ async def answers(
 ) -> None:
     """POST: keep one answer. 201 once it is on disk, 200 if it already was."""
     headers: Headers = scope["headers"]
-    participant = context.required_participant(headers, code)
+    participant = context.writer_of(headers, code)
     body: AnswerBody = decode(_answer_body, await read_body(scope, receive))
     command = c.Answer(
         participant, body.activity, body.item, body.phase, body.value, body.key, body.turn
@@ -134,7 +134,7 @@ async def items(
     context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """POST: propose an item, or take one's own back. 201 once it is on disk, 200 if it already was."""
-    participant = context.required_participant(scope["headers"], code)
+    participant = context.writer_of(scope["headers"], code)
     body: ItemBody = decode(_item_body, await read_body(scope, receive))
     command: c.Propose | c.Withdraw = (
         c.Propose(body.activity, body.text, body.key, participant)
@@ -259,7 +259,7 @@ def _set_cookie(scope: Scope, code: str, cookie: str) -> tuple[bytes, bytes]:
 
 async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send) -> None:
     """POST: another alias, language or table, extra time or none; be forgotten; or leave this phone, kept."""
-    participant = context.required_participant(scope["headers"], code)
+    participant = context.writer_of(scope["headers"], code)
     body: MeBody = decode(_me_body, await read_body(scope, receive))
     if body.forget:
         await context.run(code, c.Forget(participant))

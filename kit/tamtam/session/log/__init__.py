@@ -21,6 +21,7 @@ __all__ = [
     "default_place",
     "now_ms",
     "open_store",
+    "open_to_read",
 ]
 
 
@@ -33,14 +34,27 @@ def default_place() -> str:
     return str(user_data_path("tamtam", appauthor=False) / "tamtam.sqlite")
 
 
-def open_store(place: str | Path | None = None, clock: Callable[[], int] = now_ms) -> Store:
+def open_store(
+    place: str | Path | None = None, clock: Callable[[], int] = now_ms, *, read_only: bool = False
+) -> Store:
     """Open the store at `place` (a file, or ``sqlite:///file``), made if it isn't there.
 
-    `clock` gives the time in ms since 1970. Raises TamtamError for a place that can't be a store.
+    `clock` gives the time in ms since 1970. With `read_only` nothing is written: not the file, and none
+    beside it. Raises TamtamError for a place that can't be a store.
     """
     chosen = str(place) if place is not None else default_place()
     if chosen.startswith("sqlite:///"):
         chosen = chosen.removeprefix("sqlite:///")
     if "://" in chosen:
         raise TamtamError("unknown_store", place=chosen.split("://")[0])
-    return Store(SqliteDatabase(Path(chosen)), clock)
+    return Store(SqliteDatabase(Path(chosen), read_only), clock)
+
+
+def open_to_read(place: str | Path | None = None) -> Store:
+    """The store at `place`, also where it may not be written: then nothing but reading goes."""
+    try:
+        return open_store(place)
+    except TamtamError as error:
+        if error.code != "store_not_writable":
+            raise
+        return open_store(place, read_only=True)

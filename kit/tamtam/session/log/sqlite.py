@@ -65,14 +65,18 @@ AGAIN_LATER = 5
 class SqliteDatabase:
     """One SQLite file. Other processes may read and write it at the same time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, read_only: bool = False) -> None:
         self.path = path.expanduser().resolve()
         self.place = str(self.path)
         self.folder = self.path.parent
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)  # whoever can read it can read what each person answered
-            self._connection = self._connect()
+            if read_only:
+                self._connection = self._connect_to_read()
+            else:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._refuse_what_was_emptied()
+                self.path.touch(mode=0o600)  # who can read it can read what each person answered
+                self._connection = self._connect()
             found = self.path.stat()
             self._file = found.st_dev, found.st_ino
         except (OSError, sqlite3.OperationalError) as error:
@@ -95,6 +99,35 @@ class SqliteDatabase:
             connection.executescript(_ANCHOR_ALL)
             connection.execute(f"PRAGMA user_version={FORMAT}")
         return connection
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        """Of a file that may not be written; without its WAL, which would be, where there is none."""
+        if not self.path.exists():
+            raise TamtamError("no_store", place=self.place)
+        self._refuse_what_was_emptied()
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        only = "mode=ro" if wal.exists() and wal.stat().st_size else "immutable=1"
+        connection = sqlite3.connect(
+            f"{self.path.as_uri()}?{only}",
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found > FORMAT:
+            raise TamtamError("store_is_newer", place=self.place)
+        if found < FORMAT:
+            raise TamtamError("store_is_older", place=self.place)
+        return connection
+
+    def _refuse_what_was_emptied(self) -> None:
+        """An empty file is a new store, but not where other files say that there was one."""
+        if not self.path.exists() or self.path.stat().st_size:
+            return
+        beside = (f"{self.path.name}{end}" for end in (".server.json", ".server.log", "-wal"))
+        if any((self.folder / name).exists() for name in beside):
+            raise TamtamError("store_empty", place=self.place)
 
     def begin(self) -> None:
         self._look_for_file()
