@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tamtam import assets, kinds
 from tamtam.deck.deck import Activity
+from tamtam.kinds.parts.scale import InWords
 from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -452,7 +453,7 @@ def test_a_table_has_a_cell_for_each_column(activity: Activity) -> None:
             assert bool(table.rows) == bool(standing.items)
             for row in table.rows:
                 assert len(row) == len(table.columns)
-                assert {type(cell) for cell in row} <= {str, int, float}
+                assert {type(cell) for cell in row} <= {str, InWords, int, float}
 
 
 @each_activity
@@ -465,7 +466,7 @@ def test_a_table_keeps_its_shape_where_an_item_has_too_few_answers(activity: Act
     table = kind_of(activity).table(activity, standing, "fr")
     assert bool(table.rows) == bool(standing.items)
     assert {len(row) for row in table.rows} <= {len(table.columns)}
-    assert {type(cell) for row in table.rows for cell in row} <= {str, int, float}
+    assert {type(cell) for row in table.rows for cell in row} <= {str, InWords, int, float}
 
 
 # --- the form

@@ -316,7 +316,7 @@ def _cells(item: ItemStanding, found: Distribution, language: str) -> tuple[Any,
     if found.counts is None:
         return ("",) * (len(VALUES) + 2)
     about = item.measure("agreement") if found is latest_shown(item.distributions) else None
-    median = texts.number(language, found.median)
+    median = scale.number(found.median, language)
     if found.in_classes:
         below, on, above = (f"{count} ({name})" for name, count in classes.named(found).items())
         return ("", below, on, above, "", median, "")

@@ -368,7 +368,7 @@ def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:
     halves = (
         cell
         for found in item.distributions[: len(SCALES)]
-        for cell in (texts.number(language, found.median), scale.middle_half(found, language))
+        for cell in (scale.number(found.median, language), scale.middle_half(found, language))
     )
     corner = WORDS.text(language, f"corners.{corner_of(item)}")
     return (*halves, *moves_of(item).values(), corner)

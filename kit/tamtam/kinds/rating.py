@@ -405,7 +405,7 @@ def _cells(item: ItemStanding, found: Distribution, language: str) -> tuple[Any,
         return ("",) * 5
     first = found is item.distributions[0]
     return (
-        texts.number(language, found.median),
+        scale.number(found.median, language),
         scale.middle_half(found, language),
         scale.in_words(item.measure("agreement"), language) if first else "",
         scale.in_words(item.measure("gap"), language) if first else "",

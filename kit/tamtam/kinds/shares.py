@@ -296,7 +296,7 @@ def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:
     medians = [
         cell
         for found in item.distributions
-        for cell in (texts.number(language, found.median), scale.middle_half(found, language))
+        for cell in (scale.number(found.median, language), scale.middle_half(found, language))
     ]
     measured = (item.measure("faith_gap"), item.measure("believers"))
     return (_n(item), *medians, *(scale.in_words(one, language) for one in measured))

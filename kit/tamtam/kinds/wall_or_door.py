@@ -343,7 +343,7 @@ def _cells_of(item: ItemStanding, found: Distribution, language: str) -> tuple[A
     first = found is item.distributions[0]
     measures = ("agreement", "gap", "pull")
     return (
-        texts.number(language, found.median),
+        scale.number(found.median, language),
         scale.middle_half(found, language),
         *(scale.in_words(item.measure(name) if first else None, language) for name in measures),
     )

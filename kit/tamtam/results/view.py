@@ -8,6 +8,7 @@ from tamtam import charts, kinds
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.language.typed import as_html, unlinked
+from tamtam.results import numbers
 from tamtam.session.shown import Shown
 from tamtam.standing.standing import Standing, Table
 
@@ -62,11 +63,8 @@ class ChartView(ABC):
         return go.Figure(self.plain_figure())
 
     def table(self) -> "pd.DataFrame":
-        """The numbers under the chart."""
-        import pandas as pd
-
-        table = self.plain_table()
-        return pd.DataFrame(list(table.rows), columns=list(table.columns))
+        """The numbers under the chart; an interval has two columns of its own."""
+        return numbers.frame(self.plain_table(), self.language)
 
     def __repr__(self) -> str:
         people = f" ({self.people()})" if self.people() else ""

@@ -122,5 +122,5 @@ def row(
         *head,
         scale.in_words(mean, language),
         scale.in_words(found.measure(f"efficiency_{half}"), language),
-        "" if earned is None else texts.number(language, round(earned, 2)),
+        scale.number(None if earned is None else round(earned, 2), language),
     )

@@ -68,7 +68,7 @@ def _cells(item: ItemStanding, language: str) -> tuple[Any, ...]:
     halves = (
         cell
         for found in item.distributions[:2]
-        for cell in (texts.number(language, found.median), scale.middle_half(found, language))
+        for cell in (scale.number(found.median, language), scale.middle_half(found, language))
     )
     measured = (scale.in_words(item.measure(name), language) for name in ("gap", "pull"))
     return (both(item), *halves, *measured)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from tamtam import charts
 from tamtam.deck.deck import Text
 from tamtam.kinds.kind import Answers, Gathered
+from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 from tamtam.standing import cross_tab
@@ -90,7 +91,9 @@ class QuadrantsOption(Struct, frozen=True, forbid_unknown_fields=True):
         """Each corner, by name and place, and how many are in it."""
         found = crossed_in(standing)
         for (name, place), band in zip(self._corners(language), found.bands, strict=False):
-            yield f"{name} ({place})", charts.band_in_words(band, language)
+            low, high = band
+            words = charts.band_in_words(band, language)
+            yield f"{name} ({place})", scale.InWords(words, scale.Numbers(low=low, high=high))
 
     def _corners(self, language: str) -> Iterator[tuple[str, str]]:
         """Each corner's name, and what people in it say."""

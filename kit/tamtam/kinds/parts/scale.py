@@ -1,7 +1,7 @@
 """What kinds whose answers are whole numbers on a scale share: distributions, medians, words."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -137,11 +137,35 @@ def too_few(n: int, language: str) -> str:
 
 
 def middle_half(found: Distribution, language: str) -> str:
-    """The two quartiles in words: "3 to 5"; from how many people on they are told."""
-    if found.in_classes:
-        return texts.text(language, "standing.from_twelve", n=PEOPLE_FOR_MARKS)
+    """The two quartiles in words: "3 to 5"."""
     low, high = found.low_quartile or 0.0, found.high_quartile or 0.0
-    return texts.text(language, "standing.from_to", low=low, high=high)
+    words = texts.text(language, "standing.from_to", low=low, high=high)
+    return InWords(words, Numbers(low=low, high=high))
+
+
+class Numbers(NamedTuple):
+    """What a cell of a table tells: a value, the bounds of an interval, or both."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class InWords(str):
+    """Numbers as people read them in a cell of a table; whoever works with it finds them in `numbers`."""
+
+    numbers: Numbers
+
+    def __new__(cls, words: str, numbers: Numbers) -> Self:
+        """The words, and what they say."""
+        made = super().__new__(cls, words)
+        made.numbers = numbers
+        return made
+
+
+def number(value: float | None, language: str) -> str:
+    """A number in a cell of a table; empty where there is none."""
+    return "" if value is None else InWords(texts.number(language, value), Numbers(value))
 
 
 def in_words(found: Measure | None, language: str) -> str:
@@ -151,6 +175,10 @@ def in_words(found: Measure | None, language: str) -> str:
     """
     if found is None:
         return ""
+    return InWords(_with_interval(found, language), Numbers(found.value, found.low, found.high))
+
+
+def _with_interval(found: Measure, language: str) -> str:
     value = str(texts.number(language, found.value))
     if 0 < found.value < 0.005:
         value = texts.text(language, "standing.less_than", n=0.01)

@@ -282,5 +282,8 @@ def named(activity: Activity, item: ItemStanding, details: dict[str, Any], langu
 def in_words(spreads: Sequence[Distribution], is_share: bool, language: str) -> dict[str, str]:
     """The median `before` and `after`, or the share in per cent."""
     sign = PERCENT[language] if is_share else ""
-    words = (f"{texts.number(language, found.median)}{sign}" for found in spreads)
+    words = (
+        scale.InWords(f"{texts.number(language, found.median)}{sign}", scale.Numbers(found.median))
+        for found in spreads
+    )
     return dict(zip(("before", "after"), words, strict=True))
