@@ -1,16 +1,21 @@
 // @ts-check
 // What the phone page loads once it is needed: screens and sheets that few see at once, or only at the end.
-import { h, pick } from "../forms/elements.js";
+import { h } from "../forms/elements.js";
 import { wear } from "../forms/shared.js";
 import { enter, back } from "./entering.js";
 import { feedback } from "./feedback.js";
 import { gather, notebook } from "./notebook.js";
 import { bar, lead, title } from "./screens.js";
+import { amiss, lobby, pause, privacy, wordsCard } from "./waiting.js";
 import { comeBack, forget, gone, you } from "./you.js";
 
-const SAID = ["responsible", "purpose", "kept", "sponsor"]; // of a deck's `privacy`
-
 const css = `
+.tt-phone-card{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-radius:18px;padding:18px;margin:8px 0 16px;display:grid;gap:10px}
+details{border-top:1px solid var(--tamtam-hair);margin:8px 0 16px}
+summary{display:grid;gap:2px;padding:12px 28px 12px 0;cursor:pointer;list-style:none;position:relative}
+summary::-webkit-details-marker{display:none}
+summary::after{content:"+";position:absolute;right:4px;top:8px;font-size:1.5em;line-height:1.2;color:var(--tamtam-muted)}
+[open]>summary::after{content:"−"}
 .tt-phone-field input.tt-phone-code{font-size:1.9em;font-weight:650;letter-spacing:.22em;text-transform:uppercase;text-align:center;min-height:72px}
 .tt-phone-pair{display:grid;grid-template-columns:1fr 1fr;gap:12px;margin-top:14px}
 details ul{margin:0;padding:0 0 12px 1.1em;display:grid;gap:8px;color:var(--tamtam-ink);font-size:.95em}
@@ -40,30 +45,6 @@ const over = (app) => [
   ...(app.state.personal ? [feedback(app), ...notebook(app), comeBack(app), forget(app)] : []),
 ];
 
-/** What becomes of one's answers, whole: what the organiser says, then what always holds. */
-function notice(app) {
-  const { min_answers } = app.state.shared;
-  const lines = ["pseudonym", "few", "pass", "forget", location.protocol === "http:" ? "plain" : null];
-  const organiser = h("dl", {});
-  app.link.call("about").then(({ status, data }) => {
-    if (status !== 200) return;
-    const said = SAID.filter((name) => data[name]).map((name) => [
-      h("dt", {}, app.say(`notice.${name}`)),
-      h("dd", { dir: "auto" }, pick(data[name], app.state.language)),
-    ]);
-    const missing = data.responsible ? null : h("dd", {}, app.say("notice.missing"));
-    organiser.replaceChildren(...said.flat(), ...(missing ? [missing] : []));
-  });
-  return [
-    organiser,
-    h(
-      "ul",
-      {},
-      lines.filter(Boolean).map((line) => h("li", {}, app.say(`notice.${line}`, { min_answers }))),
-    ),
-  ];
-}
-
 const carnet = (app, close) => [
   bar(app, app.say("notebook.title"), close),
   h("p", {}, app.say("notebook.lead")),
@@ -72,4 +53,19 @@ const carnet = (app, close) => [
 
 wear(document.body, css);
 
-export default { gather, screens: { code: enter, back, gone, over, me: you, notebook: carnet, notice } };
+export default {
+  gather,
+  screens: {
+    code: enter,
+    back,
+    gone,
+    over,
+    me: you,
+    notebook: carnet,
+    lobby,
+    pause,
+    words: (app) => [wordsCard(app)],
+    privacy: (app) => [privacy(app)],
+    amiss,
+  },
+};

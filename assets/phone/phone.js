@@ -6,12 +6,12 @@ import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link, patience } from "./link.js";
 import { changes, exchanged, Model, mergedAnswers, mergedProposals } from "./model.js";
-import { asking, bar, field, lead, privacy, quiet, screens, threeWords, title } from "./screens.js";
+import { asking, bar, field, lead, quiet, screens, title, under } from "./screens.js";
 
 // What forms share comes with this page, so that each form, and what comes later, brings only its own part.
 globalThis.tamtam = {
   ...{ collectsOnly, h, pick, placed, say, block, choice, copying, form, fresh, keep, recall, wear },
-  ...{ asking, bar, field, lead, privacy, quiet, threeWords, title },
+  ...{ asking, bar, field, lead, quiet, title, under },
 };
 
 const LANGUAGES = ["fr", "en"];
@@ -191,7 +191,9 @@ export class Phone {
     this.takePersonal(data.personal, data.shared.position);
     this.takeShared(data.shared);
     const kept = await this.link.call("state");
-    return kept.status === 200 && !kept.data.personal ? this.say("join.cookies") : null;
+    if (kept.status !== 200 || kept.data.personal) return null;
+    await this.later();
+    return this.say("cookies");
   }
 
   rename(alias) {
@@ -357,7 +359,7 @@ export class Phone {
       const form = asks ? this.mount() : null;
       const mid = screen === "question" && !recall(this.drawer).seen; // came in while a question was open
       if (screen === "lobby") keep(this.drawer, { seen: true });
-      byId("main").replaceChildren(...[...parts, form, mid ? screens.words(this) : null].flat().filter(Boolean));
+      byId("main").replaceChildren(...[...parts, form, mid ? screens.words?.(this) : null].flat().filter(Boolean));
       if (moved) this.focusTitle();
     }
     if (asks) this.tellForm(Object.assign(this.state.form, { activity: this.activity() }));

@@ -71,44 +71,28 @@ function join(app) {
     maxlength: 30,
     enterkeyhint: "go",
   });
+  const [first, slot] = [h("div"), h("div")]; // for what is amiss, and what becomes of one's answers
+  app.later().then(() => {
+    first.replaceWith(...screens.amiss(app));
+    slot.replaceWith(...screens.privacy(app));
+  });
   return [
     title(pick(app.state.shared.title, app.state.language)),
     lead(app.say("join.lead")),
+    first,
     asking(
       input,
       app.say("join.go"),
       (alias) => app.join({ alias }),
       quiet(app.say("join.back"), () => app.turnTo("back")),
-      privacy(app),
+      slot,
     ),
   ];
 }
 
 /** What is under way, and at which table one sits for it. */
-const under = (app, words, timer) =>
+export const under = (app, words, timer) =>
   h("div", { class: "tt-phone-kicker" }, h("span", {}, pick(words, app.state.language), app.seat()), timer);
-
-function lobby(app) {
-  return [
-    under(app, app.state.shared.title),
-    title(app.say("lobby.title", { alias: app.state.personal.alias })),
-    lead(app.say("lobby.lead")),
-    h("p", { class: "tt-phone-small", id: "here" }),
-    words(app),
-    privacy(app),
-  ];
-}
-
-/** A break, and until when: the next question comes by itself. */
-function pause(app) {
-  const { title: name, until } = app.state.shared.pause;
-  const words = pick(name, app.state.language);
-  return [
-    under(app, app.state.shared.title),
-    title(until ? app.say("pause.until", { title: words, until }) : words),
-    lead(app.say("lobby.lead")),
-  ];
-}
 
 /** The question's frame: what the activity is called, its time, the question; the form comes below. */
 function question(app, timer) {
@@ -121,67 +105,13 @@ function question(app, timer) {
 
 const loading = (app) => [lead(app.say("link.loading"))];
 
-/** The three words, until their owner says they are noted. */
-function words(app) {
-  const { words, noted } = recall(app.drawer);
-  if (!words || noted) return null;
-  const card = h(
-    "section",
-    { class: "tt-phone-card" },
-    ...threeWords(app, words),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "tt-phone-second",
-        onclick: () => {
-          keep(app.drawer, { noted: true });
-          card.remove();
-        },
-      },
-      app.say("words.noted"),
-    ),
-  );
-  return card;
-}
-
-export function threeWords(app, words) {
-  return [
-    h("h2", {}, app.say("words.title")),
-    h(
-      "p",
-      { class: "tt-phone-words", translate: "no" },
-      words.map((word) => h("span", {}, word)),
-    ),
-    h("p", { class: "tt-phone-small" }, app.say("words.lead")),
-  ];
-}
-
-/** What becomes of one's answers: in short, and whole once it is opened. */
-export function privacy(app) {
-  const { min_answers } = app.state.shared;
-  const whole = h("div", { class: "tt-phone-notice" });
-  const open = () => whole.isConnected && app.later().then(() => whole.replaceChildren(...screens.notice(app)));
-  return h(
-    "details",
-    { ontoggle: open },
-    h(
-      "summary",
-      {},
-      h("b", {}, app.say("privacy.title")),
-      h("span", { class: "tt-phone-small" }, app.say("privacy.short", { min_answers })),
-    ),
-    whole,
-  );
-}
-
 export const bar = (app, words, close) =>
   h("div", { class: "tt-phone-bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
 
 const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
 
 /**
- * Each screen by its name. Those that come later, with a part of their own: code, back, gone, over, me, notice.
+ * Each screen by its name. Those that come later stand in later.js.
  * @type {Record<string, (app: any, ...rest: any[]) => any[]>}
  */
-export const screens = { join, lobby, pause, question, loading, words, aside };
+export const screens = { join, question, loading, aside };

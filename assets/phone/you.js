@@ -3,7 +3,8 @@
 // what, and to be forgotten.
 import { h, placed } from "../forms/elements.js";
 import { recall } from "./memory.js";
-import { asking, bar, field, lead, privacy, quiet, threeWords, title } from "./screens.js";
+import { asking, bar, field, lead, quiet, title } from "./screens.js";
+import { privacy, threeWords } from "./waiting.js";
 
 /** The sheet behind one's name. */
 export function you(app, close) {

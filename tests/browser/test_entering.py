@@ -105,6 +105,43 @@ def test_what_becomes_of_answers_is_read_whole_before_coming_in_and_later(
     expect(page.get_by_text("Ask the facilitator before you answer.")).to_be_visible()
 
 
+BARRED = {
+    "cookies": (
+        "Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false })",
+        "Allow cookies for this address",
+    ),
+    "storage": (
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('barred') } })",
+        "This browser keeps nothing on the phone",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BARRED)
+def test_what_a_browser_refuses_to_keep_is_said_before_anything_is_typed(
+    what: str, open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session())
+    phone = new_phone(width=320)
+    script, told = BARRED[what]
+    phone.page.add_init_script(script)
+    phone.page.goto(room.url)
+    expect(phone.page.get_by_role("alert").filter(has_text=told)).to_be_visible()
+    check(phone)
+
+
+def test_a_browser_too_old_for_the_page_is_told(open_room: OpenRoom, new_phone: NewPhone) -> None:
+    room = open_room(decks.new_session())
+    phone = new_phone()
+    told = phone.page.get_by_text("This browser is too old for this page.")
+    phone.page.goto(room.url)
+    expect(phone.page.get_by_label("Your name for this session")).to_be_visible()
+    expect(told).to_be_hidden()
+    phone.page.add_init_script("delete window.HTMLDialogElement")
+    phone.page.goto(room.url)
+    expect(told).to_be_visible()
+
+
 def test_the_lobby_says_how_many_are_here(open_room: OpenRoom, new_phone: NewPhone) -> None:
     room = open_room(decks.new_session())
     page = new_phone().page

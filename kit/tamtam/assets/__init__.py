@@ -22,6 +22,7 @@ _PHONE = ("memory", "link", "queue", "model", "screens", "phone")
 #: What the phone page loads once it is needed, on top of what it carries already.
 _LATER = (
     "forms/calendar",
+    "phone/waiting",
     "phone/taking",
     "phone/feedback",
     "phone/notebook",

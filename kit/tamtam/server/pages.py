@@ -130,12 +130,14 @@ def _whole(
     style = minify.css("".join(map(_read, sheets)))
     script = assets.page_script(name)
     page = _read(f"{frame or upon or name}/index.html")
-    pieces = {"STYLE": style, "WORDS": _json(words).replace("<", "\\u003c"), "SCRIPT": script}
+    old = minify.javascript(_read("phone/old.js"))
+    said = _json(words).replace("<", "\\u003c")
+    pieces = {"STYLE": style, "WORDS": said, "SCRIPT": script, "OLD": old}
     for mark, piece in (marks | pieces).items():
         page = page.replace(f"/*{mark}*/", piece)
     styles = "'self' 'unsafe-inline'" if "PLOTLY" in marks else _hash(style)
     policy = (
-        f"default-src 'none'; script-src 'self' {_hash(script)}; style-src {styles}; "
+        f"default-src 'none'; script-src 'self' {_hash(script)} {_hash(old)}; style-src {styles}; "
         "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'"
     )
