@@ -140,7 +140,7 @@ def test_the_sentence_says_what_weighs_most_and_what_splits_the_room(
 def test_french_says_it_too() -> None:
     standing = stands(["abcdefg"] * 4 + ["gabcdef"] * 4)
     assert standing.sentence["fr"].replace("\u00a0", " ") == (
-        "La salle est partagée sur « G » : 4 le placent haut, 4 bas, sur 8"
+        "La salle est partagée sur « G » : 4 en haut, 4 en bas, sur 8"
     )
 
 

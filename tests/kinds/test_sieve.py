@@ -28,8 +28,18 @@ def decided(oneself: list[int], others: list[int], item: str = "money") -> list[
 @pytest.mark.parametrize(
     ("oneself", "others", "outcome", "said"),
     [
-        ([2] * 6, [-1] * 6, "gap", "Money: a gain for oneself (+2), a loss for others (−1)"),
-        ([-1] * 6, [2] * 6, "gap", "Money: a loss for oneself (−1), a gain for others (+2)"),
+        (
+            [2] * 6,
+            [-1] * 6,
+            "gap",
+            "Money: 6 of 6 decisions do more for oneself (gain, +2) than for others (loss, −1)",
+        ),
+        (
+            [-1] * 6,
+            [2] * 6,
+            "gap",
+            "Money: 6 of 6 decisions do more for others (gain, +2) than for oneself (loss, −1)",
+        ),
         (
             [1] * 6,
             [3] * 6,

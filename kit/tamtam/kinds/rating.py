@@ -303,7 +303,11 @@ def _order(
 
 
 def _say_once(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
-    low, high = _ends(activity, language)
+    ends_called = (options_of(activity).ends.low, options_of(activity).ends.high)
+    low, high = (
+        texts.text(language, "standing.quoted", text=texts.pick(end, language))
+        for end in ends_called
+    )
     name = saying.named(activity, claim, language)
     if alone or isinstance(claim, OrderClaim):
         key = "own_highest" if alone else "highest" if len(claim.items) == 1 else "highest_tied"

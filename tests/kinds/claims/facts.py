@@ -177,6 +177,9 @@ class Sieve(Facts):
                 for_me, for_them = (median(values) for values in zip(*self.pairs(id), strict=True))
                 assert (of("before"), of("after")) == (round(for_me, 2), round(for_them, 2))
                 assert (for_me > 0 > for_them) if key == "costs_others" else (for_me < 0 < for_them)
+                steps = [b - a for a, b in self.pairs(id)]
+                counted = sum(sign(step) == sign(for_them - for_me) for step in steps)
+                assert (of("going"), of("n")) == (counted, len(steps)) and 2 * counted > len(steps)
         else:
             self.of_steps(key, items, of)
 

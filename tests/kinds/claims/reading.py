@@ -13,7 +13,10 @@ QUOTED = {"fr": re.compile(r"« (.+?) »"), "en": re.compile(r"“(.+?)”")}
 _MORE = {"fr": re.compile(r"(\d+) autres?"), "en": re.compile(r"(\d+) more")}
 _NUMBER = re.compile(r"[−+-]?\d[\d  ]*(?:[.,]\d+)*")
 #: Places of names, of which there may be several with commas; those that hold a name or a number.
-_NAMING, _EITHER = ("item", "name", "some", "role", "ways", "way", "last"), ("one", "other")
+_NAMING, _EITHER = (
+    ("item", "name", "some", "role", "ways", "way", "last"),
+    ("one", "other", "low", "high"),
+)
 _NAMES, _COUNT, _ANY = ".+", r"(?:[a-zà-ÿ ]+ )?[−+]?€?\d[^«“]*?", r"(?:\d[^«“]*?|\D.*)"
 _PLACE = re.compile(r"\{(\w+)\}")
 

@@ -291,7 +291,7 @@ def test_the_tables_steps_are_tested_with_the_table_as_the_unit() -> None:
 def test_what_tables_did_is_said_of_tables_once_chance_seldom_does_as_much() -> None:
     found = standing(tables_with([(5, 10), (0, 6), (10, 12), (8, 9), (4, 9), (12, 14)]))
     said = found.sentence["en"].replace("\u00a0", " ")
-    assert said == "6 of 6 tables gave more when gifts were seen: 6.5 → 10 tokens"
+    assert said == "6 of 6 tables gave more when gifts were seen: 6.5 → 10 tokens on average"
     assert found.outcome == "gap"
 
 

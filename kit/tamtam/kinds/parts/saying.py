@@ -15,6 +15,8 @@ from tamtam.standing.standing import ItemStanding, Standing, StandingClaim
 MOST_KEPT = 12
 #: So many items that tie are named; of more, the first two and how many others.
 MOST_NAMED = 3
+#: Of longer names than this, in characters all together, only the first is said.
+LONGEST = 70
 
 #: What words a claim in one language.
 Say = Callable[[AnyClaim, str], str]
@@ -59,11 +61,12 @@ def named(activity: Activity, claim: AnyClaim, language: str) -> str:
 
 
 def listed(names: Sequence[str], language: str) -> str:
-    """Names in a row: "A", "A and B", "A, B and C", "A, B and 3 more"."""
+    """Names in a row: "A", "A and B", "A, B and C", "A, B and 3 more"; of long ones "A and 4 more"."""
     if len(names) < 2:
         return "".join(names)
-    if len(names) > MOST_NAMED:
-        names = [*names[:2], texts.text(language, "standing.others_more", n=len(names) - 2)]
+    kept = 1 if len(names) > 2 and len("".join(names[:MOST_NAMED])) > LONGEST else 2
+    if len(names) > MOST_NAMED or kept == 1:
+        names = [*names[:kept], texts.text(language, "standing.others_more", n=len(names) - kept)]
     first, last = ", ".join(names[:-1]), names[-1]
     return texts.text(language, "standing.and", first=first, last=last)
 
