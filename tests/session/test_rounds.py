@@ -19,10 +19,11 @@ from tamtam.server.context import ServerContext
 from tamtam.server.timers import due
 from tamtam.server.views import phone as phone_view
 from tamtam.session import commands as c
+from tamtam.session import events as e
 from tamtam.session.log import Store, open_store
 from tamtam.standing.standing import Measure, Standing, Table
 
-from tests.decks import deck
+from tests.decks import collecting, deck
 from tests.rooms import START, Room, folded, seen
 
 DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
@@ -256,3 +257,31 @@ def answers_what_is_asked(store: Store, code: str, person: str) -> None:
     store.run(
         [(code, c.Answer(person, "common_pot", *slot, answers[slot], f"{slot}")) for slot in given]
     )
+
+
+def test_the_second_step_of_collecting_keeps_the_timer_that_was_set() -> None:
+    room = Room(deck(collecting("tools", first=True, held=False)))
+    room.do(c.Join("p"))
+    room.do(c.Open("tools", seconds=300))
+    ends_at = room.state.activity("tools").ends_at
+    room.do(c.Propose("tools", "A hammer", "k", "p"))
+    room.do(c.Advance("tools", 1))
+    asked = room.state.activity("tools")
+    assert (asked.turn.round, asked.ends_at) == (2, ends_at) and ends_at is not None
+
+
+def test_behind_a_ladder_the_last_step_has_what_the_rungs_left_and_a_minute_at_least() -> None:
+    for minutes, left in ((9, 6), (2, 1)):
+        ladder = msgspec.structs.replace(
+            collecting("tools", ladder={"alone": 1, "pairs": 2}, held=False), minutes=minutes
+        )
+        room = Room(deck(ladder))
+        room.do(c.Join("p"))
+        room.do(c.Open("tools"))
+        room.do(c.Propose("tools", "A hammer", "k", "p"))
+        room.do(c.Advance("tools", 1))
+        room.do(c.Advance("tools", 2))
+        asked = room.state.activity("tools")
+        opened = next(one.at for one in reversed(room.log) if isinstance(one.event, e.RoundOpened))
+        assert asked.turn.round == 3 and asked.ends_at is not None
+        assert abs(asked.ends_at - opened - 60_000 * left) < 1000
