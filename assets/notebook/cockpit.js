@@ -40,6 +40,7 @@ class Cockpit {
     this.hosted = document.createElement("div");
     this.seen = new Set();
     this.pressedAt = -UNANSWERED;
+    this.reads = false;
     this.root.addEventListener("click", (/** @type {any} */ event) => this.pressed(event));
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
@@ -116,6 +117,9 @@ class Cockpit {
     if (name === "panel") {
       this.reading.disconnect(); // what a row says may have changed: it is looked at anew
       for (const item of this.items()) this.reading.observe(item);
+      // Who asked to read goes on with the keys at once.
+      if (this.reads && this.items().length) this.items()[0].focus({ preventScroll: true });
+      this.reads &&= !this.items().length;
     }
     if (name === "step" && this.stepKey !== this.model.get("at")) {
       this.stepKey = this.model.get("at");
@@ -226,6 +230,7 @@ class Cockpit {
 
   /** @param {any[]} act @param {any} [form] */
   send([name, ...values], form) {
+    this.reads = name === "read_now" || (name === "tab" && values[0] === "read");
     const typed = {};
     for (const one of form?.querySelectorAll(TYPED) ?? []) {
       typed[one.name] = one.type === "checkbox" ? one.checked : one.value;
