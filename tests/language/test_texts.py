@@ -70,3 +70,8 @@ def test_a_moment_is_said_as_one_says_it() -> None:
     assert texts.when(int(other.timestamp() * 1000), "en") == "on 3 August 2024 at 14:30"
     this_year = datetime(now.year, 8 if now.month != 8 else 7, 3, 14, 30)
     assert str(now.year) not in texts.when(int(this_year.timestamp() * 1000), "en")
+
+
+def test_a_text_that_is_missing_is_named_with_its_file() -> None:
+    with pytest.raises(KeyError, match=r"locale/en/kinds/choice\.json has no 'say\.never'"):
+        texts.text("en", "kinds/choice.say.never")

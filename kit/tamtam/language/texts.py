@@ -36,6 +36,8 @@ def text(language: str, key: str, **values: Any) -> str:
     name, *path = key.split(".")
     entry: Any = section(language, name)
     for part in path:
+        if part not in entry:
+            raise KeyError(f"assets/locale/{language}/{name}.json has no {'.'.join(path)!r}")
         entry = entry[part]
     if isinstance(entry, dict):
         entry = entry["one" if is_one(language, values["n"]) else "other"]
