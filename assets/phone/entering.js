@@ -55,7 +55,10 @@ export function back(app) {
       input,
       app.say("back.go"),
       (words) => app.join({ words }),
-      quiet(app.say("back.new"), () => app.turnTo("join")),
+      quiet(app.say("back.new"), () => {
+        app.isNew = true; // said, so that nobody asks again
+        app.turnTo("join");
+      }),
     ),
   ];
 }

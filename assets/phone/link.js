@@ -97,7 +97,7 @@ export class Link {
       const answer = await fetch(`${this.base}/${path}`, { ...request, body: body && JSON.stringify(body) });
       const data = await answer.json();
       this.told.health(answer.status === 429 || answer.status > 499 ? data.message : "ok");
-      return { status: answer.status, data, after: 1000 * Number(answer.headers.get("Retry-After") ?? 0) };
+      return { status: answer.status, data, after: 1000 * Number(answer.headers.get("Retry-After")) };
     } catch {
       this.told.health(navigator.onLine === false ? "offline" : "unreachable");
       return { status: 0, data: {}, after: 0 };

@@ -83,7 +83,7 @@ function join(app) {
     asking(
       input,
       app.say("join.go"),
-      (alias) => app.join({ alias }),
+      (alias) => app.join({ alias, new: app.isNew }),
       quiet(app.say("join.back"), () => app.turnTo("back")),
       slot,
     ),

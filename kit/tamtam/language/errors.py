@@ -28,6 +28,8 @@ STATUS: dict[str, int] = {
     "session_over": 409,
     "key_reused": 409,
     "alias_taken": 409,
+    "moved": 409,
+    "words_expired": 401,
     "door_closed": 403,
     "not_open": 409,
     "nothing_shown": 409,

@@ -17,7 +17,7 @@ from tamtam.server.http import Headers, Scope, header
 from tamtam.session.commands import Credential
 
 WORDS = 3
-#: Tries at words, per session: so many within so many seconds. Three words of 256 are 2^24 triples.
+#: Wrong tries at words, per phone: so many within so many seconds. Three words of 256 are 2^24 triples.
 TRIES, WINDOW = 30, 60.0
 #: How many things that could be guessed are counted at once.
 MOST_TRIED = 10_000
@@ -151,6 +151,12 @@ class Tries:
 
     def __init__(self) -> None:
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def check(self, what: str) -> None:
+        """Whether `what` may be tried: one that was not tried of late is not remembered for it."""
+        if what in self._times:
+            self.count(what)
+            self._times[what].pop()
 
     def count(self, what: str) -> None:
         """One more try at `what`."""

@@ -12,6 +12,7 @@ from tamtam.server import phone_stream
 from tamtam.server.access import Tries, digest, read_cookie
 from tamtam.server.allowance import Allowance
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
+from tamtam.server.homes import Homes
 from tamtam.server.http import Headers
 from tamtam.server.standings import StandingsWorker
 from tamtam.server.views.wall import Projector
@@ -32,6 +33,7 @@ class ServerContext:
         self.tries = Tries()
         self.newcomers = NewcomerLimit()
         self._allowance = Allowance()
+        self.homes = Homes()
         #: When the page last went to another device (ms since 1970).
         self.reached: int | None = None
         self.standings = StandingsWorker(store.place)

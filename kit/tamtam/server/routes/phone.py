@@ -11,6 +11,7 @@ from msgspec import Struct
 from tamtam.language.errors import TamtamError
 from tamtam.server import access, arrivals, phone_stream
 from tamtam.server.context import ServerContext
+from tamtam.server.homes import place_of
 from tamtam.server.http import (
     Headers,
     Receive,
@@ -27,15 +28,18 @@ from tamtam.session import commands as c
 from tamtam.session.log import now_ms
 
 _YEAR = 365 * 24 * 3600
+#: How long three words open a session that is over (ms): for the rest of its day.
+_WORDS_LAST = 24 * 3600 * 1000
 
 
 class JoinBody(Struct, forbid_unknown_fields=True):
-    """What a phone sends to come in."""
+    """What a phone sends to come in; `new` once its owner has said that they weren't in before."""
 
     alias: str = ""
     language: str | None = None
     words: str | None = None
     simulated: bool = False
+    new: bool = False
 
 
 class AnswerBody(Struct, forbid_unknown_fields=True):
@@ -194,22 +198,29 @@ async def join(
     headers: Headers = scope["headers"]
     body: JoinBody = decode(_join_body, await read_body(scope, receive))
     known = context.participant(headers, code)
+    place = place_of(scope, context.address())
     if known is not None:
+        context.homes.note(known, place)
         await send_json(send, 200, _joined(context, code, known))
         return
     cookie = access.new_cookie()
     language = body.language or language_of(headers, context.state(code).session.language)
     if body.words is not None:
-        participant, status = _come_back(context, code, body.words), 200
+        participant, status = _come_back(context, code, body.words, scope), 200
         words: tuple[str, ...] = ()
         known_by = (c.Credential("cookie", access.digest(cookie)),)
         await context.run(code, c.Recognise(participant, known_by))
     else:
+        is_known = body.new or body.simulated
+        if not is_known and context.homes.is_strange(context.state(code).participants, place):
+            raise TamtamError("moved", field="alias")
         participant, status = access.new_participant(), 201
         words = _free_words(context, code, language)
         kept = access.credentials(code, cookie, words)
         new = c.Join(participant, body.alias, language, body.simulated, kept)
         await _let_in(context, code, new, scope)
+    if not body.simulated:
+        context.homes.note(participant, place)
     told = _joined(context, code, participant, words)
     await send_json(send, status, told, [_set_cookie(scope, code, cookie)])
 
@@ -235,12 +246,18 @@ def _joined(
     return {"participant": participant, "words": words, **_both(context, code, participant)}
 
 
-def _come_back(context: ServerContext, code: str, words: str) -> str:
-    context.state(code)  # of a session that there is, and of no other, tries are counted
-    context.tries.count(code)
+def _come_back(context: ServerContext, code: str, words: str, scope: Scope) -> str:
+    """Whose words these are. Wrong ones are counted, of each phone apart; right ones never."""
+    state = context.state(code)  # of a session that there is, and of no other, tries are counted
+    client = scope.get("client")
+    phone = f"{code} {client[0] if client else ''}"
+    context.tries.check(phone)
     found = context.store.find("words", access.words_digest(code, words))
-    if found is None or found[1] not in context.state(code).participants:
+    if found is None or found[1] not in state.participants:
+        context.tries.count(phone)
         raise TamtamError("wrong_words", field="words")
+    if state.over and now_ms() - (state.closed_at or 0) > _WORDS_LAST:
+        raise TamtamError("words_expired", field="words")
     return found[1]
 
 
