@@ -55,7 +55,9 @@ def test_the_middle_answers_lie_half_on_either_side(counts: list[int]) -> None:
 
 @given(five_counts)
 def test_a_number_stands_wherever_it_has_room(counts: list[int]) -> None:
-    for count, (_, width, number) in zip(counts, segments(figure_of(counts)), strict=True):
+    disagree, rather_not, between, rather, agree = counts
+    told = counts if sum(counts) >= 12 else [0, disagree + rather_not, between, rather + agree, 0]
+    for count, (_, width, number) in zip(told, segments(figure_of(counts)), strict=True):
         assert number in (str(count), "")
         assert (number == "") == (width < 3.6 * len(str(count)))
 
@@ -91,7 +93,7 @@ def asked_twice(after: int) -> charts.Figure:
 
 def test_a_statement_asked_twice_has_two_bars_with_names() -> None:
     figure = asked_twice(after=6)
-    assert segments(figure, 0)[0][2] == "6" and segments(figure, 1)[4][2] == "6"
+    assert segments(figure, 0)[1][2] == "6" and segments(figure, 1)[3][2] == "6"
     assert {"before", "after"} <= set(notes(figure))
 
 

@@ -365,6 +365,11 @@ def _numbers(y: float, row: Dumbbell, scale: Scale, frame: Frame) -> Iterator[Fi
             yield note(f"{sign} {count}", scale.across(share), y, "right", size=size)
 
 
+def _has_half(row: Dumbbell) -> bool:
+    """Whether a middle half is drawn: none is of a few people, nor where all answer alike."""
+    return any(one is not None and one.low < one.high for one in (row.today, row.wanted))
+
+
 def _legend(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Iterator[Figure]:
     """What the marks mean, above the rows: those of the scale, and those of the numbers beside it."""
     today, wanted = scale.phases
@@ -372,7 +377,7 @@ def _legend(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Iterator[Fi
     words = [f"● {today}{middle}", f"○ {wanted}"]
     if any(row.before for row in rows):
         words.append(f"▅ {frame.word('legend.spread')}")
-    elif scale.spread:
+    elif scale.spread and any(_has_half(row) for row in rows):
         words.append(f"▬ {frame.word('legend.half')}")
     y, size = _LEGEND / 2 - 2, theme.SMALL
     yield note(plain("\u2003".join(words)), scale.across(0), y, "left", ink="muted", size=size)

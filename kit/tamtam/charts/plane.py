@@ -11,7 +11,7 @@ from tamtam.charts.theme import Figure, colour, plain
 #: Room beside the scales for the words at their ticks, as a share of each scale's length.
 _LEFT, _RIGHT, _ABOVE, _BELOW = 0.26, 0.26, 0.3, 0.24
 #: Sides of the squares of cells, from the fewest people to the most, in px.
-SQUARES = (12, 18, 25, 33, 42, 52)
+SQUARES = (26, 32, 39, 47, 56)
 
 
 @dataclass(frozen=True, slots=True)

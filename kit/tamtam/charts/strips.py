@@ -39,7 +39,8 @@ class Strip:
 
     `people` are (value, how many), where dots may be drawn. `ink` is the colour of name and median; where it
     `leads_on`, an arrow leads to the median of the next row. A row without `spread` is one of which
-    nothing but its remark may be shown. With a `heading` a group of rows begins.
+    nothing but its remark may be shown. With a `heading` a group of rows begins; `aside` is said of all of
+    it, at the other end of the heading's line.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Strip:
     ink: str = "ink"
     leads_on: bool = False
     heading: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks) -> Figure:
         ),
         *_arrows(rows, bands),
         *_ticks(ticks, bottom + _TICKS / 2, scale),
-        note(_legend(frame, dots.each), scale.ends[0], 14, "left", ink="muted", size=size),
+        note(_legend(frame, rows, dots.each), scale.ends[0], 14, "left", ink="muted", size=size),
     ]
     layout["shapes"] = [rule((x, x), (_LEGEND - 8, bottom), dash="dot") for x, _ in ticks]
     layout["xaxis"] |= {"range": scale.ends}
@@ -245,6 +247,8 @@ def _notes(band: _Band, row: Strip, scale: _Scale, canvas: Canvas) -> Iterator[F
         y = band.middle - band.height / 2 - _HEAD / 2
         heading = note(plain(row.heading, canvas.line(1, theme.LABEL)), left, y, "left")
         yield heading | {"bgcolor": colour("paper")}
+        aside = note(plain(row.aside), right, y, "right", ink="muted", size=canvas.row)
+        yield aside | {"bgcolor": colour("paper")}
     name, remark = _named(row, canvas)
     edge = left + (scale.low - left) * _EDGE / _LEFT
     half = 0.68 * canvas.row
@@ -283,9 +287,11 @@ def _ticks(ticks: Ticks, y: float, scale: _Scale) -> Iterator[Figure]:
             yield note(plain(words), x, y + 4, "center", ink="muted", size=size)
 
 
-def _legend(frame: Frame, each: int) -> str:
-    """What the marks mean, in one line above the rows."""
-    words = [f"❙ {frame.word('legend.median')}", f"▬ {frame.word('legend.half')}"]
+def _legend(frame: Frame, rows: Sequence[Strip], each: int) -> str:
+    """What the marks that there are mean, in one line above the rows."""
+    words = [f"❙ {frame.word('legend.median')}"]
+    if any(row.spread and row.spread.low < row.spread.high for row in rows):
+        words.append(f"▬ {frame.word('legend.half')}")
     if each:
         words.append(f"• {texts.text(frame.language, 'standing.legend.person', n=each)}")
     return plain("\u2003\u2003".join(words))

@@ -138,7 +138,7 @@ class Placement(Kind):
             aspects["weight"],
             (ends["values_low"], ends["values_high"], ends["weight_low"], ends["weight_high"]),
             (names[CORNERS[0]], names[CORNERS[1]], names[CORNERS[2]], names[CORNERS[3]]),
-            "\u2003".join(WORDS.section(language, "legend").values()),
+            _legend(standing, language),
         )
         shown = [_bubble(activity, item, language) for item in in_order(standing.items)]
         return charts.bubbles(charts.Frame.of(activity, standing, language, canvas), shown, corners)
@@ -207,6 +207,14 @@ _PLACES = (
     (8, 4, 0),
     (2, 9, -2),
 )
+
+
+def _legend(standing: Standing, language: str) -> str:
+    """What the marks that there are mean: of a few people no middle half is drawn."""
+    shown = [one for item in standing.items for one in item.distributions if one.counts]
+    is_few = any(one.in_classes for one in shown)
+    words = WORDS.section(language, "legend")
+    return "\u2003".join(said for name, said in words.items() if name != "half" or not is_few)
 
 
 def _ends(values: range) -> tuple[int, int]:

@@ -255,13 +255,13 @@ def _rows(activity: Activity, item: ItemStanding, language: str) -> Iterator[cha
             continue
         yield charts.Strip(
             label,
-            saying.tag_of(item, language) if found.phase == "forecast" else "",
             spread=charts.Spread.of(found),
             number=euros(found.median, language),
             people=scale.people(found),
             ink=ink,
             leads_on=leads and found.phase == "wanted",
             heading=heading,
+            aside=saying.tag_of(item, language) if heading else "",
         )
 
 

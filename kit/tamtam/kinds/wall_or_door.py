@@ -285,11 +285,12 @@ def _drawn(activity: Activity, shown: Standing, language: str) -> charts.Plane:
         for found, at in zip(wall.distributions, (up, level), strict=True)
     )
     cells = tuple((x, y, size) for x, y, size in shown.details["cells"])
-    half = WORDS.text(language, "legend.half")
+    is_few = any(found.in_classes for item in shown.items for found in item.distributions)
+    half = () if is_few else (WORDS.text(language, "legend.half"),)
     if not cells:
-        return charts.Plane(lived, wanted, (), (half,))
+        return charts.Plane(lived, wanted, (), half)
     sizes = _size_names(max(size for *_, size in cells), language)
-    return charts.Plane(lived, wanted, cells, (half, WORDS.text(language, "legend.cells")), sizes)
+    return charts.Plane(lived, wanted, cells, (*half, WORDS.text(language, "legend.cells")), sizes)
 
 
 def _size_names(largest: int, language: str) -> tuple[str, ...]:
