@@ -11,8 +11,8 @@ const VOTES = [
   [-1, "disagree", "d"],
 ];
 const NAMES = { 1: "agree", 0: "pass", "-1": "disagree" };
-/** The letter of a camp; older standings don't say it: there they are in their order. */
-const letter = (map, at) => "ABCDE"[map.letters?.[at] ?? at];
+/** The letter of a camp, or the end of a line; older standings don't say the letter: there they are in order. */
+export const mark = (map, at) => (map.shape === "line" ? "◀▶"[at] : "ABCDE"[map.letters?.[at] ?? at]);
 
 const css = `
 .tt-form .tt-statements-said{font-size:1.35em;line-height:1.28;font-weight:650;min-height:3.9em;margin:8px 0 14px}
@@ -183,11 +183,17 @@ function show(asked, standing) {
   const drawn = (isResting) =>
     ranked.filter(({ item }) => resting.includes(item) === isResting).map((item) => result(asked, item, map));
   const last = resting.length ? [h("h3", { class: "tt-sub" }, asked.say("statements.resting")), ...drawn(true)] : [];
-  return [map?.separated ? camps(asked, map) : null, ends(asked), ...drawn(false), ...last];
+  return [sides(asked, map), ends(asked), ...drawn(false), ...last];
+}
+
+/** That the room falls into camps, or stretches along a line, before what each side agrees with. */
+function sides(asked, map) {
+  if (map?.shape === "line") return h("p", { class: "tt-small" }, asked.say("statements.line"));
+  return map?.separated ? camps(asked, map) : null;
 }
 
 function camps(asked, map) {
-  const told = map.sizes.map((n, at) => asked.say("statements.size", { camp: letter(map, at), n }));
+  const told = map.sizes.map((n, at) => asked.say("statements.size", { camp: mark(map, at), n }));
   return h("p", { class: "tt-small" }, asked.say("statements.camps", { sizes: told.join(", ") }));
 }
 
@@ -218,7 +224,7 @@ const shares = (asked, map, camps) =>
   camps
     .map(
       (camp, at) =>
-        camp && asked.say("statements.camp", { camp: letter(map, at), n: Math.round((100 * camp[0]) / camp[1]) }),
+        camp && asked.say("statements.camp", { camp: mark(map, at), n: Math.round((100 * camp[0]) / camp[1]) }),
     )
     .filter(Boolean)
     .join(" · ");

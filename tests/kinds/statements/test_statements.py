@@ -140,6 +140,7 @@ def test_a_room_along_one_line_is_told_by_what_carries_it() -> None:
         f"The room stretches along one line, carried by “Sentence number {first[1]}” "
         f"and “Sentence number {second[1]}”"
     )
+    assert KIND.on_phones(standing).details["map"]["shape"] == "line"
     limit = "With fewer than 60 people, camps can hardly be told from the ends of a line."
     assert limit in KIND.caption(EIGHT, standing, "en")
     assert limit not in KIND.caption(EIGHT, standing_of(EIGHT, along_a_line(70)), "en")

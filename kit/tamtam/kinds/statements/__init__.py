@@ -29,7 +29,7 @@ from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standi
 #: fewer beside a map; a caption tells of so many.
 MOST_DRAWN, MOST_BESIDE_A_MAP, MOST_TOLD = 8, 7, 24
 #: What a phone says of a map: whether there are camps, their letters, how many, how they voted.
-MAP_ON_PHONES = ("separated", "letters", "sizes", "votes")
+MAP_ON_PHONES = ("shape", "separated", "letters", "sizes", "votes")
 #: So many people may be in a room without a map.
 FEW = 12
 
