@@ -246,7 +246,7 @@ export interface ConfirmView {
 
 /** A button: what it says, and what it posts where (`path` under /control/CODE/). */
 export interface ActionView {
-  name: "open" | "by_table" | "converse" | "turn_over" | "advance" | "close" | "reveal" | "anew" | "shift" | "sentence" | "nothing" | "reopen" | "again" | "skip" | "pause" | "resume" | "more" | "next" | "begin" | "break" | "finish";
+  name: "open" | "by_table" | "converse" | "turn_over" | "advance" | "close" | "reveal" | "anew" | "shift" | "sentence" | "nothing" | "reopen" | "again" | "skip" | "pause" | "resume" | "more" | "next" | "begin" | "break" | "seat" | "finish";
   step: string;
   label: Record<string, string>;
   path: "run" | "reveal";

@@ -229,3 +229,20 @@ def test_every_button_and_every_question_has_its_words(language: str) -> None:
                 said.add(action_text.question(action.confirm, deck, language))
         press(room, main(room))
     assert len(said) > 12 and not any("{" in words for words in said)
+
+
+def test_tables_can_be_drawn_before_the_first_step_and_anew_when_asked_twice() -> None:
+    together = msgspec.convert(
+        {**msgspec.to_builtins(decks.flows()), "formation": "tables"}, Activity
+    )
+    room = Room(decks.deck(decks.agreement(), together))
+    for person in ("p1", "p2", "p3"):
+        assert "seat" not in {one.name for one in next_step(room.state).actions}
+        room.do(c.Join(person))
+    [draw] = [one for one in next_step(room.state).actions if one.name == "seat"]
+    assert (draw.request, draw.confirm) == (c.Seat(), None)
+    room.do(c.Seat())
+    [draw] = [one for one in next_step(room.state).actions if one.name == "seat"]
+    assert draw.confirm and draw.confirm.why == "seats"
+    room.do(c.Open("flows"))
+    assert "seat" not in {one.name for one in next_step(room.state).actions}

@@ -24,6 +24,7 @@ from typing import Literal
 
 import msgspec
 
+from tamtam.deck import formation
 from tamtam.deck.deck import BREAK, WELCOME
 from tamtam.session import commands as c
 from tamtam.session import shift as shifts
@@ -36,11 +37,11 @@ ActionName = Literal[
     "open", "by_table", "converse", "turn_over", "advance", "close",
     "reveal", "anew", "shift", "sentence", "nothing",
     "reopen", "again", "skip", "pause", "resume", "more",
-    "next", "begin", "break", "finish",
+    "next", "begin", "break", "seat", "finish",
 ]
 # fmt: on
 Request = c.AnyFacilitatorCommand | c.RevealRequest
-Why = Literal["unread", "reopen", "again", "rounds", "closes", "unseen", "finish"]
+Why = Literal["unread", "reopen", "again", "rounds", "closes", "unseen", "seats", "finish"]
 
 _PAUSES = (WELCOME, BREAK)
 #: From how many people on it is offered that each table sends one sentence.
@@ -59,7 +60,8 @@ SHOWS: dict[ActionName, str] = {
 class Confirm:
     """What is asked before something is done: `unread` proposals wait (`n` of them), what the room sees
     goes (`reopen`, `again`), `rounds` are still to come (`n`), it `closes` what is open (`step`), what was
-    answered there was never shown (`unseen`), the session ends (`finish`).
+    answered there was never shown (`unseen`), people leave the tables they sit at (`seats`), the session
+    ends (`finish`).
     """
 
     why: Why
@@ -260,7 +262,14 @@ def _of_pause(state: State, step: str | None) -> Offer:
     if state.pause is not None and state.pause.ends_at is not None:
         longer = [Action("more", state.pause.pause, c.Time(state.pause.pause, "add", 60))]
     onward = _onward(state, None)
-    return Offer(onward.main, (*longer, *onward.others))
+    return Offer(onward.main, (*longer, *onward.others, *_seating(state)))
+
+
+def _seating(state: State) -> Iterator[Action]:
+    """Where people will sit together, tables may be drawn while nothing is asked."""
+    ahead = (state.asked[step].activity for step in state.plan if step in state.asked)
+    if len(state.participants) >= formation.LEAST and any(a.formation != "alone" for a in ahead):
+        yield Action("seat", "", c.Seat(), Confirm("seats") if state.tables else None)
 
 
 def _onward(state: State, asked: ActivityState | None, unseen: bool = False) -> Offer:

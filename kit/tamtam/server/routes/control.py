@@ -101,7 +101,7 @@ class StoppingView(TypedDict):
 _MAY: dict[str, tuple[type[c.Command], ...]] = {
     "clicker": (
         *(c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
-        *(c.Begin, c.End, c.Moderate),
+        *(c.Begin, c.End, c.Moderate, c.Seat),
     ),
     "moderator": (c.Show, c.Hide, c.Moderate, c.Merge, c.Edit, c.Mark),
 }
