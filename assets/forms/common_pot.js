@@ -91,7 +91,7 @@ function giving(asked, told, news) {
     for (const slot of slots) asked.give(slot, value(slot));
     asked.keepDraft("chosen", null);
   };
-  const asking = block(asked, { item: { ...items[0], hint }, slots, fields });
+  const asking = block(asked, { item: { ...items[0], hint }, slots, fields, may: false });
   const isGiven = () => slots.every((slot) => asked.get(slot) !== null && asked.get(slot) === value(slot));
   const blocks = [{ ...asking, share: () => Number(isGiven()), act: { words: word(asked, "give"), run: give } }];
   const update = () => {

@@ -101,6 +101,7 @@ function changed(kept, [item, phase], value) {
 }
 
 const TYPED = "textarea,[type=text],[type=date]"; // what one types into
+const PASSED = "passed"; // the draft that has what one passes on
 const BARS = "private"; // the draft under which a private form keeps what isn't shared
 
 /**
@@ -309,19 +310,19 @@ function headOf(asked, standing, drawing) {
 }
 
 /** One thing to answer about: its name, its fields, what became of the answers, and a way to take them back. */
-export function block(asked, { item, slots, fields, chosen = () => "" }) {
+export function block(asked, { item, slots, fields, chosen = () => "", may = Boolean(item.id) }) {
   const id = fresh();
   const name = asked.text(item.text);
   const state = h("span", { class: "tt-state tt-small" });
-  const takeBack = () => {
+  const passed = () => may && !given() && (asked.draft(PASSED) ?? []).includes(item.id);
+  /** Take back what was given; or pass, which is no "not yet", and takes no answer's place. */
+  const turn = () => {
+    const others = (asked.draft(PASSED) ?? []).filter((id) => id !== item.id);
+    if (may) asked.keepDraft(PASSED, given() || passed() ? others : [...others, item.id]);
     for (const slot of slots) if (asked.get(slot) !== null) asked.give(slot, null);
-    fields[0].focus();
+    if (!passed()) fields[0].focus();
   };
-  const back = h(
-    "button",
-    { type: "button", class: "tt-back", onclick: takeBack, "aria-label": `${asked.say("take_back")} – ${name}` },
-    asked.say("take_back"),
-  );
+  const back = h("button", { type: "button", class: "tt-back", onclick: turn });
   const element = h(
     "section",
     { class: "tt-card", "aria-labelledby": id },
@@ -334,17 +335,21 @@ export function block(asked, { item, slots, fields, chosen = () => "" }) {
   return {
     element,
     slots,
-    share: () => given() / slots.length,
+    passed,
+    share: () => (passed() ? 1 : given() / slots.length),
     focus: () => (fields.find((field) => !field.given()) ?? fields[0]).focus(),
     update() {
       for (const field of fields) field.update();
       const counts = asked.states(slots);
       const kept = asked.isPrivate && given() ? "kept" : "";
       const is = ["late", "refused", "waiting", "saved"].find((name) => counts[name]) ?? kept;
-      const words = [chosen() ? h("b", {}, chosen()) : null, is ? h("i", {}, asked.say(`slot.${is}`)) : null];
+      const fate = is || (passed() && "passed");
+      const words = [chosen() ? h("b", {}, chosen()) : null, fate ? h("i", {}, asked.say(`slot.${fate}`)) : null];
       state.dataset.is = is;
       state.replaceChildren(...words.filter(Boolean).flatMap((word, at) => (at ? [" · ", word] : [word])));
-      back.hidden = asked.locked || !given();
+      back.hidden = asked.locked || !(given() || may);
+      back.textContent = asked.say(given() ? "take_back" : passed() ? "unpass" : "pass");
+      back.setAttribute("aria-label", `${back.textContent} – ${name}`);
     },
   };
 }
@@ -420,7 +425,8 @@ function footOf(asked, blocks) {
   };
   const button = h("button", { type: "button", class: "tt-main", onclick: press });
   const words = () => {
-    const full = blocks.filter((block) => block.share() === 1).length;
+    const skipped = blocks.filter((block) => block.passed?.()).length;
+    const full = blocks.filter((block) => block.share() === 1).length - skipped;
     const counts = asked.states(slots);
     const all = full === blocks.length;
     if (asked.locked) {
@@ -428,6 +434,7 @@ function footOf(asked, blocks) {
       return [closed, counts.late && asked.say("late", { n: counts.late })].filter(Boolean).join(" ");
     }
     const told = [all ? asked.say("all") : asked.say("answered", { n: full, of: blocks.length })];
+    if (skipped) told[0] += `, ${asked.say("skipped", { n: skipped })}`;
     for (const name of ["waiting", "late", "refused"])
       if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
     if (counts.saved && told.length === 1) told.push(asked.say("saved"));

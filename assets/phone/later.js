@@ -23,6 +23,7 @@ dialog .tt-phone-foot{position:static;margin:0;padding:0 0 18px}
 dialog .tt-phone-main{background:none;color:var(--tamtam-ink);border:2px solid var(--tamtam-line)}
 dialog section{display:grid;gap:10px;padding:14px 0;border-top:1px solid var(--tamtam-hair)}
 dialog details{margin:0}
+dialog>.tt-phone-second{margin:0 0 14px}
 .tt-phone-forget .tt-phone-quiet{color:var(--tamtam-accent);justify-self:start}
 .tt-phone-forget .tt-phone-main{background:var(--tamtam-accent);color:var(--tamtam-on-accent);border:0}
 main>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid;gap:10px}

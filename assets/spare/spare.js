@@ -10,7 +10,10 @@ import "./screens.js";
 const IDLE = 3 * 60_000; // ms without a touch before it asks whether the same person has it
 
 /** Whether anything is in what a form keeps half typed. */
-const holds = (draft) => (typeof draft === "object" && draft ? Object.values(draft).some(holds) : Boolean(draft));
+const holds = (draft) =>
+  typeof draft === "object" && draft
+    ? Object.entries(draft).some(([name, value]) => name !== "passed" && holds(value))
+    : Boolean(draft);
 
 class Spare extends Phone {
   constructor(code, words) {

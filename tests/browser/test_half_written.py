@@ -138,3 +138,20 @@ def test_nothing_scrolls_sideways_however_far_it_is_enlarged(
         assert not phone.scrolls_sideways()
         box = "e => e.scrollWidth > e.clientWidth + 1"
         assert not any(card.evaluate(box) for card in phone.page.locator(".tt-card").all())
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+def test_a_field_is_whole_in_sight_where_a_keyboard_leaves_little_room(
+    locale: str, collecting: LiveRoom, new_phone: NewPhone
+) -> None:
+    page = new_phone(width=360, height=360, locale=locale).page
+    page.goto(collecting.url)
+    page.locator("input[name=alias]").fill("Ada")
+    page.locator(".tt-phone-main").tap()
+    expect(page.locator("#me")).to_be_visible()
+    collecting.do(c.Open("client"))
+    field = page.locator("main textarea, main [type=text]").first
+    field.focus()
+    expect(field).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 360, "height": 250})
+    expect(field).to_be_in_viewport(ratio=1)

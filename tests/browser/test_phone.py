@@ -430,3 +430,24 @@ def test_text_of_the_deck_is_text_and_nothing_else(
     expect(page.locator(".tt-agreement-bar")).to_be_visible()
     assert page.locator("main img, main a").count() == 0
     assert page.evaluate("'hacked' in window") is False
+
+
+def test_to_pass_is_told_apart_from_not_yet(room: LiveRoom, new_phone: NewPhone) -> None:
+    phone = new_phone(width=320)
+    page = phone.page
+    come_in(page, room)
+    room.do(c.Open("baseline"))
+    first = page.locator(".tt-card").first
+    first.get_by_role("button", name="Pass – Statement 1").tap()
+    expect(first.locator(".tt-state")).to_have_text("you pass")
+    said(page, "0 of 2: nothing is compulsory, 1 passed")
+    tap_value(page, 2, 4)
+    said(page, "1 of 2: nothing is compulsory, 1 passed · Saved")
+    expect(page.locator(".tt-main")).to_be_hidden()  # nothing is left open
+    assert phone.violations() == [] and not phone.scrolls_sideways()
+    page.reload()
+    first.get_by_role("button", name="Answer after all – Statement 1").tap()
+    expect(first.locator(".tt-state")).to_have_text("")
+    tap_value(page, 1, 3)
+    said(page, "You have answered everything")
+    assert len(room.answers("baseline")[0]) == 2
