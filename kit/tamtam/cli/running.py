@@ -39,8 +39,8 @@ def start(
     """
     from tamtam.authoring import deck_file
     from tamtam.notebook import jupyterlab
-    from tamtam.server import run
-    from tamtam.session.log import open_store
+    from tamtam.server import retention, run
+    from tamtam.session.log import now_ms, open_store
 
     deck_file.read(deck_file.find(workshop))  # refused before anything starts
     folder = jupyterlab.lay_out(workshop)
@@ -50,6 +50,8 @@ def start(
     try:
         running = run.start(kept, lan=lan, port=port, address=address)
         _tell_address(running, language)
+        if old := retention.grown_old(kept, retention.KEPT_DAYS, now_ms()):
+            click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
         click.echo(texts.text(language, "cli.opening"))
         status = jupyterlab.open_lab(folder, workshop, language, kept.place)
     except SystemExit:  # the command was ended, so what it started is

@@ -1,6 +1,7 @@
 """Commands that look after sessions: list, prove and export them, erase a person or old answers."""
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,14 +173,27 @@ def forget(code: str, alias: str, yes: bool, store: str | None) -> None:
 
 @click.command()
 @click.option("--days", type=click.IntRange(0), default=30, show_default=True)
+@click.option("--every", type=click.FloatRange(0.001), metavar="HOURS", help="Again and again.")
 @YES
 @STORE
-def prune(days: int, yes: bool, store: str | None) -> None:
+def prune(days: int, every: float | None, yes: bool, store: str | None) -> None:
     """Erase the single answers of old sessions. What was revealed stays.
 
     \b
     tamtam prune --days 30
+    tamtam prune --days 30 --every 24 --yes    beside a server that runs for days
     """
+    if every is None:
+        _prune(days, yes, store)
+        return
+    if not yes:
+        confirm(text("prune_every", n=days), yes)
+    while True:
+        _prune(days, True, store)
+        time.sleep(every * 3600)
+
+
+def _prune(days: int, yes: bool, store: str | None) -> None:
     from tamtam.server import retention
     from tamtam.session.log import now_ms, open_store
 

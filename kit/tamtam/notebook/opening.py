@@ -12,7 +12,7 @@ from tamtam.notebook import chosen_session
 from tamtam.notebook.chosen_session import RESUMED_WITHIN, Resumable
 from tamtam.notebook.room import Room
 from tamtam.notebook.session import Session
-from tamtam.server import run
+from tamtam.server import retention, run
 from tamtam.server.client import Client
 from tamtam.session.log import SessionSummary, Store, default_place, now_ms, open_store
 
@@ -157,6 +157,17 @@ class Opening:
             raise TamtamError("log_not_whole", code=code.upper(), problem=found.problems[0])
         run.start(store)
         return _held(Room, store, code.upper(), self.language)
+
+    def grown_old(self) -> list[SessionSummary]:
+        """Sessions, of any workshop, whose single answers have been kept for longer than they should be."""
+        return retention.grown_old(_store(self._place), retention.KEPT_DAYS, now_ms())
+
+    def prune(self) -> int:
+        """Erase the single answers of those; what was revealed stays. Returns of how many sessions."""
+        found = self.grown_old()
+        for session in found:
+            retention.prune(_store(self._place), session.code)
+        return len(found)
 
     def end_server(self) -> None:
         """End a server that runs but answers nobody; what was acknowledged is on disk."""

@@ -11,6 +11,8 @@ from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import SessionSummary, Store
 
+#: For how many days single answers are kept before it is offered to erase them.
+KEPT_DAYS = 30
 #: A day (ms).
 _DAY = 24 * 3600 * 1000
 

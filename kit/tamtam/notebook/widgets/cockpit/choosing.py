@@ -15,6 +15,7 @@ from tamtam.notebook.room import Room
 from tamtam.notebook.widgets.adapt import Adapt
 from tamtam.notebook.widgets.cockpit.panel import SIMULATED
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field
+from tamtam.server.retention import KEPT_DAYS
 
 #: How many sessions are offered to go on with, the newest.
 OFFERED = 5
@@ -36,6 +37,7 @@ class ChoicePane:
         self._leaving: tuple[str, dict[str, Any]] | None = None
         self._adapting = False
         self._server_hangs = False
+        self._old: int | None = None  # looked up once: it is drawn often
         self.deeds: Deeds = {
             "new": lambda typed: self._ask("new", typed),
             "rehearse": lambda typed: self._ask("rehearse", typed),
@@ -45,6 +47,7 @@ class ChoicePane:
             "adapt_first": self._adapt,
             "put_away_first": self._put_away,
             "end_server": self._end_server,
+            "prune": self._prune,
         }
 
     def tree(self) -> list[Node]:
@@ -60,11 +63,22 @@ class ChoicePane:
             button(self._say("end_server"), "end_server", look="main")
             if self._server_hangs
             else None,
+            self._grown_old(),
             self._asked() if self._leaving else self._goes_on(now),
             self._settings(first=now is None),
             self._others([one for one in known if one != now][:OFFERED]),
             el("div", button(self._notebook("adapt.title"), "adapt_first"), look="list"),
         ]
+
+    def _grown_old(self) -> Node:
+        """That single answers are kept for longer than people were told, and the button that erases them."""
+        if self._old is None:
+            self._old = len(self._opening.grown_old())
+        n = self._old
+        if not n:
+            return None
+        told = el("span", self._say("old", n=n, days=KEPT_DAYS))
+        return el("div", told, button(self._say("prune"), "prune"), look="list", key="old")
 
     def _goes_on(self, now: Resumable | None) -> Node:
         if now is None:
@@ -221,6 +235,10 @@ class ChoicePane:
         except TamtamError as error:
             self._server_hangs = error.code == "server_hangs"
             raise
+
+    def _prune(self) -> None:
+        self._opening.prune()
+        self._old = None
 
     def _end_server(self) -> None:
         self._opening.end_server()

@@ -49,6 +49,7 @@ class FinishPane:
             el("div", first, *(() if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
             self._mail(state) if page else None,
+            self._backup(),
             fold(self._say("files", n=len(files)), listed, key="files") if files else None,
         ]
 
@@ -58,6 +59,11 @@ class FinishPane:
         stays = self._lead.stays
         phones = f" {self._lead.say('ended_phones', n=stays)}" if stays else ""
         return f"{self._say('over')}{phones}"
+
+    def _backup(self) -> Node:
+        """That all of it lies on this laptop alone, and how to copy it."""
+        command = f"tamtam backup tamtam-{self._lead.code}.sqlite"
+        return el("p", self._say("backup"), " ", el("code", command), look="muted", key="backup")
 
     def _mail(self, state: State) -> Node:
         subject = texts.pick(state.deck.title, self._language)
