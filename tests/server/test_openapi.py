@@ -1,7 +1,9 @@
 """The wire keeps to its own description, whatever is sent to it."""
 
 import json
-from collections.abc import Callable
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -16,9 +18,13 @@ from tamtam.session import commands as c
 from tests.server.conftest import Served
 from tests.server.test_links import bearing, link
 
+#: How much is tried of each route; the slow set tries more (tests/slow/README.md).
+EXAMPLES = int(os.environ.get("WIRE_EXAMPLES", "30"))
 #: A session, the headers of someone in it, and the secret of each of its links.
 Opened = tuple[Served, dict[str, str], dict[str, str]]
 #: A stream never ends, and a server that was stopped answers nothing more.
+#: How many cases were sent to each route.
+SENT: Counter[str] = Counter()
 LEFT_OUT = [r.path for r in openapi.ROUTES if r.path.endswith(("/events", "/control/stop"))]
 
 
@@ -27,6 +33,13 @@ def open_session(server: Callable[[], Served]) -> Opened:
     served = server()
     served.do(c.Open("baseline"))
     return served, served.person(), {use: link(served, use) for use in c.LINKS}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def counted() -> Iterator[None]:
+    """Say at the end how many cases were sent where, which the slow set's table rests on."""
+    yield
+    print(f"\n{sum(SENT.values()):,} cases: {dict(SENT)}")
 
 
 @pytest.fixture
@@ -76,11 +89,12 @@ def test_whatever_is_sent_is_answered_as_described(
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
-        max_examples=5 if path == "/control/sessions" else 30,  # a deck is large
+        max_examples=EXAMPLES // 6 if path == "/control/sessions" else EXAMPLES,  # a deck is large
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
     def whatever_is_sent(case: schemathesis.Case[Any]) -> None:
+        SENT[f"{method} {path}"] += 1
         case.call_and_validate(
             base_url=served.running.url,
             headers=headers,
