@@ -46,7 +46,7 @@ KEPT_TO_THE_NOTEBOOK: list[dict[str, Any]] = [
     {"do": "open", "activity": "baseline", "again": True},
     {"do": "close", "activity": "baseline", "reason": "skip"},
     {"do": "reveal", "activity": "baseline", "standing": {}, "position": 1},
-    {"do": "seat", "formation": "pairs"},
+    {"do": "plan", "steps": ["flows"]},
     {"do": "note", "text": "no"},
     {"do": "forget", "participant": "x"},
     {"do": "grant", "use": "clicker", "digest": "A" * 43 + "="},
