@@ -25,14 +25,17 @@ def decoded(raw: bytes) -> str:
 
     >>> decoded("é;1".encode("utf-16")), decoded("é;1".encode("utf-16-le")), decoded("é".encode("cp1252"))
     ('é;1', 'é;1', 'é')
+    >>> decoded(b"a;b\\n1\\x00;2")
+    'a;b\\n1;2'
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace")
-    if b"\0" in raw[:400]:
-        odd = sum(byte == 0 for byte in raw[1:400:2])
-        even = sum(byte == 0 for byte in raw[:400:2])
+    odd = sum(byte == 0 for byte in raw[1:400:2])
+    even = sum(byte == 0 for byte in raw[:400:2])
+    if max(odd, even) > len(raw[:400]) / 8:  # some stray ones make no other encoding
         return raw.decode("utf-16-le" if odd >= even else "utf-16-be", errors="replace")
+    raw = raw.replace(b"\0", b"")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
