@@ -238,7 +238,7 @@ def test_twelve_roles_are_readable_one_exchange_at_a_time_as_the_clicker_chooses
     room = open_room(NewSession("trois_constats", deck, language="en", seed=1))
     room.do(c.Grant("screen", digest(room.secret)))
     room.do(c.Grant("clicker", digest(room.secret)))
-    room.invite(36)
+    room.invite(60)
     room.do(c.Open("exchanges"))
     asked = room.store.log(room.code).state.activity("exchanges").activity
     for number, person in enumerate(room.people):
