@@ -56,6 +56,9 @@ def _of_decks() -> str:
     structs = (
         deck.Deck,
         deck.Part,
+        deck.SelfStudy,
+        deck.Check,
+        deck.CheckChoice,
         deck.Activity,
         deck.Item,
         deck.Wording,

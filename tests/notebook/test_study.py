@@ -185,3 +185,25 @@ def test_the_calendar_file_rings_twice_and_keeps_to_its_line_length(
     assert text.count("BEGIN:VALARM") == 2
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
+
+
+def test_a_check_tells_why_each_answer_is_right_or_not(
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = workshop.study()
+    study.check("community")
+    told = capsys.readouterr().out
+    assert told.count("(Yes: ") == 2
+    assert told.count("(Not quite: ") == 4
+    with refused("not_an_option"):
+        study.check("nowhere")
+
+
+def test_every_observation_is_checked_doubted_and_read_on() -> None:
+    deck = Workshop(language="en").deck
+    for part in deck.parts[1:]:
+        assert len(part.study.checks) == 2, part.id
+        assert part.study.critic, part.id
+        assert all(re.search(r"\((19|20)\d\d\)", work["en"]) for work in part.study.reading), (
+            part.id
+        )

@@ -129,8 +129,22 @@ class _Page:
                 self._code(f'study.ask("{activity.id}")')
                 if activity.question_d:
                     self._words(self._say("alone.ask", text=self._pick(activity.question_d)))
+            if steps:
+                self._looked_back(part)
         self._section("alone.wrap_up")
         self._code("study.wrap_up()")
+
+    def _looked_back(self, part: Part) -> None:
+        """What a part ends with alone: whether it was understood, what speaks against it, what to read."""
+        study = part.study
+        if study.checks:
+            self._words(f"### {self._say('alone.check')}")
+            self._code(f'study.check("{part.id}")')
+        if study.critic:
+            self._words(f"### {self._say('alone.critic')}", self._pick(study.critic))
+        if study.reading:
+            works = "\n".join(f"- {self._pick(one)}" for one in study.reading)
+            self._words(f"### {self._say('alone.reading')}", works)
 
     def text(self) -> str:
         """The notebook as it is stored: cells numbered, code folded, no outputs."""

@@ -130,11 +130,37 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
         return frozenset(i.id for i in self.items if asked.get(i.id, i.text) != i.text)
 
 
+class CheckChoice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One answer to a check of understanding: whether it is `right`, and `why`, said to whoever takes it."""
+
+    text: Text
+    why: Text
+    right: bool = False
+
+
+class Check(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A question that shows somebody alone whether they understood a part."""
+
+    question: Text
+    choices: tuple[CheckChoice, ...]
+
+
+class SelfStudy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a part holds for somebody who works through it alone, after its activities.
+
+    `checks` ask whether it was understood; `critic` speaks against it; `reading` names works to go on with.
+    """
+
+    critic: Text = {}
+    checks: tuple[Check, ...] = ()
+    reading: tuple[Text, ...] = ()
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A chapter of the workshop: one facilitator notebook, opened by a short story.
 
     `aim` says what people have done when it ends; `notebook` is what its file is called, behind its
-    number: the part's id unless it says otherwise.
+    number: the part's id unless it says otherwise. `study` is for whoever works alone.
     """
 
     id: str
@@ -142,6 +168,7 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     aim: Text = {}
     story: Text = {}
     notebook: Text = {}
+    study: SelfStudy = SelfStudy()
 
 
 class Ahead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

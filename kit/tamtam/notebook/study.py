@@ -4,6 +4,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tamtam.deck.deck import Check
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import closing
@@ -31,7 +32,7 @@ class Study(Session):
 
     #: What somebody who studies or analyses calls.
     PUBLIC: ClassVar = (
-        *("code", "language", "ask", "answer", "write", "mirror", "progress", "compare"),
+        *("code", "language", "ask", "answer", "write", "mirror", "progress", "compare", "check"),
         *("activities", "activity", "standing", "shift", "chart", "answers"),
         *("results", "archive", "wrap_up", "end"),
     )
@@ -108,6 +109,35 @@ class Study(Session):
         steps = self.activities()
         with self.state() as state:
             return Progress.of_participant(state, steps, self._me)
+
+    def check(self, part: str) -> None:
+        """Ask whether a part was understood: choose an answer and read why it is right or not.
+
+        Nothing of it is kept. Raises TamtamError naming the parts there are.
+
+            study.check("community")
+        """
+        with self.state() as state:
+            parts = {one.id: one for one in state.deck.parts}
+        if part not in parts:
+            raise TamtamError("not_an_option", field="part", options=", ".join(parts))
+        checks = parts[part].study.checks
+        if not checks or not in_notebook():
+            tell("\n\n".join(map(self._check_words, checks)) or self.say("study.checks.nothing"))
+            return
+        from tamtam.notebook.widgets.checks import Checks
+
+        show(Checks(checks, self.language).widget)
+
+    def _check_words(self, check: Check) -> str:
+        """A check as plain text: its choices, each with why."""
+        pick = texts.pick
+        lines = [pick(check.question, self.language)]
+        for choice in check.choices:
+            mark = self.say(f"study.checks.{'right' if choice.right else 'wrong'}")
+            text, why = pick(choice.text, self.language), pick(choice.why, self.language)
+            lines.append(f"- {text} ({mark}: {why})")
+        return "\n".join(lines)
 
     def wrap_up(self) -> None:
         """Show buttons to write your notebook (into a folder beside this one) and to end.

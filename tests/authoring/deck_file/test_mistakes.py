@@ -355,6 +355,15 @@ WRONG = {
         "(“split.client”?)",
         "a claim (majority, plurality, shared, split)",
     ),
+    "a check with two right answers": (
+        "    title: {fr: Ouverture, en: Opening}",
+        "    title: {fr: Ouverture, en: Opening}\n    study:\n      checks:\n"
+        "        - question: {fr: Quoi, en: What} # !\n          choices:\n"
+        "            - {text: {fr: A, en: A}, why: {fr: B, en: B}, right: true}\n"
+        "            - {text: {fr: C, en: C}, why: {fr: D, en: D}, right: true}",
+        "2 choices are right",
+        "exactly one",
+    ),
     "an unknown cut": ("  half_day:", "  halfday: # !\n   ", "(“half_day”?)", "two_hours"),
     "an unknown activity in a cut": ("baseline: 5,", "base: 5, # !\n   ", "no “base”", "welcome"),
     "no minutes in a cut": ("reserve: 2}", "reserve: 0} # !", "“0”", "leave out"),

@@ -33,6 +33,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     yield from _ids([deck])
     yield from _ids(parts)
     yield from _notebooks(parts)
+    yield from _checks(parts)
     yield from _ids(activities, reserved=(*PAUSES, BACKCHANNEL))
     ids = [activity.text("id") for activity in activities]
     for activity in activities:
@@ -73,6 +74,20 @@ def _ids(nodes: list[Node], reserved: Iterable[str] = ()) -> Iterator[Found]:
         elif id in reserved:
             yield own, f"“{id}” has a meaning of its own", f"any id but {listed(reserved)}"
         seen.setdefault(id, own.line)
+
+
+def _checks(parts: list[Node]) -> Iterator[Found]:
+    """Checks of understanding that have not exactly one right answer, or nothing to choose from."""
+    for part in parts:
+        study = part.get("study")
+        for check in study.entries("checks") if study else []:
+            choices = check.entries("choices")
+            right = [one for one in choices if (node := one.get("right")) and node.value is True]
+            if len(choices) < 2:
+                yield check, "there is nothing to choose from", "two choices or more"
+            elif len(right) != 1:
+                allowed = "“right: true” under exactly one choice"
+                yield check, f"{len(right)} choices are right", allowed
 
 
 def _notebooks(parts: list[Node]) -> Iterator[Found]:
