@@ -10,6 +10,7 @@ import { amiss, lobby, pause, privacy, wordsCard } from "./waiting.js";
 import { comeBack, forget, gone, you } from "./you.js";
 
 const css = `
+.tt-phone-new{position:sticky;top:0;z-index:3;width:100%;min-height:54px;border:0;border-radius:16px;font:inherit;font-weight:650;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
 .tt-phone-card{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-radius:18px;padding:18px;margin:8px 0 16px;display:grid;gap:10px}
 details{border-top:1px solid var(--tamtam-hair);margin:8px 0 16px}
 summary{display:grid;gap:2px;padding:12px 28px 12px 0;cursor:pointer;list-style:none;position:relative}
