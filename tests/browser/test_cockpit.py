@@ -1,0 +1,270 @@
+"""The cockpit in a real JupyterLab: a two-hour cut led by its main button and its keys alone."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session.next_step import waiting
+from tamtam.session.state import State
+
+from tests.browser import jupyterlab
+from tests.browser.conftest import LiveRoom, NewPhone
+from tests.browser.jupyterlab import Desk, Notebook
+from tests.browser.test_walk import enter
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+ADAPTED = "Je préfère perdre un client que renier ce à quoi nous tenons."
+#: From how many answers on it is gone on: a chart is drawn then, and nobody waits for the slowest.
+ENOUGH = 6
+#: At most so many presses a step, moderation aside.
+PRESSES = 4
+#: At most so many, however long it takes.
+STEPS = 120
+
+
+@pytest.fixture
+def a_desk(tmp_path: Path) -> Iterator[Desk]:
+    started = jupyterlab.start(tmp_path, "fr")
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def laptop(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900}, locale="fr-FR", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@dataclass
+class Cockpit:
+    """The cockpit of a notebook, as who leads sees it, and the session that it leads."""
+
+    notebook: Notebook
+    desk: Desk
+    presses: Counter[str] = field(default_factory=Counter)
+    restarted: bool = False
+
+    @property
+    def page(self) -> Page:
+        return self.notebook.page
+
+    @property
+    def pane(self) -> Locator:
+        return self.page.locator(".tamtam-cockpit")
+
+    @property
+    def main(self) -> Locator:
+        return self.pane.locator("[data-main]")
+
+    def button(self, name: str | re.Pattern[str]) -> Locator:
+        return self.pane.get_by_role("button", name=name).first
+
+    def room(self) -> LiveRoom:
+        """The session that was chosen last, as seen from outside."""
+        running = run.find(self.desk.store)
+        assert running is not None
+        code = self.pane.locator(".tamtam-cockpit-session > summary").inner_text()
+        return LiveRoom(self.desk.store, Client(running.url, running.key), running.url, code)
+
+    def state(self) -> State:
+        log = self.desk.store.log(self.room().code)
+        log.refresh()
+        return log.state
+
+    def title(self) -> str:
+        return self.pane.locator("h2").first.inner_text()
+
+    def wait_for(self, holds: Callable[[], bool], what: str) -> None:
+        for _ in range(300):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{what}: {self.title()}, {self.pane.inner_text()[:300]}")
+
+    def on_screen(self) -> None:
+        """The main button and the beginning of the card are in sight without scrolling."""
+        size = self.page.viewport_size
+        assert size is not None
+        for place in (self.main, self.pane.locator(".tamtam-cockpit-step > *").first):
+            box = place.bounding_box()
+            assert box is not None
+            assert box["y"] >= 0 and box["y"] + min(box["height"], 40) <= size["height"], box
+
+    def press(self) -> str:
+        """Press the main button by its key once it can be pressed; what it said."""
+        self.page.locator(".tamtam-cockpit:not([data-busy])").wait_for()
+        before, step, act = self.main.inner_text(), self.title(), self.main.get_attribute("data-do")
+        self.pane.locator(".tamtam-cockpit-step").focus()
+        self.page.keyboard.press("n")
+        self.presses[step] += before != "Passer à l’étape suivante"  # a game has many rounds
+        changed = f"""() => {{
+            const root = document.querySelector('.tamtam-cockpit');
+            const main = root.querySelector('[data-main]');
+            const said = root.querySelector('.tamtam-cockpit-said').textContent;
+            return said || !main || main.dataset.do !== {json.dumps(act)}
+              || root.querySelector('h2').textContent !== {json.dumps(step)};
+        }}"""
+        self.page.wait_for_function(changed)
+        return before
+
+    def answered(self) -> bool:
+        """Whether there is nothing to wait for, or enough have answered what is open."""
+        asked = self.state().current_activity
+        if asked is None or asked.status != "open" or asked.turn.talk:
+            return True
+        if asked.round is not None and not any(map(asked.takes, asked.slots)):
+            return len(asked.proposals) >= ENOUGH or not asked.collects
+        if asked.kind.seated and self.restarted:
+            return True  # who was seated is gone, and who came since watches
+        return len(asked.turn.complete) >= ENOUGH
+
+    def read_all(self) -> None:
+        """Read what waits: the first by its key, the others once they have been on the screen."""
+        self.button("Les lire maintenant").click()
+        first = self.pane.locator("[data-item]").first
+        expect(first).to_be_focused()
+        before = self._waits()
+        self.page.keyboard.press("a")
+        self.wait_for(partial(self._fewer, before), "one is let in")
+        while self._waits():
+            self.wait_for(lambda: self.counted("read") == self._waits(), "all are counted")
+            first.focus()
+            everything = self.button("Accepter tout ce qui a été à l’écran")
+            self.pane.locator("[data-item]").last.scroll_into_view_if_needed()
+            if everything.is_visible():
+                everything.click()
+            else:
+                self.page.keyboard.press("a")
+            self.page.locator(".tamtam-cockpit:not([data-busy])").wait_for()
+        self.wait_for(lambda: self.counted("read") == 0, "nothing waits")
+        self.pane.locator(".tamtam-cockpit-step").focus()
+        self.page.keyboard.press("1")
+
+    def counted(self, tab: str) -> int:
+        """The number on a tab."""
+        said = self.pane.locator(f"[data-key='tab:{tab}']").inner_text()
+        return int("".join(filter(str.isdigit, said)) or 0)
+
+    def _fewer(self, before: int) -> bool:
+        return self._waits() < before
+
+    def _waits(self) -> int:
+        return sum(waiting(asked) for asked in self.state().asked.values())
+
+    def lead(self, until_step: Callable[[State], bool]) -> None:
+        """Press what is offered until then."""
+        for _ in range(STEPS):
+            if until_step(self.state()) or self.main.inner_text() == "Terminer":
+                return
+            self.wait_for(self.answered, "answers")
+            step = self.title()
+            self.press()
+            if self.pane.get_by_role("alertdialog").is_visible():
+                if self.button("Les lire maintenant").is_visible():
+                    self.read_all()
+                    self.presses[step] -= 1  # it goes to reading, not to leading
+                else:
+                    self.page.keyboard.press("y")
+            self.main.wait_for()
+        raise AssertionError("it never came to that")
+
+
+def open_cockpit(page: Page, desk: Desk) -> Cockpit:
+    notebook = jupyterlab.open_notebook(page, desk, "fr/animer.ipynb")
+    notebook.run_all()
+    page.locator(".tamtam-cockpit").wait_for()
+    return Cockpit(notebook, desk)
+
+
+def adapt(cockpit: Cockpit) -> None:
+    cockpit.button("Adapter les questions").click()
+    pane = cockpit.pane
+    pane.get_by_label("Activité").select_option(label="0B · D’où nous partons")
+    worded = pane.locator(".tamtam-item textarea").first
+    worded.fill(ADAPTED)
+    worded.press("Tab")
+    pane.get_by_role("button", name="Enregistrer ma version").click()
+    expect(pane.get_by_text(re.compile("Enregistré dans"))).to_be_visible()
+    cockpit.button("Adaptation terminée").click()
+
+
+def test_two_hours_are_led_by_the_main_button_and_the_keys(
+    a_desk: Desk, laptop: Page, new_phone: NewPhone
+) -> None:
+    cockpit = open_cockpit(laptop, a_desk)
+    assert cockpit.notebook.violations() == []
+    adapt(cockpit)
+    cockpit.button("Essai à blanc").click()
+    expect(cockpit.pane).to_contain_text("24 personnes")
+    room = cockpit.room()
+    phones = [new_phone(locale="fr-FR") for _ in range(2)]
+    for phone, alias in zip(phones, ("Capucine", "Idris"), strict=True):
+        enter(phone, room.url, alias)
+    expect(cockpit.pane.locator(".tamtam-cockpit-names")).to_contain_text("Capucine")
+    cockpit.on_screen()
+    wall = new_phone(locale="fr-FR", width=1280, height=720)
+    with cockpit.page.expect_popup() as opened:
+        cockpit.pane.get_by_role("link", name="Ouvrir la page à projeter").click()
+    wall.page.goto(opened.value.url)
+    opened.value.close()
+
+    # Looked at before it is opened; then by the key alone.
+    cockpit.lead(lambda state: state.current == "baseline")
+    expect(phones[0].page.get_by_role("radiogroup", name=ADAPTED)).to_be_visible()
+    cockpit.lead(
+        lambda state: state.current == "community" and state.activity("community").turn.round == 2
+    )
+    assert cockpit.notebook.violations() == []
+    cockpit.page.set_viewport_size({"width": 1280, "height": 720})
+    cockpit.on_screen()
+    cockpit.page.set_viewport_size({"width": 1440, "height": 900})
+
+    # In a game a press that was meant for the round before does nothing, and says so.
+    cockpit.lead(lambda state: state.current == "common_pot")
+    late = cockpit.main.get_attribute("data-do")
+    cockpit.wait_for(cockpit.answered, "answers")
+    cockpit.press()
+    round = cockpit.state().activity("common_pot").turn.round
+    cockpit.page.locator(".tamtam-cockpit:not([data-busy])").wait_for()
+    cockpit.main.evaluate("(main, act) => { main.dataset.do = act; main.click(); }", late)
+    expect(cockpit.pane.get_by_role("alert")).to_contain_text("rien n’a été fait")
+    assert cockpit.state().activity("common_pot").turn.round == round
+
+    assert {step: n for step, n in cockpit.presses.items() if n > PRESSES} == {}
+
+    # The laptop is without power until the day is a quarter of an hour late; the one cell is run again.
+    a_desk.lose_power()
+    a_desk.begin_again(minutes=62)
+    cockpit = open_cockpit(laptop, a_desk)
+    cockpit.restarted = True
+    cockpit.button(f"Continuer {room.code}").click()
+    expect(cockpit.pane.locator("h2")).to_contain_text("Le pot commun")
+    drop = cockpit.pane.get_by_role("button", name=re.compile("^Laisser .* gagnée"))
+    rows = cockpit.pane.locator(".tamtam-cockpit-row")
+    before = rows.count()
+    drop.click()
+    expect(rows).to_have_count(before - 1)
+    cockpit.button(re.compile("^Personnes")).click()
+    cockpit.button("Faire entrer des personnes simulées").click()
+    cockpit.button(re.compile("^Personnes")).click()
+
+    cockpit.lead(lambda state: state.pause is not None and state.pause.pause == "break")
+    expect(phones[0].page.get_by_text(re.compile("Pause")).first).to_be_visible()
+    expect(wall.page.locator("main")).to_contain_text(re.compile("[Pp]ause"))
+    cockpit.lead(lambda state: False)
+    assert cockpit.notebook.violations() == []
+    assert {step: n for step, n in cockpit.presses.items() if n > PRESSES} == {}
+    assert cockpit.main.inner_text() == "Terminer"
+    assert cockpit.notebook.complaints == []
