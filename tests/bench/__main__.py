@@ -41,7 +41,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench",
-        description="Measure speed, memory and weight beside peers and limits, in one run.",
+        description="Measure speed, memory and weight beside raw servers and limits, in one run.",
         epilog=EXAMPLES + "\nmeasures: " + ", ".join(MEASURES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

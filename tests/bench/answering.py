@@ -9,9 +9,9 @@ from statistics import median
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
-from tests.bench import load, machine, peers, rooms
+from tests.bench import load, machine, rooms
 from tests.bench.load import Place, Rates, Steady, quantile
-from tests.bench.row import Bench, Row, measure, part, share, times, within
+from tests.bench.row import Bench, Row, measure, share, within
 
 #: A room in which 200 people give 20 answers a second.
 PEOPLE, PACE = 200, 20.0
@@ -41,9 +41,6 @@ def answers(bench: Bench) -> Iterator[Row]:
         rate,
         "/s",
         share(to_hello, "the same server's hello", 0.5),
-        times(rate / peers.OTREE_RATE, "oTree", 20),
-        times(rate / peers.STREAMLIT_RATE, "Streamlit", 100),
-        times(rate / peers.NICEGUI_RATE, "NiceGUI (in memory)", 1.5),
     )
     yield Row.judged("hello (`GET /healthz`), 50 clients", median(found.hellos), "/s")
     yield Row.judged("p95 of those answers", median(found.p95), "ms")
@@ -112,8 +109,6 @@ def pace(bench: Bench) -> Iterator[Row]:
         f"p95 of an answer, {PEOPLE} people, {PACE:g} answers/s",
         p95,
         "ms",
-        part(p95 / peers.OTREE_P95, "oTree", 5),
-        part(p95 / peers.STREAMLIT_P95, "Streamlit", 100),
         within(p95, bare_p95 + 3, "ms (raw asyncio + 3)"),
     )
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from statistics import median
 
-from tests.bench import load, machine, peers, rooms
+from tests.bench import load, machine, rooms
 from tests.bench.load import Crowd, Place
-from tests.bench.row import Bench, Check, Row, measure, multiple, part, within
+from tests.bench.row import Bench, Row, measure, multiple, within
 
 #: Memory of a server nobody joined (MB).
 EMPTY_SERVER = 60
@@ -65,13 +65,9 @@ def join(bench: Bench) -> Iterator[Row]:
     """Page, join and stream of everybody at once."""
     for count, found in _sizes(bench):
         ours, bare = found.joined()
-        checks: list[Check] = [multiple(ours / bare, "raw asyncio", RAW)]
-        if count == 200:
-            checks.append(part(ours / peers.OTREE_JOIN, "oTree", 10))
-            checks.append(part(ours / peers.STREAMLIT_JOIN, "Streamlit", 50))
-        yield Row.judged(
-            f"{count:,} people join in a burst (page, join, stream)", ours, "s", *checks
-        )
+        check = multiple(ours / bare, "raw asyncio", RAW)
+        name = f"{count:,} people join in a burst (page, join, stream)"
+        yield Row.judged(name, ours, "s", check)
 
 
 @measure
@@ -92,8 +88,6 @@ def memory(bench: Bench) -> Iterator[Row]:
             f"memory of the server a participant, of {count:,}",
             each,
             "kB",
-            part(each / peers.OTREE_MEMORY, "oTree", 3),
-            part(each / peers.VOILA_MEMORY, "Voilà", 1000),
         )
 
 

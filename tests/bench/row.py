@@ -50,16 +50,6 @@ def share(ratio: float, of: str, least: float) -> Check:
     return Check(f"≥ {least:.0%} of {of}", f"{ratio:.0%}", ratio >= least)
 
 
-def times(ratio: float, of: str, least: float) -> Check:
-    """At least so many times something."""
-    return Check(f"≥ {least:g} × {of}", f"{_figure(ratio)} ×", ratio >= least)
-
-
-def part(ratio: float, of: str, most: int) -> Check:
-    """At most one `most`-th of something."""
-    return Check(f"≤ 1/{most} of {of}", f"1/{1 / ratio:,.0f}" if ratio else "0", ratio * most <= 1)
-
-
 def multiple(ratio: float, of: str, most: float) -> Check:
     """At most so many times something."""
     return Check(f"≤ {most:g} × {of}", f"{_figure(ratio)} ×", ratio <= most)
