@@ -46,14 +46,18 @@ def _line(session: "SessionSummary") -> str:
 @click.argument("code")
 @STORE
 def verify(code: str, store: str | None) -> None:
-    """Prove that a session's log is as it was written.
+    """Prove that a session's log is as it was written, or the folder of its archive.
 
     \b
     tamtam verify K7P2QX
+    tamtam verify private/
     """
+    from tamtam.results import archive
     from tamtam.session.log import open_to_read
 
-    found = open_to_read(store).verify(code.upper())
+    folder = Path(code)
+    of_folder = len(folder.parts) > 1 or folder.is_absolute() or archive.is_there(folder)
+    found = archive.verify(folder) if of_folder else open_to_read(store).verify(code.upper())
     for problem in found.problems:
         click.echo(problem)
     if not found.ok:
@@ -123,6 +127,23 @@ def export(
         written = write_results(log.state, folder, excel=excel)
     for path in written:
         click.echo(str(path))
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(path_type=Path))
+@STORE
+def import_(folder: Path, store: str | None) -> None:
+    """Bring a session back from its archive, as it was written.
+
+    \b
+    tamtam import private
+    tamtam import private --store other.sqlite
+    """
+    from tamtam.results import archive
+    from tamtam.session.log import open_store
+
+    code, found = archive.restore(open_store(store), folder)
+    say("restored", code=code, n=found.events, erased=found.erased)
 
 
 @click.command("import-polis")

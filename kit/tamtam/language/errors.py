@@ -69,6 +69,9 @@ STATUS: dict[str, int] = {
     # what was sent
     "store_gone": 503,
     "file_there": 409,
+    "session_there": 409,
+    "no_archive": 404,
+    "archive_not_whole": 409,
     "log_not_whole": 500,
     "too_large": 413,
     "not_json": 415,

@@ -1,24 +1,50 @@
-"""Everything a session holds, for its owner: the log as it is stored, and each person's answers."""
+"""Everything a session holds, for its owner: the log as it is stored, and each person's answers.
 
+An archive proves itself and comes back: `archive.json` says where the log ends, as a log alone can't show
+that its last lines are missing.
+"""
+
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from tamtam.language import texts
+from tamtam.language.errors import TamtamError
 from tamtam.results.answers import TidyAnswer, tidy_answers
 from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
 from tamtam.results.polis.exported import KIND, voted
-from tamtam.session.log import Log
+from tamtam.session.log import Log, Store, Verified, lines
+from tamtam.session.log.database import Head, LogRow
+from tamtam.session.log.store import head_of
+
+MANIFEST, LOG = "archive.json", "log.jsonl"
+
+
+class Manifest(msgspec.Struct):
+    """Which session an archive is of, where its log ends, and the SHA-256 of every other file."""
+
+    session: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{4,12}$")]
+    events: Annotated[int, msgspec.Meta(ge=1)]
+    chain: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    files: dict[str, str]
+
+    @property
+    def head(self) -> Head:
+        """Where the log ends."""
+        return Head(self.events, bytes.fromhex(self.chain))
 
 
 def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
-    """Write the four files, and a folder of pol.is' four for each vote on sentences; returns them."""
+    """Write the five files, and a folder of pol.is' four for each vote on sentences; returns them."""
     log.refresh()
     out = Folder(folder, excel, private=True)
     out.text("READ_ME.txt", _read_me(log))
-    out.text("log.jsonl", _log(log))
+    head = _log(log, out)
     out.table("answers.csv", TidyAnswer._fields, _answers(log))
     out.workbook("answers.xlsx")
     language = log.state.session.language
@@ -28,7 +54,66 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
         if asked.kind.name == KIND and asked.turn.answers
         for path in polis.write(voted(log, id, language), folder / f"polis-{id}", private=True)
     ]
-    return out.written + conversations
+    written = out.written + conversations
+    files = {path.relative_to(folder).as_posix(): _sum(path) for path in written}
+    manifest = Manifest(log.code, head.events, head.chain.hex(), files)
+    out.text(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)).decode() + "\n")
+    return [*written, folder / MANIFEST]
+
+
+def restore(store: Store, folder: Path) -> tuple[str, Verified]:
+    """Take the session of an archive into a store, as it was written: its code, and what was proved.
+
+    Raises TamtamError, and takes nothing, where the log isn't whole or the session is there already.
+    """
+    manifest = _manifest(folder)
+    rows = lines.proved(manifest.session, _rows(folder, manifest), manifest.head)
+    store.restore(manifest.session, rows)
+    return manifest.session, store.verify(manifest.session)
+
+
+def verify(folder: Path) -> Verified:
+    """Prove the archive in a folder: its log, and that every other file is as it was written.
+
+    Raises TamtamError where there is none.
+    """
+    manifest = _manifest(folder)
+    try:
+        rows = lines.proved(manifest.session, _rows(folder, manifest), manifest.head)
+    except TamtamError as error:
+        return Verified(problems=[str(error)])
+    found = Verified(len(rows), sum(row.payload is None for row in rows))
+    for name, digest in manifest.files.items():
+        if not (folder / name).is_file():
+            found.problems.append(f"{name}: missing")
+        elif _sum(folder / name) != digest:
+            found.problems.append(f"{name}: the file was changed")
+    return found
+
+
+def is_there(folder: Path) -> bool:
+    """Whether there is an archive in a folder."""
+    return (folder / MANIFEST).is_file()
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise TamtamError("no_archive", folder=folder) from error
+
+
+def _rows(folder: Path, manifest: Manifest) -> Iterator[LogRow]:
+    try:
+        with (folder / LOG).open("rb") as log:
+            yield from lines.read(manifest.session, log)
+    except OSError as error:
+        raise TamtamError("no_archive", folder=folder) from error
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_me(log: Log) -> str:
@@ -40,20 +125,18 @@ def _read_me(log: Log) -> str:
     )
 
 
-def _log(log: Log) -> Iterator[str]:
-    """One event a line, with the hashes that prove it; what was erased keeps them and nothing else."""
-    for row in log.rows():
-        line = {
-            "position": row.position,
-            "at": row.at,
-            "type": row.type,
-            "event": json.loads(row.payload) if row.payload is not None else None,
-            "erased": row.payload is None,
-            "salt": row.salt.hex() if row.salt is not None else None,
-            "digest": row.digest.hex(),
-            "chain": row.chain.hex(),
-        }
-        yield json.dumps(line, ensure_ascii=False) + "\n"
+def _log(log: Log, out: Folder) -> Head:
+    """Write one event a line, with the hashes that prove it; returns where the log ends."""
+    last: list[LogRow] = []
+    out.text(LOG, lines.written(_keeping(log.rows(), last)))
+    return head_of(last[0])
+
+
+def _keeping(rows: Iterable[LogRow], last: list[LogRow]) -> Iterator[LogRow]:
+    """The rows; in `last` stays the last of them."""
+    for row in rows:
+        last[:] = [row]
+        yield row
 
 
 def _answers(log: Log) -> Iterator[tuple[Any, ...]]:

@@ -320,6 +320,24 @@ class Store:
             yield row
             after = row.position
 
+    def restore(self, code: str, rows: Sequence[LogRow]) -> None:
+        """Take a session back as it was written elsewhere; by what its people were known stays there.
+
+        Raises TamtamError where a session of this code is here already.
+        """
+        with self._writing:
+            self._begin_writing()
+            try:
+                if self._database.last(code) is not None:
+                    raise TamtamError("session_there", code=code)
+                self._database.insert(rows)
+                self._database.anchor(code, head_of(rows[-1]))
+                self._database.commit()
+            except BaseException as error:
+                self._database.rollback()
+                self._note_trouble(error)
+                raise
+
     def _take(self, code: str, rows: Sequence[LogRow], keys: Sequence[CredentialRow]) -> None:
         with self._writing:
             self._database.begin()
