@@ -11,11 +11,12 @@ from tamtam.authoring import deck_file
 from tamtam.deck.deck import PAUSES
 from tamtam.language import texts
 from tamtam.notebook.simulated import SimulatedAnswers
-from tamtam.results import write_results
+from tamtam.results import write_archive, write_results
 from tamtam.results.answers import tidy_answers
 from tamtam.results.summary import Summary
 from tamtam.session.state import State
 
+from tests.results.recomputing import counts_in, recomputed
 from tests.rooms import folded
 from tests.walk import Walk
 
@@ -64,6 +65,11 @@ def test_rounds_are_gone_through_to_the_last(walk: Walk) -> None:
     assert with_rounds or walk.cut == "one_hour"
     for asked in with_rounds:
         assert asked.turn.over == len(asked.rounds), asked.activity.id
+
+
+def test_a_script_of_pandas_alone_finds_every_count_again(walk: Walk, tmp_path: Path) -> None:
+    write_archive(walk.log, tmp_path)
+    assert recomputed(tmp_path) == counts_in(tmp_path)
 
 
 def test_what_people_write_is_approved_dealt_and_carried(walk: Walk) -> None:

@@ -12,8 +12,10 @@ from typing import Annotated, Any
 
 import msgspec
 
+from tamtam import assets
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.results import handout
 from tamtam.results.answers import TidyAnswer, tidy_answers
 from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
@@ -22,7 +24,7 @@ from tamtam.session.log import Log, Store, Verified, lines
 from tamtam.session.log.database import Head, LogRow
 from tamtam.session.log.store import head_of
 
-MANIFEST, LOG = "archive.json", "log.jsonl"
+MANIFEST, LOG, SCRIPT = "archive.json", "log.jsonl", "recompute.py"
 
 
 class Manifest(msgspec.Struct):
@@ -40,13 +42,15 @@ class Manifest(msgspec.Struct):
 
 
 def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
-    """Write the five files, and a folder of pol.is' four for each vote on sentences; returns them."""
+    """Write its files, and a folder of pol.is' four for each vote on sentences; returns them."""
     log.refresh()
     out = Folder(folder, excel, private=True)
     out.text("READ_ME.txt", _read_me(log))
     head = _log(log, out)
     out.table("answers.csv", TidyAnswer._fields, _answers(log))
     out.workbook("answers.xlsx")
+    handout.counted(log.state, list(handout.revealed(log.state)), out)
+    out.text(SCRIPT, (assets.folder() / "archive" / SCRIPT).read_text("utf-8"))
     language = log.state.session.language
     conversations = [
         path

@@ -23,8 +23,7 @@ def write(state: State, folder: Path, language: str, excel: bool = False) -> lis
     shown = list(revealed(state))
     out = Folder(folder, excel)
     out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
-    out.table("counts.csv", COUNTS, _counts(state, shown))
-    out.table("codebook.csv", CODEBOOK, _codebook(shown))
+    counted(state, shown, out)
     if gestures := list(follow_up.rows(state, shown)):
         out.table("follow_up.csv", follow_up.COLUMNS, gestures)
     if asked := list(questions.rows(state, language)):
@@ -39,6 +38,12 @@ def write(state: State, folder: Path, language: str, excel: bool = False) -> lis
     )
     out.text("report.html", report(state, shown, language, after))
     return out.written
+
+
+def counted(state: State, shown: list[RevealedStep], out: Folder) -> None:
+    """Write the counts of what was shown, and what each name in them means."""
+    out.table("counts.csv", COUNTS, _counts(state, shown))
+    out.table("codebook.csv", CODEBOOK, _codebook(shown))
 
 
 def revealed(state: State) -> Iterator[RevealedStep]:
