@@ -7,6 +7,7 @@ fail instead, as there they have to run.
 import json
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from typing import Any
 from urllib import request
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.server import run
@@ -83,6 +84,16 @@ class Phone:
     def scrolls_sideways(self) -> bool:
         root = "document.documentElement"
         return bool(self.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+
+
+def show(page: Page | Locator, label: str) -> None:
+    """Press what shows a chart; where it would show somebody alone, say that it is to be done."""
+    button = page.get_by_role("button", name=label)
+    button.click()
+    expect(button).to_have_count(0)
+    sure = page.get_by_role("button", name=re.compile("Yes, do it|Oui, continuer"))
+    if sure.is_visible():
+        sure.click()
 
 
 NewPhone = Callable[..., Phone]

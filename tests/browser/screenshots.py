@@ -26,7 +26,7 @@ from tamtam.server.client import Client
 from tamtam.session import commands as c
 
 from tests.browser import jupyterlab
-from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
+from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path, show
 from tests.browser.jupyterlab import Desk
 
 README = assets.folder() / "images" / "tamtam.png"
@@ -167,7 +167,7 @@ def readme(browser: Browser, place: Path) -> None:
         activity = room.store.log(room.code).state.activity("flows").activity
         room.everybody_answers(activity)
         shoot.answer(phone, room, activity)
-        stage.get_by_role("button", name="Reveal the chart").click()
+        show(stage, "Reveal the chart")
         shoot.laptop.wait_for_timeout(4000)
         pictures = {
             "laptop": _at(shoot.laptop, stage).screenshot(),

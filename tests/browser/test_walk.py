@@ -20,7 +20,7 @@ from tamtam.server.client import Client
 from tamtam.session.state import State
 
 from tests.browser import jupyterlab
-from tests.browser.conftest import LiveRoom, NewPhone, Phone
+from tests.browser.conftest import LiveRoom, NewPhone, Phone, show
 from tests.browser.jupyterlab import Desk, Notebook
 from tests.browser.wall import Wall
 
@@ -172,7 +172,7 @@ def rehearse(notebook: Notebook) -> None:
     expect(stage.locator(".tamtam-status")).to_have_text("pas encore posée")
     stage.get_by_role("button", name="Ouvrir aux téléphones").click()
     expect(stage).to_contain_text("24 sur 24 ont répondu à tout")
-    stage.get_by_role("button", name="Afficher le graphique").click()
+    show(stage, "Afficher le graphique")
     expect(stage.locator(".tamtam-chart")).to_contain_text("24 personnes ont répondu")
     expect(stage.locator("dl")).to_contain_text("À demander")
     assert notebook.violations() == []
@@ -261,7 +261,7 @@ def collect_and_rate(day: Day) -> None:
     day.press("Clore les réponses")
     day.look("C’est clos.")
     day.check()
-    day.press("Afficher le graphique")
+    show(day.clicker.page, "Afficher le graphique")
     day.look("« Le tableur »")
 
 
@@ -295,7 +295,7 @@ def ask_while_the_power_goes(day: Day, a_desk: Desk) -> None:
     expect(notebook.stage(BASELINE).locator(".tamtam-status")).to_have_text("ouverte")
     day.room.everybody_answers(day.state().activity("baseline").activity)
     day.look("6 sur 7 ont répondu")
-    day.press("Afficher le graphique")
+    show(day.clicker.page, "Afficher le graphique")
     for phone in day.phones:
         expect(phone.page.get_by_text(re.compile("personnes ont répondu"))).to_be_visible()
     day.look("À discuter")
@@ -316,7 +316,7 @@ def improvise(day: Day) -> None:
     [asked] = (asked for id, asked in day.state().asked.items() if id.startswith(PREFIX))
     day.room.everybody_answers(asked.activity)
     day.look("Fait-on une pause")
-    day.press("Afficher le graphique")
+    show(day.clicker.page, "Afficher le graphique")
     day.look("oui")
 
 

@@ -12,7 +12,7 @@ from tamtam.server import run
 from tamtam.server.client import Client
 
 from tests.browser import jupyterlab
-from tests.browser.conftest import LiveRoom, NewPhone
+from tests.browser.conftest import LiveRoom, NewPhone, show
 from tests.browser.jupyterlab import Desk, Notebook
 from tests.browser.test_phone import come_in
 
@@ -103,7 +103,7 @@ def test_from_the_command_to_the_results_every_link_holds(
     assert one.page.locator(".tt-agreement-bar").count() == 0  # the room sees nothing yet
 
     # The reveal: frozen, on the phones beside one's own answer, with the question to ask.
-    stage.get_by_role("button", name="Reveal the chart").click()
+    show(stage, "Reveal the chart")
     expect(one.page.get_by_text("You: strongly agree").first).to_be_visible()
     expect(stage.locator("dl")).to_contain_text("Ask")
     expect(stage.locator(".tamtam-status")).to_have_text("revealed")

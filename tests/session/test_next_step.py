@@ -48,7 +48,8 @@ def answer(room: Room, activity: str, people: int = 4) -> None:
     asked = room.state.activity(activity)
     for person in range(people):
         for item, phase in asked.slots:
-            room.do(c.Answer(f"p{person}", activity, item, phase, 3, f"{person}{item}{phase}"))
+            value = 2 + 2 * (person % 2)  # nobody stands alone, and not all are on one side
+            room.do(c.Answer(f"p{person}", activity, item, phase, value, f"{person}{item}{phase}"))
 
 
 def refused(room: Room, request: Request) -> str:
@@ -139,6 +140,22 @@ def test_a_reveal_with_something_unread_asks_first_and_says_how_much() -> None:
     for item, one in room.state.activity("tools").proposals.items():
         if one.held:
             room.do(c.Hide("tools", item))
+    assert (main(room).name, main(room).confirm) == ("reveal", None)
+
+
+def test_what_would_show_somebody_alone_asks_first_but_showing_nothing_doesnt() -> None:
+    room = room_of()
+    room.do(c.Open("baseline"))
+    answer(room, "baseline", people=3)
+    asks = {one.name: one.confirm.why for one in next_step(room.state).actions if one.confirm}
+    assert asks == {"reveal": "caution"}
+    room.do(c.Close("baseline"))
+    asks = {one.name: one.confirm.why for one in next_step(room.state).actions if one.confirm}
+    assert asks.keys() == {"reveal", "sentence", "next", "break"} and asks["reveal"] == "caution"
+    room.do(c.Open("baseline", reopen=True))
+    for item, phase in room.state.activity("baseline").slots:
+        room.do(c.Answer("p3", "baseline", item, phase, 4, f"late{item}{phase}"))
+    room.do(c.Close("baseline"))
     assert (main(room).name, main(room).confirm) == ("reveal", None)
 
 

@@ -29,6 +29,7 @@ from tamtam.deck.deck import BREAK, WELCOME
 from tamtam.session import commands as c
 from tamtam.session import shift as shifts
 from tamtam.session.activity import ActivityState, may_be_by_table
+from tamtam.session.caution import Caution
 from tamtam.session.run_sheet import seconds_of, seconds_shown
 from tamtam.session.state import State
 
@@ -41,7 +42,9 @@ ActionName = Literal[
 ]
 # fmt: on
 Request = c.AnyFacilitatorCommand | c.RevealRequest
-Why = Literal["unread", "reopen", "again", "rounds", "closes", "unseen", "seats", "finish"]
+Why = Literal[
+    "unread", "caution", "reopen", "again", "rounds", "closes", "unseen", "seats", "finish"
+]
 
 _PAUSES = (WELCOME, BREAK)
 #: From how many people on it is offered that each table sends one sentence.
@@ -58,10 +61,10 @@ SHOWS: dict[ActionName, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """What is asked before something is done: `unread` proposals wait (`n` of them), what the room sees
-    goes (`reopen`, `again`), `rounds` are still to come (`n`), it `closes` what is open (`step`), what was
-    answered there was never shown (`unseen`), people leave the tables they sit at (`seats`), the session
-    ends (`finish`).
+    """What is asked before something is done: `unread` proposals wait (`n` of them), it would show
+    somebody alone or all on one side (`caution`), what the room sees goes (`reopen`, `again`), `rounds`
+    are still to come (`n`), it `closes` what is open (`step`), what was answered there was never shown
+    (`unseen`), people leave the tables they sit at (`seats`), the session ends (`finish`).
     """
 
     why: Why
@@ -141,7 +144,7 @@ def _while_open(state: State, asked: ActivityState) -> Iterator[Action]:
         yield _closing(asked, Confirm("rounds", len(asked.rounds) - asked.turn.round))
     else:
         yield _closing(asked)
-        yield _revealing(asked, "reveal")
+        yield _revealing(state, asked, "reveal")
         yield from _timing(asked)
     yield Action("skip", id, _named(c.Close(id, "skip"), asked))
 
@@ -185,7 +188,7 @@ def _closed(state: State, asked: ActivityState) -> Offer:
     names: list[ActionName] = ["reveal", "sentence", "nothing"]
     if shifts.has_shift(state, asked):
         names.insert(1, "shift")
-    shows = [_revealing(asked, name) for name in names]
+    shows = [_revealing(state, asked, name) for name in names]
     nothing_to_show = asked.skipped or not asked.people(asked.turn)
     onward = _onward(state, asked, unseen=not nothing_to_show)
     reopen = [Action("reopen", id, c.Open(id, reopen=True))]
@@ -200,13 +203,13 @@ def _revealed(state: State, asked: ActivityState) -> Offer:
     onward = _onward(state, asked)
     more: list[Action] = []
     if not turn.holds(state.min_answers):
-        more.append(_revealing(asked, "anew"))
+        more.append(_revealing(state, asked, "anew"))
     elif turn.show != "chart":
-        more.append(_revealing(asked, "reveal"))
+        more.append(_revealing(state, asked, "reveal"))
     if turn.show != "shift" and shifts.has_shift(state, asked):
-        more.append(_revealing(asked, "shift"))
+        more.append(_revealing(state, asked, "shift"))
     if turn.show == "nothing":
-        more.append(_revealing(asked, "sentence"))
+        more.append(_revealing(state, asked, "sentence"))
     if not asked.kind.seated:
         more.append(Action("reopen", id, c.Open(id, reopen=True), Confirm("reopen")))
     seconds = seconds_shown(state, id) or None
@@ -214,10 +217,15 @@ def _revealed(state: State, asked: ActivityState) -> Offer:
     return Offer(onward.main, (*more, *onward.others, again))
 
 
-def _revealing(asked: ActivityState, name: ActionName) -> Action:
+def _revealing(state: State, asked: ActivityState, name: ActionName) -> Action:
     id, turn = asked.activity.id, asked.turn
     request = c.RevealRequest(id, SHOWS[name], turn=turn.number, round=turn.round)
-    return Action(name, id, request, _unread(asked))
+    confirm = _unread(asked) or (_caution(state, asked) if name != "nothing" else None)
+    return Action(name, id, request, confirm)
+
+
+def _caution(state: State, asked: ActivityState) -> Confirm | None:
+    return Confirm("caution") if Caution.of(asked, state.min_answers) else None
 
 
 # --- one that is still to come

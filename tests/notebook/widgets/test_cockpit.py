@@ -104,10 +104,34 @@ def test_the_main_button_leads_from_looking_to_the_next_step(led: Cockpit) -> No
     for _ in range(3):
         pressed.append(main(led))
         press(led, pressed[-1])
+        if "Yes, do it" in labels(led):
+            press(led, "Yes, do it")
         room(led).rehearsed()
     assert pressed == ["Open to phones", "Close answers", "Reveal the chart"]
     assert main(led).startswith("Next: ")
     assert "Ask " in read(led, "step")
+
+
+def test_before_a_chart_that_would_show_somebody_alone_it_warns_and_asks(led: Cockpit) -> None:
+    asked = room(led)
+    asked._rehearsal.stop()
+    asked.open("baseline")
+    with asked.state() as state:
+        people, slots = [*state.participants], state.activity("baseline").slots
+    for number, person in enumerate(people):
+        for item, phase in slots:
+            answer = c.Answer(
+                person, "baseline", item, phase, 1 if number else 5, f"{number}{item}"
+            )
+            asked._store.run([(asked.code, answer)])
+    asked.close("baseline")
+    led._draw()
+    assert "one person stands apart" in read(led, "step")
+    press(led, "Reveal the chart")
+    assert "One person would stand there alone" in read(led, "bar")
+    press(led, "Not now")
+    press(led, "Show nothing")
+    assert main(led).startswith("Next: ") and "stands apart" not in read(led, "step")
 
 
 def test_only_an_unfolded_preview_draws_what_was_not_revealed(led: Cockpit) -> None:

@@ -114,6 +114,7 @@ def test_after_a_reveal_enough_paper_lets_it_be_revealed_anew(opened: Callable[.
     press(stage, "Save")
     stage.update([])
     press(stage, "Reveal the chart")
+    press(stage, "Yes, do it")  # all are on one side
     assert "Ask again" in labels(stage) and "Reveal again" not in labels(stage)
     assert "until there are at least 5 new answers" in typed(stage, "\n".join([line(2)] * 5))
     press(stage, "Save")

@@ -12,6 +12,7 @@ from tamtam.notebook.widgets.live_chart import ChartWidget
 from tamtam.results.view import View
 from tamtam.session import action_text, run_sheet_text
 from tamtam.session.activity import ActivityState
+from tamtam.session.caution import Caution
 from tamtam.session.extra_time import waits_for
 from tamtam.session.log import now_ms
 from tamtam.session.next_step import Action, Offer, Request, anyway, next_step
@@ -248,8 +249,12 @@ class StepPane:
         activity = asked.activity
         if shown is not None:
             return self._revealed(asked, shown, state)
+        caution = Caution.of(asked, state.min_answers)
         head = [
             el("p", texts.pick(activity.question, self._language), look="question"),
+            el("p", caution.words(self._language), look="warning", role="status", key="caution")
+            if caution
+            else None,
             self._said_before(asked),
         ]
         if asked.status == "revealed":
