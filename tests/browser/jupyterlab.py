@@ -90,7 +90,6 @@ def start(place: Path, language: str, minutes: int = 0) -> Desk:
         "JUPYTER_RUNTIME_DIR": str(place / "runtime"),
         "JUPYTER_CONFIG_DIR": str(place / "config"),
         "JUPYTERLAB_SETTINGS_DIR": str(place / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(place / "workspaces"),
         "IPYTHONDIR": str(place / "ipython"),
         "BROWSER": "true",
         clock.AHEAD: str(ahead),
@@ -131,9 +130,13 @@ class Notebook:
     page: Page
     complaints: list[str] = field(default_factory=list)
 
-    def load(self, desk: Desk, name: str) -> None:
-        """Load JupyterLab with a notebook in front, and wait until its kernel listens."""
-        self.page.goto(f"{desk.lab}lab/tree/{name}?token={desk.token}&reset")
+    def load(self, desk: Desk, name: str = "") -> None:
+        """Load JupyterLab with a notebook in front, and wait until its kernel listens.
+
+        That which `tamtam` opens, where none is named.
+        """
+        token = f"?token={desk.token}"
+        self.page.goto(f"{desk.lab}lab/tree/{name}{token}&reset" if name else desk.lab + token)
         self.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=PATIENCE * 1000)
         self.page.wait_for_selector(IDLE, timeout=PATIENCE * 1000)
         self.page.wait_for_timeout(SETTLING)
@@ -165,6 +168,10 @@ class Notebook:
         """Bring another open notebook to the front."""
         self.page.locator(".lm-TabBar-tab", has_text=name).click()
 
+    def bars(self) -> Locator:
+        """What JupyterLab shows at the sides of the notebook."""
+        return self.page.locator(".jp-SideBar:visible, .jp-SidePanel:visible")
+
     def stage(self, question: str) -> Locator:
         """The stage of one activity; a notebook has as many as its part asks."""
         return self.panel.locator(".tamtam:has(.tamtam-status)").filter(has_text=question)
@@ -185,8 +192,8 @@ class Notebook:
         self.page.wait_for_timeout(SETTLING)
 
 
-def open_notebook(page: Page, desk: Desk, name: str) -> Notebook:
-    """Open a notebook and wait until its kernel listens."""
+def open_notebook(page: Page, desk: Desk, name: str = "") -> Notebook:
+    """Open a notebook, or what `tamtam` opens, and wait until its kernel listens."""
     notebook = Notebook(page)
     page.on("pageerror", lambda error: notebook.complaints.append(str(error)))
     page.set_default_timeout(30_000)

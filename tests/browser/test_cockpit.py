@@ -182,10 +182,23 @@ class Cockpit:
 
 
 def open_cockpit(page: Page, desk: Desk) -> Cockpit:
-    notebook = jupyterlab.open_notebook(page, desk, "fr/animer.ipynb")
+    notebook = jupyterlab.open_notebook(page, desk)
     notebook.run_all()
     page.locator(".tamtam-cockpit").wait_for()
     return Cockpit(notebook, desk)
+
+
+def nothing_around(cockpit: Cockpit) -> None:
+    """The notebook to lead from fills the window; a side bar comes back by JupyterLab's menu."""
+    page, bars = cockpit.page, cockpit.notebook.bars()
+    assert page.title().startswith("animer")
+    expect(bars).to_have_count(0)
+    expect(page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
+    for sides in (1, 0):
+        page.get_by_role("menuitem", name="Affichage").click()
+        for item in ("Apparence", "Afficher la barre d'activités de gauche"):
+            page.locator(".lm-Menu-item", has_text=item).click()
+        expect(bars).to_have_count(sides)
 
 
 def adapt(cockpit: Cockpit) -> None:
@@ -205,6 +218,7 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
 ) -> None:
     cockpit = open_cockpit(laptop, a_desk)
     assert cockpit.notebook.violations() == []
+    nothing_around(cockpit)
     adapt(cockpit)
     cockpit.button("Essai à blanc").click()
     expect(cockpit.pane).to_contain_text("24 personnes")

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
+from jupyterlab_server.workspaces_handler import WorkspacesManager
+
 from tamtam import assets
 from tamtam.authoring import deck_file
 from tamtam.authoring.pages import say
@@ -17,6 +19,8 @@ from tamtam.language.errors import writing
 
 #: What was copied, by the hash of what it said: so that a copy somebody changed is left alone.
 _RECORD = ".tamtam.json"
+#: How JupyterLab is laid out, and where that is kept: beside what the facilitator has of their own.
+WORKSPACE, _LAYOUT = "tamtam", ".jupyterlab"
 #: How long JupyterLab may take to end (seconds).
 FAREWELL = 10.0
 
@@ -70,16 +74,19 @@ def lay_out(workshop: str) -> Path:
 def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
     """Open JupyterLab on the notebook in `folder` to begin with, until it is closed; its exit status.
 
-    It ends with this process where that is told to (SIGTERM). JupyterLab listens to this machine only
-    and asks nothing of the internet.
+    One notebook fills the window, without side bars: the menu *View → Appearance* shows them. It ends
+    with this process where that is told to (SIGTERM). JupyterLab listens to this machine only and asks
+    nothing of the internet.
     """
     lead = folder / language / f"{say(language, 'file.lead')}.ipynb"
     first = lead if lead.exists() else min((folder / language).glob("*.ipynb"), default=None)
     path = f"/{quote(first.relative_to(folder).as_posix())}" if first else ""
+    bare = _bare_workspace(folder / _LAYOUT)
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/doc/tree{path}",  # one notebook fills the window
+        f"--LabApp.workspaces_dir={bare}",
+        f"--LabApp.default_url=/doc/workspaces/{WORKSPACE}/tree{path}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.log_level=WARN",
         "--LabApp.extension_manager=readonly",
@@ -94,6 +101,18 @@ def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
         return 0
     finally:
         _end(lab)
+
+
+def _bare_workspace(folder: Path) -> Path:
+    """Lay a workspace of JupyterLab without side bars into `folder`, anew at each start; returns it."""
+    closed = {"collapsed": True, "visible": False, "widgets": []}
+    bare = {
+        "data": {"layout-restorer:data": {"main": {}, "left": closed, "right": closed}},
+        "metadata": {"id": WORKSPACE},
+    }
+    with writing(folder):
+        WorkspacesManager(str(folder)).save(WORKSPACE, json.dumps(bare))
+    return folder
 
 
 def _end(lab: "subprocess.Popen[bytes]") -> None:
