@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -25,8 +24,6 @@ from tamtam.standing.standing import Standing
 from tests.refusals import refused
 
 OpenWorkshop = Callable[..., Workshop]
-#: Longest wait for what has to happen (seconds).
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -215,9 +212,7 @@ def test_a_rehearsal_has_what_is_to_be_looked_at_and_votes_on_what_is_let_in(
     assert any(len(group) > 1 for group in alike)  # nearly the same, in other words
     proposed = queue.waiting()[0].id
     room.approve(proposed)
-    until = time.monotonic() + PATIENCE
-    while len(voters(room, proposed)) < 20 and time.monotonic() < until:
-        time.sleep(0.05)
+    room.rehearsed()
     assert len(voters(room, proposed)) == 20
 
 

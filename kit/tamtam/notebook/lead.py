@@ -527,8 +527,15 @@ class Lead(Session):
         if self._rehearsal is None:
             raise TamtamError("nobody_rehearses")
         # It may be closed before they are done; then there is nothing left to wait for.
-        while not self._rehearsal.wait(self._open_step(), patience=0.2):
+        while not self._rehearsal.wait(*self._open_items(), patience=0.2):
             pass
+
+    def _open_items(self) -> tuple[tuple[str, int, int] | None, frozenset[str]]:
+        """The open step, and the items that may be answered in it by now."""
+        step = self._open_step()
+        with self.state() as state:
+            items = state.activity(step[0]).activity.items if step else ()
+        return step, frozenset(item.id for item in items)
 
     def _open_step(self) -> tuple[str, int, int] | None:
         """The open activity, its turn and its round; None where nothing is open."""
@@ -548,6 +555,7 @@ class Lead(Session):
                 collects = bool(asked.proposals)
             if collects:
                 self.let_in(step[0])
+                self.rehearsed()  # what was let in is answered, too
             if last:
                 self.let_in(BACKCHANNEL)
                 return

@@ -72,23 +72,27 @@ class Rehearsal:
         self._ended.set()
         self._thread.join()
 
-    def wait(self, asked: tuple[str, int, int] | None, patience: float) -> bool:
-        """Whether, within `patience` (seconds), all are in and have answered `asked`.
+    def wait(
+        self, asked: tuple[str, int, int] | None, items: frozenset[str], patience: float
+    ) -> bool:
+        """Whether, within `patience` (seconds), all are in and have answered `items` of `asked`.
 
         `asked` is an activity, its turn and its round, or None where nothing is. Raises what kept
         them from it: TamtamError as the server worded it.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._is_done(asked), patience)
-            done = self._is_done(asked)
+            self._changed.wait_for(lambda: self._is_done(asked, items), patience)
+            done = self._is_done(asked, items)
         if self._error:
             raise self._error
         return done
 
-    def _is_done(self, asked: tuple[str, int, int] | None) -> bool:
+    def _is_done(self, asked: tuple[str, int, int] | None, items: frozenset[str]) -> bool:
         if self._error or not self._thread.is_alive():
             return True
-        return self._joined and (asked is None or asked in self._answered)
+        if asked is None or not self._joined:
+            return self._joined
+        return asked in self._answered and items <= self._answered[asked]
 
     def _live(self) -> None:
         try:
@@ -133,7 +137,7 @@ class Rehearsal:
         if step in self._answered:
             if new := items - self._answered[step]:
                 await self._answer_new(bots, activity, asked, new)
-                self._answered[step] |= new
+                self._has_answered(step, self._answered[step] | new)
             return
         parts = (self._take_part(*bot, activity, asked) for bot in bots)
         if asked["collect"] and not self._pace:  # what is written has its order, too
@@ -144,6 +148,9 @@ class Rehearsal:
         if shared["aside"] and round <= 1:
             for bot in bots:  # one after the other: what is written has its order
                 await self._speak_aside(*bot, step)
+        self._has_answered(step, items)
+
+    def _has_answered(self, step: tuple[str, int, int], items: frozenset[str]) -> None:
         with self._changed:
             self._answered[step] = items
             self._changed.notify_all()

@@ -50,7 +50,7 @@ class SimulatedAnswers:
         slip = SLIPS.get((self.number - 1) % TEN)
         said = f"notebook.simulated.{slip}"
         longest = activity.collect.longest if activity.collect else 0
-        changed = texts.text(self.language, said, text=text) if slip else text
+        changed = texts.text(self.language, said, text=text.removesuffix(".")) if slip else text
         return changed if len(changed) <= longest else text
 
     def answers(
