@@ -79,6 +79,7 @@ export interface SharedView {
   status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
   pause: PauseView | null;
   language: string;
+  languages: string[];
   rehearsal: boolean;
   notice: Record<string, string> | null;
   people: number;
@@ -199,6 +200,7 @@ export interface ScreenView {
   status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
   pause: PauseView | null;
   language: string;
+  languages: string[];
   rehearsal: boolean;
   notice: Record<string, string> | null;
   url: string;
@@ -295,6 +297,7 @@ export interface ClickerView {
   status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
   pause: PauseView | null;
   language: string;
+  languages: string[];
   rehearsal: boolean;
   notice: Record<string, string> | null;
   people: number;
@@ -346,6 +349,7 @@ export interface ModerationView {
   status: "waiting" | "open" | "closed" | "revealed" | "lobby" | "break" | "over";
   pause: PauseView | null;
   language: string;
+  languages: string[];
   rehearsal: boolean;
   notice: Record<string, string> | null;
   queues: QueueView[];

@@ -91,6 +91,20 @@ def deck(*activities: Activity) -> Deck:
     )
 
 
+def in_one(language: str, whole: Deck) -> Deck:
+    """The same deck with its words in one language only."""
+
+    def left(plain: Any) -> Any:
+        if isinstance(plain, dict):
+            if set(plain) == set(whole.languages):
+                return {language: plain[language]}
+            return {key: left(value) for key, value in plain.items()}
+        return [left(each) for each in plain] if isinstance(plain, list | tuple) else plain
+
+    spoken = msgspec.structs.replace(whole, languages=(language,))
+    return msgspec.convert(left(msgspec.to_builtins(spoken)), Deck)
+
+
 def new_session(*activities: Activity, min_answers: int = 5, rehearsal: bool = False) -> NewSession:
     return NewSession(
         workshop="small",

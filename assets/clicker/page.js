@@ -2,7 +2,7 @@
 // What pages that take no answers share: their words, a word where the link breaks, an end where it opens nothing.
 import { h, pick, say } from "../forms/elements.js";
 
-export const LANGUAGES = ["fr", "en"];
+const LANGUAGES = ["fr", "en"];
 const PATIENT = 1500; // ms before a broken link is worth a word
 /** @type {(id: string) => any} */
 export const byId = (id) => document.getElementById(id);

@@ -14,7 +14,7 @@ globalThis.tamtam = {
   ...{ asking, bar, field, lead, quiet, title, under },
 };
 
-const LANGUAGES = ["fr", "en"];
+let languages = ["fr", "en"]; // what a phone may speak: those of the deck, once it is known
 const STALE = 300_000; // ms after which a word on the pace that waited says nothing of now
 const PATIENT = 1200; // ms before a broken link is worth a word
 const CALM = 8_000; // ms within which phones fetch, each in its own time, what they will need later
@@ -44,7 +44,7 @@ export class Phone {
       known: -1, // log positions that shared and personal part are known at
       knownOwn: -1,
       acknowledged: /** @type {any[]} */ ([]), // answers saved since the personal part was read
-      language: this.chosen() ?? LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en",
+      language: this.tongue("en"),
       learning: /** @type {string | null} */ (null), // the language whose words are under way
       wish: "join", // what someone who isn't in wants to see: join, back, gone
       problem: /** @type {string | null} */ (null), // why the code opens nothing
@@ -117,8 +117,10 @@ export class Phone {
     this.state.learning = null;
   }
 
-  chosen() {
-    return recall("tamtam").language;
+  /** What is spoken: what was chosen here, else on a former phone, else the browser's language, else `usual`. */
+  tongue(usual) {
+    const wishes = [recall("tamtam").language, this.state?.personal?.language, navigator.language?.slice(0, 2)];
+    return wishes.find((one) => languages.includes(one)) ?? usual;
   }
 
   // --- news
@@ -133,8 +135,8 @@ export class Phone {
         () => this.paint(),
         () => {},
       );
-    if (!this.chosen() && !LANGUAGES.some((one) => navigator.language?.startsWith(one)))
-      this.state.language = data.language;
+    languages = data.languages;
+    this.state.language = this.tongue(data.language);
     this.paint();
     this.announce(before, data);
   }
@@ -147,7 +149,7 @@ export class Phone {
     const arrives = data && !this.state.personal;
     this.state.personal = data;
     if (arrives) {
-      if (!this.chosen()) this.state.language = data.language;
+      this.state.language = this.tongue(data.language);
       keep("tamtam", { last: { code: this.code, alias: data.alias } });
       setTimeout(() => this.remember(), CALM * Math.random());
       this.link.listen();
@@ -224,6 +226,11 @@ export class Phone {
     this.state.wish = wish;
     this.paint();
     this.focusTitle();
+  }
+
+  /** The language this phone could speak instead; none where the deck has but one. */
+  other() {
+    return languages.find((one) => one !== this.state.language);
   }
 
   speak(language) {
@@ -389,13 +396,14 @@ export class Phone {
   }
 
   paintFrame() {
-    const other = LANGUAGES.find((one) => one !== this.state.language);
+    const other = this.other();
     document.documentElement.lang = this.state.language;
     document.title = this.state.shared ? `${pick(this.state.shared.title, this.state.language)} · Tamtam` : "Tamtam";
     const speak = byId("speak");
-    speak.textContent = other.toUpperCase();
+    speak.hidden = !other;
     speak.lang = other;
-    speak.setAttribute("aria-label", `${other.toUpperCase()} – ${this.say("other_language")}`);
+    speak.textContent = other?.toUpperCase();
+    speak.setAttribute("aria-label", `${speak.textContent} – ${this.say("other_language")}`);
     byId("me").hidden = !this.state.personal;
     const alias = this.state.personal?.alias ?? "";
     byId("me").textContent = alias;
@@ -597,7 +605,7 @@ export class Phone {
   }
 
   start() {
-    byId("speak").onclick = () => this.speak(LANGUAGES.find((one) => one !== this.state.language));
+    byId("speak").onclick = () => this.speak(this.other());
     byId("me").onclick = () => this.openMe();
     byId("aside").onclick = () => this.openAside();
     byId("sheet").onclose = ({ target }) => {

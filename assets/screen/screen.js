@@ -1,6 +1,6 @@
 // @ts-check
 // The projector page: what the room sees. It shows what it is told and asks nothing of anybody.
-import { byId, LANGUAGES, Page } from "../clicker/page.js";
+import { byId, Page } from "../clicker/page.js";
 import { clock, h, pick } from "../forms/elements.js";
 import { Link } from "../phone/link.js";
 import { draw, plotly } from "./chart.js";
@@ -100,7 +100,7 @@ class Screen extends Page {
   frame() {
     const { title, rehearsal, url, code, status, activity } = this.shared;
     const words = this.texts[this.language];
-    const other = LANGUAGES.find((one) => one !== this.language);
+    const other = this.other();
     document.documentElement.lang = this.language;
     document.title = `${pick(title, this.language)} · Tamtam`;
     byId("rehearsal").hidden = !rehearsal;
@@ -119,6 +119,7 @@ class Screen extends Page {
     byId("blank").lastElementChild.textContent = blank ? words.keys.show : words.keys.blank;
     byId("blank").setAttribute("aria-pressed", String(Boolean(blank)));
     byId("full").lastElementChild.textContent = words.keys.full;
+    byId("speak").hidden = !other;
     byId("speak").lastElementChild.textContent = words.other_language;
     byId("speak").lastElementChild.lang = other;
   }
@@ -354,8 +355,13 @@ class Screen extends Page {
     else document.documentElement.requestFullscreen?.().catch(() => {});
   }
 
+  /** The language the wall could speak instead, if the deck has one. */
+  other() {
+    return this.shared?.languages.find((one) => one !== this.language);
+  }
+
   speak() {
-    this.language = LANGUAGES.find((one) => one !== this.language);
+    this.language = this.other() ?? this.language;
     if (this.shared) this.paint();
   }
 

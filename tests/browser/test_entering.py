@@ -28,6 +28,22 @@ def test_a_code_is_understood_however_it_is_typed_or_pasted(
     expect(page.get_by_label("Your name for this session")).to_be_visible()
 
 
+def test_where_the_deck_has_one_language_every_phone_speaks_it(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    session = decks.new_session(rehearsal=True)
+    room = open_room(msgspec.structs.replace(session, deck=decks.in_one("en", session.deck)))
+    phone = new_phone(locale="fr-FR")
+    page = phone.page
+    come_in(page, room, "Ada")
+    expect(page.get_by_role("heading", name="You’re in, Ada")).to_be_visible()
+    expect(page.locator("#speak")).to_be_hidden()
+    room.do(c.Open("baseline"))
+    expect(page.get_by_text("strongly agree").first).to_be_attached()
+    assert page.locator("html").get_attribute("lang") == "en"
+    check(phone)
+
+
 @pytest.mark.parametrize("path", ["/K7P2Q", "/join/now", "/K7P2QXY", "/index.html"])
 def test_every_mistyped_address_leads_to_the_code_with_a_sentence(
     path: str, open_room: OpenRoom, new_phone: NewPhone

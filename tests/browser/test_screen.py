@@ -207,6 +207,22 @@ def test_what_moved_is_on_the_wall_and_on_a_phone_without_following_anybody(
     expect(phone.page.locator(".tt-results")).not_to_contain_text("last time")
 
 
+@pytest.mark.parametrize("languages", [("fr", "en"), ("en",)])
+def test_a_wall_offers_the_other_language_where_the_deck_has_one(
+    open_room: OpenRoom, open_wall: OpenWall, languages: tuple[str, ...]
+) -> None:
+    session = decks.new_session(rehearsal=True)
+    deck = session.deck if len(languages) > 1 else decks.in_one("en", session.deck)
+    room = open_room(msgspec.structs.replace(session, deck=deck))
+    room.do(c.Grant("screen", digest(room.secret)))
+    page = open_wall(room, 1024, 768, "light").page
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#door")).to_be_attached()
+    expect(page.locator("#speak")).to_be_visible(visible=len(languages) > 1)
+    page.keyboard.press("l")
+    expect(page.locator("html")).to_have_attribute("lang", languages[0])
+
+
 #: Twelve roles as a larger house has them.
 ROLES = (
     *("Management", "Sales", "Production", "Customer service", "Human resources", "Finance", "IT"),

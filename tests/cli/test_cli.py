@@ -317,6 +317,36 @@ def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
 
 
 @pytest.mark.parametrize(
+    ("language", "other", "notebook"), [("en", "fr", "0_together"), ("fr", "en", "0_ensemble")]
+)
+def test_a_blank_workshop_speaks_one_language_and_rehearses_at_once(
+    tamtam: Tamtam, tmp_path: Path, store: Store, language: str, other: str, notebook: str
+) -> None:
+    told = tamtam("new", "retro", "--blank", "--language", language)
+    assert told.returncode == 0, told.stderr
+    folder = tmp_path / "retro"
+    assert (folder / language / f"{notebook}.ipynb").exists()
+    assert not (folder / other).exists() and not (folder / f"guide.{other}.md").exists()
+    assert "are up to date" in tamtam("write", "retro", TAMTAM_LANGUAGE="en").stdout
+    assert "no mistakes" in tamtam("check", "retro", TAMTAM_LANGUAGE="en").stdout
+    said = tamtam("rehearse", "--workshop", "retro", "--people", "6", "--language", other)
+    assert said.returncode == 0, said.stderr
+    [summary] = store.sessions()
+    assert (summary.workshop, summary.language, summary.participants) == ("retro", language, 6)
+    state = store.log(summary.code).state
+    standing = state.asked["where_we_stand"].turn.standing
+    assert standing is not None and standing.sentence[language] in said.stdout
+    assert state.asked["one_change"].proposals
+    tamtam("print", "paper", "--workshop", "retro", "--cut", "one_hour")
+    assert [path.name for path in (tmp_path / "paper").iterdir()] == [f"printouts.{language}.html"]
+
+
+def test_a_blank_workshop_is_no_copy(tamtam: Tamtam) -> None:
+    assert "leave out --from" in tamtam("new", "a", "--blank", "--from", "trois_constats").stderr
+    assert "goes with --blank" in tamtam("new", "a", "--language", "en").stderr
+
+
+@pytest.mark.parametrize(
     ("name", "said"), [("Ours!", "lower-case letters"), ("taken", "already exists")]
 )
 def test_a_name_that_no_workshop_can_have_is_told(

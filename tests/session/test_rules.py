@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
@@ -12,7 +13,7 @@ from tamtam.session.log import Outcome, Store, open_store
 from tamtam.session.rules import decide
 from tamtam.session.state import State
 
-from tests.decks import exchanges, new_session
+from tests.decks import exchanges, in_one, new_session
 from tests.refusals import refused
 
 NOW = 1_000_000
@@ -117,6 +118,16 @@ def test_accents_tell_people_apart_and_find_the_one_that_was_meant(room: Room) -
 @pytest.mark.parametrize("alias", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u0301", "x" * 31])
 def test_an_alias_nobody_could_read_is_refused(room: Room, alias: str) -> None:
     assert room.refuses(c.Join("p1", alias)) == "bad_alias"
+
+
+def test_a_session_speaks_a_language_of_its_deck_and_so_does_who_comes_in(store: Store) -> None:
+    session = new_session()
+    english = msgspec.structs.replace(session, deck=in_one("en", session.deck))
+    with refused("not_an_option"):
+        store.create(msgspec.structs.replace(english, language="fr"))
+    room = Room(store, store.create(english))
+    room.do(c.Join("p1", language="fr"), c.Speak("p1", "fr"))
+    assert room.state.participants["p1"].language == "en"
 
 
 def test_simulated_participants_stay_out_of_a_real_session(room: Room) -> None:

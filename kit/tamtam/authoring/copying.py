@@ -1,4 +1,4 @@
-"""A workshop of one's own: a copy of another, under a new name, to change."""
+"""A workshop of one's own, to change: a copy of another under a new name, or the smallest there is."""
 
 import re
 import shutil
@@ -10,6 +10,7 @@ from tamtam.language.errors import TamtamError, writing
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"^id:.*$", re.MULTILINE)
+_BLANK = Path(__file__).with_name("blank_deck")
 _LEFT_BEHIND = shutil.ignore_patterns("*.ipynb", "results-*", ".*", "__pycache__")
 
 
@@ -19,16 +20,42 @@ def copy(name: str, original: str | Path) -> list[Path]:
     Its deck is the same but for its id; notebooks and guides are written anew, under the new name.
     Raises TamtamError for a name that can't be one, a folder that is there, a deck with mistakes.
     """
-    if not _NAME.fullmatch(name):
-        raise TamtamError("bad_workshop_name", name=name)
-    source, folder = deck_file.find(original).parent, Path.cwd() / name
-    if folder.exists():
-        raise TamtamError("folder_exists", folder=folder)
+    folder, source = _free(name), deck_file.find(original).parent
     deck_file.read(source / deck_file.FILE)  # one with mistakes isn't worth a copy
     with writing(folder):
         shutil.copytree(source, folder, ignore=_LEFT_BEHIND)
         deck = folder / deck_file.FILE
         said = deck.read_text(encoding="utf-8")
         deck.write_text(_ID.sub(f"id: {name}", said, count=1), encoding="utf-8", newline="\n")
+    return _written(folder)
+
+
+def begin(name: str, language: str) -> list[Path]:
+    """Write a workshop of two activities in one language into a folder `name` of the current one.
+
+    It runs as it is. Returns what is there. Raises TamtamError for a name that can't be one, and for a
+    folder that is there.
+    """
+    folder = _free(name)
+    said = (_BLANK / f"deck.{language}.yaml.txt").read_text(encoding="utf-8")
+    said = said.replace("NAME", name).replace("TITLE", name.replace("_", " ").capitalize())
+    with writing(folder):
+        folder.mkdir()
+        (folder / deck_file.FILE).write_text(said, encoding="utf-8", newline="\n")
+    return _written(folder)
+
+
+def _free(name: str) -> Path:
+    """The folder of a new workshop, which isn't there yet."""
+    if not _NAME.fullmatch(name):
+        raise TamtamError("bad_workshop_name", name=name)
+    folder = Path.cwd() / name
+    if folder.exists():
+        raise TamtamError("folder_exists", folder=folder)
+    return folder
+
+
+def _written(folder: Path) -> list[Path]:
+    """Everything in a workshop's folder, once its notebooks and guides are written too."""
     authoring.write(folder)
     return sorted(path for path in folder.rglob("*") if path.is_file())

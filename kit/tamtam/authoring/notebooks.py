@@ -47,9 +47,8 @@ class _Page:
     def cockpit(self) -> None:
         """The notebook to lead from: one cell, whose output is the cockpit."""
         self._words(f"# {self._say('lead.name')}", self._say("lead.run"))
-        self._code(
-            f'language, cut = "{self._language}", "two_hours"\ncode = ""', tags=["parameters"]
-        )
+        cut = self._deck.cut("two_hours")
+        self._code(f'language, cut = "{self._language}", "{cut}"\ncode = ""', tags=["parameters"])
         self._code(
             "from tamtam import Workshop\n"
             f'Workshop("{self._workshop}", language=language, cut=cut).lead(code)'

@@ -42,11 +42,11 @@ def start(
     from tamtam.server import retention, run
     from tamtam.session.log import now_ms, open_store
 
-    deck_file.read(deck_file.find(workshop))  # refused before anything starts
+    deck = deck_file.read(deck_file.find(workshop))  # refused before anything starts
     folder = jupyterlab.lay_out(workshop)
     kept = open_store(store)
     ran_before = run.find(kept) is not None
-    language = language or texts.language_of_machine()
+    language = deck.spoken(language or texts.language_of_machine())
     try:
         running = run.start(kept, lan=lan, port=port, address=address)
         _tell_address(running, language)
@@ -114,25 +114,32 @@ def stop(yes: bool, store: str | None) -> None:
 @click.command()
 @click.option("--people", type=click.IntRange(1, 5000), default=40, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--language", type=click.Choice(texts.LANGUAGES), default="fr", show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(texts.LANGUAGES),
+    default=None,
+    help="Of the notebook. Default: the deck's first.",
+)
 @WORKSHOP
 @STORE
 @click.option("--cut", type=click.Choice(CUTS), default="half_day", show_default=True)
 def rehearse(
-    people: int, seed: int, language: str, workshop: str, store: str | None, cut: str
+    people: int, seed: int, language: str | None, workshop: str, store: str | None, cut: str
 ) -> None:
     """Run a workshop with simulated participants. They come in through the real server.
 
     \b
     tamtam rehearse --people 40 --seed 1
     tamtam rehearse --cut one_hour
+    tamtam rehearse --workshop my_workshop --language en
     """
     from tamtam.authoring import deck_file
     from tamtam.notebook.workshop import Workshop
     from tamtam.server import run
     from tamtam.session.log import open_store
 
-    deck_file.find(workshop)  # refused before anything starts
+    deck = deck_file.read(deck_file.find(workshop))  # refused before anything starts
+    language = deck.spoken(language or deck.languages[0])
     with run.borrowed(open_store(store)):
         room = Workshop(workshop, language=language, cut=cut, store=store).open(
             rehearsal=True, new=True

@@ -7,21 +7,42 @@ from pathlib import Path
 import click
 
 from tamtam.cli.options import CUTS, say
+from tamtam.language import texts
 
 
 @click.command()
 @click.argument("name")
-@click.option("--from", "original", metavar="WORKSHOP", default="trois_constats", show_default=True)
-def new(name: str, original: str) -> None:
-    """Copy a workshop into a folder of your own, to change it.
+@click.option(
+    "--from", "original", metavar="WORKSHOP", help="What to copy. [default: trois_constats]"
+)
+@click.option("--blank", is_flag=True, help="Copy nothing: two activities, in one language.")
+@click.option(
+    "--language",
+    type=click.Choice(texts.LANGUAGES),
+    help="Of a blank one. Default: the machine's.",
+)
+def new(name: str, original: str | None, blank: bool, language: str | None) -> None:
+    """Begin a workshop of your own: a copy of another, or two activities of your own to grow.
 
     \b
     tamtam new my_workshop
     tamtam new shorter --from my_workshop
+    tamtam new retro --blank --language en
     """
-    from tamtam.authoring.copying import copy
+    from tamtam.authoring import copying
 
-    for path in copy(name, original):
+    if blank and original:
+        raise click.UsageError("--blank copies nothing: leave out --from.")
+    if language and not blank:
+        raise click.UsageError(
+            "--language goes with --blank; a copy is in all the languages it had."
+        )
+    made = (
+        copying.begin(name, language or texts.language_of_machine())
+        if blank
+        else copying.copy(name, original or "trois_constats")
+    )
+    for path in made:
         click.echo(str(path))
     say("next_steps", deck=Path(name) / "deck.yaml", name=name)
 

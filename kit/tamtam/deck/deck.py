@@ -230,6 +230,10 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         """The activity called `id`, or None."""
         return next((activity for activity in self.activities if activity.id == id), None)
 
+    def spoken(self, language: str) -> str:
+        """A language as far as the deck is in it: the language itself, else the deck's first."""
+        return language if language in self.languages else self.languages[0]
+
     def steps(self, cut: str) -> tuple[str, ...]:
         """Activities in their order, with the pauses of a cut before what they stand before in it.
 
@@ -258,6 +262,14 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         """The minutes a cut grants a step; those of the bare activity where it says nothing of it."""
         activity = self.activity(step)
         return self.cuts.get(cut, {}).get(step, activity.minutes if activity else 0)
+
+    def lengths(self) -> dict[str, float]:
+        """How many minutes each cut takes that a room may have, by its name; none in a deck without cuts."""
+        return {cut: sum(said.values()) for cut, said in self.cuts.items() if cut != "alone"}
+
+    def cut(self, wished: str) -> str:
+        """A cut as far as the deck has it: the one wished for, else its first, if it has any."""
+        return wished if wished in self.cuts else next(iter(self.lengths()), wished)
 
     def worded(self, audience: str) -> "Deck":
         """The deck as `audience` reads it: each activity's wording applied, none left to choose."""

@@ -39,15 +39,25 @@ class Opening:
         store: str | Path | None = None,
     ) -> None:
         self.workshop = workshop
-        self.language = _one_of(
+        self._language = _one_of(
             "language", language or texts.language_of_machine(), texts.LANGUAGES
         )
         self.audience = _one_of("audience", audience, AUDIENCES) if audience else None
-        self.cut = _one_of("cut", cut, CUTS)
+        self._cut = _one_of("cut", cut, CUTS)
         if not 3 <= min_answers <= 100:
             raise TamtamError("out_of_range", field="min_answers", low=3, high=100)
         self.min_answers = min_answers
         self._place = store
+
+    @property
+    def language(self) -> str:
+        """What is spoken: the language that was asked for where the deck is in it, else its first."""
+        return self.deck.spoken(self._language)
+
+    @property
+    def cut(self) -> str:
+        """How long a new session is: the cut that was asked for where the deck has it, else its first."""
+        return self.deck.cut(self._cut)
 
     @cached_property
     def deck(self) -> Deck:
@@ -156,7 +166,7 @@ class Opening:
         if not found.ok:
             raise TamtamError("log_not_whole", code=code.upper(), problem=found.problems[0])
         run.start(store)
-        return _held(Room, store, code.upper(), self.language)
+        return _held(Room, store, code.upper(), self._language)
 
     def grown_old(self) -> list[SessionSummary]:
         """Sessions, of any workshop, whose single answers have been kept for longer than they should be."""

@@ -28,9 +28,9 @@ class Session(ABC):
 
     def __init__(self, store: Store, code: str, language: str) -> None:
         self.code = code
-        self.language = language
         self._store = store
         self._log = store.log(code)
+        self.language = self._log.state.deck.spoken(language)
 
     @contextmanager
     def state(self) -> Iterator[State]:

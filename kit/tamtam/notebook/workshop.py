@@ -92,4 +92,4 @@ class Workshop(Opening):
         return "\n".join([*known, say("notebook.start.in_a_script.new")])
 
     def __repr__(self) -> str:
-        return f"Workshop({str(self.workshop)!r}, language={self.language!r})"
+        return f"Workshop({str(self.workshop)!r}, language={self._language!r})"

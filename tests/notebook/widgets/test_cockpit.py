@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+import yaml
 from tamtam.notebook.widgets.cockpit import Cockpit, reading
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
 from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
@@ -12,6 +14,8 @@ from tamtam.notebook.workshop import Workshop
 from tamtam.server import run
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
+
+from tests import decks
 
 SETTINGS = {"audience": "team", "cut": "two_hours", "min_answers": "5", "people": "8"}
 
@@ -319,3 +323,16 @@ def test_what_people_type_is_text_in_the_tree(led: Cockpit) -> None:
     room(led).note("<b>$x$</b> http://a.b", None)
     press_tab(led, "notes")
     assert "<b>$x$</b> http://a.b" in " ".join(texts_of(region(led, "panel")))
+
+
+def test_a_deck_in_one_language_and_without_cuts_is_chosen_and_led(
+    place: Path, tmp_path: Path
+) -> None:
+    english = msgspec.structs.replace(decks.in_one("en", decks.deck()), id="plain")
+    (tmp_path / "deck.yaml").write_text(yaml.safe_dump(msgspec.to_builtins(english)), "utf-8")
+    cockpit = Cockpit(Workshop(tmp_path, language="fr", store=place))
+    assert "Length" not in read(cockpit) and "Answers needed" in read(cockpit)
+    press(cockpit, "Rehearsal", audience="team", min_answers="5", people="6")
+    led = room(cockpit)
+    led.rehearsed()
+    assert led.language == "en" and led.activities() == ("baseline", "flows")

@@ -220,7 +220,7 @@ class _Settings:
 
     def __init__(self, workshop: Opening) -> None:
         self._deck = workshop.deck
-        self._cuts = [cut for cut in self._deck.cuts if cut != "alone"]
+        self._cuts = self._deck.lengths()
         self.language = _choice(
             [
                 (texts.text(each, "notebook.start.language.name"), each)
@@ -231,12 +231,12 @@ class _Settings:
         self.audience = _choice([(each, each) for each in AUDIENCES])
         self.audience.value = workshop.audience or AUDIENCES[0]
         self.cut = _choice([(cut, cut) for cut in self._cuts])
-        self.cut.value = workshop.cut if workshop.cut in self._cuts else self._cuts[0]
+        self.cut.value = workshop.cut if self._cuts else None
         self.min_answers = widgets.BoundedIntText(workshop.min_answers, min=3, max=100)
         self.simulated = widgets.BoundedIntText(PEOPLE, min=1, max=500)
         self._told = widgets.HTML()
         first, second = _row(), _row()
-        first.children = [self.language, self.audience, self.cut]
+        first.children = [self.language, self.audience, *([self.cut] if self._cuts else [])]
         second.children = [self.min_answers, self.simulated]
         self.rows = (first, second, self._told)
 
@@ -248,10 +248,7 @@ class _Settings:
         _reword(self.audience, [(say(f"audience.{each}"), each) for each in AUDIENCES])
         _reword(
             self.cut,
-            [
-                (say(f"cut.{cut}", minutes=sum(self._deck.cuts[cut].values())), cut)
-                for cut in self._cuts
-            ],
+            [(say(f"cut.{cut}", minutes=minutes), cut) for cut, minutes in self._cuts.items()],
         )
         self._told.value = words(say("min_answers.told"), "muted")
 
@@ -260,7 +257,7 @@ class _Settings:
         return like.varied(
             language=self.language.value,
             audience=self.audience.value,
-            cut=self.cut.value,
+            cut=self.cut.value or like.cut,
             min_answers=self.min_answers.value,
         )
 

@@ -112,6 +112,7 @@ class SessionView(TypedDict):
 
     `status` is "break" while there is one, whatever was asked before it. `notice` says that answers aren't
     saved at the moment and why, or that a chart is still being worked out; null where all is well.
+    `languages` are the deck's, `language` that of the session.
     """
 
     code: str
@@ -121,6 +122,7 @@ class SessionView(TypedDict):
     status: Status | Literal["lobby", "break", "over"]
     pause: PauseView | None
     language: str
+    languages: tuple[str, ...]
     rehearsal: bool
     notice: Text | None
 
@@ -216,6 +218,7 @@ def session(state: State, notice: Text | None = None) -> SessionView:
         "status": _status(state),
         "pause": _pause(state),
         "language": state.session.language,
+        "languages": state.deck.languages,
         "rehearsal": state.session.rehearsal,
         "notice": notice,
     }

@@ -9,7 +9,6 @@ from typing import Any
 
 from tamtam.authoring import deck_file
 from tamtam.deck.deck import AUDIENCES, CUTS
-from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
@@ -50,7 +49,7 @@ def open_session(new: c.NewSession, seed: int) -> e.SessionOpened:
     deck_file.check(new.deck, authored=False)
     one_of("audience", new.audience, AUDIENCES)
     one_of("cut", new.cut, CUTS)
-    one_of("language", new.language, texts.LANGUAGES)
+    one_of("language", new.language, new.deck.languages)
     within("min_answers", new.min_answers, 1, 100)
     within("seed", seed, 0, 2**63 - 1)
     return e.SessionOpened(

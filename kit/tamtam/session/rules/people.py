@@ -32,7 +32,7 @@ def join(state: State, command: c.Join, now: int) -> Decision:
     joined = e.Joined(
         command.participant,
         alias,
-        _language(command.language),
+        _language(state, command.language),
         command.simulated,
         state.came + 1,
     )
@@ -68,7 +68,7 @@ def speak(state: State, command: c.Speak, now: int) -> Decision:
     participant = state.participants.get(command.participant)
     if participant is None:
         raise TamtamError("not_in_session", code=state.code)
-    language = _language(command.language)
+    language = _language(state, command.language)
     if language == participant.language:
         return Decision(repeated=True)
     return Decision((e.LanguageChosen(command.participant, language),))
@@ -116,8 +116,9 @@ def door(state: State, command: c.Door, now: int) -> Decision:
     return Decision((e.DoorTurned(command.closed),))
 
 
-def _language(language: str) -> str:
-    return language if language in texts.LANGUAGES else texts.LANGUAGES[-1]
+def _language(state: State, language: str) -> str:
+    """One of the deck's languages: the one that was asked for, else the session's."""
+    return language if language in state.deck.languages else state.session.language
 
 
 def _clean_alias(alias: str) -> str:
@@ -136,7 +137,7 @@ def _free_alias(state: State, alias: str) -> str:
 
 def _made_up(state: State, language: str) -> str:
     return _numbered(
-        state, texts.text(_language(language), "server.alias"), len(state.participants) + 1
+        state, texts.text(_language(state, language), "server.alias"), len(state.participants) + 1
     )
 
 

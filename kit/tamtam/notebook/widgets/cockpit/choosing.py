@@ -106,9 +106,8 @@ class ChoicePane:
         deck = self._opening.deck
         audiences = {one: self._notebook(f"start.audience.{one}") for one in AUDIENCES[:2]}
         cuts = {
-            cut: self._notebook(f"start.cut.{cut}", minutes=sum(deck.cuts[cut].values()))
-            for cut in deck.cuts
-            if cut != "alone"
+            cut: self._notebook(f"start.cut.{cut}", minutes=minutes)
+            for cut, minutes in deck.lengths().items()
         }
         opening = self._opening
         return el(
@@ -119,7 +118,7 @@ class ChoicePane:
                 audiences,
                 opening.audience or AUDIENCES[0],
             ),
-            choice(self._notebook("start.cut.label"), "cut", cuts, opening.cut),
+            choice(self._notebook("start.cut.label"), "cut", cuts, opening.cut) if cuts else None,
             field(
                 self._notebook("start.min_answers.label"),
                 "min_answers",
@@ -202,7 +201,7 @@ class ChoicePane:
         opening = self._opening.varied(
             language=self._language,
             audience=typed["audience"],
-            cut=typed["cut"],
+            cut=typed.get("cut", self._opening.cut),
             min_answers=int(typed["min_answers"] or 5),
         )
         room = opening.open(rehearsal=sort == "rehearse", new=True)
