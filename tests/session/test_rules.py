@@ -259,6 +259,33 @@ def test_a_facet_is_chosen_by_its_name_and_asked_again_the_whole_is_shown(store:
     assert room.state.activity("exchanges").turn.facet == ""
 
 
+def test_the_line_that_is_said_first_is_chosen_before_it_is_frozen_and_frozen_with_it(
+    room: Room,
+) -> None:
+    assert room.refuses(c.Highlight("baseline", "x")) == "nothing_to_reveal"
+    room.do(c.Open("baseline")).answered(7)
+    room.do(*(c.Answer(f"p{i}", "baseline", "s2", "before", 5, "second") for i in range(7)))
+    first, second = room.state.standing("baseline").claims[:2]
+    stale = room.reveal()
+    room.do(c.Highlight("baseline", second.claim.key))
+    assert room.refuses(stale) == "standing_stale"
+    assert decide(room.state, c.Highlight("baseline", second.claim.key), NOW).repeated
+    room.do(room.reveal())
+    frozen = room.state.activity("baseline").turn.standing
+    assert frozen is not None and frozen.claims[:2] == (second, first)
+    assert (frozen.sentence, frozen.about) == (second.sentence, second.claim.items)
+    assert room.refuses(c.Highlight("baseline")) == "already_revealed"
+    room.do(c.Open("baseline", again=True))
+    assert room.state.activity("baseline").turn.highlight == ""
+
+
+def test_a_line_that_holds_no_more_gives_way_to_what_stands_out(room: Room) -> None:
+    room.do(c.Open("baseline")).answered(7)
+    before = room.state.standing("baseline")
+    room.do(c.Highlight("baseline", "gap.more:nowhere"))
+    assert room.state.standing("baseline") == before
+
+
 def test_a_timer_pauses_and_goes_on_with_what_was_left(room: Room) -> None:
     room.do(c.Open("baseline", seconds=60), c.Time("baseline", "pause"))
     assert room.state.activity("baseline").left == 60_000

@@ -337,6 +337,15 @@ class Lead(Session):
         """
         self._run(c.Focus(self._current(activity), facet))
 
+    def highlight(self, claim: str = "", activity: str | None = None) -> None:
+        """Let the next reveal say this claim first, by its key; "" the one that stands out most.
+
+        The standing's `claims` have the keys: `room.standing("flows").standing.claims[1].claim.key`.
+
+            room.highlight("gap.more:trust")
+        """
+        self._run(c.Highlight(self._current(activity), claim))
+
     def pause(self) -> None:
         """Stop the countdown of the open activity.
 

@@ -311,6 +311,16 @@ class Focus(Command, frozen=True):
     facet: str = ""
 
 
+class Highlight(Command, frozen=True):
+    """Let what is revealed next of an activity say this claim first, by its key.
+
+    "" is the one that stands out most; so is one that holds no more.
+    """
+
+    activity: str
+    claim: str = ""
+
+
 class Time(Command, frozen=True):
     """Change the open activity's timer: "pause", "resume", or add `seconds` (which may be negative).
 
@@ -408,6 +418,7 @@ AnyFacilitatorCommand = (
     | Enter
     | TakeBack
     | Focus
+    | Highlight
     | Time
     | Propose
     | Show

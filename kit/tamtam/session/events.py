@@ -328,6 +328,15 @@ class Focused(Event, frozen=True):
     facet: str = ""
 
 
+class Highlighted(Event, frozen=True):
+    """What is revealed next of an activity says this claim first, by its key; "" what stands out most."""
+
+    tells = Tells.NOBODY
+    activity: str
+    turn: int
+    claim: str = ""
+
+
 class DeckEdited(Event, frozen=True):
     """The deck of this session was changed while it ran."""
 
@@ -434,6 +443,7 @@ AnyEvent = (
     | QuestionMarked
     | Revealed
     | Focused
+    | Highlighted
     | DeckEdited
     | Planned
     | PauseBegan

@@ -164,7 +164,8 @@ class State:
         found = asked.kind.standing(asked.activity, self.gathered(asked, chosen))
         by_hand = asked.by_hand(chosen)
         silent = max(0, len(self.participants) - (found.n - by_hand))
-        return msgspec.structs.replace(found, by_hand=by_hand, silent=silent)
+        whole = msgspec.structs.replace(found, by_hand=by_hand, silent=silent)
+        return whole.highlighting(chosen.highlight) if chosen.highlight else whole
 
     def gathered(self, asked: ActivityState, turn: Turn) -> Gathered:
         """All that was gathered in a turn of an activity: what a standing rests on."""
@@ -414,6 +415,10 @@ class State:
 
     def _focused(self, event: e.Focused, at: int) -> None:
         self.asked[event.activity].turns[event.turn - 1].facet = event.facet
+
+    def _highlighted(self, event: e.Highlighted, at: int) -> None:
+        turn = self.asked[event.activity].turns[event.turn - 1]
+        turn.highlight, turn.changed_at = event.claim, self.position
 
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
         before, after = self.deck.steps(self.cut), event.deck.steps(self.cut)

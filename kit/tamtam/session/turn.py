@@ -19,7 +19,8 @@ class Turn:
     `history` is what the kind keeps of the order in which answers came, if it keeps any. `answers` holds
     each participant's latest answers that count, by slot; `given` all they gave, where items are
     collected. `complete` are those who did all they are asked (in the present round, if the
-    activity has rounds); `changed_at` the position of the last event that changed an answer; `round`
+    activity has rounds); `changed_at` the position of the last event that changed an answer, or which
+    claim is said first: `highlight`, by its key, "" for the one that stands out most; `round`
     the present round's number, 0 without, `over` how many are over; `dealt` the items that are dealt
     to participants; `tables` who sits where; `sheets` what was entered from paper; `standing` what was
     revealed last, frozen, at position `revealed_at`, with `show` ("chart", "shift", "sentence",
@@ -50,6 +51,7 @@ class Turn:
     talk: bool = False
     turned: bool = False
     facet: str = ""
+    highlight: str = ""
 
     def table_of(self, participant: str) -> int:
         """The table that someone sat at when it was opened; 0 for who came later."""

@@ -149,6 +149,27 @@ def test_only_an_unfolded_preview_draws_what_was_not_revealed(led: Cockpit) -> N
     assert led.widget.data and "Only you see this" in read(led, "step")
 
 
+def test_before_a_reveal_another_line_is_chosen_and_is_what_the_room_is_told(led: Cockpit) -> None:
+    room(led).open("baseline")
+    room(led).rehearsed()
+    press_with(led, "fold", "preview", True)
+    claims = room(led).standing("baseline").standing.claims
+    assert all(one.sentence["en"] in read(led, "step") for one in claims)
+    other = claims[1]
+    press_with(led, "highlight", "baseline", other.claim.key)
+    assert led.widget.caption.startswith(other.sentence["en"])
+    room(led).reveal("baseline")
+    led._draw()
+    assert led.widget.caption.startswith(other.sentence["en"])
+    assert "Say first" not in read(led, "step")
+    with room(led).state() as state:
+        frozen = state.activity("baseline").turn.standing
+        asked = state.activity("baseline").activity
+    assert frozen and frozen.about == other.claim.items
+    question = asked.debrief.question(other.claim.debriefs)
+    assert question["en"] in read(led, "step")
+
+
 def test_a_click_that_comes_late_does_nothing_and_says_so(led: Cockpit) -> None:
     room(led).open("baseline")
     led._draw()
@@ -185,7 +206,7 @@ def statuses(led: Cockpit, activity: str) -> dict[str, str]:
         return {next(iter(one.item.text.values())): one.status for one in found}
 
 
-def press_with(cockpit: Cockpit, act: str, *values: str, seen: list[str] | None = None) -> None:
+def press_with(cockpit: Cockpit, act: str, *values: object, seen: list[str] | None = None) -> None:
     said = {"act": act, "values": [*values], "typed": {}, "seen": seen or []}
     cockpit.widget._pressed(cockpit.widget, said, [])
 

@@ -94,6 +94,7 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Enter: paper.enter,
     c.TakeBack: paper.take_back,
     c.Focus: leading.focus,
+    c.Highlight: leading.highlight,
     c.Time: leading.time,
     c.Seat: seating.seat,
     c.Revise: revising.revise,

@@ -25,6 +25,8 @@ LONGEST_NOTE = 10_000
 LONGEST_AGREED, LONGEST_NAME = 300, 80
 LONGEST_TIMER = 24 * 3600
 LONGEST_PLAN = 200
+#: A claim's key names its items, which are all that tie.
+LONGEST_KEY = 2000
 #: The least time that is shown for the last round of an activity, whatever those before it took (seconds).
 LEAST_LEFT = 60
 
@@ -193,6 +195,19 @@ def focus(state: State, command: c.Focus, now: int) -> Decision:
     if asked.turn.facet == command.facet:
         return Decision(repeated=True)
     return Decision((e.Focused(command.activity, asked.turn.number, command.facet),))
+
+
+def highlight(state: State, command: c.Highlight, now: int) -> Decision:
+    """Let a claim be said first, before a standing is frozen; whether it holds is seen when that is."""
+    asked = state.activity(command.activity)
+    if not asked.turns:
+        raise TamtamError("nothing_to_reveal", activity=command.activity)
+    if asked.turn.holds(state.min_answers):
+        raise TamtamError("already_revealed", activity=command.activity)
+    within("claim", len(command.claim), 0, LONGEST_KEY)
+    if asked.turn.highlight == command.claim:
+        return Decision(repeated=True)
+    return Decision((e.Highlighted(command.activity, asked.turn.number, command.claim),))
 
 
 def time(state: State, command: c.Time, now: int) -> Decision:

@@ -68,6 +68,7 @@ class StepPane:
             "look": self.look,
             "fold": self._fold,
             "facet": self._facet,
+            "highlight": self._highlight,
         }
 
     # --- what is led
@@ -295,6 +296,7 @@ class StepPane:
             view = self._view
             inside = [
                 el("p", self._say("only_you"), look="warning"),
+                self._claims(asked, view, state) if view else None,
                 el("figure", slot="chart", key="chart"),
                 el("p", view.sentence) if view else None,
                 el("p", f"{self._lead.say('stage.ask')}: {view.debrief}")
@@ -370,11 +372,19 @@ class StepPane:
         if not names:
             return None
         options = {"": self._lead.say("stage.whole")} | names
-        made = choice(self._say("highlight"), "facet", options, asked.turn.facet)
-        assert isinstance(made, list)
-        made[3][1]["do"] = ["facet", asked.activity.id]
-        made[3][1]["key"] = f"facet:{asked.turn.facet}"
-        return made
+        id = asked.activity.id
+        return _chosen(self._say("highlight"), "facet", options, asked.turn.facet, id)
+
+    def _claims(self, asked: ActivityState, view: View, state: State) -> Node:
+        """Which of the things that can be said is said first, as long as nothing is frozen."""
+        claims = view.standing.claims
+        if len(claims) < 2 or view.facet or asked.turn.holds(state.min_answers):
+            return None
+        options = {"": self._say("stands_out")} | {
+            one.claim.key: texts.pick(one.sentence, self._language) for one in claims
+        }
+        held = asked.turn.highlight if asked.turn.highlight in options else ""
+        return _chosen(self._say("say_first"), "highlight", options, held, asked.activity.id)
 
     def _pitfall(self, asked: ActivityState) -> Node:
         line = texts.pick(asked.activity.pitfall, self._language)
@@ -449,8 +459,20 @@ class StepPane:
     def _facet(self, activity: str, facet: str) -> None:
         self._lead.focus(facet, activity)
 
+    def _highlight(self, activity: str, claim: str) -> None:
+        self._lead.highlight(claim, activity)
+        self._drawn_at = 0
+
     def _say(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"cockpit.{key}", **values)
+
+
+def _chosen(label: str, name: str, options: dict[str, str], chosen: str, activity: str) -> Node:
+    """One of several, which is done for an activity as soon as it is chosen."""
+    made = choice(label, name, options, chosen)
+    assert isinstance(made, list)
+    made[3][1] |= {"do": [name, activity], "key": f"{name}:{chosen}"}
+    return made
 
 
 def _key(action: Action) -> str:
