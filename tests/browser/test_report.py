@@ -138,3 +138,19 @@ def test_one_facet_of_a_chart_is_chosen_by_keyboard_and_without_a_script_all_are
     expect(section.locator("figcaption:visible")).to_contain_text("Who warns you?")
     report = next((tmp_path / "out").glob("report.html")).read_text("utf-8")
     assert report.count('class="tt-report-facets" hidden') == 1
+
+
+def test_no_table_is_cut_at_the_edge_of_a_printed_page(
+    lived_through: Lived, new_phone: NewPhone, tmp_path: Path
+) -> None:
+    phone = opened(
+        new_phone(width=718), lived_through, tmp_path, "fr"
+    )  # A4 at 96 dpi, less margins
+    phone.page.emulate_media(media="print")
+    cut = phone.page.eval_on_selector_all(
+        "table",
+        "all => all.filter(t => t.getBoundingClientRect().right"
+        " > document.documentElement.clientWidth + 1).length",
+    )
+    assert phone.page.locator("table").count() > 3
+    assert cut == 0
