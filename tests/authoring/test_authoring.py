@@ -12,7 +12,7 @@ from tamtam.authoring.pages import notebook_names
 from tamtam.deck.deck import Deck, Part
 from tamtam.language.errors import TamtamError
 
-from tests.decks import agreement, deck, words
+from tests.decks import agreement, deck, in_one, words
 
 SMALL = msgspec.structs.replace(
     deck(),
@@ -87,6 +87,41 @@ def test_who_studies_alone_is_asked_what_the_cut_for_one_person_names(workshop: 
     alone = source(workshop / "en" / "self_paced.ipynb", "code")
     assert 'study.ask("baseline")' in alone
     assert "last" not in alone
+
+
+def test_what_was_written_and_is_the_deck_s_no_more_is_removed_but_not_what_somebody_changed(
+    workshop: Path,
+) -> None:
+    authoring.write(workshop)
+    assert authoring.clear(workshop) == ([], [])
+    run, changed = workshop / "en" / "0_b.ipynb", workshop / "fr" / "2_closing.ipynb"
+    own = workshop / "en" / "my_own.ipynb"
+    own.write_text('{"cells": [], "metadata": {}}', "utf-8")
+    for path, place, said in ((run, "outputs", ["ran"]), (changed, "source", ["My own words"])):
+        notebook = json.loads(path.read_text("utf-8"))
+        notebook["cells"][-1][place] = said
+        path.write_text(json.dumps(notebook), "utf-8")
+    renamed = Part("opening", words("Opening"), notebook={"fr": "a", "en": "c"})
+    activities = tuple(msgspec.structs.replace(a, part="opening") for a in SMALL.activities)
+    kept(workshop, msgspec.structs.replace(SMALL, parts=(renamed,), activities=activities))
+    authoring.write(workshop)
+    removed, left = authoring.clear(workshop)
+    assert run in removed and workshop / "en" / "2_closing.ipynb" in removed
+    assert left == [changed] and changed.exists() and own.exists()
+    assert not any(path.exists() for path in removed)
+    assert {path.name for path in (workshop / "en").iterdir()} == {
+        *("lead.ipynb", "start.ipynb", "0_c.ipynb", "1_results.ipynb", "self_paced.ipynb"),
+        "my_own.ipynb",
+    }
+
+
+def test_of_a_language_that_the_deck_has_no_more_only_the_guide_is_left(workshop: Path) -> None:
+    authoring.write(workshop)
+    kept(workshop, in_one("en", SMALL))
+    removed, left = authoring.clear(workshop)
+    assert {path.parent.name for path in removed} == {"fr"} and len(removed) == 6
+    assert left == [workshop / "guide.fr.md"]
+    assert not (workshop / "fr").exists()
 
 
 def test_a_guide_keeps_what_its_author_wrote_around_the_steps(workshop: Path) -> None:

@@ -310,6 +310,8 @@ def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
     )
     assert "no mistakes" in tamtam("check", "ours").stdout
     assert "are up to date" in tamtam("write", "ours").stdout
+    (tmp_path / "ours" / "en" / "0_opening.ipynb").rename(tmp_path / "ours" / "en" / "old.ipynb")
+    assert f"no more: {Path('ours') / 'en' / 'old.ipynb'}" in tamtam("write", "ours").stdout
     deck.write_text(
         deck.read_text("utf-8").replace("How far do you agree?", "Do you agree?"), "utf-8"
     )

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from tamtam.authoring import deck_file, guide, notebooks
 from tamtam.deck.deck import Deck
+from tamtam.language import texts
 from tamtam.language.errors import writing
 
-__all__ = ["pages", "renew", "write"]
+__all__ = ["clear", "pages", "renew", "write"]
 
 
 def pages(workshop: str | Path) -> Iterator[tuple[Path, str]]:
@@ -42,6 +43,45 @@ def write(workshop: str | Path) -> list[Path]:
         _write(path, text)
         written.append(path)
     return written
+
+
+def clear(workshop: str | Path) -> tuple[list[Path], list[Path]]:
+    """Remove the notebooks that were written and are the deck's no more; returns them, and those left.
+
+    Left is one in which somebody changed the text of a cell, and a guide, which is its author's too.
+    What was never written from a deck is neither. Raises TamtamError as `pages` does, and where the
+    workshop's folder can't be written.
+    """
+    folder = deck_file.find(workshop).parent
+    wanted = {path for path, _ in pages(workshop)}
+    removed, left = [], []
+    for path, as_written in _written_before(folder):
+        if path in wanted:
+            continue
+        if as_written:
+            _remove(path)
+        (removed if as_written else left).append(path)
+    return removed, left
+
+
+def _written_before(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Every page that was written from a deck once, and whether nobody changed it since."""
+    for language in texts.LANGUAGES:
+        for path in sorted((folder / language).glob("*.ipynb")):
+            as_written = notebooks.is_as_written(path.read_text(encoding="utf-8"))
+            if as_written is not None:
+                yield path, as_written
+        place = folder / f"guide.{language}.md"
+        if place.exists() and guide.is_marked(place.read_text(encoding="utf-8")):
+            yield place, False
+
+
+def _remove(path: Path) -> None:
+    """Remove a notebook, and its folder where it was the last in it."""
+    with writing(path.parent):
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 def renew(folder: Path, before: Deck, after: Deck) -> tuple[list[Path], list[Path]]:

@@ -3,8 +3,9 @@
 Thin: what to say in words, and one line of code for each thing to do. Code is alike in all languages.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tamtam.authoring.pages import LONGEST, asked, debrief, heading, notebook_names, say
@@ -33,6 +34,21 @@ def notebooks(deck: Deck, workshop: str, language: str) -> Iterator[tuple[str, s
     page = _Page(deck.worded("alone"), workshop, language)
     page.alone()
     yield say(language, "file.alone"), page.text()
+
+
+def hash_of(cells: Iterable[str]) -> str:
+    """A hash of what the cells of a notebook say, whatever ran in them."""
+    return hashlib.sha256("\0".join(cells).encode()).hexdigest()[:16]
+
+
+def is_as_written(notebook: str) -> bool | None:
+    """Whether no text of a cell was changed since it was written from a deck; None where it wasn't."""
+    try:
+        read = json.loads(notebook)
+        written = read["metadata"]["tamtam"]["written"]
+        return bool(written == hash_of("".join(cell["source"]) for cell in read["cells"]))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 class _Page:
@@ -150,9 +166,14 @@ class _Page:
         for number, cell in enumerate(self._cells):
             cell["id"] = f"cell-{number:02}"
         kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        written = hash_of(["".join(cell["source"]) for cell in self._cells])
         notebook = {
             "cells": self._cells,
-            "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+            "metadata": {
+                "kernelspec": kernel,
+                "language_info": {"name": "python"},
+                "tamtam": {"written": written},
+            },
             "nbformat": 4,
             "nbformat_minor": 5,
         }

@@ -88,7 +88,9 @@ def check(workshop: str) -> None:
 @click.command()
 @click.argument("workshop", default="trois_constats")
 def write(workshop: str) -> None:
-    """Write a workshop's notebooks and guides anew from its deck.
+    """Write a workshop's notebooks and guides anew from its deck; remove those it has no more.
+
+    A notebook that somebody changed is left where it is, and named.
 
     \b
     tamtam write
@@ -97,9 +99,14 @@ def write(workshop: str) -> None:
     from tamtam import authoring
 
     written = authoring.write(workshop)
+    removed, left = authoring.clear(workshop)
     for path in written:
         click.echo(str(path))
-    if not written:
+    for path in removed:
+        say("removed", path=path)
+    for path in left:
+        say("left", path=path)
+    if not written and not removed:
         say("written")
 
 
