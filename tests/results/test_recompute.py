@@ -45,8 +45,8 @@ def test_one_number_that_was_tampered_with_is_named_alone(session: Lived, tmp_pa
     *cells, count, n = line.split(",")
     table.write_text("\n".join([first, ",".join([*cells, f"{int(count) + 1}", n]), *rest]))
     done = said(tmp_path / "out")
-    n = counts_in(tmp_path / "out")
-    assert done.stdout.startswith(f"{n - 1} of {n} counts")
+    there = counts_in(tmp_path / "out")
+    assert done.stdout.startswith(f"{there - 1} of {there} counts")
     assert done.returncode == 1
 
 

@@ -63,6 +63,7 @@ for _command in (
         sessions.sessions,
         sessions.verify,
         sessions.export,
+        sessions.compare,
         sessions.import_,
         sessions.import_polis,
         sessions.forget,

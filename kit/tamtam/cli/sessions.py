@@ -12,6 +12,7 @@ from tamtam.language import texts
 
 if TYPE_CHECKING:
     from tamtam.session.log import SessionSummary
+    from tamtam.session.state import State
 
 
 @click.command()
@@ -127,6 +128,35 @@ def export(
         written = write_results(log.state, folder, excel=excel)
     for path in written:
         click.echo(str(path))
+
+
+@click.command()
+@click.argument("first")
+@click.argument("second")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", type=click.Choice(texts.LANGUAGES), help="Default: the machine's.")
+@STORE
+def compare(first: str, second: str, folder: Path, language: str | None, store: str | None) -> None:
+    """Compare two sessions, by code or folder of results: before and after, or two teams.
+
+    \b
+    tamtam compare K7P2QX M3RT9W comparison
+    tamtam compare results-march results-june comparison --language en
+    """
+    from tamtam.results import comparison, comparison_page
+
+    found = comparison.compare(_handed_out(first, store), _handed_out(second, store))
+    for one in found:
+        click.echo(one.view(language or texts.language_of_machine()).sentence)
+    for path in comparison_page.write(found, folder, language or texts.language_of_machine()):
+        click.echo(str(path))
+
+
+def _handed_out(named: str, store: str | None) -> "State | Path":
+    """The folder of results, or the session, that somebody named."""
+    from tamtam.session.log import open_to_read
+
+    return Path(named) if Path(named).is_dir() else open_to_read(store).log(named.upper()).state
 
 
 @click.command("import")

@@ -155,6 +155,8 @@ class Change(Kind):
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
+        if _apart(standing):
+            return _table_apart(activity, standing, language)
         columns = WORDS.names(language, "columns")
         again = _again(standing)
         names = (
@@ -216,17 +218,26 @@ def _again(standing: Standing) -> bool:
     return "people" in standing.details
 
 
+def _apart(standing: Standing) -> bool:
+    """Whether its two times are two sessions, of which nobody knows who was in both."""
+    return _again(standing) and len(standing.details["people"]) == 2
+
+
 def _people(standing: Standing, language: str) -> str:
     """How many answered each time, and both; of an activity that was asked again."""
     if not _again(standing):
         return ""
-    before, after, both = standing.details["people"]
-    return WORDS.text(language, "people", before=before, after=after, both=both)
+    names = ("before", "after", "both")
+    told = dict(zip(names, standing.details["people"], strict=False))
+    return WORDS.text(language, "people_apart" if _apart(standing) else "people", **told)
 
 
 def _drawn(standing: Standing, language: str) -> str:
     if share := _share_of(standing, language):
-        return f"{WORDS.text(language, 'drawn_shares')} {share}."
+        key = "drawn_shares_apart" if _apart(standing) else "drawn_shares"
+        return f"{WORDS.text(language, key)} {share}."
+    if _apart(standing):
+        return WORDS.text(language, "drawn_apart")
     return WORDS.text(language, "drawn_again" if _again(standing) else "drawn")
 
 
@@ -258,7 +269,8 @@ def _look(standing: Standing, items: Sequence[ItemStanding], language: str) -> c
     low, high = (texts.pick(words, language) for words in told["ends"])
     first, last = (scale.phase_name(one.phase, language) for one in items[0].distributions)
     if _again(standing):
-        first, last = WORDS.text(language, "then"), WORDS.text(language, "now")
+        times = ("first", "second") if _apart(standing) else ("then", "now")
+        first, last = (WORDS.text(language, time) for time in times)
     phases = {item.distributions[-1].phase for item in items}
     groups = {phase: scale.phase_name(phase, language) for phase in phases}
     return charts.Scale(
@@ -304,10 +316,10 @@ def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language:
     if item.outcome == "few":
         words = _too_few(shown, item, language)
     else:
-        alone = before.n == 1 or _told(shown, item)["share"]
+        alone = before.n == 1 or _told(shown, item)["share"] or _apart(shown)
         words = WORDS.text(
             language,
-            "own" if alone else "counted",
+            "apart" if _apart(shown) else "own" if alone else "counted",
             **_medians(shown, item, language),
             before_half=scale.middle_half(before, language),
             after_half=scale.middle_half(after, language),
@@ -324,6 +336,21 @@ def _counted(item: ItemStanding, language: str) -> tuple[str | int, ...]:
     gap = item.measure("gap")
     before, after = item.distributions
     return scale.phase_name(after.phase, language), before.n, after.n, gap.n if gap else ""
+
+
+def _table_apart(activity: Activity, standing: Standing, language: str) -> Table:
+    """The numbers of two sessions; no step of anybody is known."""
+    columns = WORDS.names(language, "columns")
+    names = ("item", "phase", "n_first", "n_second", "median_first", "median_second")
+    rows = [
+        (
+            scale.name_of(activity, item.item, language),
+            *_counted(item, language)[:-1],
+            *_cells(standing, item, language)[:2],
+        )
+        for item in standing.items
+    ]
+    return Table(tuple(columns[name] for name in names), tuple(rows))
 
 
 def _cells(shown: Standing, item: ItemStanding, language: str) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ STATUS: dict[str, int] = {
     "file_there": 409,
     "session_there": 409,
     "no_archive": 404,
+    "no_results": 404,
     "archive_not_whole": 409,
     "log_not_whole": 500,
     "too_large": 413,

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tamtam.results.comparison import Comparison
     from tamtam.session.log import Log
     from tamtam.session.state import State
 
@@ -35,3 +36,14 @@ def write_archive(log: "Log", folder: Path, excel: bool = False) -> list[Path]:
     from tamtam.results import archive
 
     return archive.write(log, folder, excel)
+
+
+def compare(first: "State | Path", second: "State | Path") -> "Comparison":
+    """Compare two sessions, or folders of results: before and 90 days after, or two teams.
+
+    What is compared is what the room saw of both, in the same words; each step says its sentence, chart and
+    table by `view(language)`. Raises TamtamError where one of them has nothing to compare.
+    """
+    from tamtam.results import comparison
+
+    return comparison.compare(first, second)

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
+
 from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import classes, scale
@@ -14,6 +17,12 @@ from tamtam.results.folder import Folder
 from tamtam.results.report import RevealedStep, report
 from tamtam.session.state import State
 
+#: Fields of an activity that no room is told.
+_FOR_THE_FACILITATOR: dict[str, Any] = {
+    **{name: {} for name in ("say", "expect", "question_d", "pitfall", "wording")},
+    "debrief": None,
+    "collect": None,
+}
 COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
 CODEBOOK = ("sort", "activity", "name", "fr", "en")
 
@@ -22,7 +31,7 @@ def write(state: State, folder: Path, language: str, excel: bool = False) -> lis
     """Write the five files, and what to come back to and what was asked where there is any; returns them."""
     shown = list(revealed(state))
     out = Folder(folder, excel)
-    out.text("standings.json", json.dumps(_standings(state, shown), ensure_ascii=False, indent=1))
+    out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
     counted(state, shown, out)
     if gestures := list(follow_up.rows(state, shown)):
         out.table("follow_up.csv", follow_up.COLUMNS, gestures)
@@ -54,7 +63,8 @@ def revealed(state: State) -> Iterator[RevealedStep]:
                 yield RevealedStep(asked.activity, shown, turn.show, asked.shift_shown(turn))
 
 
-def _standings(state: State, shown: list[RevealedStep]) -> dict[str, Any]:
+def standings(state: State, shown: list[RevealedStep]) -> dict[str, Any]:
+    """What was revealed, as plain data: what was asked, and the standing as the room saw it."""
     session = state.session
     return {
         "session": state.code,
@@ -72,12 +82,24 @@ def _standings(state: State, shown: list[RevealedStep]) -> dict[str, Any]:
                 "question": one.activity.question,
                 "turn": one.standing.turn,
                 "show": one.show,
+                "asked": msgspec.to_builtins(_asked(one)),
                 "standing": _as_shown(one),
                 **({"shift": one.shift.to_json()} if one.shift else {}),
             }
             for one in shown
         ],
     }
+
+
+def _asked(one: RevealedStep) -> Activity:
+    """The activity as the room knows it: nothing for the facilitator, no item that wasn't shown."""
+    seen = {item.item for item in one.standing.items} if one.whole else set()
+    return replace(
+        one.activity,
+        items=tuple(i for i in one.activity.items if not i.is_proposed or i.id in seen),
+        minutes=float(one.activity.minutes),  # as it is read back
+        **_FOR_THE_FACILITATOR,
+    )
 
 
 def _as_shown(one: RevealedStep) -> dict[str, Any] | None:

@@ -46,23 +46,30 @@ def report(
     """
     figures: list[dict[str, Any]] = []
     sections = [_section(one, language, figures) for one in shown]
+    title = f"{texts.pick(state.deck.title, language)} · {state.code}"
+    empty = f'<p class="tt-report-empty">{_Words(language)("empty")}</p>\n'
+    body = ("".join(sections) or empty) + after
+    yield from page(
+        title, _head(state, language) + _summary(state, language), body, figures, language
+    )
+
+
+def page(
+    title: str, head: str, body: str, figures: list[dict[str, Any]], language: str
+) -> Iterator[str]:
+    """One HTML file, in pieces, that holds the charts `figures` that its `body` has places for."""
     script = (assets.folder() / "report" / "report.js").read_text(encoding="utf-8")
     data = json.dumps(figures, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     scripts = [_plotly(), script] if figures else [script]
-    say = _Words(language)
     policy = (
         f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; "
         "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    title = f"{texts.pick(state.deck.title, language)} · {state.code}"
     yield f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
-    yield _head(state, language)
-    yield _summary(state, language)
-    yield "".join(sections) or f'<p class="tt-report-empty">{say("empty")}</p>\n'
-    yield f"{after}</main>\n<footer>{say('made')}</footer>\n"
+    yield f"{head}{body}</main>\n<footer>{_Words(language)('made')}</footer>\n"
     yield f'<script type="application/json" id="figures">{data}</script>\n'
     for piece in scripts:
         yield f"<script>{piece}</script>\n"
@@ -99,10 +106,11 @@ def _head(state: State, language: str) -> str:
         f'<p class="tt-report-banner">{say("rehearsal")}</p>\n' if state.session.rehearsal else ""
     )
     people = say("people", n=len(state.participants))
+    opened = when(texts.instant(state.opened_at))
     note = say("note", min_answers=state.min_answers)
     return (
         f"<header>\n{banner}<h1>{escape(texts.pick(state.deck.title, language))}</h1>\n"
-        f'<p class="tt-report-when">{_when(state.opened_at)} · {escape(state.code)} · {people}</p>\n'
+        f'<p class="tt-report-when">{opened} · {escape(state.code)} · {people}</p>\n'
         f'<p class="tt-report-note">{note}</p>\n'
         f'<noscript><p class="tt-report-note">{say("no_script")}</p></noscript>\n'
         "</header>\n"
@@ -118,9 +126,8 @@ def _summary(state: State, language: str) -> str:
     return f'<section class="tt-report-summary">\n<h2>{title}</h2>\n{summary.html()}</section>\n'
 
 
-def _when(at: int) -> str:
+def when(written: str) -> str:
     """A moment in UTC, the same on any machine; the script says it by the reader's clock."""
-    written = texts.instant(at)
     day, clock = written[:10], written[11:16]
     return f'<time datetime="{written}">{day} {clock} UTC</time>'
 
@@ -150,14 +157,14 @@ def _shown(one: RevealedStep, language: str, figures: list[dict[str, Any]]) -> s
             f'<p class="tt-report-sentence">{sentence}</p>\n'
             f'<p class="tt-report-note">{say("sentence")}</p>\n'
         )
-    drawn = _drawn(View(one.activity, one.standing, language), figures)
+    stands = drawn(View(one.activity, one.standing, language), figures)
     if one.shift is None:
-        return drawn
-    moved = _drawn(View(one.activity, one.shift, language), figures)
-    return f"{drawn}<h3>{say('moved')}</h3>\n{moved}"
+        return stands
+    moved = drawn(View(one.activity, one.shift, language), figures)
+    return f"{stands}<h3>{say('moved')}</h3>\n{moved}"
 
 
-def _drawn(view: View, figures: list[dict[str, Any]]) -> str:
+def drawn(view: View, figures: list[dict[str, Any]]) -> str:
     """A chart, one for each of its facets, and the numbers of all."""
     facets = _facets(view) if view.standing.items else {}
     views = {"": view} | {

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tamtam.standing.chance import (
         camps_chance,
         concordance_chance,
+        groups_chance,
         order_chance,
         second_chance,
         share_chance,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 #: The measures of each file.
 _FILES = {
     "chance": (
-        *("camps_chance", "concordance_chance", "order_chance"),
+        *("camps_chance", "concordance_chance", "groups_chance", "order_chance"),
         *("second_chance", "share_chance", "turned_chances"),
     ),
     "compositions": ("aitchison_distance", "clr", "points_to_move"),
@@ -83,6 +84,7 @@ __all__ = [
     "edges",
     "effective_number",
     "efficiency",
+    "groups_chance",
     "in_centralisation",
     "leik",
     "mean_difference",

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from tamtam.standing.rankings import Rankings, concordance, midranks, rank_sums, ties
 
 RESAMPLES = 1_999
+#: More where many items are looked at together, each of which asks for a smaller chance.
+GROUP_RESAMPLES = 9_999
 #: Above so many people the chi-square distribution is as good, and drawing takes long.
 MOST_PEOPLE = 100
 
@@ -129,6 +131,42 @@ def _signs(people: int) -> NDArray[np.float64]:
     else:
         ways = np.random.RandomState([people]).randint(0, 2, size=(RESAMPLES, people))
     return (1 - 2 * ways).astype(np.float64)
+
+
+# --- two groups of people
+
+
+def groups_chance(first: Sequence[int], second: Sequence[int], items: int) -> float:
+    """The chance that two groups drawn from the same answers lie as far apart as these two.
+
+    Both are counts by value along one scale. How far they lie apart is how often someone of the one answers
+    higher than someone of the other, against how often lower (Mann-Whitney's U, ties counting for neither);
+    all answers are shared out anew between groups of the same sizes. `items` is how many are looked at: the
+    chance is that any of them is. 1 where a group has nobody.
+
+    Source: Mann & Whitney, "On a test of whether one of two random variables is stochastically larger than
+    the other", Ann. Math. Stat. 18, 1947.
+
+    >>> groups_chance([9, 1, 0], [0, 1, 9], 5) < 0.05 < groups_chance([3, 4, 3], [3, 3, 4], 1)
+    True
+    """
+    one, other = np.array(first, dtype=np.int64), np.array(second, dtype=np.int64)
+    if not one.sum() or not other.sum():
+        return 1.0
+    both = one + other
+    rng = np.random.default_rng([*first, *second])
+    drawn = rng.multivariate_hypergeometric(both, int(one.sum()), size=GROUP_RESAMPLES)
+    here = abs(_higher(one, other))
+    there = np.abs(_higher(drawn, both - drawn))
+    return _any_of(float((1 + (there >= here).sum()) / (1 + GROUP_RESAMPLES)), items)
+
+
+def _higher(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many pairs answer higher in the second group than in the first, less those that answer lower."""
+    below = np.cumsum(one, axis=-1) - one
+    above = one.sum(axis=-1, keepdims=True) - below - one
+    found: NDArray[np.int64] = ((below - above) * other).sum(axis=-1)
+    return found
 
 
 # --- two camps

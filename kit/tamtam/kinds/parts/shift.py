@@ -49,8 +49,7 @@ def shift(
     if not tracks or min(was.standing.n, now.standing.n) < least:
         return None
     spreads = [
-        (_spread(track, was.standing, least), _spread(track, now.standing, least))
-        for track in tracks
+        (spread(track, was.standing, least), spread(track, now.standing, least)) for track in tracks
     ]
     moves = Moves.of(tracks, spreads, was.answers, now.answers, least)
     settled = was.settled and now.settled
@@ -217,7 +216,7 @@ def described(tracks: Sequence[Track]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _spread(track: Track, standing: Standing, min_answers: int) -> Distribution:
+def spread(track: Track, standing: Standing, min_answers: int) -> Distribution:
     """The spread of a track in a standing; for a share its per cent in the place of the median."""
     item = standing.item(track.item)
     found = item.distribution(track.phase) if item else None

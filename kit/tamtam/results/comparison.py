@@ -1,0 +1,269 @@
+"""Two sessions compared: before and 90 days after, or two teams; from what was handed out of each.
+
+A step is compared where both sessions asked it in the same words, on the same scale, and showed its chart.
+Nobody knows who was in both, so nothing is told of anybody's step: two groups are compared, and a difference
+is said only where drawing two groups from the same answers would seldom lie as far apart, over all that is
+compared together. Nothing is told of fewer than the larger `min_answers`, nor any cause.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tamtam import kinds, standing
+from tamtam.deck.deck import Activity, Text
+from tamtam.kinds.parts import classes
+from tamtam.kinds.parts.shift import KIND, WORDS, described, named, spread
+from tamtam.kinds.parts.track import PERCENT, Track
+from tamtam.language import texts
+from tamtam.language.errors import TamtamError
+from tamtam.results import handout
+from tamtam.results.view import View
+from tamtam.session.state import State
+from tamtam.standing.claims import DIFFERENCE
+from tamtam.standing.standing import Distribution, ItemStanding, Standing
+
+FILE = "standings.json"
+#: Why a step that both asked isn't compared: a key of the texts `export.comparison.why`.
+REWORDED, FEW, UNSHOWN, UNFOLLOWED = "reworded", "few", "unshown", "unfollowed"
+
+
+class HandedOutStep(msgspec.Struct):
+    """One revealed turn, as `standings.json` has it."""
+
+    activity: str
+    turn: int
+    show: str
+    asked: Activity
+    standing: dict[str, Any] | None = None
+
+
+class HandedOut(msgspec.Struct):
+    """What was handed out of a session."""
+
+    session: str
+    title: Text
+    opened_at: str
+    rehearsal: bool
+    min_answers: int
+    people: int
+    revealed: list[HandedOutStep]
+
+    @classmethod
+    def of(cls, source: "State | Path") -> "HandedOut":
+        """Of a session, or of a folder of results. Raises TamtamError where there is nothing to compare."""
+        try:
+            if isinstance(source, State):
+                told = handout.standings(source, list(handout.revealed(source)))
+            else:
+                told = json.loads((source / FILE).read_text("utf-8"))
+            return msgspec.convert(told, cls)
+        except (OSError, ValueError) as error:
+            raise TamtamError("no_results", folder=source) from error
+
+    @property
+    def last(self) -> dict[str, HandedOutStep]:
+        """The last turn of each activity."""
+        return {one.activity: one for one in self.revealed}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedStep:
+    """A step that both asked: what lies apart; its chart, sentence and table are the view's."""
+
+    activity: Activity
+    standing: Standing
+
+    def view(self, language: str) -> View:
+        """How it is read in a language."""
+        return View(self.activity, self.standing, language)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sessions, the steps compared in the second one's order, and why others are not."""
+
+    first: HandedOut
+    second: HandedOut
+    steps: tuple[ComparedStep, ...] = ()
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[ComparedStep]:
+        return iter(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A track of a step, and how both sessions answered it."""
+
+    track: Track
+    first: Distribution
+    second: Distribution
+
+    @property
+    def enough(self) -> bool:
+        return self.first.counts is not None and self.second.counts is not None
+
+    def counts(self) -> tuple[list[int], list[int]]:
+        """The counts of both along the scale; in classes where one of them is told so."""
+        share = self.track.sides is not None
+        values = (0, 1) if share else tuple(range(self.track.low, self.track.high + 1))
+        few = self.first.in_classes or self.second.in_classes
+        side = classes.side_of(values) if few else int
+        told = []
+        for one in (self.first, self.second):
+            counts = dict.fromkeys(values, 0)
+            for value, count in (one.counts or {}).items():
+                counts[side(int(value))] += count
+            told.append(list(counts.values()))
+        return told[0], told[1]
+
+    def leaning(self) -> int:
+        """In how many more pairs of people the second answers higher than lower."""
+        first, second = self.counts()
+        return sum(
+            a * b * ((at > other) - (at < other))
+            for other, a in enumerate(first)
+            for at, b in enumerate(second)
+        )
+
+    def apart(self) -> float:
+        """The same as a share of all pairs of people, without its direction."""
+        return abs(self.leaning()) / max(1, self.first.n * self.second.n)
+
+
+def compare(first: "State | Path", second: "State | Path") -> Comparison:
+    """What lies apart between two sessions, or folders of results.
+
+    Raises TamtamError where one of them has nothing that can be compared.
+    """
+    one, other = HandedOut.of(first), HandedOut.of(second)
+    least = max(one.min_answers, other.min_answers, 1)
+    found: dict[str, tuple[Activity, list[_Pair]]] = {}
+    left_out: dict[str, str] = {}
+    for id, then in one.last.items():
+        now = other.last.get(id)
+        if now is None:
+            continue
+        pairs = _pairs(then, now, least)
+        if isinstance(pairs, str):
+            left_out[id] = pairs
+        else:
+            found[id] = (now.asked, pairs)
+    together = sum(len([pair for pair in pairs if pair.enough]) for _, pairs in found.values())
+    order = [id for id in other.last if id in found]
+    steps = tuple(_step(*found[id], least, together) for id in order)
+    return Comparison(one, other, steps, left_out)
+
+
+def _pairs(then: HandedOutStep, now: HandedOutStep, least: int) -> list[_Pair] | str:
+    """What both answered, track by track; else why it can't be compared."""
+    if "chart" not in (then.show, now.show) or not (then.standing and now.standing):
+        return UNSHOWN
+    same_kind = then.asked.kind == now.asked.kind
+    if not same_kind or not _same_words(then.asked.question, now.asked.question):
+        return REWORDED
+    tracks = kinds.get(now.asked.kind).tracks(now.asked)
+    before = {(t.item, t.phase): t for t in kinds.get(then.asked.kind).tracks(then.asked)}
+    if not tracks:
+        return UNFOLLOWED
+    same = [track for track in tracks if _same_scale(before.get((track.item, track.phase)), track)]
+    same = [track for track in same if _same_item(then.asked, now.asked, track.item)]
+    if not same:
+        return REWORDED
+    was, found = (_standing(one) for one in (then, now))
+    if was is None or found is None:
+        return UNSHOWN
+    pairs = [_Pair(track, spread(track, was, least), spread(track, found, least)) for track in same]
+    pairs = [pair if pair.enough else _too_few(pair) for pair in pairs]
+    return pairs if any(pair.enough for pair in pairs) else FEW
+
+
+def _standing(step: HandedOutStep) -> Standing | None:
+    """The standing of a step whose chart was shown."""
+    try:
+        return msgspec.convert(step.standing, Standing)
+    except msgspec.ValidationError:  # the room saw a sentence
+        return None
+
+
+def _too_few(pair: _Pair) -> _Pair:
+    """Of what too few answered in one session, neither's counts."""
+    return _Pair(
+        pair.track,
+        Distribution(pair.first.phase, pair.first.n),
+        Distribution(pair.second.phase, pair.second.n),
+    )
+
+
+def _same_words(one: Text, other: Text) -> bool:
+    """Whether two texts say the same in every language that both have."""
+    both = one.keys() & other.keys()
+    return bool(both) and all(one[language] == other[language] for language in both)
+
+
+def _same_item(then: Activity, now: Activity, id: str) -> bool:
+    before, after = then.item(id), now.item(id)
+    if before is None or after is None:
+        return before is after
+    return _same_words(before.text, after.text)
+
+
+def _same_scale(then: Track | None, now: Track) -> bool:
+    """Whether a track means the same both times."""
+    if then is None or (then.low, then.high) != (now.low, now.high):
+        return False
+    if (then.sides, then.counted) != (now.sides, now.counted):
+        return False
+    return all(_same_words(*ends) for ends in zip(then.ends, now.ends, strict=True))
+
+
+def _step(activity: Activity, pairs: Sequence[_Pair], least: int, together: int) -> ComparedStep:
+    """What lies apart on one step; `together` is how much is compared on all of them."""
+    enough = [pair for pair in pairs if pair.enough]
+    chances = [standing.groups_chance(*pair.counts(), together) for pair in enough]
+    first = min(range(len(enough)), key=lambda at: (chances[at], -enough[at].apart()))
+    found = chances[first] <= DIFFERENCE
+    people = [max(pair.first.n for pair in pairs), max(pair.second.n for pair in pairs)]
+    details = {
+        "tracks": described([pair.track for pair in pairs]),
+        "people": people,
+        "turns": [1, 2],
+    }
+    items = tuple(
+        _item(pair, pair.enough and chances[enough.index(pair)] <= DIFFERENCE) for pair in pairs
+    )
+    sentence = {
+        language: _sentence(activity, enough[first], found, details, language)
+        for language in texts.LANGUAGES
+    }
+    outcome = "gap" if found else "scattered"
+    head = (activity.id, 2, KIND, min(people), least, outcome, sentence, items, details)
+    return ComparedStep(activity, Standing(*head, about=(enough[first].track.item,)))
+
+
+def _item(pair: _Pair, apart: bool) -> ItemStanding:
+    outcome = "few" if not pair.enough else "gap" if apart else "scattered"
+    return ItemStanding(pair.track.item, (pair.first, pair.second), (), outcome)
+
+
+def _sentence(
+    activity: Activity, pair: _Pair, found: bool, details: dict[str, Any], language: str
+) -> str:
+    sign = PERCENT[language] if pair.track.sides else ""
+    before, after = (
+        f"{texts.number(language, one.median or 0)}{sign}" for one in (pair.first, pair.second)
+    )
+    key = "noise"
+    if found:
+        key = "more" if pair.leaning() > 0 else "less"
+        moves = (pair.second.median or 0) - (pair.first.median or 0)
+        if moves * pair.leaning() <= 0:  # the medians don't go the way the answers go
+            key += "_same"
+    item = named(activity, _item(pair, found), details, language)
+    people = {"first": pair.first.n, "second": pair.second.n}
+    return WORDS.text(language, f"sessions.{key}", item=item, before=before, after=after, **people)
