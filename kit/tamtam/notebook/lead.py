@@ -8,6 +8,7 @@ import msgspec
 
 from tamtam.deck import formation
 from tamtam.deck.deck import BACKCHANNEL, Text
+from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session, door, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
@@ -129,6 +130,11 @@ class Lead(Session):
             workshop = state.session.workshop
         found = chosen_session.chosen(self._store, workshop, since=self._led_since)
         return found.code if found and found.code != self.code else None
+
+    def superseded(self) -> str:
+        """That another session was begun since, in words; "" where this one is still what is led."""
+        code = self.superseded_by()
+        return texts.text(self.language, "cockpit.superseded", code=code) if code else ""
 
     def forget(self, alias: str) -> None:
         """Erase a person and all they gave, from the log and from its file; it can't be undone.

@@ -141,9 +141,31 @@ class Opening:
     def choose(self, code: str) -> None:
         """Let the workshop's notebooks go on with session `code`, in whichever kernel they run.
 
-        workshop.choose("K7P2QX")
+        What another one led until now goes dark: its wall, its clicker, its co-facilitator.
+
+            workshop.choose("K7P2QX")
         """
+        self._turn_to(code, self._led())
+
+    def begin(self, rehearsal: bool = False) -> Room:
+        """A new session, which the notebooks go on with; what led the former one goes dark.
+
+        room = workshop.begin()
+        """
+        left = self._led()
+        room = self.open(rehearsal=rehearsal, new=True)
+        self._turn_to(room.code, left)
+        return room
+
+    def _led(self) -> SessionSummary | None:
+        """The session that is led until another is chosen."""
+        chosen = chosen_session.chosen(_store(self._place), self.deck.id)
+        return chosen or self.under_way()
+
+    def _turn_to(self, code: str, left: SessionSummary | None) -> None:
         chosen_session.choose(_store(self._place), self.deck.id, code)
+        if left is not None and left.code != code:
+            self.retire(left.code)
 
     def retire(self, code: str) -> None:
         """Let no page of a session lead or show it any more: its secret links are worthless from now on.
@@ -152,7 +174,7 @@ class Opening:
 
             workshop.retire("K7P2QX")
         """
-        links = self.resume(code).links
+        links = _held(Room, _store(self._place), code, self._language).links
         for use in ("screen", "clicker", "moderator"):
             links.revoke(use)
 

@@ -26,7 +26,18 @@ class Workshop(Opening):
     #: What a facilitator or an analyst calls; the rest is for widgets.
     PUBLIC: ClassVar = (
         *("__init__", "workshop", "language", "audience", "cut", "min_answers", "deck"),
-        *("lead", "start", "adapt", "open", "resumable", "choose", "resume", "retire", "study"),
+        *(
+            "lead",
+            "start",
+            "adapt",
+            "open",
+            "begin",
+            "resumable",
+            "choose",
+            "resume",
+            "retire",
+            "study",
+        ),
     )
 
     def lead(self, code: str = "") -> None:

@@ -12,6 +12,7 @@ from tamtam.notebook.widgets.cockpit.frame import REGIONS
 from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
 from tamtam.notebook.workshop import Workshop
 from tamtam.server import run
+from tamtam.server.access import digest
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
@@ -313,6 +314,26 @@ def test_after_another_session_was_begun_the_former_says_so(led: Cockpit, place:
     press(other, "Rehearsal", **SETTINGS)
     led._draw()
     assert f"Session {room(other).code} was begun since" in read(led, "bar")
+
+
+@pytest.mark.parametrize("way", ["begun", "gone on with"])
+def test_what_led_the_former_session_goes_dark_or_says_so(place: Path, way: str) -> None:
+    workshop = Workshop(language="en", store=place)
+    later, former = workshop.open(new=True), workshop.begin()
+    stage = former.stage("baseline")
+    for use in c.LINKS:
+        former.links.address(use)
+    drawn = {use: digest(secret) for use, secret in former.links._secrets.items()}
+    opened = {use: former._store.find(use, found) for use, found in drawn.items()}
+    assert len(opened) == 4 and all(opened.values())
+    assert "was begun since" not in stage._head.value
+    if way == "begun":
+        later = workshop.begin()
+    else:
+        workshop.choose(later.code)
+    assert not any(former._store.find(use, found) for use, found in drawn.items())
+    stage.update([])
+    assert f"Session {later.code} was begun since" in stage._head.value
 
 
 def test_run_again_it_offers_to_go_on_where_it_was(led: Cockpit, place: Path) -> None:

@@ -127,8 +127,10 @@ class Stage:
         if asked.turn.number > 1:
             said.append(self._say("turn", turn=asked.turn.number))
         status = " · ".join(said)
+        superseded = self._lead.superseded()
         self._head.value = (
-            (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
+            (words(superseded, "error") if superseded else "")
+            + (f'<p><span class="tamtam-banner">{escape(banner)}</span></p>' if banner else "")
             + words(f"{activity.step} · {texts.pick(activity.title, language)}", "muted")
             + words(texts.pick(activity.question, language), "title")
             + f'<span role="status"{looks("status", asked.status)}>{escape(status)}</span>'

@@ -176,8 +176,7 @@ class Start:
     def _begin(self, sort: str) -> None:
         self._leaving = None
         workshop = self._settings.workshop(self._workshop)
-        room = workshop.open(rehearsal=sort == "rehearse", new=True)
-        workshop.choose(room.code)
+        room = workshop.begin(rehearsal=sort == "rehearse")
         room.follow(self.update)
         people = self._settings.simulated.value
         if sort == "rehearse":

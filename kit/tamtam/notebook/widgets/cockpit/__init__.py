@@ -152,10 +152,8 @@ class _Led:
 
     def _superseded(self) -> list[Node]:
         """That another session was begun since: this one is not what the room is in."""
-        code = self._room.superseded_by()
-        if code is None:
-            return []
-        return [el("p", self._say("superseded", code=code), look="superseded", role="alert")]
+        told = self._room.superseded()
+        return [el("p", told, look="superseded", role="alert")] if told else []
 
     def _leave(self) -> Node:
         return el(

@@ -197,17 +197,13 @@ class ChoicePane:
     def _begin_anew(self) -> None:
         assert self._leaving is not None
         (sort, typed), self._leaving = self._leaving, None
-        left = self._opening.under_way()
         opening = self._opening.varied(
             language=self._language,
             audience=typed["audience"],
             cut=typed.get("cut", self._opening.cut),
             min_answers=int(typed["min_answers"] or 5),
         )
-        room = opening.open(rehearsal=sort == "rehearse", new=True)
-        opening.choose(room.code)
-        if left is not None:
-            self._opening.retire(left.code)
+        room = opening.begin(rehearsal=sort == "rehearse")
         if sort == "rehearse":
             room.bring_in(int(typed["people"] or SIMULATED))
         self._begun(room)
@@ -220,10 +216,7 @@ class ChoicePane:
             self._go_on(code)
 
     def _go_on(self, code: str) -> None:
-        left = self._opening.under_way()
         self._opening.choose(code)
-        if left is not None and left.code != code:
-            self._opening.retire(left.code)
         self._begun(self._opening.resume(code))
 
     @contextmanager
