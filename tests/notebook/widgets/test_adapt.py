@@ -250,3 +250,23 @@ def test_it_is_folded_into_the_start_notebook(workshop: Workshop) -> None:
     assert deck.activities[0].question["en"] in shown
     press(start, "Adapt the questions")
     assert not start._adapt.children
+
+
+def test_who_is_done_without_saving_has_it_saved(workshop: Workshop, tmp_path: Path) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    own = tmp_path / "Tamtam" / NAME / "deck.yaml"
+    assert adapt.finish() == "" and not own.exists()  # nothing was changed
+    adapt._which.value = "baseline"
+    texts_of(adapt)[1].value = "How far, honestly?"
+    assert str(own) in (adapt.finish() or "")
+    room = workshop.varied(language="en").open()
+    assert room.activity("baseline").question["en"] == "How far, honestly?"
+
+
+def test_what_can_t_be_saved_is_said_and_not_put_away(workshop: Workshop, tmp_path: Path) -> None:
+    adapt = Adapt(workshop.adaptation(), "en")
+    adapt._which.value = "baseline"
+    texts_of(adapt)[1].value = ""
+    assert adapt.finish() is None
+    assert 'role="alert"' in adapt._alert.widget.value
+    assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()

@@ -26,6 +26,8 @@ class Adapt:
 
     def __init__(self, adaptation: Adaptation, language: str) -> None:
         self._adaptation = adaptation
+        self._kept = adaptation.draft
+        self._saved = ""
         self._language = language
         self._filling = False
         self._which = widgets.Dropdown(description=self._say("which"), layout={"width": "30em"})
@@ -53,6 +55,13 @@ class Adapt:
         )
         self._offer()
         self._fill()
+
+    def finish(self) -> str | None:
+        """Save what isn't yet, and what was said of it; None where it can't be: the form says why."""
+        if self._draft == self._kept:
+            return self._saved
+        refused = self._alert.attempt(self._save)
+        return None if refused else self._saved
 
     @property
     def _draft(self) -> Draft:
@@ -219,7 +228,8 @@ class Adapt:
             said.append(self._say("renewed", n=len(saved.renewed)))
         if saved.left:
             said.append(self._say("left", pages=", ".join(page.name for page in saved.left)))
-        self._alert.say(" ".join(said))
+        self._kept, self._saved = self._draft, " ".join(said)
+        self._alert.say(self._saved)
 
     def _say(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"notebook.adapt.{key}", **values)

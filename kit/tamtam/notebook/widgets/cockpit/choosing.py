@@ -35,7 +35,8 @@ class ChoicePane:
         self._begun = begun
         self._host = host
         self._leaving: tuple[str, dict[str, Any]] | None = None
-        self._adapting = False
+        self._adapting: Adapt | None = None
+        self._adapted = ""
         self._server_hangs = False
         self._old: int | None = None  # looked up once: it is drawn often
         self.deeds: Deeds = {
@@ -67,7 +68,12 @@ class ChoicePane:
             self._asked() if self._leaving else self._goes_on(now),
             self._settings(first=now is None),
             self._others([one for one in known if one != now][:OFFERED]),
-            el("div", button(self._notebook("adapt.title"), "adapt_first"), look="list"),
+            el(
+                "div",
+                button(self._notebook("adapt.title"), "adapt_first"),
+                el("span", self._adapted, role="status") if self._adapted else None,
+                look="list",
+            ),
         ]
 
     def _grown_old(self) -> Node:
@@ -237,12 +243,15 @@ class ChoicePane:
         self._server_hangs = False
 
     def _adapt(self) -> None:
-        self._adapting = True
-        self._host(Adapt(self._opening.adaptation(), self._language).widget)
+        self._adapting = Adapt(self._opening.adaptation(), self._language)
+        self._host(self._adapting.widget)
 
     def _put_away(self) -> None:
-        self._adapting = False
-        self._host(None)
+        """Go back to the choice, once what was changed is saved."""
+        saved = self._adapting.finish() if self._adapting else ""
+        if saved is not None:
+            self._adapting, self._adapted = None, saved
+            self._host(None)
 
     def _notebook(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"notebook.{key}", **values)
