@@ -85,7 +85,8 @@ class ReadingPane:
             more = self._say("read.more", n=left)
             rest = button(more, "further", key=f"more:{group}", look="small") if left > 0 else None
             if group == "waiting":
-                say_all = self._say("read.accept_seen")
+                flagged = any(self._flags(state, alike) for alike in rows)
+                say_all = self._say("read.accept_unflagged" if flagged else "read.accept_seen")
                 seen = button(say_all, "accept_seen", found.activity, look="small")
                 head = [el("b", label), seen if len(rows) > 1 else None]
                 yield el("div", *head, look="list", key=f"head:{found.activity}")
@@ -233,9 +234,13 @@ class ReadingPane:
         self._editing = ""
 
     def _accept_seen(self, activity: str, seen: list[str]) -> None:
-        """Accept what waits and has been on the screen; what hasn't goes on waiting."""
+        """Accept what waits and has been on the screen; what hasn't, or is flagged, goes on waiting."""
         with self._lead.state() as state:
-            groups = self._together(queue(state.receiver(activity), self._language))
+            groups = [
+                alike
+                for alike in self._together(queue(state.receiver(activity), self._language))
+                if not self._flags(state, alike)
+            ]
         for alike in groups:
             shown = tuple(one.id for one in alike if one.id in seen)
             if shown:
