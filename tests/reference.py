@@ -21,6 +21,87 @@ ROOT = Path(__file__).parent.parent
 BEGIN = "<!-- written from the code by `python -m tests.reference`, from here … -->"
 END = "<!-- … to here -->"
 
+#: What each type looks like in a deck; a test reads every one.
+EXAMPLES = {
+    "Deck": """\
+id: retro
+version: 1
+title: {en: "Our retrospective"}
+languages: [en]
+parts: [{id: together, title: {en: "Together"}}]
+activities: []
+cuts: {one_hour: {welcome: 5, mood: 4, break: 5}}
+drop_first: {one_hour: [mood]}
+questions: at_once""",
+    "Part": """\
+id: together
+title: {en: "How we work together"}
+aim: {en: "By the end of this part everyone has seen where the room stands."}
+notebook: {en: together}""",
+    "SelfStudy": """\
+critic: {en: "Who was not asked?"}
+reading: [{en: "A. Author (2020). A book. A publisher."}]""",
+    "Check": """\
+question: {en: "A median of 3 says that…"}
+choices:
+  - {text: {en: "half rate it 3 or less"}, why: {en: "Yes."}, right: true}
+  - {text: {en: "everybody said 3"}, why: {en: "Not necessarily."}}""",
+    "CheckChoice": 'text: {en: "half rate it 3 or less"}\nwhy: {en: "Yes."}\nright: true',
+    "Activity": """\
+id: mood
+step: "1"
+part: together
+kind: rating
+title: {en: "How it went"}
+question: {en: "How did these weeks go?"}
+minutes: 4
+items: [{id: pace, text: {en: "The pace"}}]
+options: {ends: {low: {en: "badly"}, high: {en: "well"}}}
+say: {en: "In silence, each on your own phone."}""",
+    "Item": 'id: pace\ntext: {en: "The pace"}\nhint: {en: "Not the hours: how it felt."}',
+    "Collect": """\
+prompt: {en: "One thing to change"}
+most: 2
+ladder: {alone: 1, pairs: 2}
+examples: [{en: "Shorter meetings"}, {en: "Fewer tools"}]""",
+    "Wording": 'question: {en: "How did these weeks go for you?"}\nitems: {pace: {en: "Your pace"}}',
+    "Debrief": """\
+together: {en: "Views are close. What keeps it that way?"}
+split: {en: "What does each camp see that the other does not?"}
+claims: {split.pace: {en: "For whom is it too fast?"}}""",
+    "Closing": """\
+thread: {en: "What went well, what did not, what we try."}
+ahead: [{when: {en: "In two weeks"}, what: {en: "Look at the trial again."}}]""",
+    "Ahead": 'when: {en: "In two weeks"}\nwhat: {en: "Look at the trial again."}',
+    "Privacy": """\
+responsible: {en: "Camille Roy, camille@example.org"}
+purpose: {en: "To choose one thing to try"}
+kept: {en: "Three months, then erased"}
+sponsor: {en: "The report, with nobody’s single answer"}""",
+    "options of `agreement`": """\
+quadrants:
+  across: {activity: baseline, item: safe, phase: before, low: {en: "unsafe"}, high: {en: "safe"}}
+  up: {item: demanding, low: {en: "easy"}, high: {en: "demanding"}}
+  names: {both: {en: "Learning"}, across: {en: "Comfort"}, up: {en: "Fear"}, neither: {en: "Apathy"}}""",
+    "QuadrantsOption": """\
+across: {activity: baseline, item: safe, phase: before, low: {en: "unsafe"}, high: {en: "safe"}}
+up: {item: demanding, low: {en: "easy"}, high: {en: "demanding"}}
+names: {both: {en: "Learning"}, across: {en: "Comfort"}, up: {en: "Fear"}, neither: {en: "Apathy"}}""",
+    "Across": """\
+{activity: baseline, item: safe, phase: before, low: {en: "unsafe"}, high: {en: "safe"}}""",
+    "Up": '{item: demanding, low: {en: "easy"}, high: {en: "demanding"}}',
+    "Names": """\
+{both: {en: "Learning"}, across: {en: "Comfort"}, up: {en: "Fear"}, neither: {en: "Apathy"}}""",
+    "options of `change`": "since: baseline",
+    "options of `choice`": "ordered: true",
+    "options of `common_pot`": "tokens: 20\nback: 4\nseconds: 60\ntalk: 120",
+    "options of `exchanges`": 'roles: [{id: sales, text: {en: "Sales"}}, {id: it, text: {en: "IT"}}]',
+    "Role": 'id: sales\ntext: {en: "Sales"}',
+    "options of `minority`": "of: polis",
+    "options of `rating`": 'low: 1\nhigh: 5\nends: {low: {en: "badly"}, high: {en: "well"}}',
+    "Ends": 'low: {en: "badly"}\nhigh: {en: "well"}',
+}
+
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Each page that holds a reference, with its text as it has to be."""
@@ -53,25 +134,31 @@ def _of_the_code() -> str:
 
 
 def _of_decks() -> str:
-    structs = (
-        deck.Deck,
-        deck.Part,
-        deck.SelfStudy,
-        deck.Check,
-        deck.CheckChoice,
-        deck.Activity,
-        deck.Item,
-        deck.Wording,
-        deck.Debrief,
-        deck.Closing,
-        deck.Privacy,
-        deck.Ahead,
-    )
     return "\n\n".join(
-        f"**{struct.__name__}**: {_sentences(struct)}\n\n"
+        f"**{name}**: {_sentences(struct)}\n\n"
         + _table(("field", "is", "unless said"), _fields(struct))
-        for struct in structs
+        + f"\n\n```yaml\n{EXAMPLES[name]}\n```"
+        for name, struct in structs().items()
     )
+
+
+def structs() -> dict[str, type[msgspec.Struct]]:
+    """Every type that a deck is made of, by what it is called: its own, then those of kinds' options."""
+    named = {struct.__name__: struct for struct in _within(deck.Deck)}
+    for name in kinds.names():
+        options, *inside = _within(kinds.get(name).Options)
+        if options.__struct_fields__:
+            named[f"options of `{name}`"] = options
+            named |= {struct.__name__: struct for struct in inside}
+    return named
+
+
+def _within(sort: Any) -> list[type[msgspec.Struct]]:
+    """A type, if it is a mapping with fields, and all such that stand inside it."""
+    own = [sort] if isinstance(sort, type) and issubclass(sort, msgspec.Struct) else []
+    inside = [field.type for field in msgspec.structs.fields(sort)] if own else get_args(sort)
+    found = own + [struct for each in inside for struct in _within(each)]
+    return list(dict.fromkeys(found))
 
 
 def _kind(kind: Kind) -> tuple[str, str]:
@@ -95,7 +182,7 @@ def _fields(struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str]]:
 
 
 def _default(value: Any) -> str:
-    if value in (None, (), "", deck.Closing(), deck.Privacy()):
+    if value in (None, (), "", deck.Closing(), deck.Privacy(), deck.SelfStudy()):
         return "nothing"
     said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     return f"`{said.lower() if isinstance(value, bool) else said}`"

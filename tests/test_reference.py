@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
+import yaml
 from tamtam.cli import main
 
 from tests import reference
@@ -23,6 +25,15 @@ TESTS = {
 )
 def test_a_reference_is_what_the_code_says(path: Path, text: str) -> None:
     assert path.read_text("utf-8") == text, "to renew it: python -m tests.reference"
+
+
+@pytest.mark.parametrize("name", reference.structs())
+def test_every_type_of_a_deck_has_an_example_that_can_be_read(name: str) -> None:
+    example = yaml.safe_load(reference.EXAMPLES[name])
+    read = msgspec.convert(example, reference.structs()[name])
+    said = msgspec.to_builtins(read)
+    assert all(key in said for key in example)
+    assert set(reference.EXAMPLES) == set(reference.structs())
 
 
 def test_every_test_that_bears_an_invariant_exists() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tamtam.authoring import deck_file, guide, notebooks
+from tamtam.authoring.deck_file import schema
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
 from tamtam.language.errors import writing
@@ -19,10 +20,14 @@ __all__ = ["clear", "pages", "renew", "write"]
 def pages(workshop: str | Path) -> Iterator[tuple[Path, str]]:
     """Every notebook and guide of a workshop, as its deck has them say: path and text.
 
+    And the schema beside the deck, by which editors complete it, where the deck names it.
+
     Raises TamtamError for a workshop there isn't, and for one whose deck has mistakes.
     """
     path = deck_file.find(workshop)
     deck, folder = deck_file.read(path), path.parent
+    if schema.LINE in path.read_text(encoding="utf-8"):
+        yield folder / schema.FILE, schema.text()
     for language in deck.languages:
         for name, text in notebooks.notebooks(deck, folder.name, language):
             yield folder / language / f"{name}.ipynb", text
@@ -54,7 +59,8 @@ def clear(workshop: str | Path) -> tuple[list[Path], list[Path]]:
     """
     folder = deck_file.find(workshop).parent
     wanted = {path for path, _ in pages(workshop)}
-    removed, left = [], []
+    removed: list[Path] = []
+    left: list[Path] = []
     for path, as_written in _written_before(folder):
         if path in wanted:
             continue

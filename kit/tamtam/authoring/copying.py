@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tamtam import authoring
 from tamtam.authoring import deck_file
+from tamtam.authoring.deck_file import schema
 from tamtam.language.errors import TamtamError, writing
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -26,7 +27,8 @@ def copy(name: str, original: str | Path) -> list[Path]:
         shutil.copytree(source, folder, ignore=_LEFT_BEHIND)
         deck = folder / deck_file.FILE
         said = deck.read_text(encoding="utf-8")
-        deck.write_text(_ID.sub(f"id: {name}", said, count=1), encoding="utf-8", newline="\n")
+        said = schema.LINE + _ID.sub(f"id: {name}", said.replace(schema.LINE, ""), count=1)
+        deck.write_text(said, encoding="utf-8", newline="\n")
     return _written(folder)
 
 
@@ -41,7 +43,8 @@ def begin(name: str, language: str) -> list[Path]:
     said = said.replace("NAME", name).replace("TITLE", name.replace("_", " ").capitalize())
     with writing(folder):
         folder.mkdir()
-        (folder / deck_file.FILE).write_text(said, encoding="utf-8", newline="\n")
+        deck = folder / deck_file.FILE
+        deck.write_text(schema.LINE + said, encoding="utf-8", newline="\n")
     return _written(folder)
 
 
