@@ -4,12 +4,14 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session.log import Outcome, Store, open_store
+from tamtam.session.log.database import Head
 from tamtam.session.state import KEYS_KEPT
 
 from tests.decks import collecting, new_session
@@ -158,6 +160,25 @@ def test_two_stores_on_one_place_write_one_unbroken_log(
     verified = store.log(code).verify()
     other.close()
     assert (verified.ok, verified.events) == (True, 104)
+
+
+def test_what_is_written_while_a_log_is_verified_is_no_damage(
+    store: Store, place: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, log = open_store(place), store.log(code)
+    head, keys = log._head, count()
+
+    def people_go_on() -> Head | None:
+        found = head()
+        for _ in range(3):
+            done(other, code, answer(4, f"k{next(keys)}"))
+        return found
+
+    monkeypatch.setattr(log, "_head", people_go_on)
+    assert log.verify().problems == []
+    monkeypatch.undo()
+    other.close()
+    assert (log.verify().ok, log.verify().events) == (True, log.state.position)
 
 
 def test_a_follower_sees_events_in_commit_order(store: Store, place: Path, code: str) -> None:
