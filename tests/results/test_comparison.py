@@ -112,7 +112,9 @@ def test_folders_say_the_same_as_sessions(held: Held, tmp_path: Path) -> None:
     for name, session in (("a", one), ("b", other)):
         write_results(session.log.state, tmp_path / name)
     of_folders = compare(tmp_path / "a", tmp_path / "b")
-    assert of_folders == compare(one.log.state, other.log.state)
+    of_sessions = compare(one.log.state, other.log.state)
+    assert of_folders.steps == of_sessions.steps != ()
+    assert of_folders.left_out == of_sessions.left_out
 
 
 @pytest.mark.parametrize(
