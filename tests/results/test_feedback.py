@@ -38,7 +38,7 @@ def test_it_is_counted_once_the_session_is_over(store: Store, tmp_path: Path) ->
     told = written(store, ended(store, 6), tmp_path / "results")
     rows = list(csv.DictReader(io.StringIO(told["feedback.csv"])))
     assert [(row["value"], row["count"], row["n"]) for row in rows] == [
-        *(("1", "0", "6"), ("2", "0", "6"), ("3", "0", "6"), ("4", "3", "6"), ("5", "3", "6"))
+        *(("1", "0", "5"), ("2", "0", "5"), ("3", "0", "5"), ("4", "3", "5"), ("5", "2", "5"))
     ]
     assert "Was this session worth your time?" in told["report.html"]
     assert "Person 1" not in told["report.html"]

@@ -1,4 +1,8 @@
-"""How people found the session, as they said at its end: only counts, from enough of them on."""
+"""How people found the session, as they said at its end: only counts, from enough of them on.
+
+The counts stay as they are until as many people differ from them, so that of two exports the later one
+gives away nobody who rated in between.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,12 +16,11 @@ COLUMNS = ("session", "question", "value", "count", "n")
 
 
 def counted(state: State) -> Iterator[tuple[str, Counter[int]]]:
-    """Each question that enough people answered, with how many gave each value."""
+    """Each question that enough people answered, with how many gave each value, as last told."""
     for question in RATED:
-        given = (person.ratings.get(question) for person in state.participants.values())
-        counts = Counter(value for value in given if value is not None)
-        if counts.total() >= state.session.min_answers:
-            yield question, counts
+        told = state.ratings.get(question)
+        if told and told.told:
+            yield question, told.counts()
 
 
 def rows(state: State) -> Iterator[tuple[str, str, int, int, int]]:

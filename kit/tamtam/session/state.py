@@ -18,6 +18,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import events as e
 from tamtam.session.activity import ActivityState
 from tamtam.session.backchannel import Backchannel
+from tamtam.session.ratings import ToldRatings
 from tamtam.session.turn import Turn
 from tamtam.standing.cross_tab import CrossTab, Side
 from tamtam.standing.standing import Standing
@@ -74,6 +75,8 @@ class State:
         self.opened: e.SessionOpened | None = None
         self.opened_at = 0
         self.participants: dict[str, Participant] = {}
+        #: What may be told of their ratings, by question.
+        self.ratings: dict[str, ToldRatings] = {}
         self.aliases: dict[str, str] = {}
         self.asked: dict[str, ActivityState] = {}
         self.backchannel = Backchannel()
@@ -256,6 +259,8 @@ class State:
     def _rated(self, event: e.Rated, at: int) -> None:
         if participant := self.participants.get(event.participant):
             participant.ratings[event.question] = event.value
+            told = self.ratings.setdefault(event.question, ToldRatings())
+            told.rate(event.participant, event.value, self.min_answers)
 
     def _seated(self, event: e.Seated, at: int) -> None:
         self.seatings += 1
@@ -478,6 +483,7 @@ class State:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
         self.pruned = True
         self.sent.clear()
+        self.ratings.clear()
         for person in self.participants.values():
             person.ratings.clear()
         for _, asked in self.receivers():

@@ -1,0 +1,160 @@
+"""The attack of whoever holds two exports of one session: no change between them is of a few people."""
+
+import csv
+import io
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tamtam.language.errors import TamtamError
+from tamtam.results import write_results
+from tamtam.session import commands as c
+from tamtam.session.log import open_store
+
+from tests.decks import agreement, flows, new_session
+from tests.results.sessions import Lived
+from tests.results.workbooks import sheets
+
+LEAST = 5
+#: What a count is of, and how many gave each value.
+Counts = dict[tuple[str, ...], Counter[str]]
+
+
+def of_rows(rows: list[dict[str, Any]]) -> Counts:
+    found: Counts = defaultdict(Counter)
+    for row in rows:
+        place = tuple(str(row[name]) for name in row if name not in ("value", "count", "n"))
+        found[place][str(row["value"])] += int(row["count"])
+    return found
+
+
+def of_csv(folder: Path) -> Counts:
+    found: Counts = {}
+    for name in ("counts.csv", "feedback.csv"):
+        if (folder / name).exists():
+            table = io.StringIO((folder / name).read_text("utf-8-sig"))
+            found |= of_rows(list(csv.DictReader(table)))
+    return found
+
+
+def of_workbook(folder: Path) -> Counts:
+    found: Counts = {}
+    for name, (head, *rows) in sheets(folder / "tables.xlsx").items():
+        if name in ("counts", "feedback"):
+            found |= of_rows([dict(zip(head, row, strict=True)) for row in rows])
+    return found
+
+
+def of_standings(folder: Path) -> Counts:
+    told = json.loads((folder / "standings.json").read_text("utf-8"))
+    return {
+        (one["activity"], str(one["turn"]), item["item"], found["phase"]): Counter(found["counts"])
+        for one in told["revealed"]
+        for item in (one["standing"] or {}).get("items", ())
+        for found in item["distributions"]
+        if found.get("counts")
+    }
+
+
+READERS = (of_csv, of_workbook, of_standings)
+
+
+def moved(before: Counter[str], after: Counter[str]) -> int:
+    """How many answers must have changed at least between two tellings of one count."""
+    values = before.keys() | after.keys()
+    more = sum(max(0, after[value] - before[value]) for value in values)
+    less = sum(max(0, before[value] - after[value]) for value in values)
+    return max(more, less)
+
+
+def someone_changes(session: Lived) -> None:
+    session.do(c.Answer("id000000", "baseline", "s1", "before", 1, "changed"))
+
+
+def someone_late_answers(session: Lived) -> None:
+    session.do(c.Join("id000099", "Late"))
+    session.do(c.Answer("id000099", "baseline", "s1", "before", 5, "late"))
+
+
+def two_change_two_come(session: Lived) -> None:
+    someone_changes(session)
+    someone_late_answers(session)
+    session.do(c.Join("id000098", "Later"))
+    session.do(c.Answer("id000098", "baseline", "s2", "before", 5, "later"))
+    session.do(c.Answer("id000001", "baseline", "s2", "before", 1, "changed"))
+
+
+def someone_goes(session: Lived) -> None:
+    session.do(c.Forget("id000002"))
+
+
+def someone_rates(session: Lived) -> None:
+    session.do(c.Rate("id000005", "worth", 1))
+
+
+def someone_rates_otherwise(session: Lived) -> None:
+    session.do(c.Rate("id000001", "worth", 1))
+
+
+@pytest.fixture(params=[6, 14])
+def session(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Lived]:
+    store = open_store(tmp_path / "sessions.sqlite")
+    lived = Lived(store, store.create(new_session(agreement(), flows())))
+    lived.join(request.param)
+    for id in ("baseline", "flows"):
+        lived.do(c.Open(id))
+        lived.answer(id, request.param)
+        lived.reveal(id)
+    lived.do(*(c.Rate(f"id{n:06}", "worth", 4 + n % 2) for n in range(5)))
+    yield lived
+    store.close()
+
+
+def shown_again(session: Lived) -> None:
+    """What a facilitator does who wants the newcomer in: reveal once more, if it is taken."""
+    state = session.log.state
+    standing = state.standing("baseline").to_json()
+    [done] = session.store.run([(session.code, c.Reveal("baseline", standing, state.position))])
+    assert not isinstance(done, Exception) or isinstance(done, TamtamError)
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        *(someone_changes, someone_late_answers, two_change_two_come),
+        *(someone_goes, someone_rates, someone_rates_otherwise),
+    ],
+)
+def test_two_exports_tell_no_more_than_one_of_a_few(
+    session: Lived, tmp_path: Path, meanwhile: Callable[[Lived], None]
+) -> None:
+    write_results(session.log.state, tmp_path / "first")
+    session.do(c.Open("baseline", reopen=True))
+    meanwhile(session)
+    shown_again(session)
+    write_results(session.log.state, tmp_path / "second")
+    for read in READERS:
+        first, second = read(tmp_path / "first"), read(tmp_path / "second")
+        assert first and second, read
+        for place, counts in second.items():
+            change = moved(first.get(place, Counter()), counts)
+            assert change == 0 or change >= LEAST, (read.__name__, place)
+
+
+def test_enough_who_change_are_seen(session: Lived, tmp_path: Path) -> None:
+    """The attack finds something where there is something to find: it can fail."""
+    write_results(session.log.state, tmp_path / "first")
+    session.do(c.Open("baseline", reopen=True))
+    session.do(*(c.Join(f"new{n:05}", f"New {n}") for n in range(9)))
+    for item in ("s1", "s2"):
+        session.do(
+            *(c.Answer(f"new{n:05}", "baseline", item, "before", 5, f"{item}") for n in range(9))
+        )
+    shown_again(session)
+    write_results(session.log.state, tmp_path / "second")
+    for read in READERS:
+        first, second = read(tmp_path / "first"), read(tmp_path / "second")
+        assert any(moved(first[place], second[place]) >= LEAST for place in first), read
