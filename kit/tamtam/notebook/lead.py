@@ -119,6 +119,13 @@ class Lead(Session):
         """Whether phones of this network get in, rather than this machine only."""
         return run.start(self._store).lan
 
+    def let_phones_in(self) -> None:
+        """Let phones of this network in from now on, where only this machine could get in.
+
+        room.let_phones_in()
+        """
+        run.start(self._store, lan=True)
+
     @property
     def place(self) -> str:
         """Where everything of the session is kept: a file, or the address of a database."""

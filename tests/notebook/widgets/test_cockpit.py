@@ -84,6 +84,12 @@ def main(cockpit: Cockpit) -> str:
     return label
 
 
+def test_where_only_this_laptop_gets_in_a_button_lets_phones_in(led: Cockpit) -> None:
+    assert "Only this laptop can get in" in read(led, "step") and "Workshop(" not in read(led)
+    press(led, "Let phones on this network in")
+    assert room(led).reaches_phones and "Only this laptop" not in read(led, "step")
+
+
 def test_nothing_is_opened_before_a_click(cockpit: Cockpit, place: Path) -> None:
     store = open_store(place)
     before = len(store.sessions())
@@ -365,6 +371,10 @@ def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(
     assert [one.endswith(".html") for one in opened] == [True]
     assert (tmp_path / f"results-{room(led).code}").is_dir()
     assert "Text of a mail" in read(led, "step")
+    assert f"Done: results in results-{room(led).code}" in read(led, "bar")
+    assert "Finish" not in labels(led)
+    press(led, "Not yet: back to the session")
+    assert main(led) == "Finish" and "Done" not in read(led, "bar")
     with room(led).state() as state:
         assert not state.over
 

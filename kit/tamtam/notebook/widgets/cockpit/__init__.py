@@ -124,7 +124,7 @@ class _Led:
         self._sheet = SheetPane(room)
         self._panel = PanelPane(room, host)
         self._finish = FinishPane(room, room.end)
-        self._step = StepPane(room, frame, finish=self._finish.finish)
+        self._step = StepPane(room, frame, finish=self._finish.finish, done=self._finish.done)
         self.deeds: Deeds = {
             **self._step.deeds,
             **self._sheet.deeds,
@@ -132,6 +132,7 @@ class _Led:
             **self._finish.deeds,
         }
         self.deeds["look"] = self._look
+        self.deeds["let_phones_in"] = room.let_phones_in
         self.deeds["read_now"] = self._read_now
 
     def drawn(self) -> dict[str, Any]:
@@ -183,9 +184,7 @@ class _Led:
                     el("p", self._room.say("lobby.title"), look="question"),
                     el("p", url, look="url"),
                     el("p", self._say("link.code", code=self._room.code)),
-                    None
-                    if self._room.reaches_phones
-                    else el("p", self._room.say("lobby.loopback"), look="warning"),
+                    *self._kept_out(),
                     el(
                         "a",
                         self._room.say("links.screen.go"),
@@ -198,6 +197,15 @@ class _Led:
                 look="joins",
             ),
             el("ul", *(el("li", name) for name in names), look="names"),
+        ]
+
+    def _kept_out(self) -> list[Node]:
+        """That only this laptop can get in, and the button that lets phones in."""
+        if self._room.reaches_phones:
+            return []
+        return [
+            el("p", self._say("loopback"), look="warning"),
+            button(self._say("let_phones_in"), "let_phones_in"),
         ]
 
     def _look(self, step: str) -> None:

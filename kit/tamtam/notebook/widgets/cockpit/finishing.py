@@ -28,6 +28,14 @@ class FinishPane:
             "not_yet": self._not_yet,
         }
 
+    def done(self) -> str:
+        """That results are written, and where; "" while the session goes on."""
+        return self._say("done", folder=self._folder) if self.shown and self._written else ""
+
+    @property
+    def _folder(self) -> str:
+        return f"results-{self._lead.code}"
+
     def card(self, state: State) -> list[Node]:
         """What was written, the mail, and the button that ends the session."""
         if not self.shown and not state.over:
@@ -97,7 +105,7 @@ class FinishPane:
 
     def finish(self) -> None:
         """Write what is handed out into a folder beside the notebook, and open it."""
-        self._written = self._lead.write_results(f"results-{self._lead.code}")
+        self._written = self._lead.write_results(self._folder)
         self.shown = True
         self._open()
 

@@ -48,12 +48,14 @@ class StepPane:
         chart: ChartWidget,
         pinned: str = "",
         finish: Callable[[], None] | None = None,
+        done: Callable[[], str] = str,
     ) -> None:
         self._lead = lead
         self._language = lead.language
         self._chart = chart
         self._pinned = pinned
         self._finish = finish
+        self._done = done
         self.at = pinned
         self._offered: dict[str, Action] = {}
         self._asking: OpenQuestion | None = None
@@ -202,6 +204,8 @@ class StepPane:
             if offer.main
             else None
         )
+        if done := self._done():  # what was to be done last is done, until one goes back
+            main = el("span", done, look="status", role="status", key="done")
         beside = [self._button(state, action) for action in offer.others[:BESIDE]]
         rest = [self._button(state, action) for action in offer.others[BESIDE:]]
         menu = el(
