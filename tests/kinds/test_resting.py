@@ -86,6 +86,18 @@ def test_what_was_voted_on_them_counts_and_is_told_apart(store: Store, code: str
     assert names[-3:] == [f"Sentence number {n} (no longer asked)" for n in (1, 2, 3)]
 
 
+def test_as_long_as_few_voted_on_the_rooms_own_the_sentence_is_of_those_before(
+    store: Store, code: str
+) -> None:
+    before = standing(store, code)
+    own = written(store, code)
+    approve(store, code, *own)
+    found = standing(store, code)
+    assert found.outcome == before.outcome != "few"
+    assert found.about == before.about
+    assert found.details["order"] == [*own, *found.details["resting"]]
+
+
 def test_who_was_just_voting_on_one_is_not_refused(store: Store, code: str) -> None:
     approve(store, code, *written(store, code))
     store.run([(code, c.Join("late"))])
@@ -116,10 +128,3 @@ def test_they_come_back_when_one_of_the_room_is_hidden(store: Store, code: str) 
     assert [found.item(id) for id in ("s1", "s2", "s3")] == [
         before.item(id) for id in ("s1", "s2", "s3")
     ]
-
-
-def test_while_nobody_voted_on_the_rooms_only_their_number_is_said(store: Store, code: str) -> None:
-    approve(store, code, *written(store, code))
-    found = standing(store, code)
-    assert found.outcome == "few"
-    assert "0" in found.sentence["en"]

@@ -99,11 +99,10 @@ class Statements(Kind):
         asked = [item for item in items if item.item not in gathered.resting]
         found = _map(gathered, [item.item for item in shown])
         found = camps.spoken_of(found, [item.item for item in asked])
-        ranked = sorted(
-            scale.shown(tuple(asked)),
-            key=lambda item: -camps.consensus(item, camps.of(found, item.item), camps.shape(found)),
-        )
-        said = _said(activity, ranked, asked, gathered, found)
+        ranked = _ranked(scale.shown(tuple(asked)), found)
+        # While few voted on the room's sentences, those voted on before them are spoken of.
+        spoken = ranked or _ranked(shown, found)
+        said = _said(activity, spoken, asked, gathered, found)
         resting = [item.item for item in items if item.item in gathered.resting]
         few = [item.item for item in asked if item not in ranked]
         details: dict[str, Any] = {}
@@ -201,6 +200,12 @@ def _item(slot: Slot, tally: Counts, min_answers: int) -> ItemStanding:
     found = Distribution(phase, n, counts={str(value): counts[value] for value in VALUES})
     share = scale.measure("share", counts[AGREE] / n, n, share_interval(counts[AGREE], n), "wilson")
     return ItemStanding(id, (found,), (share,), wording.outcome(counts, n))
+
+
+def _ranked(items: Sequence[ItemStanding], found: Mapping[str, Any] | None) -> list[ItemStanding]:
+    """Items as they are told, what is shared most first."""
+    shape = camps.shape(found)
+    return sorted(items, key=lambda item: -camps.consensus(item, camps.of(found, item.item), shape))
 
 
 def _map(gathered: Gathered, shown: Sequence[str]) -> dict[str, Any] | None:
