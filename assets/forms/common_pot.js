@@ -86,16 +86,17 @@ function giving(asked, told, news) {
       give: (number) => asked.keepDraft("chosen", { [phase]: { ...chosen(), [item.id]: number } }),
     }),
   );
+  // A gift counts without a guess: pressed again, the button leads to what is left.
   const give = () => {
-    if (slots.some((slot) => value(slot) === null)) return;
-    for (const slot of slots) asked.give(slot, value(slot));
+    if (value(slots[0]) === null) return;
+    for (const slot of slots) if (value(slot) !== null) asked.give(slot, value(slot));
     asked.keepDraft("chosen", null);
   };
   const asking = block(asked, { item: { ...items[0], hint }, slots, fields, may: false });
-  const isGiven = () => slots.every((slot) => asked.get(slot) !== null && asked.get(slot) === value(slot));
-  const blocks = [{ ...asking, share: () => Number(isGiven()), act: { words: word(asked, "give"), run: give } }];
+  const share = () => slots.filter((slot) => asked.get(slot) !== null && asked.get(slot) === value(slot)).length / slots.length;
+  const blocks = [{ ...asking, share, act: { words: word(asked, "give"), run: give } }];
   const update = () => {
-    const done = isGiven();
+    const done = share() === 1;
     const missing = asked.model.get("missing");
     const words =
       done && missing !== null ? (missing ? word(asked, "waiting", { n: missing }) : word(asked, "ready")) : "";
