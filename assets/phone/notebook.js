@@ -6,21 +6,30 @@ import { keep, recall } from "./memory.js";
 import { lead } from "./screens.js";
 import { drawn, taking } from "./taking.js";
 
-const PARTS = ".tt-result,.tt-card,.tt-bar-option"; // what a form draws one by one
+const PARTS = ".tt-result,.tt-card,.tt-bar-option,.tt-common-pot-pot"; // what a form draws one by one
+const OWN = ".tt-you,.tt-state b,output:not([data-unset]),input:checked,.tt-common-pot-own-pot";
+const NAME = ".tt-name,:scope>span,:scope>h2";
 const text = (element) => element?.textContent.trim() ?? "";
+
+/** What an answer is about beside its item, where a form draws its phases one below the other. */
+const phaseOf = (own) => text(own.parentElement.querySelector(":scope>.tt-phase"));
 
 /** What one answered, as a form says it: [what about, the answer]. */
 function rowsOf(element, nothing) {
   const parts = [...element.querySelectorAll(PARTS)];
   const rows = parts.map((part) => {
-    const own = [...part.querySelectorAll(".tt-you,.tt-state b,output:not([data-unset]),input:checked")];
-    const said = own.map((one) => one.getAttribute("aria-label") || text(one));
-    return [text(part.querySelector(".tt-name,:scope>span")), [...new Set(said)].filter(Boolean).join(" · ")];
+    const own = [...part.querySelectorAll(OWN)].filter((one) => text(one) !== nothing);
+    const said = own.map((one) => one.getAttribute("aria-label") || [phaseOf(one), text(one)].filter(Boolean).join(" – "));
+    return [text(part.querySelector(NAME)), [...new Set(said)].filter(Boolean).join(" · ")];
   });
-  const told = rows.filter(([, said]) => said && said !== nothing);
+  const told = rows.filter(([, said]) => said);
   const alone = [...element.querySelectorAll(".tt-you")].filter((one) => !one.closest(PARTS));
   return [...told, ...alone.map((one) => ["", text(one)]).filter(([, said]) => said && said !== nothing)];
 }
+
+/** Whether one was there and gave nothing at all: some answers aren't repeated, words stand below. */
+const gaveNothing = (app, activity) =>
+  app.wasAsked(activity) && !app.proposed(activity).length && !Object.keys(app.own(activity).answers).length;
 
 /** A step as it is kept: its form is drawn where nobody sees it, as it alone knows how to say an answer. */
 async function stepOf(app, activity) {
@@ -39,7 +48,7 @@ async function stepOf(app, activity) {
     title: pick(activity.title, language),
     question: pick(activity.question, language),
     sentence: standing && pick(standing.sentence, language) + people,
-    rows: rows.length || !app.wasAsked(activity) ? rows : [["", app.say("notebook.nothing")]],
+    rows: !rows.length && gaveNothing(app, activity) ? [["", app.say("notebook.nothing")]] : rows,
   };
 }
 

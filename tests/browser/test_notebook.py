@@ -141,6 +141,7 @@ def test_what_one_wrote_is_text_in_it_and_says_what_became_of_it(
     expect(notebook).to_contain_text("waiting for the facilitator to read it")
     expect(notebook).to_contain_text("Half a thought")
     expect(notebook).to_contain_text("not sent")
+    expect(notebook.get_by_text("You did not answer")).to_have_count(0)  # words are an answer too
     check(phone)
 
 
@@ -182,10 +183,10 @@ def test_every_kind_says_in_it_what_one_answered(open_room: OpenRoom, new_phone:
     steps = page.locator(".tt-phone-notebook > section:not(.tt-phone-taking)")
     expect(steps).to_have_count(len(asked), timeout=30_000)
     silent = [
-        step.locator("h2").inner_text()
-        for step in steps.all()
-        if step.locator("dd").count() == 0 or step.get_by_text("You did not answer").count()
+        step.locator("h2").inner_text() for step in steps.all() if step.locator("dd").count() == 0
     ]
+    expect(steps.get_by_text("You did not answer")).to_have_count(0)
+    expect(steps.get_by_text("● today – You: €")).to_have_count(1)
     assert silent == ["The barbarian"]  # on purpose: phones lie on tables
     assert len({one.kind for one in asked}) == 15
     check(phone)
