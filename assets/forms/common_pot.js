@@ -93,7 +93,8 @@ function giving(asked, told, news) {
     asked.keepDraft("chosen", null);
   };
   const asking = block(asked, { item: { ...items[0], hint }, slots, fields, may: false });
-  const share = () => slots.filter((slot) => asked.get(slot) !== null && asked.get(slot) === value(slot)).length / slots.length;
+  const share = () =>
+    slots.filter((slot) => asked.get(slot) !== null && asked.get(slot) === value(slot)).length / slots.length;
   const blocks = [{ ...asking, share, act: { words: word(asked, "give"), run: give } }];
   const update = () => {
     const done = share() === 1;

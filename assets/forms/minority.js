@@ -21,7 +21,7 @@ function ask(asked) {
     const slot = [item.id, phases[0]];
     const label = asked.text(item.text);
     const tiles = choice(asked, { slot, label, look: "tt-trend", values: VALUES, name: face, face });
-    return block(asked, { item, slots: [slot], fields: [tiles] });
+    return block(asked, { item, slots: [slot], fields: [tiles], may: false }); // to pass is a tile
   });
 }
 

@@ -213,7 +213,11 @@ function result(asked, { item, distributions: [spread] }, map) {
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(sentence?.text)));
   if (spread.counts) {
     const counts = Object.fromEntries(VOTES.map(([value, name]) => [name, spread.counts[value] ?? 0]));
-    section.append(bar(counts, spread.n), h("p", { class: "tt-small" }, asked.say("statements.counts", counts)));
+    const passes = asked.say("statements.passes", { n: counts.pass });
+    section.append(
+      bar(counts, spread.n),
+      h("p", { class: "tt-small" }, asked.say("statements.counts", { ...counts, passes })),
+    );
     if (map?.votes?.[item]) section.append(h("p", { class: "tt-small" }, shares(asked, map, map.votes[item])));
   } else section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   section.append(h("p", { class: "tt-you" }, you));

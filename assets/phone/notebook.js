@@ -19,7 +19,9 @@ function rowsOf(element, nothing) {
   const parts = [...element.querySelectorAll(PARTS)];
   const rows = parts.map((part) => {
     const own = [...part.querySelectorAll(OWN)].filter((one) => text(one) !== nothing);
-    const said = own.map((one) => one.getAttribute("aria-label") || [phaseOf(one), text(one)].filter(Boolean).join(" – "));
+    const said = own.map(
+      (one) => one.getAttribute("aria-label") || [phaseOf(one), text(one)].filter(Boolean).join(" – "),
+    );
     return [text(part.querySelector(NAME)), [...new Set(said)].filter(Boolean).join(" · ")];
   });
   const told = rows.filter(([, said]) => said);
