@@ -307,6 +307,7 @@ def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
     assert sorted(path.name for path in folder.iterdir()) == [
         "codebook.csv",
         "counts.csv",
+        "datapackage.json",
         "mine.txt",
         "report.html",
         "standings.json",

@@ -59,10 +59,20 @@ class Folder:
                 raise ValueError(name)
         encoding = "utf-8-sig" if mark else "utf-8"
         with self._draft(name) as draft, draft.open("w", encoding=encoding, newline="") as out:
-            writer = csv.writer(out, delimiter=";" if self._excel else ",")
+            writer = csv.writer(out, delimiter=self.part)
             if columns is not None:
                 writer.writerow(columns)
             writer.writerows([self._cell(cell) for cell in row] for row in kept)
+
+    @property
+    def tables(self) -> dict[str, Sequence[str]]:
+        """The columns of every table written so far, by its name."""
+        return {name: columns for name, (columns, _) in self._sheets.items()}
+
+    @property
+    def part(self) -> str:
+        """What parts the cells of a table."""
+        return ";" if self._excel else ","
 
     def workbook(self, name: str) -> None:
         """Write every table with named columns once more, as the sheets of one workbook."""

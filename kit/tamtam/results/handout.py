@@ -12,7 +12,7 @@ from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
-from tamtam.results import feedback, follow_up, questions
+from tamtam.results import data_package, feedback, follow_up, questions
 from tamtam.results.folder import Folder
 from tamtam.results.report import RevealedStep, report
 from tamtam.session.state import State
@@ -28,7 +28,7 @@ CODEBOOK = ("sort", "activity", "name", "fr", "en")
 
 
 def write(state: State, folder: Path, language: str, excel: bool = False) -> list[Path]:
-    """Write the five files, and what to come back to and what was asked where there is any; returns them."""
+    """Write its six files, and what to come back to and what was asked where there is any; returns them."""
     shown = list(revealed(state))
     out = Folder(folder, excel)
     out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
@@ -40,6 +40,8 @@ def write(state: State, folder: Path, language: str, excel: bool = False) -> lis
     if rated := list(feedback.rows(state)):
         out.table("feedback.csv", feedback.COLUMNS, rated)
     out.workbook("tables.xlsx")
+    described = data_package.descriptor(state, out.tables, language, out.part)
+    out.text(data_package.FILE, json.dumps(described, ensure_ascii=False, indent=1))
     after = (
         questions.section(state, language)
         + follow_up.section(state, shown, language)

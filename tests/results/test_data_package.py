@@ -1,0 +1,69 @@
+"""The descriptor: every table is there as it says, column by column, and each cell is of its type."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tamtam.language import texts
+from tamtam.results import write_results
+from tamtam.session import commands as c
+
+from tests.results.sessions import Lived, lived
+
+#: What a cell of a type reads as (Table Schema 1); raises ValueError where it doesn't.
+READ: dict[str, Callable[[str], object]] = {
+    "integer": int,
+    "string": str,
+    "date": date.fromisoformat,
+}
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Lived]:
+    for one in lived(tmp_path):
+        one.do(c.End())
+        one.do(*(c.Rate(f"id{n:06}", "worth", 4) for n in range(6)))
+        yield one
+
+
+def described(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    return told
+
+
+@pytest.mark.parametrize("excel", [False, True])
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_every_table_is_what_it_says(
+    session: Lived, tmp_path: Path, excel: bool, language: str
+) -> None:
+    folder = tmp_path / "out"
+    written = write_results(session.log.state, folder, language, excel)
+    told = described(folder)
+    assert re.fullmatch(r"[a-z0-9._-]+", told["name"])  # as the specification wants names
+    assert datetime.fromisoformat(told["created"]).tzinfo is not None
+    paths = {one["path"] for one in told["resources"]}
+    assert paths == {path.name for path in written if path.suffix == ".csv"} >= {"feedback.csv"}
+    for one in told["resources"]:
+        table = io.StringIO((folder / one["path"]).read_text("utf-8-sig"), newline="")
+        head, *rows = csv.reader(table, delimiter=one["dialect"]["delimiter"])
+        fields = one["schema"]["fields"]
+        assert head == [field["name"] for field in fields]
+        assert all(field["title"] for field in fields) and one["title"]
+        for row in rows:
+            for cell, field in zip(row, fields, strict=True):
+                if cell not in one["schema"]["missingValues"]:
+                    READ[field["type"]](cell)
+
+
+def test_a_number_is_called_one(session: Lived, tmp_path: Path) -> None:
+    write_results(session.log.state, tmp_path / "out")
+    resources = {one["name"]: one for one in described(tmp_path / "out")["resources"]}
+    types = {one["name"]: one["type"] for one in resources["counts"]["schema"]["fields"]}
+    assert types["count"] == types["n"] == types["turn"] == "integer"
+    assert types["value"] == "string"  # a number, a word or a class, by question
