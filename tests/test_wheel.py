@@ -110,12 +110,12 @@ def test_notebooks_are_laid_out_and_edits_outlive_an_update(
 ) -> None:
     folder, assets = ran(installed / "python", tmp_path, "-c", LAY_OUT).split()
     assert Path(assets).is_relative_to(installed.parent)
-    first, other = Path(folder) / "en" / "start.ipynb", Path(folder) / "fr" / "debut.ipynb"
+    first, other = Path(folder) / "en" / "lead.ipynb", Path(folder) / "fr" / "animer.ipynb"
     notebook = json.loads(first.read_text("utf-8"))
     notebook["cells"][0]["source"] = ["My own words"]
     first.write_text(json.dumps(notebook), encoding="utf-8")
     shipped = Path(assets).parent / "workshops" / "trois_constats"
-    for name in ("en/start.ipynb", "fr/debut.ipynb"):
+    for name in ("en/lead.ipynb", "fr/animer.ipynb"):
         newer = (shipped / name).read_text("utf-8").replace('"# ', '"# Newer: ', 1)
         (shipped / name).write_text(newer, encoding="utf-8")
     ran(installed / "python", tmp_path, "-c", LAY_OUT)

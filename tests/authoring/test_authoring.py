@@ -54,7 +54,7 @@ def test_a_part_is_a_notebook_and_one_without_activities_is_none() -> None:
 def test_everything_is_written_and_then_nothing_is_left_to_write(workshop: Path) -> None:
     written = {path.relative_to(workshop).as_posix() for path in authoring.write(workshop)}
     assert written == {
-        *("fr/animer.ipynb", "en/lead.ipynb", "fr/debut.ipynb", "en/start.ipynb"),
+        *("fr/animer.ipynb", "en/lead.ipynb"),
         *("fr/0_a.ipynb", "fr/2_closing.ipynb", "fr/3_resultats.ipynb", "fr/autonomie.ipynb"),
         *("en/0_b.ipynb", "en/2_closing.ipynb", "en/3_results.ipynb", "en/self_paced.ipynb"),
         *("guide.fr.md", "guide.en.md"),

@@ -1,4 +1,4 @@
-"""The whole way of someone who has never led a workshop, from the start notebook to the results.
+"""The whole way of someone who has never led a workshop, from the choice to the results.
 
 In French: JupyterLab on the laptop, two phones among others, a clicker, a co-facilitator's page and two
 projectors. In the middle of it the laptop loses its power.
@@ -130,7 +130,7 @@ def saved(phone: Phone) -> None:
 def test_a_facilitator_goes_the_whole_way_and_a_laptop_without_power_is_no_end_of_it(
     a_desk: Desk, new_page: NewPage, new_phone: NewPhone
 ) -> None:
-    notebook = jupyterlab.open_notebook(new_page(1366, 768), a_desk, "fr/debut.ipynb")
+    notebook = jupyterlab.open_notebook(new_page(1366, 768), a_desk, "fr/animer.ipynb")
     notebook.run_all()
     assert a_desk.store.sessions() == []  # running it opens nothing
     adapt(notebook)
@@ -158,13 +158,14 @@ def adapt(notebook: Notebook) -> None:
     assert notebook.violations() == []
     panel.get_by_role("button", name="Enregistrer ma version").click()
     expect(panel.get_by_text("cahiers et guides ont été réécrits")).to_be_visible()
+    panel.get_by_role("button", name="Adaptation terminée").click()
 
 
 def rehearse(notebook: Notebook) -> None:
     """Lead the first part with simulated people: nothing of it counts."""
     panel = notebook.panel
     panel.get_by_role("button", name="Essai à blanc").click()
-    expect(panel.get_by_role("button", name="(24 personnes)")).to_be_visible()
+    expect(panel.locator(".tamtam-cockpit-bar")).to_contain_text("24 personnes")
     notebook.follow("Ouverture")
     notebook.run_all()
     expect(panel.get_by_text("On reprend l’essai à blanc")).to_be_visible()
@@ -179,11 +180,15 @@ def rehearse(notebook: Notebook) -> None:
 
 
 def begin(notebook: Notebook, a_desk: Desk) -> LiveRoom:
-    """Choose a session with people in the start notebook; the part goes on with it when run again."""
-    notebook.turn_to("debut.ipynb")
+    """Begin a session with people in the cockpit; the part goes on with it when run again."""
+    notebook.turn_to("animer.ipynb")
+    session = notebook.panel.locator(".tamtam-cockpit-session > summary")
+    rehearsed = session.inner_text()
+    session.click()
+    notebook.panel.get_by_role("button", name="Choisir une autre séance").click()
     notebook.panel.get_by_role("button", name="Nouvelle séance").click()
-    expect(notebook.panel.get_by_text("est prête. Passez au premier cahier")).to_be_visible()
-    code = a_desk.store.sessions()[0].code
+    expect(session).not_to_have_text(rehearsed)
+    code = session.inner_text()
     notebook.turn_to("0_ouverture.ipynb")
     notebook.run_all()
     expect(notebook.panel.get_by_text(f"On reprend la séance {code}")).to_be_visible()

@@ -152,7 +152,7 @@ def test_sessions_to_go_on_with_know_people_and_step(workshop: OpenWorkshop) -> 
     room.rehearse(3, pace=0, wait=True)
     room.open("baseline")
     [found] = workshop().resumable()
-    assert (found.session.participants, found.step, found.part) == (3, "0B", "opening")
+    assert (found.session.participants, found.step) == (3, "0B")
     room.end()
     assert workshop().resumable() == []
 
@@ -162,7 +162,7 @@ def test_a_script_is_told_the_ways_to_begin(
 ) -> None:
     room = workshop().open()
     capsys.readouterr()
-    workshop().start()
+    workshop().lead()
     said = capsys.readouterr().out
     assert f'.resume("{room.code}")' in said
     assert ".open(rehearsal=True)" in said

@@ -13,7 +13,7 @@ from tamtam.notebook import jupyterlab
 
 from tests.refusals import refused
 
-FIRST = "en/start.ipynb"
+FIRST = "en/lead.ipynb"
 
 
 @pytest.fixture

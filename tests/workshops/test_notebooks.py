@@ -21,7 +21,7 @@ from tamtam.standing.standing import Standing
 WORKSHOP = assets.workshops() / "trois_constats"
 DECK = deck_file.read(WORKSHOP / "deck.yaml")
 NOTEBOOKS = sorted(path.relative_to(WORKSHOP) for path in WORKSHOP.glob("*/*.ipynb"))
-OTHERS = ("lead", "start", "alone")
+OTHERS = ("lead", "alone")
 FRENCH, ENGLISH = (
     [*notebook_names(DECK, language).values(), *(say(language, f"file.{n}") for n in OTHERS)]
     for language in ("fr", "en")

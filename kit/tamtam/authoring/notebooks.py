@@ -1,4 +1,4 @@
-"""The facilitator's notebooks, the one to begin with, one a part, that for results, and that to study alone.
+"""The facilitator's notebooks: the one to lead from, one a part, that for results, that to study alone.
 
 Thin: what to say in words, and one line of code for each thing to do. Code is alike in all languages.
 """
@@ -18,9 +18,6 @@ def notebooks(deck: Deck, workshop: str, language: str) -> Iterator[tuple[str, s
     page = _Page(deck, workshop, language)
     page.cockpit()
     yield say(language, "file.lead"), page.text()
-    page = _Page(deck, workshop, language)
-    page.start()
-    yield say(language, "file.start"), page.text()
     names = notebook_names(deck, language)
     following = iter([*names.values()][1:])
     for part in deck.parts:
@@ -69,12 +66,18 @@ class _Page:
             "from tamtam import Workshop\n"
             f'Workshop("{self._workshop}", language=language, cut=cut).lead(code)'
         )
+        name, title = self._say("file.alone"), self._say("alone.name")
+        self._words(
+            f"## {self._say('lead.others')}",
+            self._say("lead.alone", title=title, name=name),
+            self._say("lead.parts", links=" · ".join(self._links())),
+        )
 
-    def start(self) -> None:
-        """The notebook to begin with: which session all the others lead."""
-        self._title(self._say("start.name"), self._say("start.aim"))
-        self._code(f"from tamtam import Workshop\n{self._workshop_in_code()}.start()")
-        self._section("start.then")
+    def _links(self) -> Iterator[str]:
+        """A link to each part's notebook, and to that for results."""
+        titles = {part.id: self._pick(part.title) for part in self._deck.parts}
+        for part, name in notebook_names(self._deck, self._language).items():
+            yield f"[{titles.get(part) or self._say('results.name')}]({name}.ipynb)"
 
     def lead(self, part: Part, following: str) -> None:
         """The notebook that leads a room through a part; `following` is the one to go on with."""

@@ -20,7 +20,6 @@ class Resumable:
 
     session: SessionSummary
     step: str
-    part: str
 
 
 def choose(store: Store, workshop: str, code: str) -> None:
@@ -56,8 +55,7 @@ def resumable(store: Store, workshop: str) -> Iterator[Resumable]:
             log = store.log(session.code)
             log.refresh()
             current = log.state.current_activity
-            asked = current.activity if current else None
-        yield Resumable(session, asked.step if asked else "", asked.part if asked else "")
+        yield Resumable(session, current.activity.step if current else "")
 
 
 def _file(store: Store) -> BesideStore:

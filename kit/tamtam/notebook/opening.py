@@ -85,7 +85,7 @@ class Opening:
 
         With `new` a new session is opened in any case. With `rehearsal` simulated participants may
         come in, and everything is marked as a rehearsal. What is left unsaid here, audience and
-        rehearsal, is as in the session chosen in the start notebook. `lan` lets phones on this network
+        rehearsal, is as in the session that was chosen. `lan` lets phones on this network
         in, as the command `tamtam` does; without it only this machine. Starts the server.
 
         With TAMTAM_REHEARSE ("40:1": people and seed) a new rehearsal is opened with them in it.

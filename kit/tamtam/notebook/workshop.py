@@ -28,7 +28,6 @@ class Workshop(Opening):
         *("__init__", "workshop", "language", "audience", "cut", "min_answers", "deck"),
         *(
             "lead",
-            "start",
             "adapt",
             "open",
             "begin",
@@ -58,23 +57,6 @@ class Workshop(Opening):
         show(self._cockpit.widget)
         CellNote(texts.text(self.language, "notebook.start.words"))
 
-    def start(self) -> None:
-        """Show how to begin: a new session, one to go on with, a rehearsal, alone.
-
-        What is chosen there decides which session the workshop's notebooks lead. Nothing is opened
-        without a click.
-
-            workshop.start()
-        """
-        if not in_notebook():
-            tell(self._ways_to_begin())
-            return
-        from tamtam.notebook.widgets.start import Start
-
-        self._start = Start(self)
-        show(self._start.widget)
-        CellNote(texts.text(self.language, "notebook.start.words"))
-
     def adapt(self) -> None:
         """Show a form to change words, items, minutes and order; saved as a copy of one's own.
 
@@ -90,7 +72,7 @@ class Workshop(Opening):
         CellNote(texts.text(self.language, "notebook.adapt.words"))
 
     def _ways_to_begin(self) -> str:
-        """What the start notebook offers, for a script."""
+        """What the cockpit offers to begin with, for a script."""
         say = partial(texts.text, self.language)
         known = [
             say(

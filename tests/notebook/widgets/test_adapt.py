@@ -12,7 +12,6 @@ from tamtam.authoring import deck_file
 from tamtam.notebook.adaptation import place_of_own
 from tamtam.notebook.widgets.adapt import Adapt
 from tamtam.notebook.widgets.form import FormWidget
-from tamtam.notebook.widgets.start import Start
 from tamtam.server import run
 from tamtam.session.log import open_store
 
@@ -34,7 +33,7 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worksh
     store.close()
 
 
-def press(adapt: Adapt | Start, label: str, number: int = 0) -> None:
+def press(adapt: Adapt, label: str, number: int = 0) -> None:
     found = [
         each
         for each in inside(adapt.widget)
@@ -238,18 +237,6 @@ def test_the_deck_that_came_with_the_product_is_never_written_over(
     own.parent.mkdir()
     shutil.copyfile(shipped / NAME / "deck.yaml", own)
     assert deck_file.find(NAME).resolve() == own.resolve()
-
-
-def test_it_is_folded_into_the_start_notebook(workshop: Workshop) -> None:
-    start = Start(workshop)
-    start._settings.audience.value = "mixed"
-    press(start, "Adapt the questions")
-    [adapt] = start._adapt.children
-    shown = [each.value for each in inside(adapt) if isinstance(each, widgets.Textarea)]
-    deck = workshop.deck.worded("mixed")
-    assert deck.activities[0].question["en"] in shown
-    press(start, "Adapt the questions")
-    assert not start._adapt.children
 
 
 def test_who_is_done_without_saving_has_it_saved(workshop: Workshop, tmp_path: Path) -> None:
