@@ -1,6 +1,6 @@
 """The facilitator's notebooks: the one to lead from, one a part, that for results, that to study alone.
 
-Thin: what to say in words, and one line of code for each thing to do. Code is alike in all languages.
+Thin: a part's aim and story in words, and one cell a step. Code is alike in all languages.
 """
 
 import hashlib
@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from tamtam.authoring.pages import LONGEST, asked, debrief, heading, notebook_names, say
+from tamtam.authoring.pages import LONGEST, asked, heading, notebook_names, say
 from tamtam.deck.deck import Activity, Deck, Part
 from tamtam.language import texts
 
@@ -83,44 +83,33 @@ class _Page:
         """The notebook that leads a room through a part; `following` is the one to go on with."""
         aim = self._say("aim", text=self._pick(part.aim)) if part.aim else ""
         self._title(self._pick(part.title), aim)
-        self._section("open")
-        self._code(f"from tamtam import Workshop\nroom = {self._workshop_in_code()}.open()")
-        self._section("lobby")
-        self._code("room.lobby()")
-        self._section("screen")
-        self._code("room.screen()\nroom.clicker()")
-        self._section("agenda")
-        self._code("room.agenda()\nroom.questions()")
+        activities = [activity for activity, _ in asked(self._deck, part, LONGEST)]
+        text = self._say("open.text", lead=self._say("file.lead"))
+        self._words(f"## {self._say('open.title')}", text, self._say("open.part"))
+        shows = ["lobby", "screen", "clicker", "agenda", "questions"]
+        if any(activity.collect for activity in activities):
+            shows.insert(3, "comoderator")
+        self._code("\n".join([self._opened(), *(f"room.{name}()" for name in shows)]))
         if part.story:
             self._words(f"## {self._say('story')}", self._pick(part.story))
-        for activity, minutes in asked(self._deck, part, LONGEST):
-            self._step(activity, minutes)
+        for activity in activities:
+            self._step(activity)
         self._words(
             f"## {self._say('next.title')}", self._say("next.text", notebook=f"{following}.ipynb")
         )
         self._code("room.wrap_up()")
 
-    def _step(self, activity: Activity, minutes: float) -> None:
-        self._words(
-            self._heading(activity, minutes),
-            f"*{self._pick(activity.question)}*",
-            self._say("step.say", text=self._pick(activity.say)) if activity.say else "",
-            self._say("step.expect", text=self._pick(activity.expect)) if activity.expect else "",
-            self._say("step.open"),
-        )
-        self._code(f'room.ask("{activity.id}")')
-        if activity.collect:
-            self._section("moderation", level=3)
-            self._code("room.moderation()\nroom.comoderator()")
-        self._words(*debrief(activity, self._language))
-        self._section("standing", level=3)
-        self._code(f'room.standing("{activity.id}")')
+    def _step(self, activity: Activity) -> None:
+        """One cell, which shows all it takes to lead the step: what to say, its minutes, what to ask."""
+        self._words(f"## {heading(activity, self._language)}")
+        collects = ["room.moderation()"] if activity.collect else []
+        self._code("\n".join([f'room.ask("{activity.id}")', *collects]))
 
     def results(self) -> None:
         """The notebook to end with: what was revealed, to hand out."""
         self._title(self._say("results.name"), self._say("aim", text=self._say("results.aim")))
-        self._section("open")
-        self._code(f"from tamtam import Workshop\nroom = {self._workshop_in_code()}.open()")
+        self._section("open", lead=self._say("file.lead"))
+        self._code(self._opened())
         self._section("agreement")
         self._code("room.agreement()")
         self._section("summary")
@@ -140,7 +129,7 @@ class _Page:
                 self._words(f"## {self._pick(part.title)}", self._pick(part.story))
             for activity, minutes in steps:
                 self._words(
-                    self._heading(activity, minutes),
+                    f"## {heading(activity, self._language)} ({self._say('minutes', n=minutes)})",
                     f"*{self._pick(activity.question)}*",
                     self._say("alone.answer"),
                 )
@@ -185,11 +174,8 @@ class _Page:
     def _title(self, title: str, lead: str) -> None:
         self._words(f"# {title}", f"*{self._pick(self._deck.title)}*", lead, self._say("run"))
 
-    def _heading(self, activity: Activity, minutes: float) -> str:
-        return f"## {heading(activity, self._language)} ({self._say('minutes', n=minutes)})"
-
-    def _section(self, key: str, level: int = 2) -> None:
-        self._words(f"{'#' * level} {self._say(f'{key}.title')}", self._say(f"{key}.text"))
+    def _section(self, key: str, **values: object) -> None:
+        self._words(f"## {self._say(f'{key}.title')}", self._say(f"{key}.text", **values))
 
     def _words(self, *paragraphs: str) -> None:
         source = "\n\n".join(filter(None, paragraphs))
@@ -209,6 +195,9 @@ class _Page:
                 "source": source.splitlines(True),
             }
         )
+
+    def _opened(self) -> str:
+        return f"from tamtam import Workshop\nroom = {self._workshop_in_code()}.open()"
 
     def _workshop_in_code(self) -> str:
         return f'Workshop("{self._workshop}", language="{self._language}")'

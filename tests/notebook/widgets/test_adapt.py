@@ -80,11 +80,11 @@ def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
     folder = tmp_path / "Tamtam" / NAME
     shutil.copytree(assets.workshops() / NAME, folder, dirs_exist_ok=True)
     (folder / "deck.yaml").unlink()
-    opening, french = folder / "en" / "0_opening.ipynb", folder / "fr" / "0_ouverture.ipynb"
-    notebook = json.loads(opening.read_text("utf-8"))
+    english, french = folder / "en" / "self_paced.ipynb", folder / "fr" / "autonomie.ipynb"
+    notebook = json.loads(english.read_text("utf-8"))
     code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["ran"]}]
-    opening.write_text(json.dumps(notebook), encoding="utf-8")  # it was run: not changed by that
+    english.write_text(json.dumps(notebook), encoding="utf-8")  # it was run: not changed by that
 
     def say(question: str) -> str:
         adapt = Adapt(workshop.adaptation(), "en")
@@ -95,14 +95,14 @@ def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
         return str(adapt._alert.widget.value)
 
     assert "rewritten" in say("how far")
-    assert "And honestly, how far?" in opening.read_text("utf-8")
+    assert "And honestly, how far?" in english.read_text("utf-8")
     assert "Et franchement, how far" in french.read_text("utf-8")
     assert "And honestly, how far?" in (folder / "guide.en.md").read_text("utf-8")
 
     # Once more; in between somebody wrote into one of them.
-    french.write_text(french.read_text("utf-8").replace("# Ouverture", "# Bonjour"), "utf-8")
+    french.write_text(french.read_text("utf-8").replace("# À votre rythme", "# Bonjour"), "utf-8")
     assert f"Not rewritten, as you have changed them: {french.name}" in say("how much")
-    assert "And honestly, how much?" in opening.read_text("utf-8")
+    assert "And honestly, how much?" in english.read_text("utf-8")
     assert "# Bonjour" in french.read_text("utf-8")
     assert "how far" in french.read_text("utf-8")
 

@@ -482,3 +482,22 @@ def test_the_end_is_asked_twice_for_and_results_are_written(room: Room, tmp_path
     with room.state() as state:
         assert state.over
     assert labels(wrap_up) == ["Write the results"]
+
+
+def test_a_step_says_the_minutes_of_today_and_one_left_out_is_folded_and_says_so(
+    place: Path,
+) -> None:
+    room = Workshop(language="en", cut="one_hour", store=place).open(rehearsal=True, new=True)
+    with room.state() as state:
+        out, planned = "uses", next(step for step in state.plan if step in state.asked)
+        minutes = state.deck.minutes(planned, "one_hour")
+        assert out not in state.plan
+    assert f"not asked yet · {minutes:g} minutes" in room.stage(planned)._head.value
+    stage = room.stage(out)
+    assert "minutes" not in stage._head.value
+    assert labels(stage)[0] == "▸ Not in today’s plan: show it all the same"
+    assert stage._rest.layout.display == "none"
+    press(stage, "Not in today’s plan")
+    assert stage._rest.layout.display is None
+    press(stage, "Open")
+    assert stage._left_out.layout.display == "none"

@@ -69,8 +69,9 @@ class Stage:
         self.unplanned = Unplanned(lead, shows)
         self._meters = widgets.HBox([self._time, self._bar, self._count])
         self._meters.add_class("tamtam-buttons")
-        self.widget = panel(
-            self._head,
+        self._unfolded = False
+        self._left_out = button("", self._unfold, "fold")
+        rest = (
             self._meters,
             self._voices.widget,
             self._caution,
@@ -83,6 +84,8 @@ class Stage:
             self.by_hand.widget,
             *([] if activity.startswith(PREFIX) else [self.unplanned.widget]),  # one line is enough
         )
+        self._rest = widgets.VBox(rest)
+        self.widget = panel(self._head, self._left_out, self._rest)
         self.update([])
 
     def words(self) -> str:
@@ -105,6 +108,7 @@ class Stage:
         with self._lock, self._lead.state() as state:
             asked = state.activity(self._id)
             self._show_head(asked, state)
+            self._show_left_out(asked, state)
             self._show_meters(asked, state)
             self._show_caution(asked, state.min_answers)
             self._show_actions(state)
@@ -124,6 +128,8 @@ class Stage:
         said = [self._say(f"status.{asked.status}")]
         if asked.round and asked.status == "open":
             said.append(self._say("round", n=asked.turn.round, of=len(asked.rounds)))
+        if not asked.turns and not self._is_left_out(asked, state):
+            said.append(self._lead.say("agenda.planned", n=state.deck.minutes(self._id, state.cut)))
         if asked.turn.number > 1:
             said.append(self._say("turn", turn=asked.turn.number))
         status = " · ".join(said)
@@ -135,6 +141,23 @@ class Stage:
             + words(texts.pick(activity.question, language), "title")
             + f'<span role="status"{looks("status", asked.status)}>{escape(status)}</span>'
         )
+
+    def _is_left_out(self, asked: ActivityState, state: State) -> bool:
+        """Whether today's cut is without it, and nobody took it in nor asked it all the same."""
+        planned = (*state.plan, *state.deck.steps(state.cut))
+        return not asked.turns and self._id not in planned and not state.over
+
+    def _show_left_out(self, asked: ActivityState, state: State) -> None:
+        """Mark what today's plan leaves out, and fold it away until it is wanted all the same."""
+        left_out = self._is_left_out(asked, state)
+        self._left_out.layout.display = None if left_out else "none"
+        sign = "▾" if self._unfolded else "▸"
+        self._left_out.description = f"{sign} {self._say('left_out')}"
+        self._rest.layout.display = "none" if left_out and not self._unfolded else None
+
+    def _unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        self.update([])
 
     def _show_meters(self, asked: ActivityState, state: State) -> None:
         turn, people = asked.turn, len(state.participants)
