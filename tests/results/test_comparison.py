@@ -72,6 +72,13 @@ def test_the_other_way_round_it_stands_lower(held: Held) -> None:
     assert "stands lower" in step.standing.sentence["en"]
 
 
+def test_what_is_answered_alike_is_said_to_be(held: Held) -> None:
+    session = held(LOW)
+    [step] = compare(session.log.state, session.log.state)
+    assert step.standing.sentence["en"].startswith("No difference: on “Statement 1”")
+    assert step.standing.outcome == "scattered"
+
+
 def test_in_two_groups_of_the_same_people_nothing_is_found_but_seldom() -> None:
     chance = random.Random(1)
     rooms = 200

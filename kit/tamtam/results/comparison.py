@@ -258,7 +258,7 @@ def _sentence(
     before, after = (
         f"{texts.number(language, one.median or 0)}{sign}" for one in (pair.first, pair.second)
     )
-    key = "noise"
+    key = "noise" if pair.leaning() else "alike"
     if found:
         key = "more" if pair.leaning() > 0 else "less"
         moves = (pair.second.median or 0) - (pair.first.median or 0)
