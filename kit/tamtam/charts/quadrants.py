@@ -38,10 +38,17 @@ class Quadrants:
 def quadrants(frame: Frame, drawn: Quadrants) -> Figure:
     """The four corners with the two questions as axes."""
     layout = frame.layout(needs=_NEEDS)
-    layout["annotations"] = [*_ends(drawn, frame.canvas), *_corners(drawn, frame.language)]
+    remark = theme.lines(drawn.remark, frame.canvas.line(0.97))
+    layout["annotations"] = [
+        *_ends(drawn, frame.canvas),
+        *_corners(drawn, frame.language),
+        *_remark(remark),
+    ]
     layout["shapes"] = [rule((-_END, _END), (0, 0)), rule((0, 0), (-_END, _END))]
     layout["xaxis"] |= {"range": [-_END, _END]}
-    layout["yaxis"] |= {"range": [-_WORDS - 2.4 * _LINE, _WORDS + 1.6 * _LINE]}
+    layout["yaxis"] |= {
+        "range": [-_WORDS - 2.4 * _LINE, _WORDS + (0.6 + max(2, len(remark))) * _LINE]
+    }
     return {"data": [_squares(drawn.bands)], "layout": layout}
 
 
@@ -84,8 +91,14 @@ def _corners(drawn: Quadrants, language: str) -> Iterator[Figure]:
         words, told = plain(band_in_words(band, language)), band[0] > 0
         size, ink = (theme.TITLE, "ink") if told else (theme.SMALL, "muted")
         yield note(words, x - 0.44, y - 0.14, "left", ink=ink, size=size)
-    remark = plain(drawn.remark)
-    yield note(remark, -_END, _WORDS + _LINE, "left", ink="muted", size=theme.SMALL)
+
+
+def _remark(lines: Sequence[str]) -> Iterator[Figure]:
+    """How many answered both, above the corners, in as many lines as it takes."""
+    text = "<br>".join(map(plain, lines))
+    yield note(text, -_END, _WORDS + _LINE / 2, "left", ink="muted", size=theme.SMALL) | {
+        "yanchor": "bottom"
+    }
 
 
 def _ends(drawn: Quadrants, canvas: Canvas) -> Iterator[Figure]:
