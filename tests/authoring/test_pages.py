@@ -1,10 +1,14 @@
 """What a guide says of the questions to debrief: when which is asked."""
 
+import re
+
 import msgspec
 import pytest
+from tamtam.authoring import deck_file
 from tamtam.authoring.pages import claim_name, debrief
 from tamtam.deck.deck import Debrief
 from tamtam.language import texts
+from tamtam.standing.claims import MajorityClaim
 
 from tests.decks import flows, words
 from tests.kinds.people import DECKS, kind_of
@@ -33,3 +37,13 @@ def test_a_guide_tells_the_most_particular_first_and_nothing_that_never_comes() 
         "- A gap → Why?",
     ]
     assert "And then?" in further
+
+
+def test_what_more_than_half_agree_on_is_never_called_scattered() -> None:
+    called = re.compile(r"dispersé|scattered|spread out|Pas d’avis commun|No (shared|common) view")
+    for activity in deck_file.read(deck_file.find("trois_constats")).activities:
+        sides = [key.split(".") for key in kind_of(activity).claims if key.startswith("majority")]
+        for _, *side in sides:
+            claim = MajorityClaim(items=("any",), n=26, side="".join(side), count=14)
+            asked = activity.debrief.question(claim.debriefs) if activity.debrief else {}
+            assert not [said for said in asked.values() if called.search(said)], activity.id
