@@ -20,10 +20,12 @@ class FinishPane:
         self._language = lead.language
         self._end = end
         self._written: list[Path] = []
+        self._sheet: Path | None = None
         self.shown = False
         self.deeds: Deeds = {
             "finish": self.finish,
             "open_results": self._open,
+            "open_page": self._open_sheet,
             "end": self._end_now,
             "not_yet": self._not_yet,
         }
@@ -56,7 +58,7 @@ class FinishPane:
             el("p", self._say("feedback", n=rated)) if rated else None,
             el("div", first, *(() if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
-            self._mail(state) if page else None,
+            self._mail(state) if self._sheet else None,
             self._backup(),
             fold(self._say("files", n=len(files)), listed, key="files") if files else None,
         ]
@@ -82,9 +84,10 @@ class FinishPane:
             el("h4", self._say("send")),
             field(self._say("mail"), "mail", tag="textarea", rows=12, readonly=True, value=body),
             el("a", self._say("write_mail"), href=address, look="go"),
-            el("p", self._say("attach", name=page.name), look="muted")
-            if (page := self._page())
+            el("p", self._say("attach", name=self._sheet.name), look="muted")
+            if self._sheet
             else None,
+            button(self._say("open_page"), "open_page"),
             key="mail",
         )
 
@@ -106,12 +109,17 @@ class FinishPane:
     def finish(self) -> None:
         """Write what is handed out into a folder beside the notebook, and open it."""
         self._written = self._lead.write_results(self._folder)
+        self._sheet = self._lead.write_page(self._folder)
         self.shown = True
         self._open()
 
     def _open(self) -> None:
         if page := self._page():
             webbrowser.open(page.resolve().as_uri())
+
+    def _open_sheet(self) -> None:
+        if self._sheet is not None:
+            webbrowser.open(self._sheet.resolve().as_uri())
 
     def _not_yet(self) -> None:
         self.shown = False
