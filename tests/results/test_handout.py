@@ -294,6 +294,17 @@ def test_nothing_in_the_report_comes_from_elsewhere(session: Lived, tmp_path: Pa
     assert "default-src 'none'" in html
 
 
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_the_first_page_says_what_every_file_is_for(
+    session: Lived, tmp_path: Path, language: str
+) -> None:
+    files = results(session, tmp_path / "out", language)
+    linked = re.findall(r'<a href="([^"]+)">', files["index.html"])
+    assert linked[0] == "report.html"
+    assert sorted([*linked, "index.html"]) == sorted(files)
+    assert len(re.findall(r"<td>[^<]{15,}</td>", files["index.html"])) == len(linked)
+
+
 def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
     session: Lived, tmp_path: Path
 ) -> None:
@@ -308,6 +319,7 @@ def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
         "codebook.csv",
         "counts.csv",
         "datapackage.json",
+        "index.html",
         "mine.txt",
         "report.html",
         "standings.json",

@@ -16,10 +16,10 @@ def write_results(
 
     standings.json, counts.csv with codebook.csv, follow_up.csv where gestures were shared with everybody,
     questions.csv where the room asked some, feedback.csv where enough said how
-    they found it, tables.xlsx with all these tables, datapackage.json that describes them, and report.html
-    in `language` (the session's own by default). With `excel`, CSV files are parted by `;`, with decimal
-    commas. Nobody's answers are in it, nor anything that wasn't shown to the room. The same state gives
-    the same bytes.
+    they found it, tables.xlsx with all these tables, datapackage.json that describes them, report.html in
+    `language` (the session's own by default), index.html that says what each is for. With `excel`,
+    CSV files are parted by `;`, with decimal commas. Nobody's answers are in it, nor anything that wasn't
+    shown to the room. The same state gives the same bytes.
 
     Raises TamtamError where the folder can't be written.
     """

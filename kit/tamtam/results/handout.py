@@ -12,7 +12,7 @@ from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
-from tamtam.results import data_package, feedback, follow_up, questions
+from tamtam.results import data_package, feedback, follow_up, index_page, questions
 from tamtam.results.folder import Folder
 from tamtam.results.report import RevealedStep, report
 from tamtam.session.state import State
@@ -28,7 +28,7 @@ CODEBOOK = ("sort", "activity", "name", "fr", "en")
 
 
 def write(state: State, folder: Path, language: str, excel: bool = False) -> list[Path]:
-    """Write its six files, and what to come back to and what was asked where there is any; returns them."""
+    """Write its seven files, and what to come back to and what was asked where there is any; returns them."""
     shown = list(revealed(state))
     out = Folder(folder, excel)
     out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
@@ -48,6 +48,7 @@ def write(state: State, folder: Path, language: str, excel: bool = False) -> lis
         + feedback.section(state, language)
     )
     out.text("report.html", report(state, shown, language, after))
+    out.text(index_page.FILE, index_page.page(state, tuple(out.written), language))
     return out.written
 
 

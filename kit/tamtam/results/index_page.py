@@ -1,0 +1,28 @@
+"""The first page of a folder of results: what each file in it is for."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from tamtam.language import texts
+from tamtam.results import report
+from tamtam.session.state import State
+
+FILE = "index.html"
+#: What most people open first.
+_FIRST = ("report.html", "tables.xlsx")
+
+
+def page(state: State, written: Sequence[Path], language: str) -> Iterator[str]:
+    """The page's HTML, in pieces: a link to each file and what it is for, the report first."""
+    names = [path.name for path in written]
+    order = sorted(names, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    title = f"{texts.pick(state.deck.title, language)} · {state.code}"
+    listed = "".join(
+        f'<tr><th scope="row"><a href="{escape(name)}">{escape(name)}</a></th>'
+        f"<td>{escape(texts.text(language, f'export.files.{Path(name).stem}'))}</td></tr>\n"
+        for name in order
+    )
+    head = f"<header>\n<h1>{escape(title)}</h1>\n</header>\n"
+    body = f"<table>\n<tbody>\n{listed}</tbody>\n</table>\n"
+    return report.page(title, head, body, [], language)
