@@ -61,6 +61,11 @@ def test_zero_is_singular_in_french_and_plural_in_english() -> None:
     assert (texts.is_one("fr", 0), texts.is_one("en", 0)) == (True, False)
 
 
+def test_the_bar_counts_one_who_is_done_as_one() -> None:
+    told = [texts.text("fr", "cockpit.answered", n=n, of=26) for n in (0, 1, 2)]
+    assert [one.removesuffix(" fini").split()[-1] for one in told] == ["a", "a", "ont"]
+
+
 def test_a_moment_is_said_as_one_says_it() -> None:
     now = datetime.now()
     today = now.replace(hour=9, minute=5)
