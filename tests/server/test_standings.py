@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from tamtam import kinds
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
@@ -52,7 +53,8 @@ def test_key_and_clicker_reveal_what_a_notebook_would(answered: Served, use: str
     assert answer.status_code == 200, answer.text
     shown = answered.state()["shared"]
     assert shown["status"] == "revealed"
-    assert Standing.from_json(shown["activity"]["standing"]) == expected
+    told = kinds.get("agreement").on_phones(expected)
+    assert Standing.from_json(shown["activity"]["standing"]) == told
     log.refresh()
     assert answer.json()["position"] == log.state.position
 
@@ -71,10 +73,12 @@ def test_what_was_shown_stays_when_someone_is_forgotten(answered: Served) -> Non
     before = answered.store.log(answered.code)
     before.refresh()
     frozen = before.state.activity("baseline").turn.standing
+    assert frozen
     [someone, *_] = before.state.participants
     answered.do(c.Forget(someone))
     assert reveal(answered, answered.key).status_code == 200
-    assert Standing.from_json(answered.state()["shared"]["activity"]["standing"]) == frozen
+    shown = Standing.from_json(answered.state()["shared"]["activity"]["standing"])
+    assert shown == kinds.get("agreement").on_phones(frozen)
 
 
 def test_nobody_else_reveals(answered: Served) -> None:

@@ -70,7 +70,7 @@ def playable(seated: Mapping[int, tuple[str, ...]]) -> Tables:
     there is none, others come to them.
 
     >>> playable({1: tuple("abcdefg"), 2: tuple("ij"), 3: tuple("klmn")})
-    {1: ('a', 'b', 'c', 'd'), 3: ('k', 'l', 'm', 'n', 'j'), 4: ('e', 'f', 'g', 'i')}
+    {1: ('a', 'b', 'c', 'd', 'j'), 3: ('k', 'l', 'm', 'n'), 4: ('e', 'f', 'g', 'i')}
     """
     parted: Tables = {table: ids for table, ids in sorted(seated.items()) if ids}
     for table, ids in list(parted.items()):
