@@ -41,9 +41,10 @@ function asPage(parts, name, language) {
   const page = document.implementation.createHTMLDocument(name);
   page.documentElement.lang = language;
   page.head.prepend(h("meta", { charset: "utf-8" }), h("meta", { name: "viewport", content: "width=device-width" }));
-  page.head.append(h("style", {}, STYLE));
   page.body.append(h("h1", {}, name), ...drawn(parts));
-  return `<!doctype html>\n${page.documentElement.outerHTML}`;
+  // Put in as text: as an element, the policy of the page we are on would bar it and complain.
+  const whole = page.documentElement.outerHTML.replace("</head>", `<style>${STYLE}</style></head>`);
+  return `<!doctype html>\n${whole}`;
 }
 
 /** The next Monday, for a step without a day of its own. */

@@ -90,8 +90,11 @@ def test_it_is_taken_along_with_one_tap_each_without_network(
     answered: tuple[LiveRoom, Page], tmp_path: Path
 ) -> None:
     room, page = answered
+    barred: list[str] = []
+    page.on("console", lambda told: barred.append(told.text) if "Policy" in told.text else None)
     room.do(c.End())
     beside(page)
+    assert barred == []
     page.context.set_offline(True)
     page.get_by_role("button", name="Copy", exact=True).tap()
     expect(page.get_by_role("button", name="Copied")).to_be_focused()
@@ -102,6 +105,7 @@ def test_it_is_taken_along_with_one_tap_each_without_network(
     whole = kept.read_text(encoding="utf-8")
     assert saved.value.suggested_filename == f"tamtam-{room.code}.html"
     assert whole.startswith("<!doctype html>") and "You: rather agree" in whole
+    assert "<style>body{" in whole
     assert not re.search(r"<script|https?:|src=", whole)
     mail = page.get_by_role("link", name="Send by e-mail").get_attribute("href") or ""
     assert mail.startswith("mailto:?subject=") and "You: rather agree" in unquote(mail)
