@@ -157,6 +157,15 @@ def table() -> Game:
     return Game(POT, 4)
 
 
+@pytest.mark.parametrize("reason", ["facilitator", "time"])
+def test_the_round_in_which_a_game_is_closed_is_told_as_well(table: Game, reason: str) -> None:
+    for person in table.people:
+        table.answer(person)
+    assert table.told("p0")["told"]["rounds"] == []
+    table.do(c.Close("common_pot", reason))
+    assert [one["phase"] for one in table.told("p0")["told"]["rounds"]] == ["round_1"]
+
+
 def test_a_round_is_over_when_all_have_given_and_the_talk_waits_for_nobody(table: Game) -> None:
     for _ in range(3):
         for missing, person in enumerate(table.people):

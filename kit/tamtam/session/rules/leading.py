@@ -169,8 +169,16 @@ def close(state: State, command: c.Close, now: int) -> Decision:
     if not _is_meant(asked, command.turn, command.round):
         return _late(asked, command.reason)
     if command.reason in ("facilitator", "time"):
-        return Decision((_closed(state, asked, command.reason, now),))
+        return Decision(
+            (*_last_played(asked, command.reason), _closed(state, asked, command.reason, now))
+        )
     return Decision((e.ActivityClosed(command.activity, command.reason),))
+
+
+def _last_played(asked: ActivityState, reason: str) -> tuple[e.RoundClosed, ...]:
+    """A game that is closed ends with the round that was played: each is told what came of it."""
+    id, round = asked.activity.id, asked.turn.round
+    return (e.RoundClosed(id, round, reason),) if asked.kind.seated and round else ()
 
 
 def _closed(state: State, asked: ActivityState, reason: str, now: int) -> e.ActivityClosed:
