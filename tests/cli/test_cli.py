@@ -315,7 +315,7 @@ def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
     deck.write_text(
         deck.read_text("utf-8").replace("How far do you agree?", "Do you agree?"), "utf-8"
     )
-    assert str(Path("en") / "0_opening.ipynb") in tamtam("write", "ours").stdout
+    assert str(Path("en") / "self_paced.ipynb") in tamtam("write", "ours").stdout
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ def test_a_clicker_alone_leads_a_whole_cut(server: Callable[[], Served]) -> None
             open_now = asked is not None and asked.status == "open" and not asked.turn.talk
             if asked is not None and open_now:
                 step = (asked.activity.id, asked.turn.number, asked.turn.round)
-                while not people.wait(step, patience=0.2):
+                items = frozenset(item.id for item in asked.activity.items)
+                while not people.wait(step, items, patience=0.2):
                     pass
             shown = told()
             if shown["unread"] and shown["unread"]["title"] != deck.title:
