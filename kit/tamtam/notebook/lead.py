@@ -541,6 +541,11 @@ class Lead(Session):
         )
         self._rehearsal.start()
 
+    @property
+    def simulates(self) -> bool:
+        """Whether simulated participants answer here: those of before a restart are gone."""
+        return self._rehearsal is not None
+
     def rehearsed(self) -> None:
         """Return when the simulated participants have answered what is open.
 

@@ -1,6 +1,7 @@
 """The cockpit: chosen and led in one place, from what stands there alone, pressed as a person would."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,14 @@ import pytest
 import yaml
 from tamtam.notebook.widgets.cockpit import Cockpit, reading
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
+from tamtam.notebook.widgets.cockpit.sheet import SheetPane
 from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
 from tamtam.notebook.workshop import Workshop
 from tamtam.server import run
 from tamtam.server.access import digest
 from tamtam.session import commands as c
-from tamtam.session.log import open_store
+from tamtam.session.log import now_ms, open_store
+from tamtam.session.run_sheet import run_sheet
 
 from tests import decks
 
@@ -354,6 +357,25 @@ def test_run_again_it_offers_to_go_on_where_it_was(led: Cockpit, place: Path) ->
     again = Cockpit(Workshop(language="en", store=place))
     press(again, f"Go on with {room(led).code}")
     assert room(again).code == room(led).code
+
+
+def test_a_rehearsal_whose_simulated_people_are_gone_says_so(led: Cockpit) -> None:
+    assert "answer no more" not in read(led, "sheet")
+    room(led)._rehearsal.stop()
+    room(led)._rehearsal = None  # as in a kernel that was restarted
+    led._draw()
+    assert "answer no more" in read(led, "sheet")
+
+
+def test_when_it_is_late_it_says_that_the_reserve_is_enough_until_it_is_not(led: Cockpit) -> None:
+    press(led, main(led))
+    with room(led).state() as state:
+        sheet = replace(run_sheet(state, now_ms()), behind=12.0, reserve=16.0, drop=())
+        [calm] = texts_of(SheetPane(room(led))._late(state, sheet))
+        pressed = replace(sheet, behind=30.0, drop=("attention",))
+        late = " ".join(texts_of(SheetPane(room(led))._late(state, pressed)))
+    assert calm == "12 minutes behind; the reserve of 16 is enough"
+    assert "Leave out" in late or "Drop" in late
 
 
 def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(

@@ -40,15 +40,30 @@ class SheetPane:
         cut = texts.text(self._language, f"notebook.agenda.cut.{sheet.cut}")
         return [
             el("h3", self._say("today", cut=cut)),
+            self._nobody_plays(state),
             self._late(state, sheet),
             el("ol", *rows, look="rows"),
             self._further(state, sheet),
         ]
 
-    def _late(self, state: State, sheet: RunSheet) -> Node:
-        """What to drop first when the end no longer holds, and what that saves."""
-        if not sheet.drop or not state.begun:
+    def _nobody_plays(self, state: State) -> Node:
+        """In a rehearsal gone on with: that those who were simulated in it answer no more."""
+        if not state.session.rehearsal or not state.participants or state.over:
             return None
+        if self._lead.simulates:
+            return None
+        return el("p", self._say("nobody_plays"), look="muted", role="note")
+
+    def _late(self, state: State, sheet: RunSheet) -> Node:
+        """What to drop first when the end no longer holds, and what that saves; else that it holds."""
+        if not state.begun:
+            return None
+        if not sheet.drop:
+            late = round(sheet.behind)
+            words = texts.text(
+                self._language, "notebook.agenda.behind", n=late, reserve=sheet.reserve
+            )
+            return el("p", words, look="muted", role="note") if late > 0 else None
         saved = sum(state.deck.minutes(id, state.cut) for id in sheet.drop)
         names = ", ".join(run_sheet_text.step(id, state.deck) for id in sheet.drop)
         told = self._say("drop_told", n=round(sheet.over), steps=names)
