@@ -176,6 +176,7 @@ class Gallery:
             "now": 0,
             "status": status,
             "language": "en",
+            "languages": ["fr", "en"],
             "rehearsal": True,
             "url": "http://192.168.178.121:8123/4F7K",
             "qr": _QR,

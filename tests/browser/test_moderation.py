@@ -70,10 +70,12 @@ def test_the_queue_is_looked_after_from_another_page(
     check(phone)
 
     # Approve, by keyboard; the focus goes on to what waits next, where the near-duplicate is offered.
-    card(page, "Meetings").get_by_role("button", name="Approve").press("Enter")
+    card(page, "Meetings").get_by_role("button", name="Approve", exact=True).press("Enter")
     expect(page.locator("#here")).to_have_text("3 waiting")
     assert group(page, "Shown") == ["Statement 1", "Meetings"]
-    expect(card(page, "The meeting").get_by_role("button", name="Approve")).to_be_focused()
+    expect(
+        card(page, "The meeting").get_by_role("button", name="Approve", exact=True)
+    ).to_be_focused()
     alike = card(page, "The meeting").locator(".tt-moderate-alike")
     expect(alike).to_contain_text("Says almost the same as “Meetings”")
     check(phone)
@@ -92,7 +94,7 @@ def test_the_queue_is_looked_after_from_another_page(
     check(phone)
     page.get_by_role("button", name="Save").tap()
     expect(card(page, "Some never listen").locator(".tt-moderate-text")).to_be_visible()
-    card(page, "Some never listen").get_by_role("button", name="Approve").tap()
+    card(page, "Some never listen").get_by_role("button", name="Approve", exact=True).tap()
 
     # Merge into any other, hide, and both taken back.
     expect(page.locator("h3:has-text('Shown') + ul")).to_contain_text("Some never listen")

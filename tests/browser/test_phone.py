@@ -82,7 +82,7 @@ def test_a_name_that_is_taken_is_refused_with_another_one(
     page.goto(room.url)
     page.get_by_label("Your name for this session").fill("capucine")
     page.get_by_role("button", name="Join", exact=True).tap()
-    expect(page.get_by_role("alert")).to_contain_text("Take another one")
+    expect(page.get_by_role("alert")).to_contain_text("Is it you")
 
 
 def test_a_half_typed_name_survives_a_reload(room: LiveRoom, new_phone: NewPhone) -> None:

@@ -94,8 +94,9 @@ def test_a_room_votes_writes_and_sees_where_it_stands(room: LiveRoom, new_phone:
 # --- commitments
 
 TRAP = "<img src=x onerror='window.hit=1'> %{x}"
+TYPESET = TRAP.replace("'", "\u2019")  # the sentence is put together with the apostrophes of print
 SEEN = "Who may read your words?"
-WORDS = f"If {TRAP}, then I answer the next day; Lin will ask me about it on"
+WORDS = f"If {TYPESET}, then I answer the next day; Lin will ask me about it on"
 
 
 @pytest.fixture

@@ -36,12 +36,18 @@ def notes(figure: charts.Figure) -> list[str]:
     return [html.unescape(note["text"]) for note in figure["layout"]["annotations"]]
 
 
+def told_of(counts: list[int]) -> list[int]:
+    """What is told of counts: of fewer than twelve people, three classes."""
+    disagree, rather_not, between, rather, agree = counts
+    return counts if sum(counts) >= 12 else [0, disagree + rather_not, between, rather + agree, 0]
+
+
 @given(five_counts)
 def test_segments_are_shares_of_n_side_by_side(counts: list[int]) -> None:
     found = segments(figure_of(counts))
     n = sum(counts)
     assert [width for _, width, _ in found] == pytest.approx(
-        [100 * c / n for c in counts], abs=1e-3
+        [100 * c / n for c in told_of(counts)], abs=1e-3
     )
     for (start, width, _), (following, *_) in pairwise(found):
         assert start + width == pytest.approx(following, abs=1e-3)
@@ -55,9 +61,8 @@ def test_the_middle_answers_lie_half_on_either_side(counts: list[int]) -> None:
 
 @given(five_counts)
 def test_a_number_stands_wherever_it_has_room(counts: list[int]) -> None:
-    disagree, rather_not, between, rather, agree = counts
-    told = counts if sum(counts) >= 12 else [0, disagree + rather_not, between, rather + agree, 0]
-    for count, (_, width, number) in zip(told, segments(figure_of(counts)), strict=True):
+    drawn = segments(figure_of(counts))
+    for count, (_, width, number) in zip(told_of(counts), drawn, strict=True):
         assert number in (str(count), "")
         assert (number == "") == (width < 3.6 * len(str(count)))
 

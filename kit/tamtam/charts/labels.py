@@ -33,6 +33,10 @@ class Box:
         """In px²."""
         return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
 
+    def padded(self, by: float) -> "Box":
+        """The same with so many px more on every side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
     def common(self, other: "Box") -> float:
         """The area in which two boxes overlap."""
         left, top = max(self.left, other.left), max(self.top, other.top)

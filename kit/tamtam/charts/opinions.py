@@ -138,7 +138,12 @@ def _add_map(layout: Figure, camps: Camps, canvas: Canvas) -> None:
     layout["xaxis2"] |= {"domain": [0, _SPLIT]}
     layout["yaxis2"] = {**still, "showticklabels": False, "range": up, "anchor": "x2"}
     layout["yaxis2"] |= {"domain": [0.12, 1], "scaleanchor": "x2", "constrain": "domain"}
-    layout["annotations"] += [*_letters(camps, canvas), _key(camps)]
+    high = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    units = (  # of the map, in a px: one scale for both ways, the smaller one
+        (across[1] - across[0]) / (_SPLIT * canvas.inner),
+        (up[1] - up[0]) / (0.88 * high),
+    )
+    layout["annotations"] += [*_letters(camps, max(units)), _key(camps)]
 
 
 def _reach(camps: Camps) -> tuple[list[float], list[float]]:
@@ -264,10 +269,12 @@ def _dots(camps: Camps) -> list[Figure]:
     ]
 
 
-def _letters(camps: Camps, canvas: Canvas) -> list[Figure]:
-    """Each camp's name above its people, or below them where another's stands there already."""
+def _letters(camps: Camps, unit: float) -> list[Figure]:
+    """Each camp's name above its people, or below them where another's stands there already.
+
+    `unit` is how much of the map a px is.
+    """
     (left, right), _ = _reach(camps)
-    unit = (right - left) / (_SPLIT * canvas.inner)  # of the map, in a px
     told: list[Figure] = []
     taken: list[labels.Box] = []
     for camp, name in enumerate(camps.names):
@@ -284,7 +291,7 @@ def _letters(camps: Camps, canvas: Canvas) -> list[Figure]:
         boxes = [_box(middle, y, wide, (high, above), unit) for y, _, above in spots]
         costs = [sum(map(box.common, taken)) for box in boxes]
         best = costs.index(min(costs))
-        taken.append(boxes[best])
+        taken.append(boxes[best].padded(_GAP))
         y, anchor, _ = spots[best]
         words = "<br>".join(map(plain, lines))
         label = note(words, round(middle, 2), round(y, 2), "center", ink=camps.token(camp))

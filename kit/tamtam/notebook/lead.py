@@ -578,7 +578,7 @@ class Lead(Session):
             self.rehearsed()
             with self.state() as state:
                 asked = state.activity(step[0])
-                last = asked.turn.round >= len(asked.rounds)
+                last = step[2] >= len(asked.rounds)  # the server may have gone on meanwhile
                 collects = bool(asked.proposals)
             if collects:
                 self.let_in(step[0])
