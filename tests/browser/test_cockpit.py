@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session.next_step import waiting
@@ -29,6 +30,9 @@ ENOUGH = 6
 PRESSES = 4
 #: At most so many, however long it takes.
 STEPS = 120
+
+#: Accepts what was on the screen; all of it, or all but what is flagged.
+ALL_SEEN = re.compile("^Accepter (tout )?ce qui a été à l’écran")
 
 
 @pytest.fixture
@@ -141,11 +145,11 @@ class Cockpit:
         while self._waits():
             self.wait_for(lambda: self.counted("read") == self._waits(), "all are counted")
             first.focus()
-            everything = self.button("Accepter tout ce qui a été à l’écran")
+            everything = self.pane.get_by_role("button", name=ALL_SEEN).first
             self.pane.locator("[data-item]").last.scroll_into_view_if_needed()
-            if everything.is_visible():
-                everything.click()
-            else:
+            try:  # what was just let in may have been the last of them
+                everything.click(timeout=2_000)
+            except PlaywrightTimeout:
                 self.page.keyboard.press("a")
             self.page.locator(".tamtam-cockpit:not([data-busy])").wait_for()
         self.wait_for(lambda: self.counted("read") == 0, "nothing waits")
