@@ -10,6 +10,7 @@ import secrets
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -354,26 +355,20 @@ class Store:
 
         Raises TamtamError where a session of this code is here already.
         """
-        with self._writing:
-            self._begin_writing()
-            try:
-                if self._database.last(code) is not None:
-                    raise TamtamError("session_there", code=code)
-                self._database.insert(rows)
-                self._database.anchor(code, head_of(rows[-1]))
-                self._database.commit()
-            except BaseException as error:
-                self._database.rollback()
-                self._note_trouble(error)
-                raise
+        with self._writing, self._transaction():
+            if self._database.last(code) is not None:
+                raise TamtamError("session_there", code=code)
+            self._insert(code, rows)
 
     def _take(self, code: str, rows: Sequence[LogRow], keys: Sequence[CredentialRow]) -> None:
-        with self._writing:
-            self._database.begin()
-            self._database.insert(rows)
-            self._database.anchor(code, head_of(rows[-1]))
+        with self._writing, self._transaction():
+            self._insert(code, rows)
             self._database.keep(keys)
-            self._database.commit()
+
+    def _insert(self, code: str, rows: Sequence[LogRow]) -> None:
+        """Write events, and anchor the last of them outside the pages that it proves."""
+        self._database.insert(rows)
+        self._database.anchor(code, head_of(rows[-1]))
 
     def create(self, new: NewSession) -> str:
         """Open a session; returns its join code, drawn so that no other session here has it.
@@ -385,18 +380,11 @@ class Store:
             return self._create(opened)
 
     def _create(self, opened: SessionOpened) -> str:
-        self._begin_writing()
-        try:
+        with self._transaction():
             code = self._free_code()
             log = Log(self._database, self.lock, code)
             _, rows = log.add([opened], self._clock())
-            self._database.insert(rows)
-            self._database.anchor(code, head_of(rows[-1]))
-            self._database.commit()
-        except BaseException as error:
-            self._database.rollback()
-            self._note_trouble(error)
-            raise
+            self._insert(code, rows)
         with self.lock:
             self._logs[code] = log
         return code
@@ -420,15 +408,12 @@ class Store:
         if self.trouble is not None:
             self._probe()  # the disk is asked first, so that no state is folded in vain
         batch = _Batch(self._database, self.lock, self._logs)
-        self._begin_writing()
         try:
-            results = batch.decide(requests, self.log, self._clock())
-            batch.write()
-            self._database.commit()
-        except BaseException as error:
-            self._database.rollback()
+            with self._transaction():
+                results = batch.decide(requests, self.log, self._clock())
+                batch.write()
+        except BaseException:
             self._refold(code for code, _ in requests)
-            self._note_trouble(error)
             raise
         if batch.erased or batch.unsaid or batch.pruned:
             self._refold([*(code for code, _ in batch.erased), *(code for code, _ in batch.unsaid)])
@@ -436,10 +421,19 @@ class Store:
                 self._database.scrub()
         return results
 
-    def _begin_writing(self) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing: on disk once it ends, or as if it had never begun; what failed is told in words."""
         try:
             self._database.begin()
         except Exception as error:
+            self._note_trouble(error)
+            raise
+        try:
+            yield
+            self._database.commit()
+        except BaseException as error:
+            self._database.rollback()
             self._note_trouble(error)
             raise
 
