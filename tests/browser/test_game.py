@@ -93,7 +93,6 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
     for page in pages:
         come_in(page, room)
     expect(pages[-1].get_by_text("4 people are in the session")).to_be_visible()
-    pages[-1].wait_for_timeout(2_000)  # until each phone listens: who doesn't isn't seated
     kernel.run('room.open("common_pot")')
     first = pages[0]
     expect(first.get_by_text("your table sees only the total")).to_be_visible()

@@ -15,6 +15,7 @@ import httpx
 import msgspec
 import pytest
 from tamtam.server.phone_stream import Channel, Subscriber
+from tamtam.server.routes.control import ARRIVING
 from tamtam.server.routes.phone import _news
 from tamtam.session import commands as c
 
@@ -241,15 +242,25 @@ def test_who_listens_is_drawn_into_groups_and_so_is_who_is_simulated(served: Ser
     simulated = [served.join(simulated=True).json()["participant"] for _ in range(3)]
     with listening(served, me) as stream:
         stream.next("shared")
+        time.sleep(ARRIVING / 1000)  # whoever came in this moment would be waited for
         served.do(c.Seat())
     seated = [one for table in served.store.log(served.code).state.tables.values() for one in table]
     assert sorted(seated) == sorted([here[0], *simulated])
+
+
+def test_who_came_in_this_moment_is_seated_before_their_phone_listens(served: Served) -> None:
+    here, coming = served.person(), served.person()
+    with listening(served, here) as stream:
+        stream.next("shared")
+        served.do(c.Seat())
+    assert served.state(coming)["personal"]["table"] == 1
 
 
 def test_who_was_away_is_seated_when_their_phone_is_back(served: Served) -> None:
     here, away = served.person(), served.person()
     with listening(served, here) as stream:
         stream.next("shared")
+        time.sleep(ARRIVING / 1000)
         served.do(c.Seat())
         assert served.state(away)["personal"]["table"] is None
         with listening(served, away) as other:

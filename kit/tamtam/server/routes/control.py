@@ -28,6 +28,7 @@ from tamtam.server.reveal import reveal
 from tamtam.server.views import clicker, moderation
 from tamtam.session import commands as c
 from tamtam.session.commands import AnyFacilitatorCommand, NewSession
+from tamtam.session.log import now_ms
 
 
 class OpenedView(TypedDict):
@@ -118,19 +119,25 @@ _command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
 )
 
 
+#: How long the phone of somebody who came in may take to listen (ms).
+ARRIVING = 3_000
+
+
 def _with_those_present(
     context: ServerContext, code: str, command: AnyFacilitatorCommand
 ) -> AnyFacilitatorCommand:
     """Where people are drawn into groups: those whose phones are connected, if any are.
 
-    Simulated participants listen to nothing, and are always here.
+    Simulated participants listen to nothing, and are always here; the phone of someone who came in this
+    moment is about to listen.
     """
     if isinstance(command, c.Open | c.Seat | c.Advance) and not command.present:
         connected = set(context.channel(code).connected)
         with context.store.lock:
             people = context.state(code).participants.values()
-            simulated = {one.id for one in people if one.simulated}
-        present = tuple(sorted(connected | simulated)) if connected else ()
+            since = now_ms() - ARRIVING
+            here = {one.id for one in people if one.simulated or one.joined_at > since}
+        present = tuple(sorted(connected | here)) if connected else ()
         return msgspec.structs.replace(command, present=present)
     return command
 
