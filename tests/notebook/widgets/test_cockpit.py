@@ -233,10 +233,13 @@ def test_what_waits_is_accepted_only_where_it_was_on_the_screen(led: Cockpit) ->
 
 def test_what_is_flagged_is_never_accepted_with_the_rest(led: Cockpit) -> None:
     calls = "Call 06 12 34 56 78"
-    activity, ids = collecting(led, "The harbour", calls)
+    mails = "Write to ana@example.org"
+    activity, ids = collecting(led, "The harbour", calls, mails)
     assert "but for what is flagged" in read(led, "panel")
     press_with(led, "accept_seen", activity, seen=[*ids.values()])
-    assert statuses(led, activity) == {"The harbour": "shown", calls: "held"}
+    assert statuses(led, activity) == {"The harbour": "shown", calls: "held", mails: "held"}
+    led._draw()
+    assert "but for what is flagged" not in read(led, "panel")  # nothing is left for it to do
 
 
 def test_what_says_nearly_the_same_is_one_row_and_is_let_in_as_one(led: Cockpit) -> None:

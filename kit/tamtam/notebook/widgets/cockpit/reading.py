@@ -85,10 +85,11 @@ class ReadingPane:
             more = self._say("read.more", n=left)
             rest = button(more, "further", key=f"more:{group}", look="small") if left > 0 else None
             if group == "waiting":
-                flagged = any(self._flags(state, alike) for alike in rows)
+                flagged = sum(bool(self._flags(state, alike)) for alike in rows)
                 say_all = self._say("read.accept_unflagged" if flagged else "read.accept_seen")
                 seen = button(say_all, "accept_seen", found.activity, look="small")
-                head = [el("b", label), seen if len(rows) > 1 else None]
+                is_of_use = len(rows) > 1 and flagged < len(rows)
+                head = [el("b", label), seen if is_of_use else None]
                 yield el("div", *head, look="list", key=f"head:{found.activity}")
                 yield from (listed, rest)
             elif group == "shown":
