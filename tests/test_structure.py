@@ -120,6 +120,7 @@ def test_one_place_knows_each_thing() -> None:
     assert holding('"folder_not_writable"') == {"tamtam.language.errors"}
     assert holding(".folder / f") == {
         "tamtam.session.log.beside",
+        "tamtam.server.lock",
         "tamtam.server.run",
     }  # the latter: a lock, a log
 

@@ -85,9 +85,9 @@ def serve(lan: bool, store: str | None, port: int, address: str | None) -> None:
     tamtam serve --lan --port 8800
     tamtam serve --lan --address 192.168.137.1
     """
-    from tamtam.server import run
+    from tamtam.server import serving
 
-    run.serve(store, port, lan, address)
+    serving.serve(store, port, lan, address)
 
 
 @click.command()
