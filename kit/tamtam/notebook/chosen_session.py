@@ -7,7 +7,7 @@ file, so that they lead the session somebody chose and not merely the newest.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tamtam.session.log import BesideStore, SessionSummary, Store, now_ms
+from tamtam.session.log import BesideStore, Sessions, SessionSummary, now_ms
 
 #: Until when a session that nobody ended is gone on with rather than begun anew (ms): a workshop may have
 #: a second day, and a weekend in between.
@@ -22,7 +22,7 @@ class Resumable:
     step: str
 
 
-def choose(store: Store, workshop: str, code: str) -> None:
+def choose(store: Sessions, workshop: str, code: str) -> None:
     """Let the notebooks of `workshop` go on with session `code` from now on.
 
     Raises TamtamError where the folder of the store can't be written.
@@ -31,7 +31,7 @@ def choose(store: Store, workshop: str, code: str) -> None:
     file.write(file.read() | {workshop: {"code": code, "at": now_ms()}})
 
 
-def chosen(store: Store, workshop: str, since: int = 0) -> SessionSummary | None:
+def chosen(store: Sessions, workshop: str, since: int = 0) -> SessionSummary | None:
     """The session that was chosen or gone on with in the last four days, unless it is over.
 
     Only where that was after `since` (ms since 1970).
@@ -46,7 +46,7 @@ def chosen(store: Store, workshop: str, since: int = 0) -> SessionSummary | None
     )
 
 
-def resumable(store: Store, workshop: str) -> Iterator[Resumable]:
+def resumable(store: Sessions, workshop: str) -> Iterator[Resumable]:
     """Every session of `workshop` led with a room that isn't over, the newest first."""
     for session in store.sessions():
         if session.workshop != workshop or session.audience == "alone" or session.over:
@@ -58,5 +58,5 @@ def resumable(store: Store, workshop: str) -> Iterator[Resumable]:
         yield Resumable(session, current.activity.step if current else "")
 
 
-def _file(store: Store) -> BesideStore:
+def _file(store: Sessions) -> BesideStore:
     return BesideStore(store, "chosen")

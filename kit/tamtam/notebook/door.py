@@ -3,9 +3,7 @@
 from typing import NamedTuple
 
 from tamtam.language.errors import TamtamError
-from tamtam.server import run
 from tamtam.server.client import Client
-from tamtam.session.log import Store
 
 
 class Newcomers(NamedTuple):
@@ -36,12 +34,11 @@ class ArrivalList(NamedTuple):
         raise TamtamError("not_an_option", field="place", options=places)
 
 
-def arrivals(store: Store, code: str) -> ArrivalList:
+def arrivals(client: Client | None, code: str) -> ArrivalList:
     """Who came from where, as the running server knows it; nobody where none runs."""
-    running = run.find(store)
-    if running is None:
+    if client is None:
         return ArrivalList()
-    told = Client(running.url, running.key).arrivals(code)
+    told = client.arrivals(code)
     return ArrivalList(
         *(
             tuple(

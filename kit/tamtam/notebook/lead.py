@@ -12,6 +12,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session, door, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
+from tamtam.notebook.backend import Backend
 from tamtam.notebook.follower import Follower
 from tamtam.notebook.links import Links
 from tamtam.notebook.paper_sheet import PaperEntry, Table
@@ -19,11 +20,10 @@ from tamtam.notebook.public import Crowd, Minutes, Pace, Seconds
 from tamtam.notebook.session import Session
 from tamtam.results.summary import Summary
 from tamtam.results.view import View
-from tamtam.server import addresses, run
-from tamtam.server.client import Client
+from tamtam.server.addresses import LaptopNetwork
 from tamtam.session import commands as c
 from tamtam.session.events import Entry
-from tamtam.session.log import Store, now_ms
+from tamtam.session.log import now_ms
 from tamtam.session.next_step import Request
 from tamtam.session.proposal import Proposal
 from tamtam.session.run_sheet import seconds_of, seconds_shown
@@ -40,14 +40,15 @@ class Lead(Session):
     what to do.
     """
 
-    def __init__(self, store: Store, code: str, language: str) -> None:
-        super().__init__(store, code, language)
+    def __init__(self, backend: Backend, code: str, language: str) -> None:
+        super().__init__(backend.store, code, language)
+        self._backend = backend
         self._follower = Follower(self._log)
         self._rehearsal: Rehearsal | None = None
         self._led_since = now_ms()
         #: For how many minutes phones can take their notebook along, once the session was ended here.
         self.stays = 0
-        self.links = Links(code, lambda: self.local_url, lambda: self.server_url, self._run)
+        self.links = Links(code, backend.local_url, backend.url, self._run)
 
     def summary(self) -> Summary:
         """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next.
@@ -64,9 +65,8 @@ class Lead(Session):
 
     @property
     def server_url(self) -> str:
-        """The address of the server for phones, as this machine is known in its network now."""
-        running = run.start(self._store)
-        return run.phone_url(self._store, running.port) if running.lan else running.url
+        """The address of the server for phones, as it is known in their network now."""
+        return self._backend.url()
 
     @property
     def spare_url(self) -> str:
@@ -75,27 +75,24 @@ class Lead(Session):
 
     def address(self) -> str | None:
         """What `url` says while a server runs; None while none does, and then none is started."""
-        running = run.find(self._store)
-        if running is None:
-            return None
-        url = run.phone_url(self._store, running.port) if running.lan else running.url
-        return f"{url}/{self.code}"
+        url = self._backend.address()
+        return f"{url}/{self.code}" if url else None
 
-    def networks(self) -> tuple[addresses.LaptopNetwork, ...]:
-        """Every network this laptop is in, the likeliest for phones first."""
-        return addresses.networks()
+    def networks(self) -> tuple[LaptopNetwork, ...]:
+        """Every network this laptop is in, the likeliest for phones first; none for a server elsewhere."""
+        return self._backend.networks()
 
     @property
     def chosen_address(self) -> str | None:
         """The address that was chosen for phones, where one was."""
-        return addresses.chosen(self._store)
+        return self._backend.chosen_address()
 
     def choose_address(self, address: str | None) -> None:
         """Tell phones this address of the laptop; None leaves it to be found.
 
         Raises TamtamError for what can't be an address.
         """
-        addresses.choose(self._store, address)
+        self._backend.choose_address(address)
 
     def join_wifi(self, name: str, password: str = "") -> None:
         """Show in the lobby how to join this Wi-Fi; kept on this machine until the session ends.
@@ -111,24 +108,24 @@ class Lead(Session):
 
     @property
     def local_url(self) -> str:
-        """The address of the server for this machine alone."""
-        return run.start(self._store).url
+        """The address at which this process reaches the server."""
+        return self._backend.wire_url()
 
     @property
     def reaches_phones(self) -> bool:
         """Whether phones of this network get in, rather than this machine only."""
-        return run.start(self._store).lan
+        return self._backend.reaches_phones()
 
     def let_phones_in(self) -> None:
         """Let phones of this network in from now on, where only this machine could get in.
 
         room.let_phones_in()
         """
-        run.start(self._store, lan=True)
+        self._backend.start(lan=True)
 
     @property
     def place(self) -> str:
-        """Where everything of the session is kept: a file, or the address of a database."""
+        """Where everything of the session is kept: a file, or the address of a database or a server."""
         return self._store.place
 
     def superseded_by(self) -> str | None:
@@ -173,14 +170,14 @@ class Lead(Session):
 
             room.arrivals()
         """
-        return door.arrivals(self._store, self.code)
+        return door.arrivals(self._backend.running(), self.code)
 
     def notice(self) -> Text | None:
         """What the server tells everybody beside what is asked: that answers aren't saved at the moment, and
         why, or that a chart is still being worked out. None where all is well, or no server runs.
         """
-        running = run.find(self._store)
-        return Client(running.url, running.key).notice(self.code) if running else None
+        client = self._backend.running()
+        return client.notice(self.code) if client else None
 
     def remove(self, place: str) -> int:
         """Erase all who came from an address, or a block of them, with all they gave; returns how many.
@@ -206,8 +203,8 @@ class Lead(Session):
 
         room.connected()
         """
-        running = run.find(self._store)
-        return len(Client(running.url, running.key).connected(self.code)) if running else 0
+        client = self._backend.running()
+        return len(client.connected(self.code)) if client else 0
 
     def open(
         self,
@@ -304,7 +301,7 @@ class Lead(Session):
             room.reveal("baseline", show="sentence")
         """
         chosen = self._current(activity)
-        self._client().reveal(self.code, chosen, show, anyway)
+        self.send(c.RevealRequest(chosen, show, anyway))
         with self.state() as state:
             asked = state.activity(chosen)
             seen = asked.displayed(asked.turn) or state.standing(chosen)
@@ -531,7 +528,7 @@ class Lead(Session):
         if self._rehearsal:
             self._rehearsal.stop()
         self._rehearsal = Rehearsal(
-            f"{run.start(self._store).url}/api/{self.code}/",
+            f"{self.local_url}/api/{self.code}/",
             self.activity,
             range(before + 1, before + people + 1),
             alias=lambda n: self.say("rehearsal.alias", n=n),
@@ -601,15 +598,11 @@ class Lead(Session):
         """Tell a bound method of new events from now on; with none, that time passes."""
         self._follower.subscribe(listener)
 
-    def _client(self) -> Client:
-        running = run.start(self._store)
-        return Client(running.url, running.key)
-
     def send(self, request: Request) -> None:
         """Do what an action of `session.next_step` requests."""
-        self._client().send(self.code, request)
+        self._backend.has(self.code, self._backend.client().send(self.code, request))
         self._log.refresh()
 
     def _run(self, command: c.Command) -> None:
-        self._client().run(self.code, command)
+        self._backend.has(self.code, self._backend.client().run(self.code, command))
         self._log.refresh()

@@ -25,13 +25,14 @@ def uses(use: str) -> tuple[str, ...]:
 class Links:
     """The links drawn in this process for the session `code`.
 
-    `here` is the server's address for this machine, `lan` that for phones; `run` has a command done.
+    `here` is the server's address for this machine, None where it runs elsewhere, `lan` that for phones;
+    `run` has a command done.
     """
 
     def __init__(
         self,
         code: str,
-        here: Callable[[], str],
+        here: Callable[[], str | None],
         lan: Callable[[], str],
         run: Callable[[c.Command], None],
     ) -> None:
@@ -43,13 +44,16 @@ class Links:
 
     def address(self, use: str) -> str:
         """The secret address for `use`, one of `commands.LINKS`, drawn when first asked for."""
+        here = self._here() if use == "screen" else None
+        if use == "screen" and here is None:  # it opens on the server's own machine only
+            return self.address("screen_elsewhere")
         if use not in self._secrets:
             drawn = secrets.token_urlsafe(16)
             self._run(c.Grant(use, digest(drawn)))
             self._secrets[use] = drawn
         secret = self._secrets[use]
-        if use == "screen":  # on this computer, which the projector hangs on
-            return f"{self._here()}/screen/{secret}"
+        if here is not None:  # on this computer, which the projector hangs on
+            return f"{here}/screen/{secret}"
         if use == "screen_elsewhere":
             return f"{self._lan()}/screen/{secret}"
         page = {"moderator": "moderate"}.get(use, use)

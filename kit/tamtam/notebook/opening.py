@@ -1,7 +1,8 @@
 """Finding and opening a workshop's sessions: a new one, one to go on with, one of one's own to study."""
 
 import os
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -9,12 +10,12 @@ from tamtam.deck.deck import AUDIENCES, CUTS, Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session
+from tamtam.notebook.backend import Backend, LocalBackend
 from tamtam.notebook.chosen_session import RESUMED_WITHIN, Resumable
 from tamtam.notebook.room import Room
 from tamtam.notebook.session import Session
-from tamtam.server import retention, run
-from tamtam.server.client import Client
-from tamtam.session.log import SessionSummary, Store, default_place, now_ms, open_store
+from tamtam.server import retention
+from tamtam.session.log import Sessions, SessionSummary, default_place, now_ms, open_store
 
 if TYPE_CHECKING:
     from tamtam.notebook.adaptation import Adaptation
@@ -93,28 +94,30 @@ class Opening:
             room = workshop.open()
         """
         rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
-        store = _store(self._place)
-        running = run.start(store, lan=lan or None)
+        backend = self._backend
+        backend.start(lan=lan or None)
         anew = new or bool(rehearsed)
         under_way = None if anew else self.under_way(rehearsal)
         if under_way is not None:
-            room = _held(Room, store, under_way.code, self.language)
-            chosen = chosen_session.chosen(store, self.deck.id)
+            room = self._room(under_way.code, self.language)
+            chosen = chosen_session.chosen(backend.store, self.deck.id)
             if not under_way.rehearsal and (chosen is None or chosen.code == under_way.code):
-                chosen_session.choose(store, self.deck.id, under_way.code)  # from today on
+                chosen_session.choose(backend.store, self.deck.id, under_way.code)  # from today on
             room.say_resumed()
             return room
         left = (
             None
             if anew or rehearsal
-            else self._newest(store, self.audience or AUDIENCES[0], rehearsal=False, within=None)
+            else self._newest(
+                backend.store, self.audience or AUDIENCES[0], rehearsal=False, within=None
+            )
         )
         tried = bool(rehearsal or rehearsed)
         new_session = self._new(self.audience or AUDIENCES[0], tried)
-        code = Client(running.url, running.key).create(new_session)
-        room = _held(Room, store, code, self.language)
+        code = backend.client().create(new_session)
+        room = self._room(code, self.language)
         if not tried:
-            chosen_session.choose(store, self.deck.id, code)
+            chosen_session.choose(backend.store, self.deck.id, code)
         if left is not None and left.participants:
             room.say_left(left)
         if rehearsed:
@@ -124,7 +127,7 @@ class Opening:
 
     def under_way(self, rehearsal: bool | None = None) -> SessionSummary | None:
         """The session that `open` goes on with: the chosen one, else the newest of the last four days."""
-        store = _store(self._place)
+        store = self._backend.store
         found = chosen_session.chosen(store, self.deck.id)
         said = (self.audience, rehearsal)
         if found and said[0] in (None, found.audience) and said[1] in (None, found.rehearsal):
@@ -136,7 +139,7 @@ class Opening:
 
         workshop.resumable()
         """
-        return list(chosen_session.resumable(_store(self._place), self.deck.id))
+        return self._backend.resumable(self.deck.id)
 
     def choose(self, code: str) -> None:
         """Let the workshop's notebooks go on with session `code`, in whichever kernel they run.
@@ -159,11 +162,11 @@ class Opening:
 
     def _led(self) -> SessionSummary | None:
         """The session that is led until another is chosen."""
-        chosen = chosen_session.chosen(_store(self._place), self.deck.id)
+        chosen = chosen_session.chosen(self._backend.store, self.deck.id)
         return chosen or self.under_way()
 
     def _turn_to(self, code: str, left: SessionSummary | None) -> None:
-        chosen_session.choose(_store(self._place), self.deck.id, code)
+        chosen_session.choose(self._backend.store, self.deck.id, code)
         if left is not None and left.code != code:
             self.retire(left.code)
 
@@ -174,7 +177,7 @@ class Opening:
 
             workshop.retire("K7P2QX")
         """
-        links = _held(Room, _store(self._place), code, self._language).links
+        links = self._room(code, self._language).links
         for use in ("screen", "clicker", "moderator"):
             links.revoke(use)
 
@@ -183,27 +186,26 @@ class Opening:
 
         room = workshop.resume("K7P2QX")
         """
-        store = _store(self._place)
-        found = store.verify(code.upper())  # there must be one, and it must be whole
+        found = self._backend.store.verify(code.upper())  # there must be one, and it must be whole
         if not found.ok:
             raise TamtamError("log_not_whole", code=code.upper(), problem=found.problems[0])
-        run.start(store)
-        return _held(Room, store, code.upper(), self._language)
+        self._backend.start()
+        return self._room(code.upper(), self._language)
 
     def grown_old(self) -> list[SessionSummary]:
         """Sessions, of any workshop, whose single answers have been kept for longer than they should be."""
-        return retention.grown_old(_store(self._place), retention.KEPT_DAYS, now_ms())
+        return retention.grown_old(self._backend.store, retention.KEPT_DAYS, now_ms())
 
     def prune(self) -> int:
         """Erase the single answers of those; what was revealed stays. Returns of how many sessions."""
         found = self.grown_old()
         for session in found:
-            retention.prune(_store(self._place), session.code)
+            self._backend.prune(session.code)
         return len(found)
 
     def end_server(self) -> None:
         """End a server that runs but answers nobody; what was acknowledged is on disk."""
-        run.end(_store(self._place))
+        self._backend.end_hanging()
 
     def study(self, new: bool = False) -> "Study":
         """The same workshop alone: gone on with where you left it, or begun anew with `new`.
@@ -212,13 +214,21 @@ class Opening:
         """
         from tamtam.notebook.study import Study
 
-        store = _store(self._place)
+        store = _backend(self._place).store
         found = None if new else self._newest(store, "alone", rehearsal=False, within=None)
         code = found.code if found else store.create(self._new("alone", rehearsal=False))
-        return _held(Study, store, code, self.language)
+        return _held(Study, store.place, code, self.language, partial(Study, store))
+
+    @property
+    def _backend(self) -> Backend:
+        return _backend(self._place)
+
+    def _room(self, code: str, language: str) -> Room:
+        backend = self._backend
+        return _held(Room, backend.store.place, code, language, partial(Room, backend))
 
     def _newest(
-        self, store: Store, audience: str, rehearsal: bool, within: int | None = RESUMED_WITHIN
+        self, store: Sessions, audience: str, rehearsal: bool, within: int | None = RESUMED_WITHIN
     ) -> SessionSummary | None:
         """The newest session of this workshop that is neither over nor too old."""
         since = now_ms() - within if within else 0
@@ -252,25 +262,25 @@ class Opening:
         )
 
 
-_stores: dict[str, Store] = {}
+_backends: dict[str, LocalBackend] = {}
 _sessions: dict[tuple[str, str, str], Session] = {}
 S = TypeVar("S", bound=Session)
 
 
-def _store(place: str | Path | None) -> Store:
+def _backend(place: str | Path | None) -> LocalBackend:
     """The store at a place, opened once: a cell that is run again must not open it again."""
     name = str(Path(place).resolve()) if place is not None else default_place()
-    if name not in _stores:
-        _stores[name] = open_store(name)
-    return _stores[name]
+    if name not in _backends:
+        _backends[name] = LocalBackend(open_store(name))
+    return _backends[name]
 
 
-def _held(sort: type[S], store: Store, code: str, language: str) -> S:
+def _held(sort: type[S], place: str, code: str, language: str, make: Callable[[str, str], S]) -> S:
     """The session as this process holds it already, with its widgets, or held from now on."""
-    key = (store.place, code, language)
+    key = (place, code, language)
     held = _sessions.get(key)
     if not isinstance(held, sort):
-        held = _sessions[key] = sort(store, code, language)
+        held = _sessions[key] = make(code, language)
     return held
 
 

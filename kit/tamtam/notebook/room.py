@@ -10,15 +10,15 @@ from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language import texts
 from tamtam.notebook import backchannel, closing, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
+from tamtam.notebook.backend import Backend
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
 from tamtam.notebook.paper_sheet import PaperEntry, Table
 from tamtam.notebook.public import Crowd, Minutes, Pace, public
-from tamtam.server import run
 from tamtam.session import commands as c
 from tamtam.session import moderation, run_sheet_text
 from tamtam.session.events import Entry
-from tamtam.session.log import SessionSummary, Store, now_ms
+from tamtam.session.log import SessionSummary, now_ms
 from tamtam.session.run_sheet import run_sheet
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ class Room(Lead):
         *("results", "archive", "wrap_up", "end"),
     )
 
-    def __init__(self, store: Store, code: str, language: str) -> None:
-        super().__init__(store, code, language)
+    def __init__(self, backend: Backend, code: str, language: str) -> None:
+        super().__init__(backend, code, language)
         self._panels: dict[str, Panel] = {}
 
     # --- where phones come in
@@ -82,10 +82,7 @@ class Room(Lead):
 
         room.doctor()
         """
-        from tamtam.server.doctor import examine
-
-        found = examine(self._store, run.start(self._store), since=0)
-        tell("\n".join(finding.told(self.language) for finding in found))
+        tell("\n".join(found.told(self.language) for found in self._backend.findings()))
 
     def lobby(self) -> None:
         """Show how to join, and who is in.
@@ -370,15 +367,15 @@ class Room(Lead):
             panel.update([])
         tell(self.say("ended", code=self.code))
         self._follower.stop()
-        if self._store.needed(now_ms()):
+        if not self._backend.is_idle():
             return
         if self.connected():
             self.stays = STAYS
             tell(self.say("ended_phones", n=STAYS))
-            run.stop(self._store, after=60 * STAYS)
+            self._backend.stop(after=60 * STAYS)
         else:
             time.sleep(FAREWELL)
-            run.stop(self._store)
+            self._backend.stop()
 
     # --- how it is shown
 

@@ -15,7 +15,7 @@ from tamtam.results.view import View
 from tamtam.session import commands as c
 from tamtam.session import shift as shifts
 from tamtam.session.cross_tab import Variable
-from tamtam.session.log import Store
+from tamtam.session.log import Sessions
 from tamtam.session.state import State
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Session(ABC):
     """One run of a workshop. `code` names it; everything it knows is in its store."""
 
-    def __init__(self, store: Store, code: str, language: str) -> None:
+    def __init__(self, store: Sessions, code: str, language: str) -> None:
         self.code = code
         self._store = store
         self._log = store.log(code)

@@ -8,7 +8,7 @@ import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
-from tamtam.session.log import BesideStore, Store
+from tamtam.session.log import BesideStore, Sessions
 
 _SPECIAL = re.compile(r'([\\;,:"])')
 
@@ -35,13 +35,13 @@ class Wifi:
         return f"WIFI:T:WPA;S:{_escaped(self.name)};P:{_escaped(self.password)};;"
 
 
-def keep(store: Store, code: str, wifi: Wifi) -> None:
+def keep(store: Sessions, code: str, wifi: Wifi) -> None:
     """Keep the Wi-Fi of session `code` until `forget`. Raises TamtamError where it can't be written."""
     file = _file(store)
     file.write(file.read() | {code: asdict(wifi)})
 
 
-def kept(store: Store, code: str) -> Wifi | None:
+def kept(store: Sessions, code: str) -> Wifi | None:
     """The Wi-Fi of session `code`, if one was typed."""
     with suppress(TypeError):
         known = _file(store).read()
@@ -49,7 +49,7 @@ def kept(store: Store, code: str) -> Wifi | None:
     return None
 
 
-def forget(store: Store, code: str) -> None:
+def forget(store: Sessions, code: str) -> None:
     """Keep the Wi-Fi of session `code` no longer."""
     file = _file(store)
     left = file.read()
@@ -61,5 +61,5 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _file(store: Store) -> BesideStore:
+def _file(store: Sessions) -> BesideStore:
     return BesideStore(store, "wifi")

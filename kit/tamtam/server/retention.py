@@ -9,7 +9,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
-from tamtam.session.log import SessionSummary, Store
+from tamtam.session.log import Sessions, SessionSummary, Store
 
 #: For how many days single answers are kept before it is offered to erase them.
 KEPT_DAYS = 30
@@ -43,7 +43,7 @@ def forget(store: Store, code: str, person: Person) -> None:
     _write(store, code, c.Forget(person.id))
 
 
-def grown_old(store: Store, days: int, now: int) -> list[SessionSummary]:
+def grown_old(store: Sessions, days: int, now: int) -> list[SessionSummary]:
     """Sessions opened more than `days` days before `now` (ms since 1970) that hold answers of people.
 
     What you did alone isn't among them: it is yours, for as long as you like.

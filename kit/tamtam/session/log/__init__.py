@@ -8,6 +8,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.session.log.beside import BesideStore
 from tamtam.session.log.chain import Verified
 from tamtam.session.log.clock import now_ms
+from tamtam.session.log.sessions import Sessions
 from tamtam.session.log.sqlite import SqliteDatabase
 from tamtam.session.log.store import Log, Outcome, SessionSummary, Store
 
@@ -16,6 +17,7 @@ __all__ = [
     "Log",
     "Outcome",
     "SessionSummary",
+    "Sessions",
     "Store",
     "Verified",
     "default_place",

@@ -47,7 +47,23 @@ class CredentialRow(NamedTuple):
 Said = tuple[int, int, bytes | None]
 
 
-class Database(Protocol):
+class LogReader(Protocol):
+    """What a log reads: all that it takes to follow one, wherever it is kept."""
+
+    def after(self, session: str, position: int, limit: int) -> list[LogRow]:
+        """The next events of a session behind `position`, at most `limit`, in order of position."""
+
+    def said(self, session: str, position: int, limit: int) -> list[Said]:
+        """The same events as `after`, of each only what a fold needs."""
+
+    def head(self, session: str) -> Head | None:
+        """Where a session's log ends, as it was written beside its events; None if nowhere."""
+
+    def check(self) -> list[str]:
+        """What the database itself finds wrong with its files; nothing where all is well."""
+
+
+class Database(LogReader, Protocol):
     """The statements the store needs. All of them run in one thread at a time."""
 
     place: str
@@ -66,17 +82,8 @@ class Database(Protocol):
     def insert(self, rows: Sequence[LogRow]) -> None:
         """Add events."""
 
-    def after(self, session: str, position: int, limit: int) -> list[LogRow]:
-        """The next events of a session behind `position`, at most `limit`, in order of position."""
-
-    def said(self, session: str, position: int, limit: int) -> list[Said]:
-        """The same events as `after`, of each only what a fold needs."""
-
     def last(self, session: str) -> tuple[int, bytes] | None:
         """Position and chain hash of a session's last event, None if there is none."""
-
-    def head(self, session: str) -> Head | None:
-        """Where a session's log ends, as it was written beside its events; None if nowhere."""
 
     def anchor(self, session: str, head: Head) -> None:
         """Write beside the events where a session's log ends, in the transaction that adds them."""
@@ -86,9 +93,6 @@ class Database(Protocol):
 
     def credentials(self, session: str) -> list[CredentialRow]:
         """A session's credentials, as far as they can be read."""
-
-    def check(self) -> list[str]:
-        """What the database itself finds wrong with its files; nothing where all is well."""
 
     def copy(self, place: Path) -> None:
         """Write all there is into a new file at `place`, while others go on reading and writing."""

@@ -34,6 +34,7 @@ from tamtam.session.log.database import (
     Database,
     DatabaseError,
     Head,
+    LogReader,
     LogRow,
     Said,
 )
@@ -87,7 +88,7 @@ class SessionSummary:
 class Log:
     """One session: its state, and ways to read its events. Written only by the store."""
 
-    def __init__(self, database: Database, lock: threading.RLock, code: str) -> None:
+    def __init__(self, database: LogReader, lock: threading.RLock, code: str) -> None:
         self.code = code
         self._database = database
         self._lock = lock
