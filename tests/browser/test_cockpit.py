@@ -190,8 +190,8 @@ class Cockpit:
 
 
 def open_cockpit(page: Page, desk: Desk) -> Cockpit:
+    """The cockpit is there once the page is: nothing has to be run."""
     notebook = jupyterlab.open_notebook(page, desk)
-    notebook.run_all()
     page.locator(".tamtam-cockpit").wait_for()
     return Cockpit(notebook, desk)
 

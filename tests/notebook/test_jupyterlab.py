@@ -128,7 +128,7 @@ def test_notebooks_find_the_deck_of_a_workshop_of_one_s_own(
     opened = 'from tamtam import Workshop; print(Workshop("ours").deck.id)'
     found = subprocess.run(
         [sys.executable, "-c", opened],
-        env=jupyterlab.environment("ours", str(tmp_path / "store.sqlite"), "en"),
+        env=jupyterlab.environment("ours", str(tmp_path / "store.sqlite"), "en", tmp_path),
         cwd=folder / "en",
         capture_output=True,
         text=True,

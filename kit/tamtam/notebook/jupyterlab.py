@@ -74,19 +74,20 @@ def lay_out(workshop: str) -> Path:
 def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
     """Open JupyterLab on the notebook in `folder` to begin with, until it is closed; its exit status.
 
-    One notebook fills the window, without side bars: the menu *View → Appearance* shows them. It ends
-    with this process where that is told to (SIGTERM). JupyterLab listens to this machine only and asks
-    nothing of the internet.
+    One notebook fills the window, without side bars: the menu *View → Appearance* shows them. The one
+    to lead from runs by itself, also when its page is loaded again. It ends with this process where
+    that is told to (SIGTERM). JupyterLab listens to this machine only and asks nothing of the internet.
     """
     lead = folder / language / f"{say(language, 'file.lead')}.ipynb"
     first = lead if lead.exists() else min((folder / language).glob("*.ipynb"), default=None)
-    path = f"/{quote(first.relative_to(folder).as_posix())}" if first else ""
-    bare = _bare_workspace(folder / _LAYOUT)
+    name = first.relative_to(folder).as_posix() if first else ""
+    layout = _laid_out(folder / _LAYOUT, name if first == lead else "")
     command = [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.workspaces_dir={bare}",
-        f"--LabApp.default_url=/doc/workspaces/{WORKSPACE}/tree{path}",
+        f"--LabApp.workspaces_dir={layout}",
+        f"--LabApp.default_url=/doc/workspaces/{WORKSPACE}/tree/{quote(name)}",
+        f"--LabApp.extra_labextensions_path={assets.folder() / 'notebook' / 'lab'}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.log_level=WARN",
         "--LabApp.extension_manager=readonly",
@@ -94,7 +95,7 @@ def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there may be nobody else
-    lab = subprocess.Popen(command, env=environment(workshop, store, language), cwd=folder)
+    lab = subprocess.Popen(command, env=environment(workshop, store, language, layout), cwd=folder)
     try:
         return lab.wait()
     except KeyboardInterrupt:
@@ -103,8 +104,12 @@ def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
         _end(lab)
 
 
-def _bare_workspace(folder: Path) -> Path:
-    """Lay a workspace of JupyterLab without side bars into `folder`, anew at each start; returns it."""
+def _laid_out(folder: Path, runs: str) -> Path:
+    """How JupyterLab begins, laid into `folder` anew at each start; returns the folder.
+
+    A workspace without side bars, and the notebook that runs when it is opened, by its path in the
+    facilitator's folder; none where that is empty.
+    """
     closed = {"collapsed": True, "visible": False, "widgets": []}
     bare = {
         "data": {"layout-restorer:data": {"main": {}, "left": closed, "right": closed}},
@@ -112,6 +117,9 @@ def _bare_workspace(folder: Path) -> Path:
     }
     with writing(folder):
         WorkspacesManager(str(folder)).save(WORKSPACE, json.dumps(bare))
+        told = folder / "labconfig" / "page_config.json"
+        told.parent.mkdir(exist_ok=True)
+        told.write_text(json.dumps({"tamtamRuns": runs}), encoding="utf-8")
     return folder
 
 
@@ -126,14 +134,14 @@ def _end(lab: "subprocess.Popen[bytes]") -> None:
         lab.wait()
 
 
-def environment(workshop: str, store: str, language: str) -> dict[str, str]:
+def environment(workshop: str, store: str, language: str, layout: Path) -> dict[str, str]:
     """What JupyterLab and its notebooks need to know.
 
-    Where sessions are kept, where the workshop's deck is found, how JupyterLab is set up, in which
-    language its menus are.
+    Where sessions are kept, where the workshop's deck is found, how JupyterLab is set up and, from the
+    folder `layout`, begins, in which language its menus are.
     """
     settings = assets.folder() / "notebook" / "settings"
-    folders = (str(settings / language), str(settings / "all"))
+    folders = (str(settings / language), str(settings / "all"), str(layout))
     path = os.pathsep.join(filter(None, [*folders, os.environ.get("JUPYTER_CONFIG_PATH")]))
     return {
         **os.environ,
