@@ -167,7 +167,7 @@ def rehearse(notebook: Notebook) -> None:
     panel.get_by_role("button", name="Essai à blanc").click()
     expect(panel.locator(".tamtam-cockpit-bar")).to_contain_text("24 personnes")
     notebook.follow("Ouverture")
-    expect(panel.locator(".jp-OutputArea-child")).to_have_count(0)  # only the cockpit runs by itself
+    expect(panel.locator(".jp-OutputArea-child")).to_have_count(0)  # it waits to be run
     notebook.run_all()
     expect(panel.get_by_text("On reprend l’essai à blanc")).to_be_visible()
     stage = notebook.stage(BASELINE)
