@@ -90,7 +90,10 @@ function result(asked, found) {
 
 function phase(asked, item, { phase, median, low_quartile: low, high_quartile: high }, own, shown) {
   const euros = (n) => asked.say("shares.euros", { n });
-  const room = () => asked.say("shares.room", { n: euros(median), from: euros(low), to: euros(high) });
+  const room = () =>
+    low === undefined
+      ? asked.say("shares.room_few", { n: euros(median) })
+      : asked.say("shares.room", { n: euros(median), from: euros(low), to: euros(high) });
   const you = own === null ? asked.nothing(item) : asked.say("shares.you", { n: euros(own) });
   return h(
     "div",
@@ -102,7 +105,7 @@ function phase(asked, item, { phase, median, low_quartile: low, high_quartile: h
   );
 }
 
-/** The scale, the middle half, the median across it, and one's own number below. */
+/** The scale, the middle half where it is told, the median across it, and one's own number below. */
 function strip(asked, [low, median, high], own) {
   const mark = (style, words = "") => placed(h("i", {}, words), style);
   const colour = "var(--tt-mark)";
@@ -110,7 +113,16 @@ function strip(asked, [low, median, high], own) {
     "div",
     { class: "tt-shares-strip", "aria-hidden": "true" },
     h("i"),
-    mark({ left: `${low}%`, width: `${high - low}%`, top: "9px", height: "8px", background: colour, opacity: 0.45 }),
+    low === undefined
+      ? null
+      : mark({
+          left: `${low}%`,
+          width: `${high - low}%`,
+          top: "9px",
+          height: "8px",
+          background: colour,
+          opacity: 0.45,
+        }),
     mark({ left: `calc(${median}% - 3px)`, width: "6px", height: "26px", background: colour }),
     own === null
       ? null

@@ -1,5 +1,6 @@
 """What is asked of values, on a phone: rankings by finger, mouse, buttons and keys; shares on a line."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -256,3 +257,19 @@ def test_shares_are_given_on_a_line_and_typed_to_the_euro(
     for one in (phone, other):
         assert one.violations() == [] and not one.scrolls_sideways()
         assert one.complaints == []
+
+
+def test_of_a_few_a_phone_is_told_the_median_alone(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(new_session(TAMTAM))
+    room.do(c.Open("tamtam"))
+    page = new_phone().page
+    come_in(page, room)
+    room.invite(6)
+    room.everybody_answers(TAMTAM)
+    room.reveal("tamtam")
+    told = page.locator(".tt-shares-part .tt-small")
+    expect(told).to_have_count(3)
+    for words in told.all_inner_texts():
+        assert re.fullmatch(r"The room: €\d+(\.5)?", words), words

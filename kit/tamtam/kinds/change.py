@@ -321,8 +321,8 @@ def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language:
             language,
             "apart" if _apart(shown) else "own" if alone else "counted",
             **_medians(shown, item, language),
-            before_half=scale.middle_half(before, language),
-            after_half=scale.middle_half(after, language),
+            before_half=scale.around(before, language),
+            after_half=scale.around(after, language),
         )
     return texts.text(language, "standing.about", item=name, words=words)
 

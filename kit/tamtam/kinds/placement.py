@@ -353,7 +353,7 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         values=values.median,
         weight=weight.median,
         energy=energy.median,
-        half=scale.middle_half(values, language),
+        half=scale.around(values, language),
         moves=", ".join(
             f"{WORDS.text(language, f'moves.{move}')} {texts.number(language, count)}"
             for move, count in moves_of(item).items()

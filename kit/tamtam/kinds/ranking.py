@@ -288,7 +288,7 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         "own" if found.n == 1 else "counted_few" if found.in_classes else "counted",
         rank=found.median,
         mean=round(scale.value_of(item, "mean_rank"), 1),
-        half=scale.middle_half(found, language),
+        half=scale.around(found, language),
         first=counts.get("1", 0),
         last=counts.get(str(len(activity.items)), 0),
     )

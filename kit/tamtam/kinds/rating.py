@@ -397,8 +397,8 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         key,
         today=first.median,
         wanted=last.median,
-        half=scale.middle_half(first, language),
-        wanted_half=scale.middle_half(last, language),
+        half=scale.around(first, language),
+        wanted_half=scale.around(last, language),
     )
     return texts.text(language, "standing.about", item=name, words=words)
 

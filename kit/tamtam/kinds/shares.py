@@ -286,7 +286,7 @@ def _median_in_words(found: Distribution, language: str) -> str:
         "own" if found.n == 1 else "counted",
         phase=phase_name(found.phase, language),
         median=euros(found.median, language),
-        half=scale.middle_half(found, language),
+        half=scale.around(found, language),
     )
 
 

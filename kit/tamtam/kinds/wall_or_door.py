@@ -322,8 +322,8 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
             f"counted.{alone}wall",
             lived=found[0].median,
             wanted=found[1].median,
-            lived_half=scale.middle_half(found[0], language),
-            wanted_half=scale.middle_half(found[1], language),
+            lived_half=scale.around(found[0], language),
+            wanted_half=scale.around(found[1], language),
         )
     else:
         not_enough, enough, too_much = _sides(found[0])

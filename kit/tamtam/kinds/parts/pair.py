@@ -43,7 +43,7 @@ class Pair:
         values: dict[str, Any] = {}
         for name, found in zip(self.names, item.distributions, strict=False):
             values[name] = self.number(found.median or 0.0, language)
-            values[f"{name}_half"] = scale.middle_half(found, language)
+            values[f"{name}_half"] = scale.around(found, language)
         alone = item.distributions[0].n == 1
         return self.words.text(language, "own" if alone else "counted", **values)
 

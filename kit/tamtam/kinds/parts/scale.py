@@ -137,10 +137,18 @@ def too_few(n: int, language: str) -> str:
 
 
 def middle_half(found: Distribution, language: str) -> str:
-    """The two quartiles in words: "3 to 5"."""
-    low, high = found.low_quartile or 0.0, found.high_quartile or 0.0
+    """The two quartiles in words, "3 to 5"; empty where there are none, as of a few people."""
+    low, high = found.low_quartile, found.high_quartile
+    if low is None or high is None:
+        return ""
     words = texts.text(language, "standing.from_to", low=low, high=high)
     return InWords(words, Numbers(low=low, high=high))
+
+
+def around(found: Distribution, language: str) -> str:
+    """The middle half, as it follows a median in a sentence: " (middle half: 3 to 5)"; empty without."""
+    half = middle_half(found, language)
+    return texts.text(language, "standing.middle_half", half=half) if half else ""
 
 
 class Numbers(NamedTuple):
