@@ -27,8 +27,8 @@ def stands(*counts: int, min_answers: int = 5) -> Standing:
         ([8, 2, 2], "together", "8 of 12 chose “Yes”"),
         ([18, 8, 4], "scattered", "18 of 30 chose “Yes”"),
         ([7, 14, 0], "together", "14 of 21 chose “No”"),
-        ([6, 6, 0], "scattered", "Level: “Yes” and “No”, 6 of 12 each"),
-        ([5, 5, 5], "scattered", "Level: “Yes”, “No” and “In half an hour”, 5 of 15 each"),
+        ([6, 6, 0], "scattered", "Tied: “Yes” and “No”, 6 of 12 each"),
+        ([5, 5, 5], "scattered", "Tied: “Yes”, “No” and “In half an hour”, 5 of 15 each"),
         ([1, 5, 6], "scattered", "No majority: “In half an hour” has most, 6 of 12"),
     ],
 )

@@ -41,7 +41,7 @@ def people(feeds: dict[str, int], sure: int = 8, seen: str = "private") -> list[
         (
             {"trust": 5, "emotion": 5, "money": 2},
             "scattered",
-            "Level, 5 of 12 steps each: “Trust” and “Emotion”",
+            "Tied: “Trust” and “Emotion”, 5 of 12 steps each",
         ),
         (
             {"trust": 5, "emotion": 3, "money": 2, "matter": 2},

@@ -88,7 +88,7 @@ def test_each_flow_of_the_workshop_has_its_own_gap() -> None:
             [5] * 8,
             [7, 7, 6, 4, 4, 5, 5, 5],
             "scattered",
-            "No clear wish on “Trust”: 3 want more, 2",
+            "No clear wish on “Trust”: more for 3, less for 2",
         ),
         ([6] * 8, [6] * 8, "together", "8 of 8 would leave “Trust” as it is"),
     ],
@@ -121,7 +121,7 @@ def test_a_split_is_told_before_a_gap() -> None:
 def test_five_up_five_down_and_seven_who_stay_do_not_leave_things_as_they_are() -> None:
     standing = standing_of(FLOWS, answered([5] * 17, [8] * 5 + [2] * 5 + [5] * 7))
     assert standing.outcome == "scattered"
-    assert standing.sentence["en"] == "No clear wish on “Trust”: 5 want more, 5 less, of 17"
+    assert standing.sentence["en"] == "No clear wish on “Trust”: more for 5, less for 5, of 17"
 
 
 def test_flows_that_tie_are_told_together() -> None:

@@ -164,7 +164,7 @@ def test_opposite_rankings_have_no_first() -> None:
 
 def test_an_order_beyond_chance_is_told_with_all_that_tie() -> None:
     standing = stands(["abcdefg"] * 6 + ["bacdefg"] * 6)
-    said = "Level at the top of 12 rankings: “A” and “B” (mean rank 1.5); last “G”"
+    said = "Tied at the top of 12 rankings: “A” and “B” (mean rank 1.5); last “G”"
     assert standing.sentence["en"] == said
 
 

@@ -103,7 +103,7 @@ def test_only_values_that_were_given_are_counted() -> None:
             [40, 40, 60, 75, 80],
             [40, 40, 60, 40, 35],
             "scattered",
-            "No clear gap: 2 of 5 expect less than they wish, 0 more",
+            "No clear gap: forecast below the wish for 2 of 5, above for 0",
         ),
     ],
 )

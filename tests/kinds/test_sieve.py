@@ -68,7 +68,7 @@ def decided(oneself: list[int], others: list[int], item: str = "money") -> list[
             [-3, 0, 1, 2, 3] * 2,
             [1] * 10,
             "scattered",
-            "Money: nothing clear; 4 of 10 decisions do more for others, 4 for oneself",
+            "Money: nothing clear; more for others in 4, more for oneself in 4, of 10 decisions",
         ),
         (
             [1] * 6,

@@ -54,7 +54,7 @@ def said(standing: Standing) -> str:
         (
             [person(3, at) for at in (2, 3, 4, 3)] * 2,
             "scattered",
-            "No clear wish for the door: 2 would open it, 2 close it, of 8",
+            "No clear wish for the door: 2 for opening it, 2 for closing it, of 8",
         ),
     ],
 )
@@ -74,7 +74,7 @@ def test_a_gap_that_the_medians_hide_is_told_by_people() -> None:
     everybody = [person(*pair) for pair in zip(lived, wanted, strict=True)]
     few = standing_of(DOOR, everybody)
     assert few.claims[-1].sentence["en"] == (
-        "No clear wish for the door: 4 would open it, 0 close it, of 7"
+        "No clear wish for the door: 4 for opening it, 0 for closing it, of 7"
     )
     twice = standing_of(DOOR, everybody * 2)
     assert said(twice) == "8 of 14 would open the door wider, 0 close it"

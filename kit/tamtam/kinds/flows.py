@@ -126,7 +126,7 @@ class Flows(Kind):
             low, high = _ends(language)
             words.append(WORDS.text(language, "drawn", low=low, high=high))
         words += [
-            PAIR.about(activity, item, language, more=_trend_in_words(item, language))
+            PAIR.about(activity, item, language, more=_trend_told(item, language))
             for item in standing.items
         ]
         return " ".join(words)
@@ -241,6 +241,12 @@ def trend_of(item: ItemStanding) -> str | None:
 def _trend_in_words(item: ItemStanding, language: str) -> str:
     trend = trend_of(item)
     return WORDS.text(language, f"trend.{trend}") if trend else ""
+
+
+def _trend_told(item: ItemStanding, language: str) -> str:
+    """The trend where nothing else says that it is one."""
+    trend = _trend_in_words(item, language)
+    return WORDS.text(language, "trend_told", trend=trend) if trend else ""
 
 
 def _row(activity: Activity, shown: Standing, item: ItemStanding, language: str) -> charts.Dumbbell:

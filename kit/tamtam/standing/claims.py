@@ -273,7 +273,8 @@ class PluralityClaim(BaseClaim, frozen=True, kw_only=True):
 
 
 class NothingClaim(BaseClaim, frozen=True, kw_only=True):
-    """Nothing stands out. `why`: "noise", chance alone would do as much; "alike", no item from another.
+    """Nothing stands out. `why`: "noise", chance alone would do as much; "alike", no item from another;
+    "few", there are too few of each sort to tell sorts apart.
 
     `counts` are what there is to tell all the same, by name.
     """

@@ -29,6 +29,22 @@ class Exchanges(Facts):
                 self._hub(answers, of)
             elif key == "mutual":
                 self._mutual(id, answers, of)
+            elif key in ("few", "nothing"):
+                assert of("n") == n
+                roles = {role for own, names in answers for role in (own, *names)}
+                if key == "few":
+                    assert (
+                        len(
+                            {
+                                shown[own["role", phase]]
+                                for own in self.room
+                                if ("role", phase) in own
+                            }
+                        )
+                        < 2
+                    )
+                else:
+                    assert len(roles) > 1 or len(self.room) > n
 
     def _hub(self, answers: Sequence[tuple[str, set[str]]], of: Numbers) -> None:
         told = {self.called[name] for name in of.names("role")}  # type: ignore[attr-defined]

@@ -75,6 +75,7 @@ class Decisions(Facts):
         if key in ("conflict", "unclear"):
             ways = wishes if key == "conflict" else seen
             told = ways[self.way("one", of)], ways[self.way("other", of)]
+            assert of("n") == sum(ways.values())
             assert told == (of("count"), of("against"))
             assert min(told) >= sum(ways.values()) / 4
             return

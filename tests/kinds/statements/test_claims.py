@@ -70,11 +70,12 @@ def check(standing: Standing, room: list[Answers]) -> None:
     named = [f"s{number}" for number in NAMED.findall(said)]
     assert tuple(named) == standing.about
     shape = standing.details.get("map", {}).get("shape", "")
-    if "camps:" in said or "camps," in said:
+    if re.match(r"\d camps \(", said):
         assert shape == "camps"
         assert (standing.outcome, len(room) >= 12) == ("split", True)
         sizes = standing.details["map"]["sizes"]
-        assert said.startswith(f"{len(sizes)} camps")
+        assert said.startswith(f"{len(sizes)} camps (")
+        assert [*map(int, re.findall(r"\d+", said.split(")")[0]))] == [len(sizes), *sizes]
         assert min(sizes) >= 5
         assert sum(sizes) <= len(room)
         if "separates" in said:

@@ -62,10 +62,11 @@ def test_two_camps_are_drawn_with_what_both_share() -> None:
     assert shown(standing)["sizes"] == [12, 8]
     apart, unites = standing.about
     assert standing.sentence["en"] == (
-        f"2 camps: “Sentence number {apart[1]}” separates them, “Sentence number {unites[1]}” unites them"
+        f"2 camps (12 and 8): “Sentence number {apart[1]}” separates them, "
+        f"“Sentence number {unites[1]}” unites them"
     )
     assert standing.sentence["fr"] == (
-        f"2 camps\u00a0: «\u00a0Sentence number {apart[1]}\u00a0» les sépare, "
+        f"2 camps (12 et 8)\u00a0: «\u00a0Sentence number {apart[1]}\u00a0» les sépare, "
         f"«\u00a0Sentence number {unites[1]}\u00a0» les rassemble"
     )
     assert unites in {"s1", "s2"}
@@ -115,7 +116,8 @@ def test_camps_that_share_nothing_are_said_to() -> None:
     standing = standing_of(EIGHT, apart)
     [separating] = standing.about
     assert standing.sentence["en"] == (
-        f"2 camps: “Sentence number {separating[1]}” separates them, no sentence unites them yet"
+        f"2 camps (12 and 8): “Sentence number {separating[1]}” separates them, "
+        "no sentence unites them yet"
     )
 
 

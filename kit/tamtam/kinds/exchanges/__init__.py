@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.exchanges.network import MEASURES, RoleNetwork, fewest
+from tamtam.kinds.exchanges.network import FEWEST_ROLES, MEASURES, RoleNetwork, fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, Namings, merged
 from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
 from tamtam.kinds.parts import evidence, mirror, saying, scale
@@ -50,7 +50,7 @@ class Exchanges(Kind):
     """Questions that are answered by naming roles."""
 
     name = "exchanges"
-    claims = ("lack.nobody", "hub", "hub.tie", "mutual", "nothing.noise")
+    claims = ("lack.nobody", "hub", "hub.tie", "mutual", "nothing.noise", "nothing.few")
     not_on_paper = "paper_names"
     Options = ExchangesOptions
 
@@ -262,7 +262,7 @@ def _namers(gathered: Gathered, question: str, phase: str) -> list[tuple[str, in
 
 def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
     values = saying.counts_of(claim)
-    key = claim.name
+    key = _key(claim)
     if isinstance(claim, HubClaim):
         names = [_quoted(activity, role, language) for role in claim.roles]
         values["role"] = saying.listed(names, language)
@@ -277,7 +277,12 @@ def _tag(activity: Activity, claim: AnyClaim, language: str) -> str:
     if isinstance(claim, HubClaim):
         names = [role_name(activity, role, language) for role in claim.roles]
         values["role"] = saying.listed(names, language)
-    return WORDS.text(language, f"tag.{claim.name}", **values)
+    return WORDS.text(language, f"tag.{_key(claim)}", **values)
+
+
+def _key(claim: AnyClaim) -> str:
+    """Under which key its words stand: of roles that are too small, other words than of no role."""
+    return "few" if claim.key.startswith("nothing.few") else claim.name
 
 
 def _quoted(activity: Activity, role: str, language: str) -> str:
@@ -333,4 +338,5 @@ def _links_in_words(activity: Activity, shown: Standing, item: ItemStanding, lan
         f"{role_name(activity, a, language)} {arrow} {role_name(activity, b, language)}"
         for a, b, arrow in (*both, *one)
     )
-    return ", ".join(names) or WORDS.text(language, "no_links")
+    few = len(shown.details["roles"][item.item]) < FEWEST_ROLES
+    return ", ".join(names) or WORDS.text(language, "few_roles" if few else "no_links")

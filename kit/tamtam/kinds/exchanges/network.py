@@ -29,6 +29,8 @@ from tamtam.standing.standing import Distribution, ItemStanding, Measure
 
 #: The fewest people who make a link, and their share of the role.
 NAMING, SHARE = 3, 1 / 3
+#: Between fewer roles than this there is no link to show, whoever names whom.
+FEWEST_ROLES = 2
 #: The share of people who name nobody by chance: as likely as one role, two or three.
 NOBODY = 1 / 4
 #: The measures of a network, in the order of the table.
@@ -86,6 +88,8 @@ class RoleNetwork:
         spread = _distribution(phase, n, named, roles)
         found = ItemStanding(id, (spread,), measures)
         claim = _claim(found, links, nobody, namers, (group, questions, fewest(min_answers)))
+        if isinstance(claim, NothingClaim) and len(roles) < FEWEST_ROLES:
+            claim = msgspec.structs.replace(claim, why="few")
         return cls(saying.tagged(found, claim, tag), n, roles, links)
 
 

@@ -61,10 +61,10 @@ def named(activity: Activity, claim: AnyClaim, language: str) -> str:
 
 
 def listed(names: Sequence[str], language: str) -> str:
-    """Names in a row: "A", "A and B", "A, B and C", "A, B and 3 more"; of long ones "A and 4 more"."""
+    """Names in a row: "A", "A and B", "A, B and C", "A, B and 3 more"; of long ones "A and 1 more"."""
     if len(names) < 2:
         return "".join(names)
-    kept = 1 if len(names) > 2 and len("".join(names[:MOST_NAMED])) > LONGEST else 2
+    kept = 1 if len("".join(names[:MOST_NAMED])) > LONGEST else 2
     if len(names) > MOST_NAMED or kept == 1:
         names = [*names[:kept], texts.text(language, "standing.others_more", n=len(names) - kept)]
     first, last = ", ".join(names[:-1]), names[-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tamtam.deck.deck import Activity
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import saying, scale
 from tamtam.kinds.statements import camps
 from tamtam.kinds.statements.camps import AGREE, DISAGREE, PASS, WORDS, share
 from tamtam.language import texts
@@ -43,7 +43,7 @@ class Claim:
     item: ItemStanding | None = None
     apart: tuple[ItemStanding, ...] = ()
     unites: ItemStanding | None = None
-    camps: int = 0
+    sizes: tuple[int, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -72,7 +72,8 @@ class Claim:
             key = f"say.{self.what}.{'_'.join(parts) or 'alone'}"
             values = {f"apart_{at}": quoted(item) for at, item in enumerate(self.apart, start=1)}
             values |= {"unites": quoted(self.unites)} if self.unites else {}
-            return WORDS.text(language, key, n=self.camps, **values)
+            sizes = saying.listed([texts.number(language, size) for size in self.sizes], language)
+            return WORDS.text(language, key, n=len(self.sizes), sizes=sizes, **values)
         found = self.item.distributions[0]
         counts = found.counts or {}
         words = WORDS.text(
@@ -94,7 +95,7 @@ def claim(ranked: Sequence[ItemStanding], found: Mapping[str, Any] | None) -> Cl
     apart.sort(key=lambda item: -camps.division(item, sides[item.item]))
     unites = ranked[0] if camps.unites(sides[ranked[0].item]) else None
     if found and shape == "camps":
-        return Claim(shape, shape, None, tuple(apart[:1]), unites, len(found["sizes"]))
+        return Claim(shape, shape, None, tuple(apart[:1]), unites, tuple(found["sizes"]))
     if shape == "line":
         return Claim(shape, shape, None, tuple(apart[:MOST_CARRYING]))
     what, item = _telling(ranked)
