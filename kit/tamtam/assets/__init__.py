@@ -15,6 +15,8 @@ _IMPORT = re.compile(
     r'^import (?:\{\s*([^}]*?),?\s*\} from )?"\.\.?/(?:\w+/)*(\w+)\.js";$', re.MULTILINE
 )
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+#: The files of kinds of one's own that lie elsewhere: each without its ending, by the kind's name.
+_placed: dict[str, Path] = {}
 #: What every form stands on, and the phone page carries. A form brings along what else it imports.
 _SHARED_BY_FORMS = ("elements", "shared")
 #: What the phone page is made of; a spare phone that is handed round is one with more to it.
@@ -79,6 +81,23 @@ def checkout() -> Path | None:
     return root if (root / "tests" / "kinds").is_dir() and (root / "assets").is_dir() else None
 
 
+def place(kind: str, file: Path) -> None:
+    """Let the form and the words of a kind of one's own be looked for beside its `file`, as they are now."""
+    _placed[kind] = file.with_suffix("")
+    form_module.cache_clear()
+    form_part.cache_clear()
+
+
+def words_file(language: str, name: str) -> Path:
+    """The file of words called `name` in a language; of a kind of one's own another, if it lacks that."""
+    placed = _placed.get(name.removeprefix("kinds/"))
+    if placed is None:
+        return folder() / "locale" / language / f"{name}.json"
+    wanted = placed.with_name(f"{placed.name}.{language}.json")
+    there = sorted(placed.parent.glob(f"{placed.name}.*.json"))
+    return wanted if wanted in there or not there else there[0]
+
+
 @cache
 def form_module(kind: str) -> str:
     """The ES module of a kind's form with all it imports: what anywidget needs."""
@@ -116,14 +135,18 @@ def _shared() -> tuple[Path, ...]:
 
 def form_parts(kind: str) -> tuple[str, ...]:
     """The names of the modules that a kind's form imports, beside those that all forms share."""
-    own = folder() / "forms" / f"{kind}.js"
-    return tuple(file for _, file in _imports(own) if file not in _SHARED_BY_FORMS)
+    return tuple(file for _, file in _imports(_form_file(kind)) if file not in _SHARED_BY_FORMS)
 
 
 def _form(kind: str) -> tuple[Path, ...]:
     """The file of a kind's form, after those it imports beside what all forms share."""
-    own = folder() / "forms" / f"{kind}.js"
-    return (*(own.with_name(f"{file}.js") for file in form_parts(kind)), own)
+    shipped, own = folder() / "forms", _form_file(kind)
+    return (*(shipped / f"{file}.js" for file in form_parts(kind)), own)
+
+
+def _form_file(kind: str) -> Path:
+    placed = _placed.get(kind)
+    return placed.with_suffix(".js") if placed else folder() / "forms" / f"{kind}.js"
 
 
 def _imports(path: Path) -> list[tuple[list[str], str]]:

@@ -1,15 +1,50 @@
-"""A new kind: its smallest working files, written into their places in a checkout, to change."""
+"""A new kind: its smallest working files, written into their places, to change.
+
+Into a workshop of one's own, or into Tamtam's source in a checkout.
+"""
 
 import keyword
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from tamtam import assets
+from tamtam.authoring import deck_file
+from tamtam.kinds import own
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError, writing
 
 _TEMPLATE = Path(__file__).with_name("kind_template")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+class OwnKind(NamedTuple):
+    """A kind that was written into a workshop: its full name, its files, and the deck that may ask it."""
+
+    name: str
+    files: list[Path]
+    deck: Path
+
+
+def write_own(name: str, workshop: str | Path) -> OwnKind:
+    """Write the files of a kind called `name` into a workshop, in the languages of its deck; let it run.
+
+    What is written works as it is. Raises TamtamError for a name that can't be one or is taken, and as
+    `deck_file.read` does.
+    """
+    _check(name)
+    path = deck_file.find(workshop)
+    deck, folder = deck_file.read(path), path.parent / own.FOLDER
+    full = f"{deck.id}/{name}"
+    places = {
+        folder / f"{name}.py": "kind.py",
+        folder / f"{name}.js": "form.js",
+        **{folder / f"{name}.{each}.json": f"words.{each}.json" for each in deck.languages},
+    }
+    _write(full, name, places, path.parent)
+    own.allow({full: (folder / f"{name}.py").resolve()})
+    return OwnKind(full, list(places), path)
 
 
 def write(name: str) -> list[Path]:
@@ -21,18 +56,30 @@ def write(name: str) -> list[Path]:
     root = assets.checkout()
     if root is None:
         raise TamtamError("no_checkout")
-    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
-        raise TamtamError("bad_kind_name", name=name)
+    _check(name)
     places = _places(name, root)
     folder = root / "kit" / "tamtam" / "kinds" / name
-    if taken := [path for path in (folder, *places) if path.exists()]:
+    if folder.exists():
+        raise TamtamError("kind_exists", name=name, file=folder.relative_to(root).as_posix())
+    _write(name, name, places, root)
+    return list(places)
+
+
+def _check(name: str) -> None:
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise TamtamError("bad_kind_name", name=name)
+
+
+def _write(full: str, name: str, places: Mapping[Path, str], root: Path) -> None:
+    """Write each file from its template. Raises TamtamError where one of them is there already."""
+    if taken := [path for path in places if path.exists()]:
         raise TamtamError("kind_exists", name=name, file=taken[0].relative_to(root).as_posix())
     for path, template in places.items():
         words = (_TEMPLATE / f"{template}.txt").read_text(encoding="utf-8")
-        words = words.replace("CLASS", _class(name)).replace("NAME", name)
+        words = words.replace("CLASS", _class(name)).replace("NAME", full)
         with writing(path.parent):
+            path.parent.mkdir(exist_ok=True)
             path.write_text(words, encoding="utf-8", newline="\n")
-    return list(places)
 
 
 def _places(name: str, root: Path) -> dict[Path, str]:

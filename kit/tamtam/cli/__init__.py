@@ -58,7 +58,8 @@ def main(ctx: click.Context) -> None:
 
 for _command in (
     *(running.start, running.serve, running.stop, running.rehearse, running.doctor),
-    *(workshops.new, workshops.new_kind, workshops.check, workshops.write, workshops.print_),
+    *(workshops.new, workshops.new_kind, workshops.trust_, workshops.check),
+    *(workshops.write, workshops.print_),
     *(
         sessions.sessions,
         sessions.verify,

@@ -33,6 +33,27 @@ WORKSHOP = click.option("--workshop", default="trois_constats", show_default=Tru
 _AGREED, _REFUSED = ("y", "yes", "o", "oui"), ("", "n", "no", "non")
 
 
+def trust(workshop: str, yes: bool) -> bool:
+    """Ask whether the kinds that a workshop brings may run, where nobody has allowed them yet.
+
+    Returns whether there were any; leaves with status 1 where they may not.
+    """
+    from tamtam.authoring import deck_file
+    from tamtam.kinds import own
+
+    path = deck_file.find(workshop)
+    new = own.waiting(path.parent, deck_file.id_of(path))
+    if not new:
+        return False
+    for file in new.values():
+        click.echo(str(file))
+    confirm(text("trust", n=len(new)), yes)
+    own.allow(new)
+    for name in new:
+        say("trusted", name=name)
+    return True
+
+
 def say(key: str, **values: Any) -> None:
     """Say one of the command line's texts, in the language of the machine."""
     click.echo(text(key, **values))

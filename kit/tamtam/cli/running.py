@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tamtam.cli.options import ADDRESS, CUTS, PORT, STORE, WORKSHOP, YES, confirm, say, text
+from tamtam.cli.options import ADDRESS, CUTS, PORT, STORE, WORKSHOP, YES, confirm, say, text, trust
 from tamtam.language import texts
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @STORE
 @PORT
 @ADDRESS
+@YES
 def start(
     language: str | None = None,
     lan: bool = True,
@@ -28,6 +29,7 @@ def start(
     store: str | None = None,
     port: int | None = None,
     address: str | None = None,
+    yes: bool = False,
 ) -> None:
     """Start a workshop. JupyterLab opens on the facilitator's notebook, phones may come in.
 
@@ -42,6 +44,7 @@ def start(
     from tamtam.server import retention, run
     from tamtam.session.log import now_ms, open_store
 
+    trust(workshop, yes)
     deck = deck_file.read(deck_file.find(workshop))  # refused before anything starts
     folder = jupyterlab.lay_out(workshop)
     kept = open_store(store)
@@ -123,8 +126,15 @@ def stop(yes: bool, store: str | None) -> None:
 @WORKSHOP
 @STORE
 @click.option("--cut", type=click.Choice(CUTS), default="half_day", show_default=True)
+@YES
 def rehearse(
-    people: int, seed: int, language: str | None, workshop: str, store: str | None, cut: str
+    people: int,
+    seed: int,
+    language: str | None,
+    workshop: str,
+    store: str | None,
+    cut: str,
+    yes: bool,
 ) -> None:
     """Run a workshop with simulated participants. They come in through the real server.
 
@@ -138,6 +148,7 @@ def rehearse(
     from tamtam.server import run
     from tamtam.session.log import open_store
 
+    trust(workshop, yes)
     deck = deck_file.read(deck_file.find(workshop))  # refused before anything starts
     language = deck.spoken(language or deck.languages[0])
     with run.borrowed(open_store(store)):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tamtam.cli.options import CUTS, say
+from tamtam.cli.options import CUTS, YES, say, trust
 from tamtam.language import texts
 
 
@@ -49,24 +49,48 @@ def new(name: str, original: str | None, blank: bool, language: str | None) -> N
 
 @click.command("new-kind")
 @click.argument("name")
-def new_kind(name: str) -> None:
-    """Add a kind of activity to Tamtam's source: its smallest working files, to change.
+@click.option("--workshop", default=None, help="The workshop of your own that it belongs to.")
+def new_kind(name: str, workshop: str | None) -> None:
+    """Add a kind of activity to a workshop of yours: its smallest working files, to change.
+
+    Without a workshop it is added to Tamtam's own source, in a checkout.
 
     \b
+    tamtam new-kind thermometer --workshop my_workshop
     tamtam new-kind first_choice
     """
     from tamtam.authoring import new_kind
 
+    if workshop is not None:
+        made = new_kind.write_own(name, workshop)
+        for path in made.files:
+            click.echo(os.path.relpath(path))
+        say("own_kind_written", name=made.name, deck=os.path.relpath(made.deck), workshop=workshop)
+        return
     *written, deck = (Path(os.path.relpath(path)) for path in new_kind.write(name))
     for path in (*written, deck):
         click.echo(str(path))
     say("kind_written", name=name, deck=deck)
 
 
+@click.command("trust")
+@click.argument("workshop")
+@YES
+def trust_(workshop: str, yes: bool) -> None:
+    """Let the kinds of activity that a workshop brings run on this computer. They are code.
+
+    \b
+    tamtam trust my_workshop
+    """
+    if not trust(workshop, yes):
+        say("nothing_to_trust")
+
+
 @click.command()
 @click.argument("workshop", default="trois_constats")
-def check(workshop: str) -> None:
-    """Check a workshop's deck; name every mistake with its line.
+@YES
+def check(workshop: str, yes: bool) -> None:
+    """Check a workshop's deck; name every mistake with its line. Try kinds that the workshop brings.
 
     \b
     tamtam check
@@ -74,20 +98,43 @@ def check(workshop: str) -> None:
     """
     from tamtam.authoring import deck_file
 
+    trust(workshop, yes)
     path = deck_file.find(workshop)
     mistakes = deck_file.mistakes(path)
     for mistake in mistakes:
         click.echo(str(mistake))
     if mistakes:
         sys.exit(1)
+    _try_kinds(path)
     say("no_mistakes", path=path)
     if missing := deck_file.unsaid(path):
         say("privacy_missing", fields=", ".join(missing))
 
 
+def _try_kinds(path: Path) -> None:
+    """Let simulated people answer what a deck asks by kinds of its own; leaves with 1 if one fails."""
+    from tamtam import kinds
+    from tamtam.authoring import deck_file
+    from tamtam.kinds.own import trial
+
+    deck, failed = deck_file.read(path), False
+    for activity in deck.activities:
+        if not kinds.own.is_own(activity.kind):
+            continue
+        wrong = list(trial.wrong(kinds.get(activity.kind), activity, deck.languages))
+        for what in wrong:
+            say("kind_fails", name=activity.kind, what=what)
+        if not wrong:
+            say("kind_tried", name=activity.kind)
+        failed = failed or bool(wrong)
+    if failed:
+        sys.exit(1)
+
+
 @click.command()
 @click.argument("workshop", default="trois_constats")
-def write(workshop: str) -> None:
+@YES
+def write(workshop: str, yes: bool) -> None:
     """Write a workshop's notebooks and guides anew from its deck; remove those it has no more.
 
     A notebook that somebody changed is left where it is, and named.
@@ -98,6 +145,7 @@ def write(workshop: str) -> None:
     """
     from tamtam import authoring
 
+    trust(workshop, yes)
     written = authoring.write(workshop)
     removed, left = authoring.clear(workshop)
     for path in written:
@@ -114,7 +162,8 @@ def write(workshop: str) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="printouts")
 @click.option("--workshop", default="trois_constats", show_default=True)
 @click.option("--cut", type=click.Choice(CUTS), default="half_day", show_default=True)
-def print_(folder: Path, workshop: str, cut: str) -> None:
+@YES
+def print_(folder: Path, workshop: str, cut: str, yes: bool) -> None:
     """Write what a workshop needs on paper: cards, ballots, run sheet, notice; to print from a browser.
 
     \b
@@ -123,5 +172,6 @@ def print_(folder: Path, workshop: str, cut: str) -> None:
     """
     from tamtam.authoring import printing
 
+    trust(workshop, yes)
     for path in printing.write(workshop, folder, cut):
         click.echo(str(path))

@@ -8,10 +8,11 @@ from importlib import import_module
 from pathlib import Path
 
 from tamtam import assets
+from tamtam.kinds import own
 from tamtam.kinds.kind import Kind
 
-#: What lies beside the kinds: what a kind is, and what several of them share.
-_BESIDE = ("kind", "parts")
+#: What lies beside the kinds: what a kind is, those of one's own, and what several of them share.
+_BESIDE = ("kind", "own", "parts")
 #: Kinds of somebody's own, by name.
 _registered: dict[str, Kind] = {}
 
@@ -37,9 +38,14 @@ def names() -> tuple[str, ...]:
 
 
 def get(name: str) -> Kind:
-    """The kind called `name`. Raises KeyError, listing those there are, if it is unknown."""
+    """The kind called `name`. Raises KeyError, listing those there are, if it is unknown.
+
+    One of one's own is never unknown: where it can't run it says why, and asks nothing.
+    """
     if name in _registered:
         return _registered[name]
+    if own.is_own(name):
+        return own.get(name)
     if name not in names():
         raise KeyError(f"no kind is called {name!r}; there are: {', '.join(names())}")
     return _came_with_it(name)
@@ -59,10 +65,19 @@ def _came_with_it(name: str) -> Kind:
     return made
 
 
-@cache
+def known() -> tuple[str, ...]:
+    """Every kind that a deck may ask here: those that came with the product, and those of one's own."""
+    return *names(), *own.names()
+
+
 def source_hash(name: str) -> str:
     """A hash of a kind's code, its Python and its form, as the log keeps it (hexadecimal SHA-256)."""
-    own = Path(inspect.getfile(type(get(name))))
-    sources = sorted(own.parent.glob("*.py")) if own.name == "__init__.py" else [own]
+    return own.source_hash(name) if own.is_own(name) else _hash(name)
+
+
+@cache
+def _hash(name: str) -> str:
+    file = Path(inspect.getfile(type(get(name))))
+    sources = sorted(file.parent.glob("*.py")) if file.name == "__init__.py" else [file]
     parts = (*(source.read_bytes() for source in sources), assets.form_module(name).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

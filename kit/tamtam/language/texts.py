@@ -22,8 +22,11 @@ _IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 @cache
 def section(language: str, name: str) -> dict[str, Any]:
-    """All texts of one file, `assets/locale/{language}/{name}.json`, as nested dictionaries."""
-    path = assets.folder() / "locale" / language / f"{name}.json"
+    """All texts of one file, `assets/locale/{language}/{name}.json`, as nested dictionaries.
+
+    Those of a kind of one's own lie beside it.
+    """
+    path = assets.words_file(language, name)
     words: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return words
 

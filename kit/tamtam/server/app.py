@@ -132,6 +132,8 @@ class App:
                 page = pages.plotly()
             case ["forms", name] if name.endswith(".js"):
                 page = pages.form(name.removesuffix(".js"), language)
+            case ["forms", whose, name] if name.endswith(".js"):
+                page = pages.form(f"{whose}/{name.removesuffix('.js')}", language)
             case ["words", name] if name.endswith(".json"):
                 page = pages.words(name.removesuffix(".json"))
             case [""]:

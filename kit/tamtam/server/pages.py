@@ -77,12 +77,17 @@ def spare(language: str) -> Page:
     )
 
 
-@cache
 def words(language: str) -> Page:
     """What page and forms say in another language. Raises TamtamError (404) for one there isn't."""
     if language not in texts.LANGUAGES:
         raise TamtamError("no_such_page")
-    forms = {name: Words(name).form(language) for name in (*kinds.names(), BACKCHANNEL)}
+    return _words(language, tuple((name, kinds.source_hash(name)) for name in kinds.own.loaded()))
+
+
+@cache
+def _words(language: str, of_ones_own: tuple[tuple[str, str], ...]) -> Page:
+    running = [name for name, version in of_ones_own if version]
+    forms = {name: Words(name).form(language) for name in (*kinds.names(), BACKCHANNEL, *running)}
     said = _json(_said("spare", language, "phone") | {"forms": forms})
     return _page(said.encode(), b"application/json", (b"cache-control", b"no-cache"))
 
@@ -169,23 +174,46 @@ def _hash(piece: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(piece.encode()).digest()).decode()}'"
 
 
-@cache
 def form(name: str, language: str) -> Page:
-    """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't."""
+    """A kind's form as a module, with its words. Raises TamtamError (404) for a kind there isn't.
+
+    In the place of one of one's own that can't run there is a form that says so.
+    """
     if name == "later":
         return later()
     if name == "cards":
         return cards()
+    if kinds.own.is_own(name):
+        version = kinds.source_hash(name)
+        return _form(name, language, version) if version else _missing(language)
     if name not in (*kinds.names(), BACKCHANNEL):
         raise TamtamError("no_such_page")
-    words = {language: Words(name).form(language)}
+    return _form(name, language)
+
+
+@cache
+def _form(name: str, language: str, version: str = "") -> Page:
+    """The form of a kind that runs; of one of one's own as it is in one version."""
+    return _form_page(name, {language: Words(name).form(language)})
+
+
+@cache
+def _missing(language: str) -> Page:
+    return _form_page("missing", {language: {"missing": texts.section(language, "forms/missing")}})
+
+
+def _form_page(name: str, words: dict[str, Any]) -> Page:
     module = f"{assets.form_part(name)}export const words = {_json(words)};\n"
     return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER, _BY_LANGUAGE)
 
 
-@cache
 def form_address(name: str) -> str:
     """Where the form of a kind is loaded from: another address whenever it says or does otherwise."""
+    return _address(name, kinds.source_hash(name) if kinds.own.is_own(name) else "")
+
+
+@cache
+def _address(name: str, version: str) -> str:
     spoken = (form(name, language) for language in texts.LANGUAGES)
     return f"/forms/{name}.js?v={_version(*spoken)}"
 

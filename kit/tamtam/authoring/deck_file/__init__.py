@@ -11,14 +11,14 @@ from pathlib import Path
 
 import msgspec
 
-from tamtam import assets
+from tamtam import assets, kinds
 from tamtam.authoring.deck_file import asked_again, sense, shape, wording
 from tamtam.authoring.deck_file.tree import DeckMistake, Node, parse
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 
-__all__ = ["DeckMistake", "check", "find", "mistakes", "read", "unsaid", "workshops"]
+__all__ = ["DeckMistake", "check", "find", "id_of", "mistakes", "read", "unsaid", "workshops"]
 
 FILE = "deck.yaml"
 
@@ -84,10 +84,17 @@ def check(deck: Deck, *, authored: bool = True) -> None:
         raise TamtamError("deck_has_mistakes", path=deck.id, mistakes=listed)
 
 
+def id_of(path: Path) -> str:
+    """The id of a deck file, whatever else stands in it; "" where it can't be read."""
+    root = parse(path, [])
+    return root.text("id") if root else ""
+
+
 def _checked(path: Path) -> tuple[Node | None, list[DeckMistake]]:
     found: list[DeckMistake] = []
     root = parse(path, found)
     if root is not None:
+        kinds.own.see(path.parent, root.text("id"))
         found += [
             DeckMistake(path, node.line, node.where, what, ok) for node, what, ok in _wrong(root)
         ]

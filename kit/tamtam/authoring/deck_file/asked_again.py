@@ -22,7 +22,7 @@ def mistakes(deck: Node) -> Iterator[Found]:
 
 def _repeated(node: Node) -> str:
     """The id of the activity whose items are asked again; "" where that can't be told."""
-    if node.text("kind") not in kinds.names():
+    if node.text("kind") not in kinds.known():
         return ""
     try:
         activity = msgspec.convert(node.plain(), Activity)

@@ -13,6 +13,8 @@ from tamtam.deck.deck import Deck
 
 #: What the schema is called beside a deck, and the line by which editors find it there.
 FILE = "deck.schema.json"
+#: How a kind of one's own is called: by its workshop or package, and its name.
+OF_ONES_OWN = r"^\w+/\w+$"
 LINE = f"# yaml-language-server: $schema={FILE}\n"
 
 
@@ -24,7 +26,7 @@ def schema() -> dict[str, Any]:
         [Deck, *options], ref_template="#/$defs/{name}"
     )
     activity = parts["Activity"]
-    activity["properties"]["kind"] = {"enum": list(names)}
+    activity["properties"]["kind"] = {"anyOf": [{"enum": list(names)}, {"pattern": OF_ONES_OWN}]}
     activity["allOf"] = [
         {
             "if": {"properties": {"kind": {"const": name}}},

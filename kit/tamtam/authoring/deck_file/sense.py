@@ -151,8 +151,11 @@ def _kind(node: Node, ids: list[str], languages: tuple[str, ...]) -> Iterator[Fo
     name = node.text("kind")
     if not name:
         return
-    if name not in kinds.names():
-        yield node.at("kind"), unknown(name, kinds.names()), listed(kinds.names())
+    if name not in kinds.known():
+        yield node.at("kind"), unknown(name, kinds.known()), listed(kinds.known())
+        return
+    if kinds.own.is_own(name) and (trouble := kinds.own.trouble(name)):
+        yield node.at("kind"), trouble.message("en"), trouble.hint("en")
         return
     kind = kinds.get(name)
     options = node.get("options") or Node({}, node.line, f"{node.where}.options")

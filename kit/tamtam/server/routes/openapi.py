@@ -67,6 +67,13 @@ ROUTES = (
     ),
     Route(
         "get",
+        "/forms/{owner}/{kind}.js",
+        "The form of a kind of one's own: of a workshop, or of a package.",
+        {200: "text/javascript"},
+        refusals=(404,),
+    ),
+    Route(
+        "get",
         f"/assets/{pages.PLOTLY}",
         "What draws charts on the projector page.",
         {200: "text/javascript"},
