@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 from tamtam.cli import main
-from tamtam.server import run
+from tamtam.server import facilitators, run
 from tamtam.session.log import Store, open_store
 
 from tests.results.sessions import Lived, lived
@@ -450,3 +450,20 @@ def test_help_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"numpy", "pandas", "plotly", "anywidget", "uvicorn", "httpx", "yaml"} & set(loaded)
+
+
+def test_tokens_are_drawn_listed_and_removed(tamtam: Tamtam, store: Store) -> None:
+    added = tamtam("token", "add", "ada")
+    assert added.returncode == 0
+    token = added.stdout.splitlines()[-1]
+    assert facilitators.who(store, token) == "ada"
+    assert tamtam("token", "list").stdout.split() == ["ada"]
+    assert token not in tamtam("token", "list").stdout
+    again = tamtam("token", "add", "ada")
+    assert again.returncode == 1 and "token remove ada" in again.stderr
+    assert tamtam("token", "remove", "ada", input="n\n").returncode == 1
+    assert facilitators.who(store, token) == "ada"
+    assert tamtam("token", "remove", "ada", "--yes").returncode == 0
+    assert facilitators.who(store, token) is None
+    assert tamtam("token", "remove", "ada", "--yes").returncode == 1
+    assert tamtam("token", "add", "two words").returncode == 1

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from tamtam.cli import running, sessions, workshops
+from tamtam.cli import running, sessions, tokens, workshops
 from tamtam.language.errors import TamtamError
 
 __all__ = ["main"]
@@ -72,6 +72,7 @@ for _command in (
         sessions.backup,
         sessions.rescue,
     ),
+    tokens.token,
 ):
     main.add_command(_command)
 

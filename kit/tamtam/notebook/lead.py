@@ -177,7 +177,12 @@ class Lead(Session):
         why, or that a chart is still being worked out. None where all is well, or no server runs.
         """
         client = self._backend.running()
-        return client.notice(self.code) if client else None
+        try:
+            return client.notice(self.code) if client else None
+        except TamtamError as error:
+            if error.code != "server_unreachable":
+                raise
+            return texts.both("server.unreachable")
 
     def remove(self, place: str) -> int:
         """Erase all who came from an address, or a block of them, with all they gave; returns how many.

@@ -12,6 +12,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session
 from tamtam.notebook.backend import Backend, LocalBackend
 from tamtam.notebook.chosen_session import RESUMED_WITHIN, Resumable
+from tamtam.notebook.remote_backend import RemoteBackend, elsewhere
 from tamtam.notebook.room import Room
 from tamtam.notebook.session import Session
 from tamtam.server import retention
@@ -38,6 +39,8 @@ class Opening:
         cut: str = "half_day",
         min_answers: int = 5,
         store: str | Path | None = None,
+        server: str | None = None,
+        token: str | None = None,
     ) -> None:
         self.workshop = workshop
         self._language = _one_of(
@@ -49,6 +52,8 @@ class Opening:
             raise TamtamError("out_of_range", field="min_answers", low=3, high=100)
         self.min_answers = min_answers
         self._place = store
+        #: A server elsewhere and what opens it, where sessions are led there.
+        self._elsewhere = elsewhere(server, token, store)
 
     @property
     def language(self) -> str:
@@ -69,7 +74,8 @@ class Opening:
 
     def varied(self, **settings: Any) -> Self:
         """The same workshop, in the same store, with other settings for a new session."""
-        return type(self)(self.workshop, store=self._place, **settings)
+        url, token = self._elsewhere or (None, None)
+        return type(self)(self.workshop, store=self._place, server=url, token=token, **settings)
 
     def adaptation(self) -> "Adaptation":
         """A draft of the deck as it is in its file now, to change and to save."""
@@ -214,14 +220,14 @@ class Opening:
         """
         from tamtam.notebook.study import Study
 
-        store = _backend(self._place).store
+        store = _local(self._place).store
         found = None if new else self._newest(store, "alone", rehearsal=False, within=None)
         code = found.code if found else store.create(self._new("alone", rehearsal=False))
         return _held(Study, store.place, code, self.language, partial(Study, store))
 
     @property
     def _backend(self) -> Backend:
-        return _backend(self._place)
+        return _remote(*self._elsewhere) if self._elsewhere else _local(self._place)
 
     def _room(self, code: str, language: str) -> Room:
         backend = self._backend
@@ -262,17 +268,25 @@ class Opening:
         )
 
 
-_backends: dict[str, LocalBackend] = {}
+_stores: dict[str, LocalBackend] = {}
+_servers: dict[tuple[str, str], RemoteBackend] = {}
 _sessions: dict[tuple[str, str, str], Session] = {}
 S = TypeVar("S", bound=Session)
 
 
-def _backend(place: str | Path | None) -> LocalBackend:
+def _local(place: str | Path | None) -> LocalBackend:
     """The store at a place, opened once: a cell that is run again must not open it again."""
     name = str(Path(place).resolve()) if place is not None else default_place()
-    if name not in _backends:
-        _backends[name] = LocalBackend(open_store(name))
-    return _backends[name]
+    if name not in _stores:
+        _stores[name] = LocalBackend(open_store(name))
+    return _stores[name]
+
+
+def _remote(url: str, token: str) -> RemoteBackend:
+    """A server elsewhere, followed once."""
+    if (url, token) not in _servers:
+        _servers[url, token] = RemoteBackend(url, token)
+    return _servers[url, token]
 
 
 def _held(sort: type[S], place: str, code: str, language: str, make: Callable[[str, str], S]) -> S:

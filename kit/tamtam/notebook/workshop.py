@@ -16,7 +16,9 @@ class Workshop(Opening):
     What a new session will be: `audience` "team" or "mixed" (people of several organisations) chooses
     the wording, "team" unless said; `cut` the length: "half_day", "two_hours" or "one_hour". Below
     `min_answers` (at least 3) nothing but their number is shown. `store` is the file sessions are kept
-    in; TAMTAM_STORE or your data folder otherwise.
+    in; TAMTAM_STORE or your data folder otherwise. With `server`, the address of one elsewhere, and your
+    `token` for it (or TAMTAM_SERVER and TAMTAM_TOKEN) they are kept and led there; what you study alone
+    stays here.
 
     Raises TamtamError for a workshop there isn't, and for one whose deck has mistakes.
 

@@ -92,7 +92,12 @@ def bearer(headers: Headers) -> str:
 def is_key(headers: Headers, key: str) -> bool:
     """Whether a request carries `key` as its bearer key, and comes from no page of a browser."""
     same = hmac.compare_digest(bearer(headers).encode(), key.encode())
-    return same and not header(headers, b"origin") and not header(headers, b"sec-fetch-site")
+    return same and not from_a_page(headers)
+
+
+def from_a_page(headers: Headers) -> bool:
+    """Whether a page of a browser makes the request, of whatever site."""
+    return bool(header(headers, b"origin") or header(headers, b"sec-fetch-site"))
 
 
 def from_another_page(headers: Headers) -> bool:

@@ -2,13 +2,16 @@
 
 import http.client
 import json
+from importlib import metadata
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from tamtam.language.errors import STATUS, TamtamError
 from tamtam.session.commands import Command, NewSession, RevealRequest
+from tamtam.session.log import SessionSummary, lines
+from tamtam.session.log.database import LogRow
 
 #: How long an answer may take (seconds), and one for which a standing has to be worked out.
 PATIENCE, LONG_PATIENCE = 10.0, 30.0
@@ -16,11 +19,18 @@ PATIENCE, LONG_PATIENCE = 10.0, 30.0
 ALIVE = 5.0
 
 
+def version() -> str:
+    """Which Tamtam is installed here."""
+    return metadata.version("tamtam")
+
+
 class Client:
     """One server's control routes. Raises TamtamError with the server's own words when refused."""
 
     def __init__(self, url: str, key: str) -> None:
-        self._host = urlsplit(url).netloc
+        address = urlsplit(url)
+        self._is_secure = address.scheme == "https"
+        self._host, self._root = address.netloc, address.path.rstrip("/")
         self._key = key
 
     def alive(self) -> bool:
@@ -69,6 +79,21 @@ class Client:
         """Who came in from where, as the route `arrivals` tells it."""
         return self._call("GET", f"/control/{code}/arrivals")
 
+    def server(self) -> dict[str, Any]:
+        """The server's version and address, and whose token that is, as the route `server` tells it."""
+        return self._call("GET", "/control/server")
+
+    def sessions(self, workshop: str = "") -> list[tuple[SessionSummary, str]]:
+        """Every session that may be led, the newest first; of one workshop each with its step."""
+        told = self._call("GET", f"/control/sessions?workshop={quote(workshop)}")["sessions"]
+        return [(msgspec.convert(one["session"], SessionSummary), one["step"]) for one in told]
+
+    def log(self, code: str, after: int, wait: float = 0) -> list[LogRow]:
+        """Events of a session behind a position, as they are stored; none yet: once there are, or none."""
+        path = f"/control/{code}/log?after={after}&wait={wait}"
+        body = self._exchange("GET", path, patience=PATIENCE + wait)
+        return list(lines.read(code, body.splitlines()))
+
     def stop(self, after: float = 0) -> None:
         """Ask the server to stop, `after` so many seconds unless it is needed again by then."""
         self._call("POST", "/control/stop", json.dumps({"after": after}).encode())
@@ -76,19 +101,36 @@ class Client:
     def _call(
         self, method: str, path: str, body: bytes | None = None, patience: float = PATIENCE
     ) -> dict[str, Any]:
-        connection = http.client.HTTPConnection(self._host, timeout=patience)
+        return _read(self._exchange(method, path, body, patience))
+
+    def _exchange(
+        self, method: str, path: str, body: bytes | None = None, patience: float = PATIENCE
+    ) -> bytes:
+        """What is answered. Raises TamtamError with the server's words where it refuses."""
+        connection = self._connection(patience)
         headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
         try:
-            connection.request(method, path, body, headers)
+            connection.request(method, self._root + path, body, headers)
             answer = connection.getresponse()
-            told: dict[str, Any] = json.loads(answer.read() or b"{}")
-        except ValueError as error:
-            raise TamtamError("unreadable", problem=str(error)) from error
+            told = answer.read()
         finally:
             connection.close()
         if answer.status >= 400:
-            raise refusal(told)
+            raise refusal(_read(told))
         return told
+
+    def _connection(self, patience: float) -> http.client.HTTPConnection:
+        if self._is_secure:
+            return http.client.HTTPSConnection(self._host, timeout=patience)
+        return http.client.HTTPConnection(self._host, timeout=patience)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads(body or b"{}")
+    except ValueError as error:
+        raise TamtamError("unreadable", problem=str(error)) from error
+    return told
 
 
 class Refusal(TamtamError):

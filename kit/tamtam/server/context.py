@@ -8,7 +8,7 @@ from typing import Any
 from tamtam.deck.deck import Text
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.server import phone_stream
+from tamtam.server import access, facilitators, phone_stream
 from tamtam.server.access import Tries, digest, read_cookie
 from tamtam.server.allowance import Allowance
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
@@ -39,6 +39,8 @@ class ServerContext:
         self.standings = StandingsWorker(store.place)
         self.stop: Callable[[], None] = lambda: None
         self.address: Callable[[], str] = lambda: ""
+        #: The address that the server was told to be known by, where it was told one.
+        self.public_url: str | None = None
         self._projectors: dict[str, Projector] = {}
         self._arrivals: dict[str, Arrivals] = {}
         self._channels: dict[str, phone_stream.Channel] = {}
@@ -47,6 +49,12 @@ class ServerContext:
         self.working: dict[str, str] = {}
         self._tasks: set[asyncio.Future[None]] = set()
         self._writer = Writer(store, self._committed, self.renew)
+
+    def facilitator(self, headers: Headers) -> str | None:
+        """Whose token a request carries; None for anything else, and for a page of a browser."""
+        if access.from_a_page(headers):
+            return None
+        return facilitators.who(self.store, access.bearer(headers))
 
     async def run(self, code: str, command: AnyCommand) -> Outcome:
         """Have a command done. Returns when it is on disk; raises TamtamError if refused."""

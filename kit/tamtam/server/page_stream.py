@@ -25,7 +25,7 @@ class Snapshot:
 async def watch(look: Callable[[], Snapshot | None], receive: Receive, send: Send) -> None:
     """Send what `look` sees whenever it changes, until the page goes or there is nothing to see."""
     loop = asyncio.get_running_loop()
-    gone = asyncio.ensure_future(_until_gone(receive))
+    gone = asyncio.ensure_future(until_gone(receive))
     last, said_at = None, loop.time()
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
@@ -46,6 +46,7 @@ async def watch(look: Callable[[], Snapshot | None], receive: Receive, send: Sen
         gone.cancel()
 
 
-async def _until_gone(receive: Receive) -> None:
+async def until_gone(receive: Receive) -> None:
+    """Return when who asked has gone."""
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -1,17 +1,21 @@
-"""The routes of those who lead: the notebook by a key that only the machine's user can read, and
-whoever was given a link, by its secret, for what that link is for and nothing else.
+"""The routes of those who lead: a notebook of this machine by a key that only its user can read, one
+elsewhere by a facilitator's token, for that facilitator's sessions alone; and whoever was given a link, by
+its secret, for what that link is for and nothing else.
 """
 
 import os
 from collections.abc import Callable
 from typing import Literal, TypedDict
+from urllib.parse import parse_qs
 
 import msgspec
 
 from tamtam.deck.deck import Text
 from tamtam.language.errors import TamtamError
+from tamtam.server import facilitators
 from tamtam.server.access import bearer, from_another_page, is_key
 from tamtam.server.arrivals import Origin
+from tamtam.server.client import version
 from tamtam.server.context import ServerContext
 from tamtam.server.http import (
     LARGEST_CONTROL_BODY,
@@ -25,10 +29,11 @@ from tamtam.server.http import (
 )
 from tamtam.server.page_stream import Snapshot, watch
 from tamtam.server.reveal import reveal
+from tamtam.server.routes.follow import follow
 from tamtam.server.views import clicker, moderation
 from tamtam.session import commands as c
 from tamtam.session.commands import AnyFacilitatorCommand, NewSession
-from tamtam.session.log import now_ms
+from tamtam.session.log import SessionSummary, now_ms
 
 
 class OpenedView(TypedDict):
@@ -84,6 +89,30 @@ class HealthView(TypedDict):
     pid: int
     sessions: int
     reached: int | None
+
+
+class ServerView(TypedDict):
+    """The server as one who leads from elsewhere has to know it: its version, and whose token that is.
+
+    `url` is the address it was told to be known by, None where it was told none.
+    """
+
+    version: str
+    url: str | None
+    facilitator: str | None
+
+
+class ListedSessionView(TypedDict):
+    """A session as it is listed; `step` is where it is, "" before the first and where that wasn't asked."""
+
+    session: SessionSummary
+    step: str
+
+
+class SessionListView(TypedDict):
+    """The sessions of whoever asks, the newest first."""
+
+    sessions: list[ListedSessionView]
 
 
 class StopBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -148,6 +177,9 @@ async def control(
     """Whatever comes under /control: with the key everything, with a link what it is for."""
     if is_key(scope["headers"], context.key):
         await _everything(context, parts, scope, receive, send)
+        return
+    if (name := context.facilitator(scope["headers"])) is not None:
+        await _leading(context, name, parts, scope, receive, send)
         return
     code = parts[0].upper() if parts else ""
     use = _use(context, code, scope["headers"])
@@ -225,27 +257,99 @@ async def _everything(
             stopping: StoppingView = {"stopping": True}
             await send_json(send, 200, stopping)
             context.stop_after(body.after)
+        case _:
+            await _leading(context, None, parts, scope, receive, send)
+
+
+async def _leading(
+    context: ServerContext,
+    name: str | None,
+    parts: list[str],
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+) -> None:
+    """What a facilitator may, with the sessions they opened; who has the server's key (None), with all."""
+    match scope["method"], parts:
+        case "GET", ["server"]:
+            server: ServerView = {
+                "version": version(),
+                "url": context.public_url,
+                "facilitator": name,
+            }
+            await send_json(send, 200, server)
+        case "GET", ["sessions"]:
+            workshop = parse_qs(scope["query_string"].decode("latin-1")).get("workshop", [""])[0]
+            await send_json(send, 200, _listed(context, name, workshop))
         case "POST", ["sessions"]:
             new = decode(_new_session, await read_body(scope, receive, LARGEST_CONTROL_BODY))
             opened: OpenedView = {"code": context.store.create(new)}
+            if name is not None:
+                facilitators.own(context.store, opened["code"], name)
             context.channel(opened["code"])
             await send_json(send, 201, opened)
-        case "POST", [code, "run"]:
+        case _, [code, what]:
+            code = code.upper()
+            if name is not None and not facilitators.owns(context.store, code, name):
+                raise TamtamError("no_such_session", code=code)
+            await _session(context, name, code, what, scope, receive, send)
+        case _:
+            raise TamtamError("no_such_page")
+
+
+async def _session(
+    context: ServerContext,
+    name: str | None,
+    code: str,
+    what: str,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+) -> None:
+    """What is done with one session by a facilitator who may."""
+    match scope["method"], what:
+        case "POST", "run":
             command = decode(_command, await read_body(scope, receive, LARGEST_CONTROL_BODY))
             await _run(context, code, command, send)
-        case "POST", [code, "reveal"]:
+        case "POST", "reveal":
             await _reveal(context, code, scope, receive, send)
-        case "GET", [code, "presence"]:
+        case "GET", "log":
+            headers = scope["headers"]
+            await follow(
+                *(context, code, lambda: name is None or context.facilitator(headers) == name),
+                *(scope, receive, send),
+            )
+        case "GET", "presence":
             presence: PresenceView = {
                 "connected": sorted(context.channel(code).connected),
                 "people": len(context.state(code).participants),
                 "notice": context.notice(code),
             }
             await send_json(send, 200, presence)
-        case "GET", [code, "arrivals"]:
+        case "GET", "arrivals":
             await send_json(send, 200, _arrivals(context, code))
         case _:
             raise TamtamError("no_such_page")
+
+
+def _listed(context: ServerContext, name: str | None, workshop: str) -> SessionListView:
+    """Their sessions; of a `workshop` those alone, and at which step each is that goes on."""
+    found = facilitators.owned(context.store, context.store.sessions(), name)
+    return {
+        "sessions": [
+            {"session": one, "step": _step(context, one) if workshop else ""}
+            for one in found
+            if workshop in ("", one.workshop)
+        ]
+    }
+
+
+def _step(context: ServerContext, session: SessionSummary) -> str:
+    if session.over or session.damaged:
+        return ""
+    with context.store.lock:
+        current = context.state(session.code).current_activity
+    return current.activity.step if current else ""
 
 
 def _arrivals(context: ServerContext, code: str) -> ArrivalsView:

@@ -32,8 +32,8 @@ class ErrorView(TypedDict):
 class Route:
     """One thing that can be asked. Answers are types (sent as JSON) or media types.
 
-    `who` is who may ask: nobody in particular, "cookie" (a participant), "key" (the facilitator) or
-    "link" (whoever was given one, for what it is for).
+    `who` is who may ask: nobody in particular, "cookie" (a participant), "key" (the facilitator; with a
+    token of their own for the sessions they opened) or "link" (whoever was given one, for what it is for).
     """
 
     method: str
@@ -176,6 +176,23 @@ ROUTES = (
         ("cookie",),
     ),
     Route(
+        "get",
+        "/control/server",
+        "The server's version and address, and whose token that is.",
+        {200: control.ServerView},
+        refusals=(401,),
+        who=("key",),
+    ),
+    Route(
+        "get",
+        "/control/sessions",
+        "The sessions of whoever asks, the newest first; with `workshop` those of one workshop, each with "
+        "its step.",
+        {200: control.SessionListView},
+        refusals=(401,),
+        who=("key",),
+    ),
+    Route(
         "post",
         "/control/sessions",
         "Open a session; returns its join code.",
@@ -254,6 +271,15 @@ ROUTES = (
         {200: "text/event-stream"},
         refusals=(401,),
         who=("link",),
+    ),
+    Route(
+        "get",
+        "/control/{code}/log",
+        "The session's events as they are stored, one a line, behind position `after`; where there are none "
+        "yet, once there are, or after `wait` seconds none.",
+        {200: "application/x-ndjson"},
+        refusals=(401, 404, 422),
+        who=("key",),
     ),
     Route(
         "get",

@@ -22,7 +22,7 @@ class BesideStore:
     """The small file `name` beside a store."""
 
     def __init__(self, store: Kept, name: str) -> None:
-        self.path = store.folder / f"{Path(store.place).name}.{name}.json"
+        self.path = store.folder / f"{Path(store.place).name.replace(':', '-')}.{name}.json"
 
     def read(self) -> dict[str, Any]:
         """What is kept in it; nothing where there is none, or no JSON object."""

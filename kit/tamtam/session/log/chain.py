@@ -102,7 +102,7 @@ def whole(session: str, rows: Iterable[LogRow]) -> Iterator[LogRow]:
 
 
 #: Events that say why others are erased.
-_ERASING = ("forgotten", "pruned", "item_withdrawn", "sheet_withdrawn")
+ERASING = ("forgotten", "pruned", "item_withdrawn", "sheet_withdrawn")
 
 
 def verify(session: str, rows: Iterable[LogRow], head: Head | None = None) -> Verified:
@@ -114,7 +114,7 @@ def verify(session: str, rows: Iterable[LogRow], head: Head | None = None) -> Ve
     found = Verified()
     previous, unexplained = first_link(session), 0
     for row in rows:
-        unexplained = 0 if row.type in _ERASING else unexplained
+        unexplained = 0 if row.type in ERASING else unexplained
         found.events += 1
         if row.position != found.events:
             found.problems.append(f"position {found.events}: missing; {row.position} stands there")

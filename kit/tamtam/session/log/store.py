@@ -483,6 +483,21 @@ class Store:
         with self.lock:
             return self._database.find(use, digest)
 
+    def credentials(self, session: str) -> list[CredentialRow]:
+        """A session's credentials; under "" those of no session."""
+        with self.lock:
+            return self._database.credentials(session)
+
+    def keep(self, credentials: Sequence[CredentialRow]) -> None:
+        """Keep credentials that no command brings: of facilitators, who are in no log."""
+        with self._writing, self._transaction():
+            self._database.keep(credentials)
+
+    def drop(self, session: str, participants: Sequence[str]) -> None:
+        """Drop the credentials of these in a session; under "" those of no session."""
+        with self._writing, self._transaction():
+            self._database.drop(session, participants)
+
     def close(self) -> None:
         """Close the store. Nothing is lost: whatever was acknowledged is on disk."""
         self._database.close()
