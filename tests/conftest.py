@@ -1,9 +1,11 @@
 """For all tests: in CI a skipped test is a failed one, since there nothing it needs may be missing."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import settings
 
@@ -32,3 +34,14 @@ def nobody_elses_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         if name != "TAMTAM_CHROMIUM":
             monkeypatch.delenv(name)
     monkeypatch.setenv("TAMTAM_LANGUAGE", "en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_goes_on_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """End what still runs for a test's folder: a cockpit that is drawn once more starts its server again."""
+    yield
+    folder = str(tmp_path_factory.getbasetemp())
+    for process in psutil.process_iter(["cmdline"]):
+        if folder in " ".join(process.info["cmdline"] or ()) and process.pid != os.getpid():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()

@@ -1,12 +1,14 @@
-"""Work out the tables of README.md anew: `python -m tests.slow [maps|noise|coverage] [ROOMS]`."""
+"""Work out the tables of README.md anew: `python -m tests.slow [NAME] [SIZE]`."""
 
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from tests.kinds.claims import noise, proof
+from tests.slow import fuzz, soak, wire
 from tests.slow.opinion_rates import all_rates
 from tests.slow.opinion_rates import table as table_of_maps
 from tests.standing import coverage
@@ -35,25 +37,45 @@ def findings_in_noise(rooms: int) -> str:
     return "\n".join(lines)
 
 
-#: The tables by name: how each is worked out, of how many rooms unless said.
-TABLES: dict[str, tuple[Callable[[int], str], int]] = {
-    "maps": (maps, 200),
-    "noise": (findings_in_noise, 200),
-    "coverage": (coverage.table, 1_000),
+@dataclass(frozen=True)
+class Run:
+    """Something that takes long: its table and what went wrong, for a size; the usual size, in words."""
+
+    table: Callable[[int], tuple[str, list[str]]]
+    usual: int
+    of: str
+
+
+def simulated(table: Callable[[int], str], usual: int) -> Run:
+    """A table of simulated rooms: its bounds are held by tests of their own."""
+    return Run(lambda rooms: (table(rooms), []), usual, "{:,} rooms a cell")
+
+
+RUNS = {
+    "maps": simulated(maps, 200),
+    "noise": simulated(findings_in_noise, 200),
+    "coverage": simulated(coverage.table, 1_000),
+    "fuzz": Run(fuzz.table, 110_000, "{:,} requests"),
+    "wire": Run(wire.table, 600, "{:,} examples of each route"),
+    "soak": Run(soak.table, 10, "{} minutes"),
 }
 
 
-def main(name: str = "", rooms: str = "") -> None:
-    """Simulate rooms for one table, or for all, and write down what came out."""
-    for one in [name] if name else TABLES:
-        work_out, usual = TABLES[one]
-        many = int(rooms or usual)
-        mark = f"<!-- {one} -->"
-        told = f"{mark}\n{many} rooms a cell, {date.today():%Y-%m-%d}\n\n{work_out(many)}\n{mark}"
+def main(name: str = "", size: str = "") -> int:
+    """Work out one table, or all, write down what came out, and say what went wrong."""
+    failed = 0
+    for one in [name] if name else RUNS:
+        run, mark = RUNS[one], f"<!-- {one} -->"
+        many = int(size or run.usual)
+        table, wrong = run.table(many)
+        told = f"{mark}\n{run.of.format(many)}, {date.today():%Y-%m-%d}\n\n{table}\n{mark}"
         text = README.read_text(encoding="utf-8")
         before, _, after = re.split(f"({mark}.*{mark})", text, flags=re.DOTALL)
         README.write_text(f"{before}{told}{after}", encoding="utf-8")
+        print(told, *wrong[:20], sep="\n", flush=True)
+        failed += len(wrong)
+    return min(failed, 1)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    raise SystemExit(main(*sys.argv[1:]))
