@@ -1,7 +1,7 @@
 // @ts-check
 // Change: statements asked once more. Drawn after the reveal as one line each, from before to after; so is
 // what moved of any activity that was asked again.
-import { h } from "./elements.js";
+import { h, signed } from "./elements.js";
 import { dumbbell } from "./dumbbell.js";
 import { ends, statements } from "./five.js";
 import { form } from "./shared.js";
@@ -38,7 +38,7 @@ function result(asked, item, details) {
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, name));
   if (!before.counts || !after.counts) section.append(h("p", { class: "tt-small" }, unseen(asked, item, details)));
   else {
-    const words = (n) => (share ? asked.say("change.share", { n }) : n);
+    const words = (n) => (share ? asked.say("change.share", { n }) : low < 0 ? signed(n, asked.language) : n);
     const medians = { before: words(before.median), after: words(after.median) };
     const earlier = details.people ? number(asked.model.get("earlier")?.[item.item]?.[before.phase]) : null;
     section.append(
@@ -47,7 +47,13 @@ function result(asked, item, details) {
     );
     if (details.people) {
       if (own !== null)
-        section.append(h("p", { class: "tt-you" }, asked.say("change.you", { before: earlier ?? "–", after: own })));
+        section.append(
+          h(
+            "p",
+            { class: "tt-you" },
+            asked.say("change.you", { before: earlier === null ? "–" : words(earlier), after: words(own) }),
+          ),
+        );
       return section;
     }
   }

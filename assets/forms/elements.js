@@ -48,6 +48,17 @@ export function pick(words, language) {
   return language === "fr" ? text.replace(/-t-/g, "\u2011t\u2011") : text;
 }
 
+/** A number as a scale with two sides writes it: +2, −1,5, 0. */
+export const signed = (value, language = "en") =>
+  `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value).toLocaleString(language)}`;
+
+/** Somebody's own words, so that they don't turn the sentence around them where they run right to left. */
+export const isolated = (words) =>
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(words) &&
+  !words.includes("\u2068")
+    ? `\u2068${words}\u2069`
+    : words;
+
 /** The text under a dotted key, its placeholders filled; `{one, other}` is chosen by `n`. */
 export function say(texts, language, key, values = {}) {
   let entry = key.split(".").reduce((words, part) => words?.[part], texts) ?? key;
@@ -56,6 +67,7 @@ export function say(texts, language, key, values = {}) {
     entry = one ? entry.one : entry.other;
   }
   const written = (value) => {
+    if (typeof value === "string") return isolated(value);
     if (typeof value !== "number") return value;
     const digits = value.toLocaleString(language, { maximumFractionDigits: 2 });
     return digits.replace("-", "\u2212");

@@ -1,6 +1,6 @@
 // @ts-check
 // A number on a line, for the forms that ask for one.
-import { h, placed } from "./elements.js";
+import { h, placed, signed } from "./elements.js";
 
 /** The style of a line, to be worn with the form's own. */
 export const lineCss = `
@@ -31,9 +31,6 @@ export const lineCss = `
 `;
 
 const THUMB = 32;
-
-/** A number as a scale with two sides writes it: +2, −1, 0. */
-export const signed = (value) => (value > 0 ? `+${value}` : `${value}`.replace("-", "\u2212"));
 
 /**
  * A number from `low` (0 unless said; below 0 the scale has two sides) to `high` on a line. Nothing is

@@ -1,9 +1,9 @@
 // @ts-check
 // Placement: each relationship on three lines, shared values, economic weight, energy, and what to do with
 // it. Drawn after the reveal as a small map with a number for each, and one's own answers under the room's.
-import { h, placed } from "./elements.js";
+import { h, placed, signed } from "./elements.js";
 import { collectCss, collecting } from "./collect.js";
-import { line, lineCss, signed } from "./line.js";
+import { line, lineCss } from "./line.js";
 import { block, choice, form } from "./shared.js";
 
 const SCALES = { values: [0, 10], weight: [0, 10], energy: [-2, 2] };

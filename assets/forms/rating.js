@@ -1,9 +1,9 @@
 // @ts-check
 // Rating: each item on a line, once, or today ● and wanted ○. Drawn after the reveal as one line an item.
-import { h } from "./elements.js";
+import { h, signed } from "./elements.js";
 import { collectCss, collecting } from "./collect.js";
 import { dumbbell, marks } from "./dumbbell.js";
-import { line, lineCss, signed } from "./line.js";
+import { line, lineCss } from "./line.js";
 import { block, form } from "./shared.js";
 
 function ask(asked) {
@@ -16,7 +16,7 @@ function ask(asked) {
   });
 }
 
-const scaleOf = ({ low = 0, high = 4 }) => ({ low, high, shown: low < 0 ? signed : String });
+const scaleOf = ({ low = 0, high = 4 }) => ({ low, high, shown: low < 0 ? (n) => signed(n) : String });
 
 function rated(asked, item, slot, many) {
   const { low, high, shown } = scaleOf(asked.activity.options);

@@ -1,8 +1,8 @@
 // @ts-check
 // The sieve: a decision of one's own, and what it gives to or takes from each flow, for oneself and for
 // others. It stays in the host; its bars become answers only while their author shares them.
-import { h, placed } from "./elements.js";
-import { line, lineCss, signed } from "./line.js";
+import { h, placed, signed } from "./elements.js";
+import { line, lineCss } from "./line.js";
 import { block, form } from "./shared.js";
 
 const MOST = 3;
@@ -167,7 +167,7 @@ function result(asked, found) {
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(item?.text)));
   if (!self?.counts || !others?.counts) section.append(h("p", { class: "tt-small" }, asked.say("too_few")));
   else {
-    const words = { oneself: written(asked, self.median), others: written(asked, others.median) };
+    const words = { oneself: signed(self.median, asked.language), others: signed(others.median, asked.language) };
     section.append(
       mirror([self.median, others.median], own),
       h("p", { class: "tt-small" }, asked.say("sieve.room", words)),
@@ -178,9 +178,5 @@ function result(asked, found) {
   section.append(h("p", { class: "tt-you" }, none ? asked.nothing(found.item) : asked.say("sieve.you", given)));
   return section;
 }
-
-/** A median as the language writes it, with its sign. */
-const written = (asked, value) =>
-  `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value).toLocaleString(asked.language)}`;
 
 export default { render: (host) => form(host, { ask, show, css: lineCss + css, isPrivate: true }) };

@@ -1,9 +1,9 @@
 // @ts-check
 // Wall or door: how far work and private life are apart, lived and wanted, from a wall to no partition;
 // and what digital tools show of one, from not enough to too much.
-import { h, placed } from "./elements.js";
+import { h, placed, signed } from "./elements.js";
 import { dumbbell, marks } from "./dumbbell.js";
-import { line, lineCss, signed } from "./line.js";
+import { line, lineCss } from "./line.js";
 import { block, form } from "./shared.js";
 
 const [LOW, HIGH] = [1, 5]; // a wall, no partition

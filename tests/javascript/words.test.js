@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clock, collectsOnly, pick, say } from "../../assets/forms/elements.js";
-import { signed } from "../../assets/forms/line.js";
+import { clock, collectsOnly, pick, say, signed } from "../../assets/forms/elements.js";
 import { patience } from "../../assets/phone/link.js";
 
 const NBSP = "\u00a0";
@@ -16,6 +15,13 @@ test("placeholders are filled, and stay text", () => {
   assert.equal(say(TEXTS, "en", "greet"), "Hello ");
   assert.equal(say(TEXTS, "en", "deep.er"), "here");
   assert.equal(say(TEXTS, "en", "no.such"), "no.such");
+});
+
+test("words that run right to left don't turn the sentence around them", () => {
+  const [name, isolated] = ["שרה (2)", "\u2068שרה (2)\u2069"];
+  assert.equal(say(TEXTS, "en", "greet", { name }), `Hello ${isolated}`);
+  assert.equal(say(TEXTS, "en", "greet", { name: `${isolated}, Zoé` }), `Hello ${isolated}, Zoé`);
+  assert.equal(say(TEXTS, "en", "greet", { name: "Zoé – 3" }), "Hello Zoé – 3");
 });
 
 test("one and many are each language's own", () => {

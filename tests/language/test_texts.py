@@ -57,6 +57,19 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert texts.number("en", 4.0) == "4"
 
 
+@pytest.mark.parametrize("name", ["שרה (2)", "عمر", "\U0001e900\U0001e901", "Ana שרה"])
+def test_words_that_run_right_to_left_do_not_turn_the_sentence_around_them(name: str) -> None:
+    apart = f"\u2068{name}\u2069"
+    said = texts.text("fr", "phone.me.open", alias=name)
+    assert said == f"Vous\u00a0: {apart}"
+    assert apart in texts.text("en", "standing.about", item=f"“{apart}”", words="4")
+    assert texts.isolated(apart) == apart
+
+
+def test_words_that_run_left_to_right_stay_as_they_are() -> None:
+    assert texts.text("en", "phone.me.open", alias="Zoé 🎭️ 3") == "You: Zoé 🎭️ 3"
+
+
 def test_zero_is_singular_in_french_and_plural_in_english() -> None:
     assert (texts.is_one("fr", 0), texts.is_one("en", 0)) == (True, False)
 

@@ -52,6 +52,10 @@ class Scale:
         """Where names end, as a share of the drawing's width."""
         return self.names - _FREE
 
+    def number(self, language: str, value: float) -> str:
+        """A value, with its sign where the scale has two sides."""
+        return str((texts.signed if self.low < 0 else texts.number)(language, value))
+
     @property
     def length(self) -> float:
         """From one end to the other."""
@@ -353,7 +357,7 @@ def _numbers(y: float, row: Dumbbell, scale: Scale, frame: Frame) -> Iterator[Fi
     """The medians as "4 → 8", and the ways in three columns."""
     assert row.today and row.wanted
     before, after = (
-        str(texts.number(frame.language, spread.median)) for spread in (row.today, row.wanted)
+        scale.number(frame.language, spread.median) for spread in (row.today, row.wanted)
     )
     at = scale.across(_MEDIANS)
     size = theme.SMALL
@@ -395,7 +399,7 @@ def _ends(scale: Scale, bottom: float, language: str) -> Iterator[Figure]:
     yield note(plain(low), scale.low, y, "left", ink="muted", size=size)
     yield note(plain(high), scale.high, y, "right", ink="muted", size=size)
     if max(len(low), len(high)) < 24:
-        number = plain(str(texts.number(language, middle)))
+        number = plain(scale.number(language, middle))
         yield note(number, middle, y, "center", ink="muted", size=size)
 
 

@@ -316,19 +316,20 @@ def _in_words(activity: Activity, shown: Standing, item: ItemStanding, language:
     if item.outcome == "few":
         words = _too_few(shown, item, language)
     else:
+        number = texts.signed if _told(shown, item)["low"] < 0 else texts.number
         alone = before.n == 1 or _told(shown, item)["share"] or _apart(shown)
         words = WORDS.text(
             language,
             "apart" if _apart(shown) else "own" if alone else "counted",
             **_medians(shown, item, language),
-            before_half=scale.around(before, language),
-            after_half=scale.around(after, language),
+            before_half=scale.around(before, language, number),
+            after_half=scale.around(after, language, number),
         )
     return texts.text(language, "standing.about", item=name, words=words)
 
 
 def _medians(shown: Standing, item: ItemStanding, language: str) -> dict[str, str]:
-    return shift.in_words(item.distributions, _told(shown, item)["share"], language)
+    return shift.in_words(item.distributions, _told(shown, item), language)
 
 
 def _counted(item: ItemStanding, language: str) -> tuple[str | int, ...]:

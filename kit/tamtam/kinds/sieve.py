@@ -34,12 +34,7 @@ LOOKS = 2
 ENDS = ("low", "high")
 
 
-def signed(value: float, language: str) -> str:
-    """A number as a scale with two sides writes it: "+1.5", "−2", "0"."""
-    return f"{'+' if value > 0 else ''}{texts.number(language, value)}"
-
-
-PAIR = Pair(WORDS, ("oneself", "others"), signed)
+PAIR = Pair(WORDS, ("oneself", "others"), texts.signed)
 
 
 class Sieve(Kind):
@@ -180,7 +175,8 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
     if isinstance(claim, GapClaim) and claim.by_medians:
         oneself, others = claim.before or 0.0, claim.after or 0.0
         key = _way(claim, oneself, others)
-        values |= {"before": signed(oneself, language), "after": signed(others, language)}
+        values["before"] = texts.signed(language, oneself)
+        values["after"] = texts.signed(language, others)
     return WORDS.text(language, f"say.{own}{key}", **values)
 
 

@@ -15,6 +15,11 @@ from typing import Any
 from tamtam import assets
 
 LANGUAGES = ("fr", "en")
+#: Characters of scripts that run right to left, and what holds them apart from the words around them.
+_LEFTWARDS = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 _ARROW = re.compile(r"(?<=\S) → (?=\S)")
 _NO_BREAK = re.compile(r" (?=[»:;?!])|(?<=«) |(?<=[\d}]) (?=[%€](?!\{))")
 _IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -45,7 +50,26 @@ def text(language: str, key: str, **values: Any) -> str:
     if isinstance(entry, dict):
         entry = entry["one" if is_one(language, values["n"]) else "other"]
     words: str = spaced(language, entry)
-    return words.format(**{k: number(language, v) for k, v in values.items()}) if values else words
+    return words.format(**{k: _said(language, v) for k, v in values.items()}) if values else words
+
+
+def _said(language: str, value: Any) -> Any:
+    """A value as it stands in a sentence."""
+    return isolated(value) if isinstance(value, str) else number(language, value)
+
+
+def isolated(words: str) -> str:
+    """Somebody's own words, so that they don't turn the sentence around them where they run right to left.
+
+    Words that run left to right, as these languages do, stay as they are, and so do those that are isolated.
+    The phones do the same: `isolated` in `assets/forms/elements.js`.
+
+    >>> isolated("Zoé"), isolated("שרה") == "\\u2068שרה\\u2069"
+    ('Zoé', True)
+    """
+    if _LEFTWARDS.search(words) and _ISOLATE not in words:
+        return f"{_ISOLATE}{words}{_END_OF_ISOLATE}"
+    return words
 
 
 def both(key: str, **values: Any) -> dict[str, str]:
@@ -75,6 +99,11 @@ def number(language: str, value: Any) -> Any:
     )
     written = written.replace("-", "\u2212")
     return written.translate({ord(","): "\u202f", ord("."): ","}) if language == "fr" else written
+
+
+def signed(language: str, value: float) -> str:
+    """A number as a scale with two sides writes it: "+1.5", "−2", "0"."""
+    return f"{'+' if value > 0 else ''}{number(language, value)}"
 
 
 def time_of_day(at: int) -> str:

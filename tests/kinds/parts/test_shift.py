@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 from tamtam import kinds
 from tamtam.deck.deck import Activity
@@ -12,7 +13,7 @@ from tamtam.language import texts
 from tamtam.results.view import View
 from tamtam.standing.standing import Standing
 
-from tests.decks import agreement, flows
+from tests.decks import agreement, flows, words
 from tests.kinds.people import ASKED, Answers, gathered_of, kind_of, simulated, tally_of
 
 each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -170,6 +171,21 @@ def test_every_kind_that_is_followed_is_drawn_told_and_counted(
     assert all(len(row) == len(table.columns) for row in table.rows)
     assert view.debrief == "" or activity.kind == "change"
     assert kinds.get(found.kind).name == "change"
+
+
+def test_numbers_of_a_scale_with_two_sides_have_their_sign_everywhere() -> None:
+    scaled = msgspec.structs.replace(
+        next(one for one in ASKED if one.kind == "rating" and len(one.phases) == 1),
+        options={"low": -2, "high": 3, "ends": {"low": words("none"), "high": words("all")}},
+    )
+    first, *rest = kind_of(scaled).slots(scaled)
+    was, now = ([{first: value} | dict.fromkeys(rest, 0)] * 12 for value in (-1, 3))
+    found = the(moved(scaled, was, now))
+    assert "\u22121\u00a0→\u00a0+3" in found.sentence["en"]
+    view = View(scaled, found, "en")
+    assert "\u22121 before (" in view.caption and "+3 after (middle half: +3 to +3)" in view.caption
+    drawn = [note["text"] for note in view.plain_figure()["layout"]["annotations"]]
+    assert "<b>\u22121</b> →" in drawn and "<b>+3</b>" in drawn
 
 
 @each_language

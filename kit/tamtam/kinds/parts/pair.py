@@ -4,7 +4,6 @@ How kinds tell a pair in captions and tables: its two medians, each with the mid
 and the net pull between them; of a pair that too few gave, only how many did.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +28,7 @@ class Pair:
 
     words: Words
     names: tuple[str, str]
-    number: Callable[[float, str], Any] = lambda value, _: value
+    number: scale.Write = texts.number
 
     def about(self, activity: Activity, item: ItemStanding, language: str, more: str = "") -> str:
         """A pair in a sentence of a caption, with one thing `more` if there is any to say."""
@@ -42,8 +41,8 @@ class Pair:
     def _counted(self, item: ItemStanding, language: str) -> str:
         values: dict[str, Any] = {}
         for name, found in zip(self.names, item.distributions, strict=False):
-            values[name] = self.number(found.median or 0.0, language)
-            values[f"{name}_half"] = scale.around(found, language)
+            values[name] = self.number(language, found.median or 0.0)
+            values[f"{name}_half"] = scale.around(found, language, self.number)
         alone = item.distributions[0].n == 1
         return self.words.text(language, "own" if alone else "counted", **values)
 

@@ -1,7 +1,7 @@
 """What kinds whose answers are whole numbers on a scale share: distributions, medians, words."""
 
-from collections.abc import Mapping
-from typing import NamedTuple, Self, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -10,6 +10,9 @@ from tamtam import standing
 from tamtam.deck.deck import Activity, Text
 from tamtam.language import texts
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing
+
+#: How a number is written in a language: plainly, or with its sign.
+Write = Callable[[str, Any], Any]
 
 S = TypeVar("S", bound=Struct)
 
@@ -136,18 +139,19 @@ def too_few(n: int, language: str) -> str:
     return texts.text(language, f"standing.{'item_few' if n else 'item_none'}", n=n)
 
 
-def middle_half(found: Distribution, language: str) -> str:
+def middle_half(found: Distribution, language: str, number: Write = texts.number) -> str:
     """The two quartiles in words, "3 to 5"; empty where there are none, as of a few people."""
     low, high = found.low_quartile, found.high_quartile
     if low is None or high is None:
         return ""
-    words = texts.text(language, "standing.from_to", low=low, high=high)
+    ends = {"low": number(language, low), "high": number(language, high)}
+    words = texts.text(language, "standing.from_to", **ends)
     return InWords(words, Numbers(low=low, high=high))
 
 
-def around(found: Distribution, language: str) -> str:
+def around(found: Distribution, language: str, number: Write = texts.number) -> str:
     """The middle half, as it follows a median in a sentence: " (middle half: 3 to 5)"; empty without."""
-    half = middle_half(found, language)
+    half = middle_half(found, language, number)
     return texts.text(language, "standing.middle_half", half=half) if half else ""
 
 

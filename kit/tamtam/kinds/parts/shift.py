@@ -248,14 +248,14 @@ def _sentence(
     few = isinstance(claim, NothingClaim) and claim.why == "few"
     key = "few" if few else twice.key_of(claim)
     values = twice.numbers(claim)
-    is_share = bool(claim.items) and (claim.items[0], claim.phase) in shares
+    first = claim.items[0] if claim.items else ""
+    is_share = (first, claim.phase) in shares
+    low = details["tracks"].get(first, {}).get(claim.phase, {}).get("low", 0)
     if isinstance(claim, GapClaim):
         if is_share and claim.before is not None:  # of the same people, so it goes their way
             key = claim.direction
         for name in ("before", "after"):
-            values[name] = (
-                f"{texts.number(language, values.get(name) or 0)}{PERCENT[language] * is_share}"
-            )
+            values[name] = _written(values.get(name) or 0, low, is_share, language)
     name = _named(activity, claim, details, language)
     return WORDS.text(language, f"{heading}{key}", item=name, **values)
 
@@ -278,11 +278,22 @@ def named(activity: Activity, item: ItemStanding, details: dict[str, Any], langu
     return WORDS.text(language, "of_phase", item=name, phase=phase)
 
 
-def in_words(spreads: Sequence[Distribution], is_share: bool, language: str) -> dict[str, str]:
-    """The median `before` and `after`, or the share in per cent."""
-    sign = PERCENT[language] if is_share else ""
+def in_words(
+    spreads: Sequence[Distribution], track: Mapping[str, Any], language: str
+) -> dict[str, str]:
+    """The median `before` and `after` of a track as it is `described`, or the share in per cent."""
     words = (
-        scale.InWords(f"{texts.number(language, found.median)}{sign}", scale.Numbers(found.median))
+        scale.InWords(
+            _written(found.median or 0, track["low"], bool(track["share"]), language),
+            scale.Numbers(found.median),
+        )
         for found in spreads
     )
     return dict(zip(("before", "after"), words, strict=True))
+
+
+def _written(value: float, low: int, is_share: bool, language: str) -> str:
+    """A share in per cent, or a number of a scale: with its sign where the scale has two sides."""
+    if low < 0:
+        return texts.signed(language, value)
+    return f"{texts.number(language, value)}{PERCENT[language] * is_share}"
