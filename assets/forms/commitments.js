@@ -275,7 +275,7 @@ function show(asked, { items }) {
     h(
       "p",
       { class: "tt-you" },
-      feeds === null ? asked.nothing() : word(asked, "yours", { name: textOf(feeds), confidence }),
+      feeds === null ? asked.nothing() : word(asked, "yours", { name: textOf(feeds), confidence: confidence ?? "–" }),
     ),
     ...(feeds === null || asked.model.get("own") ? [] : keptParts(asked)),
     aloud.length ? h("h3", { class: "tt-sub" }, word(asked, "aloud")) : null,

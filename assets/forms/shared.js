@@ -158,7 +158,12 @@ class Asked {
    */
   nothing(item) {
     const { dealt, asked = true } = this.model.get("mine") ?? {};
-    return asked && (!item || !dealt || dealt.includes(item)) ? this.say("you_nothing") : "";
+    if (!asked || (item && dealt && !dealt.includes(item))) return "";
+    return this.say(this.passed(item) ? "you_passed" : "you_nothing");
+  }
+  /** Whether one said that one passes an item, which is no "not yet". */
+  passed(item) {
+    return (this.draft(PASSED) ?? []).includes(item);
   }
   /** How many of `slots` are "saved", "waiting", "late", "refused". */
   states(slots) {
@@ -314,7 +319,7 @@ export function block(asked, { item, slots, fields, chosen = () => "", may = Boo
   const id = fresh();
   const name = asked.text(item.text);
   const state = h("span", { class: "tt-state tt-small" });
-  const passed = () => may && !given() && (asked.draft(PASSED) ?? []).includes(item.id);
+  const passed = () => may && !given() && asked.passed(item.id);
   /** Take back what was given; or pass, which is no "not yet", and takes no answer's place. */
   const turn = () => {
     const others = (asked.draft(PASSED) ?? []).filter((id) => id !== item.id);
@@ -433,7 +438,9 @@ function footOf(asked, blocks) {
       const closed = asked.model.get("status") === "closed" && asked.say("closed");
       return [closed, counts.late && asked.say("late", { n: counts.late })].filter(Boolean).join(" ");
     }
-    const told = [all ? asked.say("all") : asked.say("answered", { n: full, of: blocks.length })];
+    const told = [
+      all ? (blocks[0].further?.() ?? asked.say("all")) : asked.say("answered", { n: full, of: blocks.length }),
+    ];
     if (skipped) told[0] += `, ${asked.say("skipped", { n: skipped })}`;
     for (const name of ["waiting", "late", "refused"])
       if (counts[name]) told.push(asked.say(name, { n: counts[name] }));

@@ -10,6 +10,13 @@ import { amiss, lobby, pause, privacy, wordsCard } from "./waiting.js";
 import { comeBack, forget, gone, you } from "./you.js";
 
 const css = `
+dialog{width:100%;max-width:36rem;max-height:92vh;margin:auto auto 0;padding:12px var(--tt-phone-edge) calc(20px + env(safe-area-inset-bottom,0px));overflow:auto;overscroll-behavior:contain;border:0;border-radius:22px 22px 0 0;background:var(--tamtam-paper);color:var(--tamtam-ink)}
+dialog::backdrop{background:rgb(0 0 0 / .5)}
+dialog .tt-phone-bar{display:flex;justify-content:space-between;align-items:center;min-height:56px}
+dialog .tt-phone-quiet{align-self:center}
+dialog .tt-foot{display:none}
+.tt-phone-words{display:flex;flex-wrap:wrap;gap:8px}
+.tt-phone-words span{padding:8px 12px;border:2px solid var(--tamtam-ink);border-radius:12px;font-size:1.12em;font-weight:700}
 .tt-phone-new{position:sticky;top:0;z-index:3;width:100%;min-height:54px;border:0;border-radius:16px;font:inherit;font-weight:650;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
 .tt-phone-card{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-radius:18px;padding:18px;margin:8px 0 16px;display:grid;gap:10px}
 details{border-top:1px solid var(--tamtam-hair);margin:8px 0 16px}
@@ -53,10 +60,30 @@ const carnet = (app, close) => [
   ...notebook(app),
 ];
 
+/** What can be said at any time. */
+const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
+
+/** What can be said at any time, on a sheet over what is asked, which it leaves as it is. */
+function openAside(app) {
+  const read = async () => {
+    const { news } = app.state.shared.aside ?? {};
+    const { status, data } = await app.link.call("aside");
+    if (status !== 200) throw status;
+    Object.assign(said, { news, activity: data });
+  };
+  /** @type {any} */
+  const said = { read };
+  app.state.aside = said;
+  app.host(app.state.shared.aside.form, said);
+  app.openSheet("aside", said.element);
+  app.link.refresh();
+}
+
 wear(document.body, css);
 
 export default {
   gather,
+  openAside,
   screens: {
     code: enter,
     back,
@@ -64,6 +91,7 @@ export default {
     over,
     me: you,
     notebook: carnet,
+    aside,
     lobby,
     pause,
     words: (app) => [wordsCard(app)],

@@ -1,6 +1,6 @@
 // @ts-check
 // The phone page: what it knows, which screen that makes, and what a person may do.
-import { clock, collectsOnly, h, pick, placed, say } from "../forms/elements.js";
+import { clock, collectsOnly, h, pick, placed, say, signed } from "../forms/elements.js";
 import { block, choice, copying, form, fresh, wear } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
@@ -10,13 +10,14 @@ import { asking, bar, field, lead, quiet, screens, title, under } from "./screen
 
 // What forms share comes with this page, so that each form, and what comes later, brings only its own part.
 globalThis.tamtam = {
-  ...{ collectsOnly, h, pick, placed, say, block, choice, copying, form, fresh, keep, recall, wear },
+  ...{ collectsOnly, h, pick, placed, say, signed, block, choice, copying, form, fresh, keep, recall, wear },
   ...{ asking, bar, field, lead, quiet, title, under },
 };
 
 let languages = ["fr", "en"]; // what a phone may speak: those of the deck, once it is known
 const STALE = 300_000; // ms after which a word on the pace that waited says nothing of now
 const PATIENT = 1200; // ms before a broken link is worth a word
+const TOLD = 10_000; // ms after which what was said aloud is no longer found where it stood
 const CALM = 8_000; // ms within which phones fetch, each in its own time, what they will need later
 /** @type {(id: string) => any} */
 export const byId = (id) => document.getElementById(id);
@@ -35,7 +36,10 @@ export class Phone {
     this.texts = words;
     /** What comes later, once it is here: its words by language, and what gathers the notebook. */
     this.loading = /** @type {Promise<void> | null} */ (null); // while it is asked for
-    this.more = /** @type {{ words: any, gather: (app: any) => Promise<boolean> } | null} */ (null);
+    this.more =
+      /** @type {{ words: any, gather: (app: any) => Promise<boolean>, openAside: (app: any) => void } | null} */ (
+        null
+      );
     this.drawer = `tamtam.${code}`; // the name under which this session's things are kept
     /** All that changes while the page lives. */
     this.state = {
@@ -51,6 +55,8 @@ export class Phone {
       health: "ok", // of the link
       worry: 0, // timers: until a broken link is worth a word, and of the time that is left
       ticking: 0,
+      telling: 0,
+      moved: /** @type {number | null} */ (null), // the table one was sent to while this is asked
       counting: 0,
       painted: /** @type {string | null} */ (null), // what was drawn, so that only what changed is drawn anew
       place: "",
@@ -88,7 +94,7 @@ export class Phone {
       try {
         const part = await import(byId("main").dataset.later + (attempt ? `&again=${attempt}` : ""));
         Object.assign(screens, part.default.screens);
-        this.more = { words: part.words, gather: part.default.gather };
+        this.more = { words: part.words, ...part.default };
       } catch {
         await new Promise((resolve) => setTimeout(resolve, patience(attempt)));
         await load(attempt + 1);
@@ -111,8 +117,7 @@ export class Phone {
     this.state.learning = language;
     try {
       this.texts[language] = await (await fetch(`/words/${language}.json`)).json();
-      this.state.painted = null;
-      this.paint();
+      this.repaint();
     } catch {} // tried again whenever there is news
     this.state.learning = null;
   }
@@ -128,6 +133,7 @@ export class Phone {
   takeShared(data) {
     if (data.position < this.state.known) return;
     const before = this.state.shared;
+    if (before?.activity?.id !== data.activity?.id) this.state.moved = null;
     this.state.known = data.position;
     this.state.shared = data;
     if (this.state.aside?.activity && this.state.aside.news !== data.aside?.news)
@@ -147,6 +153,7 @@ export class Phone {
     this.state.acknowledged = this.state.acknowledged.filter((answer) => answer.position > position);
     if (data) this.become(data.participant);
     const arrives = data && !this.state.personal;
+    const sat = this.state.personal?.table;
     this.state.personal = data;
     if (arrives) {
       this.state.language = this.tongue(data.language);
@@ -156,7 +163,10 @@ export class Phone {
       this.queue.flush();
     }
     if (!data) this.link.quiet();
+    const moves = sat && data?.table && data.table !== sat;
+    if (moves) this.state.moved = data.table;
     if (this.state.shared) this.paint();
+    if (moves) this.tell(this.say("ask.moved", { n: data.table }));
   }
 
   takeHealth(name) {
@@ -207,19 +217,6 @@ export class Phone {
     const answer = await this.link.call("me", wish);
     if (answer.status === 200) this.takePersonal(answer.data.personal, answer.data.shared.position);
     return this.problemOf(answer);
-  }
-
-  async forget() {
-    const answer = await this.link.call("me", { forget: true });
-    if (answer.status !== 200) return this.problemOf(answer);
-    byId("sheet").close();
-    this.queue.clear();
-    keep(this.drawer, { words: null, participant: null, drafts: {}, formDrafts: {}, met: {}, notebook: [] });
-    keep("tamtam", { last: null });
-    this.state.acknowledged = [];
-    this.state.personal = null;
-    this.link.quiet();
-    this.turnTo("gone");
   }
 
   turnTo(wish) {
@@ -337,6 +334,12 @@ export class Phone {
     return screen === "question";
   }
 
+  /** Draw what is there anew, whether or not anything changed. */
+  repaint() {
+    this.state.painted = null;
+    this.paint();
+  }
+
   paint() {
     this.learn();
     this.paintFrame();
@@ -387,7 +390,7 @@ export class Phone {
     const together = round?.formation || formation;
     const { table } = this.state.personal;
     if (!table || together === "alone") return "";
-    return ` · ${this.say("ask.seat", { n: table })}${this.words().ask.seats[together] ?? ""}`;
+    return ` · ${this.say(this.state.moved ? "ask.moved" : "ask.seat", { n: table })}${this.words().ask.seats[together] ?? ""}`;
   }
 
   focusTitle() {
@@ -536,8 +539,11 @@ export class Phone {
 
   // --- words for those who don't look
 
+  /** Say it to those who listen; it stays long enough to be read, and no longer than it is true. */
   tell(words) {
     byId("live").textContent = words;
+    clearTimeout(this.state.telling);
+    this.state.telling = setTimeout(() => byId("live").replaceChildren(), TOLD);
   }
 
   announce(before, now) {
@@ -588,26 +594,10 @@ export class Phone {
     this.openSheet("me");
   }
 
-  /** What can be said at any time, on a sheet over what is asked, which it leaves as it is. */
-  openAside() {
-    const read = async () => {
-      const { news } = this.state.shared.aside ?? {};
-      const { status, data } = await this.link.call("aside");
-      if (status !== 200) throw status;
-      Object.assign(aside, { news, activity: data });
-    };
-    /** @type {any} */
-    const aside = { read };
-    this.state.aside = aside;
-    this.host(this.state.shared.aside.form, aside);
-    this.openSheet("aside", aside.element);
-    this.link.refresh();
-  }
-
   start() {
     byId("speak").onclick = () => this.speak(this.other());
     byId("me").onclick = () => this.openMe();
-    byId("aside").onclick = () => this.openAside();
+    byId("aside").onclick = () => this.later().then(() => this.more.openAside(this));
     byId("sheet").onclose = ({ target }) => {
       target.replaceChildren();
       this.state.aside = null;

@@ -92,7 +92,10 @@ function join(app) {
 
 /** What is under way, and at which table one sits for it. */
 export const under = (app, words, timer) =>
-  h("div", { class: "tt-phone-kicker" }, h("span", {}, pick(words, app.state.language), app.seat()), timer);
+  h("div", { class: "tt-phone-kicker" }, h("span", {}, pick(words, app.state.language), seat(app)), timer);
+
+/** Where one sits; in front where that has just changed. */
+const seat = (app) => (app.state.moved ? h("b", {}, app.seat()) : app.seat());
 
 /** The question's frame: what the activity is called, its time, the question; the form comes below. */
 function question(app, timer) {
@@ -108,10 +111,8 @@ const loading = (app) => [lead(app.say("link.loading"))];
 export const bar = (app, words, close) =>
   h("div", { class: "tt-phone-bar" }, h("h2", { id: "sheet-title" }, words), quiet(app.say("me.close"), close));
 
-const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
-
 /**
  * Each screen by its name. Those that come later stand in later.js.
  * @type {Record<string, (app: any, ...rest: any[]) => any[]>}
  */
-export const screens = { join, question, loading, aside };
+export const screens = { join, question, loading };

@@ -18,13 +18,16 @@ export function lobby(app) {
   ];
 }
 
-/** A break, and until when: the next question comes by itself. */
+/** A break, and until when, or that it is over: the next question comes by itself. */
 export function pause(app) {
-  const { title: name, until } = app.state.shared.pause;
+  const { title: name, until, ends_at: endsAt } = app.state.shared.pause;
+  const left = endsAt === null ? 0 : endsAt - app.link.now();
+  if (left > 0) setTimeout(() => app.state.shared.pause?.ends_at === endsAt && app.repaint(), left);
   const words = pick(name, app.state.language);
+  const said = left > 0 ? app.say("pause.until", { title: words, until }) : words;
   return [
     under(app, app.state.shared.title),
-    title(until ? app.say("pause.until", { title: words, until }) : words),
+    title(endsAt !== null && left <= 0 ? app.say("pause.over") : said),
     lead(app.say("lobby.lead")),
   ];
 }

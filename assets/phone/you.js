@@ -2,7 +2,7 @@
 // What lies behind one's name: the notebook, another name, extra time, the words to come back with, who sees
 // what, and to be forgotten.
 import { h, placed } from "../forms/elements.js";
-import { recall } from "./memory.js";
+import { keep, recall } from "./memory.js";
 import { asking, bar, field, lead, quiet, title } from "./screens.js";
 import { privacy, threeWords } from "./waiting.js";
 
@@ -94,6 +94,19 @@ export function gone(app) {
   ];
 }
 
+/** Be forgotten, here and on the laptop; what went wrong, in words, or nothing. */
+async function forgetting(app) {
+  const answer = await app.link.call("me", { forget: true });
+  if (answer.status !== 200) return app.problemOf(answer);
+  document.querySelector("dialog")?.close();
+  app.queue.clear();
+  keep(app.drawer, { words: null, participant: null, drafts: {}, formDrafts: {}, met: {}, notebook: [] });
+  keep("tamtam", { last: null });
+  Object.assign(app.state, { acknowledged: [], personal: null });
+  app.link.quiet();
+  app.turnTo("gone");
+}
+
 /** To be forgotten, once one has said twice that it is meant. */
 export function forget(app) {
   const section = h("section", { class: "tt-phone-forget" });
@@ -106,7 +119,7 @@ export function forget(app) {
       {
         type: "button",
         class: "tt-phone-main",
-        onclick: async () => (problem.textContent = (await app.forget()) ?? ""),
+        onclick: async () => (problem.textContent = (await forgetting(app)) ?? ""),
       },
       app.say("you.forget_yes"),
     );

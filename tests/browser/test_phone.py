@@ -451,3 +451,11 @@ def test_to_pass_is_told_apart_from_not_yet(room: LiveRoom, new_phone: NewPhone)
     tap_value(page, 1, 3)
     said(page, "You have answered everything")
     assert len(room.answers("baseline")[0]) == 2
+    first.get_by_role("button", name="Take back – Statement 1").tap()
+    first.get_by_role("button", name="Pass – Statement 1").tap()
+    room.holds("baseline", [{("s2", "before"): 4}])
+    room.invite(5)
+    for person in room.people:
+        room.answer(person, "baseline", ("s1", "before"), 2)
+    room.reveal("baseline")
+    expect(page.locator(".tt-result").first.locator(".tt-you")).to_have_text("You chose to pass")

@@ -51,6 +51,8 @@ def test_items_are_collected_moderated_and_rated(room: LiveRoom, new_phone: NewP
     own = one.page.locator(".tt-collect-own li")
     expect(own).to_contain_text([TRAP])
     expect(own).to_contain_text(["waiting for the facilitator to read it"])
+    foot = one.page.locator(".tt-foot [role=status]")
+    expect(foot).to_contain_text("Thank you. You can suggest 1 more. ")  # that is not all
     check(one)
 
     # Without a network a suggestion waits, and leaves once.
