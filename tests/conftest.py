@@ -12,9 +12,10 @@ from hypothesis import settings
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
 # How fast a machine is today is no property of the code: tests/bench measures speed.
-settings.register_profile(
-    "unhurried", settings.get_profile("ci" if IN_CI else "default"), deadline=None
-)
+USUAL = settings.get_profile("ci" if IN_CI else "default")
+settings.register_profile("unhurried", USUAL, deadline=None, max_examples=40)
+#: For who changes a measure or a rule: pytest --hypothesis-profile thorough
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("unhurried")
 
 

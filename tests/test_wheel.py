@@ -96,10 +96,11 @@ def test_the_wheel_carries_every_asset_and_workshop_and_nothing_else(wheel: Path
     assert names == wanted
 
 
-def test_installed_it_rehearses_a_whole_workshop_in_another_folder(
+def test_installed_it_rehearses_a_whole_cut_in_another_folder(
     installed: Path, tmp_path: Path
 ) -> None:
-    told = ran(installed / "tamtam", tmp_path, "rehearse", "--people", "8", "--language", "en")
+    options = ("--people", "8", "--cut", "one_hour", "--language", "en")
+    told = ran(installed / "tamtam", tmp_path, "rehearse", *options)
     assert "it is marked as a rehearsal everywhere" in told
     listed = ran(installed / "tamtam", tmp_path, "sessions")
     assert "8 people" in listed and "over" in listed

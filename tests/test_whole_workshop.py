@@ -28,7 +28,7 @@ ROOMS = [
         for people in (7, 40)
         for language in texts.LANGUAGES
     ),
-    ("half_day", 500, "fr"),
+    pytest.param(("half_day", 500, "fr"), marks=pytest.mark.slow, id="half_day-500-fr"),
 ]
 
 

@@ -122,8 +122,8 @@ def anyhow(activity: Activity, people: int) -> list[Answers]:
 
 @each_activity
 def test_a_figure_is_light_to_send(activity: Activity) -> None:
-    for language, crowd, n in product(texts.LANGUAGES, (simulated, anyhow), (42, 60, 800, 3_000)):
-        _, figure = drawn(activity, crowd(activity, n), language)
+    for crowd, n in product((simulated, anyhow), (42, 3_000)):
+        _, figure = drawn(activity, crowd(activity, n), "fr")  # whose words are longer
         compact = json.dumps(figure, separators=(",", ":"), ensure_ascii=False)
         assert len(compact.encode()) <= 24_000
 

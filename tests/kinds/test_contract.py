@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import playwright
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tamtam import assets, kinds
 from tamtam.deck.deck import Activity
@@ -168,7 +168,6 @@ def says_what_to_do(error: TamtamError) -> None:
 
 
 @each_activity
-@settings(max_examples=60)
 @given(data=st.data())
 def test_running_counts_equal_a_recount(activity: Activity, data: st.DataObject) -> None:
     taken = taken_for(activity)

@@ -126,7 +126,8 @@ def test_killed_it_is_started_again_where_it_was(place: Store) -> None:
 @posix
 def test_it_survives_the_interrupt_and_the_death_of_who_started_it(place: Store) -> None:
     program = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs tests may ignore it\n"
         "from tamtam.session.log import open_store\n"
         "from tamtam.server import run\n"
         f"print(run.start(open_store({place.place!r})).pid, flush=True)\n"

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language.errors import TamtamError
@@ -289,7 +289,6 @@ def tables(draw: st.DrawFn) -> Table:
     return room
 
 
-@settings(max_examples=150)
 @given(tables())
 def test_whatever_is_said_counts_are_a_recount_and_refold(room: Table) -> None:
     said, turn = room.backchannel, room.backchannel.turn

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
@@ -297,7 +297,6 @@ def tables(draw: st.DrawFn) -> Table:
     return room
 
 
-@settings(max_examples=150)
 @given(tables())
 def test_whatever_is_done_with_items_counts_are_a_recount_and_refold(room: Table) -> None:
     asked = room.asked

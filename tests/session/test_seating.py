@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.deck.deck import Activity, Deck
 from tamtam.deck.formation import LEAST, MOST
@@ -156,7 +156,6 @@ def test_who_comes_while_a_game_is_played_has_a_table_and_watches() -> None:
     assert room.state.everybody_is_done(game)
 
 
-@settings(max_examples=50)
 @given(st.lists(st.integers(1, 6), min_size=3, max_size=40), st.integers(0, 5))
 def test_whatever_tables_people_chose_a_game_has_three_to_five_at_each(
     chosen: list[int], gone: int

@@ -1,6 +1,6 @@
 """Whatever happens in whatever order, the state is what its events say, and nothing else."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.session import commands as c
 from tamtam.session import events as e
@@ -69,10 +69,6 @@ def rooms(draw: st.DrawFn) -> Room:
     return room
 
 
-anything = settings(max_examples=200)
-
-
-@anything
 @given(rooms())
 def test_tallies_are_a_recount_of_the_answers_there_are(room: Room) -> None:
     for asked in room.state.asked.values():
@@ -83,13 +79,11 @@ def test_tallies_are_a_recount_of_the_answers_there_are(room: Room) -> None:
             assert turn.complete == full
 
 
-@anything
 @given(rooms())
 def test_the_same_log_gives_the_same_state(room: Room) -> None:
     assert seen(folded(room.stored(erased=False))) == seen(room.state)
 
 
-@anything
 @given(rooms())
 def test_a_log_that_was_erased_from_gives_the_same_state(room: Room) -> None:
     """Only where answers last changed differs: those that are gone change nothing any more."""
@@ -97,7 +91,6 @@ def test_a_log_that_was_erased_from_gives_the_same_state(room: Room) -> None:
     assert replayed == seen(room.state, but=("changed_at",))
 
 
-@anything
 @given(rooms())
 def test_nothing_is_left_of_those_who_were_forgotten(room: Room) -> None:
     whole = repr(seen(room.state))
@@ -105,7 +98,6 @@ def test_nothing_is_left_of_those_who_were_forgotten(room: Room) -> None:
         assert (person in whole) == (person in room.state.participants)
 
 
-@anything
 @given(rooms())
 def test_only_one_activity_is_open_and_only_people_of_the_room_answer(room: Room) -> None:
     open_ones = [id for id, asked in room.state.asked.items() if asked.status == "open"]

@@ -543,7 +543,7 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits)
 def test_whatever_is_written_is_read_or_its_mistakes_are_named(
     tmp_path: Path, changes: list[tuple[int, int, list[str]]]

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.deck import formation
 from tamtam.kinds.common_pot.game import NAMES, TALK, Pot, names_at
@@ -155,7 +155,6 @@ def games(draw: st.DrawFn) -> Gathered:
     return gathered(answers, tables, draw(st.integers(0, 7)), draw(st.integers(0, 99)))
 
 
-@settings(max_examples=80)
 @given(games())
 def test_no_token_is_made_or_lost_at_any_table(one: Gathered) -> None:
     for seated in one.tables.values():
@@ -173,7 +172,6 @@ def test_no_token_is_made_or_lost_at_any_table(one: Gathered) -> None:
             assert {round["pot"] for round in found} <= {sum(round["gave"] for round in found)}
 
 
-@settings(max_examples=80)
 @given(games(), st.integers(0, 20))
 def test_nobody_is_told_of_another_table_a_round_to_come_or_a_gift_that_is_unseen(
     one: Gathered, other: int

@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.kinds.statements import Statements
 from tamtam.standing.standing import Standing
@@ -111,13 +111,11 @@ def of_one_sentence(said: str, outcome: str, agree: int, passed: int, disagree: 
         assert f"{passed} pass" in said
 
 
-@settings(max_examples=250, deadline=None)
 @given(rooms())
 def test_what_is_said_of_a_room_is_true_of_its_votes(room: list[Answers]) -> None:
     check(standing_of(ACTIVITY, room), room)
 
 
-@settings(max_examples=40, deadline=None)
 @given(rooms())
 def test_both_languages_name_the_same_sentences(room: list[Answers]) -> None:
     standing = standing_of(ACTIVITY, room)
