@@ -93,11 +93,18 @@ names: {both: {en: "Learning"}, across: {en: "Comfort"}, up: {en: "Fear"}, neith
     "Names": """\
 {both: {en: "Learning"}, across: {en: "Comfort"}, up: {en: "Fear"}, neither: {en: "Apathy"}}""",
     "options of `change`": "since: baseline",
-    "options of `choice`": "ordered: true",
+    "options of `choice`": "most: 3",
     "options of `common_pot`": "tokens: 20\nback: 4\nseconds: 60\ntalk: 120",
+    "options of `dots`": "dots: 16\nquadratic: true",
+    "options of `estimate`": """\
+truths: {keys: 88}
+units: {keys: {en: "keys"}}
+sources: {keys: {en: "Counted on ours."}}
+bets: true""",
     "options of `exchanges`": 'roles: [{id: sales, text: {en: "Sales"}}, {id: it, text: {en: "IT"}}]',
     "Role": 'id: sales\ntext: {en: "Sales"}',
     "options of `minority`": "of: polis",
+    "options of `quiz`": 'right: kenya\nwhy: {en: "Kenya exports the most of it."}',
     "options of `rating`": 'low: 1\nhigh: 5\nends: {low: {en: "badly"}, high: {en: "well"}}',
     "Ends": 'low: {en: "badly"}\nhigh: {en: "well"}',
 }

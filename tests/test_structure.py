@@ -90,8 +90,8 @@ BUILT_ON = {
     "tamtam.results.polis.exported": {"statements"},
     "tamtam.results.polis.imported": {"statements"},
 }
-#: Kinds whose names are also words of something else: a measure, a field of a command.
-ALSO_WORDS = {"agreement", "change"}
+#: Kinds whose names are also words of something else: a measure, a field of a command, a drawing.
+ALSO_WORDS = {"agreement", "change", "dots"}
 
 
 def test_no_kind_is_named_outside_its_own_room() -> None:

@@ -1,6 +1,6 @@
 // @ts-check
-// Choice: one of several options, tiles to tap; short steps stand on one line. Drawn after the reveal as
-// a bar for each, those that most chose first unless they are steps.
+// Choice: one of several options, or several of them, tiles to tap; short steps stand on one line. Drawn
+// after the reveal as a bar for each, those that most chose first unless they are steps.
 import { bar, barCss } from "./bar.js";
 import { h } from "./elements.js";
 import { block, choice, form } from "./shared.js";
@@ -21,9 +21,45 @@ function ask(asked) {
   const short = options?.ordered && values.every((id) => name(id).length <= SHORT);
   const look = short ? "tt-scale" : "tt-trend tt-choice-options";
   const label = asked.text(asked.activity.question);
-  const heading = { text: { [asked.language]: asked.say("choice.heading") } };
-  const tiles = choice(asked, { slot, label, look, values, name, face: name });
+  const most = options?.most ?? 1;
+  const said = most > 1 ? asked.say("choice.several", { n: most }) : asked.say("choice.heading");
+  const heading = { text: { [asked.language]: said } };
+  const tiles =
+    most > 1
+      ? several(asked, { slot, label, look, values, name, most })
+      : choice(asked, { slot, label, look, values, name, face: name });
   return [block(asked, { item: heading, slots: [slot], fields: [tiles] })];
+}
+
+/** Several values, as tick boxes; once there are as many as may be, the others rest. */
+function several(asked, { slot, label, look, values, name, most }) {
+  const chosen = () => asked.get(slot) ?? [];
+  const give = (value, ticked) => {
+    const now = values.filter((one) => (one === value ? ticked : chosen().includes(one)));
+    asked.give(slot, now.length ? now : null);
+  };
+  const inputs = values.map((value) =>
+    h("input", {
+      type: "checkbox",
+      "aria-label": name(value),
+      onchange: (event) => give(value, event.target.checked),
+    }),
+  );
+  const labels = inputs.map((input, at) =>
+    h("label", {}, input, h("span", { "aria-hidden": "true" }, name(values[at]))),
+  );
+  return {
+    element: h("div", { class: look, role: "group", "aria-label": label, "data-phase": slot[1] }, labels),
+    given: () => asked.get(slot) !== null,
+    focus: () => inputs[0].focus({ preventScroll: true }),
+    update() {
+      const full = chosen().length >= most;
+      for (const [at, input] of inputs.entries()) {
+        input.checked = chosen().includes(values[at]);
+        input.disabled = asked.locked || (full && !input.checked);
+      }
+    },
+  };
 }
 
 function show(asked, standing) {
@@ -38,7 +74,8 @@ function show(asked, standing) {
     found.map((item) => {
       const words = asked.text(asked.activity.items.find((other) => other.id === item.item)?.text);
       const line = bar(words, count(item), standing.n, count(item) === most);
-      if (item.item === own) line.append(h("p", { class: "tt-you" }, asked.say("choice.you")));
+      if (item.item === own || (Array.isArray(own) && own.includes(item.item)))
+        line.append(h("p", { class: "tt-you" }, asked.say("choice.you")));
       return line;
     }),
     own === null ? h("p", { class: "tt-you" }, asked.nothing()) : null,

@@ -51,7 +51,7 @@ DECKS = {
 #: All that they ask: the kind itself, and what it refers to.
 _SMALL = tuple(with_examples(asked, deck) for deck in DECKS.values() for asked in deck.activities)
 #: Every kind on its own small deck, also one that no workshop asks, then what the workshop asks.
-EVERY = (*(asked for asked in _SMALL if asked.id == f"small_{asked.kind}"), *ALL)
+EVERY = (*(asked for asked in _SMALL if asked.id.startswith(f"small_{asked.kind}")), *ALL)
 #: All that can be answered.
 _KNOWN = tuple(asked for asked in (*EVERY, *_SMALL) if kinds.get(asked.kind).slots(asked))
 

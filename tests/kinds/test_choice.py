@@ -1,11 +1,13 @@
 """A choice: what most chose, two camps or none, and the order of the bars."""
 
 import pytest
+from tamtam.language.errors import TamtamError
 from tamtam.standing.standing import Standing
 
-from tests.kinds.people import IMPROVISED, Answers, kind_of, standing_of
+from tests.kinds.people import DECKS, IMPROVISED, Answers, kind_of, standing_of
 
 BREAK, TIREDNESS = IMPROVISED
+SEVERAL = next(one for one in DECKS["choice"].activities if one.options)
 
 
 def chose(*counts: int) -> list[Answers]:
@@ -68,3 +70,24 @@ def test_steps_stay_in_their_order() -> None:
 
 def test_someone_alone_reads_their_own_choice() -> None:
     assert stands(0, 1, min_answers=1).sentence["en"] == "You chose “No”"
+
+
+def picked(*together: list[str]) -> Standing:
+    return standing_of(SEVERAL, [{("chosen", "today"): ids} for ids in together])
+
+
+def test_of_several_that_one_may_choose_each_is_counted_of_all_people() -> None:
+    standing = picked(*[["tea", "soup"]] * 3, *[["tea"]] * 3)
+    assert standing.sentence["en"] == "6 of 6 chose “Tea”"
+    rows = kind_of(SEVERAL).table(SEVERAL, standing, "en").rows
+    assert [row[:3] for row in rows] == [("Tea", 6, 6), ("Soup", 6, 3), ("Bread", 6, 0)]
+    tied = picked(*[["tea", "soup"]] * 5)
+    assert tied.sentence["en"] == "Tied: “Tea” and “Soup”, 5 of 5 each"
+
+
+def test_several_are_each_chosen_once_and_no_more_than_may_be() -> None:
+    kind, slot = kind_of(SEVERAL), ("chosen", "today")
+    assert kind.validate(SEVERAL, slot, ["soup", "tea"]) == ["tea", "soup"]
+    for value in ([], ["tea", "tea"], ["tea", "soup", "bread"], ["salt"], "tea", [["tea"]]):
+        with pytest.raises(TamtamError):
+            kind.validate(SEVERAL, slot, value)

@@ -1,8 +1,8 @@
-"""Choice: one of several options, each an item of the activity, drawn as bars.
+"""Choice: one of several options, or several of them, each an item of the activity, drawn as bars.
 
 Options come in the order of how many chose them, or as the deck has them where they are steps
-(`ordered`). What is claimed: that two thirds, or more than half, chose the same; else what most chose, with
-all that tie.
+(`ordered`). Where up to `most` of them may be chosen, all that somebody chooses is one answer. What is
+claimed: that two thirds, or more than half, chose the same; else what most chose, with all that tie.
 """
 
 import random
@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, one_of
+from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
 from tamtam.kinds.parts import evidence, mirror, saying, scale
-from tamtam.kinds.parts.tally import Counts, Slot
+from tamtam.kinds.parts.tally import Counts, PickedCounts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -30,13 +30,17 @@ YES, NO = "1", "0"
 
 
 class Steps(Struct, frozen=True, forbid_unknown_fields=True):
-    """`ordered`: the options are steps, from little to much, and stay in their order."""
+    """`ordered`: the options are steps, from little to much, and stay in their order.
+
+    `most`: how many of them somebody may choose.
+    """
 
     ordered: bool = False
+    most: int = 1
 
 
 class Choice(Kind):
-    """One of several options."""
+    """One of several options, or several of them."""
 
     name = "choice"
     claims = evidence.claims()
@@ -48,15 +52,35 @@ class Choice(Kind):
             yield "items", "2 to 12 options"
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
+        if not 1 <= _most(activity) <= len(activity.items):
+            yield "options.most", "1 to the number of items"
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return ((CHOSEN, activity.phases[0]),)
 
-    def validate(self, activity: Activity, slot: Slot, value: Any) -> str:
-        return one_of(value, [item.id for item in activity.items])
+    def validate(self, activity: Activity, slot: Slot, value: Any) -> str | list[str]:
+        ids, most = [item.id for item in activity.items], _most(activity)
+        if most == 1:
+            return one_of(value, ids)
+        are_picked = (
+            isinstance(value, list)
+            and all(isinstance(id, str) and id in ids for id in value)
+            and 1 <= len(set(value)) == len(value) <= most
+        )
+        if not are_picked:
+            raise refuse("not_picked", most=most, items=", ".join(ids))
+        return [id for id in ids if id in value]
 
     def values(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
-        return tuple(item.id for item in activity.items)
+        return tuple(item.id for item in activity.items) if _most(activity) == 1 else ()
+
+    def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
+        """Where several may be chosen, each is ticked on paper by itself."""
+        return tuple(item.id for item in activity.items) if _most(activity) > 1 else ()
+
+    def assembled(self, activity: Activity, parts: Mapping[str, int]) -> list[str]:
+        """Those with anything but a 0."""
+        return [item.id for item in activity.items if parts.get(item.id)]
 
     def mirror(
         self, activity: Activity, own: Mapping[Slot, Any], language: str
@@ -65,11 +89,12 @@ class Choice(Kind):
         name = WORDS.text(language, "form.you")
         return tuple(
             mirror.line(name, [mirror.OwnAnswer("", scale.name_of(activity, id, language))])
-            for id in own.values()
+            for given in own.values()
+            for id in ([given] if isinstance(given, str) else given)
         )
 
     def is_counted(self, activity: Activity) -> bool:
-        return True
+        return _most(activity) == 1
 
     def value_name(self, activity: Activity, value: str, language: str) -> str:
         chosen = activity.item(value)
@@ -80,10 +105,12 @@ class Choice(Kind):
         )
 
     def tally(self, activity: Activity) -> Counts:
-        return Counts()
+        return Counts() if _most(activity) == 1 else PickedCounts()
 
     def tracks(self, activity: Activity) -> tuple[Track, ...]:
-        """The share of those who chose each option."""
+        """The share of those who chose each option; nothing where they could choose several."""
+        if _most(activity) > 1:
+            return ()
         [slot] = self.slots(activity)
         ids = tuple(item.id for item in activity.items)
         others = {id: tuple(other for other in ids if other != id) for id in ids}
@@ -100,7 +127,8 @@ class Choice(Kind):
         assert isinstance(gathered.tally, Counts)
         [slot] = self.slots(activity)
         counts = gathered.tally.counts(slot, [item.id for item in activity.items])
-        claim = evidence.of_options(counts)
+        several = _most(activity) > 1
+        claim = evidence.of_picks(counts, n) if several else evidence.of_options(counts)
         items = tuple(_item(id, slot[1], count, n, claim.outcome) for id, count in counts.items())
 
         def say(claim: AnyClaim, language: str) -> str:
@@ -154,19 +182,28 @@ class Choice(Kind):
         ]
         return Table(tuple(columns[name] for name in ("item", "n", "chose", "share")), tuple(rows))
 
-    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, str]:
+    def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
         """Most choose a first option, some a second; of steps most choose one in the middle."""
         ids = [item.id for item in activity.items]
         weights = [max(1, 6 - 2 * index) for index in range(len(ids))]
         if _is_ordered(activity):
             middle = (len(ids) - 1) / 2
             weights = [max(1, round(6 - 2 * abs(index - middle))) for index in range(len(ids))]
-        return {self.slots(activity)[0]: rng.choices(ids, weights)[0]}
+        [slot], most = self.slots(activity), _most(activity)
+        if most == 1:
+            return {slot: rng.choices(ids, weights)[0]}
+        picked = set(rng.choices(ids, weights, k=rng.randint(1, most)))
+        return {slot: [id for id in ids if id in picked]}
 
 
 def count_of(item: ItemStanding) -> int:
     """How many chose an option."""
     return (item.distributions[0].counts or {}).get(YES, 0)
+
+
+def _most(activity: Activity) -> int:
+    """How many options somebody may choose."""
+    return scale.options_of(activity, Steps).most
 
 
 def _is_ordered(activity: Activity) -> bool:

@@ -109,6 +109,8 @@ class Kind(ABC):
     #: What of a standing's details its form draws on a phone, and which of its items' measures.
     details_on_phones: ClassVar[tuple[str, ...]] = ()
     measures_on_phones: ClassVar[tuple[str, ...]] = ()
+    #: Which of its options phones are not told: what is revealed stands in the standing's details.
+    kept_back: ClassVar[tuple[str, ...]] = ()
     #: What its standing can come to: of a deck's debrief questions only these are ever asked.
     outcomes: ClassVar[tuple[str, ...]] = ("together", "split", "scattered", "gap")
     #: What it may claim, and in which directions: "gap.more". Keys of a deck's debriefs begin so.

@@ -89,6 +89,8 @@ STATUS: dict[str, int] = {
     "not_an_option": 422,
     "not_a_choice": 422,
     "not_a_split": 422,
+    "not_spent": 422,
+    "not_picked": 422,
     "not_a_ranking": 422,
     "too_many_named": 422,
     "text_too_long": 422,

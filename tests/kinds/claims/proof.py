@@ -12,7 +12,7 @@ from tamtam.results.view import View
 from tamtam.standing.claims import BaseClaim
 from tamtam.standing.standing import Standing
 
-from tests.kinds.claims import facts, groups, reading, sided
+from tests.kinds.claims import facts, groups, known_truth, reading, sided
 from tests.kinds.claims.facts import Facts
 from tests.kinds.people import (
     EVERY,
@@ -24,11 +24,14 @@ from tests.kinds.people import (
     tally_of,
 )
 
-#: What the workshop asks of each kind that makes claims, and what is improvised.
+#: What is asked as the smallest deck of each kind does, for kinds that no workshop asks just so.
+_IN_WORKSHOPS = {asked.kind for asked in EVERY if not asked.id.startswith("small_")}
+#: What the workshop asks of each kind that makes claims, what is improvised, and what only small decks ask.
 ASKED = {
     asked.id: asked
     for asked in EVERY
-    if kind_of(asked).claims and not asked.id.startswith("small_")
+    if kind_of(asked).claims
+    and (asked.id != f"small_{asked.kind}" or asked.kind not in _IN_WORKSHOPS)
 }
 _BY_KIND: dict[str, type[Facts]] = {
     "flows": facts.Flows,
@@ -46,6 +49,9 @@ _BY_KIND: dict[str, type[Facts]] = {
     "commitments": sided.Commitments,
     "exchanges": groups.Exchanges,
     "common_pot": groups.CommonPot,
+    "quiz": known_truth.Quiz,
+    "estimate": known_truth.Estimate,
+    "dots": sided.Dots,
 }
 
 
@@ -191,7 +197,7 @@ def _name_things(activity: Activity, known: Facts, language: str) -> None:
     elif isinstance(known, groups.Exchanges):
         roles = [role["id"] for role in activity.options["roles"]]
         known.called = {called(role): role for role in roles}
-    elif isinstance(known, sided.Ranking):
+    elif isinstance(known, sided.Ranking | sided.Dots):
         known.named = {id: _called(activity, id, language) for id in known.ids}
 
 

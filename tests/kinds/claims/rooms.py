@@ -114,6 +114,9 @@ def values_of(activity: Activity, slot: Slot, rng: random.Random) -> list[Any]:
             return [[role for role in roles if role in some] for some in named]
         case "common_pot":
             return list(range(activity.options.get("tokens", 20) + 1))
+        case "estimate":
+            truth = activity.options["truths"][slot[0].partition(".")[0]]
+            return [round(truth * 2 ** (step / 4)) for step in range(-10, 11)]
         case "shares":
             return list(range(0, 101, 5))
     return [kind.simulate(activity, rng)[slot] for _ in range(30)]

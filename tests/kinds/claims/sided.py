@@ -107,18 +107,23 @@ class Choice(Facts):
     """One of several options."""
 
     def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
-        chosen = Counter(self.given("chosen", self.phases[0]))
-        of_options(key, items, {id: chosen[id] for id in self.ids}, of)
+        given = self.given("chosen", self.phases[0])
+        several = self.activity.options.get("most", 1) > 1
+        chosen = Counter(id for own in given for id in (own if several else [own]))
+        of_options(key, items, {id: chosen[id] for id in self.ids}, len(given), of)
 
 
-def of_options(key: str, items: Sequence[str], counts: Mapping[str, int], of: Numbers) -> None:
-    """Sentences about what most chose: its items are all that tie."""
-    n, most = sum(counts.values()), max(counts.values())
+def of_options(
+    key: str, items: Sequence[str], counts: Mapping[str, int], n: int, of: Numbers
+) -> None:
+    """Sentences about what most of `n` people chose: its items are all that tie."""
+    most = max(counts.values())
     assert (of("count"), of("n")) == (most, n)
     assert set(items) == {id for id, count in counts.items() if count == most}
-    if key in ("plurality", "tied"):
-        assert 2 * most <= n and (key == "tied") == (len(items) > 1)
-    else:
+    assert (key == "tied") == (len(items) > 1)
+    if key == "plurality":
+        assert 2 * most <= n
+    elif key != "tied":
         assert 3 * most >= 2 * n if key == "shared" else 2 * most > n
 
 
@@ -213,7 +218,8 @@ class Commitments(Facts):
             assert (of("count"), of("n")) == (low, len(sure)) and 3 * low >= len(sure)
             return
         fed = Counter(self.given("feeds", phase))
-        of_options(key, items, {id: fed[id] for id in self.ids if id[1:].isdigit() is False}, of)
+        counts = {id: fed[id] for id in self.ids if id[1:].isdigit() is False}
+        of_options(key, items, counts, sum(counts.values()), of)
 
 
 class Ranking(Facts):
@@ -240,3 +246,23 @@ class Ranking(Facts):
             assert (key == "order") == (len(items) == 1)
 
     named: Mapping[str, str] = {}  #: what each item is called
+
+
+class Dots(Facts):
+    """A budget spent on several things."""
+
+    named: Mapping[str, str] = {}  #: what each item is called
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        spent = self.given("spent", self.phases[0])
+        sums = {id: sum(own[id] for own in spent) for id in self.ids}
+        most, least = max(sums.values()), min(sums.values())
+        assert of("n") == len(spent)
+        if key == "alike":
+            assert most == least == of("count")
+            return
+        assert most == of("value") and most > least
+        assert set(items) == {id for id, dots in sums.items() if dots == most}
+        assert (key == "order") == (len(items) == 1)
+        fewest = {self.named[id] for id, dots in sums.items() if dots == least}
+        assert set(of.names("last")) <= fewest  # type: ignore[attr-defined]

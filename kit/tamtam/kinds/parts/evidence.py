@@ -131,6 +131,16 @@ def of_options(counts: Mapping[str, int]) -> AnyClaim:
     return msgspec.structs.replace(bare, spread=()) if isinstance(bare, PluralityClaim) else bare
 
 
+def of_picks(counts: Mapping[str, int], n: int) -> AnyClaim:
+    """What holds where `n` people could choose several options: what most chose, with all that tie."""
+    most = max(counts.values())
+    first = tuple(id for id, count in counts.items() if count == most)
+    if 2 * most <= n:
+        return PluralityClaim(items=first, n=n, sides=first, count=most)
+    sort = SharedClaim if most >= TOGETHER * n else MajorityClaim
+    return sort(items=first, n=n, side=first[0], count=most)
+
+
 def sides_of(counts: Mapping[int, int], middle: float) -> dict[str, int]:
     """How many stand low, in the middle, high, from counts by value."""
     low = sum(count for value, count in counts.items() if value < middle)

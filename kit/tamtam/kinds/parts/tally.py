@@ -48,12 +48,27 @@ class Counts(Tally):
         given = self._counts.get(slot, {})
         return {value: given.get(value, 0) for value in values}
 
+    def elements(self, slot: Slot) -> list[Any]:
+        """Every value as often as it was given for a slot, where those that may be are too many to list."""
+        given = self._counts.get(slot, {})
+        return [value for value, count in given.items() for _ in range(count)]
+
     def snapshot(self) -> dict[str, Any]:
         return {
             f"{item} {phase}": {value: counts[value] for value in sorted(counts) if counts[value]}
             for (item, phase), counts in sorted(self._counts.items())
             if any(counts.values())
         }
+
+
+class PickedCounts(Counts):
+    """How often each value was among those that somebody gave together, as a list."""
+
+    def update(self, own: Mapping[Slot, Any], slot: Slot, value: Any) -> None:
+        counts = self._counts[slot]
+        for picked, step in ((own.get(slot), -1), (value, 1)):
+            for one in picked or ():
+                counts[one] = counts.get(one, 0) + step
 
 
 class PairedCounts(Counts):

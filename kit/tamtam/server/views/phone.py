@@ -284,13 +284,19 @@ def form(activity: Activity) -> FormView:
         "title": activity.title,
         "question": activity.question,
         "phases": activity.phases,
-        "options": activity.options,
+        "options": _told_on_phones(activity),
         "items": [
             {"id": item.id, "text": item.text, "hint": item.hint, "group": item.group}
             for item in activity.items
         ],
         "formation": activity.formation,
     }
+
+
+def _told_on_phones(activity: Activity) -> dict[str, Any]:
+    """The options of an activity but what its kind keeps back: which answer is right, say."""
+    kept_back = kinds.get(activity.kind).kept_back
+    return {name: value for name, value in activity.options.items() if name not in kept_back}
 
 
 def activity(asked: ActivityState) -> ActivityView:
