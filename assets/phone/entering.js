@@ -4,11 +4,16 @@ import { h } from "../forms/elements.js";
 import { recall } from "./memory.js";
 import { asking, field, lead, quiet, title } from "./screens.js";
 
-/** The code in what was typed or pasted: six letters or digits, or an address that ends with them. */
+/**
+ * The code in what was typed or pasted, on whatever keyboard: six letters or digits, or an address or a
+ * line that ends with them.
+ */
 export function codeIn(typed) {
-  const [, inAddress] = typed.match(/\/(?:\w+\/)?([A-Za-z0-9]{6})\/?(?:[?#].*)?$/) ?? [];
-  const bare = (inAddress ?? typed.replace(/[^A-Za-z0-9]/g, "")).toUpperCase();
-  return bare.length === 6 ? bare : null;
+  const plain = typed.normalize("NFKC");
+  const [, inAddress] = plain.match(/\/(?:\w+\/)?([A-Za-z0-9]{6})\/?(?:[?#].*)?$/) ?? [];
+  const bare = inAddress ?? plain.replace(/[^A-Za-z0-9]/g, "");
+  const [, last] = plain.match(/[:=#]\W*([A-Za-z0-9]{6})\W*$/) ?? [];
+  return (bare.length === 6 ? bare : last)?.toUpperCase() ?? null;
 }
 
 /** The way to a session: by its code, or back to the one this phone is in. */
