@@ -4,6 +4,7 @@ import { h } from "../forms/elements.js";
 import { wear } from "../forms/shared.js";
 import { enter, back } from "./entering.js";
 import { feedback } from "./feedback.js";
+import { comeHome, watchHome } from "./home.js";
 import { gather, notebook } from "./notebook.js";
 import { bar, lead, title } from "./screens.js";
 import { amiss, lobby, pause, privacy, wordsCard } from "./waiting.js";
@@ -15,6 +16,8 @@ dialog::backdrop{background:rgb(0 0 0 / .5)}
 dialog .tt-phone-bar{display:flex;justify-content:space-between;align-items:center;min-height:56px}
 dialog .tt-phone-quiet{align-self:center}
 dialog .tt-foot{display:none}
+#home{margin:0 calc(-1*var(--tt-phone-edge));padding:10px var(--tt-phone-edge);background:var(--tamtam-ink);color:var(--tamtam-paper);font-size:.95em;line-height:1.35;overflow-wrap:anywhere}
+#home a{color:inherit;display:inline-block;padding:10px 0}
 .tt-phone-words{display:flex;flex-wrap:wrap;gap:8px}
 .tt-phone-words span{padding:8px 12px;border:2px solid var(--tamtam-ink);border-radius:12px;font-size:1.12em;font-weight:700}
 .tt-phone-new{position:sticky;top:0;z-index:3;width:100%;min-height:54px;border:0;border-radius:16px;font:inherit;font-weight:650;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
@@ -82,7 +85,10 @@ function openAside(app) {
 wear(document.body, css);
 
 export default {
-  gather,
+  gather(app) {
+    watchHome(app);
+    return gather(app);
+  },
   openAside,
   screens: {
     code: enter,
@@ -96,6 +102,6 @@ export default {
     pause,
     words: (app) => [wordsCard(app)],
     privacy: (app) => [privacy(app)],
-    amiss,
+    amiss: (app) => [...comeHome(app), ...amiss(app)],
   },
 };

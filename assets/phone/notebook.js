@@ -64,7 +64,7 @@ export function gather(app) {
       if (status !== 200) return false;
       const notebook = [];
       for (const activity of data.steps) notebook.push(await stepOf(app, activity));
-      keep(app.drawer, { notebook });
+      keep(app.drawer, { notebook, home: data.home });
       return true;
     })
     .finally(() => (gathering = null));

@@ -34,6 +34,37 @@ def test_where_the_address_changed_who_was_in_is_asked_before_a_new_one_is_made(
     assert {one.alias for one in log.state.participants.values()} == {"Ana", "Bo"}
 
 
+def ticket_of(served: Served, me: dict[str, str]) -> str:
+    answer = served.wire.get(f"{served.api}/notebook", headers=me)
+    return str(answer.json()["home"]["ticket"])
+
+
+def test_a_ticket_brings_its_owner_home_once_and_asks_nothing(served: Served) -> None:
+    first = join_at(served, "10.0.0.7:80", alias="Ana")
+    me = {"cookie": first.headers["set-cookie"].partition(";")[0]}
+    former, ticket = ticket_of(served, me), ticket_of(served, me)
+    told(join_at(served, "192.168.1.7:80", ticket=former), 409, "moved")
+    back = join_at(served, "192.168.1.7:80", ticket=ticket)
+    assert (back.status_code, back.json()["participant"]) == (200, first.json()["participant"])
+    told(join_at(served, "192.168.1.7:80", ticket=ticket), 409, "moved")
+    assert served.control.arrivals(served.code)["blocks"][0]["people"] == [
+        first.json()["participant"]
+    ]
+
+
+def test_a_ticket_is_worth_nothing_elsewhere_nor_once_its_owner_is_forgotten(
+    served: Served,
+) -> None:
+    first = join_at(served, "10.0.0.7:80", alias="Ana")
+    me = {"cookie": first.headers["set-cookie"].partition(";")[0]}
+    other = served.another_session()
+    ticket = ticket_of(served, me)
+    told(join_at(other, "192.168.1.7:80", ticket=ticket), 409, "moved")
+    served.do(c.Forget(first.json()["participant"]))
+    told(join_at(served, "192.168.1.7:80", ticket=ticket), 409, "moved")
+    told(join_at(served, "192.168.1.7:80", ticket=""), 409, "moved")
+
+
 def test_who_says_to_be_new_comes_in_at_once(served: Served) -> None:
     join_at(served, "10.0.0.7:80", alias="Ana")
     assert join_at(served, "192.168.1.7:80", alias="Bo", new=True).status_code == 201

@@ -27,6 +27,7 @@ _LATER = (
     "phone/waiting",
     "phone/taking",
     "phone/feedback",
+    "phone/home",
     "phone/notebook",
     "phone/you",
     "phone/entering",

@@ -38,6 +38,8 @@ class ServerContext:
         self.reached: int | None = None
         self.standings = StandingsWorker(store.place)
         self.stop: Callable[[], None] = lambda: None
+        #: All addresses that phones may find this server at.
+        self.addresses: Callable[[], list[str]] = list
         self.address: Callable[[], str] = lambda: ""
         #: The address that the server was told to be known by, where it was told one.
         self.public_url: str | None = None

@@ -215,6 +215,14 @@ def lan_address() -> str:
     return next((network.address for network in addresses.networks()), LOOPBACK)
 
 
+def phone_urls(store: Store, port: int) -> list[str]:
+    """Every address that phones may find the server at, first the one that they are told."""
+    first = phone_url(store, port)
+    near = (one for one in addresses.networks() if one.sort in ("hotspot", "wifi", "cable"))
+    others = (f"http://{addresses.in_url(one.address)}:{port}" for one in near)
+    return list(dict.fromkeys((first, *others)))
+
+
 def phone_url(store: Store, port: int) -> str:
     """The address of the server for phones, as this machine is known in its network now."""
     return f"http://{addresses.in_url(addresses.chosen(store) or lan_address())}:{port}"

@@ -67,6 +67,7 @@ def _serve(store: Store, running: run.Running, listeners: list[socket.socket], m
         context.stop = lambda: setattr(server, "should_exit", True)
         if running.lan:
             context.address = lambda: run.phone_url(store, running.port)
+            context.addresses = lambda: run.phone_urls(store, running.port)
         else:
             context.address = lambda: running.url
         run.announce(store, running)

@@ -142,7 +142,7 @@ ROUTES = (
         "get",
         "/api/{code}/notebook",
         "What a participant takes along: each activity that is open no more, with what was revealed of it.",
-        {200: phone_view.NotebookView},
+        {200: phone_routes.TakenView},
         refusals=(401, 404),
         who=("cookie",),
     ),

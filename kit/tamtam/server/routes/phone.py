@@ -33,11 +33,15 @@ _WORDS_LAST = 24 * 3600 * 1000
 
 
 class JoinBody(Struct, forbid_unknown_fields=True):
-    """What a phone sends to come in; `new` once its owner has said that they weren't in before."""
+    """What a phone sends to come in; `new` once its owner has said that they weren't in before.
+
+    Who was in comes back with their three `words`, or with the `ticket` that their phone holds.
+    """
 
     alias: str = ""
     language: str | None = None
     words: str | None = None
+    ticket: str | None = None
     simulated: bool = False
     new: bool = False
 
@@ -97,6 +101,19 @@ class SavedView(TypedDict):
     saved: Literal[True]
     position: int
     order: NotRequired[tuple[str, ...]]
+
+
+class HomeView(TypedDict):
+    """How a phone finds home once its address leads nowhere: where else, and with what, good for once."""
+
+    ticket: str
+    addresses: list[str]
+
+
+class TakenView(phone_view.NotebookView):
+    """What a participant takes along, and what leads their phone home."""
+
+    home: HomeView
 
 
 class MeView(TypedDict, total=False):
@@ -185,10 +202,13 @@ async def notebook(
     context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """GET: what a participant takes along, with what was revealed; beside it stand their own answers."""
-    context.required_participant(scope["headers"], code)
+    participant = context.required_participant(scope["headers"], code)
     with context.store.lock:
         told = phone_view.notebook(context.state(code))
-    await send_json(send, 200, told)
+    ticket = context.homes.ticket(code, participant)
+    home: HomeView = {"ticket": ticket, "addresses": context.addresses()}
+    taken: TakenView = {**told, "home": home}
+    await send_json(send, 200, taken)
 
 
 async def join(
@@ -205,8 +225,8 @@ async def join(
         return
     cookie = access.new_cookie()
     language = body.language or language_of(headers, context.state(code).session.language)
-    if body.words is not None:
-        participant, status = _come_back(context, code, body.words, scope), 200
+    if body.words is not None or body.ticket is not None:
+        participant, status = _come_back(context, code, body, scope), 200
         words: tuple[str, ...] = ()
         known_by = (c.Credential("cookie", access.digest(cookie)),)
         await context.run(code, c.Recognise(participant, known_by))
@@ -246,7 +266,17 @@ def _joined(
     return {"participant": participant, "words": words, **_both(context, code, participant)}
 
 
-def _come_back(context: ServerContext, code: str, words: str, scope: Scope) -> str:
+def _come_back(context: ServerContext, code: str, body: JoinBody, scope: Scope) -> str:
+    """Who comes back with a ticket or with words. Raises TamtamError where nobody does."""
+    if body.ticket is None:
+        return _by_words(context, code, body.words or "", scope)
+    participant = context.homes.redeem(code, body.ticket)
+    if participant is None or participant not in context.state(code).participants:
+        raise TamtamError("moved", field="ticket")
+    return participant
+
+
+def _by_words(context: ServerContext, code: str, words: str, scope: Scope) -> str:
     """Whose words these are. Wrong ones are counted, of each phone apart; right ones never."""
     state = context.state(code)  # of a session that there is, and of no other, tries are counted
     client = scope.get("client")

@@ -1,0 +1,49 @@
+"""The laptop answers no more at its address: a phone's page leads its owner to another one."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import decks
+from tests.browser.conftest import PATIENCE, NewPhone, OpenRoom
+from tests.browser.test_phone import come_in
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_page_that_lost_the_laptop_leads_to_its_other_address_under_one_s_name(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session())
+    phone = new_phone()
+    page = phone.page
+    come_in(page, room, "Ana")
+    has_ticket = "drawer => Boolean(JSON.parse(localStorage[drawer]).home)"
+    until = time.monotonic() + PATIENCE
+    while not page.evaluate(has_ticket, f"tamtam.{room.code}"):  # fetched in a calm moment
+        assert time.monotonic() < until
+        page.wait_for_timeout(100)
+    # As if the laptop were in a second network: its other address is this machine's other name.
+    other = room.server_url.replace("127.0.0.1", "localhost")
+    page.evaluate(
+        """([drawer, other]) => {
+          const kept = JSON.parse(localStorage[drawer]);
+          kept.home.addresses.push(other);
+          localStorage[drawer] = JSON.stringify(kept);
+        }""",
+        [f"tamtam.{room.code}", other],
+    )
+    page.route("**/api/**", lambda route: route.abort())
+    page.evaluate("dispatchEvent(new Event('online'))")
+    way = page.locator("#home a")
+    expect(way).to_have_text(other)
+    assert phone.violations() == [] and not phone.scrolls_sideways()
+    page.unroute("**/api/**")
+    way.tap()
+    page.wait_for_url(f"{other}/{room.code}")
+    expect(page.locator("#me")).to_have_text("Ana")
+    log = room.store.log(room.code)
+    log.refresh()
+    assert [one.alias for one in log.state.participants.values()] == ["Ana"]
+    assert phone.complaints == []
