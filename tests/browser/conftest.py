@@ -143,7 +143,7 @@ class LiveRoom:
     @property
     def secret(self) -> str:
         """What the links of this room that a test grants hold; no other room's."""
-        return f"a-secret-of-{self.code}"
+        return f"{self.code}.a-secret-of-this-test"
 
     def do(self, command: c.Command) -> None:
         self.client.run(self.code, command)

@@ -83,7 +83,7 @@ class Shoot:
 
     def wall(self, room: Room, width: int, height: int) -> Page:
         """A projector page."""
-        secret = uuid.uuid4().hex
+        secret = f"{room.code}.{uuid.uuid4().hex}"
         running = run.find(self._desk.store)
         assert running is not None
         Client(running.url, running.key).run(room.code, c.Grant("screen", digest(secret)))

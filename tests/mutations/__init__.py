@@ -53,7 +53,7 @@ MUTATIONS = (
     ),
     Mutation(
         "a log is not folded again when somebody was forgotten elsewhere",
-        "session/log/store.py",
+        "session/log/session_log.py",
         "if begun and any(isinstance(entry.event, Forgotten) for entry in fresh):",
         "if False:",
         (STORE,),

@@ -178,7 +178,7 @@ def test_no_secret_is_in_it(tmp_path: Path) -> None:
     session.do(c.Join("id000000", "Ada", credentials=(c.Credential("cookie", secret),)))
     everything = "".join(archive(session, tmp_path / "out").values())
     assert secret.hex() not in everything
-    assert store.find("cookie", secret) == (session.code, "id000000")
+    assert store.find(session.code, "cookie", secret) == "id000000"
     assert msgspec.json.encode(secret).decode().strip('"') not in everything
     store.close()
 

@@ -143,7 +143,7 @@ def test_an_event_that_is_none_is_refused_though_its_hashes_are_right(
     """Whoever writes a log themselves can make a chain for anything."""
     from tamtam.session.events import Entry, Joined
     from tamtam.session.log import chain
-    from tamtam.session.log.store import head_of
+    from tamtam.session.log.batch import head_of
 
     nobody = Joined(participant="id0", alias="Ada", language="en")
     row = chain.row_of("ABCDEF", Entry(1, 1, nobody), chain.first_link("ABCDEF"))

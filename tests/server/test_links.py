@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from tamtam.server.access import digest
+from tamtam.server.access import digest, new_screen_key
 from tamtam.session import commands as c
 
 from tests.refusals import refused
@@ -18,7 +18,7 @@ from tests.server.test_wire import told
 
 def link(served: Served, use: str) -> str:
     """The secret of a new link."""
-    secret = secrets.token_urlsafe(16)
+    secret = new_screen_key(served.code)  # links of other uses may be made of anything
     served.do(c.Grant(use, digest(secret)))
     return secret
 

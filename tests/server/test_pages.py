@@ -22,8 +22,9 @@ def test_no_other_page_may_frame_one_of_ours(served: Served, path: str) -> None:
 
 
 def test_nor_the_wall(served: Served) -> None:
-    from tamtam.server.access import digest
+    from tamtam.server.access import digest, new_screen_key
 
-    served.do(c.Grant("screen", digest("a-wall-of-this-test")))
-    answer = served.wire.get("/screen/a-wall-of-this-test")
+    key = new_screen_key(served.code)
+    served.do(c.Grant("screen", digest(key)))
+    answer = served.wire.get(f"/screen/{key}")
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]

@@ -9,7 +9,7 @@ drawn before stay good until they are revoked together.
 import secrets
 from collections.abc import Callable
 
-from tamtam.server.access import digest
+from tamtam.server.access import digest, new_screen_key
 from tamtam.session import commands as c
 
 
@@ -48,7 +48,8 @@ class Links:
         if use == "screen" and here is None:  # it opens on the server's own machine only
             return self.address("screen_elsewhere")
         if use not in self._secrets:
-            drawn = secrets.token_urlsafe(16)
+            screen = use in uses("screen")
+            drawn = new_screen_key(self._code) if screen else secrets.token_urlsafe(16)
             self._run(c.Grant(use, digest(drawn)))
             self._secrets[use] = drawn
         secret = self._secrets[use]

@@ -14,8 +14,8 @@ from tamtam.language.errors import TamtamError
 from tamtam.server.client import Client
 from tamtam.session.commands import AnyCommand
 from tamtam.session.log import Log, Outcome, SessionSummary, Verified, chain
+from tamtam.session.log.batch import Request
 from tamtam.session.log.database import Head, LogRow, Said
-from tamtam.session.log.store import Request
 
 #: How long one request waits for something new, and how long after a failed one the next is sent (seconds).
 WAIT, AGAIN = 20.0, 1.0

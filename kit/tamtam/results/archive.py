@@ -21,8 +21,8 @@ from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
 from tamtam.results.polis.exported import KIND, voted
 from tamtam.session.log import Log, Store, Verified, lines
+from tamtam.session.log.batch import head_of
 from tamtam.session.log.database import Head, LogRow
-from tamtam.session.log.store import head_of
 
 MANIFEST, LOG, SCRIPT = "archive.json", "log.jsonl", "recompute.py"
 

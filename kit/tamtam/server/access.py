@@ -66,6 +66,21 @@ def new_words(language: str) -> tuple[str, ...]:
     return tuple(secrets.choice(_vocabulary(language)) for _ in range(WORDS))
 
 
+def new_screen_key(code: str) -> str:
+    """What opens the projector page of a session: its code, then a secret of 128 bits."""
+    return f"{code}.{secrets.token_urlsafe(16)}"
+
+
+def session_of(key: str) -> str:
+    """The session whose projector page a key may open; none ("") where it names none.
+
+    >>> session_of("K7P2QX.a-secret"), session_of("a-secret")
+    ('K7P2QX', '')
+    """
+    code, dot, _ = key.partition(".")
+    return code if dot else ""
+
+
 def words_digest(code: str, words: str) -> bytes:
     """What is kept of three words: case, width, accents and what stands between them don't count.
 

@@ -46,7 +46,7 @@ class ServerContext:
         self._projectors: dict[str, Projector] = {}
         self._arrivals: dict[str, Arrivals] = {}
         self._channels: dict[str, phone_stream.Channel] = {}
-        self._participants: dict[str, tuple[str, str]] = {}
+        self._participants: dict[tuple[str, str], str] = {}
         #: Per session the activity whose chart is still being worked out.
         self.working: dict[str, str] = {}
         self._tasks: set[asyncio.Future[None]] = set()
@@ -131,13 +131,13 @@ class ServerContext:
         cookie = read_cookie(headers, code)
         if cookie is None:
             return None
-        known = self._participants.get(cookie)
+        known = self._participants.get((code, cookie))
         if known is None:
-            known = self.store.find("cookie", digest(cookie))
+            known = self.store.find(code, "cookie", digest(cookie))
             if known is None:
                 return None
-            self._participants[cookie] = known
-        return known[1] if known[0] == code and known[1] in self.state(code).participants else None
+            self._participants[code, cookie] = known
+        return known if known in self.state(code).participants else None
 
     def required_participant(self, headers: Headers, code: str) -> str:
         """Whose request it is. Raises TamtamError (401) for someone who isn't in the session."""
@@ -154,10 +154,9 @@ class ServerContext:
             self._allowance.take(participant, time.monotonic())
         return participant
 
-    def opens(self, use: str, secret: str) -> str | None:
-        """The session that a link's secret opens for `use`; None for one that opens nothing."""
-        found = self.store.find(use, digest(secret)) if secret else None
-        return found[0] if found else None
+    def opens(self, code: str, use: str, secret: str) -> bool:
+        """Whether a link's secret opens a session for `use`."""
+        return bool(secret) and self.store.find(code, use, digest(secret)) is not None
 
     def stop_after(self, seconds: float) -> None:
         """Stop at once, or in so many seconds unless a session goes on by then."""

@@ -55,8 +55,7 @@ def who(store: Store, token: str) -> str | None:
     """Whose token it is; None for one that is nobody's, or was removed."""
     if not token.startswith(MARK):
         return None
-    found = store.find(_TOKEN, digest(token))
-    return found[1] if found else None
+    return store.find(_NO_SESSION, _TOKEN, digest(token))
 
 
 def own(store: Store, code: str, name: str) -> None:
@@ -66,7 +65,7 @@ def own(store: Store, code: str, name: str) -> None:
 
 def owns(store: Store, code: str, name: str) -> bool:
     """Whether `name` opened a session."""
-    return store.find(_OWNER, _owning(code, name)) is not None
+    return store.find(code, _OWNER, _owning(code, name)) is not None
 
 
 def owned(

@@ -344,14 +344,17 @@ def test_what_led_the_former_session_goes_dark_or_says_so(place: Path, way: str)
     for use in c.LINKS:
         former.links.address(use)
     drawn = {use: digest(secret) for use, secret in former.links._secrets.items()}
-    opened = {use: former._store.find(use, found) for use, found in drawn.items()}
-    assert len(opened) == 4 and all(opened.values())
+
+    def opened(use: str) -> bool:
+        return former._store.find(former.code, use, drawn[use]) is not None
+
+    assert len(drawn) == 4 and all(map(opened, drawn))
     assert "was begun since" not in stage._head.value
     if way == "begun":
         later = workshop.begin()
     else:
         workshop.choose(later.code)
-    assert not any(former._store.find(use, found) for use, found in drawn.items())
+    assert not any(map(opened, drawn))
     stage.update([])
     assert f"Session {later.code} was begun since" in stage._head.value
 

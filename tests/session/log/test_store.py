@@ -375,6 +375,7 @@ def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
 
 def test_credentials_are_found_by_hash_and_go_with_their_owner(store: Store, code: str) -> None:
     done(store, code, c.Join("p3", "Cy", credentials=(c.Credential("cookie", b"h" * 32),)))
-    assert store.find("cookie", b"h" * 32) == (code, "p3")
+    assert store.find(code, "cookie", b"h" * 32) == "p3"
+    assert store.find("NOSUCH", "cookie", b"h" * 32) is None
     done(store, code, c.Forget("p3"))
-    assert store.find("cookie", b"h" * 32) is None
+    assert store.find(code, "cookie", b"h" * 32) is None

@@ -197,7 +197,7 @@ async def control(
         case "GET", [page, "events"] if page == _SEES[use][0]:
             look, secret = _SEES[use][1], bearer(scope["headers"])
             await watch(
-                lambda: look(context, code) if context.opens(use, secret) == code else None,
+                lambda: look(context, code) if context.opens(code, use, secret) else None,
                 receive,
                 send,
             )
@@ -210,7 +210,7 @@ def _use(context: ServerContext, code: str, headers: Headers) -> str:
     secret = bearer(headers)
     if not from_another_page(headers):
         for use in _MAY:
-            if context.opens(use, secret) == code:
+            if context.opens(code, use, secret):
                 return use
     raise TamtamError("wrong_key")
 

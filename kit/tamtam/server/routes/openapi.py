@@ -317,7 +317,10 @@ ROUTES = (
 )
 _PARAMETERS = {
     "code": {"type": "string", "pattern": "^[A-Za-z0-9]{6}$", "description": "The join code."},
-    "key": {"type": "string", "description": "The secret of a link to the projector page."},
+    "key": {
+        "type": "string",
+        "description": "The code, a dot, the secret of a link to the wall.",
+    },
     "kind": {"type": "string", "description": "A kind of activity, as in `activity.form`."},
     "language": {"type": "string", "description": "A language: fr or en."},
 }

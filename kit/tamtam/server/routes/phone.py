@@ -282,19 +282,19 @@ def _by_words(context: ServerContext, code: str, words: str, scope: Scope) -> st
     client = scope.get("client")
     phone = f"{code} {client[0] if client else ''}"
     context.tries.check(phone)
-    found = context.store.find("words", access.words_digest(code, words))
-    if found is None or found[1] not in state.participants:
+    found = context.store.find(code, "words", access.words_digest(code, words))
+    if found is None or found not in state.participants:
         context.tries.count(phone)
         raise TamtamError("wrong_words", field="words")
     if state.over and now_ms() - (state.closed_at or 0) > _WORDS_LAST:
         raise TamtamError("words_expired", field="words")
-    return found[1]
+    return found
 
 
 def _free_words(context: ServerContext, code: str, language: str) -> tuple[str, ...]:
     while True:
         words = access.new_words(language if language in ("fr", "en") else "en")
-        if context.store.find("words", access.words_digest(code, " ".join(words))) is None:
+        if context.store.find(code, "words", access.words_digest(code, " ".join(words))) is None:
             return words
 
 

@@ -7,8 +7,7 @@ facilitator drew one for that.
 from typing import TypedDict
 
 from tamtam.language.errors import TamtamError
-from tamtam.server import pages
-from tamtam.server.access import on_this_machine
+from tamtam.server import access, pages
 from tamtam.server.context import ServerContext
 from tamtam.server.http import Receive, Scope, Send, send_bytes, send_json
 from tamtam.server.page_stream import watch
@@ -55,5 +54,8 @@ async def screen(
 
 def _opens(context: ServerContext, key: str, scope: Scope) -> str | None:
     """The session that a key shows to whoever asks from there."""
-    here = context.opens("screen", key) if on_this_machine(scope) else None
-    return here or context.opens("screen_elsewhere", key)
+    code = access.session_of(key)
+    uses = (
+        ("screen", "screen_elsewhere") if access.on_this_machine(scope) else ("screen_elsewhere",)
+    )
+    return code if code and any(context.opens(code, use, key) for use in uses) else None

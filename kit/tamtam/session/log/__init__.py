@@ -5,12 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
+from tamtam.session.log.batch import Outcome
 from tamtam.session.log.beside import BesideStore
 from tamtam.session.log.chain import Verified
 from tamtam.session.log.clock import now_ms
+from tamtam.session.log.session_log import Log
 from tamtam.session.log.sessions import Sessions
 from tamtam.session.log.sqlite import SqliteDatabase
-from tamtam.session.log.store import Log, Outcome, SessionSummary, Store
+from tamtam.session.log.store import SessionSummary, Store
 
 __all__ = [
     "BesideStore",

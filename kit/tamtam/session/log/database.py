@@ -1,6 +1,6 @@
 """What a database has to do for the log; the statements of each dialect stand in a file of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -8,6 +8,10 @@ from tamtam.language.errors import TamtamError
 
 #: Raised by no dialect but meaning the same in all: the tables that this version writes.
 FORMAT = 2
+#: What is counted of a session where sessions are listed: types of events.
+LISTED = ("session_opened", "joined", "forgotten", "pruned", "session_closed")
+#: When phones should try again while nothing can be written (seconds).
+AGAIN_LATER = 5
 
 
 class DatabaseError(Exception):
@@ -66,12 +70,20 @@ class LogReader(Protocol):
 class Database(LogReader, Protocol):
     """The statements the store needs. All of them run in one thread at a time."""
 
+    #: What the store is called; never a password in it.
     place: str
+    #: How another process opens it.
+    address: str
     #: Where files that belong to the store go (the server's address and key, its log).
     folder: Path
+    #: Other servers on the same store; None where there can be none.
+    others: "Others | None"
 
-    def begin(self) -> None:
-        """Start the one write transaction there is; waits for another process's to end."""
+    def begin(self, sessions: Collection[str]) -> None:
+        """Start this process's one write transaction, in which nobody else writes to these sessions.
+
+        Waits for another process's to end.
+        """
 
     def commit(self) -> None:
         """End it; on return what was inserted is on disk."""
@@ -98,7 +110,7 @@ class Database(LogReader, Protocol):
         """Write all there is into a new file at `place`, while others go on reading and writing."""
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """Per session the number of events of each type."""
+        """Per session the number of events of each type that is `LISTED`."""
 
     def erase(self, session: str, positions: Sequence[int]) -> None:
         """Overwrite payload and salt of events."""
@@ -115,8 +127,8 @@ class Database(LogReader, Protocol):
     def keep(self, credentials: Sequence[CredentialRow]) -> None:
         """Keep credentials; one that is kept already stays as it is."""
 
-    def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
-        """(session, participant) of a credential, None if it is unknown."""
+    def find(self, session: str, use: str, digest: bytes) -> str | None:
+        """Whose a session's credential is ("" for one that is nobody's), None if it is unknown."""
 
     def drop(self, session: str, participants: Sequence[str]) -> None:
         """Drop the credentials of participants."""
@@ -132,3 +144,28 @@ class Database(LogReader, Protocol):
 
     def close(self) -> None:
         """Close the connection."""
+
+
+class Others(Protocol):
+    """Other servers on the same store, on whatever machine, as one of them deals with them."""
+
+    def announce(self, sessions: Iterable[str]) -> None:
+        """Let others know that something was written to these; returns at once."""
+
+    def say(self, message: str) -> None:
+        """Tell the others something that is kept nowhere (a few hundred bytes); returns at once."""
+
+    def listen(self, written: Callable[[str], None], said: Callable[[str], None]) -> None:
+        """Hear the others from now on, in a thread of its own.
+
+        `written` is called with the session that one of them wrote to, or with "" where that could be any;
+        `said` with what one of them said. Nothing comes twice; while the database is away it may be lost.
+        """
+
+    def claim(self, sessions: Collection[str]) -> set[str]:
+        """Of these sessions, those that this process drives alone from now on: all it ever claimed and named
+        again, and all that nobody else drives. One that is named no more, or whose process ends, is free.
+        """
+
+    def meet(self, here: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+        """Note who is connected here, by session; returns who is to any other server that still lives."""

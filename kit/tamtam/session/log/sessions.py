@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from tamtam.language.errors import TamtamError
+from tamtam.session.log.batch import Outcome, Request
 from tamtam.session.log.chain import Verified
-from tamtam.session.log.store import Log, Outcome, Request, SessionSummary
+from tamtam.session.log.session_log import Log
+from tamtam.session.log.store import SessionSummary
 
 
 class Kept(Protocol):

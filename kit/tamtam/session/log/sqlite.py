@@ -4,13 +4,15 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
 from tamtam.session.log.database import (
+    AGAIN_LATER,
     FORMAT,
+    LISTED,
     CredentialRow,
     DatabaseError,
     Head,
@@ -58,16 +60,16 @@ _PATIENCE = 10.0
 #: What errors are called where the disk is to blame; below how many free bytes it counts as full.
 _DISK_FAILS = ("SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_CORRUPT")
 _ALMOST_NOTHING = 64 * 1024
-#: When phones should try again while nothing can be written (seconds).
-AGAIN_LATER = 5
 
 
 class SqliteDatabase:
-    """One SQLite file. Other processes may read and write it at the same time."""
+    """One SQLite file. Other processes may read and write it at the same time, but one server serves it."""
+
+    others = None
 
     def __init__(self, path: Path, read_only: bool = False) -> None:
         self.path = path.expanduser().resolve()
-        self.place = str(self.path)
+        self.place = self.address = str(self.path)
         self.folder = self.path.parent
         try:
             if read_only:
@@ -129,7 +131,7 @@ class SqliteDatabase:
         if any((self.folder / name).exists() for name in beside):
             raise TamtamError("store_empty", place=self.place)
 
-    def begin(self) -> None:
+    def begin(self, sessions: Collection[str]) -> None:
         self._look_for_file()
         self._connection.execute("BEGIN IMMEDIATE")
 
@@ -220,7 +222,9 @@ class SqliteDatabase:
     def counts(self) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}
         for session, type, count in self._connection.execute(
-            "SELECT session, type, count(*) FROM events GROUP BY session, type"
+            "SELECT session, type, count(*) FROM events"
+            " WHERE type IN (SELECT value FROM json_each(?)) GROUP BY session, type",
+            (json.dumps(LISTED),),
         ).fetchall():
             counts.setdefault(session, {})[type] = count
         return counts
@@ -257,11 +261,12 @@ class SqliteDatabase:
             credentials,
         )
 
-    def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
-        found: tuple[str, str] | None = self._connection.execute(
-            "SELECT session, participant FROM keys WHERE use = ? AND digest = ?", (use, digest)
+    def find(self, session: str, use: str, digest: bytes) -> str | None:
+        found: tuple[str] | None = self._connection.execute(
+            "SELECT participant FROM keys WHERE session = ? AND use = ? AND digest = ?",
+            (session, use, digest),
         ).fetchone()
-        return found
+        return found[0] if found else None
 
     def drop(self, session: str, participants: Sequence[str]) -> None:
         self._connection.execute(
@@ -274,7 +279,7 @@ class SqliteDatabase:
         self._connection.execute("DELETE FROM keys WHERE session = ? AND use = ?", (session, use))
 
     def probe(self) -> None:
-        self.begin()
+        self.begin(())
         self._connection.execute(f"PRAGMA user_version={FORMAT}")
         self.commit()
 

@@ -7,40 +7,21 @@ brought up to date and `rules.decide` agreed; when `run` returns, what it acknow
 """
 
 import secrets
-import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from tamtam.language.errors import TamtamError
-from tamtam.session.commands import AnyCommand, NewSession
-from tamtam.session.events import (
-    AnyEvent,
-    Entry,
-    Forgotten,
-    ItemEdited,
-    ItemProposed,
-    SessionOpened,
-    SheetEntered,
-)
+from tamtam.session.commands import NewSession
+from tamtam.session.events import Entry, SessionOpened
 from tamtam.session.log import chain
+from tamtam.session.log.batch import Batch, Outcome, Request, head_of
 from tamtam.session.log.clock import now_ms
-from tamtam.session.log.database import (
-    CredentialRow,
-    Database,
-    DatabaseError,
-    Head,
-    LogReader,
-    LogRow,
-    Said,
-)
-from tamtam.session.rules import Decision, decide, open_session
-from tamtam.session.state import State
-from tamtam.session.turn import Turn
+from tamtam.session.log.database import CredentialRow, Database, DatabaseError, LogRow
+from tamtam.session.log.session_log import Log, entry_of
+from tamtam.session.rules import open_session
 
 #: Until when a session that nobody ended may still be under way (ms).
 A_DAY = 24 * 3600 * 1000
@@ -48,24 +29,6 @@ A_DAY = 24 * 3600 * 1000
 #: What join codes are made of: nothing that looks like something else on a projector.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
-
-#: What people gave, that `Prune` erases.
-_GIVEN = ("answered", "sheet_entered", "rated")
-#: How many rows are read at once: bounds memory without keeping a cursor open.
-_PAGE = 5_000
-#: How often a log is verified anew because somebody was erased from it meanwhile.
-LOOKS = 5
-
-Request = tuple[str, AnyCommand]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command came to: the events it added; none if it was `repeated`."""
-
-    position: int
-    entries: tuple[Entry, ...] = ()
-    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,155 +48,9 @@ class SessionSummary:
     damaged: str = ""
 
 
-class Log:
-    """One session: its state, and ways to read its events. Written only by the store."""
-
-    def __init__(self, database: LogReader, lock: threading.RLock, code: str) -> None:
-        self.code = code
-        self._database = database
-        self._lock = lock
-        self._begin()
-
-    def _begin(self) -> None:
-        self.state = State(self.code)
-        self._chain = chain.first_link(self.code)
-
-    def refresh(self) -> list[Entry]:
-        """Fold in what was committed since; returns it.
-
-        Where somebody was forgotten the whole log is folded again: what is erased there was never
-        said, also by what was done with it since.
-        """
-        with self._lock:
-            begun = self.state.position > 0
-            fresh = [entry for page in self._folded() for entry in page]
-            if begun and any(isinstance(entry.event, Forgotten) for entry in fresh):
-                self.fold_again()
-        return fresh
-
-    def fold_again(self) -> None:
-        """Fold the whole log from its beginning; what was read of it is not kept."""
-        with self._lock:
-            self._begin()
-            for _ in self._folded():
-                pass
-
-    def _folded(self) -> Iterator[list[Entry]]:
-        """What was committed since, folded in page by page."""
-        while said := self._said():
-            page = [chain.entry_of(self.code, *one) for one in said]
-            for entry in page:
-                self.state.apply(entry)
-            [last] = self._database.after(self.code, self.state.position - 1, 1)
-            self._chain = last.chain
-            yield page
-
-    def _said(self) -> list[Said]:
-        try:
-            return self._database.said(self.code, self.state.position, _PAGE)
-        except DatabaseError as error:
-            raise TamtamError("log_damaged", code=self.code, problem=error) from error
-
-    def entries(self, after: int = 0) -> Iterator[Entry]:
-        """Every event behind position `after`; doesn't touch the state."""
-        return (_entry(self.code, row) for row in self.rows(after))
-
-    def follow(
-        self, poll: float = 0.05, stop: threading.Event | None = None
-    ) -> Iterator[list[Entry]]:
-        """Events as they are committed, by any process: folded into the state, then yielded.
-
-        Looks every `poll` seconds until `stop` is set, and holds nothing open between two looks.
-        """
-        stop = stop or threading.Event()
-        while not stop.is_set():
-            if fresh := self.refresh():
-                yield fresh
-            stop.wait(poll)
-
-    def verify(self) -> chain.Verified:
-        """Check the chain of hashes, and that folding the log again gives the state there is."""
-        with self._lock:
-            damaged = self._database.check()
-        if damaged:
-            return chain.Verified(problems=[f"the store's file is damaged: {damaged[0]}"])
-        found = self._chained()
-        if not found.ok:
-            return found
-        again = State(self.code)
-        for entry in self.entries():
-            again.apply(entry)
-        with self._lock:  # what came meanwhile, in both alike
-            self.refresh()
-            for entry in self.entries(again.position):
-                if entry.position <= self.state.position:
-                    again.apply(entry)
-            for id, asked in self.state.receivers():
-                for turn, turn_again in zip(asked.turns, again.receiver(id).turns, strict=True):
-                    if _kept(turn) != _kept(turn_again):
-                        found.problems.append(
-                            f"{id}, turn {turn.number}: folding again counts otherwise"
-                        )
-        return found
-
-    def _chained(self) -> chain.Verified:
-        """The chain of hashes up to where it ended at the start: what others write meanwhile is no damage."""
-        for _ in range(LOOKS):
-            head = self._head()
-            last = head.events if head else sys.maxsize
-            found = chain.verify(self.code, _up_to(last, self.rows()), head)
-            further = next(self.rows(last), None)
-            stood_still = self._head() == head
-            if further is not None and stood_still:
-                found.problems.append(f"position {further.position}: no store wrote it")
-            if found.ok or stood_still:
-                break  # else somebody may have been erased while it was read
-        return found
-
-    def _head(self) -> Head | None:
-        with self._lock:
-            return self._database.head(self.code)
-
-    def rows(self, after: int = 0) -> Iterator[LogRow]:
-        """Every event behind position `after` as stored, with salt and hashes; for the archive."""
-        while rows := self._page(after):
-            yield from rows
-            after = rows[-1].position
-
-    def _page(self, after: int) -> list[LogRow]:
-        with self._lock:
-            return self._database.after(self.code, after, _PAGE)
-
-    def add(self, events: Sequence[AnyEvent], now: int) -> tuple[list[Entry], list[LogRow]]:
-        """Fold new events in and make their rows; the store inserts them. Not for others to call."""
-        entries, rows = [], []
-        for event in events:
-            entry = Entry(self.state.position + 1, max(now, 0), event)
-            row = chain.row_of(self.code, entry, self._chain)
-            self.state.apply(entry)
-            self._chain = row.chain
-            entries.append(entry)
-            rows.append(row)
-        return entries, rows
-
-
 def _refuse_to_overwrite(place: Path) -> None:
     if place.exists():
         raise TamtamError("file_there", place=place)
-
-
-def head_of(last: LogRow) -> Head:
-    """Where a log ends whose last event is this."""
-    return Head(last.position, last.chain)
-
-
-def _up_to(last: int, rows: Iterable[LogRow]) -> Iterator[LogRow]:
-    return takewhile(lambda row: row.position <= last, rows)
-
-
-def _kept(turn: Turn) -> tuple[Any, Any]:
-    """What a turn keeps of the answers in it, as plain data."""
-    return turn.tally.snapshot(), turn.history.snapshot() if turn.history else None
 
 
 class Store:
@@ -245,11 +62,17 @@ class Store:
 
     def __init__(self, database: Database, clock: Callable[[], int] = now_ms) -> None:
         self.place = database.place
+        #: How another process opens it: unlike `place` it may hold a password.
+        self.address = database.address
+        #: Other servers on the same store; None where there can be none.
+        self.others = database.others
         self.folder = database.folder
         self.lock = threading.RLock()
         self._database = database
         self._clock = clock
         self._logs: dict[str, Log] = {}
+        #: Sessions whose state may hold what never got to the disk.
+        self._unsure: set[str] = set()
         self._writing = threading.Lock()
         #: Why nothing can be written at present; None while all is well.
         self.trouble: TamtamError | None = None
@@ -291,7 +114,7 @@ class Store:
     def _summary(self, code: str, types: dict[str, int]) -> SessionSummary:
         """A session as it is listed; one that is damaged hides no other."""
         try:
-            opened = _entry(code, self._database.after(code, 0, 1)[0])
+            opened = entry_of(code, self._database.after(code, 0, 1)[0])
         except (TamtamError, DatabaseError) as error:
             return SessionSummary(code, "", "", "", False, 0, 0, False, False, damaged=str(error))
         event = opened.event
@@ -356,13 +179,13 @@ class Store:
 
         Raises TamtamError where a session of this code is here already.
         """
-        with self._writing, self._transaction():
+        with self._writing, self._transaction([code]):
             if self._database.last(code) is not None:
                 raise TamtamError("session_there", code=code)
             self._insert(code, rows)
 
     def _take(self, code: str, rows: Sequence[LogRow], keys: Sequence[CredentialRow]) -> None:
-        with self._writing, self._transaction():
+        with self._writing, self._transaction([code]):
             self._insert(code, rows)
             self._database.keep(keys)
 
@@ -381,13 +204,14 @@ class Store:
             return self._create(opened)
 
     def _create(self, opened: SessionOpened) -> str:
-        with self._transaction():
+        with self._transaction(()):
             code = self._free_code()
             log = Log(self._database, self.lock, code)
             _, rows = log.add([opened], self._clock())
             self._insert(code, rows)
         with self.lock:
             self._logs[code] = log
+        self._announce([code])
         return code
 
     def _free_code(self) -> str:
@@ -396,37 +220,50 @@ class Store:
             if self._database.last(code) is None:
                 return code
 
-    def run(self, requests: Sequence[Request]) -> list[Outcome | TamtamError]:
+    def run(
+        self, requests: Sequence[Request], noticed: dict[str, list[Entry]] | None = None
+    ) -> list[Outcome | TamtamError]:
         """Do what is asked, all in one transaction; a refused command leaves the others untouched.
 
         Returns per command its outcome, already on disk, or why it was refused. Raises whatever the
-        database raises, and then nothing was done.
+        database raises, and then nothing was done. What others had written to these sessions meanwhile
+        is put into `noticed`, by session: it is folded in first.
         """
         with self._writing:
-            return self._run(requests)
+            return self._run(requests, {} if noticed is None else noticed)
 
-    def _run(self, requests: Sequence[Request]) -> list[Outcome | TamtamError]:
+    def _run(
+        self, requests: Sequence[Request], noticed: dict[str, list[Entry]]
+    ) -> list[Outcome | TamtamError]:
         if self.trouble is not None:
             self._probe()  # the disk is asked first, so that no state is folded in vain
-        batch = _Batch(self._database, self.lock, self._logs)
+        self._settle()
+        codes = {code for code, _ in requests}
+        batch = Batch(self._database, self.lock, self._logs)
         try:
-            with self._transaction():
-                results = batch.decide(requests, self.log, self._clock())
+            with self._transaction(codes):
+                results = batch.decide(requests, self.log, self._clock(), noticed)
                 batch.write()
         except BaseException:
-            self._refold(code for code, _ in requests)
+            self._refold(codes)
             raise
+        self._announce(batch.written)
         if batch.erased or batch.unsaid or batch.pruned:
             self._refold([*(code for code, _ in batch.erased), *(code for code, _ in batch.unsaid)])
             if self.scrubs_at_once:
                 self._database.scrub()
         return results
 
+    def _announce(self, codes: Collection[str]) -> None:
+        """Let other servers know that there is something new."""
+        if self.others is not None and codes:
+            self.others.announce(codes)
+
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, codes: Collection[str]) -> Iterator[None]:
         """All or nothing: on disk once it ends, or as if it had never begun; what failed is told in words."""
         try:
-            self._database.begin()
+            self._database.begin(codes)
         except Exception as error:
             self._note_trouble(error)
             raise
@@ -473,15 +310,29 @@ class Store:
             return self._database.scrub()
 
     def _refold(self, codes: Iterable[str]) -> None:
-        """Bring states back to what is on disk: what didn't get there, or was erased, is gone."""
-        with self.lock:
-            for code in set(codes) & self._logs.keys():
-                self._logs[code].fold_again()
+        """Bring states back to what is on disk: what didn't get there, or was erased, is gone.
 
-    def find(self, use: str, digest: bytes) -> tuple[str, str] | None:
-        """(session, participant) of a credential by its hash, None if it is unknown."""
+        While the disk can't be read they stay as they are; they are put right before anything is written.
+        """
         with self.lock:
-            return self._database.find(use, digest)
+            self._unsure |= set(codes) & self._logs.keys()
+            try:
+                self._settle()
+            except Exception:
+                if self.trouble is None:
+                    raise
+
+    def _settle(self) -> None:
+        """Fold again what may hold what never got to the disk."""
+        with self.lock:
+            for code in tuple(self._unsure):
+                self._logs[code].fold_again()
+                self._unsure.discard(code)
+
+    def find(self, code: str, use: str, digest: bytes) -> str | None:
+        """Whose a session's credential is, by its hash: "" for a link, None if it is unknown."""
+        with self.lock:
+            return self._database.find(code, use, digest)
 
     def credentials(self, session: str) -> list[CredentialRow]:
         """A session's credentials; under "" those of no session."""
@@ -490,138 +341,14 @@ class Store:
 
     def keep(self, credentials: Sequence[CredentialRow]) -> None:
         """Keep credentials that no command brings: of facilitators, who are in no log."""
-        with self._writing, self._transaction():
+        with self._writing, self._transaction(()):
             self._database.keep(credentials)
 
     def drop(self, session: str, participants: Sequence[str]) -> None:
         """Drop the credentials of these in a session; under "" those of no session."""
-        with self._writing, self._transaction():
+        with self._writing, self._transaction([session]):
             self._database.drop(session, participants)
 
     def close(self) -> None:
         """Close the store. Nothing is lost: whatever was acknowledged is on disk."""
         self._database.close()
-
-
-class _Batch:
-    """What one transaction is about to write."""
-
-    def __init__(self, database: Database, lock: threading.RLock, logs: dict[str, Log]) -> None:
-        self._database = database
-        self._lock = lock
-        self._logs = logs
-        self._rows: list[LogRow] = []
-        self._credentials: list[CredentialRow] = []
-        self._revoked: list[tuple[str, str]] = []
-        self.erased: list[tuple[str, tuple[str, ...]]] = []
-        self.unsaid: list[tuple[str, tuple[str, str]]] = []
-        self.pruned: list[str] = []
-
-    def decide(
-        self, requests: Sequence[Request], log_of: Callable[[str], Log], now: int
-    ) -> list[Outcome | TamtamError]:
-        with self._lock:
-            for code in {code for code, _ in requests} & self._logs.keys():
-                self._logs[code].refresh()
-            return [self._one(code, command, log_of, now) for code, command in requests]
-
-    def _one(
-        self, code: str, command: AnyCommand, log_of: Callable[[str], Log], now: int
-    ) -> Outcome | TamtamError:
-        try:
-            log = log_of(code)
-            decision = decide(log.state, command, now)
-        except TamtamError as error:
-            return error
-        entries, rows = log.add(decision.events, now)
-        self._rows += rows
-        self._note(code, decision)
-        return Outcome(log.state.position, tuple(entries), decision.repeated)
-
-    def _note(self, code: str, decision: Decision) -> None:
-        if decision.erase:
-            self.erased.append((code, decision.erase))
-        if decision.unsay is not None:
-            self.unsaid.append((code, decision.unsay))
-        if decision.prune:
-            self.pruned.append(code)
-        if decision.revoke is not None:
-            self._revoked.append((code, decision.revoke))
-            self._credentials = [
-                kept
-                for kept in self._credentials
-                if (kept.session, kept.use) != (code, decision.revoke)
-            ]
-        for credential in decision.credentials:
-            self._credentials.append(
-                CredentialRow(credential.digest, credential.use, code, decision.participant or "")
-            )
-
-    def write(self) -> None:
-        self._database.insert(self._rows)
-        for code, last in {row.session: row for row in self._rows}.items():
-            self._database.anchor(code, head_of(last))
-        for code, use in self._revoked:
-            self._database.revoke(code, use)
-        if self._credentials:
-            self._database.keep(self._credentials)
-        for code, gone in self.erased:
-            self._database.erase(code, self._positions_of(code, frozenset(gone)))
-            self._database.drop(code, gone)
-        for code, item in self.unsaid:
-            self._database.erase(code, self._words_of(code, item))
-        for code in self.pruned:
-            self._database.erase(code, self._answers_in(code))
-
-    def _answers_in(self, code: str) -> list[int]:
-        """Where an answer, or a sheet of them, stands that isn't erased yet."""
-        rows = (row for row in self._rows_of(code) if row.type in _GIVEN)
-        return [row.position for row in rows if row.payload is not None]
-
-    def _positions_of(self, code: str, gone: frozenset[str]) -> list[int]:
-        """Every event that is one of theirs, but those that forget, and every edit of their words.
-
-        Of a sheet, the event that entered it.
-        """
-        own = {
-            (event.activity, event.item)
-            for row in self._rows_of(code)
-            if row.type == "item_proposed"
-            and isinstance(event := _entry(code, row).event, ItemProposed)
-            and event.participant in gone
-        }
-        return [
-            row.position
-            for row in self._rows_of(code)
-            if row.type != "forgotten" and _is_of(_entry(code, row).event, gone, own)
-        ]
-
-    def _words_of(self, code: str, item: tuple[str, str]) -> list[int]:
-        """Every event that words an item."""
-        return [
-            row.position
-            for row in self._rows_of(code)
-            if row.type in ("item_proposed", "item_edited")
-            and isinstance(event := _entry(code, row).event, ItemProposed | ItemEdited)
-            and (event.activity, event.item) == item
-        ]
-
-    def _rows_of(self, code: str) -> Iterator[LogRow]:
-        """A session's rows, with those this transaction wrote."""
-        after = 0
-        while rows := self._database.after(code, after, _PAGE):
-            yield from rows
-            after = rows[-1].position
-
-
-def _entry(code: str, row: LogRow) -> Entry:
-    return chain.entry_of(code, row.position, row.at, row.payload)
-
-
-def _is_of(event: AnyEvent | None, gone: frozenset[str], own: set[tuple[str, str]]) -> bool:
-    """Whether an event says something of one of those who go, or words one of their `own` items."""
-    if isinstance(event, ItemEdited):
-        return (event.activity, event.item) in own
-    if isinstance(event, SheetEntered):
-        return event.sheet in gone
-    return getattr(event, "participant", None) in gone
