@@ -3,11 +3,14 @@
 import os
 from collections.abc import Generator, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 from hypothesis import settings
+
+from tests import postgres as postgres_server
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -46,3 +49,10 @@ def nothing_goes_on_running(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         if folder in " ".join(process.info["cmdline"] or ()) and process.pid != os.getpid():
             with suppress(psutil.NoSuchProcess):
                 process.kill()
+
+
+@pytest.fixture
+def postgres(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of this run's PostgreSQL; what stores keep beside it goes into a folder of the test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return postgres_server.server()

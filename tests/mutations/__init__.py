@@ -18,6 +18,8 @@ class Mutation(NamedTuple):
 
 
 STORE = "tests/session/log/test_store.py"
+FILE = "tests/session/log/test_sqlite.py"
+POSTGRES = "tests/session/log/test_postgres.py"
 CHAIN = "tests/session/log/test_chain.py"
 TRUST = "tests/server/test_trust.py"
 LINKS = "tests/server/test_links.py"
@@ -35,7 +37,7 @@ MUTATIONS = (
         "session/log/sqlite.py",
         "PRAGMA synchronous=FULL",
         "PRAGMA synchronous=OFF",
-        (STORE,),
+        (FILE,),
     ),
     Mutation(
         "the chain leaves out the hash before",
@@ -63,7 +65,21 @@ MUTATIONS = (
         "session/log/sqlite.py",
         '"UPDATE events SET payload = NULL, salt = NULL WHERE session = ? AND position = ?"',
         '"UPDATE events SET salt = NULL WHERE session = ? AND position = ?"',
+        (FILE,),
+    ),
+    Mutation(
+        "PostgreSQL lets two write to a session at once",
+        "session/log/postgres.py",
+        " FOR UPDATE",
+        "",
         (STORE,),
+    ),
+    Mutation(
+        "PostgreSQL acknowledges what it has not on its disk",
+        "session/log/postgres.py",
+        "WHERE current_setting('synchronous_commit') = 'off'",
+        "WHERE false",
+        (POSTGRES,),
     ),
     Mutation(
         "few answers show a distribution",

@@ -10,9 +10,9 @@ from tamtam.language import texts
 CUTS = ("half_day", "two_hours", "one_hour")
 STORE = click.option(
     "--store",
-    metavar="FILE",
+    metavar="PLACE",
     default=None,
-    help="Where sessions are kept. Default: TAMTAM_STORE, or your data folder.",
+    help="Where sessions are kept: a file, or postgresql://… Default: TAMTAM_STORE, or your data folder.",
 )
 PORT = click.option(
     "--port",

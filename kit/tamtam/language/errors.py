@@ -103,6 +103,7 @@ STATUS: dict[str, int] = {
     "busy": 503,
     "disk_full": 503,
     "disk_fails": 503,
+    "database_away": 503,
     # on the facilitator's machine
     "deck_has_mistakes": 422,
     "no_such_workshop": 404,
@@ -138,6 +139,8 @@ STATUS: dict[str, int] = {
     "no_checkout": 409,
     "guide_without_marks": 422,
     "unknown_store": 422,
+    "store_not_reached": 503,
+    "postgres_missing": 422,
     "store_is_newer": 409,
     "store_is_older": 409,
     "store_empty": 409,

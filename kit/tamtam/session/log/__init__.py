@@ -9,6 +9,7 @@ from tamtam.session.log.batch import Outcome
 from tamtam.session.log.beside import BesideStore
 from tamtam.session.log.chain import Verified
 from tamtam.session.log.clock import now_ms
+from tamtam.session.log.database import Database
 from tamtam.session.log.session_log import Log
 from tamtam.session.log.sessions import Sessions
 from tamtam.session.log.sqlite import SqliteDatabase
@@ -41,17 +42,26 @@ def default_place() -> str:
 def open_store(
     place: str | Path | None = None, clock: Callable[[], int] = now_ms, *, read_only: bool = False
 ) -> Store:
-    """Open the store at `place` (a file, or ``sqlite:///file``), made if it isn't there.
+    """Open the store at `place` (a file, ``sqlite:///file``, or ``postgresql://…``), made if it isn't there.
 
     `clock` gives the time in ms since 1970. With `read_only` nothing is written: not the file, and none
     beside it. Raises TamtamError for a place that can't be a store.
     """
     chosen = str(place) if place is not None else default_place()
-    if chosen.startswith("sqlite:///"):
-        chosen = chosen.removeprefix("sqlite:///")
-    if "://" in chosen:
-        raise TamtamError("unknown_store", place=chosen.split("://")[0])
-    return Store(SqliteDatabase(Path(chosen), read_only), clock)
+    return Store(_database(chosen, read_only), clock)
+
+
+def _database(place: str, read_only: bool) -> Database:
+    if place.startswith(("postgresql://", "postgres://")):
+        try:
+            from tamtam.session.log.postgres import PostgresDatabase  # only where it is installed
+        except ImportError as error:
+            raise TamtamError("postgres_missing") from error
+        return PostgresDatabase(place, read_only)
+    file = place.removeprefix("sqlite:///")
+    if "://" in file:
+        raise TamtamError("unknown_store", place=file.split("://")[0])
+    return SqliteDatabase(Path(file), read_only)
 
 
 def open_to_read(place: str | Path | None = None) -> Store:

@@ -17,6 +17,7 @@ from tamtam.session.log.database import (
     DatabaseError,
     Head,
     LogRow,
+    Others,
     Said,
 )
 
@@ -65,7 +66,7 @@ _ALMOST_NOTHING = 64 * 1024
 class SqliteDatabase:
     """One SQLite file. Other processes may read and write it at the same time, but one server serves it."""
 
-    others = None
+    others: Others | None = None
 
     def __init__(self, path: Path, read_only: bool = False) -> None:
         self.path = path.expanduser().resolve()
