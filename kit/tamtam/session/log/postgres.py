@@ -213,16 +213,18 @@ class PostgresDatabase:
     # --- writing
 
     def begin(self, sessions: Collection[str]) -> None:
+        connection = self._write.connection()
         try:
-            self._begin(sessions)
+            self._begin(connection, sessions)
         except psycopg.OperationalError as error:
             self.rollback()
-            if not self._write.lost_by(error):
+            if not _is_lost(connection, error):
                 raise
-            self._begin(sessions)  # it had been lost while nothing was under way
+            self._begin(
+                self._write.connection(), sessions
+            )  # it was lost while nothing was under way
 
-    def _begin(self, sessions: Collection[str]) -> None:
-        connection = self._write.connection()
+    def _begin(self, connection: _Connection, sessions: Collection[str]) -> None:
         connection.execute("BEGIN")
         self._writer = threading.get_ident()
         for session in sorted(
@@ -493,21 +495,10 @@ class _Line:
         connection = self._connection
         return connection.info.backend_pid if connection and not connection.closed else 0
 
-    @property
-    def is_lost(self) -> bool:
-        """Whether there is none, though there may be one again."""
-        return self._connection is None or self._connection.closed
-
-    def lost_by(self, error: psycopg.OperationalError) -> bool:
-        """Whether that is what an error means: some tell it before the connection itself breaks off."""
-        if isinstance(error, _AWAY):
-            self.close()
-        return self.is_lost
-
     def connection(self) -> _Connection:
         """The connection. Raises psycopg.OperationalError where there can be none at present."""
         with self._opening:
-            if self.is_lost:
+            if self._connection is None or self._connection.closed:
                 self._open()
             assert self._connection is not None
             return self._connection
@@ -525,10 +516,11 @@ class _Line:
 
     def ask(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Rows of a statement that changes nothing; once more where the connection had been lost."""
+        connection = self.connection()
         try:
-            return self.connection().execute(statement, values, binary=True).fetchall()
+            return connection.execute(statement, values, binary=True).fetchall()
         except psycopg.OperationalError as error:
-            if not self.lost_by(error):
+            if not _is_lost(connection, error):
                 raise
             return self.connection().execute(statement, values, binary=True).fetchall()
 
@@ -544,6 +536,13 @@ class _Line:
         """Close it."""
         if self._connection is not None:
             self._connection.close()
+
+
+def _is_lost(connection: _Connection, error: psycopg.OperationalError) -> bool:
+    """Whether a connection is: some errors tell it before the connection itself breaks off."""
+    if isinstance(error, _AWAY):
+        connection.close()
+    return connection.closed
 
 
 def _by_session(rows: Sequence[Any]) -> dict[str, list[Any]]:
