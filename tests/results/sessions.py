@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import msgspec
+from pypdf import PdfReader
 from tamtam.deck.deck import Activity, Deck
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
@@ -28,7 +29,9 @@ TRAPS = (
 
 
 def as_text(path: Path) -> str:
-    """A written file as text; of a workbook the XML of all its parts."""
+    """A written file as text; of a workbook the XML of all its parts, of a PDF the words on its pages."""
+    if path.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
     if path.suffix == ".xlsx":
         with ZipFile(path) as parts:
             return "".join(parts.read(name).decode("utf-8") for name in parts.namelist())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tamtam.results import handout
+from tamtam.results.revealed import Edition
 from tamtam.session import commands as c
 from tamtam.session.log import Store, open_store
 
@@ -30,8 +31,10 @@ def ended(store: Store, people: int) -> str:
 
 
 def written(store: Store, code: str, folder: Path) -> dict[str, str]:
-    files = handout.write(store.log(code).state, folder, "en")
-    return {one.name: one.read_text("utf-8-sig") for one in files if one.suffix != ".xlsx"}
+    files = handout.write(store.log(code).state, folder, Edition("en"))
+    return {
+        one.name: one.read_text("utf-8-sig") for one in files if one.suffix not in (".xlsx", ".pdf")
+    }
 
 
 def test_it_is_counted_once_the_session_is_over(store: Store, tmp_path: Path) -> None:

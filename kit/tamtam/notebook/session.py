@@ -154,14 +154,15 @@ class Session(ABC):
             return write_results(state, Path(folder), self.language)
 
     def write_page(self, folder: str | Path) -> Path:
-        """Write one page to hand over, the summary on a sheet of A4, into `folder`; returns its file.
+        """Write one page to send, the session on a sheet of A4, into `folder`; returns its file.
 
         room.write_page("results")
         """
         from tamtam.results import one_page
+        from tamtam.results.revealed import Edition
 
         with self.state() as state:
-            return one_page.write(state, Path(folder), self.language)
+            return one_page.write(state, Path(folder), Edition(self.language))
 
     def archive(self, folder: str | Path) -> list[Path]:
         """Write everything into `folder`, each person's answers among it: for the owner only.

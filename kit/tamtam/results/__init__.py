@@ -1,7 +1,7 @@
 """What leaves a session: results that may be handed out, and the archive for its owner."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tamtam.results.comparison import Comparison
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def write_results(
-    state: "State", folder: Path, language: str | None = None, excel: bool = False
+    state: "State", folder: Path, language: str | None = None, excel: bool = False, **chosen: Any
 ) -> list[Path]:
     """Write what was revealed into `folder`, made if it isn't there; returns the files.
 
@@ -21,11 +21,15 @@ def write_results(
     CSV files are parted by `;`, with decimal commas. Nobody's answers are in it, nor anything that wasn't
     shown to the room. The same state gives the same bytes.
 
-    Raises TamtamError where the folder can't be written.
+    `chosen` says more of an `Edition`: `steps` to hand out, in this order; `without` which; `organisation`
+    and `logo` of who hands it out. Raises TamtamError where the folder can't be written, or a step isn't
+    there.
     """
     from tamtam.results import handout
+    from tamtam.results.revealed import Edition
 
-    return handout.write(state, folder, language or state.session.language, excel)
+    edition = Edition(language or state.session.language, excel, **chosen)
+    return handout.write(state, folder, edition)
 
 
 def write_archive(log: "Log", folder: Path, excel: bool = False) -> list[Path]:

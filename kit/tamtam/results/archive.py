@@ -20,6 +20,7 @@ from tamtam.results.answers import TidyAnswer, tidy_answers
 from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
 from tamtam.results.polis.exported import KIND, voted
+from tamtam.results.revealed import revealed
 from tamtam.session.log import Log, Store, Verified, lines
 from tamtam.session.log.batch import head_of
 from tamtam.session.log.database import Head, LogRow
@@ -49,7 +50,7 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
     head = _log(log, out)
     out.table("answers.csv", TidyAnswer._fields, _answers(log))
     out.workbook("answers.xlsx")
-    handout.counted(log.state, list(handout.revealed(log.state)), out)
+    handout.counted(log.state, list(revealed(log.state)), out)
     out.text(SCRIPT, (assets.folder() / "archive" / SCRIPT).read_text("utf-8"))
     language = log.state.session.language
     conversations = [

@@ -22,6 +22,7 @@ from tamtam.kinds.parts.track import PERCENT, Track
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.results import handout
+from tamtam.results.revealed import revealed
 from tamtam.results.view import View
 from tamtam.session.state import State
 from tamtam.standing.claims import DIFFERENCE
@@ -58,7 +59,7 @@ class HandedOut(msgspec.Struct):
         """Of a session, or of a folder of results. Raises TamtamError where there is nothing to compare."""
         try:
             if isinstance(source, State):
-                told = handout.standings(source, list(handout.revealed(source)))
+                told = handout.standings(source, list(revealed(source)))
             else:
                 told = json.loads((source / FILE).read_text("utf-8"))
             return msgspec.convert(told, cls)

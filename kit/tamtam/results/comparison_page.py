@@ -6,7 +6,7 @@ from typing import Any
 
 from tamtam.kinds.parts.shift import WORDS
 from tamtam.language import texts
-from tamtam.results import report
+from tamtam.results import report, report_steps
 from tamtam.results.comparison import ComparedStep, Comparison, HandedOut
 from tamtam.results.folder import Folder
 
@@ -15,13 +15,12 @@ FILE = "comparison.html"
 
 def write(comparison: Comparison, folder: Path, language: str) -> list[Path]:
     """Write the page into a folder; returns it. Raises TamtamError where it can't be written."""
-    figures: list[dict[str, Any]] = []
-    steps = "".join(_step(one, language, figures) for one in comparison)
+    steps = "".join(_step(one, language) for one in comparison)
     empty = f'<p class="tt-report-empty">{_say(language, "empty")}</p>\n'
     body = (steps or empty) + _left_out(comparison, language)
     out = Folder(folder)
     title = texts.text(language, "export.comparison.title")
-    out.text(FILE, report.page(title, _head(comparison, language), body, figures, language))
+    out.text(FILE, report.page(title, _head(comparison, language), body, language))
     return out.written
 
 
@@ -56,12 +55,13 @@ def _session(which: str, one: HandedOut, language: str) -> str:
     return words.replace("\0", report.when(escape(one.opened_at)))
 
 
-def _step(one: ComparedStep, language: str, figures: list[dict[str, Any]]) -> str:
+def _step(one: ComparedStep, language: str) -> str:
     view = one.view(language)
     return (
         f"<section>\n<h2>{escape(view.title())}</h2>\n"
         f'<p class="tamtam-sr">{escape(texts.pick(one.activity.question, language))}</p>\n'
-        f"{report.drawn(view, figures)}"
+        f"{report_steps.drawn(view)}"
+        f"{report_steps.numbers(view, escape(texts.text(language, 'export.report.numbers')))}"
         f'<p class="tt-report-note">{_say(language, "not_concluded")}</p>\n</section>\n'
     )
 

@@ -8,10 +8,13 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tamtam.language.errors import writing
 from tamtam.results import workbook
+
+if TYPE_CHECKING:
+    from tamtam.results.paper import Paper
 
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -73,6 +76,11 @@ class Folder:
     def part(self) -> str:
         """What parts the cells of a table."""
         return ";" if self._excel else ","
+
+    def pages(self, name: str, paper: "Paper") -> None:
+        """Write pages of a PDF."""
+        with self._draft(name) as draft:
+            paper.save(draft)
 
     def workbook(self, name: str) -> None:
         """Write every table with named columns once more, as the sheets of one workbook."""

@@ -10,7 +10,7 @@ from html import escape
 from tamtam import kinds
 from tamtam.deck.deck import Text
 from tamtam.language import texts
-from tamtam.results.report import RevealedStep
+from tamtam.results.revealed import RevealedStep
 from tamtam.session.state import State
 
 COLUMNS = ("session", "activity", "item", *texts.LANGUAGES, "check_on")

@@ -12,9 +12,10 @@ from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
-from tamtam.results import data_package, feedback, follow_up, index_page, questions
+from tamtam.results import data_package, feedback, follow_up, index_page, mail, one_page, questions
 from tamtam.results.folder import Folder
-from tamtam.results.report import RevealedStep, report
+from tamtam.results.report import report
+from tamtam.results.revealed import Edition, RevealedStep, revealed
 from tamtam.session.state import State
 
 #: Fields of an activity that no room is told.
@@ -27,10 +28,10 @@ COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
 CODEBOOK = ("sort", "activity", "name", "fr", "en")
 
 
-def write(state: State, folder: Path, language: str, excel: bool = False) -> list[Path]:
-    """Write its seven files, and what to come back to and what was asked where there is any; returns them."""
-    shown = list(revealed(state))
-    out = Folder(folder, excel)
+def write(state: State, folder: Path, edition: Edition) -> list[Path]:
+    """Write its files, and what to come back to and what was asked where there is any; returns them."""
+    shown, language = list(revealed(state, edition)), edition.language
+    out = Folder(folder, edition.excel)
     out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
     counted(state, shown, out)
     if gestures := list(follow_up.rows(state, shown)):
@@ -47,7 +48,10 @@ def write(state: State, folder: Path, language: str, excel: bool = False) -> lis
         + follow_up.section(state, shown, language)
         + feedback.section(state, language)
     )
-    out.text("report.html", report(state, shown, language, after))
+    out.pages(one_page.NAME, one_page.page(state, edition))
+    for name, text in mail.files(state, edition):
+        out.text(name, text)
+    out.text("report.html", report(state, shown, edition, after))
     out.text(index_page.FILE, index_page.page(state, tuple(out.written), language))
     return out.written
 
@@ -56,14 +60,6 @@ def counted(state: State, shown: list[RevealedStep], out: Folder) -> None:
     """Write the counts of what was shown, and what each name in them means."""
     out.table("counts.csv", COUNTS, _counts(state, shown))
     out.table("codebook.csv", CODEBOOK, _codebook(shown))
-
-
-def revealed(state: State) -> Iterator[RevealedStep]:
-    """Every turn that was revealed, in the deck's order."""
-    for asked in state.asked.values():
-        for turn in asked.turns:
-            if (shown := asked.shown(turn)) and turn.show:
-                yield RevealedStep(asked.activity, shown, turn.show, asked.shift_shown(turn))
 
 
 def standings(state: State, shown: list[RevealedStep]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tamtam.session.state import State
 
 FILE = "index.html"
 #: What most people open first.
-_FIRST = ("report.html", "tables.xlsx")
+_FIRST = ("summary.pdf", "report.html", "tables.xlsx")
 
 
 def page(state: State, written: Sequence[Path], language: str) -> Iterator[str]:
@@ -20,9 +20,16 @@ def page(state: State, written: Sequence[Path], language: str) -> Iterator[str]:
     title = f"{texts.pick(state.deck.title, language)} · {state.code}"
     listed = "".join(
         f'<tr><th scope="row"><a href="{escape(name)}">{escape(name)}</a></th>'
-        f"<td>{escape(texts.text(language, f'export.files.{Path(name).stem}'))}</td></tr>\n"
+        f"<td>{escape(_use(name, language))}</td></tr>\n"
         for name in order
     )
     head = f"<header>\n<h1>{escape(title)}</h1>\n</header>\n"
     body = f"<table>\n<tbody>\n{listed}</tbody>\n</table>\n"
-    return report.page(title, head, body, [], language)
+    return report.page(title, head, body, language)
+
+
+def _use(name: str, language: str) -> str:
+    """What a file is for; some there are in each language."""
+    sort, _, of = Path(name).stem.partition("-")
+    named = texts.text(language, f"export.languages.{of}") if of else ""
+    return texts.text(language, f"export.files.{sort}", spoken=named)

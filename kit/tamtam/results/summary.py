@@ -30,10 +30,11 @@ _LEAVE_OUT = ("scattered", "", "together", "split", "gap")
 
 
 class Section(NamedTuple):
-    """A heading and what stands under it."""
+    """A heading and what stands under it; `key` says what it is of: "gaps", "try", …"""
 
     heading: str
     said: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,10 @@ class Summary:
     agreed: Agreed | None = None
 
     @classmethod
-    def of(cls, state: State, language: str) -> "Summary":
-        """What was revealed in a session so far."""
-        return cls(state.deck, tuple(lines(state)), language, state.agreed)
+    def of(cls, state: State, language: str, steps: Sequence[str] | None = None) -> "Summary":
+        """What was revealed in a session so far; of the activities in `steps` alone, where they are given."""
+        told = (line for line in lines(state) if steps is None or line.activity.id in steps)
+        return cls(state.deck, tuple(told), language, state.agreed)
 
     def with_outcome(self, outcome: str) -> tuple[Line, ...]:
         """The lines whose standing came out so: "together", "split", "gap"."""
@@ -101,12 +103,12 @@ class Summary:
             if said := tuple(self._standings(part, limits)):
                 yield Section(self._pick(part.title), said)
         if thread := tuple(self._thread()):
-            yield Section(self._say("thread"), thread)
+            yield Section(self._say("thread"), thread, "thread")
         if gaps := self._widest():
-            yield Section(self._say("gaps"), tuple(map(self._gap, gaps)))
+            yield Section(self._say("gaps"), tuple(map(self._gap, gaps)), "gaps")
         for outcome in ("together", "split"):
             if found := self.with_outcome(outcome):
-                yield Section(self._say(f"outcome.{outcome}"), (self._named(found),))
+                yield Section(self._say(f"outcome.{outcome}"), (self._named(found),), outcome)
         if written := tuple(self._written(limits)):
             yield Section(self._say("wrote"), written)
         for line in self.lines:
@@ -114,11 +116,11 @@ class Summary:
                 said = (line.sentence(self.language), figures, self._quoted(line, limits))
                 yield Section(line.title(self.language), tuple(filter(None, said)))
         if trial := tuple(self._trial(limits)):
-            yield Section(self._say("try"), trial)
+            yield Section(self._say("try"), trial, "try")
         ahead = self.deck.closing.ahead
         coming = tuple(self._entry(self._pick(a.when), self._pick(a.what)) for a in ahead)
         if coming:
-            yield Section(self._say("ahead"), coming)
+            yield Section(self._say("ahead"), coming, "ahead")
         if left := tuple(self._left_out(limits)):
             yield Section(self._say("left_out"), left)
 

@@ -398,9 +398,9 @@ def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(
     press(led, main(led))
     assert [one.endswith("report.html") for one in opened] == [True]
     assert (tmp_path / f"results-{room(led).code}").is_dir()
-    assert "Text of a mail" in read(led, "step") and "Attach page.html" in read(led, "step")
+    assert "Text of a mail" in read(led, "step") and "Attach summary.pdf" in read(led, "step")
     press(led, "Open the page to send")
-    assert opened[-1].endswith("page.html") and len(opened) == 2
+    assert opened[-1].endswith("summary.pdf") and len(opened) == 2
     assert f"Done: results in results-{room(led).code}" in read(led, "bar")
     assert "Finish" not in labels(led)
     press(led, "Not yet: back to the session")

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from tamtam.language import texts
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
+from tamtam.results import mail, one_page
 from tamtam.session.state import State
 
 
@@ -93,12 +94,7 @@ class FinishPane:
 
     def _body(self) -> str:
         """The summary as plain text: what may leave, and nobody's single answer."""
-        summary = self._lead.summary()
-        parts = [self._say("mail_begin")]
-        for section in summary.sections:
-            parts.append("\n".join((section.heading, *section.said)))
-        parts.append(self._say("mail_end"))
-        return "\n\n".join(parts)
+        return mail.body(self._lead.summary())
 
     def _page(self) -> Path | None:
         """The page to hand over, among what was written."""
@@ -109,7 +105,7 @@ class FinishPane:
     def finish(self) -> None:
         """Write what is handed out into a folder beside the notebook, and open it."""
         self._written = self._lead.write_results(self._folder)
-        self._sheet = self._lead.write_page(self._folder)
+        self._sheet = next(path for path in self._written if path.name == one_page.NAME)
         self.shown = True
         self._open()
 
