@@ -3,6 +3,7 @@
 
 const SHARED = Symbol.for("tamtam.plotly");
 const PATIENCE = 30_000;
+const NARROWEST = 920; // px a chart is laid out in at least: narrower, its words would meet
 const CONFIG = { displayModeBar: false, staticPlot: true, responsive: false };
 
 /** Plotly, loaded through whichever chart asks first; all others wait for the same promise. */
@@ -50,6 +51,7 @@ function recoloured(part, exchanged, key = "") {
 export function chart(model, el) {
   const figure = document.createElement("figure");
   const drawing = document.createElement("div");
+  const sheet = document.createElement("div"); // laid out wide enough, then scaled into the drawing
   const caption = document.createElement("figcaption");
   figure.className = "tamtam-chart";
   drawing.setAttribute("role", "img");
@@ -69,7 +71,12 @@ export function chart(model, el) {
       layout: { ...model.get("frame"), ...model.get("moving") },
     };
     const { data, layout } = isDark() ? recoloured(whole, model.get("palette")) : whole;
-    Plotly.react(drawing, data, { ...layout, width: drawing.clientWidth || 700 }, CONFIG);
+    const room = drawing.clientWidth || NARROWEST;
+    const width = Math.max(room, NARROWEST);
+    const scale = room / width;
+    sheet.style.cssText = `width: ${width}px; transform: scale(${scale}); transform-origin: 0 0;`;
+    drawing.style.height = `${layout.height * scale}px`;
+    Plotly.react(sheet, data, { ...layout, width }, CONFIG);
   };
   // The parts of a figure arrive in one message; draw once for all of them.
   let due = null;
@@ -84,7 +91,7 @@ export function chart(model, el) {
     (loaded) => {
       if (gone) return;
       Plotly = loaded;
-      drawing.textContent = "";
+      drawing.replaceChildren(sheet);
       draw();
       resized.observe(figure);
     },
@@ -98,6 +105,6 @@ export function chart(model, el) {
     for (const name of names) model.off(name, news);
     resized.disconnect();
     rethemed.disconnect();
-    if (Plotly) Plotly.purge(drawing);
+    if (Plotly) Plotly.purge(sheet);
   };
 }

@@ -61,10 +61,12 @@ def test_the_middle_answers_lie_half_on_either_side(counts: list[int]) -> None:
 
 @given(five_counts)
 def test_a_number_stands_wherever_it_has_room(counts: list[int]) -> None:
-    drawn = segments(figure_of(counts))
-    for count, (_, width, number) in zip(told_of(counts), drawn, strict=True):
+    figure = figure_of(counts)
+    low, high = figure["layout"]["xaxis"]["range"]
+    unit, size = charts.PAGE.inner / (high - low), figure["data"][0]["textfont"]["size"]
+    for count, (_, width, number) in zip(told_of(counts), segments(figure), strict=True):
         assert number in (str(count), "")
-        assert (number == "") == (width < 3.6 * len(str(count)))
+        assert (number == "") == (not count or width * unit < 0.62 * size * len(str(count)) + 3)
 
 
 def test_a_bar_reaches_to_the_ends_at_most() -> None:

@@ -1,7 +1,9 @@
 """Strips: a dot for each person, the median and the middle half, who is drawn and where."""
 
 import html
+import itertools
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -120,3 +122,29 @@ def test_medians_have_the_colour_of_what_they_are() -> None:
     numbers = {n["text"]: n["font"]["color"] for n in figure["layout"]["annotations"]}
     assert numbers["<b>5</b>"] == charts.colour("today")
     assert numbers["<b>7</b>"] == charts.colour("wanted")
+
+
+def test_a_long_name_gives_way_to_its_remark_where_rows_are_low() -> None:
+    label = "Promise a date that everybody here knows is wrong"
+    rows = [charts.Strip(label, "two camps: 230 and 267", HALF) for _ in range(9)]
+    wall = charts.strips(replace(FRAME, canvas=charts.WALL), rows, TICKS)
+    page = charts.strips(FRAME, rows, TICKS)
+    told = [[n["text"] for n in one["layout"]["annotations"]] for one in (wall, page)]
+    assert any(text.endswith("…") for text in told[0])
+    assert not any(text.endswith("…") for text in told[1])
+    assert all(text.count("<br>") == 0 for text in told[0])
+
+
+def test_of_a_few_each_class_is_a_field_with_its_number_and_the_median_lies_under_them() -> None:
+    few = charts.Spread(6, 6, 6)
+    figure = of(charts.Strip("A", spread=few, classes=((0, 4, 2), (5, 5, 0), (6, 10, 3))))
+    fields = [one for one in figure["layout"]["shapes"] if one["type"] == "rect"]
+    told = [n for n in figure["layout"]["annotations"] if n["text"] in ("2", "0", "3")]
+    assert [(n["text"], n["x"]) for n in told] == [("2", 2), ("3", 8)]
+    edges = [(one["x0"], one["x1"]) for one in fields]
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(edges))
+    assert edges[0][0] < 0 < 4 < edges[0][1] < 5 < edges[2][0] < 6 < 10 < edges[2][1]
+    medians = figure["data"][-1]
+    top = min(y for y in medians["y"] if y is not None)
+    assert top > max(one["y1"] for one in fields)
+    assert "how many, by side" in " ".join(notes(figure))

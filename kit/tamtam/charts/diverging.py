@@ -19,8 +19,8 @@ _WORDS, _BADGE = 0.36, 0.16
 #: The height of a bar's place, of what lies between two rows, and of the names of the ends, in px; the
 #: part of its place that a bar fills.
 _BAR, _BETWEEN, _ENDS, _THICK = 38, 18, 28, 0.8
-#: A segment narrower than this for each digit of its number, in percent, has no room for it.
-_ROOM_FOR_A_DIGIT = 3.6
+#: What a digit takes for the size of its letters, and what is left beside a number, in px.
+_DIGIT, _BESIDE = 0.62, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str
         "range": [round(-_END - _WORDS * whole, 3), round(_END + _BADGE * whole, 3)]
     }
     layout["yaxis"] |= {"range": [foot, 0]}
-    return {"data": segments(bars, places), "layout": layout}
+    unit = canvas.inner / whole
+    return {"data": segments(bars, places, unit), "layout": layout}
 
 
 def _beside(row: Statement, words: list[str], y: float, canvas: Canvas) -> list[Figure]:
@@ -95,25 +96,31 @@ def _ends(ends: tuple[str, str], y: float) -> list[Figure]:
     ]
 
 
-def segments(bars: Sequence[Bar], places: Sequence[tuple[float, float]]) -> list[Figure]:
+def segments(
+    bars: Sequence[Bar], places: Sequence[tuple[float, float]], unit: float, size: int = 0
+) -> list[Figure]:
     """All bars, colour by colour, each at its place on the y axis: (middle, how thick).
 
-    All are as thick as the thinnest.
+    All are as thick as the thinnest. A percent takes `unit` px; numbers that fit stand in their segments,
+    in letters of that `size`, or as large as bars are thick.
     """
-    return [_segments(bars, places, index) for index in range(len(_COLOURS))]
+    size = size or max(theme.ROW, min([theme.LABEL, *(int(thick * 0.8) for _, thick in places)]))
+    return [_segments(bars, places, index, unit, size) for index in range(len(_COLOURS))]
 
 
-def _segments(bars: Sequence[Bar], places: Sequence[tuple[float, float]], index: int) -> Figure:
+def _segments(
+    bars: Sequence[Bar], places: Sequence[tuple[float, float]], index: int, unit: float, size: int
+) -> Figure:
     """One colour of all bars. The middle colour lies half on either side of the middle line."""
     starts, widths, numbers = [], [], []
-    size = max(theme.ROW, min([theme.LABEL, *(int(thick * 0.8) for _, thick in places)]))
     for bar in bars:
         total = sum(bar.counts) or 1
         shares = [_END * count / total for count in bar.counts]
         starts.append(sum(shares[:index]) - shares[0] - shares[1] - shares[2] / 2)
         widths.append(shares[index])
         number = str(bar.counts[index])
-        numbers.append(number if shares[index] >= _ROOM_FOR_A_DIGIT * len(number) else "")
+        room = _DIGIT * size * len(number) + _BESIDE
+        numbers.append(number if bar.counts[index] and shares[index] * unit >= room else "")
     name = _COLOURS[index]
     return {
         "type": "bar",

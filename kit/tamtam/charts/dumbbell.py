@@ -25,6 +25,8 @@ _NAMES, _NUMBERS = 0.27, 0.3
 _LONG_NAMES, _FREE = 0.38, 0.035
 #: How high the fullest column is, and how far the middle half lies from the line, as parts of a row.
 _COLUMN, _HALF = 0.36, 0.22
+#: Of fewer columns than this each is so wide that names and numbers have to make room for those at the ends.
+_SHORT = 12
 #: Into how many columns a long scale is parted.
 _MOST_COLUMNS = 21
 #: The size of ● and of ○ around it.
@@ -66,9 +68,15 @@ class Scale:
         """How wide a column of answers is, in units of the scale."""
         return max(1, round(self.length / (_MOST_COLUMNS - 1)))
 
+    @property
+    def beyond(self) -> float:
+        """How far a column at an end of the scale reaches beyond it; half of one, where columns are wide."""
+        return self.column / 2 if self.length < _SHORT * self.column else 0.0
+
     def across(self, share: float) -> float:
         """Where a share of the drawing's width lies, as a value of the scale."""
-        return self.low + (share - self.names) * self.length / (1 - self.names - _NUMBERS)
+        whole = (self.length + 2 * self.beyond) / (1 - self.names - _NUMBERS)
+        return self.low - self.beyond + (share - self.names) * whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,7 @@ def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
             for one in _row_notes(band, row, scale, frame, canvas)
         ),
         *_legend(frame, rows, scale),
-        *_ends(scale, bottom, frame.language),
+        *_ends(scale, bottom, frame.language, canvas.inner),
     ]
     layout["shapes"] = [
         *(
@@ -350,7 +358,7 @@ def _arrow(y: float, today: float, wanted: float, scale: Scale) -> Iterator[Figu
 
 def _per_unit(scale: Scale) -> float:
     """About how many px a unit of the scale takes."""
-    return 900 * (1 - scale.names - _NUMBERS) / scale.length
+    return 900 * (1 - scale.names - _NUMBERS) / (scale.length + 2 * scale.beyond)
 
 
 def _numbers(y: float, row: Dumbbell, scale: Scale, frame: Frame) -> Iterator[Figure]:
@@ -391,13 +399,18 @@ def _legend(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Iterator[Fi
             yield note(head, scale.across(share), y, "right", ink="muted", size=size)
 
 
-def _ends(scale: Scale, bottom: float, language: str) -> Iterator[Figure]:
-    """The ends of the scale in words, and its middle in numbers."""
+def _ends(scale: Scale, bottom: float, language: str, wide: float) -> Iterator[Figure]:
+    """The ends of the scale in words, and its middle in numbers; `wide` is the drawing, in px.
+
+    Words keep to the scale's side of its ends; where both don't fit there, they stand under the ends.
+    """
     y, size = bottom + _TICKS / 2 + 2, theme.SMALL
     middle = scale.low + scale.length / 2
     low, high = scale.ends
-    yield note(plain(low), scale.low, y, "left", ink="muted", size=size)
-    yield note(plain(high), scale.high, y, "right", ink="muted", size=size)
+    fit = 0.6 * size * (len(low) + len(high) + 4) < wide * (1 - scale.names - _NUMBERS)
+    left, right = ("left", "right") if fit else ("center", "center")
+    yield note(plain(low), scale.low, y, left, ink="muted", size=size)
+    yield note(plain(high), scale.high, y, right, ink="muted", size=size)
     if max(len(low), len(high)) < 24:
         number = plain(scale.number(language, middle))
         yield note(number, middle, y, "center", ink="muted", size=size)

@@ -145,7 +145,10 @@ def _segments(
     inside = side > 0
     marker = {
         "color": colour("paper" if wish and inside else "wanted" if wish else "between"),
-        "line": {"color": colour("wanted" if wish else "paper"), "width": 1.5},
+        "line": {
+            "color": colour("wanted" if wish else "paper"),
+            "width": [1.5 if width else 0 for width in widths],  # of nobody there is no outline
+        },
     }
     if wish and inside:  # too much of it: another shape than what is missed
         marker["pattern"] = {"shape": "/", "fgcolor": colour("wanted"), "size": 9, "solidity": 0.35}

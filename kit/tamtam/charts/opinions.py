@@ -86,10 +86,9 @@ def opinions(frame: Frame, rows: Rows, camps: Camps | None) -> Figure:
     layout["xaxis"] |= {"range": [-_END, _END + _BADGE]}
     layout["yaxis"] |= {"range": [needs, 0]}
     bars = [row.bars[0] for row in rows.statements]
-    data = [
-        one | {"textfont": {**one["textfont"], "size": theme.SMALL}}
-        for one in segments(bars, [(place, _BAR) for place in places])
-    ]
+    wide = frame.canvas.inner * (1 - _SPLIT - 0.03 if camps else 1)
+    unit = wide / (2 * _END + _BADGE)
+    data = segments(bars, [(place, _BAR) for place in places], unit, theme.SMALL)
     if camps:
         layout["xaxis"] |= {"domain": [_SPLIT + 0.03, 1]}
         _add_map(layout, camps, frame.canvas)

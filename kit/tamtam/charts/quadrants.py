@@ -17,8 +17,10 @@ from tamtam.language import texts
 _PLACES = ((0.5, 0.5), (0.5, -0.5), (-0.5, 0.5), (-0.5, -0.5))
 #: The drawing reaches a little further than the corners, for the words of the ends, in two lines.
 _END, _WORDS, _LINE = 1.0, 1.12, 0.17
-#: The side of a square of everybody, in px, and the height of the drawing.
-_LARGEST, _NEEDS = 130, 330
+#: The side of a square of everybody, in px and as a share of a corner's width; the height of the drawing.
+_LARGEST, _SIDE, _NEEDS = 130, 0.42, 330
+#: In corners narrower than this, in px, numbers are as large as names.
+_NARROW = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def quadrants(frame: Frame, drawn: Quadrants) -> Figure:
     remark = theme.lines(drawn.remark, frame.canvas.line(0.97))
     layout["annotations"] = [
         *_ends(drawn, frame.canvas),
-        *_corners(drawn, frame.language),
+        *_corners(drawn, frame),
         *_remark(remark),
     ]
     layout["shapes"] = [rule((-_END, _END), (0, 0)), rule((0, 0), (-_END, _END))]
@@ -49,7 +51,7 @@ def quadrants(frame: Frame, drawn: Quadrants) -> Figure:
     layout["yaxis"] |= {
         "range": [-_WORDS - 2.4 * _LINE, _WORDS + (0.6 + max(2, len(remark))) * _LINE]
     }
-    return {"data": [_squares(drawn.bands)], "layout": layout}
+    return {"data": [_squares(drawn.bands, frame.canvas.inner / 2)], "layout": layout}
 
 
 def band_in_words(band: tuple[int, int], language: str) -> str:
@@ -62,17 +64,19 @@ def band_in_words(band: tuple[int, int], language: str) -> str:
     return texts.text(language, "standing.from_to", low=low, high=high)
 
 
-def _squares(bands: Sequence[tuple[int, int]]) -> Figure:
+def _squares(bands: Sequence[tuple[int, int]], corner: float) -> Figure:
+    """A square a corner, each of which is so many px wide."""
+    largest = min(_LARGEST, _SIDE * corner)
     middles = [(low + high) / 2 for low, high in bands]
     everybody = sum(middles) or 1
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [x + 0.22 for (x, _), _ in zip(_PLACES, middles, strict=False)],
+        "x": [x + 0.26 for (x, _), _ in zip(_PLACES, middles, strict=False)],
         "y": [y for (_, y), _ in zip(_PLACES, middles, strict=False)],
         "marker": {
             "symbol": "square",
-            "size": [round(_LARGEST * sqrt(middle / everybody), 1) for middle in middles],
+            "size": [round(largest * sqrt(middle / everybody), 1) for middle in middles],
             "color": colour("between"),
             "line": {"color": colour("line"), "width": 1.5},
             "opacity": 1,
@@ -83,13 +87,14 @@ def _squares(bands: Sequence[tuple[int, int]]) -> Figure:
     }
 
 
-def _corners(drawn: Quadrants, language: str) -> Iterator[Figure]:
+def _corners(drawn: Quadrants, frame: Frame) -> Iterator[Figure]:
     """Each corner's name and its number, left of its square."""
+    large = theme.TITLE if frame.canvas.inner / 2 > _NARROW else theme.LABEL
     for (x, y), name in zip(_PLACES, drawn.names, strict=True):
         yield note(plain(name, 24), x - 0.44, y + (0.2 if drawn.bands else 0), "left")
     for (x, y), band in zip(_PLACES, drawn.bands, strict=False):
-        words, told = plain(band_in_words(band, language)), band[0] > 0
-        size, ink = (theme.TITLE, "ink") if told else (theme.SMALL, "muted")
+        words, told = plain(band_in_words(band, frame.language)), band[0] > 0
+        size, ink = (large, "ink") if told else (theme.SMALL, "muted")
         yield note(words, x - 0.44, y - 0.14, "left", ink=ink, size=size)
 
 

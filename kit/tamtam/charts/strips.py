@@ -37,7 +37,8 @@ _EDGE = 0.235
 class Strip:
     """One row: its name, a remark under it, median and quartiles, the median as it is written.
 
-    `people` are (value, how many), where dots may be drawn. `ink` is the colour of name and median; where it
+    `people` are (value, how many), where dots may be drawn; `classes` are (from, to, how many), where only
+    that may be told. `ink` is the colour of name and median; where it
     `leads_on`, an arrow leads to the median of the next row. A row without `spread` is one of which
     nothing but its remark may be shown. With a `heading` a group of rows begins; `aside` is said of all of
     it, at the other end of the heading's line.
@@ -48,10 +49,16 @@ class Strip:
     spread: Spread | None = None
     number: str = ""
     people: tuple[tuple[int, int], ...] = ()
+    classes: tuple[tuple[float, float, int], ...] = ()
     ink: str = "ink"
     leads_on: bool = False
     heading: str = ""
     aside: str = ""
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether it is drawn how answers are spread, above the median."""
+        return bool(self.people or self.classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +105,14 @@ def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks) -> Figure:
             for one in _notes(band, row, scale, canvas)
         ),
         *_arrows(rows, bands),
+        *(one for band, row in zip(bands, rows, strict=True) for one in _counts(band, row)),
         *_ticks(ticks, bottom + _TICKS / 2, scale),
         note(_legend(frame, rows, dots.each), scale.ends[0], 14, "left", ink="muted", size=size),
     ]
-    layout["shapes"] = [rule((x, x), (_LEGEND - 8, bottom), dash="dot") for x, _ in ticks]
+    layout["shapes"] = [
+        *(rule((x, x), (_LEGEND - 8, bottom), dash="dot") for x, _ in ticks),
+        *(one for band, row in zip(bands, rows, strict=True) for one in _fields(band, row, scale)),
+    ]
     layout["xaxis"] |= {"range": scale.ends}
     layout["yaxis"] |= {"range": [bottom + _TICKS, 0]}
     inks = dict.fromkeys(row.ink for row in rows)
@@ -189,6 +200,42 @@ class _Dots:
 _LIFT = 0.08
 
 
+# --- the classes of a few
+
+
+#: How far a field reaches beyond the first and the last value, and what lies between two, in px.
+_BEYOND, _PARTED = 14, 6
+
+
+def _fields(band: _Band, row: Strip, scale: _Scale) -> Iterator[Figure]:
+    """A field for each class of a row, from half-way to the one before to half-way to the next."""
+    y = round(band.middle - _LIFT * band.height, 1)
+    reach = round(0.26 * band.height, 1)
+    edges = [(a[1] + b[0]) / 2 for a, b in pairwise(row.classes)]
+    lows = [*(row.classes and [row.classes[0][0] - _BEYOND / scale.unit]), *edges]
+    highs = [*edges, *(row.classes and [row.classes[-1][1] + _BEYOND / scale.unit])]
+    gap = _PARTED / 2 / scale.unit
+    for (_, _, count), low, high in zip(row.classes, lows, highs, strict=True):
+        yield {
+            "type": "rect",
+            "x0": round(low + gap, 4),
+            "x1": round(high - gap, 4),
+            "y0": y - reach,
+            "y1": y + reach,
+            "layer": "below",
+            "fillcolor": colour("between" if count else "paper"),
+            "line": {"color": colour("line"), "width": 1 if count else 0},
+        }
+
+
+def _counts(band: _Band, row: Strip) -> Iterator[Figure]:
+    """How many are in each class that anybody is in."""
+    y = round(band.middle - _LIFT * band.height, 1)
+    for low, high, count in row.classes:
+        if count:
+            yield note(str(count), (low + high) / 2, y, "center", size=theme.SMALL)
+
+
 # --- the room
 
 
@@ -200,7 +247,7 @@ def _marks(rows: Sequence[Strip], bands: Sequence[_Band], ink: str) -> tuple[Fig
         if row.spread is None or row.ink != ink:
             continue
         low, high, median = row.spread.low, row.spread.high, row.spread.median
-        under = round(band.middle + (_UNDER * band.height if row.people else 0), 1)
+        under = round(band.middle + (_UNDER * band.height if row.is_spread else 0), 1)
         _stroke(halves, (low, under), (high, under))
         _stroke(medians, (median, _top(band, row)), (median, _foot(band)))
     return _strokes(halves, ink, 7) | {"opacity": 0.45}, _strokes(medians, ink, 6)
@@ -208,7 +255,7 @@ def _marks(rows: Sequence[Strip], bands: Sequence[_Band], ink: str) -> tuple[Fig
 
 def _top(band: _Band, row: Strip) -> float:
     """Where the tick of a median begins: under the dots, or above the line where there are none."""
-    return round(band.middle + (_UNDER - 0.1 if row.people else -_REACH) * band.height, 1)
+    return round(band.middle + (_UNDER - 0.1 if row.is_spread else -_REACH) * band.height, 1)
 
 
 def _foot(band: _Band) -> float:
@@ -250,9 +297,11 @@ def _notes(band: _Band, row: Strip, scale: _Scale, canvas: Canvas) -> Iterator[F
         aside = note(plain(row.aside), right, y, "right", ink="muted", size=canvas.row)
         yield aside | {"bgcolor": colour("paper")}
     name, remark = _named(row, canvas)
+    words = "<br>".join(map(plain, name))
+    if remark and 1.25 * canvas.row * (len(name) + len(remark)) > band.height:
+        name, words = name[:1], plain(f"{name[0]}…")
     edge = left + (scale.low - left) * _EDGE / _LEFT
     half = 0.68 * canvas.row
-    words = "<br>".join(map(plain, name))
     named = note(words, edge, band.middle, "right", ink=row.ink, size=canvas.row)
     yield named | {"yshift": round(half * len(remark), 1)}
     if remark:
@@ -292,6 +341,8 @@ def _legend(frame: Frame, rows: Sequence[Strip], each: int) -> str:
     words = [f"❙ {frame.word('legend.median')}"]
     if any(row.spread and row.spread.low < row.spread.high for row in rows):
         words.append(f"▬ {frame.word('legend.half')}")
+    if any(row.classes for row in rows):
+        words.append(f"▭ {frame.word('legend.classes')}")
     if each:
         words.append(f"• {texts.text(frame.language, 'standing.legend.person', n=each)}")
     return plain("\u2003\u2003".join(words))

@@ -13,7 +13,7 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, refuse
-from tamtam.kinds.parts import evidence, mirror, saying, scale
+from tamtam.kinds.parts import classes, evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -272,6 +272,7 @@ def _row(activity: Activity, item: ItemStanding, language: str) -> charts.Strip:
         spread=charts.Spread.of(found),
         number=str(texts.number(language, round(scale.value_of(item, "mean_rank"), 1))),
         people=scale.people(found),
+        classes=classes.fields(found),
     )
 
 

@@ -60,6 +60,22 @@ def named(found: Distribution) -> dict[str, int]:
     return {name: counts[str(value)] for value, name in sorted(names.items())}
 
 
+def fields(found: Distribution) -> tuple[tuple[float, float, int], ...]:
+    """(from, to, how many) of each class, from low to high; none where every value is told."""
+    if not found.in_classes or not found.counts:
+        return ()
+    values = sorted(map(int, found.counts))
+    below, above = _beside_the_middle(values)
+    spans = [
+        (values[0], below),
+        *((v, v) for v in values if below < v < above),
+        (above, values[-1]),
+    ]
+    return tuple(
+        (low, high, found.counts[str(high if high == below else low)]) for low, high in spans
+    )
+
+
 def _span(low: int, high: int) -> str:
     return f"{low}–{high}" if low != high else f"{low}"
 
