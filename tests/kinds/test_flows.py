@@ -110,6 +110,28 @@ def test_a_gap_that_the_medians_hide_is_told_by_people() -> None:
     assert standing.sentence["fr"] == "7 sur 10 veulent plus de trust, 0 moins"
 
 
+def test_five_of_five_where_chance_may_do_as_much_are_counted_with_that_doubt() -> None:
+    """Of five flows one is unanimous by chance in a room of four: no gap, but not “no clear wish” either."""
+    ids = [item.id for item in FIVE.items]
+    steps = [
+        (1, 1, -1, 3, 1),
+        (1, -1, 1, 3, 0),
+        (-1, 1, 1, 3, 1),
+        (0, 1, 1, 3, -1),
+        (1, 0, 1, 3, 1),
+    ]
+    everybody = [
+        {(id, "today"): 5 for id in ids}
+        | {(id, "wanted"): 5 + step for id, step in zip(ids, own, strict=True)}
+        for own in steps
+    ]
+    standing = standing_of(FIVE, everybody)
+    assert standing.outcome == "scattered"
+    assert standing.sentence["en"] == (
+        "5 of 5 want more trust, 0 less; chance alone may do as much"
+    )
+
+
 def test_a_split_is_told_before_a_gap() -> None:
     split = answered([5] * 8, [9, 9, 9, 9, 1, 1, 1, 1], "money")
     wide = answered([5] * 8, [8] * 8)

@@ -116,7 +116,8 @@ class Attention(Kind):
             own = "own_" if n == 1 else ""
             name = saying.named(activity, claim, language)
             key = f"say.{own}{twice.key_of(claim)}"
-            return WORDS.text(language, key, item=name, **twice.numbers(claim))
+            said = WORDS.text(language, key, item=name, **twice.numbers(claim))
+            return twice.hedged(claim, said, language)
 
         measures = (_median_of("points", both, standing.points_to_move),)
         told = asked.told(claims)

@@ -199,13 +199,14 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
     some = _some(name, language) if len(claim.items) == 1 else ""
     plain = key if some else f"{key}_quoted"
     known = WORDS.section(language, "say")
-    return WORDS.text(
+    said = WORDS.text(
         language,
         f"say.{plain if plain in known else key}",
         item=saying.named(activity, claim, language),
         some=some,
         **twice.numbers(claim),
     )
+    return twice.hedged(claim, said, language)
 
 
 def _some(name: str, language: str) -> str:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import evidence, saying, scale, twice
+from tamtam.kinds.parts import classes, evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import Counts, PairedCounts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.twice import Twice
@@ -210,7 +210,8 @@ def _found_twice(activity: Activity, gathered: Gathered, tally: PairedCounts) ->
         own = "own_" if gathered.n == 1 else ""
         name = saying.named(activity, claim, language)
         key = f"say.{own}{twice.key_of(claim)}"
-        return WORDS.text(language, key, item=name, **twice.numbers(claim))
+        said = WORDS.text(language, key, item=name, **twice.numbers(claim))
+        return twice.hedged(claim, said, language)
 
     head, details = _head(activity, gathered), asked.details()
     return saying.standing(head, items, asked.told(claims), say, details=details)
@@ -364,6 +365,7 @@ def _strip(activity: Activity, item: ItemStanding, language: str) -> charts.Stri
         spread=charts.Spread.of(found),
         number=str(texts.number(language, found.median)),
         people=scale.people(found),
+        classes=classes.fields(found),
     )
 
 

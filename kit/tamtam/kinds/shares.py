@@ -13,7 +13,7 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import evidence, saying, scale, twice
+from tamtam.kinds.parts import classes, evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.twice import Twice
@@ -220,6 +220,7 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
         values |= {"near": near, "far": far, "less": euros(FAR, language)}
     own = "own_" if alone else ""
     words = WORDS.text(language, f"say.{own}{_key(claim)}", **values)
+    words = twice.hedged(claim, words, language)
     if len(activity.items) == 1:
         return words
     name = saying.named(activity, claim, language)
@@ -258,6 +259,7 @@ def _rows(activity: Activity, item: ItemStanding, language: str) -> Iterator[cha
             spread=charts.Spread.of(found),
             number=euros(found.median, language),
             people=scale.people(found),
+            classes=classes.fields(found),
             ink=ink,
             leads_on=leads and found.phase == "wanted",
             heading=heading,

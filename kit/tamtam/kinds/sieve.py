@@ -177,7 +177,7 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
         key = _way(claim, oneself, others)
         values["before"] = texts.signed(language, oneself)
         values["after"] = texts.signed(language, others)
-    return WORDS.text(language, f"say.{own}{key}", **values)
+    return twice.hedged(claim, WORDS.text(language, f"say.{own}{key}", **values), language)
 
 
 def _way(claim: GapClaim, oneself: float, others: float) -> str:

@@ -263,7 +263,8 @@ def _sentence(claim: AnyClaim, wall: str, language: str, alone: bool) -> str:
     key = twice.key_of(claim)
     if about == "screen":
         key = key.removesuffix("_by_people")
-    return WORDS.text(language, f"say.{about}.{own}{key}", **twice.numbers(claim))
+    said = WORDS.text(language, f"say.{about}.{own}{key}", **twice.numbers(claim))
+    return twice.hedged(claim, said, language)
 
 
 # --- chart, caption, table

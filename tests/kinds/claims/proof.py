@@ -9,7 +9,7 @@ from tamtam.deck.deck import Activity
 from tamtam.kinds.common_pot.game import Pot
 from tamtam.language import texts
 from tamtam.results.view import View
-from tamtam.standing.claims import BaseClaim
+from tamtam.standing.claims import BaseClaim, NothingClaim
 from tamtam.standing.standing import Standing
 
 from tests.kinds.claims import facts, groups, known_truth, reading, sided
@@ -104,6 +104,7 @@ def _proved(activity: Activity, known: Facts, claim: BaseClaim, said: str, langu
         try:
             _names_its_items(activity, claim, found, language)
             known.holds(found.key, claim.items, Told(found, language))
+            _hedged_where_it_only_counts(claim, said, found.key, language)
         except (AssertionError, KeyError, ValueError) as error:
             wrong.append(f"{found.key}: {error!r}")
         else:
@@ -112,10 +113,28 @@ def _proved(activity: Activity, known: Facts, claim: BaseClaim, said: str, langu
 
 
 def _bare(activity: Activity, claim: BaseClaim, said: str, language: str) -> str:
-    """A sentence without the item before its colon, where a kind puts it there."""
+    """A sentence without its doubt, and without the item before its colon, where a kind puts it there."""
+    said = reading.plain(said).removesuffix(_doubt(language))
     if activity.kind == "shares" and len(activity.items) > 1:
-        return reading.plain(said).split(": ", 1)[1].strip()
+        return said.split(": ", 1)[1].strip()
     return said
+
+
+def _doubt(language: str) -> str:
+    """What is added to counts that chance may come to as well."""
+    return reading.plain(texts.text(language, "standing.leaning", said=""))
+
+
+def _hedged_where_it_only_counts(claim: BaseClaim, said: str, key: str, language: str) -> None:
+    """Who goes one way is told with a doubt exactly where nothing is found."""
+    one_way = key.rpartition(".")[2].startswith(("more", "less"))
+    doubted = reading.plain(said).endswith(_doubt(language))
+    if isinstance(claim, NothingClaim) and claim.why == "noise":
+        most = max(dict(claim.counts).get(way, 0) for way in ("up", "down"))
+        assert doubted == one_way
+        assert not doubted or 3 * most >= 2 * claim.n
+    else:
+        assert not doubted
 
 
 def _names_its_items(

@@ -245,8 +245,8 @@ def _sentence(
     shares: Collection[tuple[str, str]],
     language: str,
 ) -> str:
-    few = isinstance(claim, NothingClaim) and claim.why == "few"
-    key = "few" if few else twice.key_of(claim)
+    nothing = isinstance(claim, NothingClaim)
+    key = claim.direction if nothing else twice.key_of(claim)
     values = twice.numbers(claim)
     first = claim.items[0] if claim.items else ""
     is_share = (first, claim.phase) in shares

@@ -8,13 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Answers
 from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.evidence import Pairs
-from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, GapClaim, NothingClaim, OppositeClaim, SharedClaim
+from tamtam.standing.claims import (
+    TOGETHER,
+    AnyClaim,
+    GapClaim,
+    NothingClaim,
+    OppositeClaim,
+    SharedClaim,
+)
 from tamtam.standing.standing import Distribution, ItemStanding
 
 #: What may be claimed of them, and in which directions.
@@ -111,8 +116,28 @@ def rows_of(answers: Answers, ids: Sequence[str], phases: tuple[str, str]) -> li
     ]
 
 
+def leaning(claim: AnyClaim) -> tuple[int, int] | None:
+    """How many go the way of two thirds and more, and how many the other, where chance may do as much.
+
+    Of five who all want more, over several items, no gap can be claimed; that nothing is clear would
+    be heard as false all the same. So they are counted, and the doubt is said. None of other claims.
+    """
+    if not isinstance(claim, NothingClaim) or claim.why != "noise" or claim.n < 2:
+        return None
+    up, down = claim.count("up"), claim.count("down")
+    return (max(up, down), min(up, down)) if max(up, down) >= TOGETHER * claim.n else None
+
+
+def hedged(claim: AnyClaim, words: str, language: str) -> str:
+    """Words about a claim, with the doubt there is where they only count."""
+    return texts.text(language, "standing.leaning", said=words) if leaning(claim) else words
+
+
 def key_of(claim: AnyClaim) -> str:
     """Under which key of a kind's ``say`` a claim about pairs is worded."""
+    if leaning(claim):
+        assert isinstance(claim, NothingClaim)
+        return "more_by_people" if claim.count("up") > claim.count("down") else "less_by_people"
     match claim:
         case GapClaim():
             return claim.direction if claim.by_medians else f"{claim.direction}_by_people"
@@ -128,13 +153,9 @@ def numbers(claim: AnyClaim) -> dict[str, Any]:
     found = saying.counts_of(claim)
     if isinstance(claim, GapClaim):
         found |= {"going": claim.going, "against": min(claim.up, claim.down)}
+    if leans := leaning(claim):
+        found |= dict(zip(("going", "against"), leans, strict=True))
     return found
-
-
-def in_words(words: Words, activity: Activity, claim: AnyClaim, language: str, **more: Any) -> str:
-    """A claim about pairs in the words of a kind."""
-    name = saying.named(activity, claim, language)
-    return words.text(language, f"say.{key_of(claim)}", item=name, **numbers(claim) | more)
 
 
 def tag(claim: AnyClaim, language: str) -> str:
