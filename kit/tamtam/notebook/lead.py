@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tamtam.deck import formation
-from tamtam.deck.deck import BACKCHANNEL, Text
+from tamtam.deck.deck import BACKCHANNEL, Privacy, Text
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session, door, paper_sheet, wifi
@@ -455,6 +455,33 @@ class Lead(Session):
         with self.state() as state:
             deck = state.deck
         self._run(c.Revise(msgspec.structs.replace(deck, questions=taking)))
+
+    def say_privacy(
+        self, responsible: str = "", purpose: str = "", kept: str = "", sponsor: str = ""
+    ) -> None:
+        """Say who is responsible, what it is for, how long it is kept, what the sponsor gets.
+
+        Everybody can read it before they come in, and at any time under their name: in each language of the
+        deck, unless its file says it otherwise there.
+
+            room.say_privacy("Camille Roy, camille@example.org", "To choose one thing to try")
+        """
+        with self.state() as state:
+            deck = state.deck
+        said = {"responsible": responsible, "purpose": purpose, "kept": kept, "sponsor": sponsor}
+        told = {
+            name: self._in_each(deck.languages, words.strip(), getattr(deck.privacy, name))
+            for name, words in said.items()
+            if words.strip()
+        }
+        self._run(c.Revise(msgspec.structs.replace(deck, privacy=Privacy(**told))))
+
+    def _in_each(self, languages: Sequence[str], words: str, before: Text) -> Text:
+        """Words for every language: another one keeps what was said in it alone."""
+        copied = (None, before.get(self.language))
+        return {one: words if before.get(one) in copied else before[one] for one in languages} | {
+            self.language: words
+        }
 
     def mark(self, question: str, mark: str = "answered") -> None:
         """Say what becomes of a question: "answered", kept for "later", "parked", or "" for nothing yet.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import msgspec
 import pytest
 import yaml
@@ -321,6 +322,25 @@ def test_a_person_is_erased_with_a_yes_of_either_language(led: Cockpit, yes: str
     assert led.widget.said["sort"] == "refused" and alias in room(led).people()
     press(led, "Erase for good", yes=yes)
     assert alias not in room(led).people()
+
+
+def test_what_people_read_of_privacy_is_filled_in_within_two_clicks(cockpit: Cockpit) -> None:
+    press(cockpit, "New session", **SETTINGS)
+    cockpit._draw()
+    press_tab(cockpit, "privacy")
+    assert "4 answers are missing" in read(cockpit, "panel")
+    said = {"responsible": "Camille Roy", "purpose": "One trial", "kept": " ", "sponsor": ""}
+    press(cockpit, "Save", **said)
+    with room(cockpit).state() as state:
+        assert state.deck.privacy.responsible == {"fr": "Camille Roy", "en": "Camille Roy"}
+        assert state.deck.privacy.kept == {}
+    assert "2 answers are missing" in read(cockpit, "panel")
+    press(cockpit, "Save", **said | {"kept": "A week"})
+    press(cockpit, "Save", **said | {"kept": "A month", "sponsor": "The report"})
+    assert "missing" not in read(cockpit, "panel")
+    url = f"{room(cockpit).local_url}/api/{room(cockpit).code}/about"
+    told = httpx.get(url, trust_env=False).json()
+    assert told["sponsor"] == {"fr": "The report", "en": "The report"} and all(told.values())
 
 
 def press_key(cockpit: Cockpit, act: str, *values: str) -> None:

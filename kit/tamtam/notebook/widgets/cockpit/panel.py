@@ -12,6 +12,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.adapt import Adapt
 from tamtam.notebook.widgets.cockpit.door import YES, DoorPane
+from tamtam.notebook.widgets.cockpit.privacy import PrivacyPane
 from tamtam.notebook.widgets.cockpit.reading import ReadingPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
 from tamtam.notebook.widgets.elements import qr
@@ -40,6 +41,7 @@ class PanelPane:
         self._erasing = ""
         self._reading = ReadingPane(lead)
         self.door = DoorPane(lead)
+        self._privacy = PrivacyPane(lead)
         self.deeds: Deeds = {
             "tab": self._open,
             "link": self._show_link,
@@ -59,6 +61,7 @@ class PanelPane:
             "put_away": self._put_away,
             **self._reading.deeds,
             **self.door.deeds,
+            **self._privacy.deeds,
         }
 
     def counts(self, state: State) -> dict[str, int]:
@@ -67,6 +70,7 @@ class PanelPane:
             "read": self._reading.waiting(state),
             "questions": self._reading.open_questions(state),
             "people": len(state.participants),
+            "privacy": self._privacy.missing(state),
         }
 
     def tree(self, state: State, step: str) -> list[Node]:
@@ -94,7 +98,7 @@ class PanelPane:
             "people": lambda: self._people(state),
             "links": lambda: self._links(state),
             "notes": lambda: self._notes(state, step),
-            "privacy": lambda: self._privacy(state),
+            "privacy": lambda: self._privacy.tree(state),
             "more": lambda: self._more(state, step),
         }
         nav = el("nav", *tabs, look="tabs", data_tabs=True, key="tabs")
@@ -285,21 +289,6 @@ class PanelPane:
     def _step_of(self, state: State, activity: str | None) -> str:
         found = state.deck.activity(activity or "")
         return f"{found.step}:" if found else ""
-
-    def _privacy(self, state: State) -> list[Node]:
-        told = {"n": state.min_answers, "place": self._lead.place, "code": self._lead.code}
-        rows = [
-            node
-            for name in ("what", "who", "where", "until", "erase")
-            for node in (
-                el("dt", self._say(f"privacy.{name}")),
-                el("dd", self._say(f"privacy.{name}_told", **told)),
-            )
-        ]
-        return [
-            el("dl", *rows),
-            button(self._say("privacy.people"), "tab", "people", key="to-people"),
-        ]
 
     def _more(self, state: State, step: str) -> list[Node]:
         if self._hosted:
