@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 from tamtam import kinds
+from tamtam.authoring.deck_file import schema
 from tamtam.cli import main
 from tamtam.deck import deck
 from tamtam.kinds.kind import Kind
@@ -119,6 +120,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         head, _, rest = path.read_text("utf-8").partition(f"{BEGIN}\n")
         tail = rest.partition(f"{END}\n")[2]
         yield path, f"{head}{BEGIN}\n\n{reference}\n\n{END}\n{tail}"
+    yield ROOT / "workshops" / schema.FILE, schema.text()
 
 
 def _of_the_code() -> str:

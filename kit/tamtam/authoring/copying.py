@@ -31,7 +31,9 @@ def copy(name: str, original: str | Path) -> list[Path]:
         shutil.copytree(source, folder, ignore=_LEFT_BEHIND)
         deck = folder / deck_file.FILE
         said = deck.read_text(encoding="utf-8")
-        said = schema.LINE + _ID.sub(f"id: {name}", said.replace(schema.LINE, ""), count=1)
+        for line in (schema.LINE, schema.LINE_SHIPPED):
+            said = said.replace(line, "")
+        said = schema.LINE + _ID.sub(f"id: {name}", said, count=1)
         deck.write_text(said, encoding="utf-8", newline="\n")
         _rename_kinds(folder, before.id, name)
     return _written(folder)

@@ -16,6 +16,8 @@ FILE = "deck.schema.json"
 #: How a kind of one's own is called: by its workshop or package, and its name.
 OF_ONES_OWN = r"^\w+/\w+$"
 LINE = f"# yaml-language-server: $schema={FILE}\n"
+#: The same of the workshops that came with the product, which have one beside their folders.
+LINE_SHIPPED = f"# yaml-language-server: $schema=../{FILE}\n"
 
 
 def schema() -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from tamtam import kinds
 from tamtam.authoring.deck_file.shape import Found
 from tamtam.authoring.deck_file.tree import Node, in_quotes
 from tamtam.language.characters import name_key, visible
@@ -42,7 +43,14 @@ def _shown(activity: Node) -> Iterator[tuple[Node | None, int]]:
     for _, wording in activity.items("wording"):
         yield wording.get("question"), TEXT
         yield from ((text, TEXT) for _, text in wording.items("items"))
-    yield from ((text, NAME) for text in _texts(activity.get("options")))
+    read = _kept_back(activity.text("kind"))
+    for name, option in activity.items("options"):
+        yield from ((text, TEXT if name in read else NAME) for text in _texts(option))
+
+
+def _kept_back(kind: str) -> tuple[str, ...]:
+    """The options that are read after the reveal, as sentences; all others name something."""
+    return kinds.get(kind).kept_back if kind in kinds.known() else ()
 
 
 def _texts(node: Node | None) -> Iterator[Node]:
