@@ -229,5 +229,5 @@ class Clicker extends Page {
   }
 }
 
-const [, code] = location.pathname.match(/^\/clicker\/([A-Za-z0-9]{6})/) ?? [];
+const [, code] = location.pathname.match(/^\/clicker\/([A-Za-z0-9]{6,8})/) ?? [];
 new Clicker(code.toUpperCase(), location.hash.slice(1), JSON.parse(byId("words").textContent)).start();

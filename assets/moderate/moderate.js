@@ -304,5 +304,5 @@ class Moderation extends Page {
   }
 }
 
-const [, code] = location.pathname.match(/^\/moderate\/([A-Za-z0-9]{6})/) ?? [];
+const [, code] = location.pathname.match(/^\/moderate\/([A-Za-z0-9]{6,8})/) ?? [];
 new Moderation(code.toUpperCase(), location.hash.slice(1), JSON.parse(byId("words").textContent)).start();

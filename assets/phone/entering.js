@@ -5,15 +5,15 @@ import { recall } from "./memory.js";
 import { asking, field, lead, quiet, title } from "./screens.js";
 
 /**
- * The code in what was typed or pasted, on whatever keyboard: six letters or digits, or an address or a
- * line that ends with them.
+ * The code in what was typed or pasted, on whatever keyboard: six letters or digits, in a public place eight,
+ * or an address or a line that ends with them.
  */
 export function codeIn(typed) {
   const plain = typed.normalize("NFKC");
-  const [, inAddress] = plain.match(/\/(?:\w+\/)?([A-Za-z0-9]{6})\/?(?:[?#].*)?$/) ?? [];
+  const [, inAddress] = plain.match(/\/(?:\w+\/)?((?:[A-Za-z0-9]{2}){3,4})\/?(?:[?#].*)?$/) ?? [];
   const bare = inAddress ?? plain.replace(/[^A-Za-z0-9]/g, "");
-  const [, last] = plain.match(/[:=#]\W*([A-Za-z0-9]{6})\W*$/) ?? [];
-  return (bare.length === 6 ? bare : last)?.toUpperCase() ?? null;
+  const [, last] = plain.match(/[:=#]\W*((?:[A-Za-z0-9]{2}){3,4})\W*$/) ?? [];
+  return (bare.length === 6 || bare.length === 8 ? bare : last)?.toUpperCase() ?? null;
 }
 
 /** The way to a session: by its code, or back to the one this phone is in. */

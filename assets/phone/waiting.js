@@ -91,8 +91,14 @@ function notice(app) {
   const { min_answers } = app.state.shared;
   const lines = ["pseudonym", "few", "pass", "forget", location.protocol === "http:" ? "plain" : null];
   const organiser = h("div");
+  const always = h(
+    "ul",
+    {},
+    lines.filter(Boolean).map((line) => h("li", {}, app.say(`notice.${line}`, { min_answers }))),
+  );
   app.link.call("about").then(({ status, data }) => {
     if (status !== 200) return;
+    always.prepend(h("li", {}, app.say(data.server ? "notice.server" : "notice.laptop", data)));
     const said = SAID.filter((name) => data[name]).map((name) => [
       h("dt", {}, app.say(`notice.${name}`)),
       h("dd", { dir: "auto" }, pick(data[name], app.state.language)),
@@ -102,14 +108,7 @@ function notice(app) {
       data.responsible ? "" : h("p", { class: "tt-phone-small" }, app.say("notice.missing")),
     );
   });
-  return [
-    organiser,
-    h(
-      "ul",
-      {},
-      lines.filter(Boolean).map((line) => h("li", {}, app.say(`notice.${line}`, { min_answers }))),
-    ),
-  ];
+  return [organiser, always];
 }
 
 /** Whether this browser lets a page keep something on the phone. */

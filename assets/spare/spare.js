@@ -181,5 +181,5 @@ class Spare extends Phone {
   }
 }
 
-const [, code] = location.pathname.match(/^\/spare\/([A-Za-z0-9]{6})$/) ?? [];
+const [, code] = location.pathname.match(/^\/spare\/([A-Za-z0-9]{6,8})$/) ?? [];
 new Spare(code?.toUpperCase() ?? "", JSON.parse(byId("words").textContent)).start();

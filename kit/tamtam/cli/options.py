@@ -1,5 +1,6 @@
 """Options that several commands share, and what commands say."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -26,6 +27,40 @@ ADDRESS = click.option(
     default=None,
     help="This laptop's address that phones use, where it has several. `tamtam doctor` lists them.",
 )
+#: How a server is reached from beyond the room's network.
+_EXPOSURE = (
+    click.option(
+        "--public-url",
+        metavar="URL",
+        default=None,
+        help="The address people type, beyond the room.",
+    ),
+    click.option(
+        "--root-path",
+        metavar="PATH",
+        default=None,
+        help="Path it is served under. Default: its own.",
+    ),
+    click.option("--certfile", metavar="FILE", default=None, help="Certificate (PEM): speak TLS."),
+    click.option(
+        "--keyfile", metavar="FILE", default=None, help="Its key (PEM), without a password."
+    ),
+    click.option(
+        "--trusted-proxy",
+        metavar="IP",
+        multiple=True,
+        help="Proxy in front whose forwarded headers are believed; address or block, several times.",
+    ),
+)
+
+
+def exposure(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that say how a server is reached from beyond the room's network."""
+    for option in reversed(_EXPOSURE):
+        command = option(command)
+    return command
+
+
 YES = click.option("--yes", is_flag=True, help="Ask nothing.")
 WORKSHOP = click.option("--workshop", default="trois_constats", show_default=True)
 

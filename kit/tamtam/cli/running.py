@@ -1,11 +1,23 @@
 """Commands that run something: a workshop, its server, a rehearsal, a look at the network."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tamtam.cli.options import ADDRESS, CUTS, PORT, STORE, WORKSHOP, YES, confirm, say, text, trust
+from tamtam.cli.options import (
+    ADDRESS,
+    CUTS,
+    PORT,
+    STORE,
+    WORKSHOP,
+    YES,
+    confirm,
+    exposure,
+    say,
+    text,
+    trust,
+)
 from tamtam.language import texts
 
 if TYPE_CHECKING:
@@ -22,6 +34,7 @@ if TYPE_CHECKING:
 @PORT
 @ADDRESS
 @YES
+@exposure
 def start(
     language: str | None = None,
     lan: bool = True,
@@ -30,6 +43,7 @@ def start(
     port: int | None = None,
     address: str | None = None,
     yes: bool = False,
+    **reached: Any,
 ) -> None:
     """Start a workshop. JupyterLab opens on the facilitator's notebook, phones may come in.
 
@@ -37,13 +51,16 @@ def start(
     tamtam start
     tamtam start --language en --no-lan
     tamtam start --workshop my_workshop --address 192.168.137.1
+    tamtam start --public-url https://room.example.org --trusted-proxy 127.0.0.1
     BROWSER=true tamtam start         opens no window
     """
     from tamtam.authoring import deck_file
     from tamtam.notebook import jupyterlab
     from tamtam.server import retention, run
+    from tamtam.server.exposure import exposed
     from tamtam.session.log import now_ms, open_store
 
+    said = exposed(**reached)  # refused before anything starts, too
     trust(workshop, yes)
     deck = deck_file.read(deck_file.find(workshop))  # refused before anything starts
     folder = jupyterlab.lay_out(workshop)
@@ -51,7 +68,7 @@ def start(
     ran_before = run.find(kept) is not None
     language = deck.spoken(language or texts.language_of_machine())
     try:
-        running = run.start(kept, lan=lan, port=port, address=address)
+        running = run.start(kept, lan=lan, port=port, address=address, exposure=said)
         _tell_address(running, language)
         if old := retention.grown_old(kept, retention.KEPT_DAYS, now_ms()):
             click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
@@ -81,16 +98,25 @@ def _tell_address(running: "Running", language: str) -> None:
 @STORE
 @click.option("--port", type=click.IntRange(0, 65_535), default=0, help="0 takes a free one.")
 @ADDRESS
-def serve(lan: bool, store: str | None, port: int, address: str | None) -> None:
+@exposure
+@click.option(
+    "--log", type=click.Choice(("text", "json")), default="text", help="What it says, as lines of."
+)
+def serve(
+    lan: bool, store: str | None, port: int, address: str | None, log: str, **reached: Any
+) -> None:
     """Run the session server in the foreground, until Ctrl-C.
 
     \b
     tamtam serve --lan --port 8800
     tamtam serve --lan --address 192.168.137.1
+    tamtam serve --lan --port 443 --certfile cert.pem --keyfile key.pem --public-url https://room.example.org
+    tamtam serve --port 8800 --public-url https://example.org/tamtam --trusted-proxy 127.0.0.1 --log json
     """
     from tamtam.server import serving
+    from tamtam.server.exposure import exposed
 
-    serving.serve(store, port, lan, address)
+    serving.serve(store, port, lan, address, exposed(**reached), log)
 
 
 @click.command()

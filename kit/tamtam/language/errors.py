@@ -111,6 +111,8 @@ STATUS: dict[str, int] = {
     "server_runs": 409,
     "server_hangs": 409,
     "server_unreachable": 503,
+    "bad_public_url": 422,
+    "certificate_unusable": 422,
     "server_address": 422,
     "server_other_version": 409,
     "server_no_token": 422,

@@ -42,6 +42,9 @@ class Backend(Protocol):
     def address(self) -> str | None:
         """The same while a server runs, None while none does; then none is started."""
 
+    def room_address(self) -> str | None:
+        """Where people in the room may come in besides, without internet; None where there is one address."""
+
     def local_url(self) -> str | None:
         """The address of the server for this machine alone; None where it runs elsewhere."""
 
@@ -101,15 +104,17 @@ class LocalBackend:
         """Nothing to do: what was acknowledged is in the file that is read."""
 
     def url(self) -> str:
-        return self._url(run.start(self.store))
+        return run.address_of(self.store, run.start(self.store))
 
     def address(self) -> str | None:
         running = run.find(self.store)
-        return self._url(running) if running else None
+        return run.address_of(self.store, running) if running else None
 
-    def _url(self, running: run.Running) -> str:
-        """As this machine is known in its network now."""
-        return run.phone_url(self.store, running.port) if running.lan else running.url
+    def room_address(self) -> str | None:
+        running = run.find(self.store)
+        if running is None or not running.public_url or not running.lan:
+            return None
+        return run.room_address_of(self.store, running)
 
     def local_url(self) -> str | None:
         return self.wire_url()

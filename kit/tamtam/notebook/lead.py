@@ -78,6 +78,12 @@ class Lead(Session):
         url = self._backend.address()
         return f"{url}/{self.code}" if url else None
 
+    @property
+    def room_url(self) -> str | None:
+        """Where people in the room may join besides, without internet; None where one address is for all."""
+        url = self._backend.room_address()
+        return f"{url}/{self.code}" if url else None
+
     def networks(self) -> tuple[LaptopNetwork, ...]:
         """Every network this laptop is in, the likeliest for phones first; none for a server elsewhere."""
         return self._backend.networks()

@@ -114,6 +114,9 @@ class RemoteBackend:
     def address(self) -> str | None:
         return self.url()
 
+    def room_address(self) -> str | None:
+        return None
+
     def local_url(self) -> str | None:
         return None
 

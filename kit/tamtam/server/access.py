@@ -19,6 +19,9 @@ from tamtam.session.commands import Credential
 WORDS = 3
 #: Wrong tries at words, per phone: so many within so many seconds. Three words of 256 are 2^24 triples.
 TRIES, WINDOW = 30, 60.0
+#: The same window on a public address, where nobody sees who guesses; and how many wrong join codes an
+#: address may try within `WINDOW`: a whole office that mistypes comes through.
+PUBLIC_WINDOW, WRONG_CODES = 600.0, 100
 #: How many things that could be guessed are counted at once.
 MOST_TRIED = 10_000
 
@@ -169,7 +172,9 @@ class Tries:
     What was not tried for a while is forgotten, and at most `MOST_TRIED` things are remembered.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, window: float = WINDOW, most: int = TRIES) -> None:
+        self._window = window
+        self._most = most
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
 
     def check(self, what: str) -> None:
@@ -184,17 +189,18 @@ class Tries:
         times = self._times.setdefault(what, deque())
         self._times.move_to_end(what)
         self._forget(now)
-        while times and times[0] < now - WINDOW:
+        while times and times[0] < now - self._window:
             times.popleft()
-        if len(times) >= TRIES:
-            raise TamtamError("too_many_tries", seconds=int(times[0] + WINDOW - now) + 1)
+        if len(times) >= self._most:
+            seconds = int(times[0] + self._window - now) + 1
+            raise TamtamError("too_many_tries", seconds=seconds)
         times.append(now)
 
     def _forget(self, now: float) -> None:
         """Let go of what was tried longest ago: all that no longer counts, and what is too many."""
         while self._times:
             what, times = next(iter(self._times.items()))
-            expired = not times or times[-1] < now - WINDOW
+            expired = not times or times[-1] < now - self._window
             if len(self._times) <= MOST_TRIED and (not expired or len(self._times) == 1):
                 return
             del self._times[what]

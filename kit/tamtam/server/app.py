@@ -4,14 +4,15 @@ import asyncio
 import logging
 import os
 import re
+import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from tamtam.language.errors import TamtamError
-from tamtam.server import pages
+from tamtam.server import guessing, pages
 from tamtam.server.access import check_host, from_another_device, from_another_page
 from tamtam.server.context import ServerContext, heartbeats
 from tamtam.server.http import (
+    Message,
     Receive,
     Scope,
     Send,
@@ -44,7 +45,10 @@ _API: dict[tuple[str, str], _Route] = {
 #: Names by which this server is reached beside addresses and names of the local network.
 OWN_HOSTS = frozenset(os.environ.get("TAMTAM_HOSTS", "").lower().encode().split(b",")) - {b""}
 _METHODS = {name: method for method, name in _API}
-_CODE = re.compile(r"[A-Za-z0-9]{6}")
+#: A join code: of six characters, in a public place of eight.
+_CODE = re.compile(r"[A-Za-z0-9]{6}(?:[A-Za-z0-9]{2})?")
+#: That browsers ask for this name by TLS alone from now on, for a year.
+_ONLY_SECURE = (b"strict-transport-security", b"max-age=31536000")
 
 
 class App:
@@ -69,32 +73,49 @@ class App:
         if scope["type"] != "http":
             return
         started = False
+        secure = scope.get("scheme") == "https" and self._is_public
 
-        async def noting(message: dict[str, object]) -> None:
+        async def noting(message: Message) -> None:
             nonlocal started
+            if secure and not started:
+                message["headers"] = [*message["headers"], _ONLY_SECURE]
             started = True
             await send(message)
 
+        began = time.monotonic()
         try:
-            await self._route(scope, receive, noting)  # type: ignore[arg-type]
+            await self._route(scope, receive, noting)
         except TamtamError as error:
+            if self._context is not None:
+                error = guessing.counted(self._context, error, scope)
             if not started:
-                await send_error(send, error, self._language(scope))
+                await send_error(noting, error, self._language(scope))
         except Exception:
-            _log.exception("%s %s", scope["method"], scope["path"].partition("/screen/")[0])
+            _log.exception("%s %s", scope["method"], _route_of(scope["path"]))
             if not started:
-                await send_error(send, TamtamError("busy"), self._language(scope))
+                await send_error(noting, TamtamError("busy"), self._language(scope))
+        route = _route_of(scope["path"])
+        if self._context is not None and route != "events":
+            self._context.metrics.took(route, time.monotonic() - began)
+
+    @property
+    def _is_public(self) -> bool:
+        return self._context is not None and self._context.exposure.is_public
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exposure = self.context.exposure
+        if exposure.root:
+            scope["path"] = scope["path"].removeprefix(exposure.root) or "/"
         parts = scope["path"].strip("/").split("/")
         method = scope["method"]
-        check_host(scope["headers"], OWN_HOSTS)
+        check_host(scope["headers"], OWN_HOSTS | {exposure.host})
         if parts[0] == "api" and method == "POST" and from_another_page(scope["headers"]):
             raise TamtamError("wrong_page")
         if parts[0] == "api" and len(parts) == 3:
             code = parts[1].upper()
             route = _API.get((method, parts[2]))
             if route is not None:
+                guessing.check(self.context, code, scope)
                 await route(self.context, code, scope, receive, send)
                 return
             await self._no_route(parts[2], send, self._language(scope))
@@ -124,6 +145,12 @@ class App:
             case ["healthz"]:
                 await send_bytes(send, 200, b"ok", b"text/plain; charset=utf-8")
                 return
+            case ["metrics"]:
+                if not self.context.looks_after(scope["headers"]):
+                    raise TamtamError("wrong_key")
+                told = self.context.measured().encode()
+                await send_bytes(send, 200, told, b"text/plain; version=0.0.4; charset=utf-8")
+                return
             case ["openapi.json"]:
                 from tamtam.server.routes.openapi import document  # phones never ask for it
 
@@ -139,13 +166,13 @@ class App:
             case [""]:
                 page = phone
             case [code] if _CODE.fullmatch(code):
-                page, status = phone, self._status_of(code)
+                page, status = phone, self._status_of(code, scope)
             case ["spare", code] if _CODE.fullmatch(code):
-                page, status = pages.spare(language), self._status_of(code)
+                page, status = pages.spare(language), self._status_of(code, scope)
             case ["clicker", code] if _CODE.fullmatch(code):
-                page, status = pages.clicker(), self._status_of(code)
+                page, status = pages.clicker(), self._status_of(code, scope)
             case ["moderate", code] if _CODE.fullmatch(code):
-                page, status = pages.moderate(), self._status_of(code)
+                page, status = pages.moderate(), self._status_of(code, scope)
             case _ if b"text/html" in header(scope["headers"], b"accept"):
                 page, status = phone, 404  # a mistyped address: the page says how to come in
             case _:
@@ -157,12 +184,15 @@ class App:
             body = b""
         await send_bytes(send, status, body, page.content_type, headers)
 
-    def _status_of(self, code: str) -> int:
+    def _status_of(self, code: str, scope: Scope) -> int:
         """200 for a session there is: its page says the rest in any case."""
-        with suppress(TamtamError):
+        guessing.check(self.context, code.upper(), scope)
+        try:
             self.context.state(code.upper())
-            return 200
-        return 404
+        except TamtamError as error:
+            guessing.counted(self.context, error, scope)
+            return 404
+        return 200
 
     def _language(self, scope: Scope) -> str:
         return language_of(scope["headers"])
@@ -170,10 +200,31 @@ class App:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         context = self._context = self._open_context()
-        tasks = [asyncio.create_task(heartbeats(context)), asyncio.create_task(keep_time(context))]
+        tasks = [
+            asyncio.create_task(one)
+            for one in (heartbeats(context), keep_time(context), context.metrics.watch())
+        ]
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for task in tasks:
             task.cancel()
         await context.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+#: What requests are counted and logged as: their route, never a code, a name or a secret.
+_ROUTES = {name for _, name in _API} | {"forms", "words", "spare", "clicker", "moderate"}
+
+
+def _route_of(path: str) -> str:
+    """The route of a request, as in "answers", "control" or "page".
+
+    >>> _route_of("/api/K7P2QX/answers"), _route_of("/screen/a-secret/events"), _route_of("/K7P2QX")
+    ('answers', 'events', 'page')
+    """
+    parts = path.strip("/").split("/")
+    if parts[-1] == "events" or (parts[0] == "control" and parts[-1] == "log"):
+        return "events"
+    if parts[0] in ("control", "screen"):
+        return parts[0]
+    return next((part for part in reversed(parts) if part in _ROUTES), "page")

@@ -9,11 +9,13 @@ from tamtam.deck.deck import Text
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.server import access, facilitators, phone_stream
-from tamtam.server.access import Tries, digest, read_cookie
+from tamtam.server.access import PUBLIC_WINDOW, WINDOW, WRONG_CODES, Tries, digest, read_cookie
 from tamtam.server.allowance import Allowance
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
+from tamtam.server.exposure import LONG_CODE, Exposure
 from tamtam.server.homes import Homes
 from tamtam.server.http import Headers
+from tamtam.server.metrics import Metrics
 from tamtam.server.standings import StandingsWorker
 from tamtam.server.views.wall import Projector
 from tamtam.server.writer import Writer
@@ -27,10 +29,16 @@ from tamtam.session.state import State
 class ServerContext:
     """One store's sessions, as the routes see them. Made inside the event loop that uses it."""
 
-    def __init__(self, store: Store, key: str) -> None:
+    def __init__(self, store: Store, key: str, exposure: Exposure | None = None) -> None:
         self.store = store
         self.key = key
-        self.tries = Tries()
+        self.exposure = exposure or Exposure()
+        is_public = self.exposure.is_public
+        if is_public:
+            store.code_length = LONG_CODE
+        self.tries = Tries(PUBLIC_WINDOW if is_public else WINDOW)
+        #: Wrong join codes, by address: there is nothing to guess in a room, and all to guess beyond.
+        self.wrong_codes = Tries(WINDOW, WRONG_CODES) if is_public else None
         self.newcomers = NewcomerLimit()
         self._allowance = Allowance()
         self.homes = Homes()
@@ -41,8 +49,6 @@ class ServerContext:
         #: All addresses that phones may find this server at.
         self.addresses: Callable[[], list[str]] = list
         self.address: Callable[[], str] = lambda: ""
-        #: The address that the server was told to be known by, where it was told one.
-        self.public_url: str | None = None
         self._projectors: dict[str, Projector] = {}
         self._arrivals: dict[str, Arrivals] = {}
         self._channels: dict[str, phone_stream.Channel] = {}
@@ -50,6 +56,8 @@ class ServerContext:
         #: Per session the activity whose chart is still being worked out.
         self.working: dict[str, str] = {}
         self._tasks: set[asyncio.Future[None]] = set()
+        self._kept_up: list[asyncio.Task[None]] = []
+        self.metrics = Metrics()
         self._writer = Writer(store, self._committed, self.renew)
 
     def facilitator(self, headers: Headers) -> str | None:
@@ -57,6 +65,10 @@ class ServerContext:
         if access.from_a_page(headers):
             return None
         return facilitators.who(self.store, access.bearer(headers))
+
+    def looks_after(self, headers: Headers) -> bool:
+        """Whether whoever asks may measure the server: by its key, or by a token."""
+        return access.is_key(headers, self.key) or self.facilitator(headers) is not None
 
     async def run(self, code: str, command: AnyCommand) -> Outcome:
         """Have a command done. Returns when it is on disk; raises TamtamError if refused."""
@@ -112,6 +124,23 @@ class ServerContext:
 
         task.add_done_callback(done)
         self.renew()
+
+    def keep_up(self, working: Coroutine[Any, Any, None]) -> None:
+        """Have something done for as long as the server runs."""
+        self._kept_up.append(asyncio.get_running_loop().create_task(working))
+
+    def measured(self) -> str:
+        """What whoever looks after the server measures of it."""
+        channels = self.channels()
+        return self.metrics.text(
+            {
+                "tamtam_people": sum(len(channel.connected) for channel in channels),
+                "tamtam_streams": sum(len(channel.subscribers) for channel in channels),
+                "tamtam_sessions": len(channels),
+                "tamtam_queue": self._writer.waiting,
+                "tamtam_writable": self.store.trouble is None,
+            }
+        )
 
     def renew(self) -> None:
         """Tell every page anew: its notice changed."""
@@ -171,7 +200,7 @@ class ServerContext:
 
     async def close(self) -> None:
         """Finish what waits."""
-        for task in self._tasks:
+        for task in (*self._tasks, *self._kept_up):
             task.cancel()
         await self.standings.stop()
         self._writer.stop()
@@ -183,6 +212,8 @@ class ServerContext:
 
     def _committed(self, fresh: dict[str, list[Entry]]) -> None:
         for code, entries in fresh.items():
+            self.metrics.events += len(entries)
+            self.metrics.answers += sum(isinstance(one.event, e.Answered) for one in entries)
             told = self._authors(code, entries) | self._table_mates(code, entries)
             told |= self._with_extra_time(code, entries)
             self.channel(code).publish(entries, told)

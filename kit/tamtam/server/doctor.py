@@ -216,7 +216,7 @@ def _open_files() -> Finding:
 
 def _phone(store: Store, running: Running, since: int) -> Finding:
     """Whether a phone has loaded the page: the proof of everything before it."""
-    values = {"url": run.phone_url(store, running.port)}
+    values = {"url": run.address_of(store, running)}
     reached = Client(running.url, running.key).reached()
     if reached is not None and reached >= since:
         return Finding("phone", "reached", "good", values)

@@ -8,6 +8,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,29 @@ from tamtam.server.http import Headers, header
 PLOTLY = "plotly-cartesian.min.js"
 _FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")
 _BY_LANGUAGE = (b"vary", b"accept-language")
+
+
+#: What stands before every path, as in "/tamtam"; said once, before the first page is made.
+_root = ""
+#: A path of this server in a page, and where a page looks at its own; but for what is cut off an address.
+_PATH = re.compile(
+    r"""(?<=["'`])/(?=(?:api|assets|clicker|control|forms|moderate|screen|spare|words)/)"""
+    r"""|(?<=[^(]`)/(?=\$\{)|(?<=assign\(`)/(?=\$\{)"""
+)
+_OWN_PATH = re.compile(r"(?<!replace\()location\.pathname")
+
+
+def serve_under(root: str) -> None:
+    """Let every page be one below this path from now on; "" where it is the whole server."""
+    global _root
+    _root = root
+
+
+def _under(piece: str) -> str:
+    """A script as it is below the path that this server is served under."""
+    if not _root:
+        return piece
+    return _OWN_PATH.sub(f"location.pathname.slice({len(_root)})", _PATH.sub(f"{_root}/", piece))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +81,7 @@ def phone(language: str) -> Page:
 def later() -> Page:
     """What a phone loads once it is needed, with its words: one's notebook, the end, another code."""
     words = {language: texts.section(language, "later") for language in texts.LANGUAGES}
-    module = f"{assets.phone_part()}export const words = {_json(words)};\n"
+    module = f"{_under(assets.phone_part())}export const words = {_json(words)};\n"
     return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
 
 
@@ -124,7 +148,7 @@ def _whole(
     upon: str = "",
     **marks: str,
 ) -> Page:
-    """A page of `assets/{name}` with its style, script and words, and what else it marks.
+    """A page of `assets/{name}` with its style, script and words, and the paths that it marks besides.
 
     Its HTML may be that of another page, `frame`; or it is all of another, `upon`, with more to it.
 
@@ -133,12 +157,12 @@ def _whole(
     words = {language: _said(name, language, upon) for language in languages}
     sheets = ("look.css", *(f"{each}/{each}.css" for each in (upon, name) if each))
     style = minify.css("".join(map(_read, sheets)))
-    script = assets.page_script(name)
+    script = _under(assets.page_script(name))
     page = _read(f"{frame or upon or name}/index.html")
     old = minify.javascript(_read("phone/old.js"))
     said = _json(words).replace("<", "\\u003c")
     pieces = {"STYLE": style, "WORDS": said, "SCRIPT": script, "OLD": old}
-    for mark, piece in (marks | pieces).items():
+    for mark, piece in ({mark: _root + path for mark, path in marks.items()} | pieces).items():
         page = page.replace(f"/*{mark}*/", piece)
     styles = "'self' 'unsafe-inline'" if "PLOTLY" in marks else _hash(style)
     policy = (
@@ -215,7 +239,7 @@ def form_address(name: str) -> str:
 @cache
 def _address(name: str, version: str) -> str:
     spoken = (form(name, language) for language in texts.LANGUAGES)
-    return f"/forms/{name}.js?v={_version(*spoken)}"
+    return f"{_root}/forms/{name}.js?v={_version(*spoken)}"
 
 
 def _version(*pages: Page) -> str:

@@ -13,12 +13,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
 from tamtam.server import addresses, lock
 from tamtam.server.client import Client
+from tamtam.server.exposure import Exposure
 from tamtam.server.process import apart
 from tamtam.session.log import BesideStore, Store
 
@@ -34,7 +35,8 @@ _END = getattr(signal, "SIGKILL", signal.SIGTERM)
 class Running:
     """A server that runs: its addresses, the key to control it, and its process.
 
-    `url` is for this machine, `lan_url` for phones (the same without a network).
+    `url` is for this machine, `lan_url` for phones (the same without a network), `public_url` what it was
+    told to be known by; `options` say how it is reached from beyond, as `tamtam serve` takes them.
     """
 
     url: str
@@ -43,6 +45,13 @@ class Running:
     pid: int
     port: int
     lan: bool
+    public_url: str = ""
+    options: list[str] = field(default_factory=list)
+
+    @property
+    def scheme(self) -> str:
+        """What phones speak with it."""
+        return "https" if "--certfile" in self.options else "http"
 
 
 def file_of(store: Store) -> Path:
@@ -132,18 +141,24 @@ def end(store: Store) -> bool:
 
 
 def start(
-    store: Store, lan: bool | None = None, port: int | None = None, address: str | None = None
+    store: Store,
+    lan: bool | None = None,
+    port: int | None = None,
+    address: str | None = None,
+    exposure: Exposure | None = None,
 ) -> Running:
     """The server of this store: the one that runs, or a new one in a process of its own.
 
     With `lan` phones come in, without (False) only this machine, with None it stays as it was; one
-    that is otherwise is replaced, on the same port. `address` is what phones are told from now on.
+    that is otherwise is replaced, on the same port. `address` is what phones are told from now on,
+    `exposure` how it is reached from beyond their network, None as it was.
     Raises TamtamError where it doesn't answer within 10 seconds.
     """
     if address is not None:
         addresses.choose(store, address)
+    options = exposure.arguments() if exposure is not None else None
     if running := find(store):
-        if lan is None or running.lan == lan:
+        if lan in (None, running.lan) and options in (None, running.options):
             return running
         stop(store)
     before = _read(store)
@@ -151,7 +166,8 @@ def start(
         raise TamtamError("server_hangs", pid=str(before.pid))
     wished = port if port is not None else before.port if before else 0
     lan = (before is not None and before.lan) if lan is None else lan
-    process = _spawn(store, wished, lan)
+    options = (before.options if before else []) if options is None else options
+    process = _spawn(store, wished, ["--lan", *options] if lan else options)
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if running := find(store):
@@ -164,12 +180,12 @@ def start(
     raise TamtamError("server_did_not_start", log=log_of(store))
 
 
-def _spawn(store: Store, port: int, lan: bool) -> subprocess.Popen[bytes]:
+def _spawn(store: Store, port: int, options: list[str]) -> subprocess.Popen[bytes]:
     """A new process that serves a store; it may outlive this one."""
     command = [sys.executable, "-m", "tamtam", "serve", "--store", store.place, "--port", str(port)]
     with log_of(store).open("ab") as out:
         process = subprocess.Popen(
-            [*command, *(["--lan"] if lan else [])],
+            [*command, *options],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
@@ -215,14 +231,26 @@ def lan_address() -> str:
     return next((network.address for network in addresses.networks()), LOOPBACK)
 
 
-def phone_urls(store: Store, port: int) -> list[str]:
+def phone_urls(store: Store, port: int, scheme: str = "http") -> list[str]:
     """Every address that phones may find the server at, first the one that they are told."""
-    first = phone_url(store, port)
+    first = phone_url(store, port, scheme)
     near = (one for one in addresses.networks() if one.sort in ("hotspot", "wifi", "cable"))
-    others = (f"http://{addresses.in_url(one.address)}:{port}" for one in near)
+    others = (f"{scheme}://{addresses.in_url(one.address)}:{port}" for one in near)
     return list(dict.fromkeys((first, *others)))
 
 
-def phone_url(store: Store, port: int) -> str:
+def phone_url(store: Store, port: int, scheme: str = "http") -> str:
     """The address of the server for phones, as this machine is known in its network now."""
-    return f"http://{addresses.in_url(addresses.chosen(store) or lan_address())}:{port}"
+    return f"{scheme}://{addresses.in_url(addresses.chosen(store) or lan_address())}:{port}"
+
+
+def address_of(store: Store, running: Running) -> str:
+    """The address people come in by: what the server was told to be known by, else in this network."""
+    return running.public_url or room_address_of(store, running)
+
+
+def room_address_of(store: Store, running: Running) -> str:
+    """The address for people in the room, who need no internet for it."""
+    if not running.lan:
+        return running.url
+    return phone_url(store, running.port, running.scheme)

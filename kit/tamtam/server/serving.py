@@ -1,20 +1,24 @@
 """A server's own process: it takes the lock on its store, listens, and serves until it is told to stop."""
 
+import asyncio
 import contextlib
+import functools
 import gc
 import logging
 import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 
 import uvicorn
 
 from tamtam.language.errors import TamtamError
-from tamtam.server import addresses, lock, run
+from tamtam.server import addresses, lock, logs, pages, run
+from tamtam.server import exposure as exposing
 from tamtam.server.app import App
 from tamtam.server.context import ServerContext
+from tamtam.server.exposure import Exposure
 from tamtam.server.protocol import LimitedProtocol
 from tamtam.session.log import Store, default_place, open_store
 
@@ -26,11 +30,17 @@ _log = logging.getLogger("tamtam")
 
 
 def serve(
-    place: str | None = None, port: int = 0, lan: bool = False, address: str | None = None
+    place: str | None = None,
+    port: int = 0,
+    lan: bool = False,
+    address: str | None = None,
+    exposure: Exposure | None = None,
+    log_as: str = "text",
 ) -> None:
     """Serve a store in this process until it is told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("uvicorn.access").disabled = True  # addresses hold codes
+    logs.begin(log_as)
+    exposure = exposure or Exposure()
+    pages.serve_under(exposure.root)
     most = _raise_open_files()
     store = open_store(place or default_place())
     if address is not None:
@@ -41,40 +51,100 @@ def serve(
         raise TamtamError("server_runs", url=other.url if other else store.place)
     try:
         listeners = _listen(lan, port)
-        running = _running(store, listeners[0].getsockname()[1], lan)
+        own = _listen(lan=False, port=0)[0] if exposure.certfile else None
+        running = _running(store, listeners[0], own or listeners[0], lan, exposure)
         _try_disk(store, running)
-        _serve(store, running, listeners, most)
+        _serve(store, running, _server(store, running, exposure, most, own), listeners)
     finally:
         held.close()
 
 
-def _running(store: Store, port: int, lan: bool) -> run.Running:
+def _running(
+    store: Store, listener: socket.socket, own: socket.socket, lan: bool, exposure: Exposure
+) -> run.Running:
     """This process as a server of a store, with a key of its own."""
-    url = f"http://{run.LOOPBACK}:{port}"
-    return run.Running(
-        url=url,
-        lan_url=run.phone_url(store, port) if lan else url,
+    port = listener.getsockname()[1]
+    running = run.Running(
+        url=f"http://{run.LOOPBACK}:{own.getsockname()[1]}",
+        lan_url="",
         key=secrets.token_urlsafe(24),
         pid=os.getpid(),
         port=port,
         lan=lan,
+        public_url=exposure.public_url,
+        options=exposure.arguments(),
     )
+    return replace(running, lan_url=run.address_of(store, running))
 
 
-def _serve(store: Store, running: run.Running, listeners: list[socket.socket], most: int) -> None:
+class _Server(uvicorn.Server):
+    """uvicorn's server; beside a port that speaks TLS, `own` takes what this machine has to say."""
+
+    def __init__(self, config: uvicorn.Config, own: socket.socket | None) -> None:
+        super().__init__(config)
+        self.own = own
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, on this machine's own port in plain HTTP: no certificate is made out to it."""
+        await super().startup(sockets)
+        if self.own is None or not self.started:
+            return
+        protocol = functools.partial(
+            LimitedProtocol,
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+        )
+        loop = asyncio.get_running_loop()
+        self.servers.append(await loop.create_server(protocol, sock=self.own))
+
+
+def _server(
+    store: Store,
+    running: run.Running,
+    exposure: Exposure,
+    most: int,
+    own: socket.socket | None,
+) -> _Server:
+    """The web server of a store, before it runs; it takes `most` connections."""
+
     def open_context() -> ServerContext:
-        context = ServerContext(store, running.key)
+        context = ServerContext(store, running.key, exposure)
         context.stop = lambda: setattr(server, "should_exit", True)
-        if running.lan:
-            context.address = lambda: run.phone_url(store, running.port)
-            context.addresses = lambda: run.phone_urls(store, running.port)
-        else:
-            context.address = lambda: running.url
+        context.address = lambda: run.address_of(store, running)
+        if running.lan and not running.public_url:
+            context.addresses = lambda: run.phone_urls(store, running.port, running.scheme)
+        if config.ssl is not None:
+            context.keep_up(exposing.renew(config.ssl, exposure))
         run.announce(store, running)
         print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
         return context
 
-    server = _uvicorn(open_context, most)
+    LimitedProtocol.most = most
+    config = uvicorn.Config(
+        App(open_context),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(exposure.trusted_proxy),
+        forwarded_allow_ips=list(exposure.trusted_proxy),
+        timeout_keep_alive=120,
+        timeout_graceful_shutdown=2,
+        http=LimitedProtocol,
+        lifespan="on",  # a server that can't begin ends, and says why
+        ws="none",
+        backlog=8192,
+    )
+    config.load()
+    config.ssl = exposing.tls(exposure) if exposure.certfile else None
+    server = _Server(config, own)
+    return server
+
+
+def _serve(
+    store: Store, running: run.Running, server: _Server, listeners: list[socket.socket]
+) -> None:
     gc.collect()
     gc.freeze()  # what is loaded now stays: a burst of joins need not walk it
     gc.set_threshold(100_000, 50, 50)
@@ -84,25 +154,6 @@ def _serve(store: Store, running: run.Running, listeners: list[socket.socket], m
         if run.is_announced(store, running):
             with contextlib.suppress(TamtamError):
                 run.retire(store, running)
-
-
-def _uvicorn(open_context: Callable[[], ServerContext], most: int) -> uvicorn.Server:
-    """The web server, before it runs; it takes `most` connections."""
-    LimitedProtocol.most = most
-    config = uvicorn.Config(
-        App(open_context),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=120,
-        timeout_graceful_shutdown=2,
-        http=LimitedProtocol,
-        lifespan="on",  # a server that can't begin ends, and says why
-        ws="none",
-        backlog=8192,
-    )
-    return uvicorn.Server(config)
 
 
 def _listen(lan: bool, port: int) -> list[socket.socket]:

@@ -76,6 +76,11 @@ class Writer:
         self._calling = False
         self._wake.set()
 
+    @property
+    def waiting(self) -> int:
+        """How many requests wait to be written."""
+        return len(self._waiting)
+
     def watch(self, code: str) -> None:
         """Look for what other processes write to this session from now on."""
         self._watched.add(code)

@@ -60,6 +60,7 @@ class Lobby:
             + words(say("then" if wifi else "title"), "title")
             + words(say("scan"))
             + words(url, "url")
+            + (words(say("in_the_room", url=here)) if (here := self._lead.room_url) else "")
             + words(say("code"), "muted")
             + words(code, "code")
             + "</div></div>"

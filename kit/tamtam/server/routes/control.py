@@ -274,7 +274,7 @@ async def _leading(
         case "GET", ["server"]:
             server: ServerView = {
                 "version": version(),
-                "url": context.public_url,
+                "url": context.exposure.public_url or None,
                 "facilitator": name,
             }
             await send_json(send, 200, server)

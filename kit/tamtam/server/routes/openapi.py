@@ -60,6 +60,14 @@ ROUTES = (
     Route("get", "/openapi.json", "This document.", {200: _JSON}),
     Route(
         "get",
+        "/metrics",
+        "What whoever looks after the server measures of it, in Prometheus' text format.",
+        {200: "text/plain"},
+        refusals=(401,),
+        who=("key",),
+    ),
+    Route(
+        "get",
         "/forms/{kind}.js",
         "The form of a kind of activity, as a module.",
         {200: "text/javascript"},
@@ -316,7 +324,11 @@ ROUTES = (
     ),
 )
 _PARAMETERS = {
-    "code": {"type": "string", "pattern": "^[A-Za-z0-9]{6}$", "description": "The join code."},
+    "code": {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9]{6}([A-Za-z0-9]{2})?$",
+        "description": "The join code.",
+    },
     "key": {
         "type": "string",
         "description": "The code, a dot, the secret of a link to the wall.",

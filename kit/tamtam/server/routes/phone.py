@@ -194,7 +194,7 @@ async def about(
 ) -> None:
     """GET: what becomes of what people give; to be read before coming in."""
     with context.store.lock:
-        told = phone_view.about(context.state(code))
+        told = phone_view.about(context.state(code), context.exposure.host.decode())
     await send_json(send, 200, told)
 
 
@@ -242,7 +242,7 @@ async def join(
     if not body.simulated:
         context.homes.note(participant, place)
     told = _joined(context, code, participant, words)
-    await send_json(send, status, told, [_set_cookie(scope, code, cookie)])
+    await send_json(send, status, told, [_set_cookie(context, scope, code, cookie)])
 
 
 async def _let_in(context: ServerContext, code: str, new: c.Join, scope: Scope) -> None:
@@ -298,9 +298,14 @@ def _free_words(context: ServerContext, code: str, language: str) -> tuple[str, 
             return words
 
 
-def _set_cookie(scope: Scope, code: str, cookie: str) -> tuple[bytes, bytes]:
+def _set_cookie(
+    context: ServerContext, scope: Scope, code: str, cookie: str, lasts: int = _YEAR
+) -> tuple[bytes, bytes]:
     secure = "; Secure" if scope.get("scheme") == "https" else ""
-    value = f"{access.cookie_name(code)}={cookie}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Lax"
+    path = f"{context.exposure.root}/"
+    value = (
+        f"{access.cookie_name(code)}={cookie}; Path={path}; Max-Age={lasts}; HttpOnly; SameSite=Lax"
+    )
     return b"set-cookie", (value + secure).encode()
 
 
@@ -311,9 +316,8 @@ async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, 
     if body.forget:
         await context.run(code, c.Forget(participant))
     if body.forget or body.leave:
-        gone = f"{access.cookie_name(code)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
         told: MeView = {"forgotten": True} if body.forget else {"left": True}
-        await send_json(send, 200, told, [(b"set-cookie", gone.encode())])
+        await send_json(send, 200, told, [_set_cookie(context, scope, code, "", 0)])
         return
     if body.alias is not None:
         await context.run(code, c.Rename(participant, body.alias))

@@ -194,12 +194,16 @@ class StateView(TypedDict):
 
 
 class AboutView(TypedDict):
-    """What one may read before coming in: what the organiser says of `privacy`, null where they don't."""
+    """What one may read before coming in: what the organiser says of `privacy`, null where they don't.
+
+    `server` is where answers go over the internet; null where they stay on the laptop of the room.
+    """
 
     responsible: Text | None
     purpose: Text | None
     kept: Text | None
     sponsor: Text | None
+    server: str | None
 
 
 class NotebookView(TypedDict):
@@ -420,7 +424,7 @@ def order(state: State, asked: ActivityState, id: str) -> tuple[str, ...] | None
     return asked.kind.order(asked.activity, state.gathered(asked, asked.turn), id)
 
 
-def about(state: State) -> AboutView:
+def about(state: State, server: str = "") -> AboutView:
     """What becomes of what people give, as the organiser says it."""
     said = state.deck.privacy
     return {
@@ -428,6 +432,7 @@ def about(state: State) -> AboutView:
         "purpose": said.purpose or None,
         "kept": said.kept or None,
         "sponsor": said.sponsor or None,
+        "server": server or None,
     }
 
 

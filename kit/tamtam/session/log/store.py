@@ -74,6 +74,8 @@ class Store:
         #: Sessions whose state may hold what never got to the disk.
         self._unsure: set[str] = set()
         self._writing = threading.Lock()
+        #: How many characters the join code of a new session has.
+        self.code_length = CODE_LENGTH
         #: Why nothing can be written at present; None while all is well.
         self.trouble: TamtamError | None = None
         #: Whether files are rewritten as soon as something is erased; a server does it in a calm moment.
@@ -216,7 +218,7 @@ class Store:
 
     def _free_code(self) -> str:
         while True:
-            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+            code = "".join(secrets.choice(CODE_LETTERS) for _ in range(self.code_length))
             if self._database.last(code) is None:
                 return code
 

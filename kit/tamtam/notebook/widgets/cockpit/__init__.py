@@ -12,6 +12,7 @@ from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
 from tamtam.notebook.widgets.alert import reason
 from tamtam.notebook.widgets.cockpit.choosing import ChoicePane
+from tamtam.notebook.widgets.cockpit.door import in_the_room
 from tamtam.notebook.widgets.cockpit.finishing import FinishPane
 from tamtam.notebook.widgets.cockpit.frame import CockpitFrame
 from tamtam.notebook.widgets.cockpit.panel import PanelPane
@@ -183,6 +184,7 @@ class _Led:
                     "div",
                     el("p", self._room.say("lobby.title"), look="question"),
                     el("p", url, look="url"),
+                    *in_the_room(self._room),
                     el("p", self._say("link.code", code=self._room.code)),
                     *self._kept_out(),
                     el(

@@ -50,6 +50,12 @@ class Asked(Generic[T]):
             self._busy.release()
 
 
+def in_the_room(lead: Lead) -> list[Node]:
+    """The address for those in the room, where others come in over the internet."""
+    url = lead.room_url
+    return [el("p", lead.say("lobby.in_the_room", url=url), look="muted")] if url else []
+
+
 class DoorPane:
     """What stands above the list of people; and, above everything, what the server says of itself."""
 

@@ -11,7 +11,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.adapt import Adapt
-from tamtam.notebook.widgets.cockpit.door import YES, DoorPane
+from tamtam.notebook.widgets.cockpit.door import YES, DoorPane, in_the_room
 from tamtam.notebook.widgets.cockpit.privacy import PrivacyPane
 from tamtam.notebook.widgets.cockpit.reading import ReadingPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
@@ -211,6 +211,7 @@ class PanelPane:
                 el(
                     "div",
                     el("b", url, look="url"),
+                    *in_the_room(self._lead),
                     el("p", self._say("link.code", code=self._lead.code)),
                 ),
                 _code(qr(spare), self._say("link.spare")),
