@@ -42,6 +42,13 @@ notebook: {en: together}""",
     "SelfStudy": """\
 critic: {en: "Who was not asked?"}
 reading: [{en: "A. Author (2020). A book. A publisher."}]""",
+    "Bet": """\
+id: more_than_one_thinks
+before: mood
+question: {en: "How many of the three weeks will you rate above the middle?"}
+high: 3
+of: mood.moved
+told: {en: "Weeks rated otherwise than you wish: {n}."}""",
     "Check": """\
 question: {en: "A median of 3 says that…"}
 choices:

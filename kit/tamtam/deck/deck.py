@@ -145,12 +145,38 @@ class Check(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     choices: tuple[CheckChoice, ...]
 
 
-class SelfStudy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a part holds for somebody who works through it alone, after its activities.
+class Bet(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A guess that somebody alone makes before a surprise: a whole number from `low` to `high`.
 
-    `checks` ask whether it was understood; `critic` speaks against it; `reading` names works to go on with.
+    It is asked before the activity `before`. What happened is one's own: `of` names it, an activity and
+    one of its kind's outcomes, as in "flows.more"; or it is a `fact` from a source, known beforehand.
+    `told` says it, {n} standing for the number; after a fact its source.
     """
 
+    id: str
+    before: str
+    question: Text
+    high: int
+    told: Text
+    low: int = 0
+    of: str = ""
+    fact: int | None = None
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The activity whose answers decide it, and which of its kind's outcomes; two "" for a fact."""
+        activity, _, outcome = self.of.partition(".")
+        return activity, outcome
+
+
+class SelfStudy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a part holds for somebody who works through it alone.
+
+    `bets` are made before its activities. After them `checks` ask whether it was understood, `critic`
+    speaks against it, `reading` names works to go on with.
+    """
+
+    bets: tuple[Bet, ...] = ()
     critic: Text = {}
     checks: tuple[Check, ...] = ()
     reading: tuple[Text, ...] = ()
@@ -230,6 +256,14 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         """The activity called `id`, or None."""
         return next((activity for activity in self.activities if activity.id == id), None)
 
+    def bet(self, id: str) -> Bet | None:
+        """The bet called `id`, or None."""
+        return next((bet for bet in self.bets() if bet.id == id), None)
+
+    def bets(self) -> tuple[Bet, ...]:
+        """The bets that somebody alone makes, part by part."""
+        return tuple(bet for part in self.parts for bet in part.study.bets)
+
     def spoken(self, language: str) -> str:
         """A language as far as the deck is in it: the language itself, else the deck's first."""
         return language if language in self.languages else self.languages[0]
@@ -287,6 +321,7 @@ def _worded(activity: Activity, audience: str) -> Activity:
         for item in activity.items
     )
     question, collect = wording.question or activity.question, activity.collect
+    formation = "alone" if audience == "alone" else activity.formation
     if collect and audience == "alone":  # nobody to wait for, nobody to share with
         collect = msgspec.structs.replace(collect, held=False, first=False, ladder={}, deal=0)
     return msgspec.structs.replace(
@@ -296,5 +331,6 @@ def _worded(activity: Activity, audience: str) -> Activity:
         question_d=wording.question_d or activity.question_d,
         items=items,
         collect=collect,
+        formation=formation,
         wording={},
     )

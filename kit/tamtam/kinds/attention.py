@@ -38,6 +38,7 @@ class Attention(Kind):
     """A hundred points shared out, as it was and as it is wanted."""
 
     name = "attention"
+    numbers = ("points",)
     scale_of_parts = (0, 45, 50, 55, 100)
     claims = twice.CLAIMS
 
@@ -148,6 +149,16 @@ class Attention(Kind):
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         return PAIR.table(activity, standing, language)
+
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """How many points one would move."""
+        slots = self.slots(activity)
+        if not all(slot in own for slot in slots):
+            return {}
+        was, wanted = (own[slot] for slot in slots)
+        return {"points": sum(abs(was[id] - wanted[id]) for id in was) // 2}
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, dict[str, int]]:
         """Market flows had most of it; people want less for them, more for the others."""

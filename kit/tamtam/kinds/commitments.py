@@ -54,6 +54,7 @@ class Commitments(Kind):
     """Plans of the form if–then, kept to oneself unless one says otherwise."""
 
     name = "commitments"
+    comparable = False
     claims = ("lack.unsure", *evidence.claims())
     outcomes = ("together", "scattered", "gap")
     printout = "commitment_card"

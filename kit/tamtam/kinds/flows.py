@@ -9,7 +9,7 @@ else that it may stay, where two thirds leave it; else nothing.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,6 +46,7 @@ class Flows(Kind):
     """Independent perceptions, today and wanted, with a trend."""
 
     name = "flows"
+    numbers = ("moved", "more")
     claims = twice.CLAIMS
     printout = "house"
 
@@ -136,6 +137,14 @@ class Flows(Kind):
         trends = map(_trend_cells, standing.items)
         rows = tuple((*row, *cells) for row, cells in zip(pairs.rows, trends, strict=True))
         return Table((*pairs.columns, *GLYPHS.values()), rows)
+
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """Beside how many flows one wants otherwise, of how many one wants more."""
+        steps = self.steps(activity, own)
+        found = super().numbers_of(activity, own, others)
+        return found if steps is None else found | {"more": sum(b > a for a, b in steps)}
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
         """A market flow has much room; of the others more is wanted; the last splits the room."""

@@ -8,7 +8,7 @@ than chance would; that two thirds, or more than half, say the same; else what m
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tamtam import charts, standing
@@ -40,6 +40,7 @@ class Gate(Kind):
     """What comes through the gate of a house, what stays outside, and what would cross it."""
 
     name = "gate"
+    numbers = ("missed",)
     claims = ("split", *(f"wish.{wish}" for wish in WISHES), *evidence.claims(*STATES))
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
@@ -120,6 +121,15 @@ class Gate(Kind):
 
     def value_name(self, activity: Activity, value: str, language: str) -> str:
         return WORDS.text(language, f"form.{value}")
+
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """How many things one misses, once the gate was gone through; a thing may be left out."""
+        asked = [slot for slot in self.slots(activity) if slot in own]
+        if 2 * len(asked) <= len(activity.items):
+            return {}
+        return {"missed": sum(own[slot] == "out_missed" for slot in asked)}
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, str]:
         """A first item is in, a second is missed, a third is fine at the gate or divides, and so on."""

@@ -87,6 +87,38 @@ class Gathered:
     reworded: frozenset[str] = frozenset()
 
 
+class Replay(NamedTuple):
+    """What a game alone paid, and what it would have paid: to oneself, and to each other on average.
+
+    `more` is by how much each gift would have been higher, `sorts` those of the simulated players.
+    """
+
+    mine: float
+    theirs: float
+    more: int
+    mine_then: float
+    theirs_then: float
+    sorts: tuple[str, ...]
+
+
+class Simulated(NamedTuple):
+    """A simulated person: the letter of their camp, "" where there are none, and what they answer."""
+
+    camp: str
+    answers: Mapping[Slot, Any]
+
+
+class Among(NamedTuple):
+    """Oneself among simulated people, as a kind sees it: sentences, each saying so, and SVG pictures."""
+
+    sentences: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
+#: Whoever plays a game alone, among its simulated players.
+ONESELF = "you"
+
+
 class Kind(ABC):
     """One sort of activity: what may be answered, how answers count, how the standing is drawn."""
 
@@ -115,6 +147,14 @@ class Kind(ABC):
     outcomes: ClassVar[tuple[str, ...]] = ("together", "split", "scattered", "gap")
     #: What it may claim, and in which directions: "gap.more". Keys of a deck's debriefs begin so.
     claims: ClassVar[tuple[str, ...]] = ()
+    #: The sorts of simulated players that one may choose who plays it alone; none where it is no game.
+    players: ClassVar[tuple[str, ...]] = ()
+    #: The numbers that one person's answers come to, on which a deck may let them bet.
+    numbers: ClassVar[tuple[str, ...]] = ("moved",)
+    #: Whether what one answers can stand beside what others do: not where each speaks of their own.
+    comparable: ClassVar[bool] = True
+    #: Whether `among` says all there is to say of simulated people beside one's own answers.
+    only_in_pictures: ClassVar[bool] = False
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 
@@ -418,6 +458,59 @@ class Kind(ABC):
 
     def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
         """One sentence to somebody alone about their answers; "" where the standing of one says it."""
+        return ""
+
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """What one's own answers come to, by the names in `numbers`; without those that are still open.
+
+        `others` is what simulated people answered. By default how many items one answers otherwise in
+        their second phase, once all of them were answered in both.
+        """
+        steps = self.steps(activity, own)
+        return {} if steps is None else {"moved": sum(a != b for a, b in steps)}
+
+    def steps(
+        self, activity: Activity, own: Mapping[Slot, Any]
+    ) -> tuple[tuple[Any, Any], ...] | None:
+        """Of each item the answers in its two phases; None while one is missing."""
+        slots: dict[str, list[Slot]] = {}
+        for slot in self.mirrored(activity):
+            if activity.item(slot[0]):
+                slots.setdefault(slot[0], []).append(slot)
+        if not slots or any(len(two) != 2 or not own.keys() >= set(two) for two in slots.values()):
+            return None
+        return tuple((own[first], own[second]) for first, second in slots.values())
+
+    def company(
+        self, activity: Activity, own: Mapping[Slot, Any], players: tuple[str, ...], seed: int
+    ) -> Gathered | None:
+        """A game that somebody plays alone: they themselves, as `ONESELF`, at a table with simulated players.
+
+        What those give follows from the seed, their sorts and one's own answers: nothing is stored of it.
+        Without `players` chance draws them. None where it is no game.
+        """
+        return None
+
+    def what_if(
+        self, activity: Activity, own: Mapping[Slot, Any], players: tuple[str, ...], seed: int
+    ) -> Replay | None:
+        """A game that was played alone, once it is over, and how it would have gone otherwise."""
+        return None
+
+    def among(
+        self,
+        activity: Activity,
+        own: Mapping[Slot, Any],
+        people: Sequence[Simulated],
+        language: str,
+    ) -> Among:
+        """Oneself among simulated people, beyond how many of them answered the same; by default nothing."""
+        return Among()
+
+    def simulated_camp(self, rng: random.Random) -> str:
+        """The letter of the camp that a simulated person belongs to, by what chance decides first; or ""."""
         return ""
 
     @abstractmethod

@@ -66,6 +66,7 @@ class Minority(Kind):
     """Ideas that hardly anybody defends: could they serve us?"""
 
     name = "minority"
+    comparable = False
     claims = ("split", "wish.could", *evidence.claims(*SIDES))
     details_on_phones = ("held",)
     Options = Source

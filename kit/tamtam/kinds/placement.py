@@ -39,6 +39,8 @@ SCALES = {"values": range(11), "weight": range(11), "energy": range(-2, 3)}
 MOVES = ("grow", "keep", "transform", "let_go")
 ASPECTS = (*SCALES, "move")
 GLYPHS = {"grow": "↗", "keep": "=", "transform": "↻", "let_go": "↘"}
+#: From how many relationships on something is said of how their weight is spread.
+LEAST_OF_OWN = 3
 #: What is above the middle of a scale from 0 to 10.
 MIDDLE = 5
 #: The moves that change a relationship, and what either is called.
@@ -51,6 +53,8 @@ class Placement(Kind):
     """Relationships on three scales, and whether to grow, keep, transform or let them go."""
 
     name = "placement"
+    comparable = False
+    numbers = ("shared",)
     claims = (
         *("split", *(f"wish.{move}" for move in (*CHANGES, CHANGE))),
         *evidence.claims(*MOVES, CHANGE),
@@ -175,6 +179,21 @@ class Placement(Kind):
 
     def side_name(self, activity: Activity, side: str, language: str) -> str:
         return WORDS.text(language, f"moves.{side}")
+
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """Of 100 points of weight, how many lie with those who share one's values; from three on."""
+        found = [
+            (own[values], own[weight])
+            for item in activity.items
+            for values, weight in [[_slot(activity, item.id, one) for one in ASPECTS[:2]]]
+            if values in own and weight in own
+        ]
+        whole = sum(weight for _, weight in found)
+        if len(found) < LEAST_OF_OWN or not whole:
+            return {}
+        return {"shared": round(100 * sum(w for value, w in found if value > MIDDLE) / whole)}
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int | str]:
         """Of three, one weighs most and shares little, one shares much, one splits the room."""

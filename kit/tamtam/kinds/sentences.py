@@ -25,6 +25,7 @@ class Sentences(Kind):
     """Free text from the room, held until somebody has read it where the deck says so."""
 
     name = "sentences"
+    comparable = False
     outcomes = ("together",)
     not_on_paper = "paper_sentences"
 

@@ -41,6 +41,7 @@ class Sieve(Kind):
     """The effect of a decision on each of several things, for oneself and for others; private."""
 
     name = "sieve"
+    comparable = False
     claims = ("split", *twice.CLAIMS)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

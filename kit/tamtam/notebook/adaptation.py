@@ -21,7 +21,7 @@ from tamtam.language import texts
 from tamtam.session.activity import ActivityState
 
 if TYPE_CHECKING:
-    from tamtam.notebook.widgets.form import FormState
+    from tamtam.notebook.form_texts import FormState
 
 
 @dataclass(frozen=True, slots=True)

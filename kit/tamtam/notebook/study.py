@@ -1,25 +1,31 @@
 """The workshop alone: answered in the notebook, kept as a session of one, never shown to anybody."""
 
 import uuid
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tamtam.deck.deck import Check
+from tamtam.kinds.kind import ONESELF
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import closing
+from tamtam.notebook.form_texts import FormState
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
 from tamtam.notebook.progress import Progress
 from tamtam.notebook.public import public
 from tamtam.notebook.session import Session
-from tamtam.results import own_notebook
+from tamtam.results import bet_view, own_notebook
+from tamtam.results.bet_view import BetView
 from tamtam.results.mirror_view import MirrorView
+from tamtam.results.step_view import StepView
 from tamtam.server.access import new_participant
 from tamtam.session import commands as c
+from tamtam.session import company
 from tamtam.session.log import Outcome, Store
 
 if TYPE_CHECKING:
-    from tamtam.notebook.widgets.form import FormState
     from tamtam.notebook.widgets.study_step import StudyStep
 
 
@@ -32,7 +38,19 @@ class Study(Session):
 
     #: What somebody who studies or analyses calls.
     PUBLIC: ClassVar = (
-        *("code", "language", "ask", "answer", "write", "mirror", "progress", "compare", "check"),
+        *(
+            "code",
+            "language",
+            "ask",
+            "answer",
+            "write",
+            "mirror",
+            "progress",
+            "compare",
+            "check",
+            "bet",
+            "play_with",
+        ),
         *("activities", "activity", "standing", "shift", "chart", "answers"),
         *("results", "archive", "wrap_up", "end"),
     )
@@ -53,15 +71,13 @@ class Study(Session):
 
             study.ask("baseline")
         """
-        self._open(activity)
+        self.open(activity)
         if not in_notebook():
             tell(self._words(activity))
             return
         if activity not in self._steps:
             self._steps[activity] = self._step(activity)
-        self._steps[activity].show(
-            self._shown(activity), self.mirror(activity), self._progress_words()
-        )
+        self._anew(activity)
         show(self._steps[activity].widget)
         CellNote(self._words(activity))
 
@@ -75,12 +91,10 @@ class Study(Session):
         phases = self.activity(activity).phases
         if phase is None and len(phases) > 1:
             raise TamtamError("no_such_phase", field="phase", phases=", ".join(phases))
-        self._open(activity)
+        self.open(activity)
         self._keep(activity, item, phase or phases[0], value)
-        mirror = self.mirror(activity)
-        if step := self._steps.get(activity):
-            step.show(self._shown(activity), mirror, self._progress_words())
-        return mirror
+        self._anew(activity)
+        return self.mirror(activity)
 
     def write(self, activity: str, text: str) -> MirrorView:
         """Write something where an activity collects what people write. Returns your answers to it.
@@ -89,7 +103,7 @@ class Study(Session):
 
             study.write("missing", "To the schools around: our Saturdays")
         """
-        self._open(activity)
+        self.open(activity)
         self._run(c.Propose(activity, text, uuid.uuid4().hex, self._me))
         return self.mirror(activity)
 
@@ -101,6 +115,12 @@ class Study(Session):
         with self.state() as state:
             return MirrorView.of(state, activity, self._me, self.language)
 
+    def view(self, activity: str) -> StepView:
+        """All that stands beside the form of a step: bets, one's answers, simulated company."""
+        progress = self._progress_words()
+        with self.state() as state:
+            return StepView.of(state, activity, self._me, self.language, progress)
+
     def progress(self) -> Progress:
         """How many steps you have answered, and how many minutes the others take.
 
@@ -109,6 +129,54 @@ class Study(Session):
         steps = self.activities()
         with self.state() as state:
             return Progress.of_participant(state, steps, self._me)
+
+    def bet(self, name: str, value: int | None = None) -> BetView:
+        """Bet on what is to come, before it is answered; returns the bet, and later what happened.
+
+        In a notebook a bet stands above the activity it comes before. Raises TamtamError naming the
+        bets there are, and where it is over.
+
+            study.bet("first_gifts", 8)
+        """
+        with self.state() as state:
+            found = state.deck.bet(name)
+            known = [one.id for one in state.deck.bets()]
+        if found is None:
+            raise TamtamError("not_an_option", field="name", options=", ".join(known))
+        if value is not None:
+            self._run(c.Keep(self._me, name, value))
+            self._anew(found.before)
+        with self.state() as state:
+            return BetView.of(state, found, self._me, self.language)
+
+    def bets(self, activity: str) -> list[BetView]:
+        """The bets that come before an activity, as they stand."""
+        with self.state() as state:
+            return bet_view.before(state, activity, self._me, self.language)
+
+    def play_with(self, *players: str) -> MirrorView:
+        """Begin a game anew with three simulated players of your choice; without any, chance draws them.
+
+        There are "free_rider", "conditional" (who gives as others do) and "altruist". Raises
+        TamtamError for any others, and for more or fewer than three.
+
+            study.play_with("free_rider", "conditional", "altruist")
+        """
+        with self.state() as state:
+            [game] = [id for id, asked in state.asked.items() if asked.kind.players]
+            own = state.activity(game).turn.answers.get(self._me, {})
+            given = list(own)
+        self.open(game)
+        self._run(c.Keep(self._me, company.PLAYERS, players or None))
+        for item, phase in given:
+            self._keep(game, item, phase, None)
+        self._anew(game)
+        return self.mirror(game)
+
+    def _anew(self, activity: str) -> None:
+        """Show a step again as it is now, where it is shown."""
+        if step := self._steps.get(activity):
+            step.show(self.shown(activity), self.view(activity))
 
     def check(self, part: str) -> None:
         """Ask whether a part was understood: choose an answer and read why it is right or not.
@@ -163,9 +231,20 @@ class Study(Session):
 
             study.compare("my_notebook/my_answers.json")
         """
+        found = self._differences(path)
+        tell("\n".join(self._otherwise(found)) or self.say("study.as_before"))
+        return found
+
+    def otherwise(self, path: str | Path) -> list[str]:
+        """What `compare` says, line by line; one line says that nothing is otherwise."""
+        return self._otherwise(self._differences(path)) or [self.say("study.as_before")]
+
+    def _differences(self, path: str | Path) -> list[own_notebook.Difference]:
         with self.state() as state:
-            found = own_notebook.compare(state, self._me, Path(path), self.language)
-        said = [
+            return own_notebook.compare(state, self._me, Path(path), self.language)
+
+    def _otherwise(self, found: list[own_notebook.Difference]) -> list[str]:
+        return [
             self.say(
                 "study.otherwise",
                 name=f"{one.name.removesuffix('.')} ({one.phase})" if one.phase else one.name,
@@ -174,8 +253,6 @@ class Study(Session):
             )
             for one in found
         ]
-        tell("\n".join(said) or self.say("study.as_before"))
-        return found
 
     def end(self) -> None:
         """End it; the next `study()` begins anew. What you answered is kept.
@@ -183,15 +260,15 @@ class Study(Session):
         study.end()
         """
         self._run(c.End())
-        for activity, step in self._steps.items():
-            step.show(self._shown(activity), self.mirror(activity), self._progress_words())
+        for activity in self._steps:
+            self._anew(activity)
         tell(self.say("ended", code=self.code))
 
     def _step(self, activity: str) -> "StudyStep":
         from tamtam.notebook.widgets.form import FormWidget
         from tamtam.notebook.widgets.study_step import StudyStep
 
-        shown = self._shown(activity)
+        shown = self.shown(activity)
         form = FormWidget(
             str(shown["activity"]["kind"]),
             shown["activity"],
@@ -200,30 +277,44 @@ class Study(Session):
             propose=lambda texts, gone: self._proposed(activity, texts, gone),
             alone=True,
         )
-        return StudyStep(form)
+        return StudyStep(
+            form,
+            self.language,
+            bet=lambda name, value: self._silently(self.bet, name, value),
+            play=lambda sorts: self._silently(self.play_with, *sorts),
+        )
 
-    def _answered(self, activity: str, item: str, phase: str, value: Any) -> "FormState":
+    def _silently(self, act: Callable[..., object], *values: Any) -> None:
+        """Do what a button says; what can't be done any more leaves everything as it is."""
+        with suppress(TamtamError):
+            act(*values)
+
+    def _answered(self, activity: str, item: str, phase: str, value: Any) -> FormState:
         """Keep what was answered in the form; returns what it shows then."""
-        self._open(activity)
+        self.open(activity)
         self._keep(activity, item, phase, value)
         return self._answered_anew(activity)
 
-    def _proposed(self, activity: str, texts: list[str], gone: list[str]) -> "FormState":
+    def _proposed(self, activity: str, texts: list[str], gone: list[str]) -> FormState:
         """Keep what was proposed in the form, take back what was taken out of it."""
-        self._open(activity)
+        self.propose(activity, texts, gone)
+        return self._answered_anew(activity)
+
+    def propose(self, activity: str, texts: list[str], gone: list[str]) -> None:
+        """Keep what was written where an activity collects it; take back items of one's own."""
+        self.open(activity)
         for item in gone:
             self._run(c.Withdraw(self._me, activity, item))
         for text in texts:
             self._run(c.Propose(activity, text, uuid.uuid4().hex, self._me))
-        return self._answered_anew(activity)
 
-    def _answered_anew(self, activity: str) -> "FormState":
+    def _answered_anew(self, activity: str) -> FormState:
         """Bring the mirror beside a form up to date; returns what the form shows."""
         if step := self._steps.get(activity):
-            step.show_mirror(self.mirror(activity), self._progress_words())
-        return self._shown(activity)
+            step.show_view(self.view(activity))
+        return self.shown(activity)
 
-    def _shown(self, activity: str) -> "FormState":
+    def shown(self, activity: str) -> FormState:
         """What the form shows: what is asked, and one's answers as they are kept.
 
         No standing: there is no room to stand in; the mirror beside it says what one answered.
@@ -233,16 +324,21 @@ class Study(Session):
         with self.state() as state:
             asked = state.activity(activity)
             own = phone_view.own(asked, self._me).get(str(asked.turn.number), {})
+            mine = phone_view.mine(state, asked, state.participants[self._me])
+            told = None
+            if played := company.game(state, asked, self._me):
+                told = asked.kind.told(asked.activity, played, ONESELF)
+            is_over = state.over or (told and len(told["rounds"]) == len(asked.activity.phases))
             return {
                 "activity": phone_view.activity(asked),
                 "answers": own,
                 "saved": {item: dict.fromkeys(phases, "saved") for item, phases in own.items()},
-                "mine": phone_view.mine(state, asked, state.participants[self._me]),
+                "mine": {**mine, "told": told},
                 "standing": None,
-                "status": "closed" if state.over else "open",
+                "status": "closed" if is_over else "open",
             }
 
-    def _open(self, activity: str) -> None:
+    def open(self, activity: str) -> None:
         """One who studies alone goes back and forth: what is looked at is open."""
         with self.state() as state:
             is_open = state.activity(activity).status == "open" or state.over

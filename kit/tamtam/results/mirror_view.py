@@ -50,8 +50,9 @@ class MirrorView:
             if proposal.participant == participant
         )
         nothing = texts.text(language, "standing.alone_none")
-        standing = texts.pick(state.standing(activity).sentence, language)
-        said = (kind.of_oneself(asked.activity, own, language) or standing) if own else ""
+        said = kind.of_oneself(asked.activity, own, language) if own else ""
+        if own and not said:  # what the standing of one says speaks to them as well
+            said = texts.pick(state.standing(activity).sentence, language)
         lines = kind.mirror(asked.activity, {**before, **own}, language) if own else ()
         named = {line.name for line in lines}
         written = tuple(text for text in written if text not in named)

@@ -18,7 +18,7 @@ from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.results.folder import Folder
-from tamtam.results.mirror_view import MirrorView
+from tamtam.results.step_view import StepView
 from tamtam.session.state import State
 
 PAGE, TABLE, ANSWERS, CALENDAR = (
@@ -50,9 +50,10 @@ def write(
 
     `steps` are the activities in their order. Raises TamtamError where the folder can't be written.
     """
-    views = [MirrorView.of(state, id, participant, language) for id in steps]
+    seen = [StepView.of(state, id, participant, language) for id in steps]
+    views = [one.mirror for one in seen]
     out = Folder(folder)
-    out.text(PAGE, _page(state, [view for view in views if not view.is_empty], language))
+    out.text(PAGE, _page(state, [one for one in seen if not one.mirror.is_empty], language))
     rows = [
         (id, *slot, value) for id in steps for slot, value in _own(state, id, participant).items()
     ]
@@ -137,7 +138,7 @@ def _refuse(path: Path, error: Exception | None = None) -> NoReturn:
     raise TamtamError("no_own_answers", path=path, name=ANSWERS) from error
 
 
-def _page(state: State, views: Sequence[MirrorView], language: str) -> str:
+def _page(state: State, views: Sequence[StepView], language: str) -> str:
     """The page: every step with its question, one's answers, and what to ask oneself."""
     title = escape(texts.pick(state.deck.title, language))
     sheets = ("look.css", "report/report.css", "notebook/mirror.css")
@@ -157,16 +158,16 @@ def _page(state: State, views: Sequence[MirrorView], language: str) -> str:
     )
 
 
-def _part(state: State, part: str, views: Sequence[MirrorView], language: str) -> str:
-    steps = [view for view in views if view.activity.part == part]
+def _part(state: State, part: str, views: Sequence[StepView], language: str) -> str:
+    steps = [view for view in views if view.mirror.activity.part == part]
     if not steps:
         return ""
     title = next(one.title for one in state.deck.parts if one.id == part)
     return f"<h2>{escape(texts.pick(title, language))}</h2>\n{''.join(map(_step, steps))}"
 
 
-def _step(view: MirrorView) -> str:
-    activity, language = view.activity, view.language
+def _step(view: StepView) -> str:
+    activity, language = view.mirror.activity, view.mirror.language
     asks = texts.pick(activity.question_d, language) if activity.question_d else ""
     return (
         f"<section>\n<h3>{escape(activity.step)} · {escape(texts.pick(activity.title, language))}</h3>\n"

@@ -233,7 +233,7 @@ class ServerContext:
         return {
             mate
             for event in answered
-            if event.activity in asked and asked[event.activity].kind.seated
+            if event.activity in asked and asked[event.activity].seated
             for seated in asked[event.activity].turn.tables.values()
             if event.participant in seated
             for mate in seated

@@ -92,9 +92,14 @@ class ActivityState:
         return max((turn.changed_at for turn in self.turns), default=0)
 
     @property
+    def seated(self) -> bool:
+        """Whether it is played at tables; nobody sits at one who is alone."""
+        return self.kind.seated and self.activity.formation != "alone"
+
+    @property
     def may_be_talked_about(self) -> bool:
         """Whether it can be asked without storing anything: neither a game nor one to write for."""
-        is_plain = not self.kind.seated and not self.rounds and self.activity.collect is None
+        is_plain = not self.seated and not self.rounds and self.activity.collect is None
         return is_plain and bool(self.slots)
 
     @property
@@ -161,13 +166,13 @@ class ActivityState:
 
     def missing(self, participant: str) -> int | None:
         """How many at someone's table have still to answer in this round; None for who sits nowhere."""
-        tables = self.turn.tables.values() if self.kind.seated else ()
+        tables = self.turn.tables.values() if self.seated else ()
         mine = next((seated for seated in tables if participant in seated), None)
         return None if mine is None else len({id for id in mine if id} - self.turn.complete)
 
     def plays(self, participant: str) -> bool:
         """Whether someone is in a game that is played at tables: who came after it began watches."""
-        return self.kind.seated and self.turn.table_of(participant) > 0
+        return self.seated and self.turn.table_of(participant) > 0
 
     def people(self, turn: Turn) -> int:
         """How many people gave something: an answer or, where there is nothing to answer, an item."""

@@ -119,6 +119,14 @@ class Rate(Command, frozen=True):
     value: int
 
 
+class Keep(Command, frozen=True):
+    """Keep, alone, a bet under its id, or under "players" whom one plays with; None takes it back."""
+
+    participant: str
+    name: str
+    value: int | tuple[str, ...] | None
+
+
 class Forget(Command, frozen=True):
     """Erase a participant and all they gave."""
 
@@ -444,7 +452,16 @@ AnyFacilitatorCommand = (
     | Revoke
 )
 AnyCommand = (
-    Join | Recognise | Answer | Withdraw | Rename | Speak | Rate | Sit | AnyFacilitatorCommand
+    Join
+    | Recognise
+    | Answer
+    | Withdraw
+    | Rename
+    | Speak
+    | Rate
+    | Keep
+    | Sit
+    | AnyFacilitatorCommand
 )
 
 

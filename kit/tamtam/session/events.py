@@ -116,6 +116,15 @@ class Rated(Event, frozen=True):
     value: int
 
 
+class Kept(Event, frozen=True):
+    """What somebody alone keeps beside their answers: a bet, or whom they play with; None takes it back."""
+
+    tells = Tells.NOBODY
+    participant: str
+    name: str
+    value: int | tuple[str, ...] | None
+
+
 class Seated(Event, frozen=True):
     """Participants sit at tables from now on: `tables` maps a table's number to the participants at it."""
 
@@ -423,6 +432,7 @@ AnyEvent = (
     | LanguageChosen
     | ExtraTimeSet
     | Rated
+    | Kept
     | Seated
     | SatDown
     | ActivityOpened

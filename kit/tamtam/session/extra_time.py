@@ -17,7 +17,7 @@ def until(state: State, asked: ActivityState, planned: int, now: int) -> int | N
 
     Times in ms since 1970; None where nobody needs it, or it is a game, which others wait for.
     """
-    if asked.kind.seated or not _unfinished(state, asked):
+    if asked.seated or not _unfinished(state, asked):
         return None
     return now + round(1000 * max(LEAST, SHARE * planned))
 

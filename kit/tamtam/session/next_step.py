@@ -210,7 +210,7 @@ def _revealed(state: State, asked: ActivityState) -> Offer:
         more.append(_revealing(state, asked, "shift"))
     if turn.show == "nothing":
         more.append(_revealing(state, asked, "sentence"))
-    if not asked.kind.seated:
+    if not asked.seated:
         more.append(Action("reopen", id, c.Open(id, reopen=True), Confirm("reopen")))
     seconds = seconds_shown(state, id) or None
     again = Action("again", id, c.Open(id, seconds, again=True), Confirm("again"))

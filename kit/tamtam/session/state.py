@@ -29,7 +29,8 @@ class Participant:
     """Someone in the session: the `number`-th who came in.
 
     `table` is where they sit, None before that; with `extra_time` an activity stays open
-    for them a while longer; `ratings` is what they say of the session, by question.
+    for them a while longer; `ratings` is what they say of the session, by question; `kept` is what
+    somebody alone keeps beside their answers, by its name.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Participant:
     table: int | None = None
     extra_time: bool = False
     ratings: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int | tuple[str, ...]] = field(default_factory=dict)
 
 
 #: How many keys of each sender are known again: a phone repeats its last sendings, never hundreds.
@@ -205,7 +207,7 @@ class State:
 
     def everybody_is_done(self, asked: ActivityState) -> bool:
         """Whether all whom the open activity asks have answered; never where it asks nobody."""
-        seated = asked.kind.seated
+        seated = asked.seated
         wanted = {id for id in self.participants if not seated or asked.plays(id)}
         return bool(wanted) and wanted <= asked.turn.complete
 
@@ -262,6 +264,12 @@ class State:
             told = self.ratings.setdefault(event.question, ToldRatings())
             told.rate(event.participant, event.value, self.min_answers)
 
+    def _kept(self, event: e.Kept, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.kept.pop(event.name, None)
+            if event.value is not None:
+                participant.kept[event.name] = event.value
+
     def _seated(self, event: e.Seated, at: int) -> None:
         self.seatings += 1
         self.tables = self._there(event.tables)
@@ -282,7 +290,7 @@ class State:
     def _open_at_tables(self) -> Turn | None:
         """What is asked at tables where people may come and go, as they may not in a game."""
         asked = self.current_activity
-        is_open = asked is not None and asked.status == "open" and not asked.kind.seated
+        is_open = asked is not None and asked.status == "open" and not asked.seated
         return asked.turn if asked is not None and is_open else None
 
     def _there(self, tables: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
@@ -474,7 +482,7 @@ class State:
         for _, asked in self.receivers():
             items_are_gone |= asked.forget(gone, self.position)
             for turn in asked.turns:
-                left = _emptied if asked.kind.seated else _without_seat
+                left = _emptied if asked.seated else _without_seat
                 turn.tables = left(turn.tables, gone)
         if items_are_gone:
             self._follow_carried()
@@ -486,6 +494,7 @@ class State:
         self.ratings.clear()
         for person in self.participants.values():
             person.ratings.clear()
+            person.kept.clear()
         for _, asked in self.receivers():
             for participant in self.participants:
                 asked.take_back(participant, self.position)

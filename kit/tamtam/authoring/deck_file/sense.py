@@ -7,7 +7,7 @@ from math import inf
 import msgspec
 
 from tamtam import kinds
-from tamtam.authoring.deck_file import shape
+from tamtam.authoring.deck_file import bets, shape
 from tamtam.authoring.deck_file.shape import Found, listed, unknown
 from tamtam.authoring.deck_file.tree import Node
 from tamtam.deck import formation
@@ -34,6 +34,7 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     yield from _ids(parts)
     yield from _notebooks(parts)
     yield from _checks(parts)
+    yield from bets.mistakes(deck)
     yield from _ids(activities, reserved=(*PAUSES, BACKCHANNEL))
     ids = [activity.text("id") for activity in activities]
     for activity in activities:

@@ -12,19 +12,19 @@ isn't clear; and what more than half of people gave.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, convert
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.common_pot import players, rounds, wording
+from tamtam.kinds.common_pot import company, players, rounds, wording
 from tamtam.kinds.common_pot.game import DOWN, EXPECT, GIVE, TALK, THUMBS, UP, Pot
 from tamtam.kinds.common_pot.rounds import HALVES, RoundMeans
 from tamtam.kinds.common_pot.wording import WORDS
-from tamtam.kinds.kind import Gathered, Kind, Round, one_of, whole_number
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.kind import Gathered, Kind, Replay, Round, one_of, whole_number
+from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Standing, Table
@@ -55,6 +55,8 @@ class CommonPot(Kind):
     without_ballot = True
     not_on_paper = "paper_game"
     seated = True
+    players = company.SORTS
+    numbers = ("others_first", "others_unseen", "others_seen")
     Options = CommonPotOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
@@ -74,6 +76,8 @@ class CommonPot(Kind):
         return _pot(activity).slots()
 
     def rounds(self, activity: Activity) -> tuple[Round, ...]:
+        if activity.formation == "alone":  # simulated players wait for nobody, and don't talk
+            return ()
         pot = _pot(activity)
         talk = WORDS.both("form.talk.title", n=round(pot.talk / 60, 1))
         return tuple(
@@ -105,7 +109,10 @@ class CommonPot(Kind):
     def told(
         self, activity: Activity, gathered: Gathered, participant: str
     ) -> dict[str, Any] | None:
-        return _pot(activity).told(gathered, participant)
+        pot = _pot(activity)
+        if activity.formation == "alone":
+            return company.told(pot, gathered)
+        return pot.told(gathered, participant)
 
     def found(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
@@ -157,6 +164,65 @@ class CommonPot(Kind):
         ]
         return Table(tuple(columns[name] for name in names), tuple(rows))
 
+    def company(
+        self, activity: Activity, own: Mapping[Slot, Any], players: tuple[str, ...], seed: int
+    ) -> Gathered:
+        return company.played(_pot(activity), own, players, seed)
+
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """What each simulated player gave on average: in the first round, in either half."""
+        pot, halves = _pot(activity), dict(zip(self.numbers, _spans(activity), strict=True))
+        return {
+            name: company.mean([one[GIVE, phase] for one in others for phase in phases])
+            for name, phases in halves.items()
+            if company.rounds_given(pot, own) >= pot.phases.index(phases[-1]) + 1
+        }
+
+    def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """What one gave on average, in each half that one played to its end."""
+        pot = _pot(activity)
+        means = {
+            half: company.mean([own[GIVE, phase] for phase in phases])
+            for half, phases in zip(HALVES, _spans(activity)[1:], strict=True)
+            if all((GIVE, phase) in own for phase in phases)
+        }
+        key = "both" if len(means) == 2 else "unseen" if "unseen" in means else "begun"
+        values = {half: round(mean, 1) for half, mean in means.items()}
+        n = company.rounds_given(pot, own)
+        return WORDS.text(language, f"oneself.{key}", **{"n": n, "of": len(pot.phases)} | values)
+
+    def mirror(
+        self, activity: Activity, own: Mapping[Slot, Any], language: str
+    ) -> tuple[mirror.MirrorLine, ...]:
+        """Round by round what one gave and what one expected of the others."""
+        pot = _pot(activity)
+        lines = []
+        for number, phase in enumerate(pot.phases[: company.rounds_given(pot, own)]):
+            marks = [
+                mirror.OwnAnswer(
+                    WORDS.text(language, f"oneself.{item}"),
+                    f"{own[item, phase]}",
+                    mirror.place(own[item, phase], (0, pot.tokens)),
+                    glyph,
+                )
+                for item, glyph in ((GIVE, mirror.TODAY), (EXPECT, mirror.WANTED))
+                if (item, phase) in own
+            ]
+            name = WORDS.text(language, "legend.round", n=number + 1)
+            lines.append(mirror.MirrorLine(name, tuple(marks)))
+        return tuple(lines)
+
+    def what_if(
+        self, activity: Activity, own: Mapping[Slot, Any], players: tuple[str, ...], seed: int
+    ) -> Replay | None:
+        """A whole game over again, each gift of one's own some tokens higher; None before its end."""
+        pot = _pot(activity)
+        if company.rounds_given(pot, own) < len(pot.phases):
+            return None
+        return company.replayed(pot, own, players, seed)
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, Any]:
         return players.simulated(_pot(activity), rng)
 
@@ -170,6 +236,12 @@ def _pot(activity: Activity) -> Pot:
     options = convert(activity.options, CommonPotOptions)
     game = (options.tokens, options.back, options.seconds, options.talk)
     return Pot(activity.phases, *game)
+
+
+def _spans(activity: Activity) -> tuple[tuple[str, ...], ...]:
+    """The first round, the rounds of the half unseen, those of the half seen."""
+    pot = _pot(activity)
+    return pot.phases[:1], pot.phases[: pot.half], pot.phases[pot.half :]
 
 
 def _is_thumb(slot: Slot) -> bool:

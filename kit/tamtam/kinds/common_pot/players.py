@@ -38,6 +38,11 @@ class Player:
     def drawn(cls, rng: random.Random, rounds: int) -> "Player":
         """A player by lot; the same `rng` gives the same."""
         [type] = rng.choices(list(TYPES), list(TYPES.values()))
+        return cls.of(type, rng, rounds)
+
+    @classmethod
+    def of(cls, type: str, rng: random.Random, rounds: int) -> "Player":
+        """A player of a sort; chance decides only how they begin, and their moods."""
         start = rng.uniform(0.35, 0.75)
         return cls(type, start, tuple(rng.uniform(-0.08, 0.08) for _ in range(rounds)))
 
@@ -76,6 +81,13 @@ def simulated(pot: Pot, rng: random.Random) -> dict[Slot, Any]:
 def responding(pot: Pot, rng: random.Random, told: dict[str, Any] | None) -> dict[Slot, Any]:
     """What someone does now: thumbs for the round before where its gifts were seen, and the next gift."""
     player = Player.drawn(rng, len(pot.phases))
+    return {} if told is None else playing(pot, player, told, rng)
+
+
+def playing(
+    pot: Pot, player: Player, told: dict[str, Any] | None, rng: random.Random
+) -> dict[Slot, Any]:
+    """What a player does now who is told so much: thumbs for the round before, and the next gift."""
     if told is None:
         return {}
     rounds = told["rounds"]

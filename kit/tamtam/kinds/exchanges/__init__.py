@@ -7,7 +7,7 @@ facet: drawn by itself, it has a sentence of its own.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,10 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
+from tamtam.kinds.exchanges import among
 from tamtam.kinds.exchanges.network import FEWEST_ROLES, MEASURES, RoleNetwork, fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, Namings, merged
-from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
+from tamtam.kinds.kind import Among, Gathered, Kind, Simulated, one_of, refuse
 from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
@@ -50,6 +51,7 @@ class Exchanges(Kind):
     """Questions that are answered by naming roles."""
 
     name = "exchanges"
+    only_in_pictures = True
     claims = ("lack.nobody", "hub", "hub.tie", "mutual", "nothing.noise", "nothing.few")
     not_on_paper = "paper_names"
     Options = ExchangesOptions
@@ -207,6 +209,16 @@ class Exchanges(Kind):
             return ""
         key = "all" if all(named) else "some" if any(named) else "none"
         return WORDS.text(language, f"oneself.{key}", n=sum(named), of=len(named))
+
+    def among(
+        self,
+        activity: Activity,
+        own: Mapping[Slot, Any],
+        people: Sequence[Simulated],
+        language: str,
+    ) -> Among:
+        names = {role: role_name(activity, role, language) for role in role_ids(activity)}
+        return among.namers(activity, own, people, names, language)
 
     def value_name(self, activity: Activity, value: str, language: str) -> str:
         return role_name(activity, value, language)

@@ -8,17 +8,18 @@ map beside the sentences, the most shared first. Votes are +1, 0 and −1.
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from statistics import mode
 from typing import Any
 
 import msgspec
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import Among, Gathered, Kind, Simulated, whole_number
 from tamtam.kinds.parts import saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
-from tamtam.kinds.statements import camps, wording
+from tamtam.kinds.statements import among, camps, wording
 from tamtam.kinds.statements.camps import AGREE, DISAGREE, PASS, VALUES, WORDS
 from tamtam.kinds.statements.votes import Votes
 from tamtam.language import texts
@@ -34,10 +35,16 @@ MAP_ON_PHONES = ("shape", "separated", "letters", "sizes", "votes")
 FEW = 12
 
 
+CAMPS = ("A", "B")
+#: What the two simulated camps hold of a first, second and third sentence, and so on again.
+CREEDS = ((AGREE, AGREE), (AGREE, DISAGREE), (DISAGREE, AGREE))
+
+
 class Statements(Kind):
     """Sentences to agree with, disagree with, or pass over; the room may add its own."""
 
     name = "statements"
+    numbers = ("with_most",)
     details_on_phones = ("order", "resting", "map")
     outcomes = ("together", "split", "scattered")
     most_drawn = MOST_DRAWN
@@ -178,12 +185,34 @@ class Statements(Kind):
         ]
         return Table(tuple(columns[name] for name in names), tuple(rows))
 
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """On how many sentences one votes as most of the others do, once one voted on all they know."""
+        known = {slot for votes in others for slot in votes}
+        if not known or not known <= own.keys():
+            return {}
+        most = {slot: mode(votes[slot] for votes in others) for slot in known}
+        return {"with_most": sum(own[slot] == most[slot] for slot in known)}
+
+    def among(
+        self,
+        activity: Activity,
+        own: Mapping[Slot, Any],
+        people: Sequence[Simulated],
+        language: str,
+    ) -> Among:
+        return among.voters(own, people, language)
+
+    def simulated_camp(self, rng: random.Random) -> str:
+        return rng.choices(CAMPS, (3, 2))[0]
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
         """One of two camps, one larger: they share a first sentence, part on the next two, and so on."""
-        camp = rng.choices((0, 1), (3, 2))[0]
+        camp = CAMPS.index(self.simulated_camp(rng))
         answers = {}
         for index, slot in enumerate(self.slots(activity)):
-            creed = ((AGREE, AGREE), (AGREE, DISAGREE), (DISAGREE, AGREE))[index % 3][camp]
+            creed = CREEDS[index % len(CREEDS)][camp]
             answers[slot] = creed if rng.random() < 0.8 else rng.choice(VALUES)
         return answers
 

@@ -15,7 +15,7 @@ from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.notebook.widgets.form import FormWidget
 
 if TYPE_CHECKING:
-    from tamtam.notebook.widgets.form import FormState
+    from tamtam.notebook.form_texts import FormState
 
 #: Characters in a line of a field.
 A_LINE = 38

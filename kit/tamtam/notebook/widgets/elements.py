@@ -5,7 +5,6 @@ from functools import cache
 from html import escape
 
 import ipywidgets as widgets
-import segno
 
 from tamtam import assets
 from tamtam.assets import minify
@@ -44,6 +43,8 @@ def looks(*sorts: str) -> str:
 
 def qr(said: str) -> str:
     """A QR code as an image; always dark on light: not every phone reads one in a dark theme's colours."""
+    import segno  # whoever works alone lets nobody in
+
     made = segno.make(said, error="m")
     return str(made.svg_data_uri(scale=8, border=3, dark="#1E2330", light="#FFFFFF"))
 

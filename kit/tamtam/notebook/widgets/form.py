@@ -2,32 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, TypedDict
+from typing import Any
 
 import anywidget
 import traitlets
 
 from tamtam import assets
 from tamtam.assets import minify
-from tamtam.kinds.parts.words import Words
-from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.notebook import form_texts
+from tamtam.notebook.form_texts import FormState
 
 #: Keeps one answer (item, phase, value; None takes it back); returns what the form shows then.
 Keep = Callable[[str, str, Any], "FormState"]
 #: Keeps proposed texts and takes items back; returns what the form shows then.
 Propose = Callable[[list[str], list[str]], "FormState"]
-
-
-class FormState(TypedDict):
-    """What a form shows: what is asked, one's own answers and items as they are kept, the standing."""
-
-    activity: Mapping[str, object]
-    answers: dict[str, dict[str, Any]]
-    saved: dict[str, dict[str, str]]
-    mine: Any
-    standing: dict[str, Any] | None
-    status: str
 
 
 class FormWidget(anywidget.AnyWidget):
@@ -62,7 +51,7 @@ class FormWidget(anywidget.AnyWidget):
             _css=_colours(),
             activity=dict(activity),
             language=language,
-            texts=_texts(kind, language, alone),
+            texts=form_texts.of(kind, language, alone),
         )
         self._keep = keep
         self._propose = propose
@@ -103,20 +92,6 @@ class FormWidget(anywidget.AnyWidget):
             self.show(shown)
         for item, phases in refused.items():
             self.saved = {**self.saved, item: {**self.saved.get(item, {}), **phases}}
-
-
-def _texts(kind: str, language: str, alone: bool) -> dict[str, Any]:
-    """What a form says; to somebody alone it speaks of no room, as its words under ``alone`` have it."""
-    words = Words(kind)
-    said: dict[str, Any] = texts.section(language, "phone")["form"] | words.form(language)
-    if not alone:
-        return said
-    alone_said = texts.section(language, "notebook")["study"]["form"]
-    for heading, words_alone in {**alone_said, kind: words.section(language, "alone")}.items():
-        known = said.get(heading, {})
-        both = isinstance(known, dict) and isinstance(words_alone, dict)
-        said = said | {heading: known | words_alone if both else words_alone}
-    return said
 
 
 @cache

@@ -1,30 +1,97 @@
-"""One step of a workshop studied alone: how far one is, the form, and beside it one's own answers."""
+"""One step of a workshop studied alone: bets, the form, and beside it one's own answers and company."""
+
+from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
-from tamtam.notebook.widgets.elements import panel, words
-from tamtam.notebook.widgets.form import FormState, FormWidget
-from tamtam.results.mirror_view import MirrorView
+from tamtam.language.texts import text
+from tamtam.notebook.form_texts import FormState
+from tamtam.notebook.widgets.elements import button, panel, words
+from tamtam.notebook.widgets.form import FormWidget
+from tamtam.results.bet_view import BetView
+from tamtam.results.step_view import StepView
+
+#: Keeps a bet, by its id.
+Bet = Callable[[str, int], None]
+#: Begins a game anew with players of some sorts.
+Play = Callable[[tuple[str, ...]], None]
 
 
 class StudyStep:
     """A form with its mirror, as `widget`: side by side where there is room, else one under the other."""
 
-    def __init__(self, form: FormWidget) -> None:
+    def __init__(self, form: FormWidget, language: str, bet: Bet, play: Play) -> None:
         self.form = form
+        self._language = language
+        self._bet, self._play = bet, play
         self._progress = widgets.HTML()
+        self._bets = widgets.VBox()
         self._mirror = widgets.HTML()
         self._mirror.add_class("tamtam-mirror")
-        row = widgets.HBox([form, self._mirror])
+        self._players = widgets.VBox()
+        row = widgets.HBox([form, widgets.VBox([self._mirror, self._players])])
         row.add_class("tamtam-study")
-        self.widget = panel(self._progress, row)
+        row.children[1].add_class("tamtam-beside")
+        self.widget = panel(self._progress, self._bets, row)
+        self._shown: tuple[object, ...] = ()
 
-    def show(self, shown: FormState, mirror: MirrorView, progress: str) -> None:
-        """Bring all three up to date with what is kept."""
+    def show(self, shown: FormState, view: StepView) -> None:
+        """Bring all of it up to date with what is kept."""
         self.form.show(shown)
-        self.show_mirror(mirror, progress)
+        self.show_view(view)
 
-    def show_mirror(self, mirror: MirrorView, progress: str) -> None:
+    def show_view(self, view: StepView) -> None:
         """Say anew how far one is and what one answered; the form knows already."""
-        self._progress.value = words(progress, "muted")
-        self._mirror.value = "" if mirror.is_empty else mirror.html()
+        self._progress.value = words(view.progress, "muted")
+        self._mirror.value = view.html()
+        now = (view.bets, view.players)
+        if now != self._shown:  # what somebody types in is left alone
+            self._shown = now
+            self._bets.children = [self._bet_box(one) for one in view.bets]
+            self._players.children = self._player_boxes(view.players)
+
+    def _bet_box(self, view: BetView) -> widgets.VBox:
+        told = widgets.HTML(words(view.question, "checked"))
+        below = [] if not view.said(self._language) else [words(view.said(self._language), "muted")]
+        inside: list[widgets.Widget] = [told, *map(widgets.HTML, below)]
+        if view.is_open:
+            number = widgets.BoundedIntText(
+                view.low if view.value is None else view.value,
+                min=view.low,
+                max=view.high,
+                layout={"width": "6em"},
+            )
+            number.tooltip = view.question
+            key = "again" if view.value is not None else "make"
+            keep = button(self._say(f"bet.{key}"), lambda: self._bet(view.id, number.value))
+            row = widgets.HBox([number, widgets.HTML(words(self._range(view), "muted")), keep])
+            row.add_class("tamtam-buttons")
+            inside.append(row)
+        box = widgets.VBox(inside)
+        box.add_class("tamtam-check")
+        return box
+
+    def _range(self, view: BetView) -> str:
+        return self._say("bet.range", low=view.low, high=view.high)
+
+    def _player_boxes(self, sorts: Sequence[str]) -> list[widgets.Widget]:
+        """Three lists to choose simulated players from, and a button to begin the game with them."""
+        if not sorts:
+            return []
+        named = [(self._say(f"players.{sort}"), sort) for sort in sorts]
+        lists = [
+            widgets.Dropdown(options=named, layout={"width": "auto"}, description=f"{n + 1}")
+            for n in range(3)
+        ]
+        for one in lists:
+            one.tooltip = self._say("players.choose")
+        chosen = button(
+            self._say("players.play"), lambda: self._play(tuple(one.value for one in lists))
+        )
+        drawn = button(self._say("players.draw"), lambda: self._play(()))
+        buttons = widgets.HBox([chosen, drawn])
+        buttons.add_class("tamtam-buttons")
+        return [widgets.HTML(words(self._say("players.lead"), "muted")), *lists, buttons]
+
+    def _say(self, key: str, **values: int) -> str:
+        return text(self._language, f"notebook.study.{key}", **values)

@@ -411,7 +411,7 @@ def mine(state: State, asked: ActivityState, participant: Participant) -> MineVi
             for id, one in asked.proposals.items()
             if asked.owns(participant.id, one) and not one.mark
         ],
-        "watches": asked.kind.seated and not asked.plays(participant.id),
+        "watches": asked.seated and not asked.plays(participant.id),
         "told": asked.kind.told(asked.activity, state.gathered(asked, asked.turn), participant.id),
         "order": order(state, asked, participant.id),
         "missing": asked.missing(participant.id),

@@ -12,7 +12,7 @@ from tamtam.session.log.session_log import PAGE, Log, entry_of
 from tamtam.session.rules import Decision, decide
 
 #: What people gave, that `Prune` erases.
-_GIVEN = ("answered", "sheet_entered", "rated")
+_GIVEN = ("answered", "sheet_entered", "rated", "choice_kept")
 
 Request = tuple[str, AnyCommand]
 

@@ -39,7 +39,7 @@ def _is_taken(state: State, asked: ActivityState, answered: e.Answered, now: int
     dealt = asked.dealt(participant.number)
     if dealt is not None and base_of(slot) not in dealt:
         raise TamtamError("no_such_item", field="item", items=", ".join(dealt))
-    if asked.kind.seated and not asked.plays(participant.id):
+    if asked.seated and not asked.plays(participant.id):
         raise TamtamError("only_watches", activity=answered.activity)
 
 

@@ -71,7 +71,7 @@ def _seats_of(
     state: State, asked: ActivityState, command: c.Open
 ) -> tuple[tuple[e.AnyEvent, ...], formation.Tables]:
     """Where people sit for an activity: where they sit already, if they do; and who plays where in a game."""
-    if asked.kind.seated:
+    if asked.seated:
         return seats_to_play(state, command.present)
     if not command.by_table:
         return seats(state, asked.activity.formation, command.present), {}
@@ -83,7 +83,7 @@ def _seats_of(
 
 def _may_reopen(asked: ActivityState, command: c.Open) -> bool:
     """Whether it goes on in the same turn, as is meant; a game that was played is over."""
-    return command.reopen and not asked.kind.seated
+    return command.reopen and not asked.seated
 
 
 def end_of(seconds: int | None, now: int) -> int | None:
@@ -178,7 +178,7 @@ def close(state: State, command: c.Close, now: int) -> Decision:
 def _last_played(asked: ActivityState, reason: str) -> tuple[e.RoundClosed, ...]:
     """A game that is closed ends with the round that was played: each is told what came of it."""
     id, round = asked.activity.id, asked.turn.round
-    return (e.RoundClosed(id, round, reason),) if asked.kind.seated and round else ()
+    return (e.RoundClosed(id, round, reason),) if asked.seated and round else ()
 
 
 def _closed(state: State, asked: ActivityState, reason: str, now: int) -> e.ActivityClosed:

@@ -15,7 +15,7 @@ def seat(state: State, command: c.Seat, now: int) -> Decision:
     """Draw people to tables anew, unless something goes on at those they are at."""
     within("size", command.size, 2, MOST_AT_ONE)
     asked = state.current_activity
-    if asked and asked.status == "open" and (asked.kind.seated or asked.turn.by_table):
+    if asked and asked.status == "open" and (asked.seated or asked.turn.by_table):
         raise TamtamError("seats_are_kept", activity=asked.activity.id)
     people = _by_name(state, command.present)
     if not people:

@@ -1,0 +1,45 @@
+"""A step as somebody alone sees it: their bets, their answers, what came of the bets, simulated company."""
+
+from typing import NamedTuple, Self
+
+from tamtam.results import bet_view
+from tamtam.results.bet_view import BetView
+from tamtam.results.company_view import CompanyView
+from tamtam.results.mirror_view import MirrorView
+from tamtam.session.state import State
+
+
+class StepView(NamedTuple):
+    """All that stands beside a form. `bets` come before it, `decided` are those it decided; `players` are
+    the sorts one may choose to play with, none where it is no game or it has not begun.
+    """
+
+    mirror: MirrorView
+    bets: tuple[BetView, ...]
+    decided: tuple[BetView, ...]
+    company: CompanyView | None
+    players: tuple[str, ...]
+    progress: str
+
+    @classmethod
+    def of(
+        cls, state: State, activity: str, participant: str, language: str, progress: str = ""
+    ) -> Self:
+        """An activity as `participant` sees it in a session of theirs alone."""
+        asked = state.activity(activity)
+        begun = bool(asked.turn.answers.get(participant)) and not state.over
+        return cls(
+            MirrorView.of(state, activity, participant, language),
+            tuple(bet_view.before(state, activity, participant, language)),
+            tuple(bet_view.told_after(state, activity, participant, language)),
+            CompanyView.of(state, activity, participant, language),
+            asked.kind.players if begun else (),
+            progress,
+        )
+
+    def html(self) -> str:
+        """One's answers, what came of one's bets and the company, as HTML with every word escaped."""
+        language = self.mirror.language
+        own = "" if self.mirror.is_empty else self.mirror.html()
+        bets = "".join(bet.html(language) for bet in self.decided)
+        return f"{own}{bets}{self.company.html() if self.company else ''}"

@@ -1,0 +1,65 @@
+"""Simulated company for somebody alone: players of a game, and a group to stand beside.
+
+Nothing of it is in the log: it follows from the session's seed and from what one answered oneself.
+"""
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from tamtam.deck.deck import Activity
+from tamtam.kinds.kind import ONESELF, Gathered, Kind, Replay, Simulated
+from tamtam.kinds.parts.tally import Slot
+from tamtam.session.activity import ActivityState
+from tamtam.session.state import State
+
+#: What the players one chose are kept under, and how many play beside one.
+PLAYERS, COMPANY = "players", 3
+#: How many simulated people there are to stand beside.
+GROUP = 30
+
+
+def game(state: State, asked: ActivityState, participant: str) -> Gathered | None:
+    """The game that a participant plays with three simulated players; None where it is no game."""
+    if asked.activity.formation != "alone":
+        return None
+    chosen = state.participants[participant].kept.get(PLAYERS)
+    players = chosen if isinstance(chosen, tuple) else ()
+    own = asked.turn.answers.get(participant, {})
+    return asked.kind.company(asked.activity, own, players, state.session.seed)
+
+
+def replay(state: State, asked: ActivityState, participant: str) -> Replay | None:
+    """What a game that one played alone paid, and would have paid; None before its end."""
+    if asked.activity.formation != "alone":
+        return None
+    chosen = state.participants[participant].kept.get(PLAYERS)
+    players = chosen if isinstance(chosen, tuple) else ()
+    own = asked.turn.answers.get(participant, {})
+    return asked.kind.what_if(asked.activity, own, players, state.session.seed)
+
+
+def group(state: State, asked: ActivityState) -> tuple[Simulated, ...]:
+    """Thirty simulated people, who answer in their own way what the deck asks of everybody."""
+    whole = asked.activity
+    own = tuple(item for item in whole.items if not item.is_proposed)
+    if not asked.kind.comparable or asked.kind.players or not own:
+        return ()
+    activity = replace(whole, items=own)
+    return tuple(_simulated(asked.kind, activity, state.session.seed, n + 1) for n in range(GROUP))
+
+
+def others(state: State, asked: ActivityState, participant: str) -> tuple[Mapping[Slot, Any], ...]:
+    """What simulated people answered: the players of one's game, or the group."""
+    played = game(state, asked, participant)
+    if played is None:
+        return tuple(one.answers for one in group(state, asked))
+    return tuple(answers for id, answers in played.answers.items() if id != ONESELF)
+
+
+def _simulated(kind: Kind, activity: Activity, seed: int, number: int) -> Simulated:
+    lot = f"{seed}/{number}/{activity.id}"
+    camp = kind.simulated_camp(random.Random(lot))
+    return Simulated(camp, kind.simulate(activity, random.Random(lot)))

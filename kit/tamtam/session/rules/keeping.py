@@ -1,0 +1,50 @@
+"""What somebody alone keeps beside their answers: bets, and whom they play with."""
+
+from tamtam.deck.deck import Bet
+from tamtam.language.errors import TamtamError
+from tamtam.session import commands as c
+from tamtam.session import events as e
+from tamtam.session.company import COMPANY, PLAYERS
+from tamtam.session.rules.decision import Decision, one_of, within
+from tamtam.session.state import State
+
+
+def keep(state: State, command: c.Keep, now: int) -> Decision:
+    """Keep a bet while its surprise is to come, or players of a sort there is; take either back."""
+    participant = state.participants.get(command.participant)
+    if participant is None or state.session.audience != "alone":
+        raise TamtamError("not_in_session", code=state.code)
+    name, value = command.name, command.value
+    if participant.kept.get(name) == value:
+        return Decision(repeated=True)
+    bet = state.deck.bet(name)
+    if bet is not None:
+        _bet(state, bet, value, command.participant)
+    elif name == PLAYERS:
+        _players(state, value)
+    else:
+        bets = [bet.id for bet in state.deck.bets()]
+        raise TamtamError("not_an_option", field="name", options=", ".join([*bets, PLAYERS]))
+    return Decision((e.Kept(command.participant, name, value),))
+
+
+def _bet(state: State, bet: Bet, value: object, participant: str) -> None:
+    """Refuse what is no bet, and one on what has been seen already."""
+    if value is not None:
+        if type(value) is not int:
+            raise TamtamError("not_a_whole_number", field="value", low=bet.low, high=bet.high)
+        within("value", value, bet.low, bet.high)
+    asked = state.activity(bet.about[0] or bet.before)
+    decided = bet.fact is not None and bet.id in state.participants[participant].kept
+    if decided or asked.turn.answers.get(participant):
+        raise TamtamError("bet_is_over")
+
+
+def _players(state: State, value: object) -> None:
+    """Refuse players of a sort that no game has, or more or fewer than sit at a table beside one."""
+    sorts = {sort for asked in state.asked.values() for sort in asked.kind.players}
+    if value is not None:
+        if not isinstance(value, tuple) or len(value) != COMPANY:
+            raise TamtamError("not_an_option", field="value", options=", ".join(sorted(sorts)))
+        for sort in value:
+            one_of("value", sort, tuple(sorted(sorts)))
