@@ -16,7 +16,7 @@ echo   Tamtam installs itself. This takes a few minutes, once, and needs the int
 echo   Tamtam s'installe. Cela prend quelques minutes, une seule fois, avec internet.
 echo.
 %PYTHON% -m venv .venv || goto failed
-.venv\Scripts\python -m pip install --disable-pip-version-check -q -c constraints.txt -e . || goto failed
+.venv\Scripts\python -m pip install --disable-pip-version-check -q -c constraints.txt -e ".[room]" || goto failed
 echo installed> .venv\installed.txt
 
 :start

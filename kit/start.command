@@ -19,7 +19,7 @@ if [ ! -f .venv/installed.txt ]; then
   echo "Tamtam installs itself. This takes a few minutes, once, and needs the internet."
   echo "Tamtam s'installe. Cela prend quelques minutes, une seule fois, avec internet."
   "$python" -m venv .venv &&
-    .venv/bin/python -m pip install --disable-pip-version-check -q -c constraints.txt -e . &&
+    .venv/bin/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[room]' &&
     echo installed >.venv/installed.txt || exit 1
 fi
 exec .venv/bin/tamtam "$@"

@@ -57,8 +57,14 @@ _PAGES = {
     "clicker": ("forms/elements", "phone/link", "clicker/page", "clicker/keyed", "clicker/clicker"),
     "live_chart": ("notebook/chart", "notebook/live_chart"),
     "cockpit": ("notebook/chart", "notebook/tree", "notebook/cockpit"),
+    "course_browser": ("forms/elements", "phone/model", "course/course", "course/browser"),
+    "course_machine": ("forms/elements", "phone/model", "course/course", "course/machine"),
     "screen": ("forms/elements", "phone/link", "clicker/page", "screen/chart", "screen/screen"),
 }
+
+
+#: Where the assets lie inside the package, once it is installed or packed.
+PACKED = "_shipped/assets"
 
 
 def _shipped(name: str) -> Path:

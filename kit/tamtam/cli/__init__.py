@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from tamtam.cli import running, sessions, tokens, workshops
+from tamtam.cli import alone, running, sessions, tokens, workshops
 from tamtam.language.errors import TamtamError
 
 __all__ = ["main"]
@@ -24,6 +24,10 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except TamtamError as error:
             raise click.ClickException(str(error)) from error
+        except ModuleNotFoundError as error:
+            if (error.name or "tamtam").split(".")[0] == "tamtam":
+                raise
+            raise click.ClickException(str(TamtamError("needs_room", name=error.name))) from error
 
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:
@@ -58,6 +62,7 @@ def main(ctx: click.Context) -> None:
 
 for _command in (
     *(running.start, running.serve, running.stop, running.rehearse, running.doctor),
+    *(alone.study, alone.site),
     *(workshops.new, workshops.new_kind, workshops.trust_, workshops.check),
     *(workshops.write, workshops.print_),
     *(

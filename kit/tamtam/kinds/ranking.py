@@ -217,7 +217,8 @@ def _tag(claim: AnyClaim, language: str) -> str:
 
 def _whole(rankings: dict[tuple[int, ...], int], n: int) -> Iterator[Measure]:
     """How far the rankings agree, and how often chance alone would agree as much."""
-    w, chance = standing.concordance(rankings), standing.concordance_chance(rankings)
+    w = standing.concordance(rankings)
+    chance = None if w is None else standing.concordance_chance(rankings)
     if w is not None and chance is not None:
         yield Measure("concordance", scale.rounded(w), n)
         yield Measure("chance", scale.rounded(chance[0]), n, method=chance[1])

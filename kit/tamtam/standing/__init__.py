@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tamtam.standing.chance import (
-        camps_chance,
         concordance_chance,
         groups_chance,
         order_chance,
         second_chance,
-        share_chance,
-        turned_chances,
     )
     from tamtam.standing.compositions import aitchison_distance, clr, points_to_move
     from tamtam.standing.consensus import leik, polarization, tastle_wierman
+    from tamtam.standing.few import camps_chance, turned_chances
     from tamtam.standing.intervals import agreement_range
     from tamtam.standing.naming import naming_chances
     from tamtam.standing.network import density, edges, in_centralisation, mutuality, reciprocity
@@ -40,18 +38,16 @@ if TYPE_CHECKING:
         signed_rank,
     )
     from tamtam.standing.portfolio import concentration, effective_number, portfolio_alignment
-    from tamtam.standing.proportion import share_interval
+    from tamtam.standing.proportion import share_chance, share_interval
     from tamtam.standing.public_good import efficiency, payoffs
     from tamtam.standing.rankings import concordance, mean_ranks, rank_polarization
 
 #: The measures of each file.
 _FILES = {
-    "chance": (
-        *("camps_chance", "concordance_chance", "groups_chance", "order_chance"),
-        *("second_chance", "share_chance", "turned_chances"),
-    ),
+    "chance": (*("concordance_chance", "groups_chance", "order_chance", "second_chance"),),
     "compositions": ("aitchison_distance", "clr", "points_to_move"),
     "consensus": ("leik", "polarization", "tastle_wierman"),
+    "few": ("camps_chance", "turned_chances"),
     "intervals": ("agreement_range",),
     "naming": ("naming_chances",),
     "network": ("density", "edges", "in_centralisation", "mutuality", "reciprocity"),
@@ -64,7 +60,7 @@ _FILES = {
     ),
     "paired": ("mean_difference", "rank_biserial", "shift", "shift_interval", "signed_rank"),
     "portfolio": ("concentration", "effective_number", "portfolio_alignment"),
-    "proportion": ("share_interval",),
+    "proportion": ("share_chance", "share_interval"),
     "public_good": ("efficiency", "payoffs"),
     "rankings": ("concordance", "mean_ranks", "rank_polarization"),
 }

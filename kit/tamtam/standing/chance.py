@@ -12,6 +12,7 @@ from math import erfc, exp, gamma, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from tamtam.standing.proportion import any_of
 from tamtam.standing.rankings import Rankings, concordance, midranks, rank_sums, ties
 
 RESAMPLES = 1_999
@@ -158,7 +159,7 @@ def groups_chance(first: Sequence[int], second: Sequence[int], items: int) -> fl
     drawn = rng.multivariate_hypergeometric(both, int(one.sum()), size=GROUP_RESAMPLES)
     here = abs(_higher(one, other))
     there = np.abs(_higher(drawn, both - drawn))
-    return _any_of(float((1 + (there >= here).sum()) / (1 + GROUP_RESAMPLES)), items)
+    return any_of(float((1 + (there >= here).sum()) / (1 + GROUP_RESAMPLES)), items)
 
 
 def _higher(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -187,7 +188,7 @@ def camps_chance(counts: Sequence[int], middle: float, least: float, items: int)
     if here <= 0:
         return 1.0
     there = _parted_by_chance(sum(counts), len(counts), middle, least)
-    return _any_of(float((1 + (there >= here - 1e-9).sum()) / (1 + RESAMPLES)), items)
+    return any_of(float((1 + (there >= here - 1e-9).sum()) / (1 + RESAMPLES)), items)
 
 
 @lru_cache(maxsize=256)
@@ -228,20 +229,7 @@ def second_chance(counts: Sequence[int], items: int) -> float:
     """
     there = np.sort(even_rooms(sum(counts), len(counts)), axis=1)[:, -2]
     here = sorted(counts)[-2]
-    return _any_of(float((1 + (there >= here).sum()) / (1 + RESAMPLES)), items)
-
-
-def share_chance(count: int, n: int, share: float, items: int) -> float:
-    """The chance that any of `items` counts is as high, each of `n` being counted with that probability.
-
-    >>> round(share_chance(5, 5, 0.25, 1), 4)
-    0.001
-    """
-    term, above = (1 - share) ** n, 0.0
-    for k in range(n + 1):
-        above += term if k >= count else 0.0
-        term *= (n - k) / (k + 1) * share / (1 - share)
-    return _any_of(min(1.0, above), items)
+    return any_of(float((1 + (there >= here).sum()) / (1 + RESAMPLES)), items)
 
 
 @lru_cache(maxsize=64)
@@ -251,11 +239,6 @@ def even_rooms(n: int, size: int) -> NDArray[np.int64]:
         n, np.full(size, 1 / size), size=RESAMPLES
     )
     return rooms
-
-
-def _any_of(chance: float, items: int) -> float:
-    """The chance that any of several items comes out as one does, if each did by itself."""
-    return float(1 - (1 - min(1.0, chance)) ** max(1, items))
 
 
 # --- order

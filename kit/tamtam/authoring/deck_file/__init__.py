@@ -13,7 +13,7 @@ import msgspec
 
 from tamtam import assets, kinds
 from tamtam.authoring.deck_file import asked_again, sense, shape, wording
-from tamtam.authoring.deck_file.tree import DeckMistake, Node, parse
+from tamtam.authoring.deck_file.tree import DeckMistake, Node
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
@@ -91,6 +91,8 @@ def id_of(path: Path) -> str:
 
 
 def _checked(path: Path) -> tuple[Node | None, list[DeckMistake]]:
+    from tamtam.authoring.deck_file.reading import parse  # a deck out of a log needs no YAML
+
     found: list[DeckMistake] = []
     root = parse(path, found)
     if root is not None:

@@ -6,6 +6,7 @@ from the network meanwhile that it was an hour late. Processes that Tamtam start
 """
 
 import os
+import sys
 import time
 
 #: By how much the time since 1970 is ahead of the steady clock (ns): handed on to processes of ours.
@@ -15,7 +16,9 @@ _STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOT
 
 
 def _steady() -> int:
-    return time.monotonic_ns() if _STEADY is None else time.clock_gettime_ns(_STEADY)
+    if _STEADY is None or sys.platform == "emscripten":  # in a browser one is named, but not there
+        return time.monotonic_ns()
+    return time.clock_gettime_ns(_STEADY)
 
 
 def _ahead() -> int:

@@ -1,0 +1,400 @@
+// @ts-check
+// A workshop for one person, page by page: a part's story, its steps with their bets, form and mirror, a look
+// back with checks of understanding, and at the end what one takes home. Where Python runs is the host's affair.
+import { h, say } from "../forms/elements.js";
+import { changes, exchanged, Model } from "../phone/model.js";
+
+/** What hosts the page: whether it runs on this machine, and how to ask Python. */
+/** @typedef {{ here: boolean, call: (language: string, name: string, values: any) => Promise<any> }} Host */
+
+const CHOSEN = "tamtam-language";
+const NONE = { unmount: () => {} };
+
+/** @type {Host} */
+let host;
+/** @type {any} */
+let outline;
+let shown = NONE;
+let language = document.documentElement.lang;
+
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+const word = (key, values = {}) => say(outline.words, language, key, values);
+const text = (tag, words, attributes = {}) => (words ? h(tag, { dir: "auto", ...attributes }, words) : null);
+
+/** Start: `open` brings up the host. */
+export async function begin(open) {
+  try {
+    language = localStorage.getItem(CHOSEN) ?? language;
+    host = await open();
+    await read();
+    addEventListener("hashchange", show);
+    await show();
+  } catch (error) {
+    console.error(error);
+    main.replaceChildren(h("p", { role: "alert" }, document.documentElement.dataset.failed ?? `${error}`));
+  }
+}
+
+async function ask(name, values = {}) {
+  const said = await host.call(language, name, values);
+  if (said.unkept) tell(word("unkept"));
+  if (said.refused) tell(said.refused);
+  return said;
+}
+
+async function read() {
+  outline = await host.call(language, "outline", {});
+  language = outline.language;
+  document.documentElement.lang = language;
+  document.title = outline.title;
+}
+
+function tell(words) {
+  const live = /** @type {HTMLElement} */ (document.getElementById("live"));
+  live.textContent = words;
+}
+
+/** Every page in its order: [address, what it is called]. */
+function pages() {
+  const found = [["", outline.title]];
+  for (const part of outline.parts) {
+    found.push([`story-${part.id}`, part.title]);
+    for (const step of part.steps) found.push([step.id, step.heading]);
+    if (part.checks.length || part.critic) found.push([`back-${part.id}`, word("back_at", { part: part.title })]);
+  }
+  return [...found, ["home", word("home.title")]];
+}
+
+async function show() {
+  const address = decodeURIComponent(location.hash.slice(1));
+  const order = pages();
+  const place = Math.max(
+    0,
+    order.findIndex(([one]) => one === address),
+  );
+  const [sort, id] = address.split(/-(.*)/);
+  const part = outline.parts.find((one) => one.id === id);
+  shown.unmount();
+  shown = NONE;
+  let inside;
+  if (sort === "home") inside = home();
+  else if (part && sort === "story") inside = story(part);
+  else if (part && sort === "back") inside = lookedBack(part);
+  else if (order[place][0]) inside = await step(order[place][0]);
+  else inside = first();
+  main.replaceChildren(...inside.filter(Boolean), turning(order, place));
+  head();
+  main.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+function head() {
+  const { done, of, minutes } = outline.progress;
+  const bar = h("progress", { max: of, value: done, "aria-label": word("done", { done, of }) });
+  const left = minutes ? ` · ${word("left", { n: Math.round(minutes) })}` : "";
+  const languages = outline.languages.map((one) =>
+    h("button", { type: "button", lang: one, "aria-pressed": `${one === language}`, onclick: () => speak(one) }, one),
+  );
+  const contents = h(
+    "details",
+    { id: "contents" },
+    h("summary", {}, word("contents")),
+    h("nav", { "aria-label": word("contents") }, outline.parts.map(chapter)),
+  );
+  document
+    .getElementById("head")
+    ?.replaceChildren(
+      h("a", { href: "#", id: "mark" }, outline.title),
+      h("div", { id: "languages", role: "group", "aria-label": word("language") }, languages),
+      h("div", { id: "progress" }, bar, h("span", {}, `${word("done", { done, of })}${left}`)),
+      contents,
+    );
+}
+
+function chapter(part) {
+  const steps = part.steps.map((one) =>
+    h(
+      "li",
+      {},
+      h("a", { href: `#${one.id}` }, one.heading),
+      one.done ? h("span", { class: "tt-course-done" }, ` ✓ ${word("answered")}`) : null,
+    ),
+  );
+  return [h("a", { href: `#story-${part.id}` }, part.title), h("ul", {}, steps)];
+}
+
+async function speak(one) {
+  language = one;
+  localStorage.setItem(CHOSEN, one);
+  await read();
+  await show();
+}
+
+/** The buttons at the foot: back, and on to what is called by its name. */
+function turning(order, place) {
+  const [before, after] = [order[place - 1], order[place + 1]];
+  return h(
+    "nav",
+    { id: "turning", "aria-label": word("back") },
+    before ? h("a", { href: `#${before[0]}`, class: "tt-course-second" }, word("back")) : null,
+    place && after ? h("a", { href: `#${after[0]}`, class: "tt-course-main" }, word("next", { step: after[1] })) : null,
+  );
+}
+
+function first() {
+  const { next, done } = outline.progress;
+  const steps = outline.parts.flatMap((part) => part.steps);
+  const following = steps.find((one) => one.id === next);
+  const minutes = steps.reduce((sum, one) => sum + one.minutes, 0);
+  const address = done ? (following ? following.id : "home") : `story-${outline.parts[0].id}`;
+  const called = done && following ? word("go_on", { step: following.heading }) : word(done ? "home.title" : "begin");
+  return [
+    h("h1", {}, outline.title),
+    text("p", word(host.here ? "lead_here" : "lead"), { class: "tamtam-lead" }),
+    text("p", word("minutes", { n: minutes })),
+    h("p", {}, h("a", { href: `#${address}`, class: "tt-course-main" }, called)),
+  ];
+}
+
+function story(part) {
+  return [
+    h("h1", {}, part.title),
+    ...part.story.split("\n\n").map((one) => text("p", one, { class: "tt-course-story" })),
+  ];
+}
+
+function lookedBack(part) {
+  return [
+    h("h1", {}, word("back_at", { part: part.title })),
+    part.checks.length ? h("h2", {}, word("check")) : null,
+    ...part.checks.map(check),
+    part.critic ? h("h2", {}, word("critic")) : null,
+    text("p", part.critic),
+    part.reading.length ? h("h2", {}, word("reading")) : null,
+    part.reading.length
+      ? h(
+          "ul",
+          {},
+          part.reading.map((one) => text("li", one)),
+        )
+      : null,
+  ];
+}
+
+function check({ question, choices }) {
+  const told = h("p", { role: "status", class: "tt-course-why" });
+  const buttons = choices.map((choice) => {
+    const choose = () => {
+      for (const one of buttons) one.setAttribute("aria-pressed", `${one === button}`);
+      told.textContent = choice.why;
+      told.toggleAttribute("data-right", choice.right);
+    };
+    const button = h("button", { type: "button", "aria-pressed": "false", onclick: choose }, choice.text);
+    return button;
+  });
+  return h("section", { class: "tt-course-check" }, h("h3", {}, question), buttons, told);
+}
+
+// --- a step
+
+async function step(id) {
+  const found = await ask("step", { id });
+  const bets = h("div", {});
+  const form = h("div", { class: "tt-course-form" });
+  const mirror = h("section", { class: "tamtam-mirror", "aria-label": word("own") });
+  const players = h("div", {});
+  const model = new Model(values(found), (now) => keep(now));
+  let kept = found;
+  const paint = (news) => {
+    if (!news.form) return;
+    const opened = mirror.querySelector("details")?.open;
+    kept = news;
+    // What is said of one's answers comes from Python, every word of it escaped there.
+    mirror.innerHTML = news.mirror;
+    mirror.querySelector("details")?.toggleAttribute("open", Boolean(opened));
+    bets.replaceChildren(...news.bets.map((one) => bet(id, one, taken)));
+    if (!players.childElementCount !== !news.players.length) players.replaceChildren(...again(id, news.players, taken));
+  };
+  const taken = async (said) => {
+    paint(said);
+    if (said.form) model.tell(values(said));
+    await counted();
+  };
+  const keep = async (now) => {
+    const [texts, gone] = exchanged(kept.form.mine.proposals, now.proposals);
+    const written = texts.length || gone.length;
+    const given = changes(kept.form.answers, now.answers);
+    // What is on its way is known to be: the form changes again before Python has answered.
+    kept = { ...kept, form: { ...kept.form, answers: now.answers } };
+    let said = null;
+    for (const [item, phase, value] of given) said = await ask("answer", { id, item, phase, value });
+    if (written) {
+      const values = { id, texts: texts.map((one) => one.text), gone: gone.map((one) => one.item) };
+      said = await ask("propose", values);
+    }
+    if (said?.refused) said = await ask("step", { id });
+    if (said) await taken(said);
+  };
+  const { default: front } = await forms(found.kind);
+  const leave = await front.render({ model, el: form });
+  shown = { unmount: () => typeof leave === "function" && leave() };
+  paint(found);
+  return [
+    h("h1", {}, found.heading),
+    text("p", found.question, { class: "tt-course-question" }),
+    bets,
+    h("div", { class: "tt-course-step" }, form, h("div", { class: "tt-course-beside" }, mirror, players)),
+    found.ask ? text("p", word("ask", { text: found.ask }), { class: "tt-course-ask" }) : null,
+  ];
+}
+
+const forms = (kind) => import(new URL(`forms/${kind}.js`, document.baseURI).href);
+
+/** What a form's model holds of a step. */
+function values({ form, texts }) {
+  const { proposals, ...mine } = form.mine;
+  return {
+    activity: form.activity,
+    language,
+    texts,
+    status: form.status,
+    answers: form.answers,
+    saved: form.saved,
+    proposals,
+    drafts: {},
+    mine,
+    order: form.order,
+    standing: null,
+    own: true,
+  };
+}
+
+async function counted() {
+  outline = await host.call(language, "outline", {});
+  head();
+}
+
+function bet(id, one, taken) {
+  const inside = [h("h2", {}, word("bet.title")), text("p", one.question)];
+  if (one.said) inside.push(text("p", one.said, { class: "tamtam-bet-told", role: "status" }));
+  if (one.is_open) {
+    const number = h("input", {
+      type: "number",
+      inputmode: "numeric",
+      min: one.low,
+      max: one.high,
+      step: 1,
+      required: true,
+      value: one.value ?? "",
+      "aria-label": one.question,
+    });
+    const make = async (event) => {
+      event.preventDefault();
+      await taken(await ask("bet", { id, name: one.id, value: Number(number.value) }));
+    };
+    const again = one.value === null ? "bet.make" : "bet.again";
+    inside.push(
+      h(
+        "form",
+        { class: "tt-course-bet", onsubmit: make },
+        number,
+        h("span", { class: "tamtam-lead" }, word("bet.range", one)),
+        h("button", { class: "tt-course-second" }, word(again)),
+      ),
+    );
+  }
+  return h("section", { class: "tt-course-check" }, inside);
+}
+
+/** Choosing simulated players, and beginning the game with them. */
+function again(id, sorts, taken) {
+  if (!sorts.length) return [];
+  const lists = [1, 2, 3].map((n) =>
+    h(
+      "select",
+      { "aria-label": word("players.choose", { n }) },
+      sorts.map((sort) => h("option", { value: sort }, word(`players.${sort}`))),
+    ),
+  );
+  const play = async (players) => {
+    await taken(await ask("play", { id, players }));
+    main.querySelector(".tt-course-form")?.scrollIntoView({ block: "start" });
+  };
+  const chosen = () => play(lists.map((one) => /** @type {HTMLSelectElement} */ (one).value));
+  return [
+    h(
+      "section",
+      { class: "tt-course-check" },
+      h("h2", {}, word("players.title")),
+      text("p", word("players.lead")),
+      h("p", { class: "tt-course-bet" }, lists),
+      h("button", { type: "button", class: "tt-course-second", onclick: chosen }, word("players.play")),
+      h("button", { type: "button", class: "tt-course-second", onclick: () => play([]) }, word("players.draw")),
+    ),
+  ];
+}
+
+// --- what one takes home
+
+const TYPES = { html: "text/html", csv: "text/csv", json: "application/json", ics: "text/calendar" };
+
+function home() {
+  const links = h("ul", { class: "tt-course-files" });
+  ask("files").then((files) => {
+    for (const [name, said] of Object.entries(files)) {
+      const end = name.split(".").at(-1) ?? "";
+      const href = URL.createObjectURL(new Blob([said], { type: `${TYPES[end]};charset=utf-8` }));
+      const opens = end === "html" ? { target: "_blank", rel: "noopener" } : { download: name };
+      links.append(h("li", {}, h("a", { href, ...opens }, word(`home.${end === "html" ? "page" : end}`))));
+    }
+  });
+  const told = h("ul", { role: "status" });
+  const file = h("input", {
+    type: "file",
+    accept: ".json,application/json",
+    "aria-label": word("home.file"),
+    onchange: async () => {
+      const [chosen] = /** @type {HTMLInputElement} */ (file).files ?? [];
+      if (!chosen) return;
+      const found = await ask("compare", { kept: await chosen.text() });
+      told.replaceChildren(...(found.said ?? [found.refused]).map((one) => text("li", one)));
+    },
+  });
+  return [
+    h("h1", {}, word("home.title")),
+    text("p", word("home.lead"), { class: "tamtam-lead" }),
+    links,
+    h("h2", {}, word("home.compare")),
+    text("p", word("home.compare_lead")),
+    file,
+    told,
+    ...restarting(),
+  ];
+}
+
+function restarting() {
+  const sure = h(
+    "div",
+    { hidden: true },
+    text("p", word("home.restart_lead")),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tt-course-second",
+        onclick: async () => {
+          outline = await ask("restart");
+          location.hash = "";
+          await show();
+        },
+      },
+      word("home.restart_sure"),
+    ),
+  );
+  const unfold = () => sure.toggleAttribute("hidden");
+  return [
+    h("h2", {}, word("home.restart").replace("…", "")),
+    h("button", { type: "button", class: "tt-course-second", onclick: unfold }, word("home.restart")),
+    sure,
+  ];
+}
