@@ -275,7 +275,8 @@ async function counted() {
 }
 
 function bet(id, one, taken) {
-  const inside = [h("h2", {}, word("bet.title")), text("p", one.question)];
+  const title = word(one.is_open ? "bet.title" : "bet.made");
+  const inside = [h("h2", {}, title), text("p", one.question)];
   if (one.said) inside.push(text("p", one.said, { class: "tamtam-bet-told", role: "status" }));
   if (one.is_open) {
     const number = h("input", {
@@ -313,7 +314,7 @@ function again(id, sorts, taken) {
     h(
       "select",
       { "aria-label": word("players.choose", { n }) },
-      sorts.map((sort) => h("option", { value: sort }, word(`players.${sort}`))),
+      sorts.map((sort, at) => h("option", { value: sort, selected: at === n - 1 }, word(`players.${sort}`))),
     ),
   );
   const play = async (players) => {
@@ -328,8 +329,12 @@ function again(id, sorts, taken) {
       h("h2", {}, word("players.title")),
       text("p", word("players.lead")),
       h("p", { class: "tt-course-bet" }, lists),
-      h("button", { type: "button", class: "tt-course-second", onclick: chosen }, word("players.play")),
-      h("button", { type: "button", class: "tt-course-second", onclick: () => play([]) }, word("players.draw")),
+      h(
+        "p",
+        { class: "tt-course-bet" },
+        h("button", { type: "button", class: "tt-course-second", onclick: chosen }, word("players.play")),
+        h("button", { type: "button", class: "tt-course-second", onclick: () => play([]) }, word("players.draw")),
+      ),
     ),
   ];
 }

@@ -344,6 +344,8 @@ def test_bets_and_players_are_erased_with_whoever_kept_them(
     store = open_store(tmp_path / "alone.sqlite")
     [me] = store.log(study.code).state.participants
     store.run([(study.code, c.Forget(me))])
-    kept = [entry for entry in store.log(study.code).entries() if isinstance(entry.event, e.Kept)]
+    kept = [
+        entry for entry in store.log(study.code).entries() if isinstance(entry.event, e.ChoiceKept)
+    ]
     assert kept == []
     store.close()

@@ -38,11 +38,15 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class Wording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What is said differently to one audience: title, question, question to think on, items by their id."""
+    """What is said differently to one audience.
+
+    Title, question, what is asked for where items are collected, question to think on, items by their id.
+    """
 
     title: Text | None = None
     question: Text | None = None
     question_d: Text | None = None
+    prompt: Text | None = None
     items: dict[str, Text] = {}
 
 
@@ -322,6 +326,8 @@ def _worded(activity: Activity, audience: str) -> Activity:
     )
     question, collect = wording.question or activity.question, activity.collect
     formation = "alone" if audience == "alone" else activity.formation
+    if collect and wording.prompt:
+        collect = msgspec.structs.replace(collect, prompt=wording.prompt)
     if collect and audience == "alone":  # nobody to wait for, nobody to share with
         collect = msgspec.structs.replace(collect, held=False, first=False, ladder={}, deal=0)
     return msgspec.structs.replace(

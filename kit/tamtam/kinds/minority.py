@@ -168,6 +168,9 @@ class Minority(Kind):
         ]
         return Table(tuple(columns[name] for name in names), tuple(rows))
 
+    def answer_words(self, activity: Activity, value: Any, language: str) -> str:
+        return WORDS.text(language, f"oneself.{value}")
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
         """The first idea many find useful, the second few, on the third they part, and so on."""
         chances = cycle((0.75, 0.2, 0.5))

@@ -40,7 +40,7 @@ MOVES = ("grow", "keep", "transform", "let_go")
 ASPECTS = (*SCALES, "move")
 GLYPHS = {"grow": "↗", "keep": "=", "transform": "↻", "let_go": "↘"}
 #: From how many relationships on something is said of how their weight is spread.
-LEAST_OF_OWN = 3
+LEAST_OF_OWN = 2
 #: What is above the middle of a scale from 0 to 10.
 MIDDLE = 5
 #: The moves that change a relationship, and what either is called.
@@ -183,7 +183,7 @@ class Placement(Kind):
     def numbers_of(
         self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
     ) -> dict[str, float]:
-        """Of 100 points of weight, how many lie with those who share one's values; from three on."""
+        """Of 100 points of weight, how many lie with those who share one's values; from two on."""
         found = [
             (own[values], own[weight])
             for item in activity.items

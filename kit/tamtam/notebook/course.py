@@ -115,7 +115,7 @@ class Course:
             "form": {**shown, "mine": mine, "order": mine.get("order")},
             "bets": [{**bet._asdict(), "said": bet.said(self.language)} for bet in view.bets],
             "players": list(view.players),
-            "mirror": view.html(),
+            "mirror": view.html(above=True),
             "progress": view.progress,
         }
 

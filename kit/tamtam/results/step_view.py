@@ -37,9 +37,13 @@ class StepView(NamedTuple):
             progress,
         )
 
-    def html(self) -> str:
-        """One's answers, what came of one's bets and the company, as HTML with every word escaped."""
+    def html(self, above: bool = False) -> str:
+        """One's answers, what came of one's bets and the company, as HTML with every word escaped.
+
+        The bets that stand `above` the form already are left out where they do.
+        """
         language = self.mirror.language
         own = "" if self.mirror.is_empty else self.mirror.html()
-        bets = "".join(bet.html(language) for bet in self.decided)
+        told = {bet.id for bet in self.bets} if above else set()
+        bets = "".join(bet.html(language) for bet in self.decided if bet.id not in told)
         return f"{own}{bets}{self.company.html() if self.company else ''}"

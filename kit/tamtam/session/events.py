@@ -116,7 +116,7 @@ class Rated(Event, frozen=True):
     value: int
 
 
-class Kept(Event, frozen=True):
+class ChoiceKept(Event, frozen=True):
     """What somebody alone keeps beside their answers: a bet, or whom they play with; None takes it back."""
 
     tells = Tells.NOBODY
@@ -432,7 +432,7 @@ AnyEvent = (
     | LanguageChosen
     | ExtraTimeSet
     | Rated
-    | Kept
+    | ChoiceKept
     | Seated
     | SatDown
     | ActivityOpened

@@ -264,7 +264,7 @@ class State:
             told = self.ratings.setdefault(event.question, ToldRatings())
             told.rate(event.participant, event.value, self.min_answers)
 
-    def _kept(self, event: e.Kept, at: int) -> None:
+    def _choice_kept(self, event: e.ChoiceKept, at: int) -> None:
         if participant := self.participants.get(event.participant):
             participant.kept.pop(event.name, None)
             if event.value is not None:

@@ -86,15 +86,19 @@ def check(deck: Deck, *, authored: bool = True) -> None:
 
 def id_of(path: Path) -> str:
     """The id of a deck file, whatever else stands in it; "" where it can't be read."""
-    root = parse(path, [])
+    root = _parsed(path, [])
     return root.text("id") if root else ""
 
 
-def _checked(path: Path) -> tuple[Node | None, list[DeckMistake]]:
+def _parsed(path: Path, found: list[DeckMistake]) -> Node | None:
     from tamtam.authoring.deck_file.reading import parse  # a deck out of a log needs no YAML
 
+    return parse(path, found)
+
+
+def _checked(path: Path) -> tuple[Node | None, list[DeckMistake]]:
     found: list[DeckMistake] = []
-    root = parse(path, found)
+    root = _parsed(path, found)
     if root is not None:
         kinds.own.see(path.parent, root.text("id"))
         found += [

@@ -73,7 +73,7 @@ def earned(pot: Pot, game: Gathered) -> tuple[float, float]:
     ]
     mine = sum(paid[0] for paid in rounds)
     theirs = [sum(paid[at] for paid in rounds) for at in range(1, len(SIMULATED) + 1)]
-    return mine / 10, fmean(theirs) / 10
+    return mine / 10, round(fmean(theirs) / 10, 1)
 
 
 def replayed(pot: Pot, own: Mapping[Slot, Any], sorts: tuple[str, ...], seed: int) -> Replay:

@@ -43,7 +43,7 @@ class StudyStep:
     def show_view(self, view: StepView) -> None:
         """Say anew how far one is and what one answered; the form knows already."""
         self._progress.value = words(view.progress, "muted")
-        self._mirror.value = view.html()
+        self._mirror.value = view.html(above=True)
         now = (view.bets, view.players)
         if now != self._shown:  # what somebody types in is left alone
             self._shown = now

@@ -25,7 +25,7 @@ def keep(state: State, command: c.Keep, now: int) -> Decision:
     else:
         bets = [bet.id for bet in state.deck.bets()]
         raise TamtamError("not_an_option", field="name", options=", ".join([*bets, PLAYERS]))
-    return Decision((e.Kept(command.participant, name, value),))
+    return Decision((e.ChoiceKept(command.participant, name, value),))
 
 
 def _bet(state: State, bet: Bet, value: object, participant: str) -> None:
