@@ -203,7 +203,7 @@ async function step(id) {
   const form = h("div", { class: "tt-course-form" });
   const mirror = h("section", { class: "tamtam-mirror", "aria-label": word("own") });
   const players = h("div", {});
-  const model = new Model(values(found), (now) => keep(now));
+  const model = new Model(values(found), (now) => keep({ ...now }));
   let kept = found;
   const paint = (news) => {
     if (!news.form) return;
@@ -220,20 +220,18 @@ async function step(id) {
     if (said.form) model.tell(values(said));
     await counted();
   };
-  const keep = async (now) => {
-    const [texts, gone] = exchanged(kept.form.mine.proposals, now.proposals);
-    const written = texts.length || gone.length;
-    const given = changes(kept.form.answers, now.answers);
-    // What is on its way is known to be: the form changes again before Python has answered.
-    kept = { ...kept, form: { ...kept.form, answers: now.answers } };
-    let said = null;
-    for (const [item, phase, value] of given) said = await ask("answer", { id, item, phase, value });
-    if (written) {
-      const values = { id, texts: texts.map((one) => one.text), gone: gone.map((one) => one.item) };
-      said = await ask("propose", values);
-    }
-    if (said?.refused) said = await ask("step", { id });
-    if (said) await taken(said);
+  // One sending after the other; what is told meanwhile of an earlier one would take back the newer.
+  let sending = Promise.resolve();
+  let left = 0;
+  const keep = (now) => {
+    left++;
+    sending = sending.then(async () => {
+      const said = await sent(id, kept.form, now);
+      left--;
+      if (said?.refused) await taken(await ask("step", { id }));
+      else if (said && left) kept = said;
+      else if (said) await taken(said);
+    });
   };
   const { default: front } = await forms(found.kind);
   const leave = await front.render({ model, el: form });
@@ -246,6 +244,21 @@ async function step(id) {
     h("div", { class: "tt-course-step" }, form, h("div", { class: "tt-course-beside" }, mirror, players)),
     found.ask ? text("p", word("ask", { text: found.ask }), { class: "tt-course-ask" }) : null,
   ];
+}
+
+/** Send what a form changed, over what is kept; returns what the last of it came to, null where nothing did. */
+async function sent(id, kept, now) {
+  let said = null;
+  for (const [item, phase, value] of changes(kept.answers, now.answers)) {
+    said = await ask("answer", { id, item, phase, value });
+  }
+  const [texts, gone] = exchanged(kept.mine.proposals, now.proposals);
+  if (texts.length || gone.length) {
+    const values = { id, texts: texts.map((one) => one.text), gone: gone.map((one) => one.item) };
+    said = await ask("propose", values);
+  }
+  if (JSON.stringify(now.drafts) !== JSON.stringify(kept.drafts)) said = await ask("hold", { id, drafts: now.drafts });
+  return said;
 }
 
 const forms = (kind) => import(new URL(`forms/${kind}.js`, document.baseURI).href);
@@ -261,7 +274,7 @@ function values({ form, texts }) {
     answers: form.answers,
     saved: form.saved,
     proposals,
-    drafts: {},
+    drafts: form.drafts,
     mine,
     order: form.order,
     standing: null,

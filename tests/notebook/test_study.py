@@ -233,7 +233,8 @@ def test_a_bet_is_kept_and_told_once_its_surprise_has_come(workshop: Workshop) -
     told = study.bet("first_gifts")
     assert (told.value, told.is_open) == (9, False)
     given = [answers["give", "round_1"] for answers in company_of(study)]
-    assert f"put {round(sum(given) / 3, 1)} tokens" in told.happened
+    mean = texts.number("en", round(sum(given) / 3, 1))
+    assert f"put {mean} tokens" in told.happened
     assert "9" in repr(study.view("common_pot").decided)
     with refused("bet_is_over"):
         study.bet("first_gifts", 3)
@@ -271,6 +272,7 @@ def test_every_bet_of_a_workshop_is_decided_by_what_one_answers(studied: Study) 
 
 def test_simulated_players_give_before_they_see_ones_gift(workshop: Workshop) -> None:
     study = workshop.study()
+    study.play_with("conditional", "conditional", "conditional")
     played(study, (20,))
     first = company_of(study)
     study.answer("common_pot", "give", 0, "round_1")
@@ -333,6 +335,20 @@ def test_one_stands_among_simulated_people_at_every_kind_that_compares(studied: 
     }  # there one speaks of one's own
     assert "<svg" in studied.view("polis").html()
     assert studied.view("exchanges").html().count("<svg") == 4
+
+
+def test_the_words_of_one_s_step_are_kept_and_taken_home(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    study = workshop.study()
+    drafts = {"gesture": {"text": "If a client shouts, then I say so", "seen": "private"}}
+    study.hold("commitments", drafts)
+    assert study.shown("commitments")["drafts"] == drafts
+    assert study.mirror("commitments").written == ("If a client shouts, then I say so",)
+    [page] = [path for path in study.results(tmp_path / "home") if path.suffix == ".html"]
+    assert "If a client shouts" in page.read_text("utf-8")
+    with refused("text_too_long"):
+        study.hold("commitments", {"gesture": {"text": "x" * 30_000}})
 
 
 def test_bets_and_players_are_erased_with_whoever_kept_them(

@@ -49,6 +49,9 @@ GROUPS = (
 #: So many characters a sentence takes at least, with its if, its then, a name and a date.
 LONG = 200
 
+#: What the form calls the draft that has the words.
+PLAN = "gesture"
+
 
 class Commitments(Kind):
     """Plans of the form if–then, kept to oneself unless one says otherwise."""
@@ -207,6 +210,12 @@ class Commitments(Kind):
         """One in four lets everybody read it."""
         examples = activity.collect.examples if activity.collect else ()
         return (rng.choice(examples),) if examples and rng.random() < 0.25 else ()
+
+    def written_aside(self, drafts: Mapping[str, Any]) -> tuple[str, ...]:
+        """The sentence of one's step."""
+        plan = drafts.get(PLAN)
+        text = plan.get("text") if isinstance(plan, dict) else None
+        return (text,) if isinstance(text, str) and text else ()
 
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, str | int]:
         """Most feed what isn't sold, are rather sure, and keep it to themselves."""

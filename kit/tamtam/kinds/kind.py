@@ -420,6 +420,10 @@ class Kind(ABC):
 
     # --- someone alone
 
+    def written_aside(self, drafts: Mapping[str, Any]) -> tuple[str, ...]:
+        """What somebody wrote into the form that stays there, as its drafts hold it; nothing by default."""
+        return ()
+
     def mirror(
         self, activity: Activity, own: Mapping[Slot, Any], language: str
     ) -> tuple[mirror.MirrorLine, ...]:

@@ -104,6 +104,7 @@ class Adaptation:
         return {
             "activity": phone_view.activity(ActivityState(self.draft.activity(id))),
             "answers": {},
+            "drafts": {},
             "saved": {},
             "mine": {"dealt": None, "proposals": [], "watches": False, "told": None},
             "standing": None,

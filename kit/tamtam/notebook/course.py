@@ -40,6 +40,7 @@ class Course:
             "step": self.step,
             "answer": self.answer,
             "propose": self.propose,
+            "hold": self.hold,
             "bet": self.bet,
             "play": self.play,
             "files": self.files,
@@ -127,6 +128,11 @@ class Course:
     def propose(self, id: str, texts: list[str], gone: list[str]) -> dict[str, Any]:
         """Keep what was written, take back what was taken out; returns the step as it is then."""
         self._study.propose(id, texts, gone)
+        return self._shown(id)
+
+    def hold(self, id: str, drafts: dict[str, Any]) -> dict[str, Any]:
+        """Keep what a form holds that isn't sent; returns the step as it is then."""
+        self._study.hold(id, drafts)
         return self._shown(id)
 
     def bet(self, id: str, name: str, value: int) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from tamtam.language import texts
 
 
 class FormState(TypedDict):
-    """What a form shows: what is asked, one's own answers and items as they are kept, the standing."""
+    """What a form shows: what is asked, one's own answers, drafts and items as kept, the standing."""
 
     activity: Mapping[str, object]
     answers: dict[str, dict[str, Any]]
+    drafts: dict[str, Any]
     saved: dict[str, dict[str, str]]
     mine: Any
     standing: dict[str, Any] | None

@@ -1,7 +1,8 @@
 """The workshop alone: answered in the notebook, kept as a session of one, never shown to anybody."""
 
+import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -149,6 +150,11 @@ class Study(Session):
         with self.state() as state:
             return BetView.of(state, found, self._me, self.language)
 
+    def hold(self, activity: str, drafts: Mapping[str, Any]) -> None:
+        """Keep what a form holds that isn't sent: the words of one's step, a decision of one's own."""
+        kept = json.dumps(dict(drafts), ensure_ascii=False) if drafts else None
+        self._run(c.Keep(self._me, f"{company.DRAFT}{activity}", kept))
+
     def bets(self, activity: str) -> list[BetView]:
         """The bets that come before an activity, as they stand."""
         with self.state() as state:
@@ -275,6 +281,7 @@ class Study(Session):
             self.language,
             keep=lambda item, phase, value: self._answered(activity, item, phase, value),
             propose=lambda texts, gone: self._proposed(activity, texts, gone),
+            hold=lambda drafts: self._held(activity, drafts),
             alone=True,
         )
         return StudyStep(
@@ -308,6 +315,12 @@ class Study(Session):
         for text in texts:
             self._run(c.Propose(activity, text, uuid.uuid4().hex, self._me))
 
+    def _held(self, activity: str, drafts: Mapping[str, Any]) -> None:
+        """Keep what the form holds, and say it beside it."""
+        self.hold(activity, drafts)
+        if step := self._steps.get(activity):
+            step.show_view(self.view(activity))
+
     def _answered_anew(self, activity: str) -> FormState:
         """Bring the mirror beside a form up to date; returns what the form shows."""
         if step := self._steps.get(activity):
@@ -332,6 +345,7 @@ class Study(Session):
             return {
                 "activity": phone_view.activity(asked),
                 "answers": own,
+                "drafts": company.draft(state, activity, self._me),
                 "saved": {item: dict.fromkeys(phases, "saved") for item, phases in own.items()},
                 "mine": {**mine, "told": told},
                 "standing": None,

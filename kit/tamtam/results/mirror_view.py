@@ -8,6 +8,7 @@ from tamtam.deck.deck import Activity
 from tamtam.kinds.parts.mirror import WANTED, MirrorLine, OwnAnswer
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
+from tamtam.session import company
 from tamtam.session.state import State
 
 
@@ -50,6 +51,7 @@ class MirrorView:
             if proposal.participant == participant
         )
         nothing = texts.text(language, "standing.alone_none")
+        written += kind.written_aside(company.draft(state, activity, participant))
         said = kind.of_oneself(asked.activity, own, language) if own else ""
         if own and not said:  # what the standing of one says speaks to them as well
             said = texts.pick(state.standing(activity).sentence, language)

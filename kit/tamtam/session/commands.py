@@ -120,11 +120,14 @@ class Rate(Command, frozen=True):
 
 
 class Keep(Command, frozen=True):
-    """Keep, alone, a bet under its id, or under "players" whom one plays with; None takes it back."""
+    """Keep, alone, a bet under its id, under "players" whom one plays with; None takes it back.
+
+    Under "draft.ID" it is what the form of the activity ID holds, as JSON.
+    """
 
     participant: str
     name: str
-    value: int | tuple[str, ...] | None
+    value: int | str | tuple[str, ...] | None
 
 
 class Forget(Command, frozen=True):

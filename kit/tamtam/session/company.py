@@ -3,6 +3,7 @@
 Nothing of it is in the log: it follows from the session's seed and from what one answered oneself.
 """
 
+import json
 import random
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +18,8 @@ from tamtam.session.state import State
 
 #: What the players one chose are kept under, and how many play beside one.
 PLAYERS, COMPANY = "players", 3
+#: What the name begins with under which a form's draft is kept.
+DRAFT = "draft."
 #: How many simulated people there are to stand beside.
 GROUP = 30
 
@@ -63,3 +66,10 @@ def _simulated(kind: Kind, activity: Activity, seed: int, number: int) -> Simula
     lot = f"{seed}/{number}/{activity.id}"
     camp = kind.simulated_camp(random.Random(lot))
     return Simulated(camp, kind.simulate(activity, random.Random(lot)))
+
+
+def draft(state: State, activity: str, participant: str) -> dict[str, Any]:
+    """What the form of an activity holds for somebody alone that isn't sent; nothing without."""
+    kept = state.participants[participant].kept.get(f"{DRAFT}{activity}")
+    found = json.loads(kept) if isinstance(kept, str) else {}
+    return found if isinstance(found, dict) else {}

@@ -117,12 +117,15 @@ class Rated(Event, frozen=True):
 
 
 class ChoiceKept(Event, frozen=True):
-    """What somebody alone keeps beside their answers: a bet, or whom they play with; None takes it back."""
+    """What somebody alone keeps beside their answers; None takes it back.
+
+    A bet, whom they play with, or what a form holds that isn't sent: words of one's own, as JSON.
+    """
 
     tells = Tells.NOBODY
     participant: str
     name: str
-    value: int | tuple[str, ...] | None
+    value: int | str | tuple[str, ...] | None
 
 
 class Seated(Event, frozen=True):

@@ -42,7 +42,7 @@ class Participant:
     table: int | None = None
     extra_time: bool = False
     ratings: dict[str, int] = field(default_factory=dict)
-    kept: dict[str, int | tuple[str, ...]] = field(default_factory=dict)
+    kept: dict[str, int | str | tuple[str, ...]] = field(default_factory=dict)
 
 
 #: How many keys of each sender are known again: a phone repeats its last sendings, never hundreds.

@@ -44,6 +44,7 @@ class FormWidget(anywidget.AnyWidget):
         language: str,
         keep: Keep,
         propose: Propose,
+        hold: Callable[[dict[str, Any]], None] | None = None,
         alone: bool = False,
     ) -> None:
         super().__init__(
@@ -59,6 +60,8 @@ class FormWidget(anywidget.AnyWidget):
         self._proposed: list[dict[str, Any]] = []
         self.observe(self._changed, "answers")
         self.observe(self._proposed_anew, "proposals")
+        if hold is not None:
+            self.observe(lambda change: hold(change["new"]), "drafts")
 
     def show(self, shown: FormState) -> None:
         """Bring the form up to date with what is kept."""
@@ -68,6 +71,7 @@ class FormWidget(anywidget.AnyWidget):
         with self.hold_sync():
             self.activity = dict(shown["activity"])
             self.answers, self.saved = shown["answers"], shown["saved"]
+            self.drafts = shown["drafts"] or self.drafts
             self.proposals, self.mine = self._proposed, mine
             self.order = None if order is None else list(order)
             self.standing, self.status = shown["standing"], shown["status"]

@@ -4,9 +4,12 @@ from tamtam.deck.deck import Bet
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
-from tamtam.session.company import COMPANY, PLAYERS
+from tamtam.session.company import COMPANY, DRAFT, PLAYERS
 from tamtam.session.rules.decision import Decision, one_of, within
 from tamtam.session.state import State
+
+#: As much as a form may hold that isn't sent (characters, as JSON).
+LONGEST_DRAFT = 20_000
 
 
 def keep(state: State, command: c.Keep, now: int) -> Decision:
@@ -22,6 +25,8 @@ def keep(state: State, command: c.Keep, now: int) -> Decision:
         _bet(state, bet, value, command.participant)
     elif name == PLAYERS:
         _players(state, value)
+    elif name.startswith(DRAFT):
+        _draft(state, name.removeprefix(DRAFT), value)
     else:
         bets = [bet.id for bet in state.deck.bets()]
         raise TamtamError("not_an_option", field="name", options=", ".join([*bets, PLAYERS]))
@@ -38,6 +43,13 @@ def _bet(state: State, bet: Bet, value: object, participant: str) -> None:
     decided = bet.fact is not None and bet.id in state.participants[participant].kept
     if decided or asked.turn.answers.get(participant):
         raise TamtamError("bet_is_over")
+
+
+def _draft(state: State, activity: str, value: object) -> None:
+    """Refuse what is no draft of an activity's form, and one that is too long."""
+    state.activity(activity)
+    if value is not None and (not isinstance(value, str) or len(value) > LONGEST_DRAFT):
+        raise TamtamError("text_too_long", field="value", longest=LONGEST_DRAFT)
 
 
 def _players(state: State, value: object) -> None:
