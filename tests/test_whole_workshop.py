@@ -93,7 +93,7 @@ def test_it_is_read_aloud_in_five_minutes(walk: Walk) -> None:
     assert 0 < summary.minutes <= 5
     page = repr(summary)
     heading = texts.text(language, "notebook.summary.left_out")
-    left = dict(summary.sections).get(heading, ("",))[0]
+    left = {one.heading: one.said for one in summary.sections}.get(heading, ("",))[0]
     for line in summary.lines:
         assert line.title(language) in page or line.activity.step in left
     assert "Whoever does the work sets the hours" in page

@@ -32,9 +32,10 @@ def as_text(path: Path) -> str:
     """A written file as text; of a workbook the XML of all its parts, of a PDF the words on its pages."""
     if path.suffix == ".pdf":
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
-    if path.suffix == ".xlsx":
+    if path.suffix in (".xlsx", ".pptx"):
         with ZipFile(path) as parts:
-            return "".join(parts.read(name).decode("utf-8") for name in parts.namelist())
+            names = (name for name in parts.namelist() if name.endswith((".xml", ".rels")))
+            return "".join(parts.read(name).decode("utf-8") for name in names)
     return path.read_text("utf-8-sig")
 
 

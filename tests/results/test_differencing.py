@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pptx
 import pytest
+from pptx.shapes.graphfrm import GraphicFrame
+from pypdf import PdfReader
 from tamtam.language.errors import TamtamError
 from tamtam.results import write_results
 from tamtam.session import commands as c
@@ -59,7 +63,32 @@ def of_standings(folder: Path) -> Counts:
     }
 
 
-READERS = (of_csv, of_workbook, of_standings)
+def of_slides(folder: Path) -> Counts:
+    """The numbers in the native charts, by the title of their slide and the bar they stand in."""
+    found: Counts = {}
+    for slide in pptx.Presentation(str(folder / "slides.pptx")).slides:
+        for shape in slide.shapes:
+            if isinstance(shape, GraphicFrame) and shape.has_chart:
+                plot: Any = shape.chart.plots[0]
+                for at, bar in enumerate(plot.categories):
+                    told = {series.name: int(series.values[at]) for series in plot.series}
+                    found[str(slide.slide_id), str(bar)] = Counter(told)
+    return found
+
+
+def as_read(folder: Path) -> dict[str, str]:
+    """What a person reads in the report and on the page to send, but for how many were there."""
+    report = (folder / "report.html").read_text("utf-8").partition("</header>")[2]
+    page = PdfReader(folder / "summary.pdf").pages[0].extract_text().splitlines()
+    return {
+        "report.html": re.sub(
+            "<section>\n<h2>How you found.*?</section>\n", "", report, flags=re.S
+        ),
+        "summary.pdf": "\n".join(line for line in page if " people · " not in line),
+    }
+
+
+READERS = (of_csv, of_workbook, of_standings, of_slides)
 
 
 def moved(before: Counter[str], after: Counter[str]) -> int:
@@ -142,6 +171,8 @@ def test_two_exports_tell_no_more_than_one_of_a_few(
         for place, counts in second.items():
             change = moved(first.get(place, Counter()), counts)
             assert change == 0 or change >= LEAST, (read.__name__, place)
+    if of_standings(tmp_path / "first") == of_standings(tmp_path / "second"):
+        assert as_read(tmp_path / "first") == as_read(tmp_path / "second")
 
 
 def test_enough_who_change_are_seen(session: Lived, tmp_path: Path) -> None:
@@ -158,3 +189,5 @@ def test_enough_who_change_are_seen(session: Lived, tmp_path: Path) -> None:
     for read in READERS:
         first, second = read(tmp_path / "first"), read(tmp_path / "second")
         assert any(moved(first[place], second[place]) >= LEAST for place in first), read
+    before, after = as_read(tmp_path / "first"), as_read(tmp_path / "second")
+    assert all(before[name] != after[name] for name in before)

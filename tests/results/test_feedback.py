@@ -33,7 +33,9 @@ def ended(store: Store, people: int) -> str:
 def written(store: Store, code: str, folder: Path) -> dict[str, str]:
     files = handout.write(store.log(code).state, folder, Edition("en"))
     return {
-        one.name: one.read_text("utf-8-sig") for one in files if one.suffix not in (".xlsx", ".pdf")
+        one.name: one.read_text("utf-8-sig")
+        for one in files
+        if one.suffix not in (".xlsx", ".pptx", ".pdf")
     }
 
 

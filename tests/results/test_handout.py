@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +249,45 @@ def test_a_turn_asked_again_stands_beside_the_first(session: Lived, tmp_path: Pa
     assert "time no. 2" in Report(files["report.html"]).text
 
 
+# --- what is chosen of them
+
+
+def test_steps_are_chosen_and_ordered_everywhere(session: Lived, tmp_path: Path) -> None:
+    written = write_results(session.log.state, tmp_path / "two", "en", steps=("3b", "baseline"))
+    [told] = [json.loads(path.read_text()) for path in written if path.name == "standings.json"]
+    assert [one["activity"] for one in told["revealed"]] == ["flows", "baseline"]
+    written = write_results(session.log.state, tmp_path / "one", "en", without=("0B",))
+    assert "charts/3B-flows.svg" in {
+        path.relative_to(tmp_path / "one").as_posix() for path in written
+    }
+    everything = "".join(map(as_text, written))
+    assert "Five flows" in everything
+    assert "Where we start" not in everything
+
+
+def test_a_step_that_isn_t_there_is_refused_with_those_that_are(
+    session: Lived, tmp_path: Path
+) -> None:
+    with refused("no_such_activity"):
+        write_results(session.log.state, tmp_path / "out", steps=("9Z",))
+
+
+def test_an_organisation_and_its_logo_stand_at_the_head(session: Lived, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    chosen: dict[str, Any] = {"organisation": "Maison <b>Ébène</b>", "logo": logo}
+    [report] = [
+        path
+        for path in write_results(session.log.state, tmp_path / "out", "en", **chosen)
+        if path.name == "report.html"
+    ]
+    html = report.read_text("utf-8")
+    assert 'src="data:image/svg+xml;base64,' in html
+    assert "Maison &lt;b&gt;Ébène&lt;/b&gt;" in html
+    with refused("no_picture"):
+        write_results(session.log.state, tmp_path / "out", "en", logo=tmp_path / "none.png")
+
+
 # --- how they are written
 
 
@@ -259,7 +299,9 @@ def test_the_same_log_gives_the_same_bytes(
     session.log.fold_again()
     two = write_results(session.log.state, tmp_path / "two", "fr")
     assert [path.name for path in one] == [path.name for path in two]
-    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    same = [path.suffix != ".pptx" for path in one]  # its zip holds the moment it was written
+    for first, second in compress(zip(one, two, strict=True), same):
+        assert first.read_bytes() == second.read_bytes(), first.name
 
 
 def test_typed_text_is_text_in_every_file(tmp_path: Path) -> None:
@@ -301,8 +343,10 @@ def test_the_first_page_says_what_every_file_is_for(
 ) -> None:
     files = results(session, tmp_path / "out", language)
     linked = re.findall(r'<a href="([^"]+)">', files["index.html"])
-    assert linked[:2] == ["summary.pdf", "report.html"]
-    assert sorted([*linked, "index.html"]) == sorted(files)
+    assert linked[:3] == ["summary.pdf", "report.html", "slides.pptx"]
+    assert sorted([*linked, "index.html"]) == sorted(
+        {"charts/" if name.endswith(".svg") else name for name in files}
+    )
     assert len(re.findall(r"<td>[^<]{15,}</td>", files["index.html"])) == len(linked)
 
 
@@ -317,6 +361,7 @@ def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
     assert (folder / "mine.txt").read_text() == "keep me"
     assert (folder / "counts.csv").read_text("utf-8-sig").startswith("session,")
     assert sorted(path.name for path in folder.iterdir()) == [
+        "charts",
         "codebook.csv",
         "counts.csv",
         "datapackage.json",
@@ -327,6 +372,7 @@ def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
         "mail-fr.txt",
         "mine.txt",
         "report.html",
+        "slides.pptx",
         "standings.json",
         "summary.pdf",
         "tables.xlsx",

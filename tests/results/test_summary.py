@@ -21,6 +21,11 @@ from tests.rooms import Room
 PEOPLE = tuple(f"p{number}" for number in range(6))
 
 
+def under_headings(summary: Summary) -> dict[str, tuple[str, ...]]:
+    """What stands under each heading."""
+    return {one.heading: one.said for one in summary.sections}
+
+
 def room_of(show: str = "chart") -> Room:
     """Both activities were answered; the first was revealed as `show` says, the second not at all."""
     room = Room(deck(agreement(), flows(), collecting(held=False)))
@@ -180,7 +185,7 @@ def test_it_goes_from_the_parts_to_what_comes_next(half_day: State) -> None:
 
 
 def test_what_was_agreed_is_read_with_its_objections(half_day: State) -> None:
-    sections = dict(Summary.of(half_day, "en").sections)
+    sections = under_headings(Summary.of(half_day, "en"))
     trial, objections, agreed, owner = sections["One thing to try"]
     assert trial.startswith("2C One decision to try — ")
     assert objections.startswith("2C Any objection? — “")
@@ -198,7 +203,7 @@ def test_too_much_is_left_out_by_rule_and_said(half_day: State) -> None:
     ]
     summary = Summary(long, tuple(wordy), "en")
     assert summary.minutes <= 5
-    left = dict(summary.sections)["Left out here; see the report"]
+    left = under_headings(summary)["Left out here; see the report"]
     assert left[0].endswith(".") and "results: 0B" in left[0]
     kept = {line.activity.step for line in summary.with_outcome("gap")}
     assert not any(step in left[0] for step in kept)
@@ -217,7 +222,7 @@ def test_one_sentence_alone_is_read_as_one(tmp_path: Path) -> None:
 
 
 def test_the_widest_gap_of_each_activity_is_read_the_widest_first(half_day: State) -> None:
-    gaps = dict(Summary.of(half_day, "en").sections)["The widest gaps"]
+    gaps = under_headings(Summary.of(half_day, "en"))["The widest gaps"]
     steps = [words.rsplit("(", 1)[1][:2] for words in gaps]
     assert len(set(steps)) == len(steps) >= 2
     assert all(" today, " in words and " wanted (" in words for words in gaps)

@@ -3,7 +3,7 @@
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -105,16 +105,30 @@ def rescue(place: Path, store: str | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--archive", is_flag=True, help="Everything, for its owner: answers of each person.")
 @click.option("--excel", is_flag=True, help="CSV parted by ; with decimal commas, as in France.")
+@click.option("--steps", metavar="STEPS", default="", help="These alone, in this order: 2C,3B.")
+@click.option("--without", metavar="STEPS", default="", help="All but these.")
+@click.option("--charts", metavar="STEPS", default="", help="Up to three, on the page to send.")
+@click.option("--organisation", metavar="NAME", default="", help="Who hands it out.")
+@click.option("--logo", type=click.Path(path_type=Path), help="PNG, JPEG or SVG.")
+@click.option("--language", type=click.Choice(texts.LANGUAGES), help="Default: the session's.")
 @YES
 @STORE
 def export(
-    code: str, folder: Path, archive: bool, excel: bool, yes: bool, store: str | None
+    code: str,
+    folder: Path,
+    archive: bool,
+    excel: bool,
+    yes: bool,
+    store: str | None,
+    language: str | None,
+    **chosen: Any,
 ) -> None:
     """Write the results of a session into a folder. At any time, also while it runs.
 
     \b
     tamtam export K7P2QX results
-    tamtam export K7P2QX results --excel
+    tamtam export K7P2QX results --excel --language en
+    tamtam export K7P2QX results --steps 0B,2C,3B --organisation "Our house" --logo logo.png
     tamtam export K7P2QX private --archive --yes
     """
     from tamtam.results import write_archive, write_results
@@ -125,7 +139,9 @@ def export(
         confirm(text("archive"), yes)
         written = write_archive(log, folder, excel)
     else:
-        written = write_results(log.state, folder, excel=excel)
+        for name in ("steps", "without", "charts"):
+            chosen[name] = tuple(step.strip() for step in chosen[name].split(",") if step.strip())
+        written = write_results(log.state, folder, language, excel, **chosen)
     for path in written:
         click.echo(str(path))
 

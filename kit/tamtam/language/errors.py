@@ -78,6 +78,7 @@ STATUS: dict[str, int] = {
     "session_there": 409,
     "no_archive": 404,
     "no_results": 404,
+    "no_picture": 422,
     "archive_not_whole": 409,
     "log_not_whole": 500,
     "too_large": 413,

@@ -134,24 +134,28 @@ class Session(ABC):
         frame["at"] = pd.to_datetime(frame["at"], unit="ms", utc=True)
         return frame
 
-    def results(self, folder: str | Path) -> list[Path]:
-        """Write what may leave into `folder`: revealed standings, counts, a report. Returns the files.
+    def results(self, folder: str | Path, **chosen: Any) -> list[Path]:
+        """Write what may leave into `folder`: a page to send, a report, slides, tables. Returns the files.
+
+        Of an edition may be `chosen`: `steps` alone, in their order; all `without` some; which `charts` stand
+        on the page to send; `organisation` and `logo` of who hands it out.
 
         room.results("results")
+        room.results("results", without=["1D"], organisation="Our house")
         """
         tell(self.results_lie_in(Path(folder)))
-        return self.write_results(folder)
+        return self.write_results(folder, **chosen)
 
     def results_lie_in(self, folder: Path) -> str:
         """Where the results are, in words."""
         return self.say("results", folder=folder.resolve())
 
-    def write_results(self, folder: str | Path) -> list[Path]:
+    def write_results(self, folder: str | Path, **chosen: Any) -> list[Path]:
         """What `results` does, without a word."""
         from tamtam.results import write_results
 
         with self.state() as state:
-            return write_results(state, Path(folder), self.language)
+            return write_results(state, Path(folder), self.language, **chosen)
 
     def write_page(self, folder: str | Path) -> Path:
         """Write one page to send, the session on a sheet of A4, into `folder`; returns its file.

@@ -224,8 +224,11 @@ class Study(Session):
         """Where your notebook is, in words."""
         return self.say("study.results", folder=folder.resolve())
 
-    def write_results(self, folder: str | Path) -> list[Path]:
-        """Write what you take home into `folder`: a page, your answers, a calendar file; without a word."""
+    def write_results(self, folder: str | Path, **chosen: Any) -> list[Path]:
+        """Write what you take home into `folder`: a page, your answers, a calendar file; without a word.
+
+        There is nothing to be `chosen` of it.
+        """
         steps = self.activities()
         with self.state() as state:
             return own_notebook.write(state, steps, self._me, Path(folder), self.language)

@@ -15,6 +15,7 @@ from tamtam.results import workbook
 
 if TYPE_CHECKING:
     from tamtam.results.paper import Paper
+    from tamtam.results.slides import Slides
 
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -77,8 +78,8 @@ class Folder:
         """What parts the cells of a table."""
         return ";" if self._excel else ","
 
-    def pages(self, name: str, paper: "Paper") -> None:
-        """Write pages of a PDF."""
+    def pages(self, name: str, paper: "Paper | Slides") -> None:
+        """Write pages of a PDF, or slides."""
         with self._draft(name) as draft:
             paper.save(draft)
 
@@ -97,9 +98,10 @@ class Folder:
     def _draft(self, name: str) -> Iterator[Path]:
         """A file beside the one to be written, which takes its place when it is complete."""
         path = self.place / name
-        draft = path.with_name(f".{name}.{os.getpid()}")
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             with writing(self.place):
+                path.parent.mkdir(exist_ok=True)
                 if self._private:
                     draft.touch(mode=0o600)
                 yield draft

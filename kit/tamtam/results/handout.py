@@ -12,9 +12,19 @@ from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
-from tamtam.results import data_package, feedback, follow_up, index_page, mail, one_page, questions
+from tamtam.results import (
+    data_package,
+    feedback,
+    follow_up,
+    index_page,
+    mail,
+    one_page,
+    questions,
+    slides,
+)
 from tamtam.results.folder import Folder
 from tamtam.results.report import report
+from tamtam.results.report_steps import PICTURES, pictures
 from tamtam.results.revealed import Edition, RevealedStep, revealed
 from tamtam.session.state import State
 
@@ -51,7 +61,11 @@ def write(state: State, folder: Path, edition: Edition) -> list[Path]:
     out.pages(one_page.NAME, one_page.page(state, edition))
     for name, text in mail.files(state, edition):
         out.text(name, text)
+    if slides.possible():
+        out.pages(slides.NAME, slides.Slides(state, shown, edition))
     out.text("report.html", report(state, shown, edition, after))
+    for name, picture in pictures(shown, language):
+        out.text(f"{PICTURES}/{name}", picture)
     out.text(index_page.FILE, index_page.page(state, tuple(out.written), language))
     return out.written
 

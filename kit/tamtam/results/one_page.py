@@ -18,6 +18,7 @@ from tamtam.charts.canvas import Canvas
 from tamtam.charts.drawing import drawing
 from tamtam.language import texts
 from tamtam.language.typed import unlinked
+from tamtam.results import logo
 from tamtam.results.findings import Line
 from tamtam.results.folder import Folder
 from tamtam.results.revealed import Edition
@@ -84,6 +85,8 @@ def page(state: State, edition: Edition) -> "Paper":
     from tamtam.results.paper import Paper  # fonts take a moment that a cockpit may not need
 
     language = edition.language
+    if edition.logo:
+        logo.data_address(edition.logo)  # refused in words before a page is begun
     summary = Summary.of(state, language, edition.chosen(state))
     told = telling(summary.lines, edition.named(edition.charts, state))
     title = texts.pick(state.deck.title, language)

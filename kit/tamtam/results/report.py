@@ -8,21 +8,16 @@ import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from tamtam import assets
 from tamtam.assets import minify
 from tamtam.charts.svg import in_the_dark
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
-from tamtam.results import one_page, report_steps
+from tamtam.results import logo, one_page, report_steps
 from tamtam.results.report_steps import ReportWords
 from tamtam.results.revealed import Edition, RevealedStep
 from tamtam.results.summary import Summary
 from tamtam.session.state import State
-
-#: Pictures that every browser shows.
-_PICTURES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg+xml"}
 
 
 def report(
@@ -84,22 +79,10 @@ def _head(state: State, edition: Edition) -> str:
 
 def _sender(edition: Edition) -> str:
     """Who hands it out: a logo, a name; empty where neither is given."""
-    logo = f'<img alt="" src="{picture(edition.logo)}">' if edition.logo else ""
-    if not (logo or edition.organisation):
+    mark = f'<img alt="" src="{logo.data_address(edition.logo)}">' if edition.logo else ""
+    if not (mark or edition.organisation):
         return ""
-    return f'<p class="tt-report-sender">{logo}{escape(edition.organisation)}</p>\n'
-
-
-def picture(path: Path) -> str:
-    """A picture's file as a data address. Raises TamtamError where it can't be read, or is no picture."""
-    form = _PICTURES.get(path.suffix.lower())
-    try:
-        if form is None:
-            raise OSError(path)
-        data = base64.b64encode(path.read_bytes()).decode()
-    except OSError as error:
-        raise TamtamError("no_picture", file=path) from error
-    return f"data:image/{form};base64,{data}"
+    return f'<p class="tt-report-sender">{mark}{escape(edition.organisation)}</p>\n'
 
 
 def _summary(state: State, edition: Edition) -> str:

@@ -1,6 +1,6 @@
 """One step of the report: its chart, what it says, the question to debrief; its numbers, for the annex."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -14,6 +14,8 @@ from tamtam.results.revealed import RevealedStep
 from tamtam.results.view import View
 from tamtam.standing.standing import Standing, Table
 
+#: The folder of charts.
+PICTURES = "charts"
 #: So many columns fit into half a printed page.
 _NARROW = 6
 
@@ -115,6 +117,15 @@ def _chart(view: View, facet: str) -> str:
         f'<div class="tt-report-chart">{svg(drawing(view.plain_figure()), view.caption)}</div></div>\n'
         f'<div class="tt-report-save" hidden>{buttons}</div>\n</figure>\n'
     )
+
+
+def pictures(shown: Sequence[RevealedStep], language: str) -> Iterator[tuple[str, str]]:
+    """The name and the text of an SVG file for each chart that was shown."""
+    for one in shown:
+        if one.whole:
+            for standing in filter(None, (one.standing, one.shift)):
+                view = View(one.activity, standing, language)
+                yield f"{file_name(view)}.svg", svg(drawing(view.plain_figure()), view.caption)
 
 
 def file_name(view: View, facet: str = "") -> str:

@@ -56,9 +56,9 @@ class Edition:
         return tuple(id for id in dict.fromkeys(wanted) if id not in left_out)
 
     @staticmethod
-    def named(steps: Iterable[str], state: State) -> tuple[str, ...]:
+    def named(steps: Iterable[str] | str, state: State) -> tuple[str, ...]:
         """The ids of the activities that steps name. Raises TamtamError where one isn't there."""
-        return tuple(_named(steps, state))
+        return tuple(_named([steps] if isinstance(steps, str) else steps, state))
 
 
 def _named(steps: Iterable[str], state: State) -> Iterator[str]:

@@ -1,0 +1,87 @@
+"""Slides: one a step that was shown, whose title is the sentence and whose numbers are those of the room."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pptx
+import pytest
+from tamtam.language import texts
+from tamtam.results import slides, write_results
+from tamtam.results.revealed import Edition, revealed
+from tamtam.results.slides import Slides
+from tamtam.session.log import open_store
+
+from tests.decks import new_session
+from tests.results.sessions import Lived, lived, tricky_deck
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Lived]:
+    yield from lived(tmp_path)
+
+
+def read(session: Lived, folder: Path, language: str = "en") -> list[Any]:
+    """The slides, without the first, that says what session it was."""
+    edition = Edition(language)
+    state = session.log.state
+    folder.mkdir(exist_ok=True)
+    Slides(state, list(revealed(state)), edition).save(folder / "s.pptx")
+    return list(pptx.Presentation(str(folder / "s.pptx")).slides)[1:]
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_the_sentence_is_the_title_and_the_debrief_stands_in_the_notes(
+    session: Lived, tmp_path: Path, language: str
+) -> None:
+    told = read(session, tmp_path / "out", language)
+    shown = list(revealed(session.log.state))
+    assert len(told) == len(shown) == 2
+    for slide, one in zip(told, shown, strict=True):
+        assert slide.shapes.title.text_frame.text == texts.pick(one.standing.sentence, language)
+        assert slide.notes_slide.notes_text_frame.text
+
+
+def test_the_numbers_of_its_chart_are_those_that_were_shown(session: Lived, tmp_path: Path) -> None:
+    slide = read(session, tmp_path / "out")[0]
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    standing = session.log.state.activity("baseline").turn.standing
+    assert standing is not None
+    drawn = [tuple(map(int, series.values)) for series in chart.plots[0].series]
+    for at, item in enumerate(reversed(standing.items)):
+        counts = item.distributions[0].counts
+        assert counts is not None
+        in_order = [counts[value] for value in sorted(counts, key=int)]
+        assert [series[at] for series in drawn] == in_order
+
+
+def test_what_was_shown_as_a_sentence_has_no_numbers(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "sessions.sqlite")
+    session = Lived(store, store.create(new_session()))
+    session.join(8)
+    session.played("baseline", 8, show="sentence")
+    session.played("flows", 8, show="nothing")
+    [slide] = read(session, tmp_path / "out")
+    assert not any(shape.has_chart or shape.has_table for shape in slide.shapes)
+    store.close()
+
+
+def test_typed_text_is_text_on_them(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "sessions.sqlite")
+    session = Lived(store, store.create(msgspec.structs.replace(new_session(), deck=tricky_deck())))
+    session.join(6)
+    session.played("baseline", 6)
+    [slide] = read(session, tmp_path / "out")
+    links = [rel for rel in slide.part.rels.values() if rel.is_external]
+    assert links == []
+    store.close()
+
+
+def test_without_the_package_results_are_written_and_say_what_is_missing(
+    session: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slides, "_MODULE", "no_such_module")
+    written = {path.name: path for path in write_results(session.log.state, tmp_path / "out", "en")}
+    assert slides.NAME not in written and "report.html" in written
+    assert "tamtam[slides]" in written["index.html"].read_text("utf-8")
