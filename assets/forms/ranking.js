@@ -11,7 +11,7 @@ const css = `
 .tt-ranking-order .tt-ranking-held{border-color:var(--tamtam-ink);font-weight:650}
 .tt-ranking-order .tt-ranking-moved{z-index:1}
 .tt-form :is(.tt-ranking-order,.tt-ranking-tools) button{min-height:48px;padding:4px 0 4px 12px;border:0;background:none;color:inherit;font:inherit;text-align:left;cursor:pointer;overflow-wrap:anywhere;user-select:none;-webkit-user-select:none}
-.tt-form .tt-ranking-order :is(button,div){flex:1;min-width:0}
+.tt-form .tt-ranking-order :is(button,div){flex:1;min-width:0;scroll-margin-top:190px}
 .tt-ranking-order div{padding:10px 12px}
 .tt-ranking-order b{width:1.8em;align-self:center;text-align:right}
 .tt-ranking-order i{display:grid;place-items:center;width:48px;color:var(--tamtam-muted);font-style:normal;cursor:grab;touch-action:none}

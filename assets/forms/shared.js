@@ -5,17 +5,17 @@ import { h, pick, placed, say } from "./elements.js";
 
 const CSS = `
 .tt-form{--tt-mark:var(--tamtam-today)}
-.tt-form{color:var(--tamtam-ink);font:17px/1.4 var(--tamtam-font);max-width:36rem;-webkit-tap-highlight-color:transparent}
+.tt-form{color:var(--tamtam-ink);font:17px/1.4 var(--tamtam-font);max-width:36rem}
 .tt-form *{box-sizing:border-box}
 .tt-form :is(h2,h3,p){margin:0;padding:0;color:inherit;overflow-wrap:anywhere}
 .tt-form [hidden]{display:none!important}
 .tt-form :focus-visible{outline:3px solid var(--tamtam-today);outline-offset:2px}
 .tt-card{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-radius:18px;padding:16px 16px 6px;margin:0 0 12px;scroll-margin:84px 0 180px}
-.tt-form .tt-name{font-size:1.16em;line-height:1.3;font-weight:650;letter-spacing:-.005em}
+.tt-form .tt-name{font-size:1.16em;line-height:1.3;font-weight:650}
 .tt-form .tt-small{color:var(--tamtam-muted);font-size:.9em;line-height:1.4}
 .tt-form .tt-group{display:flex;gap:12px;align-items:center;color:var(--tamtam-muted);font-size:.9em;font-weight:600;margin:20px 2px 10px}
 .tt-group::after{content:"";flex:1;border-top:2px solid var(--tamtam-line)}
-.tt-row{display:flex;gap:12px;align-items:center;justify-content:space-between;min-height:48px}
+.tt-row{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;justify-content:space-between;min-height:48px}
 .tt-state b{font-weight:650;color:var(--tamtam-ink)}
 .tt-state[data-is=saved] i::after{content:" ✓"}
 .tt-state i{font-style:normal}
@@ -25,14 +25,14 @@ const CSS = `
 .tt-scale::before{content:"";position:absolute;left:24px;right:24px;top:50%;border-top:2px solid var(--tamtam-line)}
 .tt-scale label,.tt-trend label{position:relative;cursor:pointer}
 .tt-form :is(.tt-scale,.tt-trend) input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:inherit}
-.tt-scale span{display:grid;place-items:center;width:clamp(46px,14vw,54px);height:clamp(46px,14vw,54px);border-radius:50%;border:2px solid var(--tamtam-line);background:var(--tamtam-card);font-weight:600;font-variant-numeric:tabular-nums;transition:transform .15s}
+.tt-scale span{display:grid;place-items:center;width:clamp(46px,14vw,54px);height:clamp(46px,14vw,54px);border-radius:50%;border:2px solid var(--tamtam-line);background:var(--tamtam-card);font-weight:600;font-variant-numeric:tabular-nums}
 :is(.tt-scale,.tt-trend) input:focus-visible+span{outline:3px solid var(--tamtam-today);outline-offset:3px}
 .tt-scale input:checked+span{background:var(--tt-mark);border-color:var(--tt-mark);color:var(--tamtam-card);transform:scale(1.1)}
 .tt-form[data-locked] :is(label,input){cursor:default}
 .tt-form[data-locked] :is(.tt-scale input:not(:checked)+span,.tt-trend input:not(:checked)+span){border-color:var(--tamtam-hair);color:var(--tamtam-muted)}
-.tt-ends{display:flex;justify-content:space-between;gap:24px;color:var(--tamtam-muted);font-size:.9em;line-height:1.25}
+.tt-ends{overflow-wrap:anywhere;display:flex;justify-content:space-between;gap:24px;color:var(--tamtam-muted);font-size:.9em;line-height:1.25}
 .tt-ends :last-child{text-align:right}
-.tt-ends[data-three]{display:grid;grid-template-columns:1fr 1fr 1fr;gap:8px}
+.tt-ends[data-three]{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
 .tt-ends[data-three] :nth-child(2){text-align:center}
 .tt-phase{display:block;margin:14px 0 -6px;font-weight:600;font-size:.9em;color:var(--tt-mark)}
 .tt-form :is([data-phase=wanted],[data-phase=after]){--tt-mark:var(--tamtam-wanted)}

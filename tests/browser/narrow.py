@@ -1,0 +1,120 @@
+"""Every form where there is little room: on small phones, enlarged, over a keyboard, in forced colours.
+
+To look at all of them, in both languages:
+
+python -m tests.browser.narrow FOLDER
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+from tamtam.authoring import deck_file
+from tamtam.language import texts
+from tamtam.server import run
+from tamtam.server.client import Client
+from tamtam.session import commands as c
+from tamtam.session.log import open_store
+
+from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
+
+DECK = deck_file.read(deck_file.find("trois_constats"))
+SESSION = c.NewSession("trois_constats", DECK, min_answers=5, seed=1)
+
+
+@dataclass(frozen=True)
+class View:
+    """What is left to see of a page (CSS pixels)."""
+
+    name: str
+    width: int
+    height: int
+
+
+#: The smallest phone, which is also a laptop's page at 400 %; a usual phone at 200 %; one with its keyboard.
+VIEWS = (View("320", 320, 640), View("200", 195, 422), View("keyboard", 360, 360))
+
+#: Each field and button of the form that something lies over once it has the focus, by what it says.
+_COVERED = """() => {
+  const found = [];
+  for (const one of document.querySelectorAll("main :is(button,input,textarea,select,a,summary)")) {
+    if (one.disabled || !one.checkVisibility()) continue;
+    one.focus();
+    const box = one.getBoundingClientRect();
+    const middle = [box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2];
+    const top = document.elementFromPoint(...middle);
+    const own = one.closest("label,.tt-line-track") ?? one;
+    if (top && (own.contains(top) || top.contains(one))) continue;
+    const over = top ? `${top.tagName} ${top.textContent}` : "the edge";
+    found.push(`${one.ariaLabel ?? one.textContent} under ${over}`);
+  }
+  return found;
+}"""
+#: What is wider than the page, where it scrolls sideways.
+_WIDER = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const wide = [...document.querySelectorAll("main *")].filter(
+    (one) => one.getBoundingClientRect().right > room + 0.5 && !one.children.length,
+  );
+  return wide.map((one) => `${one.tagName} ${one.className} “${one.textContent}” is wider than the page`);
+}"""
+
+
+def come_in(page: Page, room: LiveRoom) -> None:
+    page.goto(room.url)
+    page.locator("form .tt-phone-main").tap()
+    expect(page.locator("#me")).to_be_visible()
+
+
+def faults(page: Page) -> list[str]:
+    """What scrolls sideways on the page as it is, and what lies over what has the focus."""
+    return [*page.evaluate(_WIDER), *page.evaluate(_COVERED)]
+
+
+def every_form(room: LiveRoom, page: Page) -> Iterator[str]:
+    """Open each activity in turn; its id, once the page shows its form."""
+    for activity in DECK.activities:
+        room.do(c.Open(activity.id))
+        title = texts.pick(activity.title, str(page.evaluate("document.documentElement.lang")))
+        expect(page.locator(".tt-phone-kicker")).to_contain_text(title)
+        expect(page.locator("main .tt-form > :first-child").first).to_be_visible()
+        yield activity.id
+
+
+def main(folder: Path) -> None:
+    """A picture of every form in every view, in both languages; and what is wrong with each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = open_store(Path(tempfile.mkdtemp()) / "sessions.sqlite")
+    running = run.start(store)
+    control = Client(running.url, running.key)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(playwright), args=ARGUMENTS
+        )
+        for language in texts.LANGUAGES:
+            code = control.create(SESSION)
+            room = LiveRoom(store, control, running.url, code)
+            context = browser.new_context(locale=language, has_touch=True, is_mobile=True)
+            page = context.new_page()
+            come_in(page, room)
+            for id in every_form(room, page):
+                for view in VIEWS:
+                    page.set_viewport_size({"width": view.width, "height": view.height})
+                    page.screenshot(path=folder / f"{id}-{language}-{view.name}.png")
+                    for fault in faults(page):
+                        print(f"{id} {language} {view.name}: {fault}", flush=True)
+                page.emulate_media(forced_colors="active")
+                page.screenshot(path=folder / f"{id}-{language}-forced.png", full_page=True)
+                page.emulate_media(forced_colors="none")
+            context.close()
+        browser.close()
+    run.stop(store)
+    store.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
