@@ -189,6 +189,21 @@ def test_a_press_that_comes_late_ends_no_round_and_is_told_so() -> None:
     assert room.state.activity("tools").status == "open"
 
 
+def test_a_press_that_finds_it_closed_is_done_already_or_told_that_it_has_gone_on() -> None:
+    """Time was up, or the last one answered, in the moment it was pressed: it isn't to be opened first."""
+    room = room_of(decks.collecting(first=True, held=False))
+    room.do(c.Open("tools"))
+    advance = main(room)
+    room.do(c.Propose("tools", "Mail", "k1", "p1"))
+    press(room, advance)
+    close = main(room)
+    skip = next(one for one in next_step(room.state).actions if one.name == "skip")
+    room.do(c.Close("tools", "time"))
+    assert isinstance(close.request, c.Close)
+    assert decide(room.state, close.request, room.state.at).repeated
+    assert refused(room, skip.request) == refused(room, advance.request) == "moved_on"
+
+
 def test_but_the_clock_that_comes_late_is_silent() -> None:
     room = room_of(decks.collecting(first=True))
     room.do(c.Open("tools"))

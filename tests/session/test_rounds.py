@@ -16,6 +16,7 @@ from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, Round, whole_number
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.server.context import ServerContext
+from tamtam.server.reveal import reveal
 from tamtam.server.timers import due
 from tamtam.server.views import phone as phone_view
 from tamtam.session import commands as c
@@ -254,6 +255,32 @@ async def played_by_the_clock(store: Store, code: str, people: list[str]) -> lis
         await context.run(code, step)
     await context.close()
     return reasons
+
+
+def test_a_reveal_finds_it_closed_when_the_last_answer_closed_it_in_the_same_moment(
+    tmp_path: Path,
+) -> None:
+    store = open_store(tmp_path / "sessions.sqlite")
+    code = store.create(c.NewSession("rounds", deck(collecting(first=True, held=False)), seed=1))
+    people = [f"p{number}" for number in range(5)]
+    store.run([(code, c.Join(person)) for person in people])
+    store.run([(code, c.Open("tools")), (code, c.Propose("tools", "Mail", "k", "p1"))])
+    store.run([(code, c.Advance("tools", 1))])
+    with ThreadPoolExecutor() as aside:  # browser tests leave a loop running in this thread
+        aside.submit(asyncio.run, revealed_as_it_closes(store, code)).result()
+
+
+async def revealed_as_it_closes(store: Store, code: str) -> None:
+    context = ServerContext(store, "key")
+    try:
+        await asyncio.gather(
+            context.run(code, c.Advance("tools", 2, "all")),
+            reveal(context, code, c.RevealRequest("tools")),
+        )
+        asked = context.state(code).activity("tools")
+        assert asked.status == "revealed"
+    finally:
+        await context.close()
 
 
 def answers_what_is_asked(store: Store, code: str, person: str) -> None:

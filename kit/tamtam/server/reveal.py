@@ -59,8 +59,8 @@ async def _revealed(context: ServerContext, code: str, request: c.RevealRequest)
     activity, asked = request.activity, context.state(code).activity(request.activity)
     if request.turn not in (None, asked.turn.number):
         raise TamtamError("moved_on", activity=activity)
-    if asked.status == "open":
-        await context.run(code, c.Close(activity, turn=request.turn, round=request.round))
+    if asked.status == "open":  # it may close by itself in the same moment, which is as good
+        await context.run(code, c.Close(activity, turn=asked.turn.number, round=request.round))
     for attempt in range(TRIES):
         command = await _command(context, code, activity, request.show)
         command = msgspec.structs.replace(command, anyway=request.anyway)

@@ -117,6 +117,8 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
     asked = state.activity(command.activity)
     one_of("reason", command.reason, ("facilitator", "all", "time"))
     if asked.status != "open" or asked.round is None:
+        if command.turn is not None and asked.turns:
+            return _late(asked, command.reason)  # it ended by itself in the same moment
         raise TamtamError("not_open", activity=command.activity)
     number = asked.turn.round
     if not _is_meant(asked, command.turn, command.round):
@@ -161,10 +163,10 @@ def _is_meant(asked: ActivityState, turn: int | None, round: int | None) -> bool
 
 
 def close(state: State, command: c.Close, now: int) -> Decision:
-    """Take no more answers."""
+    """Take no more answers; where the turn that is meant was closed meanwhile, nothing is left to do."""
     asked = state.activity(command.activity)
     if asked.status != "open" and not (command.reason == "skip" and asked.status == "waiting"):
-        raise TamtamError("not_open", activity=command.activity)
+        return _closed_already(asked, command)
     one_of("reason", command.reason, ("facilitator", "time", "next", "skip"))
     if not _is_meant(asked, command.turn, command.round):
         return _late(asked, command.reason)
@@ -173,6 +175,15 @@ def close(state: State, command: c.Close, now: int) -> Decision:
             (*_last_played(asked, command.reason), _closed(state, asked, command.reason, now))
         )
     return Decision((e.ActivityClosed(command.activity, command.reason),))
+
+
+def _closed_already(asked: ActivityState, command: c.Close) -> Decision:
+    """What a close comes to that finds it closed: done already, where this turn and round were meant."""
+    if command.turn is None or not asked.turns:
+        raise TamtamError("not_open", activity=command.activity)
+    if command.reason == "facilitator" and _is_meant(asked, command.turn, command.round):
+        return Decision(repeated=True)
+    return _late(asked, command.reason)
 
 
 def _last_played(asked: ActivityState, reason: str) -> tuple[e.RoundClosed, ...]:
