@@ -186,7 +186,7 @@ export interface AskedView {
   by_hand: number;
   talk: TalkedView | null;
   formation: string;
-  round: number[] | null;
+  round: Record<string, string> | null;
   prompt: Record<string, string> | null;
   shown: Record<string, ShownView> | null;
 }
@@ -232,7 +232,7 @@ export interface LedView {
   by_hand: number;
   talk: boolean;
   turned: boolean;
-  round: number[] | null;
+  round: Record<string, string> | null;
   waiting: number;
   facets: Record<string, Record<string, string>>;
   facet: string;

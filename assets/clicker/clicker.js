@@ -199,8 +199,7 @@ class Clicker extends Page {
       h("p", { class: "tt-clicker-kicker" }, h("span", {}, words), h("span", {}, this.say(`status.${status}`)));
     if (pause) return [kicker(pick(title, this.language)), h("h1", {}, this.pausing())];
     if (!activity || status === "over") return [kicker(""), h("h1", {}, pick(title, this.language))];
-    const [number, of] = (status === "open" && activity.round) || [];
-    const round = number ? ` · ${this.say("round", { n: number, of })}` : "";
+    const round = activity.round ? ` · ${pick(activity.round, this.language)}` : "";
     return [kicker(pick(activity.title, this.language) + round), h("h1", {}, pick(activity.question, this.language))];
   }
 

@@ -13,7 +13,8 @@ export class Page {
     this.texts = words;
     this.language = LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en";
     const told = {
-      shared: (data) => this.take(data),
+      // The last thing heard of a session may be which one was begun in its place.
+      shared: (data) => (data.begun ? (this.begun = data.begun) : this.take(data)),
       personal: () => {},
       health: (name) => this.worry(name),
       unknown: (data) => this.close(data),
@@ -32,7 +33,11 @@ export class Page {
   close(data) {
     this.link.quiet();
     this.shared = null;
-    byId("main").replaceChildren(h("h1", {}, data.message), h("p", { class: "tamtam-lead" }, data.hint));
+    const { title, lead } = this.begun ?? {};
+    byId("main").replaceChildren(
+      h("h1", {}, title ? pick(title, this.language) : data.message),
+      h("p", { class: "tamtam-lead" }, lead ? pick(lead, this.language) : data.hint),
+    );
   }
 
   /** What is to be said of the link, or of what everybody should know. */

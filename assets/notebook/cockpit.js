@@ -60,7 +60,7 @@ class Cockpit {
       this.scroller = el.closest(".jp-WindowedPanel-outer, .jp-Notebook");
       if (this.scroller) this.fitting.observe(this.scroller);
       this.fit();
-      this.root.scrollIntoView({ block: "start" });
+      if (!this.isCard()) this.root.scrollIntoView({ block: "start" });
     });
     this.ticking = setInterval(() => this.tick(), 250);
     this.listeners = [
@@ -98,6 +98,11 @@ class Cockpit {
   }
 
   // --- what is drawn
+
+  /** Whether it is one step under a cell of its own, among others: the page is scrolled by whoever reads it. */
+  isCard() {
+    return this.model.get("layout_name") === "card";
+  }
 
   fit() {
     const height = this.scroller?.clientHeight;

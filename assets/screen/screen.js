@@ -177,10 +177,9 @@ class Screen extends Page {
     const how =
       status !== "open"
         ? []
-        : [
-            formation !== "alone" && this.say(`formation.${formation}`),
-            round && this.say("ask.round", { n: round[0], of: round[1] }),
-          ].filter(Boolean);
+        : [formation !== "alone" && this.say(`formation.${formation}`), round && pick(round, this.language)].filter(
+            Boolean,
+          );
     const lead = status === "revealed" && show === "nothing" ? "ask.talk" : status === "closed" ? "ask.closed" : null;
     return [
       h("p", { class: "tt-screen-kicker" }, [pick(title, this.language), ...how].join(" · ")),

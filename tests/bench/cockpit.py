@@ -35,9 +35,9 @@ def cockpit_weight(bench: Bench) -> Iterator[Row]:
         for step in steps[: 2 if bench.quick else None]:
             room.open(step)
             room.rehearsed()
-            cockpit._draw()
+            cockpit.redraw()
             room.reveal(step, anyway=True)
-            cockpit._draw()
+            cockpit.redraw()
         models = len(ipywidgets.Widget.widgets) - before
         run.stop(room._store)
     name = "widget models that live after a session led in the cockpit"

@@ -1,6 +1,5 @@
 """What a facilitator sees in a real Chromium: JupyterLab, the first chart, answers that move it."""
 
-import re
 import time
 from collections.abc import Iterator
 from statistics import quantiles
@@ -19,7 +18,7 @@ from tests.browser.conftest import ARGUMENTS, chromium_path
 #: What each may take: seconds, ms, and kB over the notebook's web socket.
 USABLE, DRAWN, FIRST, UPDATE = 8, 500, 1_600, 5
 PEOPLE, PACE = 200, 20
-NOTEBOOK, ASKED = "en/0_opening.ipynb", "How far do you agree?"
+NOTEBOOK, ASKED = "en/0_opening.ipynb", "Where we start from"
 #: Notes in the page, each time a chart has changed, when it did and how many people it says answered.
 WATCH = """() => {
   window.seen = [];
@@ -89,8 +88,7 @@ def _moving(page: Page, traffic: Traffic, started: jupyterlab.Desk, people: int)
             _answer(wire, api, cookies[number], number)
         page.wait_for_timeout(1_000)
         traffic.taken()
-        stage = page.locator(".tamtam", has_text=ASKED).last
-        stage.get_by_role("button", name=re.compile("Preview")).click()
+        jupyterlab.Notebook(page).card(ASKED).get_by_text("Preview").click()
         page.locator(".tamtam-chart svg").first.wait_for(timeout=30_000)
         page.wait_for_timeout(1_000)
         first = traffic.taken()

@@ -25,6 +25,8 @@ SETTLING = 3_000
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
 
 
+#: On a step's card: what it is at, and how many have answered.
+STATUS, GAUGE = ".tamtam-cockpit-status", ".tamtam-cockpit-count"
 #: JupyterLab's menu, in the language it was started in.
 RUN = re.compile(r"^(Run|Exécution)$")
 RUN_ALL = re.compile(r"^(Run All Cells|Exécuter toutes les cellules)$")
@@ -172,9 +174,10 @@ class Notebook:
         """What JupyterLab shows at the sides of the notebook."""
         return self.page.locator(".jp-SideBar:visible, .jp-SidePanel:visible")
 
-    def stage(self, question: str) -> Locator:
-        """The stage of one activity; a notebook has as many as its part asks."""
-        return self.panel.locator(".tamtam:has(.tamtam-status)").filter(has_text=question)
+    def card(self, title: str) -> Locator:
+        """The card of one step; a notebook has as many as its part asks."""
+        named = self.page.get_by_role("heading", name=title)
+        return self.panel.locator("[data-layout=card]").filter(has=named)
 
     def violations(self) -> list[str]:
         """What axe-core finds in what Tamtam shows in a notebook; the rest is JupyterLab's."""

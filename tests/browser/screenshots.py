@@ -35,7 +35,7 @@ ALIASES = (
     *("Salomé", "Yanis", "Ève", "Malik", "Jeanne", "Oscar", "Mina", "Hugo", "Fatou", "Léon"),
     *("Sacha", "Inès", "Paul", "Aya"),
 )
-#: The README's picture: the stage on the laptop, in front of it a phone.
+#: The README’s picture: the step on the laptop, in front of it a phone.
 _BESIDE = """<body style="margin:0;padding:28px;width:1344px;background:#EFEAE0">
 <div style="position:relative">
 <img src="data:image/png;base64,{laptop}" style="width:1130px;border-radius:12px;display:block;

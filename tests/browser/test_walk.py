@@ -21,12 +21,12 @@ from tamtam.session.state import State
 
 from tests.browser import jupyterlab
 from tests.browser.conftest import LiveRoom, NewPhone, Phone, show
-from tests.browser.jupyterlab import Desk, Notebook
+from tests.browser.jupyterlab import GAUGE, STATUS, Desk, Notebook
 from tests.browser.wall import Wall
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
-TOOLS, BASELINE = "cet outil nous nuit ou nous sert", "Dans quelle mesure"
+TOOLS, BASELINE = "cet outil nous nuit ou nous sert", "D’où nous partons"
 ADAPTED = {
     "fr": "Je préfère perdre un client que renier ce à quoi nous tenons.",
     "en": "I would rather lose a client than betray what we hold dear.",
@@ -170,13 +170,13 @@ def rehearse(notebook: Notebook) -> None:
     expect(panel.locator(".jp-OutputArea-child")).to_have_count(0)  # it waits to be run
     notebook.run_all()
     expect(panel.get_by_text("On reprend l’essai à blanc")).to_be_visible()
-    stage = notebook.stage(BASELINE)
-    expect(stage.locator(".tamtam-status")).to_contain_text("pas encore posée")
-    stage.get_by_role("button", name="Ouvrir aux téléphones").click()
-    expect(stage).to_contain_text("24 sur 24 ont répondu à tout")
-    show(stage, "Afficher le graphique")
-    expect(stage.locator(".tamtam-chart")).to_contain_text("24 personnes ont répondu")
-    expect(stage.locator("dl")).to_contain_text("À demander")
+    card = notebook.card(BASELINE)
+    expect(card.locator(STATUS)).to_contain_text("pas encore posée")
+    card.get_by_role("button", name="Ouvrir aux téléphones").click()
+    expect(card.locator(GAUGE)).to_contain_text("24 sur 24")
+    show(card, "Afficher le graphique")
+    expect(card.locator(".tamtam-chart")).to_contain_text("24 personnes ont répondu")
+    expect(card.locator(".tamtam-cockpit-ask")).to_contain_text("À demander")
     assert notebook.violations() == []
 
 
@@ -299,7 +299,7 @@ def ask_while_the_power_goes(day: Day, a_desk: Desk) -> None:
     [own] = day.room.answers("baseline")
     assert sorted(own.values()) == [3, 4]
     assert [(p.id, p.alias) for p in day.state().participants.values()] == before
-    expect(notebook.stage(BASELINE).locator(".tamtam-status")).to_have_text("ouverte")
+    expect(notebook.card(BASELINE).locator(STATUS)).to_have_text("ouverte")
     day.room.everybody_answers(day.state().activity("baseline").activity)
     day.look("6 sur 7 ont répondu")
     show(day.clicker.page, "Afficher le graphique")
@@ -311,11 +311,11 @@ def ask_while_the_power_goes(day: Day, a_desk: Desk) -> None:
 
 def improvise(day: Day) -> None:
     """A question that nobody planned is on the phones at once, and goes on as any other."""
-    stage = day.notebook.stage(BASELINE)
-    stage.get_by_role("button", name="Une question imprévue").click()
-    stage.get_by_label("Question").fill("Fait-on une pause ?")
-    stage.get_by_label("Réponses possibles").fill("oui, non")
-    stage.get_by_role("button", name="Poser maintenant").click()
+    card = day.notebook.card(BASELINE)
+    card.get_by_role("button", name="Plus", exact=True).click()
+    card.get_by_label("Question").fill("Fait-on une pause ?")
+    card.get_by_label("Réponses possibles").fill("oui, non")
+    card.get_by_role("button", name="Poser maintenant").click()
     for phone in day.phones:
         expect(phone.page.get_by_role("heading", name="Fait-on une pause")).to_be_visible()
         phone.page.get_by_role("radiogroup").locator("label").first.tap()

@@ -13,7 +13,7 @@ from tamtam.server.client import Client
 
 from tests.browser import jupyterlab
 from tests.browser.conftest import LiveRoom, NewPhone, show
-from tests.browser.jupyterlab import Desk, Notebook
+from tests.browser.jupyterlab import GAUGE, STATUS, Desk, Notebook
 from tests.browser.test_phone import come_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -70,18 +70,18 @@ def test_from_the_command_to_the_results_every_link_holds(
     room.invite(4)
 
     # Nothing is asked before the facilitator opens it.
-    stage = notebook.stage("How far do you agree?")
-    expect(stage.locator(".tamtam-status")).to_contain_text("not asked yet")
-    stage.get_by_role("button", name="Open to phones").click()
+    card = notebook.card("Where we start from")
+    expect(card.locator(STATUS)).to_contain_text("not asked yet")
+    card.get_by_role("button", name="Open to phones").click()
     for phone in (one, two):
         expect(phone.page.get_by_role("heading", name="How far do you agree?")).to_be_visible()
-    expect(stage.get_by_role("button", name="Close answers")).to_be_focused()
+    expect(card.get_by_role("button", name="Close answers")).to_be_focused()
 
     # The preview stays folded until asked for; then it moves with every answer.
     room.everybody_answers(room.store.log(room.code).state.activity("baseline").activity)
     assert laptop.locator(".tamtam-chart").count() == 0
-    expect(stage).to_contain_text("4 of 6 have answered everything")
-    stage.get_by_role("button", name="Preview, for your eyes only").click()
+    expect(card.locator(GAUGE)).to_contain_text("4 of 6 done")
+    card.get_by_text("Preview, for your eyes only").click()
     expect(laptop.locator(".tamtam-chart")).to_contain_text("4 answers so far")
     for phone in (one, two):
         for statement in range(3):
@@ -89,7 +89,7 @@ def test_from_the_command_to_the_results_every_link_holds(
             group.locator("label").nth(4).tap()
         foot = phone.page.locator(".tt-foot [role=status]")
         expect(foot).to_contain_text("You have answered everything · Saved")
-    expect(stage).to_contain_text("6 of 6 have answered everything")
+    expect(card.locator(GAUGE)).to_contain_text("6 of 6 done")
     expect(laptop.locator(".tamtam-chart .bartext").first).to_be_visible()
     room.store.log(room.code).refresh()
     counted = room.store.log(room.code).state.standing("baseline")
@@ -103,10 +103,10 @@ def test_from_the_command_to_the_results_every_link_holds(
     assert one.page.locator(".tt-agreement-bar").count() == 0  # the room sees nothing yet
 
     # The reveal: frozen, on the phones beside one's own answer, with the question to ask.
-    show(stage, "Reveal the chart")
+    show(card, "Reveal the chart")
     expect(one.page.get_by_text("You: strongly agree").first).to_be_visible()
-    expect(stage.locator("dl")).to_contain_text("Ask")
-    expect(stage.locator(".tamtam-status")).to_have_text("revealed")
+    expect(card.locator(".tamtam-cockpit-ask")).to_contain_text("Ask")
+    expect(card.locator(STATUS)).to_have_text("revealed")
 
     # The results, without anybody in particular.
     laptop.get_by_role("button", name="Write the results").click()

@@ -12,7 +12,7 @@ from tamtam.notebook.widgets.link_card import LinkCard
 from tamtam.server import run
 from tamtam.session.log import open_store
 
-from tests.notebook.widgets.test_stage import inside
+from tests.notebook.widgets.test_lobby import inside
 
 
 @pytest.fixture

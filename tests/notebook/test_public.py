@@ -68,7 +68,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
 def test_a_room_shows_what_a_facilitator_or_an_analyst_calls(room: Room) -> None:
     shown = [name for name in dir(room) if not name.startswith("_")]
     assert shown == sorted(Room.PUBLIC)
-    inner = {"send", "follow", "stage", "queue", "say", "state", "local_url", "bring_in", "place"}
+    inner = {"send", "follow", "say", "state", "local_url", "bring_in", "place"}
     assert not inner & set(shown)
     assert len(shown) <= 70
 

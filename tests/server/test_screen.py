@@ -147,12 +147,12 @@ def test_while_items_are_collected_it_asks_for_them_and_shows_none(served: Serve
     body = {"activity": "tools", "text": "Melusine's hammer", "key": "k"}
     assert served.wire.post(f"{served.api}/items", json=body, headers=me).status_code == 201
     seen = wall.activity()
-    assert (seen["formation"], seen["round"], seen["answered"]) == ("pairs", [1, 2], 1)
+    assert (seen["formation"], seen["round"]["en"], seen["answered"]) == ("pairs", "step 1 of 2", 1)
     assert seen["prompt"]["en"] == "Which tool?"
     assert "Melusine" not in json.dumps(wall.state())
     served.do(c.Advance("tools", 1))
     seen = wall.activity()
-    assert (seen["round"], seen["answered"], seen["prompt"]) == ([2, 2], 0, None)
+    assert (seen["round"]["en"], seen["answered"], seen["prompt"]) == ("step 2 of 2", 0, None)
 
 
 def test_in_a_break_the_wall_knows_when_it_ends_and_what_follows(

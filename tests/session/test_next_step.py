@@ -9,6 +9,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.session import action_text
 from tamtam.session import commands as c
+from tamtam.session.caution import Caution
 from tamtam.session.next_step import Action, Request, next_step
 from tamtam.session.rules import decide
 
@@ -157,6 +158,21 @@ def test_what_would_show_somebody_alone_asks_first_but_showing_nothing_doesnt() 
         room.do(c.Answer("p3", "baseline", item, phase, 4, f"late{item}{phase}"))
     room.do(c.Close("baseline"))
     assert (main(room).name, main(room).confirm) == ("reveal", None)
+
+
+def test_it_asks_once_for_each_sort_of_risk_and_says_the_others_beside_the_button() -> None:
+    """Of a few people nearly every chart shows one alone: who says yes each time no longer reads it."""
+    room = room_of(decks.agreement("one"), decks.agreement("two"), decks.agreement("three"))
+    for activity, third in (("one", 4), ("two", 4), ("three", 2)):
+        room.do(c.Open(activity))
+        for person, value in enumerate((2, 2, third)):  # one alone, twice; then all on one side
+            for item, phase in room.state.activity(activity).slots:
+                room.do(c.Answer(f"p{person}", activity, item, phase, value, f"{activity}{item}"))
+        room.do(c.Close(activity))
+        asked, confirm = room.state.activity(activity), main(room).confirm
+        assert Caution.of(asked, room.state.min_answers)
+        assert (confirm and confirm.why) == (None if activity == "two" else "caution")
+        room.reveal(activity)
 
 
 def test_so_does_the_step_from_collecting_to_answering() -> None:

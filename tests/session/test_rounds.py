@@ -19,6 +19,7 @@ from tamtam.server.context import ServerContext
 from tamtam.server.reveal import reveal
 from tamtam.server.timers import due
 from tamtam.server.views import phone as phone_view
+from tamtam.session import action_text
 from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session.log import Store, open_store
@@ -178,6 +179,18 @@ def test_a_round_is_over_when_all_have_given_and_the_talk_waits_for_nobody(table
     for person in table.people:
         table.answer(person)
     assert not table.state.everybody_is_done(table.asked)
+
+
+def test_everywhere_it_is_the_same_round_of_as_many_and_a_talk_is_none_of_them(table: Game) -> None:
+    counted = []
+    for _ in table.asked.rounds:
+        round = action_text.round_of(table.asked)
+        counted.append(round and round["en"])
+        table.goes_on("time")
+    assert counted == [*(f"round {n} of 6" for n in (1, 2, 3)), None] + [
+        f"round {n} of 6" for n in (4, 5, 6)
+    ]
+    assert table.asked.rounds_left == 0
 
 
 def test_thumbs_are_nothing_anybody_waits_for(table: Game) -> None:

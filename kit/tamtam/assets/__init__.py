@@ -55,7 +55,6 @@ _PAGES = {
         "moderate/moderate",
     ),
     "clicker": ("forms/elements", "phone/link", "clicker/page", "clicker/keyed", "clicker/clicker"),
-    "live_chart": ("notebook/chart", "notebook/live_chart"),
     "cockpit": ("notebook/chart", "notebook/tree", "notebook/cockpit"),
     "course_browser": ("forms/elements", "phone/model", "course/course", "course/browser"),
     "course_machine": ("forms/elements", "phone/model", "course/course", "course/machine"),

@@ -1,7 +1,9 @@
 """Leading a session: every command of a facilitator, and nothing that is shown."""
 
+import time
 import uuid
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -154,6 +156,16 @@ class Lead(Session):
         with self.state() as state:
             found = state.called(alias).id
         self._run(c.Forget(found))
+
+    def prune(self) -> None:
+        """End the session and erase every single answer in it and its file; what was revealed stays."""
+        self._run(c.Prune())
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy all sessions of this laptop into a new file in `folder`; returns it. For the owner only."""
+        place = folder / f"tamtam-{self.code}-{time.strftime('%Y-%m-%d-%Hh%M')}.sqlite"
+        self._store.back_up(place)
+        return place
 
     def close_door(self) -> None:
         """Let nobody new in from now on; who is in comes back as ever, also on another phone.
@@ -395,7 +407,7 @@ class Lead(Session):
         scale: tuple[int, int] | None = None,
         minutes: Minutes | None = None,
     ) -> str:
-        """What `improvise` does, without showing a stage for it."""
+        """What `improvise` does, without showing a card for it."""
         from tamtam.authoring import unplanned
 
         with self.state() as state:

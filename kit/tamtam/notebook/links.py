@@ -60,8 +60,11 @@ class Links:
         page = {"moderator": "moderate"}.get(use, use)
         return f"{self._lan()}/{page}/{self._code}#{secret}"
 
-    def revoke(self, use: str) -> None:
-        """Make every link for `use` worthless, those of earlier days too; all to a projector page."""
+    def revoke(self, use: str, begun: str = "") -> None:
+        """Make every link for `use` worthless, those of earlier days too; all to a projector page.
+
+        Pages that are open are told which session was `begun` instead.
+        """
         for each in uses(use):
             self._secrets.pop(each, None)
-            self._run(c.Revoke(each))
+            self._run(c.Revoke(each, begun))

@@ -174,10 +174,12 @@ class Opening:
     def _turn_to(self, code: str, left: SessionSummary | None) -> None:
         chosen_session.choose(self._backend.store, self.deck.id, code)
         if left is not None and left.code != code:
-            self.retire(left.code)
+            self.retire(left.code, code)
 
-    def retire(self, code: str) -> None:
+    def retire(self, code: str, begun: str = "") -> None:
         """Let no page of a session lead or show it any more: its secret links are worthless from now on.
+
+        Pages that are open say which session was `begun` instead.
 
         Nothing of what was answered is lost, and it can be gone on with: then links are drawn anew.
 
@@ -185,7 +187,7 @@ class Opening:
         """
         links = self._room(code, self._language).links
         for use in ("screen", "clicker", "moderator"):
-            links.revoke(use)
+            links.revoke(use, begun)
 
     def resume(self, code: str) -> Room:
         """The room of the session `code`, of whatever day. Starts the server if none runs.

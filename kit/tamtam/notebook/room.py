@@ -24,8 +24,6 @@ from tamtam.session.run_sheet import run_sheet
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
-    from tamtam.notebook.widgets.moderation import Moderation
-    from tamtam.notebook.widgets.stage import Stage
 
 #: How long phones get to hear that the session is over before the server stops (seconds).
 FAREWELL = 0.6
@@ -168,9 +166,11 @@ class Room(Lead):
         """
         self.activity(activity)
         if in_notebook():
-            stage = self.stage(activity)
-            show(stage.widget)
-            stage.note = CellNote(stage.words())
+            from tamtam.notebook.widgets.step_card import StepCard
+
+            card = self._held(f"step.{activity}", lambda: StepCard(self, activity))
+            show(card.widget)
+            card.note = CellNote(card.words())
         else:
             tell(self._words(activity))
         if os.environ.get("TAMTAM_REHEARSE"):
@@ -180,7 +180,7 @@ class Room(Lead):
         r"""Enter answers on paper: what was understood of a `table`, which counts once it is taken.
 
         `table` is what a spreadsheet hands over, a line for each person; or, where counts are all there
-        is, how often each value was given, by item. Without one the stage's fold is shown. It may be
+        is, how often each value was given, by item. Without one a form is shown. It may be
         closed or revealed: what was revealed stays until at least `min_answers` answers are new.
 
             sheet = room.by_hand("baseline", "4;5;2\n3;;1")
@@ -193,9 +193,9 @@ class Room(Lead):
         with self.state() as state:
             guide = paper_sheet.guide(state.activity(chosen), self.language)
         if in_notebook():
-            stage = self.stage(chosen)
-            stage.by_hand.unfold()
-            show(stage.by_hand.widget)
+            from tamtam.notebook.widgets.paper_sheet import ByHand
+
+            show(self._held(f"paper.{chosen}", lambda: ByHand(self, chosen)).widget)
         tell(guide)
         return None
 
@@ -284,16 +284,9 @@ class Room(Lead):
                 tell("\n".join(moderation.listed(state, self.language)))
             return
         title = texts.text(self.language, "moderate.title")
-        self._show("moderation", self._make_queue, f"{title}.")
-
-    def queue(self) -> "Moderation":
-        """The queue as `moderation` shows it, to put into a widget of one's own."""
-        return self._held("moderation", self._make_queue)
-
-    def _make_queue(self) -> "Moderation":
         from tamtam.notebook.widgets.moderation import Moderation
 
-        return Moderation(self)
+        self._show("moderation", partial(Moderation, self), f"{title}.")
 
     def questions(self, take: Taking | None = None) -> None:
         """Show the questions that phones send at any time, those most people second first, and the pace.
@@ -378,14 +371,6 @@ class Room(Lead):
             self._backend.stop()
 
     # --- how it is shown
-
-    def stage(self, activity: str) -> "Stage":
-        """The stage of an activity as `ask` shows it, to put into a widget of one's own."""
-        from tamtam.notebook.widgets.stage import Stage
-        from tamtam.notebook.widgets.unplanned import Shows
-
-        shows = Shows(lambda named: self.stage(named).widget, lambda: self.queue().widget)
-        return self._held(f"stage.{activity}", lambda: Stage(self, activity, shows))
 
     def _show_link(self, use: str, revoke: bool) -> None:
         """Show a link, in a notebook once its button is pressed; or revoke it."""

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypedDict
 
 from tamtam.deck.deck import Text
 from tamtam.language import texts
@@ -20,10 +20,24 @@ from tamtam.server.standings import StandingsWorker
 from tamtam.server.views.wall import Projector
 from tamtam.server.writer import Writer
 from tamtam.session import events as e
-from tamtam.session.commands import AnyCommand
+from tamtam.session.commands import AnyCommand, Revoke
 from tamtam.session.events import Entry, Tells
 from tamtam.session.log import Outcome, Store, now_ms
 from tamtam.session.state import State
+
+
+class BegunView(TypedDict):
+    """That another session was begun, in words."""
+
+    title: Text
+    lead: Text
+
+
+class FarewellView(TypedDict):
+    """The last thing a page hears of a session."""
+
+    begun: BegunView
+    now: int
 
 
 class ServerContext:
@@ -55,6 +69,8 @@ class ServerContext:
         self._participants: dict[tuple[str, str], str] = {}
         #: Per session the activity whose chart is still being worked out.
         self.working: dict[str, str] = {}
+        #: Per session the one that was begun in its place, for pages that it goes dark on.
+        self._begun: dict[str, str] = {}
         self._tasks: set[asyncio.Future[None]] = set()
         self._kept_up: list[asyncio.Task[None]] = []
         self.metrics = Metrics()
@@ -72,6 +88,8 @@ class ServerContext:
 
     async def run(self, code: str, command: AnyCommand) -> Outcome:
         """Have a command done. Returns when it is on disk; raises TamtamError if refused."""
+        if isinstance(command, Revoke):
+            self._begun[code] = command.begun
         return await self._writer.run(code, command)
 
     def state(self, code: str) -> State:
@@ -110,6 +128,15 @@ class ServerContext:
         if (trouble := self.store.trouble) is not None:
             return texts.both(f"server.trouble.{trouble.code}")
         return texts.both("server.working") if code in self.working else None
+
+    def farewell(self, code: str) -> FarewellView | None:
+        """What a page is told last that a session goes dark on: which one was begun in its place."""
+        begun = self._begun.get(code)
+        if not begun:
+            return None
+        told = {"code": begun, "url": f"{self.address()}/{begun}"}
+        title, lead = (texts.both(f"server.begun.{name}", **told) for name in ("title", "lead"))
+        return {"begun": {"title": title, "lead": lead}, "now": now_ms()}
 
     def work_on(self, code: str, activity: str, working: Coroutine[Any, Any, None]) -> None:
         """Have a chart of a session worked out by itself; everybody is told so until it is done."""

@@ -22,8 +22,16 @@ class Snapshot:
     seen: Callable[[], Any]
 
 
-async def watch(look: Callable[[], Snapshot | None], receive: Receive, send: Send) -> None:
-    """Send what `look` sees whenever it changes, until the page goes or there is nothing to see."""
+async def watch(
+    look: Callable[[], Snapshot | None],
+    receive: Receive,
+    send: Send,
+    farewell: Callable[[], Any] = lambda: None,
+) -> None:
+    """Send what `look` sees whenever it changes, until the page goes or there is nothing to see.
+
+    In that case `farewell` is what it is told last; None for nothing.
+    """
     loop = asyncio.get_running_loop()
     gone = asyncio.ensure_future(until_gone(receive))
     last, said_at = None, loop.time()
@@ -41,7 +49,9 @@ async def watch(look: Callable[[], Snapshot | None], receive: Receive, send: Sen
                 await send({"type": "http.response.body", "body": body, "more_body": True})
             await asyncio.wait({gone}, timeout=PACE)
         if not gone.done():
-            await send({"type": "http.response.body", "body": b""})
+            last = farewell()
+            body = event("shared", 0, last) if last is not None else b""
+            await send({"type": "http.response.body", "body": body})
     finally:
         gone.cancel()
 

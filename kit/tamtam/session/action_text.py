@@ -1,7 +1,8 @@
 """What comes next, in words: what a button says, and what is asked before it does it."""
 
-from tamtam.deck.deck import Deck
+from tamtam.deck.deck import Deck, Text
 from tamtam.language import texts
+from tamtam.session.activity import ActivityState
 from tamtam.session.next_step import Action, Confirm
 
 
@@ -18,6 +19,14 @@ def title(step: str, deck: Deck, language: str) -> str:
     if activity is None:
         return texts.text(language, f"notebook.agenda.pauses.{step}") if step else ""
     return f"{activity.step} {texts.pick(activity.title, language)}".strip()
+
+
+def round_of(asked: ActivityState) -> Text | None:
+    """Which round is under way, of how many: "round 3 of 6"; None in a talk between them, or without."""
+    if asked.status != "open" or asked.counted_round is None:
+        return None
+    n, of = asked.counted_round
+    return texts.both(f"actions.round.{'game' if asked.kind.seated else 'step'}", n=n, of=of)
 
 
 def question(confirm: Confirm, deck: Deck, language: str) -> str:

@@ -109,6 +109,19 @@ class ActivityState:
         return self.rounds[number - 1] if 0 < number <= len(self.rounds) else None
 
     @property
+    def counted_round(self) -> tuple[int, int] | None:
+        """Which round is under way, of how many, as everybody counts: a talk in between is none of them."""
+        if self.round is None or self.round.question is not None:
+            return None
+        counted = [round for round in self.rounds if round.question is None]
+        return counted.index(self.round) + 1, len(counted)
+
+    @property
+    def rounds_left(self) -> int:
+        """How many rounds are still to come after the present one, talks in between aside."""
+        return sum(round.question is None for round in self.rounds[self.turn.round :])
+
+    @property
     def question(self) -> Text:
         """What is asked now: of the round, where that has a question of its own, else of all of it."""
         round = self.round if self.status == "open" else None

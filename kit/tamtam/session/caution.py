@@ -5,7 +5,7 @@ tells what each of them said.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from tamtam.kinds.parts import classes, saying, scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 from tamtam.session.activity import ActivityState, base_of
+from tamtam.session.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,18 @@ class Caution:
     @classmethod
     def of(cls, asked: ActivityState, min_answers: int) -> "Caution | None":
         """Of what would be revealed now; None where nothing calls for it, or too few answered for a chart."""
-        enough = 1 < min_answers <= asked.people(asked.turn)
-        if not enough or asked.status not in ("open", "closed") or asked.turn.talk:
+        if asked.status not in ("open", "closed"):
+            return None
+        return cls._in(asked, asked.turn, min_answers)
+
+    @classmethod
+    def _in(cls, asked: ActivityState, turn: Turn, min_answers: int) -> "Caution | None":
+        """Of what was answered in a turn."""
+        if not 1 < min_answers <= asked.people(turn) or turn.talk:
             return None
         alone: dict[str, None] = {}
         alike: dict[str, None] = {}
-        for slot, sides in _sides(asked):
+        for slot, sides in _sides(asked, turn):
             n, item = sides.total(), base_of(slot)
             if n < min_answers:
                 continue
@@ -40,6 +47,22 @@ class Caution:
             elif classes.is_few(n) and 1 in sides.values():
                 alone[item] = None
         return cls(asked, tuple(alone), tuple(alike)) if alone or alike else None
+
+    @property
+    def risks(self) -> frozenset[str]:
+        """What may come of it: that somebody stands alone, that it tells what everybody said."""
+        return frozenset(why for why in ("alone", "alike") if getattr(self, why))
+
+    def is_new(self, others: Iterable[ActivityState], min_answers: int) -> bool:
+        """Whether it has a risk that no chart shown before had: then it is asked about, else it is said."""
+        shown = (
+            found.risks
+            for one in others
+            for turn in one.turns
+            if turn.standing is not None and turn.shows_chart
+            if (found := self._in(one, turn, min_answers))
+        )
+        return bool(self.risks.difference(*shown))
 
     def words(self, language: str) -> str:
         """Which items, for the laptop alone; and what to do."""
@@ -60,9 +83,9 @@ class Caution:
         return saying.listed(names, language)
 
 
-def _sides(asked: ActivityState) -> Iterator[tuple[Slot, Counter[Any]]]:
+def _sides(asked: ActivityState, turn: Turn) -> Iterator[tuple[Slot, Counter[Any]]]:
     """Of what is answered by one value each, how many stand on each side: of a scale its three classes."""
-    answers = asked.turn.answers.values()
+    answers = turn.answers.values()
     for slot in asked.kind.slots(asked.activity):
         values = asked.kind.values(asked.activity, slot)
         if values:

@@ -414,9 +414,10 @@ class Grant(Command, frozen=True):
 
 
 class Revoke(Command, frozen=True):
-    """Make every link for `use` worthless."""
+    """Make every link for `use` worthless; pages that are open are told which session was `begun` instead."""
 
     use: str
+    begun: str = ""
 
 
 AnyFacilitatorCommand = (

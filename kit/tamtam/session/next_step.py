@@ -1,9 +1,9 @@
 """What comes next: the main button, what else can be done, and what is asked first, from the state alone.
 
-Cockpit, stage and clicker ask this one rule, so that they never differ:
+Cockpit, card and clicker ask this one rule, so that they never differ:
 
     offer = next_step(state)              # of the session: the clicker
-    offer = next_step(state, at="flows")  # of a step that a card or a stage shows
+    offer = next_step(state, at="flows")  # of a step that a card shows
     offer.main, offer.others                   # an Action or None, a tuple of Actions
 
 An `Action` has a `name` (see `ActionName`), a `step` (the activity or pause it is about), the `request`
@@ -61,10 +61,11 @@ SHOWS: dict[ActionName, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """What is asked before something is done: `unread` proposals wait (`n` of them), it would show
-    somebody alone or all on one side (`caution`), what the room sees goes (`reopen`, `again`), `rounds`
-    are still to come (`n`), it `closes` what is open (`step`), what was answered there was never shown
-    (`unseen`), people leave the tables they sit at (`seats`), the session ends (`finish`).
+    """What is asked before something is done: `unread` proposals wait (`n` of them), it would for the
+    first time today show somebody alone or all on one side (`caution`), what the room sees goes
+    (`reopen`, `again`), `rounds` are still to come (`n`), it `closes` what is open (`step`), what was
+    answered there was never shown (`unseen`), people leave the tables they sit at (`seats`), the session
+    ends (`finish`).
     """
 
     why: Why
@@ -141,7 +142,7 @@ def _while_open(state: State, asked: ActivityState) -> Iterator[Action]:
     elif asked.round and asked.turn.round < len(asked.rounds):
         yield _advancing(asked)
         yield from _timing(asked)
-        yield _closing(asked, Confirm("rounds", len(asked.rounds) - asked.turn.round))
+        yield _closing(asked, Confirm("rounds", asked.rounds_left))
     else:
         yield _closing(asked)
         yield _revealing(state, asked, "reveal")
@@ -225,7 +226,9 @@ def _revealing(state: State, asked: ActivityState, name: ActionName) -> Action:
 
 
 def _caution(state: State, asked: ActivityState) -> Confirm | None:
-    return Confirm("caution") if Caution.of(asked, state.min_answers) else None
+    found = Caution.of(asked, state.min_answers)
+    is_new = found and found.is_new(state.asked.values(), state.min_answers)
+    return Confirm("caution") if is_new else None
 
 
 # --- one that is still to come

@@ -15,7 +15,7 @@ from tamtam.notebook.widgets.form import FormWidget
 from tamtam.server import run
 from tamtam.session.log import open_store
 
-from tests.notebook.widgets.test_stage import inside
+from tests.notebook.widgets.test_lobby import inside
 
 NAME = "trois_constats"
 

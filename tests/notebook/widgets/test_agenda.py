@@ -11,7 +11,7 @@ from tamtam.server import run
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
-from tests.notebook.widgets.test_stage import inside
+from tests.notebook.widgets.test_lobby import inside
 
 
 @pytest.fixture

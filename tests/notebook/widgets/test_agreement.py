@@ -8,7 +8,7 @@ from tamtam.notebook.widgets.agreement import AgreementForm
 from tamtam.server import run
 from tamtam.session.log import open_store
 
-from tests.notebook.widgets.test_stage import inside
+from tests.notebook.widgets.test_lobby import inside
 
 
 def test_what_is_agreed_is_kept_and_there_again(tmp_path: Path) -> None:

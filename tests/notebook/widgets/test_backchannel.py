@@ -1,4 +1,4 @@
-"""Questions and pace under a notebook cell, and the line on the stage; a real room behind them."""
+"""Questions and pace under a notebook cell; a real room behind them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +16,8 @@ from tamtam.session.backchannel import FRESH
 from tamtam.session.log import now_ms, open_store
 
 from tests import decks
+from tests.notebook.widgets.test_lobby import inside
 from tests.notebook.widgets.test_moderation import TAMPERED, buttons, html, press
-from tests.notebook.widgets.test_stage import inside
 from tests.refusals import refused
 
 
@@ -80,18 +80,13 @@ def test_questions_are_approved_and_marked_those_most_second_first(room: Room) -
 def test_the_pace_is_counted_never_named_and_grows_old(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown, stage = BackchannelWidget(room), room.stage("baseline")
+    shown = BackchannelWidget(room)
     assert "<b>2</b> lost" in html(shown.widget) and "<b>0</b> fine" in html(shown.widget)
-    assert "too fast: 1 · fine: 0 · lost: 2" in html(stage.widget)
-    assert "to answer: 0 · to read: 2" in html(stage.widget)
-    for seen in (shown.widget, stage.widget):
-        assert "Ombeline" not in html(seen) and "p1" not in html(seen)
+    assert "Ombeline" not in html(shown.widget) and "p1" not in html(shown.widget)
     later = now_ms() + FRESH
     monkeypatch.setattr(backchannel, "now_ms", lambda: later)
     shown.update([])
-    stage.update([])
     assert "<b>0</b> lost" in html(shown.widget)
-    assert "lost" not in html(stage.widget)
 
 
 def test_a_script_hears_the_same_in_lines_and_says_what_becomes_of_new_ones(

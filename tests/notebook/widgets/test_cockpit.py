@@ -12,7 +12,9 @@ import yaml
 from tamtam.notebook.widgets.cockpit import Cockpit, reading
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
 from tamtam.notebook.widgets.cockpit.sheet import SheetPane
+from tamtam.notebook.widgets.cockpit.surface import Surface
 from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
+from tamtam.notebook.widgets.step_card import StepCard
 from tamtam.notebook.workshop import Workshop
 from tamtam.server import run
 from tamtam.server.access import digest
@@ -44,7 +46,7 @@ def cockpit(place: Path) -> Cockpit:
 def led(cockpit: Cockpit) -> Cockpit:
     press(cockpit, "Rehearsal", **SETTINGS)
     room(cockpit).rehearsed()
-    cockpit._draw()
+    cockpit.redraw()
     return cockpit
 
 
@@ -53,20 +55,20 @@ def room(cockpit: Cockpit) -> Any:
     return cockpit._panes._room
 
 
-def region(cockpit: Cockpit, name: str) -> Node:
+def region(cockpit: Surface, name: str) -> Node:
     return ["section", {}, *getattr(cockpit.widget, name)]
 
 
-def read(cockpit: Cockpit, *regions: str) -> str:
+def read(cockpit: Surface, *regions: str) -> str:
     found = [text for name in regions or REGIONS for text in texts_of(region(cockpit, name))]
     return " ".join(found)
 
 
-def labels(cockpit: Cockpit, name: str = "bar") -> list[str]:
+def labels(cockpit: Surface, name: str = "bar") -> list[str]:
     return [*buttons_of(region(cockpit, name))]
 
 
-def press(cockpit: Cockpit, label: str, **typed: str) -> None:
+def press(cockpit: Surface, label: str, **typed: str) -> None:
     found = {said: do for name in REGIONS for said, do in buttons_of(region(cockpit, name)).items()}
     [do] = [do for said, do in found.items() if said == label]
     cockpit.widget._pressed(
@@ -74,7 +76,7 @@ def press(cockpit: Cockpit, label: str, **typed: str) -> None:
     )
 
 
-def main(cockpit: Cockpit) -> str:
+def main(cockpit: Surface) -> str:
     """The main button's words."""
 
     def found(node: Node) -> Iterator[str]:
@@ -140,7 +142,7 @@ def test_before_a_chart_that_would_show_somebody_alone_it_warns_and_asks(led: Co
             )
             asked._store.run([(asked.code, answer)])
     asked.close("baseline")
-    led._draw()
+    led.redraw()
     assert "one person stands apart" in read(led, "step")
     press(led, "Reveal the chart")
     assert "One person would stand there alone" in read(led, "bar")
@@ -152,7 +154,7 @@ def test_before_a_chart_that_would_show_somebody_alone_it_warns_and_asks(led: Co
 def test_only_an_unfolded_preview_draws_what_was_not_revealed(led: Cockpit) -> None:
     room(led).open("baseline")
     room(led).rehearsed()
-    led._draw()
+    led.redraw()
     assert led.widget.data == [] and led.widget.caption == ""
     led.widget._pressed(
         led.widget, {"act": "fold", "values": ["preview", True], "typed": {}, "seen": []}, []
@@ -170,7 +172,7 @@ def test_before_a_reveal_another_line_is_chosen_and_is_what_the_room_is_told(led
     press_with(led, "highlight", "baseline", other.claim.key)
     assert led.widget.caption.startswith(other.sentence["en"])
     room(led).reveal("baseline")
-    led._draw()
+    led.redraw()
     assert led.widget.caption.startswith(other.sentence["en"])
     assert "Say first" not in read(led, "step")
     with room(led).state() as state:
@@ -183,10 +185,10 @@ def test_before_a_reveal_another_line_is_chosen_and_is_what_the_room_is_told(led
 
 def test_a_click_that_comes_late_does_nothing_and_says_so(led: Cockpit) -> None:
     room(led).open("baseline")
-    led._draw()
+    led.redraw()
     do = buttons_of(region(led, "bar"))["Close answers"]
     room(led).close("baseline")
-    led._draw()
+    led.redraw()
     led.widget._pressed(led.widget, {"act": do[0], "values": do[1:], "typed": {}, "seen": []}, [])
     assert led.widget.said["sort"] == "refused"
     with room(led).state() as state:
@@ -217,7 +219,7 @@ def statuses(led: Cockpit, activity: str) -> dict[str, str]:
         return {next(iter(one.item.text.values())): one.status for one in found}
 
 
-def press_with(cockpit: Cockpit, act: str, *values: object, seen: list[str] | None = None) -> None:
+def press_with(cockpit: Surface, act: str, *values: object, seen: list[str] | None = None) -> None:
     said = {"act": act, "values": [*values], "typed": {}, "seen": seen or []}
     cockpit.widget._pressed(cockpit.widget, said, [])
 
@@ -239,7 +241,7 @@ def test_what_is_flagged_is_never_accepted_with_the_rest(led: Cockpit) -> None:
     assert "but for what is flagged" in read(led, "panel")
     press_with(led, "accept_seen", activity, seen=[*ids.values()])
     assert statuses(led, activity) == {"The harbour": "shown", calls: "held", mails: "held"}
-    led._draw()
+    led.redraw()
     assert "but for what is flagged" not in read(led, "panel")  # nothing is left for it to do
 
 
@@ -352,7 +354,7 @@ def press_key(cockpit: Cockpit, act: str, *values: str) -> None:
 def test_after_another_session_was_begun_the_former_says_so(led: Cockpit, place: Path) -> None:
     other = Cockpit(Workshop(language="en", store=place))
     press(other, "Rehearsal", **SETTINGS)
-    led._draw()
+    led.redraw()
     assert f"Session {room(other).code} was begun since" in read(led, "bar")
 
 
@@ -360,7 +362,7 @@ def test_after_another_session_was_begun_the_former_says_so(led: Cockpit, place:
 def test_what_led_the_former_session_goes_dark_or_says_so(place: Path, way: str) -> None:
     workshop = Workshop(language="en", store=place)
     later, former = workshop.open(new=True), workshop.begin()
-    stage = former.stage("baseline")
+    card = StepCard(former, "baseline")
     for use in c.LINKS:
         former.links.address(use)
     drawn = {use: digest(secret) for use, secret in former.links._secrets.items()}
@@ -369,14 +371,14 @@ def test_what_led_the_former_session_goes_dark_or_says_so(place: Path, way: str)
         return former._store.find(former.code, use, drawn[use]) is not None
 
     assert len(drawn) == 4 and all(map(opened, drawn))
-    assert "was begun since" not in stage._head.value
+    assert "was begun since" not in read(card, "bar")
     if way == "begun":
         later = workshop.begin()
     else:
         workshop.choose(later.code)
     assert not any(map(opened, drawn))
-    stage.update([])
-    assert f"Session {later.code} was begun since" in stage._head.value
+    card.redraw()
+    assert f"Session {later.code} was begun since" in read(card, "bar")
 
 
 def test_run_again_it_offers_to_go_on_where_it_was(led: Cockpit, place: Path) -> None:
@@ -389,7 +391,7 @@ def test_a_rehearsal_whose_simulated_people_are_gone_says_so(led: Cockpit) -> No
     assert "answer no more" not in read(led, "sheet")
     room(led)._rehearsal.stop()
     room(led)._rehearsal = None  # as in a kernel that was restarted
-    led._draw()
+    led.redraw()
     assert "answer no more" in read(led, "sheet")
 
 
@@ -414,7 +416,7 @@ def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(
     room(led).rehearsed()
     room(led).reveal("baseline")
     room(led).plan(())
-    led._draw()
+    led.redraw()
     press(led, main(led))
     assert [one.endswith("report.html") for one in opened] == [True]
     assert (tmp_path / f"results-{room(led).code}").is_dir()

@@ -45,7 +45,7 @@ def wait_for(cockpit: Cockpit, what: Callable[[], bool]) -> None:
     while not what():
         assert time.monotonic() < until, read(cockpit)
         time.sleep(0.05)
-        cockpit._draw()
+        cockpit.redraw()
 
 
 def test_the_door_is_closed_and_opened_by_a_button(cockpit: Cockpit) -> None:

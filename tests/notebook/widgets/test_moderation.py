@@ -13,7 +13,7 @@ from tamtam.session.log import open_store
 from tamtam.session.proposal import Proposal
 
 from tests import decks
-from tests.notebook.widgets.test_stage import inside
+from tests.notebook.widgets.test_lobby import inside
 
 TAMPERED = '<img src=x onerror="window.hit=1">'
 

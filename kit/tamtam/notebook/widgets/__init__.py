@@ -1,1 +1,1 @@
-"""What a notebook shows: stage, lobby, live chart, form. Loaded only where there is a notebook."""
+"""What a notebook shows: cockpit, step card, lobby, chart, form. Loaded only where there is a notebook."""

@@ -5,7 +5,6 @@ from html import escape
 import ipywidgets as widgets
 
 from tamtam.deck.deck import BACKCHANNEL
-from tamtam.notebook.backchannel import said
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.elements import panel, words
 from tamtam.notebook.widgets.moderation import Moderation
@@ -38,19 +37,3 @@ class BackchannelWidget:
         if told != self._pace.value:
             self._pace.value = told
         self._queue.update(entries)
-
-
-class BackchannelLine:
-    """The same in a line, for the stage: nothing while nobody says anything."""
-
-    def __init__(self, lead: Lead) -> None:
-        self._lead = lead
-        self.widget = widgets.HTML()
-
-    def update(self, entries: list[Entry]) -> None:
-        """Bring the line up to date."""
-        with self._lead.state() as state:
-            told = said(state, now_ms(), self._lead.language)
-        line = "".join(words(one, "muted") for one in told)
-        if line != self.widget.value:
-            self.widget.value = line

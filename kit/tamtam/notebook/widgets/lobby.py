@@ -69,9 +69,16 @@ class Lobby:
         )
         self._offer_networks()
 
+    def _let_phones_in(self) -> None:
+        self._alert.attempt(self._lead.let_phones_in)
+        self.renew()
+
     def _offer_networks(self) -> None:
-        """Offer the laptop's other networks where it is in several."""
-        found = self._lead.networks() if self._lead.reaches_phones else ()
+        """Offer to let phones in where none gets in; the laptop's other networks where it is in several."""
+        if not self._lead.reaches_phones:
+            self._several.children = (button(self._say("let_phones_in"), self._let_phones_in),)
+            return
+        found = self._lead.networks()
         if len(found) < 2:
             self._several.children = ()
             return

@@ -1,31 +1,30 @@
-"""A fold to enter answers on paper: type or paste, read what was understood, take it, take it back."""
+"""Entering answers on paper: type or paste, read what was understood, take it, take it back."""
 
 import ipywidgets as widgets
 
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.paper_sheet import PaperEntry
 from tamtam.notebook.widgets.alert import Alert
-from tamtam.notebook.widgets.elements import button, words
+from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.session import paper
 from tamtam.session.activity import ActivityState
+from tamtam.session.events import Entry
 from tamtam.session.paper import Column
-from tamtam.session.rules.paper import takes_paper
+from tamtam.session.rules.paper import may_take_paper
 
 #: Up to how many fields counts are typed into; more are a table to paste.
 MOST_FIELDS = 80
 
 
 class ByHand:
-    """The fold as `widget`, hidden where an activity can't be answered on paper, or not now."""
+    """The form as `widget`, hidden where an activity can't be answered on paper, or not now."""
 
     def __init__(self, lead: Lead, activity: str) -> None:
         self._lead = lead
         self._id = activity
         self._read: PaperEntry | None = None
         self._slots: frozenset[object] = frozenset()
-        self._fold = button("", self._turn, "fold")
         self._table = widgets.Textarea(layout={"width": "100%", "height": "9em"})
         self._table.observe(lambda _: self._forget_reading(), "value")
         self._how = widgets.ToggleButtons(
@@ -44,21 +43,29 @@ class ByHand:
         self._order = widgets.HTML()
         buttons = widgets.HBox([self._look, self._take])
         buttons.add_class("tamtam-buttons")
-        self._box = widgets.VBox(
-            [
-                *(widgets.HTML(words(self._say("lead"), "muted")), self._how, self._order),
-                *(self._table, self._counts, buttons, self._told.widget, self._sheets),
-            ]
+        self.widget = panel(
+            *(widgets.HTML(words(self._say("lead"), "muted")), self._how, self._order),
+            *(self._table, self._counts, buttons, self._told.widget, self._sheets),
         )
-        self._box.layout.display = "none"
-        self.widget = widgets.VBox([self._fold, self._box])
-        self._label()
+        self.update([])
 
-    def update(self, asked: ActivityState) -> None:
-        """Bring the fold up to date: whether paper is taken now, and what was."""
-        try:
-            takes_paper(asked)
-        except TamtamError:
+    def update(self, entries: list[Entry]) -> None:
+        """Bring the form up to date: whether paper is taken now, and what was."""
+        with self._lead.state() as state:
+            self._show(state.activity(self._id))
+
+    def finish(self) -> str | None:
+        """Nothing to be said once all that was typed is taken; None while it isn't: the form says so."""
+        if not self._has_typed():
+            return ""
+        self._told.say(self._say("unsaved"))
+        return None
+
+    def _has_typed(self) -> bool:
+        return bool(self._table.value.strip() or any(one.value for one in self._fields.values()))
+
+    def _show(self, asked: ActivityState) -> None:
+        if not may_take_paper(asked):
             self.widget.layout.display = "none"
             return
         self.widget.layout.display = None
@@ -73,11 +80,6 @@ class ByHand:
         if self._taken != taken:
             self._taken = taken
             self._sheets.children = [self._sheet(id, n) for id, n in taken.items()]
-
-    def unfold(self) -> None:
-        """Show it, as if its fold had been pressed."""
-        if self._box.layout.display == "none":
-            self._turn()
 
     # --- what is shown
 
@@ -141,15 +143,6 @@ class ByHand:
         row.add_class("tamtam-buttons")
         return row
 
-    def _label(self) -> None:
-        sign = "▸" if self._box.layout.display == "none" else "▾"
-        self._fold.description = f"{sign} {self._say('title')}"
-
-    def _turn(self) -> None:
-        hidden = self._box.layout.display == "none"
-        self._box.layout.display = None if hidden else "none"
-        self._label()
-
     # --- what is done
 
     def look(self) -> None:
@@ -184,11 +177,13 @@ class ByHand:
         for field in self._fields.values():
             field.value = 0
         self._forget_reading()
+        self.update([])
 
     def take_back(self, sheet: str) -> None:
         """Take a sheet back."""
         self._lead.take_back(sheet, self._id)
         self._told.say(self._say("taken_back"))
+        self.update([])
 
     def _say(self, key: str, **values: object) -> str:
         return texts.text(self._lead.language, f"paper.{key}", **values)

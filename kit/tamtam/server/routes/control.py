@@ -200,6 +200,7 @@ async def control(
                 lambda: look(context, code) if context.opens(code, use, secret) else None,
                 receive,
                 send,
+                farewell=lambda: context.farewell(code),
             )
         case _:
             raise TamtamError("wrong_key")

@@ -44,7 +44,10 @@ async def screen(
         case ["events"] if code:
             projector = context.projector(code)
             await watch(
-                lambda: projector.look() if _opens(context, key, scope) else None, receive, send
+                lambda: projector.look() if _opens(context, key, scope) else None,
+                receive,
+                send,
+                farewell=lambda: context.farewell(code),
             )
         case ["state"] | ["events"]:
             raise TamtamError("wrong_key")

@@ -67,7 +67,7 @@ class LedView(TypedDict):
     by_hand: int
     talk: bool
     turned: bool
-    round: list[int] | None
+    round: Text | None
     waiting: int
     facets: dict[str, Text]
     facet: str
@@ -217,7 +217,7 @@ def _led(asked: ActivityState, min_answers: int) -> LedView:
         "by_hand": asked.by_hand(asked.turn),
         "talk": asked.turn.talk,
         "turned": asked.turn.turned,
-        "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
+        "round": action_text.round_of(asked),
         "waiting": waiting(asked),
         "facets": {id: _name(asked, id) for id in asked.kind.facets(asked.activity)},
         "facet": asked.turn.facet,

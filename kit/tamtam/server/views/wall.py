@@ -17,6 +17,7 @@ from tamtam.server.page_stream import Snapshot
 from tamtam.server.standings import StandingsWorker
 from tamtam.server.standings_worker import DrawnStanding, StandingRequest
 from tamtam.server.views import phone as phone_view
+from tamtam.session import action_text
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
 from tamtam.session.log import Store
@@ -75,7 +76,7 @@ class AskedView(TypedDict):
     by_hand: int
     talk: TalkedView | None
     formation: str
-    round: list[int] | None
+    round: Text | None
     prompt: Text | None
     shown: dict[str, ShownView] | None
 
@@ -210,7 +211,7 @@ class Projector:
             "by_hand": asked.by_hand(asked.turn),
             "talk": _talk(asked),
             "formation": phone_view.formation(asked),
-            "round": [asked.turn.round, len(asked.rounds)] if asked.round else None,
+            "round": action_text.round_of(asked),
             "prompt": collect.prompt if collect and asked.collects else None,
             "shown": self._shown(wanted, asked.turn.show),
         }

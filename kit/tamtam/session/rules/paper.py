@@ -45,6 +45,15 @@ def takes_paper(asked: ActivityState) -> None:
         raise TamtamError("paper_collects", activity=asked.activity.id)
 
 
+def may_take_paper(asked: ActivityState) -> bool:
+    """Whether it can be answered on paper now."""
+    try:
+        takes_paper(asked)
+    except TamtamError:
+        return False
+    return True
+
+
 def _row(asked: ActivityState, row: Row) -> list[tuple[str, str, Any]]:
     """One answerer's answers in canonical form; each question once, at least one."""
     taken = [slot for slot in asked.slots if asked.takes(slot)]

@@ -1,16 +1,13 @@
 """The cockpit: a session chosen and led from one pane, in one output of a notebook."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
-from tamtam.notebook.widgets.alert import reason
 from tamtam.notebook.widgets.cockpit.choosing import ChoicePane
 from tamtam.notebook.widgets.cockpit.door import in_the_room
 from tamtam.notebook.widgets.cockpit.finishing import FinishPane
@@ -18,58 +15,36 @@ from tamtam.notebook.widgets.cockpit.frame import CockpitFrame
 from tamtam.notebook.widgets.cockpit.panel import PanelPane
 from tamtam.notebook.widgets.cockpit.sheet import SheetPane
 from tamtam.notebook.widgets.cockpit.stepping import StepPane
+from tamtam.notebook.widgets.cockpit.surface import Surface
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el
 from tamtam.notebook.widgets.elements import qr
-from tamtam.session.events import Entry
 from tamtam.session.log import now_ms
 from tamtam.session.run_sheet import run_sheet
 from tamtam.session.state import State
 
-#: How often it is drawn anew as time passes alone, and how soon after something happened (ms).
-SLOW, FAST = 1000, 100
 
-
-class Cockpit:
-    """What leads a session, as `widget`: first the choice, then, in the same place, the session.
-
-    `update` is told of new events by a thread, buttons are pressed in another; a lock keeps them apart.
-    """
+class Cockpit(Surface):
+    """What leads a session, as `widget`: first the choice, then, in the same place, the session."""
 
     def __init__(self, opening: Opening) -> None:
+        super().__init__(opening.language)
         self._opening = opening
-        self._language = opening.language
-        self._lock = threading.RLock()
         self._panes: _Led | None = None
-        self._drawn_at = 0
-        self._hosted: widgets.Widget | None = None
-        self._choice = ChoicePane(opening, self.lead, self._host)
-        self.widget = CockpitFrame(self._language, self._heard)
-        self._draw()
+        self._choice = ChoicePane(opening, self.lead, self.host)
+        self.redraw()
 
     def lead(self, room: Room) -> None:
         """Lead this session from now on, and no other."""
-        self._host(None)
-        self._panes = _Led(room, self.widget, self._host)
+        self.host(None)
+        self._panes = _Led(room, self.widget, self.host)
         room.follow(self.update)
-        self._say("")
+        self.say("")
 
-    def update(self, entries: list[Entry]) -> None:
-        """Bring it up to date with the log; also as time passes."""
-        with self._lock:
-            due = FAST if entries or self._stale else SLOW
-            self._stale = self._stale or bool(entries)
-            if now_ms() - self._drawn_at >= due:
-                self._draw()
-
-    _stale = False
-
-    # --- what is shown
-
-    def _draw(self) -> None:
-        self._drawn_at, self._stale = now_ms(), False
+    def draw(self) -> None:
+        """The choice, or the session that was chosen."""
         led = self._panes
         if led is None:
-            title = texts.pick(self._opening.deck.title, self._language)
+            title = texts.pick(self._opening.deck.title, self.language)
             bar = [el("div", el("h2", title), look="name")]
             self.widget.layout_name = "begin"
             self.widget.draw("", bar=bar, sheet=[], step=_whole(self._choice.tree()), panel=[])
@@ -77,37 +52,15 @@ class Cockpit:
         self.widget.layout_name = "whole"
         self.widget.draw(**led.drawn())
 
-    def _host(self, widget: widgets.Widget | None) -> None:
-        """Show a widget of its own where a slot for it is; the one before is gone for good."""
-        if self._hosted is not None:
-            _close(self._hosted)
-        self._hosted = widget
-        self.widget.hosted = widget.model_id if widget is not None else ""
-
-    def _say(self, words: str, sort: str = "") -> None:
-        self.widget.said = {"words": words, "sort": sort}
-
-    # --- what is done
-
-    def _heard(self, name: str, values: list[Any], typed: dict[str, Any], seen: list[str]) -> None:
-        with self._lock:
-            self._say("")
-            deeds = self._deeds()
-            further = [typed] if typed else [seen] if name == "accept_seen" else []
-            try:
-                deeds[name](*values, *further)
-            except (TamtamError, OSError) as error:
-                self._say(reason(error, self._language), "refused")
-            self._draw()
-
-    def _deeds(self) -> Deeds:
+    def deeds(self) -> Deeds:
+        """What can be chosen, or done in the session."""
         if self._panes is None:
             return self._choice.deeds
         return self._panes.deeds | {"choose": self._back}
 
     def _back(self) -> None:
         """Show the choice again; the session goes on as it is until another is begun."""
-        self._host(None)
+        self.host(None)
         self._panes = None
 
 
@@ -225,10 +178,3 @@ class _Led:
 
 def _whole(nodes: list[Node]) -> list[Node]:
     return [node for node in nodes if node is not None]
-
-
-def _close(widget: widgets.Widget) -> None:
-    """Let a widget and all that is in it go."""
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()

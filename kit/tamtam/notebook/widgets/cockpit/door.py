@@ -21,6 +21,11 @@ YES = ("oui", "yes", "o", "y")
 T = TypeVar("T")
 
 
+def is_yes(typed: dict[str, Any]) -> bool:
+    """Whether somebody typed that they are sure."""
+    return str(typed["yes"]).strip().casefold() in YES
+
+
 class Asked(Generic[T]):
     """What the server was last told to say, asked anew beside: whoever draws never waits for it."""
 
@@ -151,7 +156,7 @@ class DoorPane:
         self._removing = place
 
     def _remove(self, place: str, typed: dict[str, Any]) -> None:
-        if typed["yes"].strip().casefold() not in YES:
+        if not is_yes(typed):
             said = texts.text(self._language, "cockpit.erase.type")
             raise TamtamError("not_an_option", field=said, options="oui, yes")
         self._removing = ""

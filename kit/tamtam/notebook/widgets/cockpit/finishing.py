@@ -22,12 +22,14 @@ class FinishPane:
         self._end = end
         self._written: list[Path] = []
         self._sheet: Path | None = None
+        self._copied: Path | None = None
         self.shown = False
         self.deeds: Deeds = {
             "finish": self.finish,
             "open_results": self._open,
             "open_page": self._open_sheet,
             "end": self._end_now,
+            "back_up": self._back_up,
             "not_yet": self._not_yet,
         }
 
@@ -72,9 +74,19 @@ class FinishPane:
         return f"{self._say('over')}{phones}"
 
     def _backup(self) -> Node:
-        """That all of it lies on this laptop alone, and how to copy it."""
-        command = f"tamtam backup tamtam-{self._lead.code}.sqlite"
-        return el("p", self._say("backup"), " ", el("code", command), look="muted", key="backup")
+        """That all of it lies on this laptop alone, and the button that copies it."""
+        done = self._say("backed_up", place=self._copied) if self._copied else ""
+        folder = str(Path.home() / "Tamtam-backup")
+        return el(
+            "div",
+            el("p", self._say("backup"), look="muted"),
+            field(self._say("backup_to"), "folder", value=folder, size=40),
+            button(self._say("back_up"), "back_up", data_enter=True),
+            el("p", done, role="status") if done else None,
+            look="form",
+            data_form=True,
+            key="backup",
+        )
 
     def _mail(self, state: State) -> Node:
         subject = texts.pick(state.deck.title, self._language)
@@ -116,6 +128,9 @@ class FinishPane:
     def _open_sheet(self) -> None:
         if self._sheet is not None:
             webbrowser.open(self._sheet.resolve().as_uri())
+
+    def _back_up(self, typed: dict[str, str]) -> None:
+        self._copied = self._lead.back_up(Path(typed["folder"].strip() or ".").expanduser())
 
     def _not_yet(self) -> None:
         self.shown = False

@@ -7,7 +7,7 @@ import traitlets
 
 from tamtam import assets
 from tamtam.assets import minify
-from tamtam.notebook.widgets.live_chart import ChartWidget
+from tamtam.notebook.widgets.chart import ChartWidget
 from tamtam.session.log import now_ms
 
 #: What is done: its name, its values, what was typed beside it, which proposals were on the screen.

@@ -11,7 +11,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.adapt import Adapt
-from tamtam.notebook.widgets.cockpit.door import YES, DoorPane, in_the_room
+from tamtam.notebook.widgets.cockpit.door import DoorPane, is_yes, in_the_room
 from tamtam.notebook.widgets.cockpit.privacy import PrivacyPane
 from tamtam.notebook.widgets.cockpit.reading import ReadingPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
@@ -19,6 +19,7 @@ from tamtam.notebook.widgets.elements import qr
 from tamtam.notebook.widgets.paper_sheet import ByHand
 from tamtam.session.backchannel import FRESH
 from tamtam.session.log import now_ms
+from tamtam.session.rules.paper import may_take_paper
 from tamtam.session.state import State
 
 TABS = ("read", "questions", "people", "links", "notes", "privacy", "more")
@@ -31,11 +32,18 @@ PAGES = ("screen", "screen_elsewhere", "clicker", "moderator")
 class PanelPane:
     """The tab that is open, with its content; only counts are told of the others."""
 
-    def __init__(self, lead: Lead, host: Callable[[widgets.Widget | None], None]) -> None:
+    def __init__(
+        self,
+        lead: Lead,
+        host: Callable[[widgets.Widget | None], None],
+        tabs: tuple[str, ...] = TABS,
+    ) -> None:
         self._lead = lead
+        self._tabs = tabs
         self._language = lead.language
         self._host = host
-        self._hosted = ""
+        self._hosted: Adapt | ByHand | None = None
+        self._adapted = ""
         self.tab = ""
         self._link = ""
         self._erasing = ""
@@ -55,7 +63,7 @@ class PanelPane:
             "note": self._note,
             "agree": self._agree,
             "take": lambda taking: self._lead.take_questions(taking),
-            "pose": self._pose,
+            "pose": self.pose,
             "paper": self._paper,
             "adapt": self._adapt,
             "put_away": self._put_away,
@@ -86,9 +94,9 @@ class PanelPane:
                 data_hotkey=str(number),
                 title=self._say("key", name=number),
             )
-            for number, name in enumerate(TABS, 1)
+            for number, name in enumerate(self._tabs, 1)
         ]
-        for tab, name in zip(tabs, TABS, strict=True):
+        for tab, name in zip(tabs, self._tabs, strict=True):
             if counts.get(name):
                 assert isinstance(tab, list)
                 tab.append(el("b", str(counts[name]), look="number"))
@@ -293,8 +301,9 @@ class PanelPane:
 
     def _more(self, state: State, step: str) -> list[Node]:
         if self._hosted:
+            done = "choice.ready" if isinstance(self._hosted, Adapt) else "put_away"
             return [
-                button(self._say("put_away"), "put_away"),
+                button(self._say(done), "put_away"),
                 el("div", slot="hosted", key="hosted"),
             ]
         asked = state.asked.get(step)
@@ -317,9 +326,10 @@ class PanelPane:
             el(
                 "div",
                 button(texts.text(self._language, "paper.title"), "paper", step)
-                if asked and asked.turns
+                if asked and may_take_paper(asked)
                 else None,
                 button(self._lead.say("adapt.title"), "adapt"),
+                el("span", self._adapted, role="status") if self._adapted else None,
                 look="list",
             ),
             fold(
@@ -336,10 +346,13 @@ class PanelPane:
         self.turn_to("" if tab == self.tab else tab)
 
     def turn_to(self, tab: str) -> None:
-        """Let this tab be the one that is open."""
-        self._put_away()
+        """Let this tab be the one that is open; what can't be put away yet stays where it is."""
+        if not self._put_away():
+            return
         self.tab = tab
+        self._adapted = ""
         self._erasing = ""
+        self._privacy.ask(False)
 
     def _show_link(self, use: str) -> None:
         self._link = "" if use == self._link else use
@@ -361,7 +374,7 @@ class PanelPane:
         self._erasing = alias
 
     def _erase(self, alias: str, typed: dict[str, str]) -> None:
-        if typed["yes"].strip().casefold() not in YES:
+        if not is_yes(typed):
             raise TamtamError("not_an_option", field=self._say("erase.type"), options="oui, yes")
         self._lead.forget(alias)
         self._erasing = ""
@@ -375,27 +388,29 @@ class PanelPane:
     def _agree(self, typed: dict[str, str]) -> None:
         self._lead.agree(**typed)
 
-    def _pose(self, typed: dict[str, str]) -> None:
+    def pose(self, typed: dict[str, str]) -> str:
+        """Put the question that was typed on the phones; returns its id."""
         options, scale = unplanned.read(typed["options"])
-        self._lead.pose(typed["question"], options, scale)
         self.tab = ""
+        return self._lead.pose(typed["question"], options, scale)
 
     def _paper(self, step: str) -> None:
-        sheet = ByHand(self._lead, step)
-        with self._lead.state() as state:
-            sheet.update(state.activity(step))
-        sheet.unfold()
-        self._hosted = "paper"
-        self._host(sheet.widget)
+        self._hosted = ByHand(self._lead, step)
+        self._host(self._hosted.widget)
 
     def _adapt(self) -> None:
-        self._hosted = "adapt"
-        self._host(Adapt(self._lead.adaptation(), self._language).widget)
+        self._hosted = Adapt(self._lead.adaptation(), self._language)
+        self._host(self._hosted.widget)
 
-    def _put_away(self) -> None:
+    def _put_away(self) -> bool:
+        """Put away what is hosted once nothing typed into it would be lost; whether it is away."""
         if self._hosted:
-            self._hosted = ""
+            said = self._hosted.finish()
+            if said is None:
+                return False
+            self._hosted, self._adapted = None, said
             self._host(None)
+        return True
 
     def _say(self, key: str, **values: Any) -> str:
         return texts.text(self._language, f"cockpit.{key}", **values)

@@ -1,10 +1,15 @@
 """What becomes of what people give: what always holds, and what the organiser says of it, to be filled in."""
 
+from typing import Any
+
 import msgspec
 
 from tamtam.language import texts
+from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.cockpit.door import is_yes
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field
+from tamtam.server.retention import KEPT_DAYS
 from tamtam.session.state import State
 
 #: What always holds, in the order in which it is told.
@@ -18,7 +23,13 @@ class PrivacyPane:
 
     def __init__(self, lead: Lead) -> None:
         self._lead = lead
-        self.deeds: Deeds = {"say_privacy": lambda typed: self._lead.say_privacy(**typed)}
+        self._pruning = False
+        self.deeds: Deeds = {
+            "say_privacy": lambda typed: self._lead.say_privacy(**typed),
+            "prune": lambda: self.ask(True),
+            "prune_sure": self._prune,
+            "keep_answers": lambda: self.ask(False),
+        }
 
     def missing(self, state: State) -> int:
         """How many fields say nothing yet; a rehearsal needs none."""
@@ -27,7 +38,7 @@ class PrivacyPane:
 
     def tree(self, state: State) -> list[Node]:
         """The fields, then what always holds."""
-        told = {"n": state.min_answers, "place": self._lead.place, "code": self._lead.code}
+        told = {"n": state.min_answers, "place": self._lead.place, "days": KEPT_DAYS}
         rows = [
             node
             for name in HOLDS
@@ -39,8 +50,33 @@ class PrivacyPane:
         return [
             *self._notice(state),
             el("dl", *rows),
-            button(self._say("people"), "tab", "people", key="to-people"),
+            el(
+                "div",
+                button(self._say("people"), "tab", "people", key="to-people"),
+                self._pruned(state),
+                look="list",
+            ),
         ]
+
+    def _pruned(self, state: State) -> Node:
+        """The button that erases the single answers of this session, and what is asked before."""
+        if state.pruned:
+            return el("p", self._say("pruned"), role="status")
+        if not self._pruning:
+            return button(self._say("prune"), "prune")
+        erase = "cockpit.erase"
+        return el(
+            "div",
+            el("p", self._say("prune_lead")),
+            field(texts.text(self._lead.language, f"{erase}.type"), "yes", autocomplete="off"),
+            button(self._say("prune_sure"), "prune_sure", data_enter=True),
+            button(texts.text(self._lead.language, f"{erase}.keep"), "keep_answers"),
+            look="late",
+            role="alertdialog",
+            aria_label=self._say("prune"),
+            data_form=True,
+            key="pruning",
+        )
 
     def _notice(self, state: State) -> list[Node]:
         missing = self.missing(state)
@@ -66,6 +102,19 @@ class PrivacyPane:
                 key="privacy",
             ),
         ]
+
+    # --- what is done
+
+    def ask(self, asked: bool) -> None:
+        """Ask whether single answers are to be erased, or no more."""
+        self._pruning = asked
+
+    def _prune(self, typed: dict[str, Any]) -> None:
+        if not is_yes(typed):
+            said = texts.text(self._lead.language, "cockpit.erase.type")
+            raise TamtamError("not_an_option", field=said, options="oui, yes")
+        self._lead.prune()
+        self._pruning = False
 
     def _say(self, key: str, **values: object) -> str:
         return texts.text(self._lead.language, f"cockpit.privacy.{key}", **values)

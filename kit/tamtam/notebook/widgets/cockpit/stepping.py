@@ -7,10 +7,11 @@ from typing import Any
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.chart import ChartWidget
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, fold
-from tamtam.notebook.widgets.live_chart import ChartWidget
 from tamtam.results.view import View
 from tamtam.session import action_text, run_sheet_text
+from tamtam.session import shift as shifts
 from tamtam.session.activity import ActivityState
 from tamtam.session.caution import Caution
 from tamtam.session.extra_time import waits_for
@@ -59,7 +60,7 @@ class StepPane:
         self.at = pinned
         self._offered: dict[str, Action] = {}
         self._asking: OpenQuestion | None = None
-        self._previewed = self._detailed = False
+        self._previewed = self._detailed = self._moved = False
         self._view: View | None = None
         self._drawn: tuple[object, ...] = ()
         self._drawn_at = 0
@@ -70,6 +71,7 @@ class StepPane:
             "look": self.look,
             "fold": self._fold,
             "facet": self._facet,
+            "moved": self._turn_over,
             "highlight": self._highlight,
         }
 
@@ -85,7 +87,7 @@ class StepPane:
         """What can be done here now."""
         offer = next_step(state, self.step(state) if self.at else None)
         if self._pinned:
-            own = [action for action in offer.actions if action.step == self._pinned]
+            own = [action for action in offer.actions if action.step == self.at]
             main = offer.main if offer.main in own else None
             offer = Offer(main, tuple(action for action in own if action is not main))
         self._offered = {_key(action): action for action in offer.actions}
@@ -129,15 +131,16 @@ class StepPane:
         status = ""
         if asked is not None:
             status = self._lead.say(f"stage.status.{asked.status}")
-            if asked.round and asked.status == "open":
-                told = {"n": asked.turn.round, "of": len(asked.rounds)}
-                status += f" · {self._lead.say('stage.round', **told)}"
+            if round := action_text.round_of(asked):
+                status += f" · {texts.pick(round, self._language)}"
+            if not asked.turns:
+                minutes = state.deck.minutes(step, state.cut)
+                status += f" · {self._lead.say('agenda.planned', n=minutes)}"
+            elif asked.turn.number > 1:
+                status += f" · {self._lead.say('stage.turn', turn=asked.turn.number)}"
         sort = f"status {asked.status}" if asked else "status"
-        back = (
-            button(self._say("back"), "look", "", look="small")
-            if self.at and not self._pinned and state.step
-            else None
-        )
+        goes_back = self.at != self._pinned and (self._pinned or state.step)
+        back = button(self._say("back"), "look", self._pinned, look="small") if goes_back else None
         return el(
             "div",
             el(
@@ -257,7 +260,7 @@ class StepPane:
         caution = Caution.of(asked, state.min_answers)
         head = [
             el("p", texts.pick(activity.question, self._language), look="question"),
-            el("p", caution.words(self._language), look="warning", role="status", key="caution")
+            el("p", caution.words(self._language), look="caution", role="note", key="caution")
             if caution
             else None,
             self._said_before(asked),
@@ -301,6 +304,7 @@ class StepPane:
             inside = [
                 el("p", self._say("only_you"), look="warning"),
                 self._claims(asked, view, state) if view else None,
+                self._facets(asked) if not self._moved else None,
                 el("figure", slot="chart", key="chart"),
                 el("p", view.sentence) if view else None,
                 el("p", f"{self._lead.say('stage.ask')}: {view.debrief}")
@@ -308,6 +312,9 @@ class StepPane:
                 else None,
             ]
         title = self._lead.say("stage.preview")
+        if inside and shifts.has_shift(state, asked):
+            label = self._lead.say("stage.this_time" if self._moved else "stage.moved")
+            inside.insert(1, button(label, "moved", look="small"))
         return el(
             "details",
             el("summary", title, title=self._say("key", name="p")),
@@ -401,15 +408,33 @@ class StepPane:
         if shown is None and not self._previewed:
             return
         id = asked.activity.id
-        key = (id, turn.number, turn.changed_at, turn.revealed_at, turn.show, turn.facet)
+        key = (
+            id,
+            turn.number,
+            turn.changed_at,
+            turn.revealed_at,
+            turn.show,
+            turn.facet,
+            self._moved,
+        )
         if self._drawn == key or now_ms() - self._drawn_at < PACE:
             return
         self._drawn, self._drawn_at = key, now_ms()
         if shown is not None:
             self._view = View.of(asked.activity, shown, self._language)
         else:
-            self._view = self._lead.standing(id, turn.facet)
+            self._view = self._previewing(asked)
         self._chart.show(self._view)
+
+    def _previewing(self, asked: ActivityState) -> View:
+        """What the preview shows: where the group stands now or, if that is wanted, what moved."""
+        id = asked.activity.id
+        if self._moved:
+            try:
+                return self._lead.shift(id)
+            except TamtamError:  # someone was forgotten
+                self._moved = False
+        return self._lead.standing(id, asked.turn.facet)
 
     # --- what is done
 
@@ -445,14 +470,15 @@ class StepPane:
                 raise
             self._asking = OpenQuestion(action, error.message(self._language), anyway=True)
             return
-        self._previewed, self._detailed, self._drawn = False, False, ()
+        self._previewed = self._detailed = self._moved = False
+        self._drawn, self._drawn_at = (), 0
         if not self._pinned:
             self.at = ""
 
     def look(self, step: str) -> None:
         """Show a step without opening it; "" goes back to the one under way."""
         self.at, self._asking, self._drawn = step, None, ()
-        self._previewed = self._detailed = False
+        self._previewed = self._detailed = self._moved = False
 
     def _fold(self, what: str, unfolded: bool) -> None:
         if what == "details":
@@ -460,8 +486,13 @@ class StepPane:
         elif self._previewed != unfolded:
             self._previewed, self._drawn_at = unfolded, 0
 
+    def _turn_over(self) -> None:
+        """Let the preview show what moved since the last time, or this time alone."""
+        self._moved, self._drawn_at = not self._moved, 0
+
     def _facet(self, activity: str, facet: str) -> None:
         self._lead.focus(facet, activity)
+        self._drawn_at = 0
 
     def _highlight(self, activity: str, claim: str) -> None:
         self._lead.highlight(claim, activity)

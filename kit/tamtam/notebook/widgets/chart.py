@@ -49,13 +49,3 @@ class ChartWidget(anywidget.AnyWidget):
         if content.get("type") == "need-plotly":
             bundle = assets.folder() / "vendor" / "plotly-cartesian.min.js"
             self.send({"type": "plotly"}, [bundle.read_bytes()])
-
-
-class LiveChart(ChartWidget):
-    """A chart on its own."""
-
-    _esm = assets.page_script("live_chart")
-
-    def __init__(self, view: View) -> None:
-        super().__init__(view.language)
-        self.show(view)
