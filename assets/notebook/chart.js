@@ -1,9 +1,9 @@
 // @ts-check
-// A chart that a kernel moves. Plotly itself comes once a page, from the first chart that needs it.
+// A chart that a kernel moves, whole in the place there is. Plotly itself comes once a page, from the first
+// chart that needs it.
 
 const SHARED = Symbol.for("tamtam.plotly");
 const PATIENCE = 30_000;
-const NARROWEST = 920; // px a chart is laid out in at least: narrower, its words would meet
 const CONFIG = { displayModeBar: false, staticPlot: true, responsive: false };
 
 /** Plotly, loaded through whichever chart asks first; all others wait for the same promise. */
@@ -47,8 +47,20 @@ function recoloured(part, exchanged, key = "") {
   return (key.endsWith("color") && exchanged[part]) || part;
 }
 
-/** Draw the chart of a model into an element and keep it up to date; what it returns ends that. */
-export function chart(model, el) {
+/** By how much less wide than it was made a chart may be drawn before its letters get smaller. */
+const NARROWER = 0.94;
+
+/** How far to scale a layout in a place of `width` × `height` px, and its size before that: never beyond the place. */
+export function fitted({ width, height }, layout) {
+  const scale = Math.min(1, height / layout.height, width / (NARROWER * layout.width));
+  return { scale, width: width / scale, height: height / scale };
+}
+
+/**
+ * Draw the chart of a model into an element and keep it up to date: `draw` does so at once, `end` ends it.
+ * `room` says how wide and high the place for it is, for the layout that is to be drawn.
+ */
+export function chart(model, el, room) {
   const figure = document.createElement("figure");
   const drawing = document.createElement("div");
   const sheet = document.createElement("div"); // laid out wide enough, then scaled into the drawing
@@ -70,20 +82,20 @@ export function chart(model, el) {
       data: model.get("data"),
       layout: { ...model.get("frame"), ...model.get("moving") },
     };
+    if (!whole.layout.height) return; // nothing was drawn yet
     const { data, layout } = isDark() ? recoloured(whole, model.get("palette")) : whole;
-    const room = drawing.clientWidth || NARROWEST;
-    const width = Math.max(room, NARROWEST);
-    const scale = room / width;
+    const place = room(layout);
+    if (place.width <= 0) return;
+    const { scale, width, height } = fitted(place, layout);
+    figure.style.height = `${Math.floor(place.height)}px`;
     sheet.style.cssText = `width: ${width}px; transform: scale(${scale}); transform-origin: 0 0;`;
-    drawing.style.height = `${layout.height * scale}px`;
-    Plotly.react(sheet, data, { ...layout, width }, CONFIG);
+    Plotly.react(sheet, data, { ...layout, width, height, autosize: false }, CONFIG);
   };
   // The parts of a figure arrive in one message; draw once for all of them.
   let due = null;
   const news = () => (due ??= queueMicrotask(() => ((due = null), draw())) ?? true);
   const names = ["data", "frame", "moving", "caption"].map((name) => `change:${name}`);
   for (const name of names) model.on(name, news);
-  const resized = new ResizeObserver(news);
   const rethemed = new MutationObserver(news);
   rethemed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   draw();
@@ -93,18 +105,17 @@ export function chart(model, el) {
       Plotly = loaded;
       drawing.replaceChildren(sheet);
       draw();
-      resized.observe(figure);
     },
     () => {
       drawing.textContent = model.get("texts").failed;
       drawing.removeAttribute("role");
     },
   );
-  return () => {
+  const end = () => {
     gone = true;
     for (const name of names) model.off(name, news);
-    resized.disconnect();
     rethemed.disconnect();
     if (Plotly) Plotly.purge(sheet);
   };
+  return { draw: news, end };
 }

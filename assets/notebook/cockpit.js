@@ -8,6 +8,9 @@ const REGIONS = ["bar", "sheet", "step", "panel"];
 const TYPED = "input, textarea, select";
 /** How long a second press of the main button is one with the first, and how long an answer may take (ms). */
 const QUIET = 350;
+/** How high a chart is at least, and what is left beneath it (px). */
+const LEAST = 240;
+const BENEATH = 10;
 const UNANSWERED = 20_000;
 
 /** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. @param {number} left */
@@ -36,7 +39,7 @@ class Cockpit {
     this.root.append(this.places.bar, this.said, this.places.sheet, this.places.step, this.places.panel);
     el.append(this.root);
     this.figure = document.createElement("div");
-    this.endChart = chart(model, this.figure);
+    this.chart = chart(model, this.figure, (layout) => this.roomFor(layout));
     this.hosted = document.createElement("div");
     this.seen = new Set();
     this.pressedAt = -UNANSWERED;
@@ -62,6 +65,8 @@ class Cockpit {
       this.fit();
       if (!this.isCard()) this.root.scrollIntoView({ block: "start" });
     });
+    this.resized = new ResizeObserver(() => this.chart.draw());
+    this.resized.observe(this.places.step);
     this.ticking = setInterval(() => this.tick(), 250);
     this.listeners = [
       ...REGIONS.map((name) => [`change:${name}`, () => this.draw(name)]),
@@ -93,7 +98,8 @@ class Cockpit {
     clearInterval(this.ticking);
     this.reading.disconnect();
     this.fitting.disconnect();
-    this.endChart();
+    this.chart.end();
+    this.resized.disconnect();
     for (const [name, listener] of this.listeners) this.model.off(name, listener);
   }
 
@@ -102,6 +108,18 @@ class Cockpit {
   /** Whether it is one step under a cell of its own, among others: the page is scrolled by whoever reads it. */
   isCard() {
     return this.model.get("layout_name") === "card";
+  }
+
+  /**
+   * The place for the chart: what the text above it leaves of the step, so that all of it is in sight at once.
+   * @param {{ width: number, height: number }} layout
+   */
+  roomFor(layout) {
+    const { step } = this.places;
+    const width = this.figure.clientWidth;
+    if (this.isCard()) return { width, height: layout.height * Math.min(1, width / layout.width) };
+    const above = this.figure.getBoundingClientRect().top - step.getBoundingClientRect().top + step.scrollTop;
+    return { width, height: Math.max(LEAST, step.clientHeight - above - BENEATH) };
   }
 
   fit() {
@@ -118,6 +136,7 @@ class Cockpit {
     drawn(place, this.model.get(name));
     place.hidden = !place.childNodes.length;
     this.fill(place);
+    if (name === "step") this.chart.draw(); // what stands above it may have grown
     this.tick();
     if (name === "panel") {
       this.reading.disconnect(); // what a row says may have changed: it is looked at anew

@@ -30,6 +30,15 @@ PRESSES = 4
 #: At most so many, however long it takes.
 STEPS = 120
 
+#: Whether the chart, and every text of it, lies in what is seen of the step.
+CHART_IS_WHOLE = """() => {
+    const step = document.querySelector('.tamtam-cockpit-step').getBoundingClientRect();
+    const drawn = [...document.querySelectorAll('.tamtam-cockpit-step .main-svg, .tamtam-cockpit-step svg text')];
+    return drawn.length > 1 && drawn.every((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        return left >= step.left - 1 && right <= step.right + 1 && top >= step.top - 1 && bottom <= step.bottom + 1;
+    });
+}"""
 #: Accepts what was on the screen; all of it, or all but what is flagged.
 ALL_SEEN = re.compile("^Accepter (tout )?ce qui a été à l’écran")
 
@@ -104,6 +113,13 @@ class Cockpit:
             box = place.bounding_box()
             assert box is not None
             assert box["y"] >= 0 and box["y"] + min(box["height"], 40) <= size["height"], box
+
+    def shows_whole_chart(self) -> None:
+        """Where a chart was revealed, all of it is in sight in its place, without scrolling."""
+        asked = self.state().current_activity
+        if asked is None or asked.status != "revealed" or not asked.turn.shows_chart:
+            return
+        self.page.wait_for_function(CHART_IS_WHOLE)
 
     def press(self) -> str:
         """Press the main button by its key once it can be pressed; what it said."""
@@ -186,6 +202,7 @@ class Cockpit:
                 else:
                     self.page.keyboard.press("y")
             self.main.wait_for()
+            self.shows_whole_chart()
         raise AssertionError("it never came to that")
 
 
@@ -251,7 +268,6 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
     assert cockpit.notebook.violations() == []
     cockpit.page.set_viewport_size({"width": 1280, "height": 720})
     cockpit.on_screen()
-    cockpit.page.set_viewport_size({"width": 1440, "height": 900})
 
     # In a game a press that was meant for the round before does nothing, and says so.
     cockpit.lead(lambda state: state.current == "common_pot")
@@ -271,6 +287,7 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
     a_desk.begin_again(minutes=62)
     cockpit = open_cockpit(laptop, a_desk)
     cockpit.restarted = True
+    cockpit.page.set_viewport_size({"width": 1440, "height": 900})
     cockpit.button(f"Continuer {room.code}").click()
     expect(cockpit.pane.locator("h2")).to_contain_text("Le pot commun")
     drop = cockpit.pane.get_by_role("button", name=re.compile("^Laisser .* gagnée"))

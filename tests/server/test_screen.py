@@ -256,6 +256,22 @@ def test_its_stream_tells_what_changes(served: Served, wall: Wall) -> None:
     stream.close()
 
 
+def test_where_another_session_was_begun_it_says_last_which_and_how_to_join(
+    served: Served, wall: Wall
+) -> None:
+    stream = Listening(served, {}, f"/screen/{wall.key}/events")
+    stream.next("shared")
+    served.do(c.Revoke("screen", begun="K7P2QX"))
+    while not (last := stream.next("shared")[1]).get("begun"):
+        pass
+    assert last["begun"]["title"]["en"] == "Session K7P2QX has begun"
+    assert f"{served.running.url}/K7P2QX" in last["begun"]["lead"]["fr"]
+    stream.ended()
+    told(
+        served.wire.get(f"/screen/{wall.key}/state"), 401, "wrong_key"
+    )  # who comes later isn't told
+
+
 def test_revoked_it_goes_dark_at_once(served: Served, wall: Wall) -> None:
     stream = Listening(served, {}, f"/screen/{wall.key}/events")
     stream.next("shared")

@@ -110,12 +110,11 @@ class _Page:
         self._title(self._say("results.name"), self._say("aim", text=self._say("results.aim")))
         self._section("open", lead=self._say("file.lead"))
         self._code(self._opened())
-        self._section("agreement")
-        self._code("room.agreement()")
         self._section("summary")
         self._code("room.summary()")
+        self._section("agreement")
         self._section("wrap_up")
-        self._code("room.wrap_up()")
+        self._code("room.agreement()\nroom.wrap_up()")
         self._section("after")
 
     def alone(self) -> None:

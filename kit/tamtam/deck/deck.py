@@ -241,7 +241,8 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names, for each
     cut, what to leave out of it when time runs short, the first first. `questions` that phones send at
     any time are "held" until they are approved, shown "at_once", or there are "none", nor a word on the
-    pace. `closing` is how a session is summed up, `privacy` what people read before they come in.
+    pace. `welcome` is what to say while people come in, `closing` how a session is summed up, `privacy`
+    what people read before they come in.
     """
 
     id: str
@@ -253,6 +254,7 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     cuts: dict[str, dict[str, float]] = {}
     drop_first: dict[str, tuple[str, ...]] = {}
     questions: Literal["held", "at_once", "none"] = "held"
+    welcome: Text = {}
     closing: Closing = Closing()
     privacy: Privacy = Privacy()
 

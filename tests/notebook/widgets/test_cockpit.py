@@ -111,6 +111,33 @@ def test_what_is_chosen_is_led_in_the_same_place(led: Cockpit) -> None:
     assert main(led) == "Begin: Welcome"
 
 
+def test_at_the_welcome_there_is_what_to_say_with_the_way_in(led: Cockpit) -> None:
+    with room(led).state() as state:
+        said = state.deck.welcome["en"]
+    assert said and said in read(led, "step")
+    press(led, "Begin: Welcome")
+    assert said in read(led, "step") and room(led).url in read(led, "step")
+    room(led).begin("break")
+    led.redraw()
+    assert said not in read(led, "step")
+
+
+def test_erasing_single_answers_and_a_backup_are_buttons_that_need_a_yes(
+    led: Cockpit, tmp_path: Path
+) -> None:
+    press_tab(led, "privacy")
+    press(led, "Erase the single answers of this session")
+    press(led, "Erase them for good", yes="no")
+    assert led.widget.said["sort"] == "refused"
+    press(led, "Erase them for good", yes="yes")
+    with room(led).state() as state:
+        assert state.pruned and state.over
+    led.redraw()
+    press(led, "Copy everything", folder=str(tmp_path))
+    [copy] = tmp_path.glob(f"tamtam-{room(led).code}-*.sqlite")
+    assert str(copy) in read(led, "step")
+
+
 def test_the_main_button_leads_from_looking_to_the_next_step(led: Cockpit) -> None:
     press(led, "Begin: Welcome")
     press(led, "Next: 0B Where we start from")

@@ -5,7 +5,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tamtam import assets
+from tamtam import assets, charts
 from tamtam.charts import theme
 from tamtam.language import texts
 from tamtam.results.view import View
@@ -36,8 +36,8 @@ class ChartWidget(anywidget.AnyWidget):
         self.on_msg(self._asked)
 
     def show(self, view: View) -> None:
-        """Draw this standing from now on."""
-        figure = view.plain_figure()
+        """Draw this standing from now on: as on a wall, all of it fits; who shows it writes its sentence."""
+        figure = view.plain_figure(charts.WALL)
         layout: dict[str, Any] = figure["layout"]
         with self.hold_sync():
             self.data = figure["data"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from tamtam.deck.deck import WELCOME
 from tamtam.language import texts
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
@@ -129,7 +130,10 @@ class _Led:
         """How people come in: before the first step, and in every pause."""
         url = self._room.address() or self._room.url
         names = [person.alias for person in state.participants.values()][:-61:-1]
+        said = texts.pick(state.deck.welcome, self._language) if state.deck.welcome else ""
+        welcomes = bool(said) and state.step in (None, "", WELCOME)
         return [
+            el("dl", el("dt", self._say("say")), el("dd", said, look="say")) if welcomes else None,
             el(
                 "div",
                 el("img", src=qr(url), alt=self._room.say("lobby.qr", url=url), look="qr large"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tamtam import charts
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
@@ -305,8 +306,8 @@ class StepPane:
                 el("p", self._say("only_you"), look="warning"),
                 self._claims(asked, view, state) if view else None,
                 self._facets(asked) if not self._moved else None,
-                el("figure", slot="chart", key="chart"),
-                el("p", view.sentence) if view else None,
+                el("p", view.sentence, look="sentence") if view else None,
+                self._pictured(view) if view else None,
                 el("p", f"{self._lead.say('stage.ask')}: {view.debrief}")
                 if view and view.debrief
                 else None,
@@ -346,14 +347,25 @@ class StepPane:
             el("p", el("b", f"{self._lead.say('stage.ask')} "), view.debrief, look="ask")
             if view.debrief
             else el("p", question, look="question"),
-            None if shown.with_chart else el("p", view.sentence, look="sentence"),
+            el("p", view.sentence, look="sentence"),
             el("p", only, look="muted") if only else None,
             el("p", told, look="muted") if told else None,
             self._facets(asked),
-            el("figure", slot="chart", key="chart"),
+            self._pictured(view) if shown.with_chart else None,
             el("dl", *rows) if rows else None,
             self._details(view, asked),
         ]
+
+    def _pictured(self, view: View) -> Node:
+        """The chart's place, and how many it is of."""
+        people = charts.people(view.standing, self._language)
+        return el(
+            "div",
+            el("figure", slot="chart", key="chart"),
+            el("p", people, look="muted"),
+            look="pictured",
+            key="pictured",
+        )
 
     def _details(self, view: View, asked: ActivityState) -> Node:
         """The chart in words and its numbers, folded: they are for who asks, and sent only then."""
