@@ -32,11 +32,12 @@ STEPS = 120
 
 #: Whether the chart, and every text of it, lies in what is seen of the step.
 CHART_IS_WHOLE = """() => {
-    const step = document.querySelector('.tamtam-cockpit-step').getBoundingClientRect();
-    const drawn = [...document.querySelectorAll('.tamtam-cockpit-step .main-svg, .tamtam-cockpit-step svg text')];
+    const step = document.querySelector('.tamtam-cockpit-step'), seen = step.getBoundingClientRect();
+    const drawn = [...step.querySelectorAll('.main-svg, svg text')];
     return drawn.length > 1 && drawn.every((one) => {
         const { left, right, top, bottom } = one.getBoundingClientRect();
-        return left >= step.left - 1 && right <= step.right + 1 && top >= step.top - 1 && bottom <= step.bottom + 1;
+        const across = left >= seen.left - 1 && right <= seen.right + 1;
+        return across && top >= seen.top - 1 && bottom <= seen.bottom + 1;
     });
 }"""
 #: Accepts what was on the screen; all of it, or all but what is flagged.
