@@ -236,6 +236,7 @@ export interface LedView {
   waiting: number;
   facets: Record<string, Record<string, string>>;
   facet: string;
+  sayable: boolean;
   caution: Record<string, string> | null;
 }
 

@@ -107,6 +107,7 @@ class Clicker extends Page {
       activity?.turn,
       activity?.round,
       activity?.show,
+      activity?.sayable,
       acts.map(([words]) => words),
     ]);
     if (key !== this.painted) {
@@ -130,6 +131,7 @@ class Clicker extends Page {
         this.facet ?? "",
         this.unread,
         acting,
+        this.sayFirst() ?? "",
       );
       if (focused) this.buttons[0]?.focus();
     }
@@ -176,6 +178,36 @@ class Clicker extends Page {
     return [fast + fine + lost && this.say("pace", voices), open + waiting && this.say("questions", voices)].filter(
       Boolean,
     );
+  }
+
+  /** What is said first, before the reveal: only once it is asked for, as it tells what was not shown yet. */
+  sayFirst() {
+    const { id, turn, sayable } = this.shared.activity ?? {};
+    if (!sayable || this.shared.status === "over") return null;
+    const known = this.claims?.activity === id && this.claims.turn === turn ? this.claims : null;
+    const ask = async () => {
+      const { status, data } = await this.link.call("claims");
+      if (status !== 200) return (this.problem.textContent = `${data.message ?? ""} ${data.hint ?? ""}`);
+      this.claims = { ...data, turn };
+      this.painted = "";
+      this.paint();
+    };
+    if (!known) return h("button", { type: "button", class: "tt-clicker-say", onclick: ask }, this.say("say.ask"));
+    const options = [
+      ["", this.say("say.stands_out")],
+      ...known.claims.map((one) => [one.claim, pick(one.sentence, this.language)]),
+    ];
+    const onchange = ({ target }) => {
+      known.highlight = target.value;
+      this.act("../run", { do: "highlight", activity: id, claim: target.value });
+    };
+    const choice = h(
+      "select",
+      { onchange },
+      options.map(([value, name]) => h("option", { value }, name)),
+    );
+    /** @type {any} */ (choice).value = known.highlight;
+    return h("label", { class: "tt-clicker-facet" }, this.say("say.first"), choice);
   }
 
   /** What of the chart is on the wall; null where it has no facets, or isn't there. */

@@ -215,6 +215,35 @@ def test_a_clicker_is_told_how_many_and_never_what(served: Served) -> None:
         assert private not in after
 
 
+def test_a_clicker_chooses_what_is_said_first_and_only_a_clicker_is_told_of_it(
+    served: Served,
+) -> None:
+    headers = bearing(link(served, "clicker"))
+    claims = f"/control/{served.code}/clicker/claims"
+    told(served.wire.get(claims, headers=headers), 409, "already_revealed")  # nothing is asked
+    served.do(c.Open("baseline"))
+    for number in range(6):
+        person = served.person()
+        served.answer(person, 5, key="k1")
+        served.answer(person, 1 + 4 * (number % 2), key="k2", item="s2")
+    assert "claims" not in json.dumps(
+        served.wire.get(f"/control/{served.code}/clicker/state", headers=headers).json()
+    )
+    told(served.wire.get(claims, headers=bearing(link(served, "moderator"))), 401, "wrong_key")
+    found = served.wire.get(claims, headers=headers).json()
+    assert found["highlight"] == "" and len(found["claims"]) > 1
+    other = found["claims"][1]
+    answer = run(served, headers, do="highlight", activity="baseline", claim=other["claim"])
+    assert answer.status_code == 200
+    assert served.wire.get(claims, headers=headers).json()["highlight"] == other["claim"]
+    served.reveal()
+    log = served.store.log(served.code)
+    log.refresh()
+    standing = log.state.activity("baseline").turn.standing
+    assert standing and standing.sentence == other["sentence"]
+    told(served.wire.get(claims, headers=headers), 409, "already_revealed")
+
+
 def test_a_clicker_s_stream_tells_what_changes_until_it_is_revoked(served: Served) -> None:
     secret = link(served, "clicker")
     stream = Listening(served, bearing(secret), f"/control/{served.code}/clicker/events")

@@ -131,7 +131,7 @@ class StoppingView(TypedDict):
 _MAY: dict[str, tuple[type[c.Command], ...]] = {
     "clicker": (
         *(c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
-        *(c.Begin, c.End, c.Moderate, c.Seat),
+        *(c.Begin, c.End, c.Moderate, c.Seat, c.Highlight),
     ),
     "moderator": (c.Show, c.Hide, c.Moderate, c.Merge, c.Edit, c.Mark),
 }
@@ -191,6 +191,8 @@ async def control(
             await _run(context, code, command, send)
         case "POST", ["reveal"] if use == "clicker":
             await _reveal(context, code, scope, receive, send)
+        case "GET", ["clicker", "claims"] if use == "clicker":
+            await send_json(send, 200, await clicker.claims(context, code))
         case "GET", [page, "state"] if page == _SEES[use][0]:
             told = {"shared": _SEES[use][1](context, code).seen(), "personal": None}
             await send_json(send, 200, told)

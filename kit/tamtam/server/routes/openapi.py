@@ -252,6 +252,14 @@ ROUTES = (
     ),
     Route(
         "get",
+        "/control/{code}/clicker/claims",
+        "What can be said of what is asked now, before it is revealed, to choose what is said first.",
+        {200: clicker.ClaimsView},
+        refusals=(401, 409),
+        who=("link",),
+    ),
+    Route(
+        "get",
         "/control/{code}/clicker/events",
         "The same as a stream, at most four times a second, until the link is revoked.",
         {200: "text/event-stream"},

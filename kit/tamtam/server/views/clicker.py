@@ -6,8 +6,10 @@ import msgspec
 
 from tamtam.deck.deck import BACKCHANNEL, Text
 from tamtam.language import texts
+from tamtam.language.errors import TamtamError
 from tamtam.server.context import ServerContext
 from tamtam.server.page_stream import Snapshot
+from tamtam.server.standings_worker import StandingRequest
 from tamtam.server.views import phone as phone_view
 from tamtam.server.views.moderation import FlagView, flag_views
 from tamtam.session import action_text
@@ -19,6 +21,7 @@ from tamtam.session.log import now_ms
 from tamtam.session.moderation import flagger, queues
 from tamtam.session.next_step import Action, ActionName, Confirm, next_step, waiting
 from tamtam.session.state import State
+from tamtam.standing.standing import Standing
 
 #: What is left to the notebook: to ask anew, and to leave anything out.
 NOT_HERE: tuple[ActionName, ...] = ("again", "skip")
@@ -71,7 +74,23 @@ class LedView(TypedDict):
     waiting: int
     facets: dict[str, Text]
     facet: str
+    sayable: bool
     caution: Text | None
+
+
+class ClaimView(TypedDict):
+    """One of the things that can be said, by its key: what the sentence would be."""
+
+    claim: str
+    sentence: Text
+
+
+class ClaimsView(TypedDict):
+    """What can be said of an activity before it is revealed, and which was chosen ("": what stands out)."""
+
+    activity: str
+    claims: list[ClaimView]
+    highlight: str
 
 
 class UnreadView(TypedDict):
@@ -122,6 +141,27 @@ class ClickerStateView(TypedDict):
 
     shared: ClickerView
     personal: None
+
+
+def sayable(asked: ActivityState, min_answers: int) -> bool:
+    """Whether it may be chosen what is said first: answers are there, and nothing of them is frozen."""
+    turn = asked.turn
+    enough = asked.status in ("open", "closed") and asked.people(turn) >= max(1, min_answers)
+    return enough and not turn.talk and not turn.facet and not turn.holds(min_answers)
+
+
+async def claims(context: ServerContext, code: str) -> ClaimsView:
+    """What can be said of what is asked now; for whoever leads, once they ask for it."""
+    with context.store.lock:
+        state = context.state(code)
+        asked, position = state.current_activity, state.position
+        if asked is None or not sayable(asked, state.min_answers):
+            raise TamtamError("already_revealed", activity=asked.activity.id if asked else "–")
+        id, chosen = asked.activity.id, asked.turn.highlight
+    reply = await context.standings.ask(StandingRequest(code, id, position))
+    found = Standing.from_json(reply.standing).claims
+    told: list[ClaimView] = [{"claim": one.claim.key, "sentence": one.sentence} for one in found]
+    return {"activity": id, "claims": told, "highlight": chosen}
 
 
 def look(context: ServerContext, code: str) -> Snapshot:
@@ -221,6 +261,7 @@ def _led(asked: ActivityState, min_answers: int) -> LedView:
         "waiting": waiting(asked),
         "facets": {id: _name(asked, id) for id in asked.kind.facets(asked.activity)},
         "facet": asked.turn.facet,
+        "sayable": sayable(asked, min_answers),
         "caution": Caution.hint() if Caution.of(asked, min_answers) else None,
     }
 

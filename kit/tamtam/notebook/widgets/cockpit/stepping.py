@@ -344,10 +344,10 @@ class StepPane:
         told = self._lead.say(f"stage.{key}", n=len(late), least=state.min_answers) if late else ""
         question = texts.pick(asked.activity.question, self._language)
         return [
+            el("p", view.sentence, look="sentence"),
             el("p", el("b", f"{self._lead.say('stage.ask')} "), view.debrief, look="ask")
             if view.debrief
             else el("p", question, look="question"),
-            el("p", view.sentence, look="sentence"),
             el("p", only, look="muted") if only else None,
             el("p", told, look="muted") if told else None,
             self._facets(asked),
