@@ -210,6 +210,18 @@ def test_before_a_reveal_another_line_is_chosen_and_is_what_the_room_is_told(led
     assert question["en"] in read(led, "step")
 
 
+def test_a_reveal_folds_the_tab_that_is_open_so_that_the_chart_has_room(led: Cockpit) -> None:
+    room(led).open("baseline")
+    room(led).rehearsed()
+    room(led).close("baseline")
+    press_tab(led, "people")
+    assert "Erase" in labels(led, "panel")
+    press(led, main(led))
+    if "Yes, do it" in labels(led):
+        press(led, "Yes, do it")
+    assert "Erase" not in labels(led, "panel")
+
+
 def test_a_click_that_comes_late_does_nothing_and_says_so(led: Cockpit) -> None:
     room(led).open("baseline")
     led.redraw()

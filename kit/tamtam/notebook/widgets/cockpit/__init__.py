@@ -79,7 +79,13 @@ class _Led:
         self._sheet = SheetPane(room)
         self._panel = PanelPane(room, host)
         self._finish = FinishPane(room, room.end)
-        self._step = StepPane(room, frame, finish=self._finish.finish, done=self._finish.done)
+        self._step = StepPane(
+            room,
+            frame,
+            finish=self._finish.finish,
+            done=self._finish.done,
+            revealed=self._panel.make_room,
+        )
         self.deeds: Deeds = {
             **self._step.deeds,
             **self._sheet.deeds,

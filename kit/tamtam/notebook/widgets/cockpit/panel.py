@@ -354,6 +354,11 @@ class PanelPane:
         self._erasing = ""
         self._privacy.ask(False)
 
+    def make_room(self) -> None:
+        """Fold what is open, for a chart that was just revealed; a note may be half written."""
+        if self.tab and self.tab != "notes":
+            self.turn_to("")
+
     def _show_link(self, use: str) -> None:
         self._link = "" if use == self._link else use
         if self._link:

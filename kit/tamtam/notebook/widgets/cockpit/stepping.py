@@ -17,7 +17,7 @@ from tamtam.session.activity import ActivityState
 from tamtam.session.caution import Caution
 from tamtam.session.extra_time import waits_for
 from tamtam.session.log import now_ms
-from tamtam.session.next_step import Action, Offer, Request, anyway, next_step
+from tamtam.session.next_step import SHOWS, Action, Offer, Request, anyway, next_step
 from tamtam.session.run_sheet import RunSheet
 from tamtam.session.shown import Shown
 from tamtam.session.state import State
@@ -51,6 +51,7 @@ class StepPane:
         pinned: str = "",
         finish: Callable[[], None] | None = None,
         done: Callable[[], str] = str,
+        revealed: Callable[[], None] = lambda: None,
     ) -> None:
         self._lead = lead
         self._language = lead.language
@@ -58,6 +59,7 @@ class StepPane:
         self._pinned = pinned
         self._finish = finish
         self._done = done
+        self._revealed_now = revealed
         self.at = pinned
         self._offered: dict[str, Action] = {}
         self._asking: OpenQuestion | None = None
@@ -484,6 +486,8 @@ class StepPane:
             return
         self._previewed = self._detailed = self._moved = False
         self._drawn, self._drawn_at = (), 0
+        if action.name in SHOWS:
+            self._revealed_now()
         if not self._pinned:
             self.at = ""
 
