@@ -126,7 +126,7 @@ class PanelPane:
         taking = choice(self._say("taking.label"), "taking", options, state.deck.questions)
         assert isinstance(taking, list)
         taking[3][1]["do"] = ["take"]
-        return [el("p", f"{label} {pace}"), taking, *self._reading.of(state, BACKCHANNEL)]
+        return [el("p", el("b", label), " ", pace), taking, *self._reading.of(state, BACKCHANNEL)]
 
     def _people(self, state: State) -> list[Node]:
         simulate = self._simulate(state)
