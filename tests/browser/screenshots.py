@@ -1,6 +1,6 @@
 """Pictures of the real product: `tamtam` started, JupyterLab on the laptop, phones in the room.
 
-python -m tests.browser.screenshots                 the README's, into assets/images
+python -m tests.browser.screenshots                 those of both first pages, into assets/images
 python -m tests.browser.screenshots --all FOLDER    every surface in both languages, to be looked at;
                         --part flows --language fr    of one part, in one language
 """
@@ -13,7 +13,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib import request
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from tamtam import Room, Workshop, assets, kinds
@@ -26,16 +25,16 @@ from tamtam.server.client import Client
 from tamtam.session import commands as c
 
 from tests.browser import jupyterlab
-from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path, show
+from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
 from tests.browser.jupyterlab import Desk
 
-README = assets.folder() / "images" / "tamtam.png"
+IMAGES = assets.folder() / "images"
 ALIASES = (
     *("Capucine", "Idris", "Maëlle", "Tuấn", "Rosa", "Bilal", "Anouk", "Jules", "Linh", "Noé"),
     *("Salomé", "Yanis", "Ève", "Malik", "Jeanne", "Oscar", "Mina", "Hugo", "Fatou", "Léon"),
     *("Sacha", "Inès", "Paul", "Aya"),
 )
-#: The README’s picture: the step on the laptop, in front of it a phone.
+#: The picture at the top: the cockpit, in front of it a phone.
 _BESIDE = """<body style="margin:0;padding:28px;width:1344px;background:#EFEAE0">
 <div style="position:relative">
 <img src="data:image/png;base64,{laptop}" style="width:1130px;border-radius:12px;display:block;
@@ -43,34 +42,23 @@ box-shadow:0 2px 14px #1E233040">
 <img src="data:image/png;base64,{phone}" style="width:300px;position:absolute;right:0;bottom:-12px;
 border-radius:26px;border:9px solid #1E2330;box-shadow:0 6px 22px #1E233060">
 </div></body>"""
+#: Here no phone of a network is let in, as one usually is: that is no part of the picture.
+_ALONE = ".tamtam-cockpit-warning, [data-key='let_phones_in:'] { display: none !important; }"
+#: What a first page says to press, and the length that is led, in each language.
+PRESSED = {"en": ("Rehearsal", "Finish"), "fr": ("Essai à blanc", "Terminer")}
+#: The step that the pictures are of.
+STEP = "flows"
 
 
 class Shoot:
-    """A led room with its laptop, and a folder for pictures of it."""
+    """A laptop on a started desk, and a folder for pictures of what is led there."""
 
     def __init__(self, browser: Browser, a_desk: Desk, language: str, folder: Path) -> None:
         self._browser = browser
         self._desk = a_desk
         self._language = language
         self._folder = folder
-        self._people: list[request.OpenerDirector] = []
         self.laptop = self._page(1440, 960)
-
-    def lead(self, part: str, deck: Deck) -> LiveRoom:
-        """Open a part's notebook and run it; everybody is in."""
-        name = notebook_names(deck, self._language)[part]
-        notebook = jupyterlab.open_notebook(
-            self.laptop, self._desk, f"{self._language}/{name}.ipynb"
-        )
-        notebook.run_all()
-        running = run.find(self._desk.store)
-        assert running is not None
-        code = self._desk.store.sessions()[0].code
-        client = Client(running.url, running.key)
-        room = LiveRoom(self._desk.store, client, running.url, code, self._people)
-        if not self._people:
-            room.invite(len(ALIASES), ALIASES)
-        return room
 
     def phone(self, url: str, alias: str, scheme: str = "light") -> Page:
         """A phone of 360 px that came in."""
@@ -101,6 +89,20 @@ class Shoot:
         page.reload()  # it knows what it sent itself, and what it reads when it is opened
         page.locator("#me").wait_for()
 
+    def room(self) -> LiveRoom:
+        """The session that is led, as seen from outside."""
+        running = run.find(self._desk.store)
+        assert running is not None
+        code = self._desk.store.sessions()[0].code
+        client = Client(running.url, running.key)
+        return LiveRoom(self._desk.store, client, running.url, code)
+
+    def step(self, name: str) -> None:
+        """Take the picture of a step of the first page."""
+        self.laptop.wait_for_timeout(2500)
+        place = self._folder / f"{name}.{self._language}.jpg"
+        self.laptop.screenshot(path=place, type="jpeg", quality=72)
+
     def keep(self, name: str, seen: Page | Locator) -> None:
         """Take a picture."""
         seen.screenshot(path=self._folder / f"{self._language}_{name}.png")
@@ -117,7 +119,7 @@ class Shoot:
 
 
 def all_surfaces(browser: Browser, language: str, folder: Path, only: str | None) -> None:
-    """Lobby, and of each activity stage, wall and phones in mid-answer and revealed; then the report."""
+    """Lobby, and of each activity card, wall and phones in mid-answer and revealed; then the report."""
     with _desk(language) as a_desk:
         deck = _deck()
         workshop = Workshop(deck.id, language=language, store=a_desk.store.place)
@@ -138,51 +140,70 @@ def all_surfaces(browser: Browser, language: str, folder: Path, only: str | None
             notebook.run_all()
             shoot.keep(f"{part}_lobby", _scrolled(shoot.laptop, ".tamtam-people"))
             for number, activity in enumerate(led):
-                stage = shoot.laptop.locator(".tamtam:has(.tamtam-status)").nth(number)
+                card = shoot.laptop.locator("[data-layout=card]").nth(number)
                 room.open(activity.id)
                 room.play_through()
-                stage.locator("button:has-text('▸')").first.click()
+                card.locator("[data-folds=preview] > summary").click()
                 phones[0].wait_for_timeout(2500)
-                shoot.keep(f"{activity.id}_stage_mid", _at(shoot.laptop, stage))
+                shoot.keep(f"{activity.id}_card_mid", _at(shoot.laptop, card))
                 for surface, page in seen.items():
                     shoot.keep(f"{activity.id}_{surface}_mid", page)
                 room.reveal(activity.id)
                 phones[0].wait_for_timeout(3500)
-                shoot.keep(f"{activity.id}_stage_shown", _at(shoot.laptop, stage))
+                shoot.keep(f"{activity.id}_card_shown", _at(shoot.laptop, card))
                 for surface, page in seen.items():
                     shoot.keep(f"{activity.id}_{surface}_shown", page)
         _report(browser, room, folder / f"{language}_report.png")
         room.end()
 
 
-def readme(browser: Browser, place: Path) -> None:
-    """The picture at the top of the README, from the flows in English."""
-    place.parent.mkdir(exist_ok=True)
-    with _desk("en") as a_desk, tempfile.TemporaryDirectory() as folder:
-        shoot = Shoot(browser, a_desk, "en", Path(folder))
-        room = shoot.lead("flows", _deck())
+def first_page(browser: Browser, language: str, folder: Path) -> None:
+    """A picture of each step that a first page tells: chosen, people let in, led, finished."""
+    folder.mkdir(exist_ok=True)
+    rehearse, finish = PRESSED[language]
+    with _desk(language) as a_desk:
+        shoot = Shoot(browser, a_desk, language, folder)
+        laptop = shoot.laptop
+        laptop.set_viewport_size({"width": 1200, "height": 750})
+        jupyterlab.open_notebook(laptop, a_desk)
+        pane = laptop.locator(".tamtam-cockpit")
+        pane.wait_for()
+        shoot.step("choose")
+        pane.get_by_role("button", name=rehearse, exact=True).click()
+        laptop.locator(".tamtam-cockpit-names li").nth(23).wait_for()
+        room = shoot.room()
         phone = shoot.phone(room.url, "Zoé")
-        stage = shoot.laptop.locator(".tamtam:has(.tamtam-status)").first
-        stage.locator("button:not([disabled])").first.click()
-        activity = room.store.log(room.code).state.activity("flows").activity
-        room.everybody_answers(activity)
+        pane.locator("[data-main]").click()
+        laptop.add_style_tag(content=_ALONE)
+        shoot.step("welcome")
+        room.do(c.Open(STEP))
+        activity = room.store.log(room.code).state.activity(STEP).activity
         shoot.answer(phone, room, activity)
-        show(stage, "Reveal the chart")
-        shoot.laptop.wait_for_timeout(4000)
-        pictures = {
-            "laptop": _at(shoot.laptop, stage).screenshot(),
-            "phone": phone.screenshot(),
-        }
-        page = browser.new_page(viewport={"width": 1400, "height": 830})
-        page.set_content(
-            _BESIDE.format(**{k: base64.b64encode(v).decode() for k, v in pictures.items()})
-        )
-        page.screenshot(path=place)
+        laptop.locator(".tamtam-cockpit-count", has_text="25").first.wait_for()
+        laptop.wait_for_timeout(3000)
+        room.client.reveal(room.code, STEP, "chart", True)
+        phone.wait_for_timeout(4000)
+        shoot.step("lead")
+        _hero(browser, laptop, phone, folder / f"tamtam.{language}.jpg")
+        room.do(c.Plan(()))
+        pane.get_by_role("button", name=finish, exact=True).click()
+        shoot.step("finish")
 
 
-def _at(page: Page, stage: Locator) -> Page:
-    """The page, scrolled so that a stage begins at its top."""
-    stage.evaluate("e => e.scrollIntoView({ block: 'start' })")
+def _hero(browser: Browser, laptop: Page, phone: Page, place: Path) -> None:
+    """The laptop, in front of it a phone."""
+    pictures = {"laptop": laptop.screenshot(), "phone": phone.screenshot()}
+    page = browser.new_page(viewport={"width": 1400, "height": 780})
+    page.set_content(
+        _BESIDE.format(**{k: base64.b64encode(v).decode() for k, v in pictures.items()})
+    )
+    page.screenshot(path=place, type="jpeg", quality=80)
+    page.close()
+
+
+def _at(page: Page, card: Locator) -> Page:
+    """The page, scrolled so that a card begins at its top."""
+    card.evaluate("e => e.scrollIntoView({ block: 'start' })")
     page.wait_for_timeout(800)
     return page
 
@@ -232,7 +253,9 @@ def main() -> None:
             executable_path=chromium_path(playwright), args=ARGUMENTS
         )
         if folder is None:
-            readme(browser, README)
+            for language in texts.LANGUAGES:
+                if told.language in (None, language):
+                    first_page(browser, language, IMAGES)
         else:
             folder.mkdir(parents=True, exist_ok=True)
             for language in texts.LANGUAGES:

@@ -27,6 +27,8 @@ ADAPTED = "Je préfère perdre un client que renier ce à quoi nous tenons."
 ENOUGH = 6
 #: At most so many presses a step, moderation aside.
 PRESSES = 4
+#: What goes on within a step, as often as it has rounds.
+ROUND_BY_ROUND = ("Passer à l’étape suivante", "Poursuivre le jeu")
 #: At most so many, however long it takes.
 STEPS = 120
 
@@ -128,7 +130,7 @@ class Cockpit:
         before, step, act = self.main.inner_text(), self.title(), self.main.get_attribute("data-do")
         self.pane.locator(".tamtam-cockpit-step").focus()
         self.page.keyboard.press("n")
-        self.presses[step] += before != "Passer à l’étape suivante"  # a game has many rounds
+        self.presses[step] += before not in ROUND_BY_ROUND
         changed = f"""() => {{
             const root = document.querySelector('.tamtam-cockpit');
             const main = root.querySelector('[data-main]');

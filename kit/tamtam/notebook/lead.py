@@ -25,7 +25,7 @@ from tamtam.results.view import View
 from tamtam.server.addresses import LaptopNetwork
 from tamtam.session import commands as c
 from tamtam.session.events import Entry
-from tamtam.session.log import now_ms
+from tamtam.session.log import Store, now_ms
 from tamtam.session.next_step import Request
 from tamtam.session.proposal import Proposal
 from tamtam.session.run_sheet import seconds_of, seconds_shown
@@ -161,10 +161,17 @@ class Lead(Session):
         """End the session and erase every single answer in it and its file; what was revealed stays."""
         self._run(c.Prune())
 
+    @property
+    def kept_here(self) -> bool:
+        """Whether sessions are kept by this machine, which can copy them then."""
+        return isinstance(self._backend.store, Store)
+
     def back_up(self, folder: Path) -> Path:
         """Copy all sessions of this laptop into a new file in `folder`; returns it. For the owner only."""
         place = folder / f"tamtam-{self.code}-{time.strftime('%Y-%m-%d-%Hh%M')}.sqlite"
-        self._store.back_up(place)
+        store = self._backend.store
+        assert isinstance(store, Store)  # kept_here
+        store.back_up(place)
         return place
 
     def close_door(self) -> None:

@@ -1,5 +1,6 @@
 """What comes next, in words: what a button says, and what is asked before it does it."""
 
+from tamtam import kinds
 from tamtam.deck.deck import Deck, Text
 from tamtam.language import texts
 from tamtam.session.activity import ActivityState
@@ -7,10 +8,11 @@ from tamtam.session.next_step import Action, Confirm
 
 
 def label(action: Action, deck: Deck, language: str) -> str:
-    """What a button says: "Close answers", "Next: 3B Five flows"."""
-    return texts.text(
-        language, f"actions.do.{action.name}", title=title(action.step, deck, language)
-    )
+    """What a button says: "Close answers", "Next: 3B Five flows"; in a game one plays on."""
+    asked = deck.activity(action.step)
+    plays = action.name == "advance" and asked is not None and kinds.get(asked.kind).seated
+    name = "play_on" if plays else action.name
+    return texts.text(language, f"actions.do.{name}", title=title(action.step, deck, language))
 
 
 def title(step: str, deck: Deck, language: str) -> str:

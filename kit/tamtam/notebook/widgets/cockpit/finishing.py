@@ -62,7 +62,7 @@ class FinishPane:
             el("div", first, *(() if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
             self._mail(state) if self._sheet else None,
-            self._backup(),
+            self._backup() if self._lead.kept_here else None,
             fold(self._say("files", n=len(files)), listed, key="files") if files else None,
         ]
 
