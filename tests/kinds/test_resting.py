@@ -95,7 +95,18 @@ def test_as_long_as_few_voted_on_the_rooms_own_the_sentence_is_of_those_before(
     found = standing(store, code)
     assert found.outcome == before.outcome != "few"
     assert found.about == before.about
-    assert found.details["order"] == [*own, *found.details["resting"]]
+    assert found.details["order"][3:] == own
+
+
+def test_and_the_chart_draws_those_first_instead_of_sentences_nobody_voted_on(
+    store: Store, code: str
+) -> None:
+    approve(store, code, *written(store, code))
+    found = standing(store, code)
+    figure = View(SENTENCES, found, "en").plain_figure()
+    drawn = str(figure["layout"]["annotations"]) + str(figure["data"])
+    assert all(f"Sentence number {n}" in drawn for n in (1, 2, 3))
+    assert found.details["order"][:3] == ["s1", "s2", "s3"] and "resting" not in found.details
 
 
 def test_who_was_just_voting_on_one_is_not_refused(store: Store, code: str) -> None:

@@ -107,14 +107,15 @@ class Statements(Kind):
         found = _map(gathered, [item.item for item in shown])
         found = camps.spoken_of(found, [item.item for item in asked])
         ranked = _ranked(scale.shown(tuple(asked)), found)
-        # While few voted on the room's sentences, those voted on before them are spoken of.
+        # While few voted on the room's sentences, those voted on before them are spoken of, and drawn.
         spoken = ranked or _ranked(shown, found)
         said = _said(activity, spoken, asked, gathered, found)
-        resting = [item.item for item in items if item.item in gathered.resting]
-        few = [item.item for item in asked if item not in ranked]
+        resting = [item.item for item in items if ranked and item.item in gathered.resting]
+        first = [item.item for item in spoken]
+        few = [item.item for item in items if item.item not in (*first, *resting)]
         details: dict[str, Any] = {}
         if shown:
-            details["order"] = [*(item.item for item in ranked), *few, *resting]
+            details["order"] = [*first, *few, *resting]
         if shown and resting:
             details["resting"] = resting
         return Standing(
