@@ -8,6 +8,7 @@ import pytest
 from tamtam import Room
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.notebook.backchannel import said
+from tamtam.notebook.backend import LocalBackend
 from tamtam.notebook.widgets import backchannel
 from tamtam.notebook.widgets.backchannel import BackchannelWidget
 from tamtam.server import run
@@ -27,7 +28,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
     store = open_store(tmp_path / "sessions.sqlite")
     run.start(store)
     code = store.create(decks.new_session())
-    room = Room(store, code, "en")
+    room = Room(LocalBackend(store), code, "en")
     for person, word in (("p1", "fast"), ("p2", "lost"), ("p3", "lost")):
         alias = c.Join(person, f"Ombeline {person}")
         pace = c.Answer(person, BACKCHANNEL, "pace", "now", word, "k1")
@@ -106,6 +107,6 @@ def test_a_script_hears_the_same_in_lines_and_says_what_becomes_of_new_ones(
 
 def test_where_nothing_is_said_there_is_no_line(tmp_path: Path) -> None:
     store = open_store(tmp_path / "sessions.sqlite")
-    with Room(store, store.create(decks.new_session()), "fr").state() as state:
+    with Room(LocalBackend(store), store.create(decks.new_session()), "fr").state() as state:
         assert said(state, state.at, "fr") == []
     store.close()

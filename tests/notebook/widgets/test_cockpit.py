@@ -19,7 +19,7 @@ from tamtam.notebook.workshop import Workshop
 from tamtam.server import run
 from tamtam.server.access import digest
 from tamtam.session import commands as c
-from tamtam.session.log import now_ms, open_store
+from tamtam.session.log import Store, now_ms, open_store
 from tamtam.session.run_sheet import run_sheet
 
 from tests import decks
@@ -407,6 +407,7 @@ def test_what_led_the_former_session_goes_dark_or_says_so(place: Path, way: str)
     drawn = {use: digest(secret) for use, secret in former.links._secrets.items()}
 
     def opened(use: str) -> bool:
+        assert isinstance(former._store, Store)
         return former._store.find(former.code, use, drawn[use]) is not None
 
     assert len(drawn) == 4 and all(map(opened, drawn))

@@ -6,6 +6,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 from tamtam import Room
+from tamtam.notebook.backend import LocalBackend
 from tamtam.notebook.widgets.moderation import Moderation
 from tamtam.server import run
 from tamtam.session import commands as c
@@ -24,7 +25,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
     store = open_store(tmp_path / "sessions.sqlite")
     run.start(store)
     code = store.create(decks.new_session(decks.collecting(), decks.agreement()))
-    room = Room(store, code, "en")
+    room = Room(LocalBackend(store), code, "en")
     room.open("tools")
     for person, text in (("p1", "Meetings"), ("p2", "The meeting"), ("p3", TAMPERED)):
         store.run([(code, c.Join(person)), (code, c.Propose("tools", text, "k", person))])
