@@ -9,6 +9,7 @@ from tamtam.notebook.widgets.cockpit import Cockpit
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
 from tamtam.notebook.workshop import Workshop
 from tamtam.server import run
+from tamtam.session.log import Store
 
 from tests.bench import rooms
 from tests.bench.row import Bench, Row, measure, within
@@ -39,6 +40,7 @@ def cockpit_weight(bench: Bench) -> Iterator[Row]:
             room.reveal(step, anyway=True)
             cockpit.redraw()
         models = len(ipywidgets.Widget.widgets) - before
+        assert isinstance(room._store, Store)
         run.stop(room._store)
     name = "widget models that live after a session led in the cockpit"
     yield Row.judged(name, models, "models", within(models, MODELS, "models"))
