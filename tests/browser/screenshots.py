@@ -179,14 +179,14 @@ def first_page(browser: Browser, language: str, folder: Path) -> None:
         room.do(c.Open(STEP))
         activity = room.store.log(room.code).state.activity(STEP).activity
         shoot.answer(phone, room, activity)
-        laptop.locator(".tamtam-cockpit-count", has_text="25").first.wait_for()
-        laptop.wait_for_timeout(3000)
+        laptop.locator("progress[value='25']").wait_for()
         room.client.reveal(room.code, STEP, "chart", True)
         phone.wait_for_timeout(4000)
         shoot.step("lead")
         _hero(browser, laptop, phone, folder / f"tamtam.{language}.jpg")
         room.do(c.Plan(()))
         pane.get_by_role("button", name=finish, exact=True).click()
+        pane.locator("textarea").wait_for()
         shoot.step("finish")
 
 
