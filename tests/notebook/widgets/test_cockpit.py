@@ -367,7 +367,7 @@ def test_a_person_is_erased_with_a_yes_of_either_language(led: Cockpit, yes: str
 
 def test_what_people_read_of_privacy_is_filled_in_within_two_clicks(cockpit: Cockpit) -> None:
     press(cockpit, "New session", **SETTINGS)
-    cockpit._draw()
+    cockpit.redraw()
     press_tab(cockpit, "privacy")
     assert "4 answers are missing" in read(cockpit, "panel")
     said = {"responsible": "Camille Roy", "purpose": "One trial", "kept": " ", "sponsor": ""}

@@ -11,7 +11,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.adapt import Adapt
-from tamtam.notebook.widgets.cockpit.door import DoorPane, is_yes, in_the_room
+from tamtam.notebook.widgets.cockpit.door import DoorPane, in_the_room, is_yes
 from tamtam.notebook.widgets.cockpit.privacy import PrivacyPane
 from tamtam.notebook.widgets.cockpit.reading import ReadingPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
