@@ -21,7 +21,7 @@ const STYLE = `
 .tt-form[data-locked] .tt-decisions-ways input:not(:checked)+span{border-color:var(--tamtam-hair)}
 .tt-decisions-split{display:grid;grid-template-columns:1fr repeat(2,minmax(76px,auto));gap:3px 8px;align-items:center;margin:8px 0 4px;font-size:.9em;line-height:1.2}
 .tt-decisions-split b{font-weight:650}
-.tt-decisions-split .tt-decisions-over{font-size:.9em;font-weight:600;white-space:nowrap;color:var(--tt-mark)}
+.tt-decisions-split .tt-decisions-over{font-size:.9em;font-weight:600;color:var(--tt-mark)}
 .tt-decisions-split .tt-decisions-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}
 .tt-decisions-split .tt-decisions-count i{height:14px;border:2px solid var(--tt-mark);width:calc(44px*var(--tt-v))}
 .tt-decisions-split [data-phase=today] i{background:var(--tamtam-today)}

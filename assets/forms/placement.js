@@ -101,7 +101,7 @@ function result(asked, found, number) {
     asked.say(`placement.${key}`, {
       values,
       weight,
-      energy: typeof energy === "number" ? signed(energy) : energy,
+      energy: typeof energy === "number" ? signed(energy, asked.language) : energy,
       move,
     });
   const room = found.measures?.length

@@ -16,10 +16,13 @@ function ask(asked) {
   });
 }
 
-const scaleOf = ({ low = 0, high = 4 }) => ({ low, high, shown: low < 0 ? (n) => signed(n) : String });
+function scaleOf({ activity, language }) {
+  const { low = 0, high = 4 } = activity.options;
+  return { low, high, shown: low < 0 ? (n) => signed(n, language) : (n) => n.toLocaleString(language) };
+}
 
 function rated(asked, item, slot, many) {
-  const { low, high, shown } = scaleOf(asked.activity.options);
+  const { low, high, shown } = scaleOf(asked);
   const name = many ? asked.say(`phases.${slot[1]}`) : "";
   const [least, most] = names(asked);
   const scale = `${shown(low)} ${least}, ${shown(high)} ${most}`;
@@ -36,7 +39,7 @@ function rated(asked, item, slot, many) {
 const names = (asked) => ["low", "high"].map((end) => asked.text(asked.activity.options.ends[end]));
 
 function ends(asked) {
-  const { low, high, shown } = scaleOf(asked.activity.options);
+  const { low, high, shown } = scaleOf(asked);
   const [least, most] = names(asked);
   return h(
     "div",
@@ -55,7 +58,7 @@ function result(asked, found) {
   const { items, phases } = asked.activity;
   const item = items.find(({ id }) => id === found.item);
   if (!item) return null; // hidden since
-  const { low, high, shown } = scaleOf(asked.activity.options);
+  const { low, high, shown } = scaleOf(asked);
   const own = phases.map((phase) => asked.get([item.id, phase]));
   const section = h("section", { class: "tt-result" }, h("h3", { class: "tt-name" }, asked.text(item.text)));
   const spreads = phases.map((phase) => found.distributions.find((one) => one.phase === phase));

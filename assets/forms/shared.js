@@ -56,7 +56,7 @@ const CSS = `
 .tt-title .tt-chip{margin:0}
 .tt-result{padding:16px 0 14px;border-top:1px solid var(--tamtam-hair)}
 .tt-results{margin-top:16px}
-.tt-chip{width:fit-content;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--tamtam-line);color:var(--tamtam-muted);margin:8px 0 0;white-space:nowrap;font-weight:400}
+.tt-chip{width:fit-content;font-size:.82em;line-height:1.2;padding:3px 9px;border-radius:99px;border:1px solid var(--tamtam-line);color:var(--tamtam-muted);margin:8px 0 0;font-weight:400}
 .tt-you{font-weight:650;font-size:.9em}
 .tt-form ::selection{background:var(--tamtam-today);color:var(--tamtam-card)}
 .tt-form :is(.tt-name,blockquote,li,textarea,[type=text],.tt-unsent p){unicode-bidi:plaintext}

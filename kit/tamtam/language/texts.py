@@ -77,6 +77,13 @@ def both(key: str, **values: Any) -> dict[str, str]:
     return {language: text(language, key, **values) for language in LANGUAGES}
 
 
+def spaced_all(language: str, part: Any) -> Any:
+    """All texts of a section with the spaces of their language, for who doesn't take them one by one."""
+    if isinstance(part, dict):
+        return {key: spaced_all(language, value) for key, value in part.items()}
+    return spaced(language, part) if isinstance(part, str) else part
+
+
 def is_one(language: str, n: float) -> bool:
     """Whether `n` takes the singular: below 2 in French, exactly 1 in English (CLDR)."""
     return abs(n) < 2 if language == "fr" else n == 1

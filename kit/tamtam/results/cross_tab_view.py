@@ -52,7 +52,8 @@ class CrossTabView(ChartView):
         return charts.quadrants(frame, drawn)
 
     def plain_table(self) -> Table:
-        words: dict[str, str] = texts.section(self.language, "crossing")["columns"]
+        columns = texts.section(self.language, "crossing")["columns"]
+        words: dict[str, str] = texts.spaced_all(self.language, columns)
         rows = (
             (*self._corner(corner), low, high)
             for corner, (low, high) in enumerate(self.cross.bands)

@@ -40,19 +40,24 @@ class Words:
 
     def section(self, language: str, name: str) -> dict[str, Any]:
         """All texts under one heading of the kind's file; none where it has no such heading."""
-        found: dict[str, Any] = texts.section(language, self._section).get(name, {})
+        found: dict[str, Any] = texts.spaced_all(language, self._raw(language, name))
         return found
 
     def names(self, language: str, heading: str) -> dict[str, str]:
         """The names under a heading that all kinds share, with the kind's own: "columns", "measures"."""
-        shared: dict[str, str] = texts.section(language, "standing").get(heading, {})
+        known = texts.section(language, "standing").get(heading, {})
+        shared: dict[str, str] = texts.spaced_all(language, known)
         return shared | self.section(language, heading)
 
     def form(self, language: str) -> dict[str, Any]:
         """What its form says, under the kind's name; beside it what the parts say that it brings along."""
         parts = (part for part in assets.form_parts(self.kind) if part in _SPEAKING_PARTS)
         said = {part: texts.section(language, f"forms/{part}") for part in parts}
-        return said | {self.kind: self.section(language, "form")}
+        return said | {self.kind: self._raw(language, "form")}  # forms put their spaces themselves
+
+    def _raw(self, language: str, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = texts.section(language, self._section).get(name, {})
+        return found
 
     @property
     def _section(self) -> str:
