@@ -165,3 +165,10 @@ def test_two_humps_are_told_as_wishes_and_never_as_a_motive() -> None:
         "9 of 17 want “the manager, alone”, 8 “the person concerned, alone”"
     )
     assert "value" not in standing.sentence["en"] and "valeur" not in standing.sentence["fr"]
+
+
+def test_the_wish_of_the_only_one_who_names_a_way_is_nobody_elses_business() -> None:
+    """Of twelve eleven don't know: “1 of 1 want” would be that person's answer."""
+    standing = stands([MANAGER] * 12, [UNKNOWN] * 11 + [TOGETHER])
+    assert standing.sentence["en"] == "Hire: too few of 12 say what they want"
+    assert "1 of 1" not in str(standing.items[0].tag)

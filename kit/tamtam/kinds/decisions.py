@@ -28,6 +28,7 @@ from tamtam.standing.claims import (
     DIFFERENCE,
     AnyClaim,
     MajorityClaim,
+    NothingClaim,
     PluralityClaim,
     SharedClaim,
     SplitClaim,
@@ -59,7 +60,7 @@ class Decisions(Kind):
     """Decisions to be taken in one of five ways, today and wanted."""
 
     name = "decisions"
-    claims = ("split", *(f"wish.{way}" for way in WAYS), *evidence.claims(*VALUES))
+    claims = ("split", *(f"wish.{way}" for way in WAYS), *evidence.claims(*VALUES), "nothing.few")
     printout = "decision_cards"
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
@@ -98,7 +99,7 @@ class Decisions(Kind):
         least = max(min_answers, 1)
         shown = {id: each for id, each in found.items() if min(one.n for one in each) >= least}
         turned = _turned(gathered.answers, tuple(shown), activity.phases)
-        claims = {id: _claim(id, each, turned, len(shown)) for id, each in shown.items()}
+        claims = {id: _claim(id, each, turned, (len(shown), least)) for id, each in shown.items()}
         items = tuple(
             _item(tally, id, each, claims.get(id), min_answers) for id, each in found.items()
         )
@@ -258,7 +259,11 @@ def _turned(answers: Answers, ids: Sequence[str], phases: Sequence[str]) -> Turn
     return dict(zip(places, chances, strict=True))
 
 
-def _claim(id: str, found: Sequence[Distribution], turned: Turned, items: int) -> AnyClaim:
+def _claim(
+    id: str, found: Sequence[Distribution], turned: Turned, among: tuple[int, int]
+) -> AnyClaim:
+    """What holds of one decision; `among` are how many there are, and the least who have to name a way."""
+    items, least = among
     today, wanted = (named(one) for one in found)
     for side, counts in (("wanted", wanted), ("today", today)):
         if (places := humps(counts)) and (
@@ -279,8 +284,10 @@ def _claim(id: str, found: Sequence[Distribution], turned: Turned, items: int) -
         told: dict[str, Any] = {"count": count, "other": before, "of": sum(today)}
         return WishClaim(items=(id,), n=sum(wanted), chance=chance, side=way, **told)
     unknown = (found[0].counts or {}).get(UNKNOWN, 0)
-    if 2 * unknown > found[0].n or not sum(wanted):
+    if 2 * unknown > found[0].n:
         return MajorityClaim(items=(id,), n=found[0].n, side=UNKNOWN, count=unknown)
+    if sum(wanted) < least:  # what one person wants is nobody else's business
+        return NothingClaim(items=(id,), n=found[1].n, why="few")
     return evidence.of_sides(id, dict(zip(WAYS, wanted, strict=True)))
 
 
@@ -298,6 +305,8 @@ def verdict(claim: AnyClaim) -> str:
             return "unknown"
         case SharedClaim() | MajorityClaim():
             return claim.name
+        case NothingClaim():
+            return "few"
     return "open"
 
 

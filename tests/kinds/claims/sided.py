@@ -71,6 +71,10 @@ class Decisions(Facts):
             assert (of("count"), of("n")) == (today["unknown"], sum(today.values()))
             assert 2 * today["unknown"] > sum(today.values()) or set(wanted) <= {"unknown"}
             return
+        if key == "few":
+            named = sum(count for way, count in wanted.items() if way != "unknown")
+            assert named < self.least and of("n") == sum(wanted.values())
+            return
         seen, wishes = ({way: c[way] for way in self.WAYS} for c in (today, wanted))
         if key in ("conflict", "unclear"):
             ways = wishes if key == "conflict" else seen
@@ -80,7 +84,7 @@ class Decisions(Facts):
             assert min(told) >= sum(ways.values()) / 4
             return
         n = sum(wishes.values())
-        assert of("n") == n
+        assert of("n") == n >= self.least
         if key in ("open", "open_tied"):
             assert of("count") == max(wishes.values()) and 2 * max(wishes.values()) <= n
             most = {way for way, count in wishes.items() if count == of("count")}
