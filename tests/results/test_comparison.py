@@ -72,6 +72,14 @@ def test_the_other_way_round_it_stands_lower(held: Held) -> None:
     assert "stands lower" in step.standing.sentence["en"]
 
 
+def test_a_notebook_shows_a_chart_a_step_and_what_may_not_be_concluded(held: Held) -> None:
+    found = compare(held(LOW).log.state, held(HIGH).log.state, "en")
+    assert "stands higher in the second session" in " ".join(repr(found).split())
+    shown = found._repr_html_()
+    assert shown.count("<svg") == 1 and "Not to be concluded" in shown
+    assert "Not to be concluded" in repr(found)
+
+
 def test_what_is_answered_alike_is_said_to_be(held: Held) -> None:
     session = held(LOW)
     [step] = compare(session.log.state, session.log.state)

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from tamtam.deck.deck import BACKCHANNEL
@@ -24,6 +25,7 @@ from tamtam.session.run_sheet import run_sheet
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
+    from tamtam.results.comparison import Comparison
 
 #: How long phones get to hear that the session is over before the server stops (seconds).
 FAREWELL = 0.6
@@ -66,7 +68,7 @@ class Room(Lead):
         *("moderation", "propose", "items", "approve", "hide", "merge", "edit"),
         *("questions", "mark", "rehearse", "rehearsed"),
         *("activities", "activity", "standing", "shift", "chart", "cross", "answers", "summary"),
-        *("results", "archive", "wrap_up", "end"),
+        *("results", "compare", "archive", "wrap_up", "end"),
     )
 
     def __init__(self, backend: Backend, code: str, language: str) -> None:
@@ -248,6 +250,21 @@ class Room(Lead):
         from tamtam.notebook.widgets.agenda import Agenda
 
         self._show("agenda", partial(Agenda, self), self._agenda_in_words())
+
+    def compare(self, other: str | Path) -> "Comparison":
+        """What lies apart between another session, before, and this one: its code, or its folder of results.
+
+        Of what both showed in the same words, with a chart and a sentence for each step. Raises TamtamError
+        where there is nothing to compare.
+
+        room.compare("K7P2QX")
+        """
+        from tamtam.results import compare
+
+        before = Path(other)
+        source = before if before.is_dir() else self._store.log(str(other).upper()).state
+        with self.state() as state:
+            return compare(source, state, self.language)
 
     def agreement(self) -> None:
         """Show fields for what the room agreed to try, who looks after it, until when.

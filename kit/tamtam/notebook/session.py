@@ -1,7 +1,7 @@
 """What a notebook holds of one session, led or studied alone: its deck, its log, where it stands."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,17 +134,28 @@ class Session(ABC):
         frame["at"] = pd.to_datetime(frame["at"], unit="ms", utc=True)
         return frame
 
-    def results(self, folder: str | Path, **chosen: Any) -> list[Path]:
+    def results(
+        self,
+        folder: str | Path,
+        *,
+        steps: Sequence[str] = (),
+        without: Sequence[str] = (),
+        charts: Sequence[str] = (),
+        organisation: str = "",
+        logo: str | Path | None = None,
+    ) -> list[Path]:
         """Write what may leave into `folder`: a page to send, a report, slides, tables. Returns the files.
 
-        Of an edition may be `chosen`: `steps` alone, in their order; all `without` some; which `charts` stand
-        on the page to send; `organisation` and `logo` of who hands it out.
+        Of `steps` alone, in their order, or of all `without` some; up to three `charts` stand on the page to
+        send; `organisation` and `logo` are of who hands it out.
 
         room.results("results")
         room.results("results", without=["1D"], organisation="Our house")
         """
         tell(self.results_lie_in(Path(folder)))
-        return self.write_results(folder, **chosen)
+        chosen = {"steps": tuple(steps), "without": tuple(without), "charts": tuple(charts)}
+        sender = {"organisation": organisation, "logo": Path(logo) if logo else None}
+        return self.write_results(folder, **chosen, **sender)
 
     def results_lie_in(self, folder: Path) -> str:
         """Where the results are, in words."""

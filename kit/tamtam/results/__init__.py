@@ -43,12 +43,15 @@ def write_archive(log: "Log", folder: Path, excel: bool = False) -> list[Path]:
     return archive.write(log, folder, excel)
 
 
-def compare(first: "State | Path", second: "State | Path") -> "Comparison":
+def compare(
+    first: "State | Path", second: "State | Path", language: str | None = None
+) -> "Comparison":
     """Compare two sessions, or folders of results: before and 90 days after, or two teams.
 
     What is compared is what the room saw of both, in the same words; each step says its sentence, chart and
-    table by `view(language)`. Raises TamtamError where one of them has nothing to compare.
+    table by `view(language)`. It is shown in `language`, the machine's by default. Raises TamtamError where
+    one of them has nothing to compare.
     """
     from tamtam.results import comparison
 
-    return comparison.compare(first, second)
+    return comparison.compare(first, second, language)

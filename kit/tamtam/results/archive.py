@@ -15,7 +15,7 @@ import msgspec
 from tamtam import assets
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.results import handout
+from tamtam.results import handout, people_table
 from tamtam.results.answers import TidyAnswer, tidy_answers
 from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
@@ -50,6 +50,7 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
     head = _log(log, out)
     out.table("answers.csv", TidyAnswer._fields, _answers(log))
     out.workbook("answers.xlsx")
+    people_table.write(log, out, log.state.session.language)
     handout.counted(log.state, list(revealed(log.state)), out)
     out.text(SCRIPT, (assets.folder() / "archive" / SCRIPT).read_text("utf-8"))
     language = log.state.session.language

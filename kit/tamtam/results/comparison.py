@@ -9,18 +9,22 @@ compared together. Nothing is told of fewer than the larger `min_answers`, nor a
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tamtam import kinds, standing
+from tamtam.charts.drawing import drawing
+from tamtam.charts.svg import svg
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.parts import classes
 from tamtam.kinds.parts.shift import KIND, WORDS, described, named, spread
 from tamtam.kinds.parts.track import PERCENT, Track
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.language.typed import unlinked
 from tamtam.results import handout
 from tamtam.results.revealed import revealed
 from tamtam.results.view import View
@@ -84,7 +88,7 @@ class ComparedStep:
         return View(self.activity, self.standing, language)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Two sessions, the steps compared in the second one's order, and why others are not."""
 
@@ -92,9 +96,27 @@ class Comparison:
     second: HandedOut
     steps: tuple[ComparedStep, ...] = ()
     left_out: dict[str, str] = field(default_factory=dict)
+    language: str = texts.LANGUAGES[0]
 
     def __iter__(self) -> Iterator[ComparedStep]:
         return iter(self.steps)
+
+    def _said(self, key: str) -> str:
+        return texts.text(self.language, f"export.comparison.{key}")
+
+    def __repr__(self) -> str:
+        told = [unlinked(repr(one.view(self.language))) for one in self.steps]
+        return "\n\n".join([*(told or [self._said("empty")]), self._said("not_concluded")])
+
+    def _repr_html_(self) -> str:
+        """A chart and a sentence for each step, and what may not be concluded."""
+        views = [one.view(self.language) for one in self.steps]
+        drawn = "".join(
+            f"<h3>{escape(view.title())}</h3>{svg(drawing(view.plain_figure()), view.caption)}"
+            for view in views
+        )
+        empty = f"<p>{escape(self._said('empty'))}</p>"
+        return f"{drawn or empty}<p>{escape(self._said('not_concluded'))}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +159,9 @@ class _Pair:
         return abs(self.leaning()) / max(1, self.first.n * self.second.n)
 
 
-def compare(first: "State | Path", second: "State | Path") -> Comparison:
+def compare(
+    first: "State | Path", second: "State | Path", language: str | None = None
+) -> Comparison:
     """What lies apart between two sessions, or folders of results.
 
     Raises TamtamError where one of them has nothing that can be compared.
@@ -158,7 +182,7 @@ def compare(first: "State | Path", second: "State | Path") -> Comparison:
     together = sum(len([pair for pair in pairs if pair.enough]) for _, pairs in found.values())
     order = [id for id in other.last if id in found]
     steps = tuple(_step(*found[id], least, together) for id in order)
-    return Comparison(one, other, steps, left_out)
+    return Comparison(one, other, steps, left_out, language or texts.language_of_machine())
 
 
 def _pairs(then: HandedOutStep, now: HandedOutStep, least: int) -> list[_Pair] | str:

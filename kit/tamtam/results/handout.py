@@ -1,7 +1,7 @@
 """What may be handed out: revealed standings, counts of them with a codebook, and a report."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tamtam import kinds
-from tamtam.deck.deck import Activity
+from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
 from tamtam.results import (
@@ -35,7 +35,7 @@ _FOR_THE_FACILITATOR: dict[str, Any] = {
     "collect": None,
 }
 COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
-CODEBOOK = ("sort", "activity", "name", "fr", "en")
+CODEBOOK = ("sort", "activity", "name")
 
 
 def write(state: State, folder: Path, edition: Edition) -> list[Path]:
@@ -73,7 +73,8 @@ def write(state: State, folder: Path, edition: Edition) -> list[Path]:
 def counted(state: State, shown: list[RevealedStep], out: Folder) -> None:
     """Write the counts of what was shown, and what each name in them means."""
     out.table("counts.csv", COUNTS, _counts(state, shown))
-    out.table("codebook.csv", CODEBOOK, _codebook(shown))
+    languages = state.deck.languages
+    out.table("codebook.csv", (*CODEBOOK, *languages), _codebook(shown, languages))
 
 
 def standings(state: State, shown: list[RevealedStep]) -> dict[str, Any]:
@@ -138,29 +139,35 @@ def _counts(state: State, shown: list[RevealedStep]) -> Iterator[tuple[Any, ...]
                     )
 
 
-def _codebook(shown: list[RevealedStep]) -> Iterator[tuple[str, ...]]:
-    """What every column and every name in the counts means, in both languages."""
+def _codebook(shown: list[RevealedStep], languages: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What every column and every name in the counts means, in the languages of the deck."""
+
+    def said(words: Text) -> tuple[str, ...]:
+        return tuple(texts.pick(words, language) for language in languages)
+
     charts = [one for one in shown if one.show == "chart"]
     read = {(one.activity.id, item.item) for one in charts for item in one.standing.items}
     for column in COUNTS:
-        yield ("column", "", column, *_both(f"export.columns.{column}"))
+        yield ("column", "", column, *said(texts.both(f"export.columns.{column}")))
     for activity in {one.activity.id: one.activity for one in shown}.values():
-        yield ("activity", activity.id, activity.id, *_in_both(activity.question))
+        yield ("activity", activity.id, activity.id, *said(activity.question))
         for item in activity.items:
             if item.is_proposed and (activity.id, item.id) not in read:
                 continue  # what people wrote is theirs, unless the room has seen it
-            yield ("item", activity.id, item.id, *_in_both(item.text))
-        yield from _values(activity, shown)
+            yield ("item", activity.id, item.id, *said(item.text))
+        yield from _values(activity, shown, languages)
     for id, phase in dict.fromkeys(
         (one.activity.id, found.phase)
         for one in shown
         for item in one.standing.items
         for found in item.distributions
     ):
-        yield ("phase", id, phase, *(scale.phase_name(phase, lang) for lang in texts.LANGUAGES))
+        yield ("phase", id, phase, *(scale.phase_name(phase, lang) for lang in languages))
 
 
-def _values(activity: Activity, shown: list[RevealedStep]) -> Iterator[tuple[str, ...]]:
+def _values(
+    activity: Activity, shown: list[RevealedStep], languages: Sequence[str]
+) -> Iterator[tuple[str, ...]]:
     """What the values that were counted of an activity mean, as far as a number doesn't say it."""
     kind = kinds.get(activity.kind)
     counted = dict.fromkeys(
@@ -172,14 +179,6 @@ def _values(activity: Activity, shown: list[RevealedStep]) -> Iterator[tuple[str
         for value in classes.named(found)
     )
     for value in counted:
-        names = [kind.value_name(activity, value, language) for language in texts.LANGUAGES]
+        names = [kind.value_name(activity, value, language) for language in languages]
         if any(names):
             yield ("value", activity.id, value, *names)
-
-
-def _both(key: str) -> tuple[str, ...]:
-    return tuple(texts.both(key).values())
-
-
-def _in_both(words: dict[str, str]) -> tuple[str, ...]:
-    return tuple(texts.pick(words, language) for language in texts.LANGUAGES)

@@ -5,10 +5,11 @@ Needs python-pptx, an extra (`tamtam[slides]`); results are written without it, 
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tamtam import kinds
 from tamtam.charts import theme
@@ -30,6 +31,8 @@ _MODULE = "pptx"
 _BARS, _VALUES, _ROWS, _COLUMNS = 14, 11, 9, 6
 #: The slide and what stands on it (inches).
 _WIDE, _HIGH, _EDGE, _TOP, _FOOT = 13.333, 7.5, 0.6, 2.0, 6.9
+#: A moment in a part of an Office file.
+_MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
 #: From disagreeing to agreeing: colours of the chart grammar.
 _INKS = ("disagree", "rather_disagree", "between", "rather_agree", "agree")
 
@@ -52,7 +55,6 @@ class Slides:
         about = self._deck.core_properties
         about.title = texts.pick(state.deck.title, self._language)
         about.author, about.language = edition.organisation, self._language
-        about.created = about.modified = datetime.fromtimestamp(state.opened_at // 1000, UTC)
         self._first(state, edition)
         for one in shown:
             if one.show != "nothing":
@@ -60,7 +62,9 @@ class Slides:
 
     def save(self, path: Path) -> None:
         """Write them into a file."""
-        self._deck.save(str(path))
+        written = BytesIO()
+        self._deck.save(written)
+        path.write_bytes(_timeless(written.getvalue()))
 
     def _slide(self, title: str, size: int) -> "Slide":
         """A slide with a title over its whole width."""
@@ -172,6 +176,20 @@ class Slides:
         if len(table.rows) > _ROWS:
             more = len(table.rows) - _ROWS
             self._note(slide, texts.text(self._language, "export.slides.more", n=more), _FOOT, 12)
+
+
+def _timeless(package: bytes) -> bytes:
+    """An Office file without the moment it was written, so that the same slides are the same bytes."""
+    out = BytesIO()
+    with ZipFile(BytesIO(package)) as given, ZipFile(out, "w", ZIP_DEFLATED) as kept:
+        for name in given.namelist():
+            data = given.read(name)
+            if name.endswith(".xlsx"):  # the numbers of a chart
+                data = _timeless(data)
+            elif name == "docProps/core.xml":
+                data = _MOMENT.sub(b">2000-01-01T00:00:00Z<", data)
+            kept.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _rank(value: str) -> float:
