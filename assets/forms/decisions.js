@@ -3,6 +3,7 @@
 // after the reveal as the same list, with how many gave each way.
 import { h, placed } from "./elements.js";
 import { block, choice, form } from "./shared.js";
+import { table, tableCss } from "./table.js";
 
 const STYLE = `
 .tt-decisions-ways{display:grid;grid-template-columns:1fr repeat(2,minmax(56px,auto));align-items:center;margin:8px -8px 0 0}
@@ -19,6 +20,7 @@ const STYLE = `
 .tt-decisions-ways input:checked+span{border:7px solid var(--tt-mark);transform:scale(1.1)}
 .tt-decisions-ways [data-phase=today] input:checked+span{background:var(--tamtam-today)}
 .tt-form[data-locked] .tt-decisions-ways input:not(:checked)+span{border-color:var(--tamtam-hair)}
+@media (forced-colors:active){.tt-decisions-ways label span,.tt-decisions-split i{forced-color-adjust:none}}
 .tt-decisions-split{display:grid;grid-template-columns:1fr repeat(2,minmax(76px,auto));gap:3px 8px;align-items:center;margin:8px 0 4px;font-size:.9em;line-height:1.2}
 .tt-decisions-split b{font-weight:650}
 .tt-decisions-split .tt-decisions-over{font-size:.9em;font-weight:600;color:var(--tt-mark)}
@@ -102,22 +104,22 @@ function result(asked, item) {
     { class: "tt-result" },
     name,
     item.tag
-      ? [h("div", { class: "tt-chip" }, asked.text(item.tag)), split(asked, item.distributions)]
+      ? [
+          h("div", { class: "tt-chip" }, asked.text(item.tag)),
+          split(asked, asked.text(decision?.text), item.distributions),
+        ]
       : h("p", { class: "tt-small" }, asked.say("too_few")),
     h("p", { class: "tt-you" }, you),
   );
 }
 
 /** How many gave each way, today and wanted, as numbers with a bar. */
-function split(asked, found) {
+function split(asked, label, found) {
   const heads = found.map(({ phase }, at) =>
     h("span", { class: "tt-decisions-over", "data-phase": phase }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`),
   );
-  const rows = WAYS.flatMap((way) => [
-    h("span", {}, named(asked, way)),
-    ...found.map((spread) => counted(spread, way)),
-  ]);
-  return h("div", { class: "tt-decisions-split" }, h("span"), heads, rows);
+  const rows = WAYS.map((way) => [h("span", {}, named(asked, way)), ...found.map((spread) => counted(spread, way))]);
+  return table(label, [h("span"), ...heads], rows, { class: "tt-decisions-split" });
 }
 
 function counted({ phase, counts, n }, way) {
@@ -126,4 +128,4 @@ function counted({ phase, counts, n }, way) {
   return h("span", { class: "tt-decisions-count", "data-phase": phase }, bar, h("b", {}, `${count}`));
 }
 
-export default { render: (host) => form(host, { ask, show, css: STYLE }) };
+export default { render: (host) => form(host, { ask, show, css: STYLE + tableCss }) };

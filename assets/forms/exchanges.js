@@ -3,6 +3,7 @@
 // reveal as the roles that were named, the most named first.
 import { h, placed } from "./elements.js";
 import { block, choice, form } from "./shared.js";
+import { table, tableCss } from "./table.js";
 
 const STYLE = `
 .tt-exchanges-chips{display:flex;flex-wrap:wrap;gap:8px;margin:12px 0 4px}
@@ -14,6 +15,7 @@ const STYLE = `
 .tt-exchanges-chips input:checked+span::before{content:"✓";position:absolute;left:6px;font-size:.8em}
 .tt-exchanges-chips input:disabled:not(:checked)+span{border-color:var(--tamtam-hair);color:var(--tamtam-muted)}
 .tt-exchanges-chips .tt-exchanges-nobody span{border-style:dashed}
+@media (forced-colors:active){.tt-exchanges-chips input:checked+span{border-width:4px}.tt-exchanges-named i{forced-color-adjust:none}}
 .tt-exchanges-named{display:grid;grid-template-columns:1fr 112px;gap:4px 10px;align-items:center;margin:10px 0 4px;font-size:.9em;line-height:1.2}
 .tt-exchanges-named .tt-exchanges-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}
 .tt-exchanges-named i{height:14px;background:var(--tamtam-today);width:calc(72px*var(--tt-v))}
@@ -115,7 +117,7 @@ function result(asked, item) {
     { class: "tt-result" },
     h("h3", { class: "tt-name" }, asked.text(question?.text)),
     item.tag
-      ? [h("div", { class: "tt-chip" }, asked.text(item.tag)), named(asked, found.counts)]
+      ? [h("div", { class: "tt-chip" }, asked.text(item.tag)), named(asked, asked.text(question?.text), found.counts)]
       : h("p", { class: "tt-small" }, asked.say("too_few")),
     h(
       "p",
@@ -126,11 +128,11 @@ function result(asked, item) {
 }
 
 /** The roles that were named, the most named first, each with a bar. */
-function named(asked, counts) {
+function named(asked, label, counts) {
   const roles = Object.entries(counts).filter(([, count]) => count);
   roles.sort(([, one], [, other]) => other - one);
   const most = roles[0]?.[1] ?? 1;
-  const rows = roles.flatMap(([role, count]) => [
+  const rows = roles.map(([role, count]) => [
     h("span", {}, roleName(asked, role, "merged")),
     h(
       "span",
@@ -139,7 +141,7 @@ function named(asked, counts) {
       h("b", {}, `${count}`),
     ),
   ]);
-  return h("div", { class: "tt-exchanges-named" }, rows);
+  return table(label, [], rows, { class: "tt-exchanges-named" });
 }
 
-export default { render: (host) => form(host, { ask, show, css: STYLE }) };
+export default { render: (host) => form(host, { ask, show, css: STYLE + tableCss }) };

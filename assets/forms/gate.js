@@ -14,6 +14,7 @@ const css = `
 .tt-gate i[data-is=out_missed]{background:var(--tamtam-wanted)}
 .tt-gate i[data-is=in_too_much],.tt-gate-key i[data-is=in_too_much]{border:2px solid var(--tamtam-wanted);background:repeating-linear-gradient(135deg,var(--tamtam-wanted) 0 2px,transparent 2px 8px)}
 .tt-gate b{position:absolute;top:0;bottom:0;left:calc(50% - 8px);width:16px;border:solid var(--tamtam-ink);border-width:3px 3px 0;border-radius:8px 8px 0 0}
+@media (forced-colors:active){.tt-gate-key i{forced-color-adjust:none}}
 .tt-gate-key i{display:inline-block;width:16px;height:16px;margin-right:6px;vertical-align:-2px}
 .tt-gate-key i[data-is=out_missed]{background:var(--tamtam-wanted)}
 .tt-gate-key i[data-is=in_good]{background:var(--tamtam-between)}

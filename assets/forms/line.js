@@ -27,7 +27,7 @@ export const lineCss = `
 [data-phase=wanted] .tt-line-track input::-moz-range-thumb{background:var(--tamtam-card)}
 .tt-line-track[data-unset] input::-webkit-slider-thumb{opacity:0}
 .tt-line-track[data-unset] input::-moz-range-thumb{opacity:0}
-@media (forced-colors:active){.tt-line-track{forced-color-adjust:none}}
+@media (forced-colors:active){.tt-line-track,.tt-line-dot{forced-color-adjust:none}}
 `;
 
 const THUMB = 32;

@@ -6,6 +6,7 @@ import { h, placed } from "./elements.js";
 import { block, form } from "./shared.js";
 
 const css = `
+.tt-form .tt-ranking-heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .tt-form .tt-ranking-order{list-style:none;margin:0;padding:0}
 .tt-ranking-order li{position:relative;display:flex;margin-bottom:6px;border:2px solid var(--tamtam-line);border-radius:12px;background:var(--tamtam-card)}
 .tt-ranking-order .tt-ranking-held{border-color:var(--tamtam-ink);font-weight:650}
@@ -239,10 +240,12 @@ function result(asked, { item, distributions: [{ counts, median, in_classes }] }
     const isOwn = Number(rank) === own;
     return h("span", { class: isOwn && "tt-ranking-own" }, bar, isOwn && "▲");
   };
+  const heard = Object.entries(counts).map(([rank, n]) => asked.say("ranking.counted", { rank: Number(rank), n }));
   return h(
     "section",
     { class: "tt-result" },
     h("h3", { class: "tt-name" }, textOf(asked, item)),
+    !in_classes && h("p", { class: "tt-ranking-heard" }, heard.join(", ")),
     !in_classes && h("div", { class: "tt-ranking-heaps", "aria-hidden": "true" }, Object.entries(counts).map(heap)),
     h("p", { class: "tt-small" }, asked.say("ranking.room", { n: median })),
     h("p", { class: "tt-you" }, own ? asked.say("ranking.you", { n: own }) : asked.nothing()),

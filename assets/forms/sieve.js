@@ -22,6 +22,7 @@ const css = `
 .tt-sieve-key i{display:inline-block;width:16px;height:14px;margin-right:6px;vertical-align:-1px;border:2px solid var(--tamtam-ink);background:var(--tamtam-ink)}
 .tt-sieve-key i[data-others]{background:repeating-linear-gradient(135deg,var(--tamtam-ink) 0 2px,transparent 2px 7px)}
 .tt-sieve-key u{display:inline-block;width:4px;height:16px;margin-right:6px;vertical-align:-3px;background:var(--tamtam-today)}
+@media (forced-colors:active){.tt-sieve-key :is(i,u),.tt-sieve-mirror b{forced-color-adjust:none}}
 .tt-sieve-switch{display:flex;gap:12px;align-items:center;min-height:54px;margin-top:10px;font-weight:650;cursor:pointer}
 .tt-form .tt-sieve-switch input{appearance:none;-webkit-appearance:none;flex:none;width:54px;height:44px;margin:0;background:none;cursor:inherit;position:relative;border-radius:12px}
 .tt-sieve-switch input::before{content:"";position:absolute;left:1px;top:8px;width:52px;height:28px;box-sizing:border-box;border:2px solid var(--tamtam-line);border-radius:14px;background:var(--tamtam-card)}
