@@ -68,6 +68,8 @@ def test_the_conda_environment_installs_the_project() -> None:
 def test_the_version_is_said_once_and_in_the_changelog() -> None:
     assert PROJECT["version"] == tamtam.__version__
     assert f"## {tamtam.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    cited = yaml.safe_load((ROOT / "kit" / "CITATION.cff").read_text("utf-8"))
+    assert (cited["version"], cited["license"]) == (tamtam.__version__, PROJECT["license"])
 
 
 def test_the_top_level_is_as_fixed() -> None:

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -94,6 +96,38 @@ def test_the_wheel_carries_every_asset_and_workshop_and_nothing_else(wheel: Path
         and (name.startswith("kit/tamtam/") or not name.startswith("kit/"))
     }
     assert names == wanted
+
+
+def test_the_wheel_brings_the_licences_of_all_it_holds(wheel: Path) -> None:
+    """Its own, and those of what others wrote: whatever lies in a folder of others has one beside it."""
+    with zipfile.ZipFile(wheel) as packed:
+        names = packed.namelist()
+        [about] = [name for name in names if name.endswith(".dist-info/METADATA")]
+        told = packed.read(about).decode()
+    named = re.findall(r"^License-File: (.+)$", told, re.MULTILINE)
+    assert set(named) == {"LICENSE", "assets/vendor/LICENSE.plotly"}
+    assert all(any(name.endswith(f"licenses/{one}") for name in names) for one in named)
+    others = {Path(name) for name in names if "/vendor/" in name and ".dist-info" not in name}
+    for code in [path for path in others if path.suffix == ".js"]:
+        assert code.with_name(f"LICENSE.{code.stem.partition('-')[0]}") in others
+
+
+def test_the_source_archive_holds_what_it_takes_to_test_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    [built] = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    for wanted in (
+        "README.md",
+        "LICENSE",
+        "tests/conftest.py",
+        "kit/CITATION.cff",
+        "kit/docs/conf.py",
+    ):
+        assert wanted in names
+    made = ("__pycache__", "node_modules", "kit/docs/_extra", ".hypothesis", ".ipynb_checkpoints")
+    assert [name for name in names if any(part in name for part in made)] == []
 
 
 def test_installed_it_rehearses_a_whole_cut_in_another_folder(

@@ -20,6 +20,7 @@ PAGES = {
     "CONTRIBUTING.md": "developers/contributing.md",
     "kit/README.md": "developers/reference.md",
     "kit/SECURITY.md": "developers/security.md",
+    "kit/HOSTING.md": "developers/hosting.md",
     "tests/bench/README.md": "developers/speed.md",
     "tests/slow/README.md": "researchers/error_rates.md",
     "CHANGELOG.md": "changes.md",
