@@ -59,6 +59,8 @@ class Connection(asyncio.Protocol):
         self._received = b""
         self._reply: asyncio.Future[Reply] | None = None
         self._told: Callable[[bytes], None] | None = None
+        #: Set once the other side has hung up, or is dead.
+        self.gone = asyncio.Event()
 
     @classmethod
     async def to(cls, place: Place) -> "Connection":
@@ -71,6 +73,7 @@ class Connection(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.gone.set()
         if self._reply is not None and not self._reply.done():
             self._reply.set_exception(exc or ConnectionError("closed by the server"))
 

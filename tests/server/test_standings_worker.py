@@ -1,5 +1,6 @@
 """The standings worker answers as a notebook would: the same standing and chart, from the log alone."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -123,7 +124,8 @@ def test_as_a_process_it_sees_what_others_write_and_ends_with_its_input(
     store: Store, code: str
 ) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tamtam.server.standings_worker", store.place],
+        [sys.executable, "-m", "tamtam.server.standings_worker"],
+        env=os.environ | {"TAMTAM_STORE": store.address},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

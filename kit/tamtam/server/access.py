@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from ipaddress import ip_address
@@ -169,32 +170,50 @@ def from_another_device(scope: Scope) -> bool:
 class Tries:
     """Counts tries at something that could be guessed; raises TamtamError when there are too many.
 
-    What was not tried for a while is forgotten, and at most `MOST_TRIED` things are remembered.
+    What was not tried for a while is forgotten, and at most `MOST_TRIED` things are remembered, each by a
+    hash: `tell` is given it, for other servers that count too.
     """
 
-    def __init__(self, window: float = WINDOW, most: int = TRIES) -> None:
+    def __init__(
+        self,
+        window: float = WINDOW,
+        most: int = TRIES,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
         self._window = window
         self._most = most
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
+        self._tell = tell
 
     def check(self, what: str) -> None:
         """Whether `what` may be tried: one that was not tried of late is not remembered for it."""
-        if what in self._times:
-            self.count(what)
-            self._times[what].pop()
+        if _hashed(what) in self._times:
+            self._count(_hashed(what))
 
     def count(self, what: str) -> None:
         """One more try at `what`."""
+        hashed = _hashed(what)
+        self._count(hashed).append(time.monotonic())
+        if self._tell is not None:
+            self._tell(hashed)
+
+    def hear(self, hashed: str) -> None:
+        """One more try at another server."""
+        with suppress(TamtamError):  # it is refused there
+            self._count(hashed).append(time.monotonic())
+
+    def _count(self, hashed: str) -> deque[float]:
+        """When something was tried of late. Raises TamtamError where that was too often."""
         now = time.monotonic()
-        times = self._times.setdefault(what, deque())
-        self._times.move_to_end(what)
+        times = self._times.setdefault(hashed, deque())
+        self._times.move_to_end(hashed)
         self._forget(now)
         while times and times[0] < now - self._window:
             times.popleft()
         if len(times) >= self._most:
             seconds = int(times[0] + self._window - now) + 1
             raise TamtamError("too_many_tries", seconds=seconds)
-        times.append(now)
+        return times
 
     def _forget(self, now: float) -> None:
         """Let go of what was tried longest ago: all that no longer counts, and what is too many."""
@@ -204,3 +223,7 @@ class Tries:
             if len(self._times) <= MOST_TRIED and (not expired or len(self._times) == 1):
                 return
             del self._times[what]
+
+
+def _hashed(what: str) -> str:
+    return digest(what).hex()[:32]

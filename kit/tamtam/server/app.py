@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from tamtam.language.errors import TamtamError
 from tamtam.server import guessing, pages
 from tamtam.server.access import check_host, from_another_device, from_another_page
-from tamtam.server.context import ServerContext, heartbeats
+from tamtam.server.context import ServerContext, heartbeats, keep_company
 from tamtam.server.http import (
     Message,
     Receive,
@@ -200,10 +200,8 @@ class App:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         context = self._context = self._open_context()
-        tasks = [
-            asyncio.create_task(one)
-            for one in (heartbeats(context), keep_time(context), context.metrics.watch())
-        ]
+        work = (heartbeats(context), keep_time(context), keep_company(context))
+        tasks = [asyncio.create_task(one) for one in (*work, context.metrics.watch())]
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for task in tasks:

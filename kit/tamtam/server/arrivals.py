@@ -7,6 +7,7 @@ once, and it limits how many newcomers one address may bring.
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Container, Iterable
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from itertools import groupby
 from typing import NamedTuple
@@ -77,6 +78,11 @@ class NewcomerLimit:
             raise TamtamError("too_many_newcomers", seconds=int(times[0] + WINDOW - now) + 1)
         times.append(now)
         self._forget(now)
+
+    def hear(self, address: str, now: float) -> None:
+        """One more from `address`, at another server."""
+        with suppress(TamtamError):  # it let them in all the same
+            self.count(address, now)
 
     def take_back(self, address: str) -> None:
         """The last one from `address` didn't come in after all."""

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypedDict
 
 from tamtam.deck.deck import Text
@@ -12,6 +13,7 @@ from tamtam.server import access, facilitators, phone_stream
 from tamtam.server.access import PUBLIC_WINDOW, WINDOW, WRONG_CODES, Tries, digest, read_cookie
 from tamtam.server.allowance import Allowance
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
+from tamtam.server.cluster import MEET, Came, Cluster, Message, Tried
 from tamtam.server.exposure import LONG_CODE, Exposure
 from tamtam.server.homes import Homes
 from tamtam.server.http import Headers
@@ -24,6 +26,9 @@ from tamtam.session.commands import AnyCommand, Revoke
 from tamtam.session.events import Entry, Tells
 from tamtam.session.log import Outcome, Store, now_ms
 from tamtam.session.state import State
+
+#: For how long a session that was brought up to date is taken to be so (seconds).
+FRESH = 0.02
 
 
 class BegunView(TypedDict):
@@ -50,15 +55,22 @@ class ServerContext:
         is_public = self.exposure.is_public
         if is_public:
             store.code_length = LONG_CODE
-        self.tries = Tries(PUBLIC_WINDOW if is_public else WINDOW)
+        self.tries = Tries(
+            PUBLIC_WINDOW if is_public else WINDOW,
+            tell=lambda what: self.cluster.say(Tried(what, "words")),
+        )
         #: Wrong join codes, by address: there is nothing to guess in a room, and all to guess beyond.
-        self.wrong_codes = Tries(WINDOW, WRONG_CODES) if is_public else None
+        self.wrong_codes = (
+            Tries(WINDOW, WRONG_CODES, lambda what: self.cluster.say(Tried(what, "code")))
+            if is_public
+            else None
+        )
         self.newcomers = NewcomerLimit()
         self._allowance = Allowance()
         self.homes = Homes()
         #: When the page last went to another device (ms since 1970).
         self.reached: int | None = None
-        self.standings = StandingsWorker(store.place)
+        self.standings = StandingsWorker(store)
         self.stop: Callable[[], None] = lambda: None
         #: All addresses that phones may find this server at.
         self.addresses: Callable[[], list[str]] = list
@@ -75,6 +87,8 @@ class ServerContext:
         self._kept_up: list[asyncio.Task[None]] = []
         self.metrics = Metrics()
         self._writer = Writer(store, self._committed, self.renew)
+        self._caught_up: dict[str, float] = {}
+        self.cluster = Cluster(store.others, self._writer.hear, self._hear)
 
     def facilitator(self, headers: Headers) -> str | None:
         """Whose token a request carries; None for anything else, and for a page of a browser."""
@@ -115,6 +129,36 @@ class ServerContext:
                 notice=lambda: self.notice(code),
             )
         return self._projectors[code]
+
+    def catch_up(self, code: str) -> None:
+        """Fold in what was written elsewhere by now, for a phone that comes from another server."""
+        now = time.monotonic()
+        if self.cluster.is_alone or now - self._caught_up.get(code, 0.0) < FRESH:
+            return
+        self._caught_up[code] = now
+        with suppress(TamtamError):  # while the database is away what was known has to do
+            if entries := self.store.log(code).refresh():
+                self._committed({}, {code: entries})
+
+    def came(self, came: Came) -> None:
+        """Somebody came into a session here: known to every server of the store."""
+        self._arrivals.setdefault(came.code, Arrivals()).note(
+            came.participant, came.at, came.address
+        )
+        self.cluster.say(came)
+
+    def _hear(self, message: Message) -> None:
+        """What another server says."""
+        if isinstance(message, Tried):
+            counted = self.tries if message.of == "words" else self.wrong_codes
+            if counted is not None:
+                counted.hear(message.what)
+            return
+        if message.address is not None:
+            self.newcomers.hear(message.address, time.monotonic())
+        self._arrivals.setdefault(message.code, Arrivals()).note(
+            message.participant, message.at, message.address
+        )
 
     def arrivals(self, code: str) -> Arrivals:
         """Who came into a session from where. Raises TamtamError if there is no such session."""
@@ -193,6 +237,8 @@ class ServerContext:
             if known is None:
                 return None
             self._participants[code, cookie] = known
+        if known not in self.state(code).participants:
+            self.catch_up(code)
         return known if known in self.state(code).participants else None
 
     def required_participant(self, headers: Headers, code: str) -> str:
@@ -237,13 +283,15 @@ class ServerContext:
         with self.store.lock:
             return phone_stream.shared_frame(self.state(code), self.notice(code))
 
-    def _committed(self, fresh: dict[str, list[Entry]]) -> None:
-        for code, entries in fresh.items():
+    def _committed(self, here: dict[str, list[Entry]], elsewhere: dict[str, list[Entry]]) -> None:
+        for entries in here.values():
             self.metrics.events += len(entries)
             self.metrics.answers += sum(isinstance(one.event, e.Answered) for one in entries)
-            told = self._authors(code, entries) | self._table_mates(code, entries)
-            told |= self._with_extra_time(code, entries)
-            self.channel(code).publish(entries, told)
+        for fresh in (elsewhere, here):
+            for code, entries in fresh.items():
+                told = self._authors(code, entries) | self._table_mates(code, entries)
+                told |= self._with_extra_time(code, entries)
+                self.channel(code).publish(entries, told, elsewhere=fresh is elsewhere)
 
     def _with_extra_time(self, code: str, entries: list[Entry]) -> set[str]:
         """For whom an activity that closed stays open a while longer."""
@@ -287,3 +335,12 @@ async def heartbeats(context: ServerContext) -> None:
         await asyncio.sleep(phone_stream.HEARTBEAT)
         for channel in context.channels():
             channel.beat()
+
+
+async def keep_company(context: ServerContext) -> None:
+    """Know who is connected to the other servers of the store, for ever."""
+    while not context.cluster.is_alone:
+        await asyncio.sleep(MEET)
+        here = {code: list(context.channel(code).connected) for code in context.codes()}
+        for code, people in (await context.cluster.meet(here)).items():
+            context.channel(code).elsewhere = people

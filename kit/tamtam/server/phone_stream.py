@@ -52,6 +52,8 @@ class Channel:
     def __init__(self, read: Callable[[], bytes]) -> None:
         self.subscribers: set[Subscriber] = set()
         self.connected: Counter[str] = Counter()
+        #: Who is connected to another server of the store.
+        self.elsewhere: set[str] = set()
         self.version = 0
         self._read = read
         self._frame: bytes | None = None
@@ -78,11 +80,20 @@ class Channel:
             if self.connected[subscriber.participant] <= 0:
                 del self.connected[subscriber.participant]
 
-    def publish(self, entries: Iterable[Entry], authors: Iterable[str] = ()) -> None:
+    @property
+    def present(self) -> set[str]:
+        """Everybody who is connected, to whatever server."""
+        return self.connected.keys() | self.elsewhere
+
+    def publish(
+        self, entries: Iterable[Entry], authors: Iterable[str] = (), *, elsewhere: bool = False
+    ) -> None:
         """Tell of new events, now or as soon as the pace allows.
 
-        `authors` are the participants whose items something was done with.
+        `authors` are the participants whose items something was done with; `elsewhere` means that the
+        phones that sent these events are not among those told here.
         """
+        senders = 0 if elsewhere else 1
         changed = False
         told = set(authors)
         everyone = False
@@ -94,7 +105,7 @@ class Channel:
             everyone = everyone or Tells.EACH in event.tells
             if Tells.OWN in event.tells:
                 told.add(e.whose(event))
-            elif isinstance(event, e.Answered) and self.connected[event.participant] > 1:
+            elif isinstance(event, e.Answered) and self.connected[event.participant] > senders:
                 told.add(event.participant)  # another phone of theirs shows it too
         if everyone or told:
             for subscriber in self.subscribers:

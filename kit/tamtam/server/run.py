@@ -182,13 +182,16 @@ def start(
 
 def _spawn(store: Store, port: int, options: list[str]) -> subprocess.Popen[bytes]:
     """A new process that serves a store; it may outlive this one."""
-    command = [sys.executable, "-m", "tamtam", "serve", "--store", store.place, "--port", str(port)]
+    command = [sys.executable, "-m", "tamtam", "serve", "--port", str(port)]
+    if store.address == store.place:  # else it holds what not everybody on the machine may see
+        command += ["--store", store.place]
     with log_of(store).open("ab") as out:
         process = subprocess.Popen(
             [*command, *options],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
+            env=os.environ | {"TAMTAM_STORE": store.address},
             **apart(),
         )
     # If it ends earlier than this one, somebody has to take note of that.

@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import uvicorn
@@ -46,17 +47,25 @@ def serve(
     if address is not None:
         addresses.choose(store, address)
     held = lock.take(store)
-    if held is None:
+    if held is None and store.others is None:
         other = run.find(store)
         raise TamtamError("server_runs", url=other.url if other else store.place)
-    try:
+    with held or contextlib.nullcontext():
         listeners = _listen(lan, port)
         own = _listen(lan=False, port=0)[0] if exposure.certfile else None
         running = _running(store, listeners[0], own or listeners[0], lan, exposure)
-        _try_disk(store, running)
-        _serve(store, running, _server(store, running, exposure, most, own), listeners)
-    finally:
-        held.close()
+        store.try_again()
+        if held is None:  # one of several on this machine: whoever looks for one finds the first
+            _serve(_server(store, running, exposure, most, own), listeners)
+            return
+        run.retire(store, running)
+        begun = functools.partial(run.announce, store, running)
+        try:
+            _serve(_server(store, running, exposure, most, own, begun), listeners)
+        finally:
+            if run.is_announced(store, running):
+                with contextlib.suppress(TamtamError):
+                    run.retire(store, running)
 
 
 def _running(
@@ -105,8 +114,12 @@ def _server(
     exposure: Exposure,
     most: int,
     own: socket.socket | None,
+    begun: Callable[[], None] = lambda: None,
 ) -> _Server:
-    """The web server of a store, before it runs; it takes `most` connections."""
+    """The web server of a store, before it runs; it takes `most` connections.
+
+    `begun` is called once it can be told that it runs.
+    """
 
     def open_context() -> ServerContext:
         context = ServerContext(store, running.key, exposure)
@@ -116,7 +129,7 @@ def _server(
             context.addresses = lambda: run.phone_urls(store, running.port, running.scheme)
         if config.ssl is not None:
             context.keep_up(exposing.renew(config.ssl, exposure))
-        run.announce(store, running)
+        begun()
         print(f"Tamtam serves {store.place} at {running.lan_url}", flush=True)  # noqa: T201
         return context
 
@@ -142,18 +155,11 @@ def _server(
     return server
 
 
-def _serve(
-    store: Store, running: run.Running, server: _Server, listeners: list[socket.socket]
-) -> None:
+def _serve(server: _Server, listeners: list[socket.socket]) -> None:
     gc.collect()
     gc.freeze()  # what is loaded now stays: a burst of joins need not walk it
     gc.set_threshold(100_000, 50, 50)
-    try:
-        server.run(sockets=listeners)
-    finally:
-        if run.is_announced(store, running):
-            with contextlib.suppress(TamtamError):
-                run.retire(store, running)
+    server.run(sockets=listeners)
 
 
 def _listen(lan: bool, port: int) -> list[socket.socket]:
@@ -181,12 +187,6 @@ def _listener(family: socket.AddressFamily) -> socket.socket:
     if sys.platform != "win32":  # there it would let two servers share a port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     return listener
-
-
-def _try_disk(store: Store, running: run.Running) -> None:
-    """Write what a server needs written. Raises TamtamError in words where that isn't possible."""
-    store.try_again()
-    run.retire(store, running)
 
 
 def _raise_open_files() -> int:

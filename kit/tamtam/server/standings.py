@@ -11,6 +11,7 @@ import msgspec
 from tamtam.language.errors import TamtamError
 from tamtam.server.process import apart
 from tamtam.server.standings_worker import Answer, StandingRefusal, StandingReply, StandingRequest
+from tamtam.session.log import Store
 
 #: How long the first answer may take, with the start of the process and a fold of the whole log, and
 #: any other (seconds): what takes longer hangs, and is replaced.
@@ -28,8 +29,8 @@ _answer: "msgspec.json.Decoder[Answer]" = msgspec.json.Decoder(Answer)
 class StandingsWorker:
     """Asks the standings worker of one store, one question after the other."""
 
-    def __init__(self, place: str) -> None:
-        self._place = place
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._is_warm = False
@@ -81,11 +82,11 @@ class StandingsWorker:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tamtam.server.standings_worker", self._place),
+                *(sys.executable, "-m", "tamtam.server.standings_worker", self._store.place),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 limit=LONGEST,
-                env=os.environ | _ONE_THREAD,
+                env=os.environ | _ONE_THREAD | {"TAMTAM_STORE": self._store.address},
                 **apart(),
             )
         return self._process

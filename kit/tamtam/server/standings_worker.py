@@ -111,9 +111,12 @@ def answer(store: Store, line: bytes) -> bytes:
     return msgspec.json.encode(told)
 
 
-def main(place: str) -> None:
-    """Answer questions about the store at `place` until there are no more."""
-    store = open_store(place)
+def main() -> None:
+    """Answer questions until there are no more, about the store that `TAMTAM_STORE` names.
+
+    Among the arguments, which everybody on the machine may see, stands only what it is called.
+    """
+    store = open_store()
     for line in sys.stdin.buffer:
         sys.stdout.buffer.write(answer(store, line) + b"\n")
         sys.stdout.buffer.flush()
@@ -121,4 +124,4 @@ def main(place: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

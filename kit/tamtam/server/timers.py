@@ -21,19 +21,30 @@ _log = logging.getLogger("tamtam")
 
 
 async def keep_time(context: ServerContext) -> None:
-    """Close what is open when its time is up, if its deck says so; drive rounds; for ever."""
+    """Close what is open when its time is up, if its deck says so; drive rounds; for ever.
+
+    Of several servers one does it for a session. Two that took themselves for that one at the same moment
+    would do no harm: what is due is decided in the transaction that writes it.
+    """
     since = now_ms() - UNDER_WAY
     for summary in context.store.sessions():
         if not summary.over and summary.opened_at > since:
-            context.channel(summary.code)
+            if context.cluster.is_alone:
+                context.channel(summary.code)
+            context.cluster.know(summary.code)
+
+    def is_over(code: str) -> bool:
+        return code in context.codes() and context.state(code).over
+
     while True:
         await asyncio.sleep(TICK)
-        for code in context.codes():
-            if (command := due(context, code, now_ms())) is not None:
-                try:
+        for code in await context.cluster.driven(context.codes(), is_over):
+            try:
+                context.channel(code)  # so that what other servers write to it is noticed
+                if (command := due(context, code, now_ms())) is not None:
                     await context.run(code, command)
-                except TamtamError as error:  # done by hand in the same moment
-                    _log.info("%s in %s: %s", command, code, error.code)
+            except TamtamError as error:  # done by hand, or by another server, in the same moment
+                _log.info("the time in %s: %s", code, error.code)
 
 
 def due(context: ServerContext, code: str, now: int) -> Close | Advance | None:

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from tamtam.language.errors import TamtamError
@@ -24,8 +24,9 @@ LARGEST_BATCH = 1_000
 #: For how long nobody has to have written before files are rewritten, how long after the last time that
 #: was done at the earliest, and after how long at the latest, calm or not (seconds).
 CALM, SELDOM, AT_LAST = 2.0, 30.0, 600.0
-#: How often to look for events that another process committed (seconds).
-LOOK = 0.25
+#: How often to look for events that another process committed, and how often where others tell of theirs
+#: (seconds).
+LOOK, LOOK_BEHIND = 0.25, 1.0
 #: How often to try the disk again while nothing can be written (seconds).
 AGAIN = 1.0
 
@@ -33,15 +34,16 @@ _log = logging.getLogger("tamtam")
 
 #: Called with nothing: that it can be written no more, or again.
 Turned = Callable[[], None]
-Committed = Callable[[dict[str, list[Entry]]], None]
+Committed = Callable[[dict[str, list[Entry]], dict[str, list[Entry]]], None]
 _Waiting = tuple[str, AnyCommand, "asyncio.Future[Outcome]"]
 
 
 class Writer:
     """Runs commands on a store for an event loop.
 
-    `committed` is called in the loop with the new events of each session, whoever wrote them, `turned`
-    once nothing can be written any more (`Store.trouble` says why), and once it can again.
+    `committed` is called in the loop with the new events of each session, those that were written here
+    and those that others wrote, `turned` once nothing can be written any more (`Store.trouble` says why),
+    and once it can again.
     """
 
     def __init__(self, store: Store, committed: Committed, turned: Turned) -> None:
@@ -55,6 +57,8 @@ class Writer:
         self._calling = False
         self._stopped = False
         self._watched: set[str] = set()
+        self._heard: deque[str] = deque()
+        self._looked_at = 0.0
         self._wrote_at, self._scrubbed_at = time.monotonic(), time.monotonic() - SELDOM
         store.scrubs_at_once = False
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
@@ -85,6 +89,11 @@ class Writer:
         """Look for what other processes write to this session from now on."""
         self._watched.add(code)
 
+    def hear(self, code: str) -> None:
+        """Another process wrote to a session ("": to any): look at it at once."""
+        self._heard.append(code)
+        self._wake.set()
+
     def stop(self) -> None:
         """Finish what waits, then end the thread."""
         self._stopped = True
@@ -96,29 +105,33 @@ class Writer:
             self._wake.wait(LOOK)
             self._wake.clear()
             if not self._waiting:
-                self._look()
+                self._look(self._unseen())
                 self._recover()
                 self._scrub()
             while self._waiting:
+                self._look(self._unseen())
                 count = min(len(self._waiting), LARGEST_BATCH)
                 self._commit([self._waiting.popleft() for _ in range(count)])
         self._scrub()
 
     def _commit(self, batch: list[_Waiting]) -> None:
-        trouble, results = self._store.trouble, self._run(batch)
+        noticed: dict[str, list[Entry]] = {}
+        trouble, results = self._store.trouble, self._run(batch, noticed)
         if (trouble is None) != (self._store.trouble is None):
             self._loop.call_soon_threadsafe(self._turned)
         self._wrote_at = time.monotonic()
-        self._loop.call_soon_threadsafe(self._tell, batch, results)
+        self._loop.call_soon_threadsafe(self._tell, batch, results, noticed)
 
-    def _run(self, batch: list[_Waiting]) -> Sequence[Outcome | TamtamError]:
+    def _run(
+        self, batch: list[_Waiting], noticed: dict[str, list[Entry]]
+    ) -> Sequence[Outcome | TamtamError]:
         """What came of a batch; while nothing can be written the disk is asked only now and then."""
         trouble, now = self._store.trouble, time.monotonic()
         if trouble is not None and now - self._tried_at < AGAIN:
             return [trouble] * len(batch)
         self._tried_at = now
         try:
-            return self._store.run([(code, command) for code, command, _ in batch])
+            return self._store.run([(code, command) for code, command, _ in batch], noticed)
         except TamtamError as error:  # a full disk, a file that is gone
             _log.error("%d requests could not be written: %s", len(batch), error.message("en"))
             return [error] * len(batch)
@@ -151,9 +164,20 @@ class Writer:
             _log.exception("files could not be rewritten")
         self._scrubbed_at = time.monotonic()
 
-    def _look(self) -> None:
+    def _unseen(self) -> set[str]:
+        """The sessions that others may have written to since they were looked at last."""
+        heard = set[str]()
+        while self._heard:
+            heard.add(self._heard.popleft())
+        now, alone = time.monotonic(), self._store.others is None
+        if "" in heard or now - self._looked_at >= (LOOK if alone else LOOK_BEHIND):
+            self._looked_at = now
+            return set(self._watched)
+        return heard & self._watched
+
+    def _look(self, codes: Iterable[str]) -> None:
         fresh = {}
-        for code in tuple(self._watched):
+        for code in codes:
             try:
                 entries = self._store.log(code).refresh()
             except Exception:  # whatever it is, the next look may succeed
@@ -162,9 +186,14 @@ class Writer:
             if entries:
                 fresh[code] = entries
         if fresh:
-            self._loop.call_soon_threadsafe(self._committed, fresh)
+            self._loop.call_soon_threadsafe(self._committed, {}, fresh)
 
-    def _tell(self, batch: list[_Waiting], results: Sequence[Outcome | TamtamError]) -> None:
+    def _tell(
+        self,
+        batch: list[_Waiting],
+        results: Sequence[Outcome | TamtamError],
+        noticed: dict[str, list[Entry]],
+    ) -> None:
         fresh: dict[str, list[Entry]] = {}
         for (code, _, future), result in zip(batch, results, strict=True):
             if isinstance(result, TamtamError):
@@ -175,5 +204,5 @@ class Writer:
                 future.set_result(result)
             if result.entries:
                 fresh.setdefault(code, []).extend(result.entries)
-        if fresh:
-            self._committed(fresh)
+        if fresh or noticed:
+            self._committed(fresh, noticed)

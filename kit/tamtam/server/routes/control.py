@@ -161,7 +161,7 @@ def _with_those_present(
     moment is about to listen.
     """
     if isinstance(command, c.Open | c.Seat | c.Advance) and not command.present:
-        connected = set(context.channel(code).connected)
+        connected = context.channel(code).present
         with context.store.lock:
             people = context.state(code).participants.values()
             since = now_ms() - ARRIVING
@@ -324,7 +324,7 @@ async def _session(
             )
         case "GET", "presence":
             presence: PresenceView = {
-                "connected": sorted(context.channel(code).connected),
+                "connected": sorted(context.channel(code).present),
                 "people": len(context.state(code).participants),
                 "notice": context.notice(code),
             }

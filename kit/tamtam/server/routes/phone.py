@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tamtam.language.errors import TamtamError
 from tamtam.server import access, arrivals, phone_stream
+from tamtam.server.cluster import Came
 from tamtam.server.context import ServerContext
 from tamtam.server.homes import place_of
 from tamtam.server.http import (
@@ -171,6 +172,7 @@ async def state(
     context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """GET: what everybody sees, and what is one's own."""
+    context.catch_up(code)
     participant = context.participant(scope["headers"], code)
     await send_json(send, 200, _both(context, code, participant))
 
@@ -257,7 +259,7 @@ async def _let_in(context: ServerContext, code: str, new: c.Join, scope: Scope) 
         if address is not None:
             context.newcomers.take_back(address)
         raise
-    context.arrivals(code).note(new.participant, now_ms(), address)
+    context.came(Came(code, new.participant, now_ms(), address))
 
 
 def _joined(
@@ -337,6 +339,7 @@ async def events(
 ) -> None:
     """GET: the state as a stream. Whoever comes back gets the newest, not what was missed."""
     channel = context.channel(code)
+    context.catch_up(code)
     subscriber = phone_stream.Subscriber(context.participant(scope["headers"], code))
     channel.add(subscriber)
     await _find_a_seat(context, code, subscriber.participant)

@@ -169,7 +169,7 @@ def look(context: ServerContext, code: str) -> Snapshot:
     with context.store.lock:
         state = context.state(code)
         position, paces = state.position, tuple(state.backchannel.paces(now_ms()).values())
-    here = len(context.channel(code).connected)
+    here = len(context.channel(code).present)
     notice = context.notice(code)
     return Snapshot((position, here, paces, str(notice)), position, lambda: view(context, code))
 
@@ -184,7 +184,7 @@ def view(context: ServerContext, code: str) -> ClickerView:
         return {
             **phone_view.session(state, context.notice(code)),
             "people": len(state.participants),
-            "here": len(context.channel(code).connected),
+            "here": len(context.channel(code).present),
             "activity": _led(asked, state.min_answers) if asked else None,
             "actions": [_action(state, action, answers) for action in offered],
             "answers": answers,

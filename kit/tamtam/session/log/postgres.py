@@ -378,6 +378,7 @@ class PostgresOthers:
         self.name = uuid4().hex
         self._line = line
         self._listening, self._locks = _Line(connect), _Line(connect)
+        self._turn = threading.Lock()  # a pipeline is one thread's
         self._claimed: set[str] = set()
         self._claimed_on: _Connection | None = None
         self._to_tell: dict[tuple[str, str], None] = {}
@@ -400,6 +401,10 @@ class PostgresOthers:
         self._start("tamtam-listen", lambda: self._keep_listening(written, said))
 
     def claim(self, sessions: Collection[str]) -> set[str]:
+        with self._turn:
+            return self._claim(sessions)
+
+    def _claim(self, sessions: Collection[str]) -> set[str]:
         connection = self._locks.connection()
         if connection is not self._claimed_on:  # locks go with the connection that took them
             self._claimed, self._claimed_on = set(), connection
@@ -417,7 +422,7 @@ class PostgresOthers:
 
     def meet(self, here: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
         connection, met = self._locks.connection(), dict[str, set[str]]()
-        with connection.pipeline():
+        with self._turn, connection.pipeline():
             asked = []
             for session, people in here.items():
                 connection.execute(_MEET, (session, self.name, sorted(people)))
