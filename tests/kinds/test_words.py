@@ -81,7 +81,8 @@ def test_a_key_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     cut = {key: text for key, text in whole.items() if key not in ("drawn", "say")}
     cut["form"] = {"heading": "Your choice"}
     monkeypatch.setattr(texts, "section", lambda language, name: cut)
-    assert missing("choice", "en") == ["drawn", r"form\.you", r"say\..+"]
+    asked = ["drawn", r"form\.several", r"form\.you", r"say\..+"]
+    assert missing("choice", "en") == asked
 
 
 @each_kind
