@@ -23,6 +23,8 @@ POSTGRES = "tests/session/log/test_postgres.py"
 CHAIN = "tests/session/log/test_chain.py"
 TRUST = "tests/server/test_trust.py"
 LINKS = "tests/server/test_links.py"
+REMOTE = "tests/notebook/test_remote.py"
+EXPOSURE = "tests/server/test_exposure.py"
 
 MUTATIONS = (
     Mutation(
@@ -105,9 +107,30 @@ MUTATIONS = (
     Mutation(
         "a page of somebody else's may lead",
         "server/access.py",
-        'return same and not header(headers, b"origin") and not header(headers, b"sec-fetch-site")',
-        "return same",
+        'return bool(header(headers, b"origin") or header(headers, b"sec-fetch-site"))',
+        "return False",
         ("tests/server/test_wire.py", LINKS, TRUST),
+    ),
+    Mutation(
+        "a facilitator leads another's session",
+        "server/routes/control.py",
+        "if name is not None and not facilitators.owns(context.store, code, name):",
+        "if False:",
+        (REMOTE,),
+    ),
+    Mutation(
+        "a token that was removed goes on leading",
+        "server/facilitators.py",
+        "store.drop(_NO_SESSION, [name])",
+        "pass",
+        (REMOTE,),
+    ),
+    Mutation(
+        "who guesses codes is not slowed",
+        "server/guessing.py",
+        "context.wrong_codes.count(_address(scope))",
+        "pass",
+        (EXPOSURE,),
     ),
     Mutation(
         "a page of somebody else's may answer",

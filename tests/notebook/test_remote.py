@@ -13,12 +13,15 @@ from tamtam import Room, Workshop
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import opening
 from tamtam.notebook.remote_backend import elsewhere
+from tamtam.notebook.widgets.cockpit import Cockpit
 from tamtam.server import facilitators, run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import Store, open_store
 
 from tests.decks import new_session
+from tests.notebook.widgets.test_cockpit import SETTINGS, labels, press, read
+from tests.notebook.widgets.test_cockpit import room as cockpit_room
 from tests.refusals import refused
 
 
@@ -295,3 +298,56 @@ def test_who_has_the_server_s_key_opens_sessions_of_nobody(
     code = Client(server[1].url, server[1].key).create(new_session())
     with refused("no_such_session"):
         Client(server[1].url, tokens["ada"]).connected(code)
+
+
+def test_the_cockpit_leads_there_from_the_choice_to_the_results(
+    leading: Callable[..., Workshop],
+    server: tuple[Store, run.Running],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cockpit = Cockpit(leading())
+    press(cockpit, "Rehearsal", **SETTINGS)
+    led = cockpit_room(cockpit)
+    led.rehearsed()
+    cockpit.redraw()
+    assert "8 people" in read(cockpit, "bar") and server[1].url.removeprefix("http://") in (
+        read(cockpit, "step") + read(cockpit, "panel")
+    )
+    assert "Only this laptop" not in read(cockpit)
+    for label in ("Begin: Welcome", "Next: 0B Where we start from", "Open to phones"):
+        press(cockpit, label)
+    led.rehearsed()
+    cockpit.redraw()
+    press(cockpit, "Close answers")
+    press(cockpit, "Reveal the chart")
+    if "Yes, do it" in labels(cockpit):
+        press(cockpit, "Yes, do it")
+    with server[0].lock:
+        log = server[0].log(led.code)
+        log.refresh()
+        assert log.state.activity("baseline").status == "revealed"
+    assert led.connected() == 0 and not led.arrivals().crowds
+    led.results(tmp_path / "results")
+    assert (tmp_path / "results" / "report.html").is_file()
+
+
+def test_a_notebook_of_a_part_leads_what_the_cockpit_began(
+    leading: Callable[..., Workshop], monkeypatch: pytest.MonkeyPatch, tokens: dict[str, str]
+) -> None:
+    began = leading().begin()
+    monkeypatch.setattr(opening, "_servers", {})
+    monkeypatch.setattr(opening, "_sessions", {})
+    monkeypatch.setenv("TAMTAM_SERVER", leading()._backend.wire_url())
+    monkeypatch.setenv("TAMTAM_TOKEN", tokens["ada"])
+    room = Workshop("trois_constats", language="en").open()  # as it stands in such a notebook
+    assert room.code == began.code
+    room.ask("baseline")
+    room.open("baseline")
+
+    def has_heard() -> bool:
+        with began.state() as state:
+            return state.current == "baseline"
+
+    until(has_heard)

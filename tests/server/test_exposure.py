@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 from tamtam.notebook.backend import LocalBackend
+from tamtam.notebook.remote_backend import RemoteClient
 from tamtam.server import facilitators, run
-from tamtam.server.client import Client
+from tamtam.server.client import Client, version
 from tamtam.server.exposure import Exposure, exposed
 from tamtam.session.log import Store, open_store
 
@@ -237,6 +238,50 @@ def proxied() -> Iterator[Callable[..., Proxy]]:
         yield proxy
 
 
+@dataclass
+class Tunnel:
+    """A proxy of an organisation: passes TLS through to where it is asked to, and sees nothing of it."""
+
+    port: int
+    asked: list[str]
+
+
+@pytest.fixture
+def tunnel() -> Iterator[Tunnel]:
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_CONNECT(self) -> None:
+            asked.append(self.path)
+            host, _, port = self.path.partition(":")
+            with socket.create_connection((host, int(port)), 30) as there:
+                self.send_response(200)
+                self.end_headers()
+                ways = ((self.connection, there), (there, self.connection))
+                threads = [threading.Thread(target=_pass_on, args=way) for way in ways]
+                for thread in threads:
+                    thread.start()
+                for thread in threads:
+                    thread.join()
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Tunnel(server.server_address[1], asked)
+        server.shutdown()
+
+
+def _pass_on(one: socket.socket, other: socket.socket) -> None:
+    try:
+        while data := one.recv(65_536):
+            other.sendall(data)
+        other.shutdown(socket.SHUT_WR)
+    except OSError:  # the other side has closed both ways
+        return
+
+
 def test_a_trusted_proxy_is_believed_whom_a_request_comes_from(
     start: Start, proxied: Callable[..., Proxy]
 ) -> None:
@@ -400,3 +445,30 @@ def test_a_path_is_that_of_the_public_address_unless_another_is_said() -> None:
     said = exposed("https://example.org", None, None, None, ("10.0.0.0/8", "127.0.0.1"))
     assert said.arguments().count("--trusted-proxy") == 2
     assert said.host == b"example.org"
+
+
+def test_a_notebook_elsewhere_leads_over_tls_below_a_path_and_by_the_machine_s_proxy(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tunnel: Tunnel
+) -> None:
+    cert, key = certificate(tmp_path)
+    there = start(
+        *("--lan", "--certfile", str(cert), "--keyfile", str(key)),
+        *("--public-url", "https://room.test/tamtam"),
+    )
+    token = facilitators.add(there.store, "ada")
+    url = f"https://127.0.0.1:{there.running.port}/tamtam"
+    client = RemoteClient(url, token)
+    with refused("server_unreachable"):
+        client.server()  # a certificate that nobody vouches for
+    monkeypatch.setenv("SSL_CERT_FILE", str(cert))
+    assert client.server() == {
+        "version": version(),
+        "url": "https://room.test/tamtam",
+        "facilitator": "ada",
+    }
+    monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{tunnel.port}")
+    monkeypatch.setenv("no_proxy", "")
+    code = client.create(new_session())
+    assert [session.code for session, _ in client.sessions()] == [code]
+    assert [row.position for row in client.log(code, 0)] == [1]
+    assert tunnel.asked == [f"127.0.0.1:{there.running.port}"] * 3

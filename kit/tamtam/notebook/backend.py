@@ -36,6 +36,9 @@ class Backend(Protocol):
     def has(self, code: str, position: int) -> None:
         """A command was acknowledged at this position: whoever reads the log finds it."""
 
+    def catch_up(self, code: str) -> None:
+        """Whoever reads the log of a session finds all that was written to it up to now."""
+
     def url(self) -> str:
         """The address of the server for phones."""
 
@@ -102,6 +105,9 @@ class LocalBackend:
 
     def has(self, code: str, position: int) -> None:
         """Nothing to do: what was acknowledged is in the file that is read."""
+
+    def catch_up(self, code: str) -> None:
+        """Nor here."""
 
     def url(self) -> str:
         return run.address_of(self.store, run.start(self.store))

@@ -610,6 +610,7 @@ class Lead(Session):
         # It may be closed before they are done; then there is nothing left to wait for.
         while not self._rehearsal.wait(*self._open_items(), patience=0.2):
             pass
+        self._backend.catch_up(self.code)
 
     def _open_items(self) -> tuple[tuple[str, int, int] | None, frozenset[str]]:
         """The open step, and the items that may be answered in it by now."""

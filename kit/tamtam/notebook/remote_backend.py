@@ -108,6 +108,9 @@ class RemoteBackend:
     def has(self, code: str, position: int) -> None:
         self.store.has(code, position)
 
+    def catch_up(self, code: str) -> None:
+        self.store.catch_up(code)
+
     def url(self) -> str:
         return self._known_as or self._address
 

@@ -75,6 +75,11 @@ class RemoteRows:
         while (end := self._end()) < position and (fresh := self._client.log(self._code, end)):
             self._keep(fresh)
 
+    def catch_up(self) -> None:
+        """Have all that was written up to now."""
+        while fresh := self._client.log(self._code, self._end()):
+            self._keep(fresh)
+
     def _follow(self) -> None:
         pause = threading.Event()
         while True:
@@ -146,6 +151,11 @@ class RemoteStore:
         """Have what was acknowledged: whoever reads the log of that session next finds it."""
         self.log(code)
         self._logs[code][1].has(position)
+
+    def catch_up(self, code: str) -> None:
+        """Have all that was written to a session up to now."""
+        self.log(code)
+        self._logs[code][1].catch_up()
 
     def verify(self, code: str) -> Verified:
         """Whether a session's log, as the server tells it, is as it was written."""
