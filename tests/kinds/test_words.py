@@ -79,7 +79,7 @@ def test_what_a_kind_asks_for_is_in_its_words(name: str, language: str) -> None:
 def test_a_key_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = texts.section("en", "kinds/choice")
     cut = {key: text for key, text in whole.items() if key not in ("drawn", "say")}
-    cut["form"] = {"heading": "Your choice"}
+    cut["form"] = {key: text for key, text in whole["form"].items() if key != "you"}
     monkeypatch.setattr(texts, "section", lambda language, name: cut)
     asked = ["drawn", r"form\.several", r"form\.you", r"say\..+"]
     assert missing("choice", "en") == asked
