@@ -30,6 +30,20 @@ def _fill(file: Path, answers: int) -> str:
     return code
 
 
+def _fill_and_show(file: Path, answers: int) -> str:
+    """The same, and what was answered is shown to the room: there is something to hand out."""
+    code = _fill(file, answers)
+    store = open_store(file)
+    for activity in ACTIVITIES:
+        state = store.log(code).state
+        standing = state.standing(activity.id).to_json()
+        [done] = store.run([(code, c.Reveal(activity.id, standing, state.position))])
+        if isinstance(done, Exception):
+            raise done
+    store.close()
+    return code
+
+
 def _answered(log: Log) -> int:
     turns = [turn for asked in log.state.asked.values() for turn in asked.turns]
     return sum(len(own) for turn in turns for own in turn.answers.values())
@@ -135,7 +149,7 @@ def export(bench: Bench) -> Iterator[Row]:
     bench.say(f"export {answers:,} answers")
     with rooms.folder() as place:
         file = place / "sessions.sqlite"
-        code = machine.away(None, _fill, file, answers)
+        code = machine.away(None, _fill_and_show, file, answers)
         for what, write in (("results", _write_results), ("archive", _write_archive)):
             name = f"{what} of a session of {answers:,} answers"
             core = machine.cores()[0]

@@ -1,6 +1,7 @@
 """Running an archive's own script, as whoever was handed the folder does."""
 
 import csv
+import json
 import re
 import subprocess
 import sys
@@ -9,8 +10,21 @@ from pathlib import Path
 
 def said(folder: Path) -> subprocess.CompletedProcess[str]:
     """What the script says of its own folder."""
+    return _run(folder, [sys.executable, "-I", str(folder / "recompute.py")])
+
+
+def read_by_cell(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What the notebook's cells say, one after the other, in a Python that knows nothing of Tamtam."""
+    told = json.loads((folder / "recompute.ipynb").read_text("utf-8"))
+    cells = ["".join(one["source"]) for one in told["cells"] if one["cell_type"] == "code"]
+    script = "\n".join(["import sys", "sys.path.insert(0, '.')", *cells, "sys.exit(status)"])
+    return _run(folder, [sys.executable, "-I", "-c", script])
+
+
+def _run(folder: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-I", folder / "recompute.py"],
+        command,
+        cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",

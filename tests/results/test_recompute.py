@@ -9,7 +9,7 @@ from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
 from tests.decks import new_session
-from tests.results.recomputing import counts_in, recomputed, said
+from tests.results.recomputing import counts_in, read_by_cell, recomputed, said
 from tests.results.sessions import Lived, lived
 
 
@@ -27,6 +27,9 @@ def test_every_count_is_found_again_also_of_a_few_and_as_excel_reads_it(
         session.played("baseline", people, seed=5)
         write_archive(session.log, tmp_path / "out", excel)
     assert recomputed(tmp_path / "out") == counts_in(tmp_path / "out") > 20
+    done = read_by_cell(tmp_path / "out")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{counts_in(tmp_path / 'out')} of" in done.stdout
 
 
 def test_what_was_changed_since_it_was_shown_is_named(session: Lived, tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ from tamtam.session.log import Log, Store, Verified, lines
 from tamtam.session.log.batch import head_of
 from tamtam.session.log.database import Head, LogRow
 
-MANIFEST, LOG, SCRIPT = "archive.json", "log.jsonl", "recompute.py"
+MANIFEST, LOG = "archive.json", "log.jsonl"
+#: What finds every count again, as a script and as a notebook.
+AGAIN = ("recompute.py", "recompute.ipynb")
 
 
 class Manifest(msgspec.Struct):
@@ -48,11 +50,13 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
     out = Folder(folder, excel, private=True)
     out.text("READ_ME.txt", _read_me(log))
     head = _log(log, out)
-    out.table("answers.csv", TidyAnswer._fields, _answers(log))
+    answers = list(tidy_answers(log))
+    out.table("answers.csv", TidyAnswer._fields, _cells(answers))
     out.workbook("answers.xlsx")
-    people_table.write(log, out, log.state.session.language)
+    people_table.write(log, answers, out, log.state.session.language)
     handout.counted(log.state, list(revealed(log.state)), out)
-    out.text(SCRIPT, (assets.folder() / "archive" / SCRIPT).read_text("utf-8"))
+    for name in AGAIN:
+        out.text(name, (assets.folder() / "archive" / name).read_text("utf-8"))
     language = log.state.session.language
     conversations = [
         path
@@ -145,9 +149,9 @@ def _keeping(rows: Iterable[LogRow], last: list[LogRow]) -> Iterator[LogRow]:
         yield row
 
 
-def _answers(log: Log) -> Iterator[tuple[Any, ...]]:
+def _cells(answers: Iterable[TidyAnswer]) -> Iterator[tuple[Any, ...]]:
     """The answers that count, each cell under the column of its name."""
-    for answer in tidy_answers(log):
+    for answer in answers:
         cells = answer._asdict() | {"at": texts.instant(answer.at)}
         if isinstance(answer.value, dict | list):
             cells["value"] = json.dumps(answer.value, ensure_ascii=False, sort_keys=True)

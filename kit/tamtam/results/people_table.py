@@ -7,13 +7,14 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import scale
 from tamtam.language import texts
-from tamtam.results.answers import TidyAnswer, tidy_answers
+from tamtam.results.answers import TidyAnswer
 from tamtam.results.folder import Folder
 from tamtam.session.log import Log
 
@@ -41,9 +42,8 @@ class PeopleColumn:
         return self.label.partition(" · ")[0]
 
 
-def write(log: Log, out: Folder, language: str) -> None:
+def write(log: Log, answers: Sequence[TidyAnswer], out: Folder, language: str) -> None:
     """Write people.csv, its codebook as a table and to be read, and its labels for R and SPSS."""
-    answers = list(tidy_answers(log))
     columns = list(_columns(log, answers, language))
     out.table(f"{NAME}.csv", (*FIRST, *(one.name for one in columns)), _rows(log, answers, columns))
     out.table(f"{NAME}_codebook.csv", CODEBOOK, map(_told, columns))
@@ -53,8 +53,13 @@ def write(log: Log, out: Folder, language: str) -> None:
 
 
 def _name(answer: TidyAnswer) -> str:
+    return _named(answer.activity, answer.item, answer.phase, answer.turn)
+
+
+@cache
+def _named(activity: str, item: str, phase: str, turn: int) -> str:
     """A column's name, as R and SPSS take one."""
-    parts = [answer.activity, answer.item, answer.phase, *([f"t{answer.turn}"] * (answer.turn > 1))]
+    parts = [activity, item, phase, *([f"t{turn}"] * (turn > 1))]
     name = re.sub(r"\W", "_", "_".join(parts), flags=re.ASCII)
     return name if name[:1].isalpha() else f"v_{name}"
 
