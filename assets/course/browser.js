@@ -26,8 +26,9 @@ async function open() {
   python.FS.mount(python.FS.filesystems.IDBFS, {}, KEPT);
   await synced(python.FS, false);
   python.runPython(`
-import sys
+import os, sys
 sys.path.insert(0, ".")
+os.environ["TAMTAM_KINDS"] = "${KEPT}/kinds.json"
 from tamtam.notebook.course import Courses
 courses = Courses.kept("${KEPT}/tamtam.sqlite", "deck.json")
 `);

@@ -366,7 +366,7 @@ function home() {
       links.append(h("li", {}, h("a", { href, ...opens }, word(`home.${end === "html" ? "page" : end}`))));
     }
   });
-  const told = h("ul", { role: "status" });
+  const told = h("ul", {});
   const file = h("input", {
     type: "file",
     accept: ".json,application/json",
@@ -385,7 +385,7 @@ function home() {
     h("h2", {}, word("home.compare")),
     text("p", word("home.compare_lead")),
     file,
-    told,
+    h("div", { role: "status" }, told),
     ...restarting(),
   ];
 }

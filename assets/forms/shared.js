@@ -65,8 +65,8 @@ const CSS = `
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
 `;
 
-let count = 0;
-export const fresh = () => `tt${++count}`;
+/** An id that no other form of the page has: in a notebook each is a module of its own. */
+export const fresh = () => `tt${Math.random()}`;
 
 /** Put a style where `el` lives, once; by the object model, as a page may forbid <style>. */
 export function wear(el, css) {

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -25,7 +26,9 @@ DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
 #: What a room needs and one person doesn't.
 OF_THE_ROOM = (
     *("numpy", "pandas", "plotly", "uvicorn", "httptools", "uvloop", "httpx", "ifaddr", "segno"),
-    *("jupyterlab", "jupyterlab_server", "yaml", "ipykernel"),
+    *("jupyterlab", "jupyterlab_server", "yaml", "ipykernel", "fpdf", "psycopg"),
+    # Nor is this there in a browser.
+    *("anywidget", "ipywidgets", "traitlets", "IPython", "click", "platformdirs"),
 )
 #: Studies the whole workshop where none of that can be imported, as in a browser.
 ALONE = """
@@ -71,7 +74,10 @@ def test_alone_nothing_is_imported_that_only_a_room_needs(language: str, tmp_pat
     script = ALONE.replace("{of_the_room}", repr(set(OF_THE_ROOM)))
     for name, said in (("store", tmp_path / "a.sqlite"), ("deck", deck), ("language", language)):
         script = script.replace(f"{{{name}}}", str(said))
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    own = {"TAMTAM_KINDS": str(tmp_path / "kinds.json")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=os.environ | own
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == [
         "come_back.ics",

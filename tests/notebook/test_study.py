@@ -77,6 +77,25 @@ def test_alone_the_barbarian_is_what_one_set_aside(tmp_path: Path) -> None:
     assert "could serve you" in repr(mirror)
 
 
+def test_whenever_sentences_are_voted_on_the_barbarian_takes_them_over(workshop: Workshop) -> None:
+    study = workshop.study()
+    study.ask("barbarian")  # as where all cells are run at once
+
+    def asked() -> list[str]:
+        return [item.id for item in study.activity("barbarian").items]
+
+    before = asked()
+    study.answer("polis", "watched", -1)
+    study.ask("barbarian")
+    assert asked() == ["watched"] != before
+    study.answer("barbarian", "watched", 1)
+    study.answer("polis", "too_alike", -1)
+    study.answer("polis", "watched", 1)
+    study.ask("barbarian")
+    assert asked() == ["watched", "too_alike"]  # what was answered stays
+    assert "could serve you" in repr(study.mirror("barbarian"))
+
+
 #: What only a room has; none of it may be said to somebody alone.
 SIMULATED = {"en": "simulat", "fr": "simul"}
 ROOM = {

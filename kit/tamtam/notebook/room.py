@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language import texts
@@ -61,7 +61,18 @@ class Room(Lead):
         *("code", "language", "url", "doctor", "lobby", "hand_round", "join_wifi"),
         *("screen", "clicker", "comoderator", "people", "connected"),
         *("close_door", "open_door", "arrivals", "remove", "forget"),
-        *("ask", "open", "reopen", "close", "advance", "seat", "skip", "again", "extra_time"),
+        *(
+            "ask",
+            "widget",
+            "open",
+            "reopen",
+            "close",
+            "advance",
+            "seat",
+            "skip",
+            "again",
+            "extra_time",
+        ),
         *("reveal", "focus", "converse", "turn_over", "pause", "resume_time", "add_time"),
         *("improvise", "adapt", "by_hand", "take_back"),
         *("agenda", "plan", "begin", "note", "agree", "agreement"),
@@ -177,6 +188,14 @@ class Room(Lead):
             tell(self._words(activity))
         if os.environ.get("TAMTAM_REHEARSE"):
             self._play(activity)
+
+    def widget(self, activity: str) -> Any:
+        """The stage of an activity as a value, for front ends that show what a cell ends with.
+
+        room.widget("flows")
+        """
+        self.activity(activity)
+        return self.stage(activity).widget
 
     def by_hand(self, activity: str | None = None, table: Table = "") -> PaperEntry | None:
         r"""Enter answers on paper: what was understood of a `table`, which counts once it is taken.

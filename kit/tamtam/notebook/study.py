@@ -25,6 +25,7 @@ from tamtam.server.access import new_participant
 from tamtam.session import commands as c
 from tamtam.session import company
 from tamtam.session.log import Outcome, Store
+from tamtam.session.state import State
 
 if TYPE_CHECKING:
     from tamtam.notebook.widgets.study_step import StudyStep
@@ -39,19 +40,8 @@ class Study(Session):
 
     #: What somebody who studies or analyses calls.
     PUBLIC: ClassVar = (
-        *(
-            "code",
-            "language",
-            "ask",
-            "answer",
-            "write",
-            "mirror",
-            "progress",
-            "compare",
-            "check",
-            "bet",
-            "play_with",
-        ),
+        *("code", "language", "ask", "widget", "answer", "write", "mirror", "progress"),
+        *("bet", "play_with", "compare", "check"),
         *("activities", "activity", "standing", "shift", "chart", "answers"),
         *("results", "archive", "wrap_up", "end"),
     )
@@ -76,11 +66,19 @@ class Study(Session):
         if not in_notebook():
             tell(self._words(activity))
             return
+        show(self.widget(activity))
+        CellNote(self._words(activity))
+
+    def widget(self, activity: str) -> Any:
+        """What `ask` shows, as a value: for front ends that show what a cell ends with, such as marimo.
+
+        study.widget("flows")
+        """
+        self.open(activity)
         if activity not in self._steps:
             self._steps[activity] = self._step(activity)
         self._anew(activity)
-        show(self._steps[activity].widget)
-        CellNote(self._words(activity))
+        return self._steps[activity].widget
 
     def answer(self, activity: str, item: str, value: Any, phase: str | None = None) -> MirrorView:
         """Answer one item; `value` None takes the answer back. Returns your answers to the activity.
@@ -358,12 +356,25 @@ class Study(Session):
     def open(self, activity: str) -> None:
         """One who studies alone goes back and forth: what is looked at is open."""
         with self.state() as state:
-            is_open = state.activity(activity).status == "open" or state.over
-        if not is_open:
+            asked = state.activity(activity)
+            rests = asked.status == "open" and not asked.kind.source(asked.activity)
+            over = state.over
+        if not rests and not over:
             self._run(c.Open(activity))
 
     def _keep(self, activity: str, item: str, phase: str, value: Any) -> None:
+        """Keep an answer; where another step that is shown asks about it, that asks anew."""
         self._run(c.Answer(self._me, activity, item, phase, value, uuid.uuid4().hex))
+        with self.state() as state:
+            rest_on = [id for id in self._steps if self._source(state, id) == activity]
+        for id in rest_on:
+            self.open(id)
+            self._anew(id)
+
+    @staticmethod
+    def _source(state: State, id: str) -> str:
+        asked = state.activity(id)
+        return asked.kind.source(asked.activity)
 
     def _run(self, command: c.AnyCommand) -> None:
         [outcome] = self._store.run([(self.code, command)])

@@ -35,7 +35,7 @@ class CompanyView(NamedTuple):
             sorts = [say(f"sorts.{sort}") for sort in played.sorts]
             told = say("earned", mine=played.mine, theirs=played.theirs)
             values = {"mine": played.mine_then, "theirs": played.theirs_then, "n": played.more}
-            who = say("who", players="; ".join(sorts))
+            who = say("who", players=say("between").join(sorts))
             return cls(say("players"), (told, who, say("what_if", **values)))
         people = company.group(state, asked)
         if not people:

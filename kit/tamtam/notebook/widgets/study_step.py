@@ -59,9 +59,9 @@ class StudyStep:
                 view.low if view.value is None else view.value,
                 min=view.low,
                 max=view.high,
-                layout={"width": "6em"},
+                description=view.question,
             )
-            number.tooltip = view.question
+            number.add_class("tamtam-bet-number")
             key = "again" if view.value is not None else "make"
             keep = button(self._say(f"bet.{key}"), lambda: self._bet(view.id, number.value))
             row = widgets.HBox([number, widgets.HTML(words(self._range(view), "muted")), keep])

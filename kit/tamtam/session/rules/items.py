@@ -79,11 +79,18 @@ def _in_the_place_of(asked: ActivityState, proposed: e.ItemProposed) -> Decision
 
 
 def carried(state: State, asked: ActivityState) -> tuple[e.ItemsCarried, ...]:
-    """The items of another activity that this one is to ask about, decided as long as nobody answered."""
+    """The items of another activity that this one is to ask about, decided as long as nobody answered.
+
+    Somebody alone goes back and forth: there it is decided anew, and what they answered stays.
+    """
     shown = state.shown_whole(asked.kind.source(asked.activity))
-    begun = asked.carried or any(turn.given for turn in asked.turns)
-    found = () if shown is None or begun else asked.kind.carries(asked.activity, shown)
-    return (e.ItemsCarried(asked.activity.id, found),) if found else ()
+    given = {item for turn in asked.turns for own in turn.given.values() for item, _ in own}
+    alone = state.session.audience == "alone"
+    if shown is None or (not alone and (asked.carried or given)):
+        return ()
+    answered = [id for id in asked.carried if id in given]
+    found = tuple(dict.fromkeys((*answered, *asked.kind.carries(asked.activity, shown))))
+    return (e.ItemsCarried(asked.activity.id, found),) if found not in ((), asked.carried) else ()
 
 
 def withdraw(state: State, command: c.Withdraw, now: int) -> Decision:

@@ -35,7 +35,8 @@ def open(state: State, command: c.Open, now: int) -> Decision:
     """Ask an activity: what was open is closed, people are seated, the first round begins."""
     asked = state.activity(command.activity)
     if asked.status == "open" and not command.again:
-        return Decision(repeated=True)
+        late = carried(state, asked) if state.session.audience == "alone" else ()
+        return Decision(late, repeated=not late)
     if asked.status == "revealed" and not (command.again or _may_reopen(asked, command)):
         raise TamtamError("already_revealed", activity=command.activity)
     within("seconds", command.seconds or 1, 1, LONGEST_TIMER)

@@ -1,0 +1,158 @@
+"""The course in a real browser: on a page beside Python, and as a site that runs Python itself, offline."""
+
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tamtam.notebook import course_page
+from tamtam.notebook.course_server import CourseServer, one_store
+
+from tests.browser.conftest import AXE
+
+pytestmark = pytest.mark.browser
+
+#: Where Pyodide and msgspec's wheel for it lie, as `tamtam site --help` says to fetch them.
+RUNTIME = os.environ.get("TAMTAM_RUNTIME", "")
+#: How long Python may take to start in a browser of a busy machine (ms).
+STARTING = 240_000
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Iterator[str]:
+    """The address of a course on this machine."""
+    places = one_store(str(tmp_path / "alone.sqlite"))
+    with CourseServer(0, "trois_constats", "en", places) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.url
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    opened = chromium.new_context(accept_downloads=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
+
+
+def give(page: Page, tokens: int) -> None:
+    """One round of the common pot."""
+    lines = page.locator(".tt-form .tt-line input")
+    lines.first.fill(str(tokens))
+    page.get_by_role("button", name="Give", exact=True).click()
+
+
+def test_a_learner_bets_answers_plays_and_takes_it_home(course: str, page: Page) -> None:
+    page.goto(course)
+    page.get_by_role("link", name="Begin").click()
+    page.get_by_role("link", name="Go on: 0B").click()
+    page.get_by_role("spinbutton").fill("2")
+    page.get_by_role("button", name="Keep my bet").click()
+    expect(page.get_by_text("Your bet: 2.")).to_be_visible()
+    page.locator(".tt-scale").first.locator("label").nth(4).click()
+    expect(page.locator(".tamtam-mirror")).to_contain_text("strongly agree")
+    expect(page.locator("#progress")).to_contain_text("1 of 17 steps")
+    assert violations(page) == []
+
+    page.goto(f"{course}#common_pot")
+    for number in range(6):
+        expect(page.get_by_role("heading", name=f"Round {number + 1} of 6")).to_be_visible()
+        give(page, 10)
+    expect(page.get_by_text("The game with your simulated players is over.")).to_be_visible()
+    page.locator(".tamtam-company summary").click()
+    expect(page.get_by_text("Had you given 5 more in each round")).to_be_visible()
+    page.get_by_role("button", name="Play with these three").click()
+    expect(page.get_by_role("heading", name="Round 1 of 6")).to_be_visible()
+
+    page.goto(f"{course}#back-social_pressure")
+    wrong = page.get_by_role("button", name="Pressure is useless")
+    wrong.click()
+    expect(wrong).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("No: the first experiment found a rise.")).to_be_visible()
+    page.get_by_role("button", name="It can help; it depends").click()
+    expect(page.get_by_text("Yes. Two experiments, two situations")).to_be_visible()
+
+    page.goto(f"{course}#home")
+    with page.expect_download() as told:
+        page.get_by_role("link", name="My answers, for the next time").click()
+    kept = told.value.path()
+    page.set_input_files("input[type=file]", kept)
+    expect(page.get_by_text("You answer everything as you did then.")).to_be_visible()
+    page.get_by_role("button", name="fr", exact=True).click()
+    expect(page.get_by_role("heading", name="Ce que vous emportez")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_what_is_typed_into_one_s_step_is_there_after_a_reload(course: str, page: Page) -> None:
+    page.goto(f"{course}#commitments")
+    page.get_by_label("If …").fill("a client shouts")
+    page.get_by_label("then I …").fill("say <b>so</b>")
+    page.locator(".tamtam-mirror").wait_for(state="attached")
+    page.wait_for_function("document.querySelector('textarea').value.length > 3")
+    expect(page.locator("#progress")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.get_by_label("If …")).to_have_value("a client shouts")
+    assert page.locator("b", has_text="so").count() == 0
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """A plain file server, as anybody has one, that says nothing."""
+
+    extensions_map = {  # noqa: RUF012 — as its base class has it
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not RUNTIME, reason="TAMTAM_RUNTIME: the folder that `tamtam site` takes")
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_site_runs_without_install_and_then_without_a_network(
+    language: str, tmp_path: Path, context: BrowserContext
+) -> None:
+    course_page.write("trois_constats", language, tmp_path / "site", Path(RUNTIME))
+    handler = partial(_Quiet, directory=str(tmp_path / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/"
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{url}#baseline")
+        page.locator(".tt-scale").first.locator("label").nth(4).click(timeout=STARTING)
+        agree = {"fr": "tout à fait d’accord", "en": "strongly agree"}[language]
+        expect(page.locator(".tamtam-mirror")).to_contain_text(agree)
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        assert [one for one in asked if not one.startswith((url, "blob:", "data:"))] == []
+        server.shutdown()
+        thread.join()
+    context.set_offline(True)  # the file server is gone as well
+    page.reload()
+    expect(page.locator(".tamtam-mirror")).to_contain_text(agree, timeout=STARTING)
+    page.goto(f"{url}#home")
+    with page.expect_download() as told:
+        page.locator("a[download$='.json']").click(timeout=STARTING)
+    assert '"value": 5' in Path(told.value.path()).read_text("utf-8")
