@@ -179,3 +179,17 @@ def test_each_of_ten_relationships_is_placed_by_about_as_many_of_forty_people() 
         id for one in led.state.participants.values() for id in asked.dealt(one.number) or ()
     )
     assert dealt == dict.fromkeys("abcdefghij", 12)
+
+
+def test_where_nothing_has_enough_answers_it_is_said_of_a_line_and_not_of_the_room() -> None:
+    """Seven people were dealt three of ten: “3 answers so far” would be said of a step that is over."""
+    people = everybody(**{f"r{at}": [(5, 5, 0, "keep")] for at in range(10)}) * 2
+    few = [
+        {slot: value for slot, value in own.items() if slot[0].startswith(f"r{at % 3}")}
+        for at, own in enumerate(people * 4)
+    ]
+    standing = standing_of(relationships(*(f"r{at}" for at in range(10))), few)
+    assert standing.outcome == "few"
+    assert standing.sentence["en"] == (
+        "3 answers at most for each line. A line appears from 5 answers on."
+    )

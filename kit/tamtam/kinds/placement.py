@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tamtam import charts, standing
-from tamtam.deck.deck import Activity
+from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
 from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
@@ -121,7 +121,7 @@ class Placement(Kind):
         claims = {id: _claim(id, each[-1].counts or {}, len(shown)) for id, each in shown.items()}
         items = tuple(_item(id, each, claims.get(id)) for id, each in found.items())
         if not claims:
-            return Standing(*head, "few", scale.few(max(map(_n, items)), min_answers), items)
+            return Standing(*head, "few", _few_each(items, min_answers), items)
 
         def say(claim: AnyClaim, language: str) -> str:
             return _sentence(activity, claim, language)
@@ -291,6 +291,11 @@ def _claim(id: str, moves: dict[str, int], items: int) -> AnyClaim:
     if isinstance(found, PluralityClaim) and 2 * changes > n:
         return MajorityClaim(items=(id,), n=n, side=CHANGE, count=changes, spread=found.spread)
     return found
+
+
+def _few_each(items: tuple[ItemStanding, ...], min_answers: int) -> Text:
+    """That enough people answered, but nothing has enough answers: a few relationships are dealt to each."""
+    return texts.both("standing.few_each", n=max(map(_n, items)), min_answers=min_answers)
 
 
 def _n(item: ItemStanding) -> int:
