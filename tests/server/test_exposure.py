@@ -151,6 +151,12 @@ def test_over_tls_people_come_in_and_their_cookie_goes_nowhere_else(
     joined = ask(phone, "POST", f"/api/{code}/join", {"alias": "Ada"}, host="room.test")
     assert joined.status == 201, joined.body
     assert "; Secure" in joined.headers["set-cookie"]
+    about = ask(phone, "GET", f"/api/{code}/about", host="room.test")
+    assert about.body["server"] == "room.test"
+    in_the_room = ask(phone, "GET", f"/api/{code}/about", host=f"192.168.1.7:{there.running.port}")
+    assert in_the_room.body["server"] is None, (
+        "who comes in by the laptop's own address sends it there"
+    )
     assert there.running.lan_url == "https://room.test"
     with pytest.raises((http.client.HTTPException, OSError)):
         ask(http.client.HTTPConnection("127.0.0.1", there.running.port, timeout=10), "GET", "/")

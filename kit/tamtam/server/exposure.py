@@ -47,6 +47,14 @@ class Exposure:
         """The name by which browsers ask for it."""
         return (urlsplit(self.public_url).hostname or "").encode()
 
+    def is_asked(self, host: bytes) -> bool:
+        """Whether a request names this server as it is known beyond the room, by its `Host` header.
+
+        >>> exposed("https://room.test").is_asked(b"Room.test:443"), Exposure().is_asked(b"10.0.0.7")
+        (True, False)
+        """
+        return self.is_public and host.lower().partition(b":")[0] == self.host
+
     def arguments(self) -> list[str]:
         """The same as options of `tamtam serve`."""
         told: list[str] = []

@@ -195,8 +195,10 @@ async def about(
     context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """GET: what becomes of what people give; to be read before coming in."""
+    exposure = context.exposure
+    beyond = exposure.is_asked(header(scope["headers"], b"host"))
     with context.store.lock:
-        told = phone_view.about(context.state(code), context.exposure.host.decode())
+        told = phone_view.about(context.state(code), exposure.host.decode() if beyond else "")
     await send_json(send, 200, told)
 
 
