@@ -299,6 +299,8 @@ def form(activity: Activity) -> FormView:
 
 def _told_on_phones(activity: Activity) -> dict[str, Any]:
     """The options of an activity but what its kind keeps back: which answer is right, say."""
+    if activity.kind == BACKCHANNEL:  # a kind of no deck's
+        return activity.options
     kept_back = kinds.get(activity.kind).kept_back
     return {name: value for name, value in activity.options.items() if name not in kept_back}
 
