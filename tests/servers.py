@@ -18,6 +18,9 @@ from typing import Any
 
 import httpx
 import msgspec
+from tamtam import assets
+from tamtam.authoring import deck_file
+from tamtam.deck.deck import Activity
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
@@ -32,10 +35,13 @@ _COOKIE = re.compile(rb"set-cookie: ([^;]+)", re.IGNORECASE)
 class Servers:
     """Servers of one store, each a process on a port of its own, as if on a machine of its own."""
 
-    def __init__(self, address: str, folder: Path, count: int = 3) -> None:
+    def __init__(
+        self, address: str, folder: Path, count: int = 3, options: Sequence[str] = ()
+    ) -> None:
         self._address = address
+        self._options = options
         self._folder = folder
-        self.ports = [_free_port() for _ in range(count)]
+        self.ports = [free_port() for _ in range(count)]
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
 
     def start(self, port: int) -> None:
@@ -44,7 +50,7 @@ class Servers:
         own.mkdir(exist_ok=True)
         with (own / "log").open("ab") as log:
             self._processes[port] = subprocess.Popen(
-                [sys.executable, "-m", "tamtam", "serve", "--port", str(port)],
+                [sys.executable, "-m", "tamtam", "serve", "--port", str(port), *self._options],
                 env=os.environ | {"TAMTAM_STORE": self._address, "XDG_DATA_HOME": str(own)},
                 stdout=log,
                 stderr=log,
@@ -62,6 +68,10 @@ class Servers:
         for process in self._processes.values():
             process.wait(20)
 
+    def process_of(self, port: int) -> int:
+        """The process that listens on a port."""
+        return self._processes[port].pid
+
     def url(self, port: int) -> str:
         return f"http://127.0.0.1:{port}"
 
@@ -75,9 +85,11 @@ class Servers:
 
 
 @contextmanager
-def serving(address: str, folder: Path, count: int = 3) -> Iterator[Servers]:
+def serving(
+    address: str, folder: Path, count: int = 3, options: Sequence[str] = ()
+) -> Iterator[Servers]:
     """So many servers that answer, until the end of the block."""
-    servers = Servers(address, folder, count)
+    servers = Servers(address, folder, count, options)
     try:
         for port in servers.ports:
             servers.start(port)
@@ -96,7 +108,7 @@ def until(holds: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
@@ -107,11 +119,15 @@ def _free_port() -> int:
 
 @dataclass
 class Phone:
-    """Somebody who plays the common pot: it knows what was acknowledged, and how long it was cut off."""
+    """Somebody who plays the common pot: it knows what was acknowledged, and how long it was cut off.
+
+    At `pace` 1 it gives about three answers a second.
+    """
 
     code: str
     ports: Sequence[int]
     chance: random.Random
+    pace: float = 1.0
     participant: str = ""
     cookie: bytes = b""
     words: list[str] = field(default_factory=list)
@@ -186,7 +202,7 @@ class Phone:
         """In each round say both things, one at once and one after a while; change one's mind meanwhile."""
         played, number = "", 0
         while not ended.is_set():
-            await asyncio.sleep(self.chance.uniform(0.1, 0.5))
+            await asyncio.sleep(self.pace * self.chance.uniform(0.1, 0.5))
             phase = self._phase
             if not phase.startswith("round"):
                 continue
@@ -219,6 +235,12 @@ class Phone:
             return
 
 
+#: The head of a table of games.
+PLAYED = """\
+| acknowledged | lost | twice | kills | phones cut off | longest until back | each round closed once |
+|---|---|---|---|---|---|---|"""
+
+
 @dataclass(frozen=True)
 class Played:
     """What a game came to: answers kept and lost or doubled, rounds by how often each was closed."""
@@ -245,11 +267,18 @@ class Played:
 
 
 async def play(
-    servers: Servers, store: Store, code: str, people: int, every: float, seed: int
+    servers: Servers,
+    store: Store,
+    code: str,
+    people: int,
+    *,
+    every: float,
+    seed: int = 1,
+    pace: float = 1.0,
 ) -> Played:
     """A whole game with `people` phones, one server killed every so many seconds and started again."""
     chance, ended = random.Random(seed), asyncio.Event()
-    phones = [Phone(code, servers.ports, random.Random(f"{seed} {n}")) for n in range(people)]
+    phones = [Phone(code, servers.ports, random.Random(f"{seed} {n}"), pace) for n in range(people)]
     await asyncio.gather(*(phone.join() for phone in phones))
     living = [asyncio.ensure_future(phone.live(ended)) for phone in phones]
     while not all(phone.servers for phone in phones):
@@ -273,6 +302,15 @@ async def play(
     ended.set()
     await asyncio.gather(*living)
     return _reconciled(store, code, phones, kills)
+
+
+def pot(seconds: int) -> Activity:
+    """The common pot in five rounds, the talk among them, of so many seconds each."""
+    whole = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+    asked = whole.worded("team").activity("common_pot")
+    assert asked is not None
+    options = asked.options | {"seconds": seconds, "talk": max(2, seconds // 4)}
+    return msgspec.structs.replace(asked, options=options, phases=asked.phases[:4], part="opening")
 
 
 def _must(store: Store, code: str, command: c.AnyCommand) -> None:

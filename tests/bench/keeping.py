@@ -23,8 +23,9 @@ EXPORT_TIME, EXPORT_MEMORY = 15, 400
 ACTIVITIES = (decks.agreement("baseline", statements=33), decks.flows())
 
 
-def _fill(file: Path, answers: int) -> str:
-    store = open_store(file)
+def fill(place: Path | str, answers: int) -> str:
+    """A session with so many answers in a store; its code."""
+    store = open_store(place)
     code = rooms.filled(store, answers, ACTIVITIES)
     store.close()
     return code
@@ -32,7 +33,7 @@ def _fill(file: Path, answers: int) -> str:
 
 def _fill_and_show(file: Path, answers: int) -> str:
     """The same, and what was answered is shown to the room: there is something to hand out."""
-    code = _fill(file, answers)
+    code = fill(file, answers)
     store = open_store(file)
     for activity in ACTIVITIES:
         state = store.log(code).state
@@ -49,18 +50,18 @@ def _answered(log: Log) -> int:
     return sum(len(own) for turn in turns for own in turn.answers.values())
 
 
-def _fold(file: Path, code: str) -> tuple[float, float]:
+def folded(place: Path | str, code: str) -> tuple[float, float]:
     """Answers folded a second, from opening the store: with the standings, without."""
     begin = time.perf_counter()
-    store = open_store(file)
+    store = open_store(place)
     log = store.log(code)
-    folded = time.perf_counter() - begin
+    until_folded = time.perf_counter() - begin
     for activity in ACTIVITIES:
         log.state.standing(activity.id)
     seconds = time.perf_counter() - begin
     answers = _answered(log)
     store.close()
-    return answers / seconds, answers / folded
+    return answers / seconds, answers / until_folded
 
 
 def _refresh(file: Path, code: str, times: int) -> list[float]:
@@ -98,8 +99,8 @@ def fold(bench: Bench) -> Iterator[Row]:
     bench.say(f"fold {answers:,} answers")
     with rooms.folder() as place:
         file = place / "sessions.sqlite"
-        code = machine.away(None, _fill, file, answers)
-        found = [machine.away(machine.cores()[0], _fold, file, code) for _ in range(3)]
+        code = machine.away(None, fill, file, answers)
+        found = [machine.away(machine.cores()[0], folded, file, code) for _ in range(3)]
     rate = median(whole for whole, _ in found)
     name = f"read and fold a log of {answers:,} answers, with standings"
     yield Row.judged(name, rate, "answers/s", beyond(rate, FOLD, "answers/s"))
@@ -113,7 +114,7 @@ def refresh(bench: Bench) -> Iterator[Row]:
         bench.say(f"refresh after {NEW} new answers in a log of {answers:,}")
         with rooms.folder() as place:
             file = place / "sessions.sqlite"
-            code = machine.away(None, _fill, file, answers)
+            code = machine.away(None, fill, file, answers)
             taken = machine.away(machine.cores()[0], _refresh, file, code, 50)
         p95 = quantile(taken, 0.95)
         name = f"refresh state and standing after {NEW} new, log of {answers:,}, p95"

@@ -6,31 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 import pytest
-from tamtam import assets
-from tamtam.authoring import deck_file
-from tamtam.deck.deck import Activity
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
 from tests.decks import deck
 from tests.postgres import fresh
-from tests.servers import play, serving
+from tests.servers import play, pot, serving
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 #: How many play here; `python -m tests.slow.servers` plays with 1,500.
 PEOPLE = 40
-
-
-def pot(seconds: int) -> Activity:
-    """The common pot in five rounds, the talk among them, of so many seconds each."""
-    whole = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
-    asked = whole.worded("team").activity("common_pot")
-    assert asked is not None
-    options = asked.options | {"seconds": seconds, "talk": 2}
-    return msgspec.structs.replace(asked, options=options, phases=asked.phases[:4], part="opening")
 
 
 @pytest.mark.timeout(280)
@@ -41,7 +28,7 @@ def test_servers_killed_in_mid_game_lose_nothing_and_close_each_round_once(
     with closing(open_store(place)) as store, serving(place, tmp_path) as servers:
         code = store.create(c.NewSession("small", deck(pot(4)), seed=1))
         with ThreadPoolExecutor() as aside:  # browser tests leave a loop running in this thread
-            game = play(servers, store, code, PEOPLE, every=3.0, seed=1)
+            game = play(servers, store, code, PEOPLE, every=3.0)
             played = aside.submit(asyncio.run, game).result()
     print(played.table())
     assert (played.lost, played.twice) == (0, 0)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.kinds.claims import noise, proof
-from tests.slow import fuzz, soak, wire
+from tests.slow import fuzz, servers, soak, wire
 from tests.slow.opinion_rates import all_rates
 from tests.slow.opinion_rates import table as table_of_maps
 from tests.standing import coverage
@@ -58,6 +58,7 @@ RUNS = {
     "fuzz": Run(fuzz.table, 110_000, "{:,} requests"),
     "wire": Run(wire.table, 600, "{:,} examples of each route"),
     "soak": Run(soak.table, 10, "{} minutes"),
+    "servers": Run(servers.table, 1_500, "{:,} phones, a server killed every 5 s"),
 }
 
 
