@@ -44,6 +44,12 @@ class Folder:
         with self._draft(name) as draft, draft.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines([pieces] if isinstance(pieces, str) else pieces)
 
+    def clear(self, folder: str, ending: str) -> None:
+        """Take away the files with an ending that an earlier writing left in a folder of it."""
+        with writing(self.place):
+            for path in (self.place / folder).glob(f"*{ending}"):
+                path.unlink()
+
     def table(
         self,
         name: str,

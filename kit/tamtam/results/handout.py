@@ -64,6 +64,7 @@ def write(state: State, folder: Path, edition: Edition) -> list[Path]:
     if slides.possible():
         out.pages(slides.NAME, slides.Slides(state, shown, edition))
     out.text("report.html", report(state, shown, edition, after))
+    out.clear(PICTURES, ".svg")  # of steps that are no longer handed out
     for name, picture in pictures(shown, language):
         out.text(f"{PICTURES}/{name}", picture)
     out.text(index_page.FILE, index_page.page(state, tuple(out.written), language))

@@ -466,6 +466,13 @@ def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(
     assert "Text of a mail" in read(led, "step") and "Attach summary.pdf" in read(led, "step")
     press(led, "Open the page to send")
     assert opened[-1].endswith("summary.pdf") and len(opened) == 2
+    charts = tmp_path / f"results-{room(led).code}" / "charts"
+    assert len(list(charts.iterdir())) == 1
+    [step] = [said for said in labels(led, "step") if said.startswith("✓ ")]
+    press(led, step)
+    assert not list(charts.iterdir()) and len(opened) == 2
+    press(led, step.replace("✓", "–"))
+    assert len(list(charts.iterdir())) == 1
     assert f"Done: results in results-{room(led).code}" in read(led, "bar")
     assert "Finish" not in labels(led)
     press(led, "Not yet: back to the session")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
@@ -22,12 +23,14 @@ class FinishPane:
         self._end = end
         self._written: list[Path] = []
         self._sheet: Path | None = None
+        self._without: set[str] = set()
         self._copied: Path | None = None
         self.shown = False
         self.deeds: Deeds = {
             "finish": self.finish,
             "open_results": self._open,
             "open_page": self._open_sheet,
+            "hand_out": self._hand_out,
             "end": self._end_now,
             "back_up": self._back_up,
             "not_yet": self._not_yet,
@@ -62,6 +65,7 @@ class FinishPane:
             el("div", first, *(() if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
             self._mail(state) if self._sheet else None,
+            self._steps(state) if self._written else None,
             self._backup() if self._lead.kept_here else None,
             fold(self._say("files", n=len(files)), listed, key="files") if files else None,
         ]
@@ -72,6 +76,22 @@ class FinishPane:
         stays = self._lead.stays
         phones = f" {self._lead.say('ended_phones', n=stays)}" if stays else ""
         return f"{self._say('over')}{phones}"
+
+    def _steps(self, state: State) -> Node:
+        """Each step that was shown, to be left out of what is handed out, or taken in again."""
+        shown = [one for one in state.asked.values() if any(map(one.shown, one.turns))]
+        return fold(
+            self._say("steps"),
+            el("p", self._say("steps_note"), look="muted"),
+            *(self._step(one.activity) for one in shown),
+            key="steps",
+        )
+
+    def _step(self, activity: Activity) -> Node:
+        taken = activity.id not in self._without
+        named = f"{activity.step} {texts.pick(activity.title, self._language)}".strip()
+        label = f"{'✓' if taken else '–'} {named}"
+        return button(label, "hand_out", activity.id, aria_pressed="true" if taken else "false")
 
     def _backup(self) -> Node:
         """That all of it lies on this laptop alone, and the button that copies it."""
@@ -116,10 +136,19 @@ class FinishPane:
 
     def finish(self) -> None:
         """Write what is handed out into a folder beside the notebook, and open it."""
-        self._written = self._lead.write_results(self._folder)
-        self._sheet = next(path for path in self._written if path.name == one_page.NAME)
+        self._write()
         self.shown = True
         self._open()
+
+    def _write(self) -> None:
+        without = tuple(self._without)
+        self._written = self._lead.write_results(self._folder, without=without)
+        self._sheet = next(path for path in self._written if path.name == one_page.NAME)
+
+    def _hand_out(self, id: str) -> None:
+        """Leave a step out, or take it in again; what is handed out is written anew."""
+        self._without ^= {id}
+        self._write()
 
     def _open(self) -> None:
         if page := self._page():
