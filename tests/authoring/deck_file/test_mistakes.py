@@ -223,7 +223,7 @@ WRONG = {
         "\n        items:\n          client: {fr: Mon client, en: My client}",
         " client # !",
         "“client”",
-        "question, question_d, items",
+        "question, question_d, prompt, items",
     ),
     "a list where a mapping belongs": (
         "{baseline: 5, reserve: 2}",
