@@ -25,6 +25,7 @@ from tamtam.charts.quadrants import Quadrants, band_in_words, quadrants
 from tamtam.charts.quotes import quotes
 from tamtam.charts.strips import Strip, strips
 from tamtam.charts.theme import Figure, colour, dark, palette, plain
+from tamtam.charts.word_cloud import word_cloud
 
 __all__ = [
     "PAGE",
@@ -84,4 +85,5 @@ __all__ = [
     "quotes",
     "strips",
     "together",
+    "word_cloud",
 ]

@@ -7,7 +7,7 @@ use numpy through `tamtam.standing`. One contract test runs over every kind.
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
@@ -69,7 +69,8 @@ class Gathered:
     was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
     the same on any machine; `history` is what the kind keeps of the order in which answers came;
     `resting` are the items that are asked no more, the room having brought enough of its own; `reworded`
-    those that the activity which it `Kind.repeats` asked in other words.
+    those that the activity which it `Kind.repeats` asked in other words;
+    `backing` counts by how many people each shown item was written, those merged into it among them.
     """
 
     turn: int
@@ -85,6 +86,7 @@ class Gathered:
     history: History | None = None
     resting: frozenset[str] = frozenset()
     reworded: frozenset[str] = frozenset()
+    backing: Callable[[], Mapping[str, int]] = dict
 
 
 class Replay(NamedTuple):

@@ -202,6 +202,14 @@ class ActivityState:
         shown = (one for id, one in self.proposals.items() if self.stands_for(id))
         return {author for one in shown for author in self.behind(one)}
 
+    def backing(self) -> dict[str, int]:
+        """By how many people each shown item was written, as it is or in what was merged into it."""
+        people: dict[str, set[str]] = {}
+        for id, proposal in self.proposals.items():
+            if shown := self.stands_for(id):
+                people.setdefault(shown, set()).update(self.behind(proposal))
+        return {id: len(authors) for id, authors in people.items()}
+
     def behind(self, proposal: Proposal) -> set[str]:
         """Who proposed an item: one person, or a table; nobody in the room for the deck's."""
         if proposal.participant is None:

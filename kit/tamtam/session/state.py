@@ -192,6 +192,7 @@ class State:
             history=turn.history,
             resting=asked.resting,
             reworded=asked.activity.reworded(repeated.activity) if repeated else frozenset(),
+            backing=asked.backing,
         )
 
     def shown_whole(self, activity: str) -> Standing | None:
