@@ -1,5 +1,6 @@
 """One step under a cell: the cockpit's card, pressed as a person would; a real room behind it."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def reveal(card: StepCard, label: str = "Reveal the chart") -> None:
     press(card, label)
     if "Yes, do it" in labels(card):
         press(card, "Yes, do it")
+    while is_closed(card):  # a busy machine works it out for longer than a press waits
+        time.sleep(0.1)
+    card.redraw()
+
+
+def is_closed(card: StepCard) -> bool:
+    card._lead._log.refresh()
+    with card._lead.state() as state:
+        return state.activity(card._step.at).status == "closed"
 
 
 def answered(room: Room, card: StepCard) -> None:
