@@ -104,7 +104,9 @@ def specimen(name: str) -> str:
 def _of_what_is_written(activity: Activity) -> Standing:
     """Where a room stands that has written, and answers nothing."""
     kind = kind_of(activity)
-    return kind.standing(activity, Gathered(1, kind.tally(activity), PEOPLE, 5))
+    written = {item.id: 1 + 8 * (at == 0) + 3 * (at == 1) for at, item in enumerate(activity.items)}
+    gathered = Gathered(1, kind.tally(activity), PEOPLE, 5, backing=lambda: written)
+    return kind.standing(activity, gathered)
 
 
 def _specimen(activity: Activity, standing: Standing) -> dict[str, Any]:
