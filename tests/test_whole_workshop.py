@@ -104,7 +104,8 @@ def test_report_and_answers_leave_whole_and_the_log_verifies(walk: Walk, tmp_pat
     files = {path.name: path for path in write_results(state, tmp_path, walk.language)}
     report = files["report.html"].read_text("utf-8")
     for id in asked_in(state, walk.cut):
-        title = escape(texts.pick(state.activity(id).activity.title, walk.language))
+        asked = state.activity(id).activity
+        title = escape(f"{asked.step} {texts.pick(asked.title, walk.language)}")
         assert f"<h2>{title}</h2>" in report, id
     with files["counts.csv"].open(encoding="utf-8-sig", newline="") as counts:
         for row in csv.DictReader(counts):
