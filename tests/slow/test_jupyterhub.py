@@ -43,7 +43,7 @@ c.ConfigurableHTTPProxy.pid_file = "{folder}/proxy.pid"
 c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
-c.SimpleLocalProcessSpawner.home_dir_template = "{folder}/home/{{username}}"
+c.SimpleLocalProcessSpawner.home_dir_template = "{folder}/homes/{{username}}"
 c.Spawner.cmd = ["{bin}/jupyterhub-singleuser", "--allow-root"]
 c.Spawner.start_timeout = 120
 c.Spawner.http_timeout = 120
@@ -51,7 +51,7 @@ c.Spawner.environment = {{
     "PYTHONPATH": "{kit}",
     "TAMTAM_SERVER": "{server}",
     "TAMTAM_TOKEN": lambda spawner: {tokens}[spawner.user.name],
-    "XDG_DATA_HOME": lambda spawner: "{folder}/home/" + spawner.user.name + "/data",
+    "XDG_DATA_HOME": lambda spawner: "{folder}/homes/" + spawner.user.name + "/data",
 }}
 c.JupyterHub.services = [{{"name": "test", "api_token": "{key}"}}]
 c.JupyterHub.load_roles = [
@@ -178,7 +178,7 @@ def until(done: Callable[[], bool]) -> None:
 def hub(environment: Path, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     folder = tmp_path_factory.mktemp("running")
     for user in USERS:
-        (folder / "home" / user).mkdir(parents=True)
+        (folder / "homes" / user).mkdir(parents=True)
     key, port = uuid.uuid4().hex, free_port()
     proxy = [str(environment / "node_modules" / ".bin" / "configurable-http-proxy")]
     (folder / "config.py").write_text(
