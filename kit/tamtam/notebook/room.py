@@ -25,6 +25,7 @@ from tamtam.session.run_sheet import run_sheet
 if TYPE_CHECKING:
     from ipywidgets import Widget
 
+    from tamtam.notebook.widgets.step_card import StepCard
     from tamtam.results.comparison import Comparison
 
 #: How long phones get to hear that the session is over before the server stops (seconds).
@@ -179,9 +180,7 @@ class Room(Lead):
         """
         self.activity(activity)
         if in_notebook():
-            from tamtam.notebook.widgets.step_card import StepCard
-
-            card = self._held(f"step.{activity}", lambda: StepCard(self, activity))
+            card = self._card(activity)
             show(card.widget)
             card.note = CellNote(card.words())
         else:
@@ -190,12 +189,12 @@ class Room(Lead):
             self._play(activity)
 
     def widget(self, activity: str) -> Any:
-        """The stage of an activity as a value, for front ends that show what a cell ends with.
+        """The card of an activity as a value, for front ends that show what a cell ends with.
 
         room.widget("flows")
         """
         self.activity(activity)
-        return self.stage(activity).widget
+        return self._card(activity).widget
 
     def by_hand(self, activity: str | None = None, table: Table = "") -> PaperEntry | None:
         r"""Enter answers on paper: what was understood of a `table`, which counts once it is taken.
@@ -407,6 +406,11 @@ class Room(Lead):
             self._backend.stop()
 
     # --- how it is shown
+
+    def _card(self, activity: str) -> "StepCard":
+        from tamtam.notebook.widgets.step_card import StepCard
+
+        return self._held(f"step.{activity}", lambda: StepCard(self, activity))
 
     def _show_link(self, use: str, revoke: bool) -> None:
         """Show a link, in a notebook once its button is pressed; or revoke it."""
