@@ -84,9 +84,15 @@ _AFTER = (
     "SELECT session, position, at, type, payload, salt, digest, chain FROM events"
     " WHERE session = %s AND position > %s ORDER BY position LIMIT %s::bigint"
 )
+#: Pages are bounded by position, of which none is left out: a planner that knows nothing of the table yet
+#: would else sort all that is left for each page.
+_PAGE = (
+    "SELECT session, position, at, type, payload, salt, digest, chain FROM events"
+    " WHERE session = %s AND position > %s AND position <= %s ORDER BY position"
+)
 _SAID = (
     "SELECT position, at, payload FROM events"
-    " WHERE session = %s AND position > %s ORDER BY position LIMIT %s"
+    " WHERE session = %s AND position > %s AND position <= %s ORDER BY position"
 )
 _LAST = "SELECT position, chain FROM events WHERE session = %s ORDER BY position DESC LIMIT 1"
 _HEAD = "SELECT events, chain FROM heads WHERE session = %s"
@@ -277,12 +283,14 @@ class PostgresDatabase:
     # --- reading
 
     def after(self, session: str, position: int, limit: int) -> list[LogRow]:
-        return [LogRow._make(row) for row in self._ask(_AFTER, session, position, limit)]
+        found = self._ask(_PAGE, session, position, position + limit)
+        if not found:  # the end, or somebody removed events behind the store's back
+            found = self._ask(_AFTER, session, position, limit)
+        return [LogRow._make(row) for row in found]
 
     def said(self, session: str, position: int, limit: int) -> list[Said]:
-        return [
-            (at, when, payload) for at, when, payload in self._ask(_SAID, session, position, limit)
-        ]
+        found = self._ask(_SAID, session, position, position + limit)
+        return [(at, when, payload) for at, when, payload in found]
 
     def last(self, session: str) -> tuple[int, bytes] | None:
         return next(((at, chain) for at, chain in self._ask(_LAST, session)), None)
@@ -515,6 +523,8 @@ class _Line:
         try:
             self._connection = self._connect()
             self._failed = None
+        except errors.AdminShutdown:  # cut off while it was opened: the next may stand
+            raise
         except psycopg.OperationalError as error:
             self._failed = time.monotonic(), error
             raise
