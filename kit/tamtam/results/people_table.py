@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import scale
 from tamtam.language import texts
@@ -73,8 +72,8 @@ def _columns(log: Log, answers: Sequence[TidyAnswer], language: str) -> Iterator
         found.setdefault(_name(answer), []).append(answer)
     for name, given in found.items():
         first = given[0]
-        activity = state.receiver(first.activity).activity
-        kind = kinds.get(activity.kind)
+        receiver = state.receiver(first.activity)
+        activity, kind = receiver.activity, receiver.kind
         seen = sorted({str(one.value) for one in given if not isinstance(one.value, dict | list)})
         named = {value: kind.value_name(activity, value, language) for value in seen}
         item = scale.name_of(activity, first.item, language) if activity.item(first.item) else ""

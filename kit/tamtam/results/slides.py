@@ -105,7 +105,8 @@ class Slides:
             self._data(slide, view)
         spoken = slide.notes_slide.notes_text_frame
         if spoken is not None:
-            spoken.text = unlinked("\n\n".join(filter(None, (view.debrief, view.caption))))
+            told = (view.debrief, view.caption if one.whole else "")
+            spoken.text = unlinked("\n\n".join(filter(None, told)))
 
     def _note(self, slide: "Slide", text: str, top: float, size: int) -> None:
         from pptx.dml.color import RGBColor
