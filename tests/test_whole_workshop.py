@@ -104,8 +104,8 @@ def test_report_and_answers_leave_whole_and_the_log_verifies(walk: Walk, tmp_pat
     files = {path.name: path for path in write_results(state, tmp_path, walk.language)}
     report = files["report.html"].read_text("utf-8")
     for id in asked_in(state, walk.cut):
-        asked = state.activity(id).activity
-        title = escape(f"{asked.step} {texts.pick(asked.title, walk.language)}")
+        activity = state.activity(id).activity
+        title = escape(f"{activity.step} {texts.pick(activity.title, walk.language)}")
         assert f"<h2>{title}</h2>" in report, id
     with files["counts.csv"].open(encoding="utf-8-sig", newline="") as counts:
         for row in csv.DictReader(counts):

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from tamtam.language.errors import TamtamError
-from tamtam.results.handout import revealed
+from tamtam.results.revealed import revealed
 from tamtam.results.summary import Summary
 from tamtam.session import commands as c
 from tamtam.session.rules import decide
