@@ -126,7 +126,7 @@ def told(picture: Picture, surface: str, width: int, language: str, dark: bool) 
             "rem": width * WALL_REM,
         }
     if surface == "notebook":
-        figure = view.plain_figure()
+        figure = view.plain_figure(charts.WALL)
         values = {
             "data": figure["data"],
             "frame": figure["layout"],
@@ -153,6 +153,16 @@ def told(picture: Picture, surface: str, width: int, language: str, dark: bool) 
         "own": False,
     }
     return {"module": f"/form/{kind.name}.js", "values": values}
+
+
+#: A chart in the card of a step: as wide as the card, as high as that allows.
+_IN_A_CARD = """import { chart } from "/chart.js";
+export default {
+  render({ model, el }) {
+    const scaled = ({ width, height }) => height * Math.min(1, el.clientWidth / width);
+    return chart(model, el, (layout) => ({ width: el.clientWidth, height: scaled(layout) })).end;
+  },
+};"""
 
 
 class Sheet:
@@ -185,7 +195,9 @@ def _served(url: str) -> dict[str, Any]:
     name = url.removeprefix(HOST)
     script = {"content_type": "text/javascript; charset=utf-8"}
     if name == "/notebook.js":
-        return {"body": assets.page_script("live_chart"), **script}
+        return {"body": _IN_A_CARD, **script}
+    if name == "/chart.js":
+        return {"body": (assets.folder() / "notebook" / "chart.js").read_text("utf-8"), **script}
     if name == "/wall.js":
         return {"body": (assets.folder() / "screen" / "chart.js").read_text("utf-8"), **script}
     if name == "/plotly.js":

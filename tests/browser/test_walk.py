@@ -175,7 +175,7 @@ def rehearse(notebook: Notebook) -> None:
     card.get_by_role("button", name="Ouvrir aux téléphones").click()
     expect(card.locator(GAUGE)).to_contain_text("24 sur 24")
     show(card, "Afficher le graphique")
-    expect(card.locator(".tamtam-chart")).to_contain_text("24 personnes ont répondu")
+    expect(card.locator(".tamtam-cockpit-pictured")).to_contain_text("24 personnes ont répondu")
     expect(card.locator(".tamtam-cockpit-ask")).to_contain_text("À demander")
     assert notebook.violations() == []
 
