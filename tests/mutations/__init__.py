@@ -149,8 +149,8 @@ MUTATIONS = (
     Mutation(
         "presence tells the order of coming",
         "server/routes/control.py",
-        '"connected": sorted(context.channel(code).connected)',
-        '"connected": list(context.channel(code).connected)',
+        '"connected": sorted(context.channel(code).present)',
+        '"connected": list(context.channel(code).present)',
         ("tests/server/test_stream.py",),
     ),
     Mutation(
