@@ -64,7 +64,7 @@ def _path(store: Store) -> Path:
 
 
 def _try(store: Store) -> IO[bytes] | None:
-    file = _path(store).open("ab")
+    file = _path(store).open("ab", buffering=0)  # on a full disk nothing is left to fail at its end
     try:
         if sys.platform == "win32":
             import msvcrt
