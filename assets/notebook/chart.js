@@ -50,7 +50,7 @@ function recoloured(part, exchanged, key = "") {
 /** By how much less wide than it was made a chart may be drawn before its letters get smaller. */
 const NARROWER = 0.94;
 /** What is left free beneath it, for words that reach a little further down than they say (px of the layout). */
-const FOOT = 8;
+const FOOT = 12;
 
 /** How far to scale a layout in a place of `width` × `height` px, and its size before that: never beyond the place. */
 export function fitted({ width, height }, layout) {
