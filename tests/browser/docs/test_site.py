@@ -4,19 +4,16 @@ import doctest
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tamtam import kinds, standing
 
-from tests.browser.conftest import ARGUMENTS, chromium_path
-
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "kit" / "docs"
 
 
@@ -92,21 +89,11 @@ def test_worked_values_are_what_the_measures_come_to() -> None:
     assert set(named) <= set(standing.__all__)
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(playwright), args=list(ARGUMENTS)
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.mark.browser
 def test_every_form_is_live_from_a_disk_and_its_chart_is_drawn(
-    site: Path, browser: Browser
+    site: Path, chromium: Browser
 ) -> None:
-    page, wrong = browser.new_page(), list[str]()
+    page, wrong = chromium.new_page(), list[str]()
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: wrong.append(asked.url) if "http" in asked.url[:4] else None)
     for name in kinds.names():

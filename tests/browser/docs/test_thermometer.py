@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tamtam.session.log import open_store
 
-TUTORIAL = Path(__file__).parents[2] / "kit" / "docs" / "authors" / "thermometer.md"
+TUTORIAL = Path(__file__).parents[3] / "kit" / "docs" / "authors" / "thermometer.md"
 _BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]*)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: The first activity of a blank deck, up to the remark above the second.
 _FIRST = re.compile(r"  # Sentences on a scale.*?(?=  # What people write)", re.DOTALL)
