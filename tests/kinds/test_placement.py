@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Item
-from tamtam.kinds.placement import ASPECTS, MOVES, corner_of, in_order, move_of
+from tamtam.kinds.placement import ASPECTS, MOVES, NAMED, corner_of, in_order, move_of
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
@@ -193,3 +193,13 @@ def test_where_nothing_has_enough_answers_it_is_said_of_a_line_and_not_of_the_ro
     assert standing.sentence["en"] == (
         "3 answers at most for each line. A line appears from 5 answers on."
     )
+
+
+def test_of_many_with_too_few_answers_the_map_names_some_and_counts_the_rest() -> None:
+    """Else their lines would take the room that the map needs."""
+    few = {f"r{at}": [(5, 5, 0, "keep")] for at in range(9)}
+    placed = {"a": [(9, 9, 2, "grow")] * 6, **few}
+    figure = KIND.figure(relationships(*placed), room(**placed), "en")
+    said = [note["text"] for note in notes(figure) if "too few" in note["text"]]
+    assert len(said) == NAMED
+    assert said[-1] == "and 6 others – too few answers to show"

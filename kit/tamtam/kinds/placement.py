@@ -41,6 +41,8 @@ ASPECTS = (*SCALES, "move")
 GLYPHS = {"grow": "↗", "keep": "=", "transform": "↻", "let_go": "↘"}
 #: From how many relationships on something is said of how their weight is spread.
 LEAST_OF_OWN = 2
+#: Under the map so many with too few answers are named, each on a line; of more the rest is counted.
+NAMED = 4
 #: What is above the middle of a scale from 0 to 10.
 MIDDLE = 5
 #: The moves that change a relationship, and what either is called.
@@ -144,7 +146,7 @@ class Placement(Kind):
             (names[CORNERS[0]], names[CORNERS[1]], names[CORNERS[2]], names[CORNERS[3]]),
             _legend(standing, language),
         )
-        shown = [_bubble(activity, item, language) for item in in_order(standing.items)]
+        shown = _bubbles(activity, standing, language)
         return charts.bubbles(charts.Frame.of(activity, standing, language, canvas), shown, corners)
 
     def in_order(
@@ -354,6 +356,20 @@ def corner_of(item: ItemStanding) -> str:
     """In which corner of the map its medians lie."""
     values, weight = (scale.value_of(item, aspect) for aspect in ("values", "weight"))
     return CORNERS[2 * (weight <= MIDDLE) + (values > MIDDLE)]
+
+
+def _bubbles(activity: Activity, standing: Standing, language: str) -> list[charts.Bubble]:
+    """What is drawn; of what has too few answers only some by name, so that the map keeps its room."""
+    items = in_order(standing.items)
+    few = [item for item in items if item.outcome == "few"]
+    left = few[NAMED - 1 :] if len(few) > NAMED else []
+    shown = [_bubble(activity, item, language) for item in items if item not in left]
+    if left:
+        others, few_each = (
+            WORDS.text(language, f"others.{key}", n=len(left)) for key in ("named", "few")
+        )
+        shown.append(charts.Bubble(others, few_each))
+    return shown
 
 
 def _bubble(activity: Activity, item: ItemStanding, language: str) -> charts.Bubble:
