@@ -375,7 +375,8 @@ def test_forget_me_asks_first_and_then_leaves_nothing_on_the_phone(
     room.holds("baseline", [])
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert "Capucine" not in kept and "s1" not in kept
-    page.reload()
+    page.wait_for_load_state()
+    page.goto(room.url)
     expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
 
 

@@ -61,10 +61,10 @@ def until(holds: Callable[[], object]) -> None:
 
 
 def kill_connections(place: str) -> None:
-    """What a restart of the database does to everybody who is connected to this place."""
+    """What a restart of the database does to everybody who is connected to this place; waited for."""
     postgres.asked(
         place,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
         " WHERE application_name = 'tamtam' AND pid <> pg_backend_pid()",
     )
 
