@@ -16,7 +16,6 @@ from tamtam.notebook.widgets.cockpit.surface import Surface
 from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
 from tamtam.notebook.widgets.step_card import StepCard
 from tamtam.notebook.workshop import Workshop
-from tamtam.server import run
 from tamtam.server.access import digest
 from tamtam.session import commands as c
 from tamtam.session.log import Store, now_ms, open_store
@@ -25,16 +24,6 @@ from tamtam.session.run_sheet import run_sheet
 from tests import decks
 
 SETTINGS = {"audience": "team", "cut": "two_hours", "min_answers": "5", "people": "8"}
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A store whose server all rooms of these tests share."""
-    place = tmp_path_factory.mktemp("rooms") / "sessions.sqlite"
-    yield place
-    store = open_store(place)
-    run.stop(store)
-    store.close()
 
 
 @pytest.fixture

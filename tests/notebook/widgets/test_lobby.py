@@ -14,16 +14,6 @@ from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A store whose server all rooms of these tests share."""
-    place = tmp_path_factory.mktemp("rooms") / "sessions.sqlite"
-    yield place
-    store = open_store(place)
-    run.stop(store)
-    store.close()
-
-
 @pytest.fixture
 def room(place: Path) -> Room:
     return Workshop(language="en", store=place).open(rehearsal=True, new=True)

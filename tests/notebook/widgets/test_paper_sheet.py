@@ -1,27 +1,15 @@
 """The form for answers on paper: typed, read, taken and taken back by its buttons, on a real room."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
 from tamtam import Room, Workshop
 from tamtam.notebook.widgets.paper_sheet import ByHand
-from tamtam.server import run
-from tamtam.session.log import open_store
 
 from tests.notebook.widgets.test_lobby import inside
 from tests.refusals import refused
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A store whose server all rooms of these tests share."""
-    place = tmp_path_factory.mktemp("rooms") / "sessions.sqlite"
-    yield place
-    store = open_store(place)
-    run.stop(store)
-    store.close()
 
 
 @pytest.fixture

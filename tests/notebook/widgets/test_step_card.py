@@ -1,7 +1,6 @@
 """One step under a cell: the cockpit's card, pressed as a person would; a real room behind it."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -11,21 +10,9 @@ from tamtam.authoring.unplanned import PREFIX
 from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
 from tamtam.notebook.widgets.paper_sheet import ByHand
 from tamtam.notebook.widgets.step_card import StepCard
-from tamtam.server import run
 from tamtam.session import commands as c
-from tamtam.session.log import open_store
 
 from tests.notebook.widgets.test_cockpit import labels, main, press, press_with, read, region
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A store whose server all rooms of these tests share."""
-    place = tmp_path_factory.mktemp("rooms") / "sessions.sqlite"
-    yield place
-    store = open_store(place)
-    run.stop(store)
-    store.close()
 
 
 @pytest.fixture
