@@ -7,6 +7,7 @@ claimed: that two thirds, or more than half, chose the same; else what most chos
 
 import random
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -14,11 +15,10 @@ from msgspec import Struct
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
-from tamtam.kinds.parts import evidence, mirror, saying, scale
+from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, PickedCounts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
-from tamtam.language import texts
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -86,23 +86,15 @@ class Choice(Kind):
         self, activity: Activity, own: Mapping[Slot, Any], language: str
     ) -> tuple[mirror.MirrorLine, ...]:
         """What one chose."""
-        name = WORDS.text(language, "form.you")
-        return tuple(
-            mirror.line(name, [mirror.OwnAnswer("", scale.name_of(activity, id, language))])
-            for given in own.values()
-            for id in ([given] if isinstance(given, str) else given)
-        )
+        given = [[one] if isinstance(one, str) else one for one in own.values()]
+        return options.chosen(WORDS, activity, chain.from_iterable(given), language)
 
     def is_counted(self, activity: Activity) -> bool:
         return _most(activity) == 1
 
     def value_name(self, activity: Activity, value: str, language: str) -> str:
-        chosen = activity.item(value)
-        return (
-            texts.pick(chosen.text, language)
-            if chosen
-            else super().value_name(activity, value, language)
-        )
+        named = options.name_of(activity, value, language)
+        return named or super().value_name(activity, value, language)
 
     def tally(self, activity: Activity) -> Counts:
         return Counts() if _most(activity) == 1 else PickedCounts()
@@ -159,16 +151,10 @@ class Choice(Kind):
         return ()
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
         if standing.n == 1 and standing.items:
-            return words[0]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        for item in _in_order(activity, standing):
-            name = scale.name_of(activity, item.item, language)
-            counted = WORDS.text(language, "counted", n=count_of(item))
-            words.append(texts.text(language, "standing.about", item=name, words=counted))
-        return " ".join(words)
+            return scale.said(standing, language)
+        items = _in_order(activity, standing)
+        return options.caption(WORDS, activity, standing, items, count_of, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

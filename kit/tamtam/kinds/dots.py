@@ -16,7 +16,7 @@ from msgspec import Struct
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, refuse
-from tamtam.kinds.parts import mirror, saying, scale
+from tamtam.kinds.parts import mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -163,14 +163,8 @@ class Dots(Kind):
         return sorted(items, key=_dots, reverse=True)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        for item in self.in_order(activity, standing.items):
-            name = scale.name_of(activity, item.item, language)
-            counted = WORDS.text(language, "counted", n=_dots(item))
-            words.append(texts.text(language, "standing.about", item=name, words=counted))
-        return " ".join(words)
+        items = self.in_order(activity, standing.items)
+        return options.caption(WORDS, activity, standing, items, _dots, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

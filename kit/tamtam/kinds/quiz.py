@@ -13,7 +13,7 @@ from msgspec import Struct
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of
-from tamtam.kinds.parts import evidence, mirror, saying, scale
+from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
@@ -71,22 +71,14 @@ class Quiz(Kind):
         return (right,), tuple(item.id for item in activity.items if item.id != right)
 
     def value_name(self, activity: Activity, value: str, language: str) -> str:
-        item = activity.item(value)
-        return (
-            texts.pick(item.text, language)
-            if item
-            else super().value_name(activity, value, language)
-        )
+        named = options.name_of(activity, value, language)
+        return named or super().value_name(activity, value, language)
 
     def mirror(
         self, activity: Activity, own: Mapping[Slot, Any], language: str
     ) -> tuple[mirror.MirrorLine, ...]:
         """What one answered."""
-        name = WORDS.text(language, "form.you")
-        return tuple(
-            mirror.line(name, [mirror.OwnAnswer("", scale.name_of(activity, id, language))])
-            for id in own.values()
-        )
+        return options.chosen(WORDS, activity, own.values(), language)
 
     def tally(self, activity: Activity) -> Counts:
         return Counts()
@@ -124,15 +116,9 @@ class Quiz(Kind):
         return charts.chosen_bars(charts.Frame.of(activity, standing, language, canvas), rows)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        for item in standing.items:
-            name = scale.name_of(activity, item.item, language)
-            counted = WORDS.text(language, "counted", n=_count(item))
-            words.append(texts.text(language, "standing.about", item=name, words=counted))
+        told = options.caption(WORDS, activity, standing, standing.items, _count, language)
         why = texts.pick(standing.details.get("why", {}), language)
-        return " ".join([*words, why] if why else words)
+        return f"{told} {why}" if why else told
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

@@ -1,0 +1,45 @@
+"""What kinds share whose items are options: to choose, to know, to spend on."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from tamtam.deck.deck import Activity
+from tamtam.kinds.parts import mirror, scale
+from tamtam.kinds.parts.words import Words
+from tamtam.language import texts
+from tamtam.standing.standing import ItemStanding, Standing
+
+
+def name_of(activity: Activity, value: str, language: str) -> str:
+    """What an option is called, by the value that stands for it; empty where it is none."""
+    item = activity.item(value)
+    return texts.pick(item.text, language) if item else ""
+
+
+def chosen(
+    words: Words, activity: Activity, ids: Iterable[str], language: str
+) -> tuple[mirror.MirrorLine, ...]:
+    """What one chose, a line each."""
+    name = words.text(language, "form.you")
+    return tuple(
+        mirror.line(name, [mirror.OwnAnswer("", scale.name_of(activity, id, language))])
+        for id in ids
+    )
+
+
+def caption(
+    words: Words,
+    activity: Activity,
+    standing: Standing,
+    items: Sequence[ItemStanding],
+    count: Callable[[ItemStanding], int],
+    language: str,
+) -> str:
+    """What is said, how it is drawn, and each option in the order of `items` with its `count`."""
+    told = [scale.said(standing, language)]
+    if standing.items:
+        told.append(words.text(language, "drawn"))
+    for item in items:
+        name = scale.name_of(activity, item.item, language)
+        counted = words.text(language, "counted", n=count(item))
+        told.append(texts.text(language, "standing.about", item=name, words=counted))
+    return " ".join(told)
