@@ -1,8 +1,10 @@
 // @ts-check
-// Ways in that few take: a code that is typed, and three words to be oneself again.
-import { h } from "../forms/elements.js";
+// Ways in: under a name, by a code that is typed, by three words to be oneself again.
+import { h, pick } from "../forms/elements.js";
+import { comeHome } from "./home.js";
 import { recall } from "./memory.js";
 import { asking, field, lead, quiet, title } from "./screens.js";
+import { amiss, privacy } from "./waiting.js";
 
 /**
  * The code in what was typed or pasted, on whatever keyboard: six letters or digits, in a public place eight,
@@ -42,6 +44,29 @@ export function enter(app, problem) {
       : null,
     lead(app.say("code.lead")),
     asking(input, app.say("code.go"), send),
+  ];
+}
+
+/** Come in under a name, beneath it what becomes of one's answers: nothing of it moves once it is drawn. */
+export function join(app) {
+  const input = field(app, "alias", {
+    label: app.say("join.alias"),
+    hint: app.say("join.alias_hint"),
+    maxlength: 30,
+    enterkeyhint: "go",
+  });
+  return [
+    title(pick(app.state.shared.title, app.state.language)),
+    lead(app.say("join.lead")),
+    ...comeHome(app),
+    ...amiss(app),
+    asking(
+      input,
+      app.say("join.go"),
+      (alias) => app.join({ alias, new: app.isNew }),
+      quiet(app.say("join.back"), () => app.turnTo("back")),
+      privacy(app),
+    ),
   ];
 }
 

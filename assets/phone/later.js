@@ -2,12 +2,12 @@
 // What the phone page loads once it is needed: screens and sheets that few see at once, or only at the end.
 import { h } from "../forms/elements.js";
 import { wear } from "../forms/shared.js";
-import { enter, back } from "./entering.js";
+import { back, enter, join } from "./entering.js";
 import { feedback } from "./feedback.js";
-import { comeHome, watchHome } from "./home.js";
+import { watchHome } from "./home.js";
 import { gather, notebook } from "./notebook.js";
 import { bar, lead, title } from "./screens.js";
-import { amiss, lobby, pause, privacy, wordsCard } from "./waiting.js";
+import { lobby, pause, wordsCard } from "./waiting.js";
 import { comeBack, forget, gone, you } from "./you.js";
 
 const css = `
@@ -92,6 +92,7 @@ export default {
   openAside,
   screens: {
     code: enter,
+    join,
     back,
     gone,
     over,
@@ -101,7 +102,5 @@ export default {
     lobby,
     pause,
     words: (app) => [wordsCard(app)],
-    privacy: (app) => [privacy(app)],
-    amiss: (app) => [...comeHome(app), ...amiss(app)],
   },
 };

@@ -64,32 +64,6 @@ export function asking(field, button, send, ...rest) {
   );
 }
 
-function join(app) {
-  const input = field(app, "alias", {
-    label: app.say("join.alias"),
-    hint: app.say("join.alias_hint"),
-    maxlength: 30,
-    enterkeyhint: "go",
-  });
-  const [first, slot] = [h("div"), h("div")]; // for what is amiss, and what becomes of one's answers
-  app.later().then(() => {
-    first.replaceWith(...screens.amiss(app));
-    slot.replaceWith(...screens.privacy(app));
-  });
-  return [
-    title(pick(app.state.shared.title, app.state.language)),
-    lead(app.say("join.lead")),
-    first,
-    asking(
-      input,
-      app.say("join.go"),
-      (alias) => app.join({ alias, new: app.isNew }),
-      quiet(app.say("join.back"), () => app.turnTo("back")),
-      slot,
-    ),
-  ];
-}
-
 /** What is under way, and at which table one sits for it. */
 export const under = (app, words, timer) =>
   h("div", { class: "tt-phone-kicker" }, h("span", {}, pick(words, app.state.language), seat(app)), timer);
@@ -115,4 +89,4 @@ export const bar = (app, words, close) =>
  * Each screen by its name. Those that come later stand in later.js.
  * @type {Record<string, (app: any, ...rest: any[]) => any[]>}
  */
-export const screens = { join, question, loading };
+export const screens = { question, loading };
