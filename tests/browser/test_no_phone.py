@@ -73,23 +73,28 @@ def answered(room: LiveRoom, alias: str) -> dict[tuple[str, str], int]:
 def test_the_second_person_sees_nothing_of_the_first(room: LiveRoom, spare: Phone) -> None:
     page = spare.page
     is_nobodys(page)
+    before = kept(page)
     assert spare.violations() == []
     room.do(c.Open("baseline"))
     words = begin(page, "Anna")
     assert len(words) == 3
+    traces = [
+        "Anna",
+        *(word for word in words if word not in before),
+    ]  # "button" may be one of them
     tap_value(page, 1, 4)
     tap_value(page, 2, 2)
     said(page, "Saved")
     assert spare.violations() == []
-    anna = aliases(room)["Anna"]
+    traces.append(aliases(room)["Anna"])
     press(page, "Done – pass it on")
-    is_nobodys(page, "Anna", anna, *words)
+    is_nobodys(page, *traces)
 
     page.go_back()  # out of the page, to whatever was before it
     page.go_forward()
-    is_nobodys(page, "Anna", anna, *words)
+    is_nobodys(page, *traces)
     page.reload()
-    is_nobodys(page, "Anna", anna, *words)
+    is_nobodys(page, *traces)
 
     begin(page, "Ben")
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
