@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tamtam import assets, kinds
+from tamtam.kinds import parts
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
 
@@ -36,16 +37,38 @@ def pattern(key: ast.expr) -> str | None:
     return None  # decided elsewhere
 
 
+def asked(tree: ast.AST, name: str) -> Iterator[str]:
+    """The keys asked of the words that bear a name in a piece of code."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=words), attr="text" | "both" as how),
+                args=arguments,
+            ) if words == name:
+                if found := pattern(arguments[how == "text"]):
+                    yield found
+
+
+def lent_to(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    """The functions in `kinds/parts` that a kind gives its words to."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=part), attr=function),
+                args=[ast.Name(id="WORDS"), *_],
+            ):
+                shared = Path(str(parts.__path__[0])) / f"{part}.py"
+                for one in ast.parse(shared.read_text("utf-8")).body:
+                    if isinstance(one, ast.FunctionDef) and one.name == function:
+                        yield one
+
+
 def asked_in_python(name: str) -> Iterator[str]:
     for path in sources(name):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(value=ast.Name(id="WORDS"), attr="text" | "both" as how),
-                    args=arguments,
-                ):
-                    if found := pattern(arguments[how == "text"]):
-                        yield found
+        tree = ast.parse(path.read_text("utf-8"))
+        yield from asked(tree, "WORDS")
+        for function in lent_to(tree):
+            yield from asked(function, "words")
 
 
 def asked_in_the_form(name: str) -> Iterator[str]:
