@@ -606,8 +606,7 @@ export class Phone {
     // A field stays in sight when a keyboard opens and the foot gives it room.
     const inSight = () =>
       document.querySelector("main :is(textarea,input):focus")?.scrollIntoView({ block: "nearest" });
-    addEventListener("focusin", () => setTimeout(inSight, 300));
-    addEventListener("resize", inSight);
+    (window.visualViewport || window).addEventListener("resize", inSight);
     addEventListener("popstate", () => byId("sheet").close());
     byId("sheet").onclick = ({ target }) => {
       if (target === byId("sheet")) target.close(); // a tap beside it
