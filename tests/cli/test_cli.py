@@ -298,6 +298,19 @@ def test_a_server_that_ran_before_goes_on_when_a_command_is_ended(
     assert run.find(store) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+def test_no_server_is_started_where_sessions_are_led_on_another(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAMTAM_SERVER", "https://room.example.org")
+    monkeypatch.setenv("TAMTAM_TOKEN", "tamtam_secret")
+    lab = Lab(tmp_path, store)
+    lab.pid()
+    assert not run.file_of(store).exists()
+    said = lab.end()
+    assert "led on https://room.example.org" in said and "Phones join" not in said
+
+
 def test_a_new_workshop_is_a_copy_that_can_be_changed_written_and_found(
     tamtam: Tamtam, tmp_path: Path
 ) -> None:

@@ -53,9 +53,10 @@ def start(
     tamtam start --workshop my_workshop --address 192.168.137.1
     tamtam start --public-url https://room.example.org --trusted-proxy 127.0.0.1
     BROWSER=true tamtam start         opens no window
+    TAMTAM_SERVER=https://room.example.org TAMTAM_TOKEN=... tamtam start    led there, none started here
     """
     from tamtam.authoring import deck_file
-    from tamtam.notebook import jupyterlab
+    from tamtam.notebook import jupyterlab, remote_backend
     from tamtam.server import retention, run
     from tamtam.server.exposure import exposed
     from tamtam.session.log import now_ms, open_store
@@ -65,8 +66,12 @@ def start(
     deck = deck_file.read(deck_file.find(workshop))  # refused before anything starts
     folder = jupyterlab.lay_out(workshop)
     kept = open_store(store)
-    ran_before = run.find(kept) is not None
     language = deck.spoken(language or texts.language_of_machine())
+    if elsewhere := remote_backend.elsewhere(None, None, store):
+        click.echo(texts.text(language, "cli.elsewhere", url=elsewhere[0]))
+        click.echo(texts.text(language, "cli.opening"))
+        sys.exit(jupyterlab.open_lab(folder, workshop, language, kept.place))
+    ran_before = run.find(kept) is not None
     try:
         running = run.start(kept, lan=lan, port=port, address=address, exposure=said)
         _tell_address(running, language)
