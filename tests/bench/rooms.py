@@ -30,7 +30,9 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def real(opened: bool = True) -> Iterator[tuple[Place, Store, Client]]:
+def real(
+    opened: bool = True, activities: Sequence[Activity] = ACTIVITIES
+) -> Iterator[tuple[Place, Store, Client]]:
     """The real server on a store of its own, with a session whose first activity is `opened`."""
     with folder() as place:
         store = open_store(place / "sessions.sqlite")
@@ -38,9 +40,9 @@ def real(opened: bool = True) -> Iterator[tuple[Place, Store, Client]]:
             running = run.start(store)
         client = Client(running.url, running.key)
         try:
-            code = client.create(decks.new_session(*ACTIVITIES, rehearsal=True))
+            code = client.create(decks.new_session(*activities, rehearsal=True))
             if opened:
-                client.run(code, c.Open("baseline"))
+                client.run(code, c.Open(activities[0].id))
             yield Place(running.port, code, running.key, running.pid), store, client
         finally:
             run.stop(store)
