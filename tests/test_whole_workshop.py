@@ -156,5 +156,6 @@ def test_each_cut_is_as_long_as_it_says() -> None:
         "half_day": 210,
         "two_hours": 120,
         "one_hour": 60,
+        "again": 30,
         "alone": 45,
     }

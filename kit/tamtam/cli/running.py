@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     "--language", type=click.Choice(texts.LANGUAGES), default=None, help="Of the notebook."
 )
 @click.option("--lan/--no-lan", default=True, help="Let phones on this network in.")
+@click.option(
+    "--again", metavar="CODE", default="", help="Ask again what a session saw, 90 days on."
+)
 @WORKSHOP
 @STORE
 @PORT
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 def start(
     language: str | None = None,
     lan: bool = True,
+    again: str = "",
     workshop: str = "trois_constats",
     store: str | None = None,
     port: int | None = None,
@@ -51,6 +55,7 @@ def start(
     tamtam start
     tamtam start --language en --no-lan
     tamtam start --workshop my_workshop --address 192.168.137.1
+    tamtam start --again K7P2QX
     tamtam start --public-url https://room.example.org --trusted-proxy 127.0.0.1
     BROWSER=true tamtam start         opens no window
     TAMTAM_SERVER=https://room.example.org TAMTAM_TOKEN=... tamtam start    led there, none started here
@@ -75,6 +80,8 @@ def start(
     try:
         running = run.start(kept, lan=lan, port=port, address=address, exposure=said)
         _tell_address(running, language)
+        if again:
+            _begin_again(workshop, again.upper(), language, kept.place)
         if old := retention.grown_old(kept, retention.KEPT_DAYS, now_ms()):
             click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
         click.echo(texts.text(language, "cli.opening"))
@@ -85,6 +92,16 @@ def start(
         raise
     click.echo(texts.text(language, "cli.server_goes_on"))
     sys.exit(status)
+
+
+def _begin_again(workshop: str, former: str, language: str, place: str) -> None:
+    """Open the session that asks another again, and say so."""
+    from tamtam.notebook.workshop import Workshop
+
+    room = Workshop(workshop, language=language, store=place).again(former)
+    steps = ", ".join(room.activity(id).step for id in room.activities())
+    said = {"code": room.code, "former": former, "steps": steps}
+    click.echo(texts.text(language, "cli.again", **said))
 
 
 def _tell_address(running: "Running", language: str) -> None:

@@ -131,17 +131,21 @@ def export(
     tamtam export K7P2QX results --steps 0B,2C,3B --organisation "Our house" --logo logo.png
     tamtam export K7P2QX private --archive --yes
     """
+    from tamtam.notebook.former import SinceFormer
     from tamtam.results import write_archive, write_results
     from tamtam.session.log import open_to_read
 
-    log = open_to_read(store).log(code.upper())
+    kept = open_to_read(store)
+    log = kept.log(code.upper())
     if archive:
         confirm(text("archive"), yes)
         written = write_archive(log, folder, excel)
     else:
         for name in ("steps", "without", "charts"):
             chosen[name] = tuple(step.strip() for step in chosen[name].split(",") if step.strip())
-        written = write_results(log.state, folder, language, excel, **chosen)
+        spoken = language or log.state.session.language
+        since = SinceFormer(kept, spoken).comparison(log.state)
+        written = write_results(log.state, folder, spoken, excel, since, **chosen)
     for path in written:
         click.echo(str(path))
 

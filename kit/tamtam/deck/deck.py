@@ -14,7 +14,9 @@ from msgspec import Struct
 Text = dict[str, str]
 
 AUDIENCES = ("team", "mixed", "alone")
-CUTS = ("half_day", "two_hours", "one_hour", "alone")
+CUTS = ("half_day", "two_hours", "one_hour", "again", "alone")
+#: The cut that a session asks that follows another, 90 days on.
+AGAIN = "again"
 #: What a cut may grant minutes to beside activities; the reserve is for nothing in particular.
 WELCOME, BREAK, RESERVE = PAUSES = ("welcome", "break", "reserve")
 #: The id of what phones say beside any activity: questions and the pace. No activity may have it.
@@ -238,7 +240,8 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The ordered activities of a workshop with their texts, timings and cuts.
 
     `cuts` maps a cut ("half_day") to minutes per activity id; "welcome", "break" and "reserve" may
-    stand among them. An activity that a cut leaves out isn't asked in it. `drop_first` names, for each
+    stand among them. An activity that a cut leaves out isn't asked in it. The cut "again" is what a session
+    asks that follows another, 90 days on. `drop_first` names, for each
     cut, what to leave out of it when time runs short, the first first. `questions` that phones send at
     any time are "held" until they are approved, shown "at_once", or there are "none", nor a word on the
     pace. `welcome` is what to say while people come in, `closing` how a session is summed up, `privacy`
@@ -304,8 +307,9 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         return self.cuts.get(cut, {}).get(step, activity.minutes if activity else 0)
 
     def lengths(self) -> dict[str, float]:
-        """How many minutes each cut takes that a room may have, by its name; none in a deck without cuts."""
-        return {cut: sum(said.values()) for cut, said in self.cuts.items() if cut != "alone"}
+        """How many minutes each cut takes that a room chooses from, by its name; none without cuts."""
+        chosen = (cut for cut in self.cuts if cut not in (AGAIN, "alone"))
+        return {cut: sum(self.cuts[cut].values()) for cut in chosen}
 
     def cut(self, wished: str) -> str:
         """A cut as far as the deck has it: the one wished for, else its first, if it has any."""

@@ -6,16 +6,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from tamtam.deck.deck import AUDIENCES, CUTS, Deck
+from tamtam.deck.deck import AGAIN, AUDIENCES, CUTS, Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session
 from tamtam.notebook.backend import Backend, LocalBackend
-from tamtam.notebook.chosen_session import RESUMED_WITHIN, Resumable
+from tamtam.notebook.chosen_session import RESUMED_WITHIN, Followable, Resumable
 from tamtam.notebook.remote_backend import RemoteBackend, elsewhere
 from tamtam.notebook.room import Room
 from tamtam.notebook.session import Session
 from tamtam.server import retention
+from tamtam.session import again
 from tamtam.session.log import Sessions, SessionSummary, default_place, now_ms, open_store
 
 if TYPE_CHECKING:
@@ -165,6 +166,42 @@ class Opening:
         room = self.open(rehearsal=rehearsal, new=True)
         self._turn_to(room.code, left)
         return room
+
+    def followable(self) -> list[Followable]:
+        """Every session that can be asked again, and which of its steps: the newest first, rehearsals last.
+
+        workshop.followable()
+        """
+        store, marked = self._backend.store, self.deck.cuts.get(AGAIN, {})
+        return list(chosen_session.followable(store, self.deck.id, marked, now_ms()))
+
+    def again(self, code: str) -> Room:
+        """A session that asks again what session `code` was shown, in the same words: 90 days on.
+
+        It asks what the deck marks (its cut "again"), else all that can be compared. Nothing changes in the
+        former session. One that was begun so and isn't over is gone on with. Raises TamtamError where
+        nothing was shown that could be compared.
+
+            room = workshop.again("K7P2QX")
+        """
+        self._backend.start()
+        left = self._led()
+        begun = self._begun_again(code.upper())
+        self._turn_to(begun, left)
+        return self._room(begun, self.language)
+
+    def _begun_again(self, code: str) -> str:
+        """The code of the session that follows another, opened where there is none yet."""
+        store = self._backend.store
+        with store.lock:
+            log = store.log(code)
+            log.refresh()
+            if (workshop := log.state.session.workshop) != self.deck.id:
+                raise TamtamError("other_workshop", code=code, workshop=workshop)
+            marked, spoken = self.deck.cuts.get(AGAIN, {}), log.state.deck.spoken(self._language)
+            new = again.new_session(log.state, marked, spoken)
+        under_way = chosen_session.following(store, code)
+        return under_way.code if under_way else self._backend.client().create(new)
 
     def _led(self) -> SessionSummary | None:
         """The session that is led until another is chosen."""

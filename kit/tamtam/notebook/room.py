@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language import texts
+from tamtam.language.errors import TamtamError
 from tamtam.notebook import backchannel, closing, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.backend import Backend
@@ -269,16 +270,21 @@ class Room(Lead):
 
         self._show("agenda", partial(Agenda, self), self._agenda_in_words())
 
-    def compare(self, other: str | Path) -> "Comparison":
+    def compare(self, other: str | Path = "") -> "Comparison":
         """What lies apart between another session, before, and this one: its code, or its folder of results.
 
-        Of what both showed in the same words, with a chart and a sentence for each step. Raises TamtamError
-        where there is nothing to compare.
+        Of what both showed in the same words, with a chart and a sentence for each step. A session that asks
+        another again (`Workshop.again`) is compared with that one. Raises TamtamError where there is nothing
+        to compare.
 
         room.compare("K7P2QX")
         """
         from tamtam.results import compare
 
+        with self.state() as state:
+            other = other or state.session.follows
+        if not other:
+            raise TamtamError("no_former_session")
         before = Path(other)
         source = before if before.is_dir() else self._store.log(str(other).upper()).state
         with self.state() as state:

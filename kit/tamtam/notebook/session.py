@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.notebook.former import SinceFormer
 from tamtam.notebook.output import tell
 from tamtam.results.cross_tab_view import CrossTabView
 from tamtam.results.view import View
@@ -31,6 +32,8 @@ class Session(ABC):
         self._store = store
         self._log = store.log(code)
         self.language = self._log.state.deck.spoken(language)
+        #: What lies apart from the session that this one asks again.
+        self.since_former = SinceFormer(store, self.language)
 
     @contextmanager
     def state(self) -> Iterator[State]:
@@ -166,7 +169,8 @@ class Session(ABC):
         from tamtam.results import write_results
 
         with self.state() as state:
-            return write_results(state, Path(folder), self.language, **chosen)
+            since = self.since_former.comparison(state)
+            return write_results(state, Path(folder), self.language, since=since, **chosen)
 
     def write_page(self, folder: str | Path) -> Path:
         """Write one page to send, the session on a sheet of A4, into `folder`; returns its file.

@@ -33,6 +33,8 @@ class Workshop(Opening):
             "adapt",
             "open",
             "begin",
+            "followable",
+            "again",
             "resumable",
             "choose",
             "resume",

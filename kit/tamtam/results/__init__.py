@@ -10,16 +10,21 @@ if TYPE_CHECKING:
 
 
 def write_results(
-    state: "State", folder: Path, language: str | None = None, excel: bool = False, **chosen: Any
+    state: "State",
+    folder: Path,
+    language: str | None = None,
+    excel: bool = False,
+    since: "Comparison | None" = None,
+    **chosen: Any,
 ) -> list[Path]:
     """Write what was revealed into `folder`, made if it isn't there; returns the files.
 
     standings.json, counts.csv with codebook.csv, follow_up.csv where gestures were shared with everybody,
-    questions.csv where the room asked some, feedback.csv where enough said how
-    they found it, tables.xlsx with all these tables, datapackage.json that describes them, report.html in
-    `language` (the session's own by default), index.html that says what each is for. With `excel`,
-    CSV files are parted by `;`, with decimal commas. Nobody's answers are in it, nor anything that wasn't
-    shown to the room. The same state gives the same bytes.
+    questions.csv where the room asked some, feedback.csv where enough said how they found it, tables.xlsx
+    with all these tables, datapackage.json that describes them, report.html in `language` (the session's
+    own by default), comparison.html where it asked another session again (`since`), index.html that says
+    what each is for. With `excel`, CSV files are parted by `;`, with decimal commas. Nobody's answers are
+    in it, nor anything that wasn't shown to the room. The same state gives the same bytes.
 
     `chosen` says more of an `Edition`: `steps` to hand out, in this order; `without` which; `organisation`
     and `logo` of who hands it out. Raises TamtamError where the folder can't be written, or a step isn't
@@ -29,7 +34,7 @@ def write_results(
     from tamtam.results.revealed import Edition
 
     edition = Edition(language or state.session.language, excel, **chosen)
-    return handout.write(state, folder, edition)
+    return handout.write(state, folder, edition, since)
 
 
 def write_archive(log: "Log", folder: Path, excel: bool = False) -> list[Path]:

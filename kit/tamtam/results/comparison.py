@@ -7,8 +7,8 @@ compared together. Nothing is told of fewer than the larger `min_answers`, nor a
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ from tamtam.kinds.parts.track import PERCENT, Track
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.language.typed import unlinked
-from tamtam.results import handout
 from tamtam.results.revealed import revealed
+from tamtam.results.shown_standings import standings
 from tamtam.results.view import View
 from tamtam.session.state import State
 from tamtam.standing.claims import DIFFERENCE
@@ -63,7 +63,7 @@ class HandedOut(msgspec.Struct):
         """Of a session, or of a folder of results. Raises TamtamError where there is nothing to compare."""
         try:
             if isinstance(source, State):
-                told = handout.standings(source, list(revealed(source)))
+                told = standings(source, list(revealed(source)))
             else:
                 told = json.loads((source / FILE).read_text("utf-8"))
             return msgspec.convert(told, cls)
@@ -100,6 +100,17 @@ class Comparison:
 
     def __iter__(self) -> Iterator[ComparedStep]:
         return iter(self.steps)
+
+    def only(self, activities: Collection[str]) -> "Comparison":
+        """The same of these activities alone."""
+        steps = tuple(one for one in self.steps if one.activity.id in activities)
+        left_out = {id: why for id, why in self.left_out.items() if id in activities}
+        return replace(self, steps=steps, left_out=left_out)
+
+    def sentence(self, activity: str) -> str:
+        """What is said of one activity; "" where it isn't compared."""
+        found = (one for one in self.steps if one.activity.id == activity)
+        return next((one.view(self.language).sentence for one in found), "")
 
     def _said(self, key: str) -> str:
         return texts.text(self.language, f"export.comparison.{key}")

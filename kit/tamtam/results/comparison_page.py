@@ -1,5 +1,6 @@
 """The page of two sessions compared: one HTML file, like the report."""
 
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,18 @@ FILE = "comparison.html"
 
 def write(comparison: Comparison, folder: Path, language: str) -> list[Path]:
     """Write the page into a folder; returns it. Raises TamtamError where it can't be written."""
+    out = Folder(folder)
+    out.text(FILE, page(comparison, language))
+    return out.written
+
+
+def page(comparison: Comparison, language: str) -> Iterator[str]:
+    """The page's HTML, in pieces."""
     steps = "".join(_step(one, language) for one in comparison)
     empty = f'<p class="tt-report-empty">{_say(language, "empty")}</p>\n'
     body = (steps or empty) + _left_out(comparison, language)
-    out = Folder(folder)
     title = texts.text(language, "export.comparison.title")
-    out.text(FILE, report.page(title, _head(comparison, language), body, language))
-    return out.written
+    return report.page(title, _head(comparison, language), body, language)
 
 
 def _say(language: str, key: str, **values: Any) -> str:

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from msgspec.structs import replace
-
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
 from tamtam.results import (
+    comparison_page,
     data_package,
     feedback,
     follow_up,
@@ -22,24 +20,25 @@ from tamtam.results import (
     questions,
     slides,
 )
+from tamtam.results.comparison import Comparison
 from tamtam.results.folder import Folder
 from tamtam.results.report import report
 from tamtam.results.report_steps import PICTURES, pictures
 from tamtam.results.revealed import Edition, RevealedStep, revealed
+from tamtam.results.shown_standings import standings
 from tamtam.session.state import State
 
-#: Fields of an activity that no room is told.
-_FOR_THE_FACILITATOR: dict[str, Any] = {
-    **{name: {} for name in ("say", "expect", "question_d", "pitfall", "wording")},
-    "debrief": None,
-    "collect": None,
-}
 COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
 CODEBOOK = ("sort", "activity", "name")
 
 
-def write(state: State, folder: Path, edition: Edition) -> list[Path]:
-    """Write its files, and what to come back to and what was asked where there is any; returns them."""
+def write(
+    state: State, folder: Path, edition: Edition, since: Comparison | None = None
+) -> list[Path]:
+    """Write its files, and what to come back to and what was asked where there is any; returns them.
+
+    `since` compares it with the session that it asked again.
+    """
     shown, language = list(revealed(state, edition)), edition.language
     out = Folder(folder, edition.excel)
     out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
@@ -67,6 +66,9 @@ def write(state: State, folder: Path, edition: Edition) -> list[Path]:
     out.clear(PICTURES, ".svg")  # of steps that are no longer handed out
     for name, picture in pictures(shown, language):
         out.text(f"{PICTURES}/{name}", picture)
+    if since is not None:
+        chosen = since.only(edition.chosen(state))
+        out.text(comparison_page.FILE, comparison_page.page(chosen, language))
     out.text(index_page.FILE, index_page.page(state, tuple(out.written), language))
     return out.written
 
@@ -76,53 +78,6 @@ def counted(state: State, shown: list[RevealedStep], out: Folder) -> None:
     out.table("counts.csv", COUNTS, _counts(state, shown))
     languages = state.deck.languages
     out.table("codebook.csv", (*CODEBOOK, *languages), _codebook(shown, languages))
-
-
-def standings(state: State, shown: list[RevealedStep]) -> dict[str, Any]:
-    """What was revealed, as plain data: what was asked, and the standing as the room saw it."""
-    session = state.session
-    return {
-        "session": state.code,
-        "workshop": session.workshop,
-        "title": state.deck.title,
-        "opened_at": texts.instant(state.opened_at),
-        "audience": session.audience,
-        "rehearsal": session.rehearsal,
-        "min_answers": state.min_answers,
-        "people": len(state.participants),
-        "revealed": [
-            {
-                "activity": one.activity.id,
-                "title": one.activity.title,
-                "question": one.activity.question,
-                "turn": one.standing.turn,
-                "show": one.show,
-                "asked": msgspec.to_builtins(_asked(one)),
-                "standing": _as_shown(one),
-                **({"shift": one.shift.to_json()} if one.shift else {}),
-            }
-            for one in shown
-        ],
-    }
-
-
-def _asked(one: RevealedStep) -> Activity:
-    """The activity as the room knows it: nothing for the facilitator, no item that wasn't shown."""
-    seen = {item.item for item in one.standing.items} if one.whole else set()
-    return replace(
-        one.activity,
-        items=tuple(i for i in one.activity.items if not i.is_proposed or i.id in seen),
-        minutes=float(one.activity.minutes),  # as it is read back
-        **_FOR_THE_FACILITATOR,
-    )
-
-
-def _as_shown(one: RevealedStep) -> dict[str, Any] | None:
-    if one.show == "nothing":
-        return None
-    if one.show == "sentence":
-        return {"sentence": one.standing.sentence, "n": one.standing.n}
-    return one.standing.to_json()
 
 
 def _counts(state: State, shown: list[RevealedStep]) -> Iterator[tuple[Any, ...]]:

@@ -481,6 +481,7 @@ class NewSession(Struct, frozen=True, forbid_unknown_fields=True):
     cut: str = "half_day"
     rehearsal: bool = False
     seed: int | None = None
+    follows: str = ""
 
 
 decode_facilitator = msgspec.json.Decoder(AnyFacilitatorCommand).decode

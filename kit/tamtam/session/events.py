@@ -47,7 +47,8 @@ class SessionOpened(Event, frozen=True):
     """A session began. Its deck, as its audience reads it, stays in the log: no file is read again.
 
     `kinds` maps each kind to a hash of its code; `min_answers` is the least number of answers for a
-    distribution to be shown; `rehearsal` marks a session whose participants are simulated.
+    distribution to be shown; `rehearsal` marks a session whose participants are simulated; `follows` is the
+    code of the session that it asks again, "" where there is none.
     """
 
     tells = Tells.NOBODY
@@ -60,6 +61,7 @@ class SessionOpened(Event, frozen=True):
     language: str
     cut: str
     rehearsal: bool = False
+    follows: str = ""
 
 
 class Joined(Event, frozen=True):

@@ -201,10 +201,10 @@ def _drop(state: State, over: float) -> tuple[str, ...]:
 
 def _shorter(state: State, to_come: float) -> Iterator[ShorterCut]:
     """The cuts that would take less than the `to_come` minutes of the present plan."""
-    for cut in state.deck.cuts:
+    for cut in state.deck.lengths():
         steps = of_cut(state, cut)
         minutes = sum(state.deck.minutes(step, cut) for step in steps)
-        if cut not in (state.cut, "alone") and steps and minutes < to_come:
+        if cut != state.cut and steps and minutes < to_come:
             yield ShorterCut(cut, steps, minutes)
 
 

@@ -63,6 +63,7 @@ def open_session(new: c.NewSession, seed: int) -> e.SessionOpened:
         language=new.language,
         cut=new.cut,
         rehearsal=new.rehearsal,
+        follows=new.follows,
     )
 
 

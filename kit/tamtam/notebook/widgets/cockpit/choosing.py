@@ -9,12 +9,12 @@ import ipywidgets as widgets
 from tamtam.deck.deck import AUDIENCES
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook.chosen_session import Resumable
+from tamtam.notebook.chosen_session import Followable, Resumable
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
 from tamtam.notebook.widgets.adapt import Adapt
 from tamtam.notebook.widgets.cockpit.panel import SIMULATED
-from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field
+from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
 from tamtam.server.retention import KEPT_DAYS
 
 #: How many sessions are offered to go on with, the newest.
@@ -39,12 +39,14 @@ class ChoicePane:
         self._adapted = ""
         self._server_hangs = False
         self._old: int | None = None  # looked up once: it is drawn often
+        self._former: list[Followable] | None = None
         self.deeds: Deeds = {
             "new": lambda typed: self._ask("new", typed),
             "rehearse": lambda typed: self._ask("rehearse", typed),
             "sure": self._sure,
             "stay": self._stay,
             "resume": self._resume,
+            "again": self._ask_again,
             "adapt_first": self._adapt,
             "put_away_first": self._put_away,
             "end_server": self._end_server,
@@ -68,6 +70,7 @@ class ChoicePane:
             self._asked() if self._leaving else self._goes_on(now),
             self._settings(first=now is None),
             self._others([one for one in known if one != now][:OFFERED]),
+            self._followable(),
             el(
                 "div",
                 button(self._notebook("adapt.title"), "adapt_first"),
@@ -172,6 +175,33 @@ class ChoicePane:
         ]
         return el("div", el("h4", self._notebook("start.known")), el("ul", *rows, look="people"))
 
+    def _followable(self) -> Node:
+        """Sessions to ask again, 90 days on, and what they would ask; folded, as it is seldom wanted."""
+        if self._former is None:  # looked up once: it is drawn often
+            self._former = self._opening.followable()[:OFFERED]
+        if not self._former:
+            return None
+        rows = [
+            el(
+                "li",
+                button(self._say("again", code=one.session.code), "again", one.session.code),
+                el("span", self._about_again(one), look="muted"),
+            )
+            for one in self._former
+        ]
+        told = el("p", self._say("again_told"), look="muted")
+        return fold(self._say("again_title"), told, el("ul", *rows, look="people"), key="again")
+
+    def _about_again(self, one: Followable) -> str:
+        session = one.session
+        parts = [
+            self._notebook("start.a_rehearsal") if session.rehearsal else "",
+            texts.when(session.opened_at, self._language),
+            self._notebook("start.people", n=session.participants),
+            self._say("asks", steps=", ".join(one.steps)),
+        ]
+        return " · ".join(filter(None, parts))
+
     def _asked(self) -> Node:
         left = self._opening.under_way()
         assert self._leaving is not None
@@ -196,6 +226,9 @@ class ChoicePane:
         if left is None or left.rehearsal or not left.participants:
             self._sure()
 
+    def _ask_again(self, code: str) -> None:
+        self._ask("again", {"code": code})
+
     def _sure(self) -> None:
         with self._noting_a_server_that_hangs():
             self._begin_anew()
@@ -203,6 +236,9 @@ class ChoicePane:
     def _begin_anew(self) -> None:
         assert self._leaving is not None
         (sort, typed), self._leaving = self._leaving, None
+        if sort == "again":
+            self._begun(self._opening.again(typed["code"]))
+            return
         opening = self._opening.varied(
             language=self._language,
             audience=typed["audience"],

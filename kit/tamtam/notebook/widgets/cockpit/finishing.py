@@ -10,7 +10,7 @@ from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
-from tamtam.results import mail, one_page
+from tamtam.results import comparison_page, mail, one_page
 from tamtam.session.state import State
 
 
@@ -30,6 +30,7 @@ class FinishPane:
             "finish": self.finish,
             "open_results": self._open,
             "open_page": self._open_sheet,
+            "open_comparison": self._open_comparison,
             "hand_out": self._hand_out,
             "end": self._end_now,
             "back_up": self._back_up,
@@ -64,11 +65,28 @@ class FinishPane:
             el("p", self._say("feedback", n=rated)) if rated else None,
             el("div", first, *(() if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
+            self._since(state),
             self._mail(state) if self._sheet else None,
             self._steps(state) if self._written else None,
             self._backup() if self._lead.kept_here else None,
             fold(self._say("files", n=len(files)), listed, key="files") if files else None,
         ]
+
+    def _since(self, state: State) -> Node:
+        """What lies apart from the session that this one asks again, and the button to its charts."""
+        since = self._lead.since_former.comparison(state)
+        if since is None:
+            return None
+        said = [one.view(self._language).sentence for one in since]
+        told = el("ul", *(el("li", one) for one in said)) if said else None
+        page = self._file(comparison_page.FILE)
+        return el(
+            "div",
+            el("h4", self._say("since", code=state.session.follows)),
+            told or el("p", texts.text(self._language, "export.comparison.empty"), look="muted"),
+            button(self._say("open_comparison"), "open_comparison") if page else None,
+            key="since",
+        )
 
     def _said(self, state: State) -> str:
         if not state.over:
@@ -132,6 +150,10 @@ class FinishPane:
         """The page to hand over, among what was written."""
         return next((path for path in self._written if path.suffix == ".html"), None)
 
+    def _file(self, name: str) -> Path | None:
+        """The file of that name, among what was written."""
+        return next((path for path in self._written if path.name == name), None)
+
     # --- what is done
 
     def finish(self) -> None:
@@ -157,6 +179,10 @@ class FinishPane:
     def _open_sheet(self) -> None:
         if self._sheet is not None:
             webbrowser.open(self._sheet.resolve().as_uri())
+
+    def _open_comparison(self) -> None:
+        if page := self._file(comparison_page.FILE):
+            webbrowser.open(page.resolve().as_uri())
 
     def _back_up(self, typed: dict[str, str]) -> None:
         self._copied = self._lead.back_up(Path(typed["folder"].strip() or ".").expanduser())

@@ -163,9 +163,9 @@ class SheetPane:
         ]
         to_come = sum(state.deck.minutes(step, state.cut) for step in state.plan)
         cuts = []
-        for cut in state.deck.cuts:
+        for cut in state.deck.lengths():
             minutes = sum(state.deck.minutes(step, cut) for step in of_cut(state, cut))
-            if cut not in (state.cut, "alone") and minutes < to_come:
+            if cut != state.cut and minutes < to_come:
                 label = texts.text(
                     self._language,
                     "notebook.agenda.take",

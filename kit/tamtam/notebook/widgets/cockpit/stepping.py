@@ -350,6 +350,7 @@ class StepPane:
             el("p", el("b", f"{self._lead.say('stage.ask')} "), view.debrief, look="ask")
             if view.debrief
             else el("p", question, look="question"),
+            self._since(state, asked.activity.id),
             el("p", only, look="muted") if only else None,
             el("p", told, look="muted") if told else None,
             self._facets(asked),
@@ -357,6 +358,13 @@ class StepPane:
             el("dl", *rows) if rows else None,
             self._details(view, asked),
         ]
+
+    def _since(self, state: State, activity: str) -> Node:
+        """What lies apart from the session that this one asks again; nothing where it asks none."""
+        since = self._lead.since_former.comparison(state)
+        said = since.sentence(activity) if since else ""
+        label = self._say("since", code=state.session.follows)
+        return el("p", el("b", f"{label} "), said, look="ask") if said else None
 
     def _pictured(self, view: View) -> Node:
         """The chart's place, and how many it is of."""
