@@ -30,7 +30,26 @@ HOW_TO_GET_ONE = (
     "no Chromium found: install it (Debian: apt install chromium; elsewhere: "
     "python -m playwright install chromium) or name one in TAMTAM_CHROMIUM"
 )
+#: The popups of an address line that nobody sees: two pages of Chromium's own for each new window.
+_UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+#: What Playwright turns off: Chromium heeds only the last list it is given.
+_PLAYWRIGHTS = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 ARGUMENTS = [
+    f"--disable-features={','.join((*_UNSEEN, *_PLAYWRIGHTS))}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
