@@ -58,6 +58,7 @@ _PAGES = {
     "cockpit": ("notebook/chart", "notebook/tree", "notebook/cockpit"),
     "course_browser": ("forms/elements", "phone/model", "course/course", "course/browser"),
     "course_machine": ("forms/elements", "phone/model", "course/course", "course/machine"),
+    "specimen": ("phone/model", "specimen/specimen"),
     "screen": ("forms/elements", "phone/link", "clicker/page", "screen/chart", "screen/screen"),
 }
 
@@ -108,6 +109,13 @@ def words_file(language: str, name: str) -> Path:
 def form_module(kind: str) -> str:
     """The ES module of a kind's form with all it imports: what anywidget needs."""
     return _joined(*_shared(), *_form(kind))
+
+
+def form_source(kind: str) -> tuple[str, int]:
+    """The same with its lines as they are written, and how many of them stand before the kind's own."""
+    *lent, own = (*_shared(), *_form(kind))
+    before = _bare(*lent)
+    return before + _bare(own), before.count("\n")
 
 
 @cache
@@ -167,5 +175,10 @@ def _joined(*paths: Path) -> str:
     An inline script and anywidget can't resolve a relative import: the import lines and the
     ``export`` words of what they import go.
     """
+    return minify.javascript(_bare(*paths))
+
+
+def _bare(*paths: Path) -> str:
+    """The same as people read it, each file with the lines it has."""
     whole = "".join(path.read_text(encoding="utf-8") for path in paths)
-    return minify.javascript(_EXPORT.sub("", _IMPORT.sub("", whole)))
+    return _EXPORT.sub("", _IMPORT.sub(lambda found: "\n" * found[0].count("\n"), whole))

@@ -3,11 +3,15 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tamtam.cli.options import CUTS, YES, say, trust
 from tamtam.language import texts
+
+if TYPE_CHECKING:
+    from tamtam.deck.deck import Deck
 
 
 @click.command()
@@ -88,13 +92,17 @@ def trust_(workshop: str, yes: bool) -> None:
 
 @click.command()
 @click.argument("workshop", default="trois_constats")
+@click.option(
+    "--look", is_flag=True, help="Open each kind that it brings in the browser, answered."
+)
 @YES
-def check(workshop: str, yes: bool) -> None:
+def check(workshop: str, look: bool, yes: bool) -> None:
     """Check a workshop's deck; name every mistake with its line. Try kinds that the workshop brings.
 
     \b
     tamtam check
     tamtam check my_workshop/deck.yaml
+    tamtam check my_workshop --look
     """
     from tamtam.authoring import deck_file
 
@@ -105,30 +113,41 @@ def check(workshop: str, yes: bool) -> None:
         click.echo(str(mistake))
     if mistakes:
         sys.exit(1)
-    _try_kinds(path)
+    deck = deck_file.read(path)
+    _try_kinds(deck, path.parent, look)
     say("no_mistakes", path=path)
-    if missing := deck_file.unsaid(path):
-        say("privacy_missing", fields=", ".join(missing))
+    _hint(deck, path)
 
 
-def _try_kinds(path: Path) -> None:
+def _try_kinds(deck: "Deck", folder: Path, look: bool) -> None:
     """Let simulated people answer what a deck asks by kinds of its own; leaves with 1 if one fails."""
-    from tamtam import kinds
-    from tamtam.authoring import deck_file
-    from tamtam.kinds.own import trial
+    from tamtam.cli.trial import tried
+    from tamtam.kinds import own
 
-    deck, failed = deck_file.read(path), False
-    for activity in deck.activities:
-        if not kinds.own.is_own(activity.kind):
-            continue
-        wrong = list(trial.wrong(kinds.get(activity.kind), activity, deck.languages))
-        for what in wrong:
+    asked = [activity for activity in deck.activities if own.is_own(activity.kind)]
+    failed = False
+    for activity in asked:
+        found = tried(deck, activity, look)
+        for what in found.wrong:
             say("kind_fails", name=activity.kind, what=what)
-        if not wrong:
-            say("kind_tried", name=activity.kind)
-        failed = failed or bool(wrong)
+        if not found.wrong:
+            say("kind_tried" if found.in_browser else "kind_half_tried", name=activity.kind)
+        failed = failed or bool(found.wrong)
+    for name in sorted({*own.in_workshop(folder, deck.id)} - {activity.kind for activity in asked}):
+        say("kind_unasked", name=name)
     if failed:
         sys.exit(1)
+
+
+def _hint(deck: "Deck", path: Path) -> None:
+    """Say what is no mistake, and missing all the same."""
+    from tamtam.authoring import deck_file
+
+    for activity in deck.activities:
+        if activity.collect and not activity.collect.examples:
+            say("silent_rehearsal", activity=activity.id)
+    if missing := deck_file.unsaid(path):
+        say("privacy_missing", fields=", ".join(missing))
 
 
 @click.command()

@@ -45,12 +45,25 @@ def text(language: str, key: str, **values: Any) -> str:
     entry: Any = section(language, name)
     for part in path:
         if part not in entry:
-            raise KeyError(f"assets/locale/{language}/{name}.json has no {'.'.join(path)!r}")
+            raise KeyError(f"{_file_of(language, name)} has no {'.'.join(path)!r}")
         entry = entry[part]
     if isinstance(entry, dict):
         entry = entry["one" if is_one(language, values["n"]) else "other"]
     words: str = spaced(language, entry)
-    return words.format(**{k: _said(language, v) for k, v in values.items()}) if values else words
+    if not values:
+        return words
+    try:
+        return words.format(**{k: _said(language, v) for k, v in values.items()})
+    except KeyError as error:
+        there = ", ".join(f"{{{value}}}" for value in values)
+        wanted = f"{'.'.join(path)!r} wants {{{error.args[0]}}}, and may have {there}"
+        raise KeyError(f"{_file_of(language, name)}: {wanted}") from error
+
+
+def _file_of(language: str, name: str) -> str:
+    """A file of words as somebody looks for it: from the assets on, or by its name where it is one's own."""
+    path, shipped = assets.words_file(language, name), assets.folder()
+    return path.relative_to(shipped.parent).as_posix() if shipped in path.parents else path.name
 
 
 def _said(language: str, value: Any) -> Any:

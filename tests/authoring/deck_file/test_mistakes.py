@@ -1,5 +1,6 @@
 """Every mistake of a deck file is named: the line, what stands there, and what is allowed."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -413,6 +414,13 @@ def written(old: str, new: str, deck: str = DECK) -> str:
 
 def marked_lines(text: str) -> list[int]:
     return [number for number, line in enumerate(text.split("\n"), start=1) if "# !" in line]
+
+
+def test_a_deck_in_a_language_that_nobody_speaks_here_has_that_one_mistake(tmp_path: Path) -> None:
+    text = written("languages: [fr, en]", "languages: [de]")
+    text = re.sub(r"\{fr: (.*?), en: .*?\}", r"{de: \1}", text)
+    [mistake] = mistakes_in(text, tmp_path)
+    assert mistake.where == "languages.1" and "fr, en" in mistake.allowed
 
 
 def test_a_good_deck_has_none(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
 
 
 def test_every_kind_says_when_to_ask_it_and_when_not() -> None:
-    said = yaml.safe_load((DOCS / "gallery" / "choosing.yaml").read_text("utf-8"))
+    said = yaml.safe_load((DOCS / "choosing.yaml").read_text("utf-8"))
     assert tuple(said) == kinds.names()
     assert all(each["when"].endswith(".") and each["not"].endswith(".") for each in said.values())
 

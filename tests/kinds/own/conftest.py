@@ -11,6 +11,7 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workshop "retro", whose first activity is of its own kind, which may run."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TAMTAM_KINDS", str(tmp_path / "kinds.json"))
+    monkeypatch.setenv("TAMTAM_CHROMIUM", str(tmp_path / "none"))  # forms: tests/browser
     copying.begin("retro", "en")
     new_kind.write_own("thermometer", "retro")
     deck = tmp_path / "retro" / "deck.yaml"

@@ -56,3 +56,62 @@ def test_what_goes_wrong_in_a_trial_is_named(
     assert checked.exit_code == 1
     assert "retro/thermometer, tried by 40 simulated people: " in checked.output
     assert told in checked.output
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "told"),
+    [
+        (
+            "js",
+            '"./bar.js"',
+            '"./bra.js"',
+            "thermometer.js, line 3: forms have no “bra.js” (“bar.js”?)",
+        ),
+        ("js", "bar, barCss }", "bar, barCs }", "line 3: “bar.js” has no “barCs” (“barCss”?)"),
+        (
+            "js",
+            "import { h }",
+            "import h",
+            "line 4: an import is written like this: import { h } from",
+        ),
+        ("js", "export default", "const form =", "thermometer.js: it ends with export default"),
+        ("js", "thermometer.you", "thermometer.yuo", "en.json has no “form.yuo” (“you”?)"),
+        ("en.json", '"Yes",', '"Yes"', "thermometer.en.json, line 5: Expecting ',' delimiter"),
+        ("en.json", '"drawn"', '"drown"', "thermometer.en.json has no 'drawn'"),
+        (
+            "en.json",
+            "{count} of {n}",
+            "{cout} of {n}",
+            "'say.yes' wants {cout}, and may have {item}",
+        ),
+        ("py", 'Words("retro/', 'Words("', 'line 21: its words are Words("retro/thermometer")'),
+    ],
+)
+def test_a_mistake_is_told_with_the_file_in_which_it_stands(
+    workshop: Path, file: str, before: str, after: str, told: str
+) -> None:
+    path = (workshop / BRINGS).with_name(f"thermometer.{file}")
+    said = path.read_text("utf-8")
+    assert before in said
+    path.write_text(said.replace(before, after), "utf-8")
+    checked = tamtam("check", "retro")
+    assert checked.exit_code == 1
+    assert told in checked.output
+
+
+def test_what_was_not_tried_is_said(workshop: Path) -> None:
+    told = tamtam("check", "retro").output
+    assert "No Chromium, Chrome or Edge was found to try its form" in told
+    deck = workshop / "deck.yaml"
+    deck.write_text(
+        deck.read_text("utf-8").replace("kind: retro/thermometer", "kind: agreement"), "utf-8"
+    )
+    told = tamtam("check", "retro").output
+    assert "no activity asks it yet (kind: retro/thermometer), so it was not tried" in told
+
+
+def test_where_people_write_the_missing_examples_of_a_rehearsal_are_named(workshop: Path) -> None:
+    deck = workshop / "deck.yaml"
+    head, _, rest = deck.read_text("utf-8").partition("      examples:\n")
+    deck.write_text(head + rest[rest.index("    say:") :], "utf-8")
+    assert "“one_change”: what simulated people write stands in" in tamtam("check", "retro").output

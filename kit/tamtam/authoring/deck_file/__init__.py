@@ -13,7 +13,7 @@ import msgspec
 
 from tamtam import assets, kinds
 from tamtam.authoring.deck_file import asked_again, sense, shape, wording
-from tamtam.authoring.deck_file.tree import DeckMistake, Node
+from tamtam.authoring.deck_file.tree import DeckMistake, Node, said
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
@@ -80,7 +80,7 @@ def check(deck: Deck, *, authored: bool = True) -> None:
     What was not `authored` as a workshop may say anything: sentences of a conversation held elsewhere.
     """
     if found := list(_wrong(Node.of(msgspec.to_builtins(deck)), authored)):
-        listed = "\n".join(f"{node.where}: {what}; allowed: {ok}" for node, what, ok in found)
+        listed = "\n".join(said(*mistake) for mistake in found)
         raise TamtamError("deck_has_mistakes", path=deck.id, mistakes=listed)
 
 
@@ -117,6 +117,9 @@ def _wrong(root: Node, authored: bool = True) -> Iterator[shape.Found]:
 
 
 def _languages(root: Node) -> tuple[str, ...]:
-    """The languages a deck says it is in; all there are, where it doesn't say so readably."""
-    said = tuple(node.value for node in root.entries("languages") if node.value in texts.LANGUAGES)
-    return said or texts.LANGUAGES
+    """The languages a deck says it is in; all there are, where it doesn't say so readably.
+
+    Where Tamtam speaks none of them, those: that is one mistake, not one more of each text.
+    """
+    said = tuple(node.value for node in root.entries("languages") if isinstance(node.value, str))
+    return tuple(one for one in said if one in texts.LANGUAGES) or said or texts.LANGUAGES

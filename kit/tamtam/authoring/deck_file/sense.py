@@ -50,7 +50,8 @@ def _languages(deck: Node) -> Iterator[Found]:
     entries = deck.entries("languages")
     for entry in entries:
         if isinstance(entry.value, str) and entry.value not in known:
-            yield entry, f"there is no language “{entry.value}”", listed(known)
+            spoken = f"{listed(known)}, in which Tamtam speaks; texts of your own may be in any"
+            yield entry, f"there is no language “{entry.value}”", spoken
     if (node := deck.get("languages")) and isinstance(node.value, list) and not entries:
         yield node, "there is no language", f"at least one of {listed(known)}"
 
@@ -156,7 +157,7 @@ def _kind(node: Node, ids: list[str], languages: tuple[str, ...]) -> Iterator[Fo
         yield node.at("kind"), unknown(name, kinds.known()), listed(kinds.known())
         return
     if kinds.own.is_own(name) and (trouble := kinds.own.trouble(name)):
-        yield node.at("kind"), trouble.message("en"), trouble.hint("en")
+        yield node.at("kind"), f"{trouble.message('en')} {trouble.hint('en')}", ""
         return
     kind = kinds.get(name)
     options = node.get("options") or Node({}, node.line, f"{node.where}.options")

@@ -11,7 +11,10 @@ PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d*)?|[-+]?\.(inf|nan)", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class DeckMistake:
-    """Something in a deck file that can't be: where, what it is, and what is allowed instead."""
+    """Something in a deck file that can't be: where, what it is, and what is allowed instead.
+
+    `allowed` is "" where `what` says itself what to do.
+    """
 
     path: Path
     line: int
@@ -20,8 +23,7 @@ class DeckMistake:
     allowed: str
 
     def __str__(self) -> str:
-        where = f"{self.where}: " if self.where else ""
-        return f"{self.path}:{self.line}: {where}{self.what}; allowed: {self.allowed}"
+        return f"{self.path}:{self.line}: {_said(self.where, self.what, self.allowed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,14 @@ def in_quotes(text: str) -> str:
     '"so \\\\"they\\\\" say"'
     """
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def said(node: Node, what: str, allowed: str) -> str:
+    """A mistake of a deck that stands in no file, as a person reads it."""
+    return _said(node.where, what, allowed)
+
+
+def _said(where: str, what: str, allowed: str) -> str:
+    return "".join(
+        (f"{where}: " if where else "", what, f"; allowed: {allowed}" if allowed else "")
+    )

@@ -22,6 +22,7 @@ from types import ModuleType
 
 from tamtam import assets
 from tamtam.kinds.kind import Kind
+from tamtam.kinds.own import files
 from tamtam.kinds.own.broken import BrokenKind
 from tamtam.kinds.own.guard import guarded, where
 from tamtam.language import texts
@@ -124,6 +125,11 @@ def trouble(name: str) -> TamtamError | None:
     return kind.trouble if isinstance(kind, BrokenKind) else None
 
 
+def unsaid(name: str) -> tuple[str, ...]:
+    """Words that a kind's form asks for and a file of its words lacks, each with its line, in English."""
+    return tuple(files.unsaid(name, _file(name)))
+
+
 def source_hash(name: str) -> str:
     """A hash of a kind's code, Python and form (hexadecimal SHA-256); "" of one that can't run."""
     try:
@@ -184,10 +190,10 @@ def _load(name: str, path: Path, stamp: _Stamp) -> _Loaded:
         raise TamtamError("kind_lacks", kind=name, file=lacks, folder=path.parent)
     assets.place(name, path)
     texts.section.cache_clear()
+    if wrong := "; ".join(files.wrong(name, code)):
+        raise TamtamError("kind_broken", kind=name, what=wrong)
     try:
         kind = guarded(_class_in(name, code), name)
-        for file in words:
-            json.loads(file.read_text(encoding="utf-8"))
         source = assets.form_module(name)
     except TamtamError:
         raise

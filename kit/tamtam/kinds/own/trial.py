@@ -32,6 +32,27 @@ def wrong(kind: Kind, activity: Activity, languages: Sequence[str]) -> Iterator[
         yield where(error)
 
 
+def answered(kind: Kind, activity: Activity) -> Gathered:
+    """What is gathered once simulated people have answered, of a kind in which nothing is `wrong`."""
+    people = _answers(kind, activity)
+    answers = {f"p{number}": own for number, own in enumerate(people) if own}
+    tally = _counted(kind, activity, people)
+    return Gathered(1, tally, len(answers), MIN_ANSWERS, answers)
+
+
+def refused(kind: Kind, activity: Activity, given: Iterable[tuple[str, str, Any]]) -> Iterator[str]:
+    """What a form gave as answers (item, phase, value) and its kind doesn't take, in English."""
+    slots = set(kind.slots(activity))
+    for item, phase, value in given:
+        if (item, phase) not in slots:
+            yield f"it answers “{item}” in phase “{phase}”, which slots() doesn't name"
+        elif value is not None:
+            try:
+                kind.validate(activity, (item, phase), value)
+            except TamtamError as error:
+                yield f"it answers {json.dumps(value)}, which validate() refuses: {error.message('en')}"
+
+
 def _asked(kind: Kind, activity: Activity) -> Iterator[str]:
     slots = kind.slots(activity)
     if not slots and activity.collect is None:
