@@ -234,15 +234,35 @@ def test_forgetting_an_author_takes_the_item_and_every_wording_of_it() -> None:
 @pytest.mark.parametrize("people", [3, 5, 12, 40])
 def test_items_are_dealt_so_that_each_gets_about_as_many_answers(people: int) -> None:
     room = Table(held=False, first=True, deal=3)
-    for number in range(6):
+    for number in range(5):
         room.propose(PEOPLE[number % 5], f"Client {number}")
     for number in range(people - len(PEOPLE)):
         room.do(c.Join(f"late-{number}"))
     room.do(c.Advance("tools", 1))
-    dealt = [room.asked.dealt(one.number) or () for one in room.state.participants.values()]
-    assert {len(items) for items in dealt} == {3}
+    numbers = [one.number for one in room.state.participants.values()]
+    dealt = [room.asked.dealt(number) or room.shown() for number in numbers]
+    assert 3 <= min(map(len, dealt)) == max(map(len, dealt)) <= 6
     times = Counter(item for items in dealt for item in items)
     assert max(times.values()) - min(times[item] for item in room.shown()) <= 1
+    assert min(times.values()) >= min(people, room.state.min_answers)
+
+
+def test_of_more_items_than_a_room_can_answer_some_wait_and_are_asked_first_next_time() -> None:
+    room = Table(held=False, first=True, most=6, deal=2)
+    for number in range(20):
+        room.propose(PEOPLE[number % 5], f"Client {number}")
+    room.do(c.Advance("tools", 1))
+    first = room.asked.turn
+    times = Counter(item for number in range(1, 6) for item in room.asked.dealt(number) or ())
+    assert set(times) == set(first.dealt) and min(times.values()) >= room.state.min_answers
+    waiting = room.asked.waiting(first)
+    assert waiting == set(room.shown()) - set(first.dealt) != set()
+    assert room.refuses(c.Answer(ADA, "tools", min(waiting), "today", 3, "k9")) == "no_such_item"
+    for _ in range(2):
+        room.do(c.Open("tools", again=True))
+        room.do(c.Advance("tools", 1))
+    again = {id for turn in room.asked.turns[1:] for id in turn.dealt}
+    assert waiting & again and len(set(room.asked.turns[1].dealt) & set(first.dealt)) == 0
 
 
 def test_only_what_one_was_dealt_is_answered_and_that_is_all_that_is_asked() -> None:

@@ -79,9 +79,10 @@ class Collect(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     ones wait until they are approved. With `first` items are collected in a round of its own, before
     they are answered; else both go on at once. With `ladder` they are collected in several, formation
     after formation, with minutes for each: ``{alone: 1, pairs: 2, fours: 4}``. `deal` is how many items
-    each participant is dealt to answer, 0 for all of them. `enough` is with how many items of the room
-    shown the deck's own step back and are asked no more, 0 for never; what was answered to them counts.
-    `examples` are what simulated participants propose.
+    each participant is dealt to answer at least, 0 for all of them: up to twice as many where items would
+    have too few answers; of still more items some wait until it is asked again. `enough` is with how many
+    items of the room shown the deck's own step back and are asked no more, 0 for never; what was answered
+    to them counts. `examples` are what simulated participants propose.
     """
 
     prompt: Text

@@ -68,7 +68,8 @@ class Gathered:
     `tables` says who sat together, by the table's number, seat by seat: "" is the seat of someone who
     was forgotten; `over` how many rounds are over; `seed` is the session's, for what chance decides,
     the same on any machine; `history` is what the kind keeps of the order in which answers came;
-    `resting` are the items that are asked no more, the room having brought enough of its own; `reworded`
+    `resting` are the items that are asked no more, the room having brought enough of its own; `waiting`
+    those that nobody was dealt; `reworded`
     those that the activity which it `Kind.repeats` asked in other words;
     `backing` counts by how many people each shown item was written, those merged into it among them.
     """
@@ -85,6 +86,7 @@ class Gathered:
     source: Standing | None = None
     history: History | None = None
     resting: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
     reworded: frozenset[str] = frozenset()
     backing: Callable[[], Mapping[str, int]] = dict
 

@@ -14,6 +14,8 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
@@ -121,7 +123,9 @@ class Placement(Kind):
             id: each for id, each in found.items() if all(one.counts is not None for one in each)
         }
         claims = {id: _claim(id, each[-1].counts or {}, len(shown)) for id, each in shown.items()}
-        items = tuple(_item(id, each, claims.get(id)) for id, each in found.items())
+        items = tuple(
+            _item(id, each, claims.get(id), id in gathered.waiting) for id, each in found.items()
+        )
         if not claims:
             return Standing(*head, "few", _few_each(items, min_answers), items)
 
@@ -261,10 +265,17 @@ def _distributions(
     yield Distribution("move", n, moves if n >= max(min_answers, 1) else None)
 
 
-def _item(id: str, found: tuple[Distribution, ...], claim: AnyClaim | None) -> ItemStanding:
-    """A relationship; where too few gave one of its four answers, it shows their number only."""
+def _item(
+    id: str, found: tuple[Distribution, ...], claim: AnyClaim | None, waits: bool
+) -> ItemStanding:
+    """A relationship; where too few gave one of its four answers, it shows their number only.
+
+    One that `waits` nobody was asked about.
+    """
     if claim is None:
-        return ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
+        bare = ItemStanding(id, tuple(Distribution(one.phase, one.n) for one in found))
+        words = texts.both("standing.waiting") if waits else None
+        return replace(bare, tag=words)
     measures = tuple(
         scale.median_measure(one.phase, {int(value): n for value, n in (one.counts or {}).items()})
         for one in found[:-1]
@@ -276,7 +287,9 @@ def _claim(id: str, moves: dict[str, int], items: int) -> AnyClaim:
     n = sum(moves.values())
     changes = sum(moves[move] for move in CHANGES)
     first, second = sorted(MOVES, key=lambda move: -moves[move])[:2]
-    apart = (first in CHANGES) != (second in CHANGES) and moves[second] >= evidence.CAMP * n
+    apart = (first in CHANGES) != (second in CHANGES) and evidence.parts(
+        moves[first], moves[second], n
+    )
     if apart and (chance := standing.second_chance(list(moves.values()), items)) <= CAMPS:
         counts = (moves[first], moves[second])
         rounded = scale.rounded(chance)
@@ -289,7 +302,7 @@ def _claim(id: str, moves: dict[str, int], items: int) -> AnyClaim:
         told: dict[str, Any] = {"count": count, "other": n - changes, "of": n}
         spread = tuple(moves.items()) if side == CHANGE else ()
         return WishClaim(items=(id,), n=n, chance=known, side=side, spread=spread, **told)
-    found = evidence.of_sides(id, moves)
+    found = evidence.of_sides(id, moves, MOVES)
     if isinstance(found, PluralityClaim) and 2 * changes > n:
         return MajorityClaim(items=(id,), n=n, side=CHANGE, count=changes, spread=found.spread)
     return found
@@ -375,15 +388,20 @@ def _bubbles(activity: Activity, standing: Standing, language: str) -> list[char
 def _bubble(activity: Activity, item: ItemStanding, language: str) -> charts.Bubble:
     name = scale.name_of(activity, item.item, language)
     if item.outcome == "few":
-        return charts.Bubble(name, scale.too_few(_n(item), language))
+        return charts.Bubble(name, _too_few(item, language))
     values, weight, energy = map(charts.Spread.of, item.distributions[:3])
     return charts.Bubble(name, saying.tag_of(item, language), values, weight, energy.median)
+
+
+def _too_few(item: ItemStanding, language: str) -> str:
+    """Why nothing of it is shown: it waits, or too few answered."""
+    return saying.tag_of(item, language) or scale.too_few(_n(item), language)
 
 
 def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
     name = scale.quoted(activity, item.item, language)
     if item.outcome == "few":
-        words = scale.too_few(_n(item), language)
+        words = _too_few(item, language)
         return texts.text(language, "standing.about", item=name, words=words)
     values, weight, energy, _ = item.distributions
     words = WORDS.text(

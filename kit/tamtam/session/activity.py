@@ -154,12 +154,17 @@ class ActivityState:
         the number of people, no item is dealt out two times more often than another.
         """
         turn, collect = self.turn, self.activity.collect
-        size = len(turn.dealt)
-        if collect is None or not collect.deal or size <= collect.deal:
+        size, hand = len(turn.dealt), turn.hand or (collect.deal if collect else 0)
+        if not hand or not size or (not turn.hand and size <= hand):
             return None
-        first = (number - 1) * collect.deal
-        mine = {turn.dealt[(first + place) % size] for place in range(collect.deal)}
+        first = (number - 1) * hand
+        mine = {turn.dealt[(first + place) % size] for place in range(hand)}
         return tuple(item.id for item in self.activity.items if item.id in mine)
+
+    def waiting(self, turn: Turn) -> frozenset[str]:
+        """The items that nobody is asked about in a turn, as there are more than the room can answer."""
+        there = {item.id for item in self.activity.items} if turn.hand else set()
+        return frozenset(there - set(turn.dealt))
 
     def asks(self, number: int) -> list[Slot]:
         """What the participant with this number is to answer now."""

@@ -183,13 +183,18 @@ class ActivityClosed(Event, frozen=True):
 
 
 class RoundOpened(Event, frozen=True):
-    """A round of the open activity began. `dealt` are the items dealt to participants in it."""
+    """A round of the open activity began. `dealt` are the items dealt in it, so many to a `hand`.
+
+    Items that are not among them wait. With a hand of 0 it is as large as the deck says; where nothing is
+    dealt, everybody answers all.
+    """
 
     tells = Tells.SHARED | Tells.EACH
     activity: str
     number: int
     ends_at: int | None = None
     dealt: tuple[str, ...] = ()
+    hand: int = 0
 
 
 class RoundClosed(Event, frozen=True):

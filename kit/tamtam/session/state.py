@@ -191,6 +191,7 @@ class State:
             seed=self.session.seed,
             history=turn.history,
             resting=asked.resting,
+            waiting=asked.waiting(turn),
             reworded=asked.activity.reworded(repeated.activity) if repeated else frozenset(),
             backing=asked.backing,
         )
@@ -347,6 +348,7 @@ class State:
         asked = self.asked[event.activity]
         asked.ends_at, asked.left = event.ends_at, None
         asked.turn.round, asked.turn.dealt = event.number, event.dealt
+        asked.turn.hand = event.hand
         asked.turn.complete.clear()
 
     def _round_closed(self, event: e.RoundClosed, at: int) -> None:

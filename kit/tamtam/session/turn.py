@@ -16,17 +16,18 @@ from tamtam.standing.standing import Standing
 class Turn:
     """One asking of an activity: turn 1, and another each time it is asked again.
 
-    `history` is what the kind keeps of the order in which answers came, if it keeps any. `answers` holds
-    each participant's latest answers that count, by slot; `given` all they gave, where items are
-    collected. `complete` are those who did all they are asked (in the present round, if the
-    activity has rounds); `changed_at` the position of the last event that changed an answer, or which
-    claim is said first: `highlight`, by its key, "" for the one that stands out most; `round`
-    the present round's number, 0 without, `over` how many are over; `dealt` the items that are dealt
-    to participants; `tables` who sits where; `sheets` what was entered from paper; `standing` what was
-    revealed last, frozen, at position `revealed_at`, with `show` ("chart", "shift", "sentence",
-    "nothing"); `frozen` all that was revealed of it, the last one last. `shift` is what had moved since
-    the time before, frozen with it; it stays `shift_shown` until less than a chart is shown. `facet` is
-    which of its facets a chart of it shows, "" for the whole.
+    `history` is what the kind keeps of the order in which answers came, if it keeps any. `answers`
+    holds each participant's latest answers that count, by slot; `given` all they gave, where items are
+    collected. `complete` are those who did all they are asked (in the present round, if the activity
+    has rounds); `changed_at` the position of the last event that changed an answer, or which claim is
+    said first: `highlight`, by its key, "" for the one that stands out most; `round` the present
+    round's number, 0 without, `over` how many are over; `dealt` the items that are dealt to
+    participants, so many to a `hand` (0: as many as the deck says); `tables` who sits where; `sheets`
+    what was entered from paper; `standing` what was revealed last, frozen, at position `revealed_at`,
+    with `show` ("chart", "shift", "sentence", "nothing"); `frozen` all that was revealed of it, the
+    last one last. `shift` is what had moved since the time before, frozen with it; it stays
+    `shift_shown` until less than a chart is shown. `facet` is which of its facets a chart of it shows,
+    "" for the whole.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Turn:
     round: int = 0
     over: int = 0
     dealt: tuple[str, ...] = ()
+    hand: int = 0
     tables: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     sheets: dict[str, PaperSheet] = field(default_factory=dict)
     standing: Standing | None = None

@@ -1,10 +1,13 @@
 """Leading: opening and closing, rounds, time, notes, the end."""
 
+import msgspec
+
 from tamtam.deck import formation
 from tamtam.deck.deck import BREAK, WELCOME
 from tamtam.language.characters import visible
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
+from tamtam.session import dealing
 from tamtam.session import events as e
 from tamtam.session.activity import ActivityState, may_be_by_table
 from tamtam.session.extra_time import until
@@ -55,7 +58,7 @@ def open(state: State, command: c.Open, now: int) -> Decision:
             *seated,
             *carried(state, asked),
             opened,
-            *(_first_round(asked, command, now) if is_new else ()),
+            *(_first_round(state, asked, command, now) if is_new else ()),
         )
     )
 
@@ -92,22 +95,27 @@ def end_of(seconds: int | None, now: int) -> int | None:
     return now + 1000 * seconds if seconds else None
 
 
-def _first_round(asked: ActivityState, command: c.Open, now: int) -> tuple[e.AnyEvent, ...]:
+def _first_round(
+    state: State, asked: ActivityState, command: c.Open, now: int
+) -> tuple[e.AnyEvent, ...]:
+    people = len(command.present or state.participants)
     if not asked.rounds:
-        return (_dealing(asked, 0, None),) if _deals(asked) else ()
+        deals = asked.activity.collect is not None and asked.activity.collect.deal > 0
+        return (_dealing(state, asked, 0, None, people),) if deals else ()
     seconds = asked.rounds[0].seconds or command.seconds
-    return (_dealing(asked, 1, end_of(seconds, now)),)
+    return (_dealing(state, asked, 1, end_of(seconds, now), people),)
 
 
-def _deals(asked: ActivityState) -> bool:
-    return asked.activity.collect is not None and asked.activity.collect.deal > 0
-
-
-def _dealing(asked: ActivityState, number: int, ends_at: int | None) -> e.RoundOpened:
-    """The beginning of a round, with the items that are dealt in it."""
-    collects = bool(number) and asked.rounds[number - 1].collects
-    items = tuple(item.id for item in asked.activity.items) if _deals(asked) else ()
-    return e.RoundOpened(asked.activity.id, number, ends_at, () if collects else items)
+def _dealing(
+    state: State, asked: ActivityState, number: int, ends_at: int | None, people: int
+) -> e.RoundOpened:
+    """The beginning of a round, with the items that are dealt in it to so many people."""
+    collect, collects = asked.activity.collect, bool(number) and asked.rounds[number - 1].collects
+    opened = e.RoundOpened(asked.activity.id, number, ends_at)
+    if collect is None or not collect.deal or collects:
+        return opened
+    dealt = dealing.deal(dealing.stack(asked), collect.deal, people, state.min_answers)
+    return msgspec.structs.replace(opened, dealt=dealt.items, hand=dealt.hand) if dealt else opened
 
 
 def advance(state: State, command: c.Advance, now: int) -> Decision:
@@ -131,9 +139,9 @@ def advance(state: State, command: c.Advance, now: int) -> Decision:
         return Decision((closed, _closed(state, asked, "rounds", now)))
     next = asked.rounds[number]
     seated = seats(state, next.formation or "alone", command.present)
-    return Decision(
-        (closed, *seated, _dealing(asked, number + 1, _end_of_round(state, asked, now)))
-    )
+    people = len(command.present or state.participants)
+    ends_at = _end_of_round(state, asked, now)
+    return Decision((closed, *seated, _dealing(state, asked, number + 1, ends_at, people)))
 
 
 def _end_of_round(state: State, asked: ActivityState, now: int) -> int | None:
