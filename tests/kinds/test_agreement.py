@@ -124,7 +124,7 @@ def test_statements_that_tie_are_told_together() -> None:
     standing = stands([0, 0, 2, 5, 5], [1, 1, 0, 0, 10], [0, 0, 2, 10, 0])
     assert standing.about == ("s1", "s2", "s3")
     assert standing.sentence["en"] == (
-        "Views are close on “Statement 1”, “Statement 2” and “Statement 3”: 10 of 12 agree"
+        "Views are close on “Statement 1” (tied with “Statement 2” and “Statement 3”): 10 of 12 agree"
     )
 
 
@@ -231,3 +231,24 @@ def test_what_is_not_crossed_says_nothing_of_quadrants() -> None:
     standing = stands([0, 1, 2, 4, 3])
     assert standing.details == {}
     assert "xaxis2" not in kind_of(ONE).figure(ONE, standing, "en")["layout"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([5, 0, 0, 0, 2], "A majority disagrees with “Statement 1”: 5 of 7"),
+        (
+            [16, 0, 0, 0, 5],
+            "The room does not recognise itself in “Statement 1”: 16 of 21 disagree",
+        ),
+        ([11, 0, 0, 0, 9], "The room is split on “Statement 1”: 9 agree, 11 disagree"),
+        (
+            [15, 0, 6, 0, 0],
+            "The room does not recognise itself in “Statement 1”: 15 of 21 disagree",
+        ),
+    ],
+)
+def test_two_thirds_against_a_quarter_are_neither_two_camps_nor_close(
+    counts: list[int], said: str
+) -> None:
+    assert stands(counts).sentence["en"] == said

@@ -75,13 +75,25 @@ AWAY, BACK = person(EVEN, (40, 0, 20, 20, 20)), person(EVEN, (0, 40, 20, 20, 20)
 @pytest.mark.parametrize(
     ("everybody", "outcome", "said"),
     [
-        ([LESS_MATTER] * 8, "gap", "8 of 8 would give “Matter” less attention: 60 → 30 points"),
-        ([MORE_TRUST] * 8, "gap", "8 of 8 would give “Trust” more attention: 20 → 36 points"),
-        ([LESS_MONEY] * 8, "gap", "8 of 8 would give “Money” less attention: 40 → 24 points"),
+        (
+            [LESS_MATTER] * 8,
+            "gap",
+            "8 of 8 would give “Matter” less attention: median 60 → 30 points",
+        ),
+        (
+            [MORE_TRUST] * 8,
+            "gap",
+            "8 of 8 would give “Trust” more attention: median 20 → 36 points",
+        ),
+        (
+            [LESS_MONEY] * 8,
+            "gap",
+            "8 of 8 would give “Money” less attention: median 40 → 24 points",
+        ),
         (
             [AWAY, BACK] * 4,
             "split",
-            "Opposite wishes on “Matter” and “Money”: 4 would give more attention, 4 less, of 8",
+            "Opposite wishes on “Matter” (tied with “Money”): 4 would give more attention, 4 less, of 8",
         ),
         (
             [person(EVEN, EVEN)] * 8,

@@ -49,7 +49,7 @@ def test_the_strongest_pull_is_named_and_no_cause() -> None:
     assert (standing.outcome, standing.about) == ("gap", ("a",))
     assert (
         standing.sentence["en"]
-        == "5 of 6 agree more with “First”: 2.5\u00a0→\u00a04; the chart doesn’t say why"
+        == "5 of 6 agree more with “First”: median 2.5\u00a0→\u00a04; the chart doesn’t say why"
     )
     gap, pull = standing.items[0].measures
     assert (gap.value, round(pull.value, 4), pull.n) == (1.5, 0.8333, 6)

@@ -31,7 +31,7 @@ def stands(*counts: int, min_answers: int = 5) -> Standing:
         ([7, 14, 0], "together", "14 of 21 chose “No”"),
         ([6, 6, 0], "scattered", "Tied: “Yes” and “No”, 6 of 12 each"),
         ([5, 5, 5], "scattered", "Tied: “Yes”, “No” and “In half an hour”, 5 of 15 each"),
-        ([1, 5, 6], "scattered", "No majority: “In half an hour” has most, 6 of 12"),
+        ([1, 5, 6], "scattered", "No majority: “In half an hour” comes first, 6 of 12"),
     ],
 )
 def test_the_sentence_says_what_most_chose_or_that_there_are_camps(

@@ -82,8 +82,8 @@ def test_humps_are_the_same_from_either_end(counts: list[int]) -> None:
             [MANAGER] * 10,
             [*WAYS, *WAYS],
             *("open", "scattered"),
-            "Hire: no majority; level are “the manager, alone”, “the manager, after advice” "
-            "and 3 more, 2 of 10 each",
+            "Hire: no majority; “the manager, alone”, “the manager, after advice” "
+            "and 3 more tie, 2 of 10 each",
         ),
         (
             [TOGETHER] * 10,
@@ -148,7 +148,7 @@ def test_someone_alone_reads_how_much_they_would_change() -> None:
     standing = standing_of(SIX, [own], min_answers=1)
     assert standing.sentence["fr"] == "Vous changeriez 1 décision sur 2"
     figure = kind_of(SIX).figure(SIX, standing, "fr")
-    assert "souhaitent le même changement" not in str(figure)
+    assert "souhaitent la même façon" not in str(figure)
 
 
 @pytest.mark.parametrize("value", ["boss", "", 3, None, ["manager"], {"manager": 1}])

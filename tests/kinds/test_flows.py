@@ -69,15 +69,18 @@ def test_each_flow_of_the_workshop_has_its_own_gap() -> None:
     ]
     medians = [[found.median for found in item.distributions[:2]] for item in standing.items]
     assert medians == [list(pair) for pair in zip(today, wanted, strict=True)]
-    assert standing.sentence["en"] == "6 of 6 want more trust: 3\u00a0→\u00a08"
-    assert standing.sentence["fr"] == "6 sur 6 veulent plus de confiance\u00a0: 3\u00a0→\u00a08"
+    assert standing.sentence["en"] == "6 of 6 want more trust: median 3\u00a0→\u00a08"
+    assert (
+        standing.sentence["fr"]
+        == "6 sur 6 veulent plus de confiance\u00a0: médiane 3\u00a0→\u00a08"
+    )
 
 
 @pytest.mark.parametrize(
     ("today", "wanted", "outcome", "said"),
     [
-        ([3] * 8, [8] * 8, "gap", "8 of 8 want more trust: 3\u00a0→\u00a08"),
-        ([8] * 8, [6] * 8, "gap", "8 of 8 want less trust: 8\u00a0→\u00a06"),
+        ([3] * 8, [8] * 8, "gap", "8 of 8 want more trust: median 3\u00a0→\u00a08"),
+        ([8] * 8, [6] * 8, "gap", "8 of 8 want less trust: median 8\u00a0→\u00a06"),
         (
             [5] * 8,
             [9, 9, 9, 9, 1, 1, 1, 1],
@@ -154,7 +157,7 @@ def test_flows_that_tie_are_told_together() -> None:
     }
     standing = standing_of(FIVE, [own] * 12)
     assert standing.about == tuple(item.id for item in FIVE.items)
-    said = "12 of 12 want more of “Matter”, “Money” and 3 more: 3\u00a0→\u00a07"
+    said = "12 of 12 want more of “Matter”, “Money” and 3 more: median 3\u00a0→\u00a07"
     assert standing.sentence["en"] == said
 
 

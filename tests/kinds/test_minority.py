@@ -115,9 +115,9 @@ def test_what_few_hold_and_many_find_useful_is_the_finding() -> None:
         shown({"a": (7, 3, 20), "c": (9, 1, 20)}),
     )
     assert (standing.outcome, standing.about) == ("gap", ("a",))
-    said = "7 of 30 agree with “A”, yet 14 of 20 say it could serve us"
+    said = "7 of 30 agreed with “A”, yet 14 of 20 say it could serve us"
     assert standing.sentence["en"] == said
-    assert standing.sentence["fr"].startswith("7 sur 30 approuvent «\u00a0A\u00a0»")
+    assert standing.sentence["fr"].startswith("7 sur 30 approuvaient «\u00a0A\u00a0»")
 
 
 def test_how_few_agreed_is_told_nowhere() -> None:
@@ -127,7 +127,10 @@ def test_how_few_agreed_is_told_nowhere() -> None:
     four = msgspec.structs.replace(found[1], details={"held": {"a": [None, 27], "b": [6, 29]}})
     assert found[1] == four
     assert found[0].details["held"]["a"] == [None, 23]
-    assert found[1].sentence["en"] == "Few agree with “A”, yet 14 of 20 say it could serve us"
+    assert (
+        found[1].sentence["en"]
+        == "Fewer than 5 agreed with “A”, yet 14 of 20 say it could serve us"
+    )
     activity = asked("a", "b")
     assert KIND.table(activity, four, "en").rows[0][-1] == "few"
     assert "few agreed with it before" in KIND.caption(activity, four, "en")

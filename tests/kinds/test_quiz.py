@@ -18,9 +18,9 @@ def stands(*answers: str, min_answers: int = 5) -> Standing:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        (8, 4, "8 of 12 had it: “Kenya”"),
+        (8, 4, "8 of 12 got it right: “Kenya”"),
         (4, 8, "8 of 12 took another answer; it is “Kenya”"),
-        (6, 6, "Half of 12 had it: “Kenya”"),
+        (6, 6, "Half of 12 got it right: “Kenya”"),
     ],
 )
 def test_the_sentence_says_how_many_had_it(right: int, wrong: int, said: str) -> None:
@@ -44,5 +44,10 @@ def test_the_right_one_is_marked_in_chart_and_table() -> None:
 
 
 def test_someone_alone_reads_whether_they_had_it() -> None:
-    assert stands("kenya", min_answers=1).sentence["en"] == "You had it: “Kenya”"
+    assert stands("kenya", min_answers=1).sentence["en"] == "You got it right: “Kenya”"
     assert stands("india", min_answers=1).sentence["en"] == "It is “Kenya”"
+
+
+def test_who_took_several_wrong_answers_is_not_of_one_mind() -> None:
+    standing = stands(*["china"] * 5, *["india"] * 3, "kenya")
+    assert (standing.outcome, standing.debriefs[0]) == ("scattered", "majority.wrong.kenya")

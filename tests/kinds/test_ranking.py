@@ -111,7 +111,7 @@ def test_someone_alone_agrees_with_themselves() -> None:
         (
             ["abcdefg"] * 8,
             "together",
-            "“A” comes first (mean rank 1), “G” last, for 8 people",
+            "Over 8 rankings “A” has the best mean rank (1); last: “G”",
         ),
         (
             ["abcdefg"] * 4 + ["gabcdef"] * 4,
@@ -159,12 +159,14 @@ def test_a_room_is_split_by_two_camps_at_the_ends(
 def test_opposite_rankings_have_no_first() -> None:
     standing = stands(["abcdefg"] * 10 + ["gfedcba"] * 10)
     assert all(one.claim.name != "order" for one in standing.claims)
-    assert standing.sentence["en"].startswith("The room is split on “A”, “B” and 4 more: 10 rank")
+    assert standing.sentence["en"].startswith(
+        "The room is split on “A” (tied with 5 more): 10 rank"
+    )
 
 
 def test_an_order_beyond_chance_is_told_with_all_that_tie() -> None:
     standing = stands(["abcdefg"] * 6 + ["bacdefg"] * 6)
-    said = "Tied at the top of 12 rankings: “A” and “B” (mean rank 1.5); last “G”"
+    said = "Over 12 rankings the best mean rank (1.5) is tied: “A” and “B”; last: “G”"
     assert standing.sentence["en"] == said
 
 

@@ -66,7 +66,7 @@ def test_the_widest_gap_is_named_where_today_and_wanted_are_asked() -> None:
     everybody = given(activity, a=[(-3, 4)] * 6, b=[(1, 2)] * 6)
     standing = standing_of(activity, everybody)
     assert (standing.outcome, standing.about) == ("gap", ("a",))
-    assert standing.sentence["en"] == "6 of 6 want “Say yes” higher: from −3 to 4"
+    assert standing.sentence["en"] == "6 of 6 want “Say yes” higher: median from −3 to 4"
     gaps = [item.measure("gap") for item in standing.items]
     assert [gap and gap.value for gap in gaps] == [7, 1]
 
@@ -119,3 +119,35 @@ def test_a_scale_needs_room_and_something_to_rate() -> None:
     assert [path for path, _ in kind.check(rating(low=0, high=1))] == ["options"]
     empty = msgspec.structs.replace(rating(), items=())
     assert [path for path, _ in kind.check(empty)] == ["items"]
+
+
+def test_what_comes_first_of_things_that_are_all_rare_is_asked_about_as_rare() -> None:
+    activity = rating()
+    for values, key in (((0, 1), "order.low"), ((1, 3), "order")):
+        rare, less_rare = ([(value,)] * 8 for value in values)
+        standing = standing_of(activity, given(activity, a=rare, b=less_rare))
+        assert key in standing.debriefs
+        assert ("order.low" in standing.debriefs) == (key == "order.low")
+
+
+def test_the_longest_arrow_is_on_top() -> None:
+    """The steps of b are longer in the median, its arrow is shorter: 1 to 4, where a goes from 1 to 5."""
+    activity = rating("today", "wanted", low=-5, high=5)
+    a = [(-2, 1), (1, 5), (1, 4), (1, 5), (4, 5), (1, 5), (0, 2)]
+    b = [(1, 4), (0, 4), (1, 5), (1, 5), (1, 4), (0, 4), (2, 4)]
+    standing = standing_of(activity, given(activity, a=a, b=b))
+    arrows = [
+        abs((one.distributions[1].median or 0) - (one.distributions[0].median or 0))
+        for one in kinds.get("rating").in_order(activity, standing.items)
+    ]
+    assert arrows == sorted(arrows, reverse=True) and len(set(arrows)) == 2
+
+
+def test_who_wants_one_thing_higher_need_not_be_who_wants_another() -> None:
+    activity = rating("today", "wanted", low=-5, high=5)
+    some = [(0, 3)] * 9 + [(0, 0)] * 3
+    standing = standing_of(activity, given(activity, a=some, b=list(reversed(some))))
+    said = "9 of 12 want “Say yes” (tied with “Cut the price”) higher: median from 0 to 3"
+    assert standing.sentence["en"] == said
+    everybody = standing_of(activity, given(activity, a=[(0, 3)] * 12, b=[(0, 3)] * 12))
+    assert "“Say yes” and “Cut the price” higher" in everybody.sentence["en"]

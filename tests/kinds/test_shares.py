@@ -73,7 +73,7 @@ def test_only_values_that_were_given_are_counted() -> None:
             [60] * 8,
             [50] * 7 + [60],
             "gap",
-            "7 of 8 expect less than they wish: €60 wished for, €50 expected",
+            "7 of 8 expect less than they wish: median €50 expected, €60 wished for",
         ),
         (
             [60] * 12,
@@ -85,19 +85,19 @@ def test_only_values_that_were_given_are_counted() -> None:
             [40] * 6,
             [30] * 6,
             "gap",
-            "6 of 6 expect less than they wish: €40 wished for, €30 expected",
+            "6 of 6 expect less than they wish: median €30 expected, €40 wished for",
         ),
         (
             [40] * 6,
             [60] * 6,
             "gap",
-            "6 of 6 expect more than they wish: €40 wished for, €60 expected",
+            "6 of 6 expect more than they wish: median €60 expected, €40 wished for",
         ),
         (
             [50] * 5,
             [48] * 5,
             "gap",
-            "5 of 5 expect less than they wish: €50 wished for, €48 expected",
+            "5 of 5 expect less than they wish: median €48 expected, €50 wished for",
         ),
         (
             [40, 40, 60, 75, 80],

@@ -29,8 +29,8 @@ def said(standing: Standing) -> str:
 @pytest.mark.parametrize(
     ("everybody", "outcome", "sentence"),
     [
-        ([person(4, 3)] * 8, "gap", "8 of 8 would close the door a little: 4 → 3"),
-        ([person(1, 3)] * 8, "gap", "8 of 8 would open the door wider: 1 → 3"),
+        ([person(4, 3)] * 8, "gap", "8 of 8 would close the door further: median 4 → 3"),
+        ([person(1, 3)] * 8, "gap", "8 of 8 would open the door wider: median 1 → 3"),
         (
             [person(3, 3, -1)] * 6 + [person(3, 3)] * 2,
             "gap",

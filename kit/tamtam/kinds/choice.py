@@ -211,5 +211,5 @@ def _item(id: str, phase: str, count: int, n: int, outcome: str) -> ItemStanding
 
 def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
     key = "own" if claim.n == 1 else "tied" if len(claim.items) > 1 else claim.name
-    name = saying.named(activity, claim, language)
+    name = options.listed(activity, claim.items, language)
     return WORDS.text(language, f"say.{key}", item=name, **saying.counts_of(claim))

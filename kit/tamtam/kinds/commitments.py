@@ -18,7 +18,7 @@ from typing import Any
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Item, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
-from tamtam.kinds.parts import evidence, mirror, saying, scale
+from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -348,7 +348,7 @@ def _share(name: str, count: int, n: int) -> Measure:
 
 def _sentence(activity: Activity, claim: AnyClaim, sure: float | None, language: str) -> str:
     """A claim in words; alone with how sure one is."""
-    item = saying.named(activity, claim, language)
+    item = options.listed(activity, claim.items, language)
     key = "tied" if len(claim.items) > 1 else claim.name
     alone = claim.n == 1 and not isinstance(claim, LackClaim)
     said = WORDS.text(

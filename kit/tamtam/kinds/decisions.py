@@ -40,8 +40,6 @@ WORDS = Words("decisions")
 WAYS = ("manager", "manager_advice", "together", "person_advice", "person")
 UNKNOWN = "unknown"
 VALUES = (*WAYS, UNKNOWN)
-#: The share that each of two humps has at least, and the one from which a way is the room's.
-CAMP, MOST = 0.25, 0.5
 #: How simulated people answer: the ways named today and wanted, by decision, over and over.
 _SEEN = (
     ("manager manager manager_advice unknown", "together together person_advice manager_advice"),
@@ -220,12 +218,13 @@ def named(found: Distribution) -> tuple[int, ...]:
 
 def humps(counts: Sequence[int]) -> tuple[int, int] | None:
     """The two ways, by their places, that an audience of two camps stands for; None if it has none."""
-    least = CAMP * sum(counts)
+    n = sum(counts)
     apart = [
         (one, other)
         for one, other in combinations(range(len(counts)), 2)
         if other - one > 1
-        and min(counts[one], counts[other]) >= max(least, 1)
+        and min(counts[one], counts[other]) > 0
+        and evidence.parts(counts[one], counts[other], n)
         and max(counts[one + 1 : other]) < min(counts[one], counts[other])
     ]
     return max(apart, key=lambda pair: min(counts[pair[0]], counts[pair[1]]), default=None)
@@ -324,7 +323,7 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
     key = verdict(claim)
     if isinstance(claim, PluralityClaim):
         key = "open_tied" if len(claim.sides) > 1 else "open"
-    return WORDS.text(language, f"say.{key}", item=saying.listed(names, language), **values)
+    return WORDS.text(language, f"say.{key}", item=saying.several(names, claim, language), **values)
 
 
 def _tag(claim: AnyClaim, language: str) -> str:

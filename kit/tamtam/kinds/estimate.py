@@ -260,4 +260,4 @@ def _in_words(activity: Activity, item: ItemStanding, language: str) -> str:
     if held is None:
         return told
     bets = WORDS.text(language, "bets", n=round(held.value * held.n), total=held.n)
-    return f"{told}; {bets}"
+    return texts.text(language, "standing.clauses", first=told, second=bets)

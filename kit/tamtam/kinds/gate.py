@@ -4,7 +4,8 @@ Each item is inside and welcome, inside and too much, outside and missed, or out
 The wishes are the two in the middle: what is missed would come in, what is too much would go out. The
 net pull is how many miss it less how many have too much of it, over n. What is claimed of an item: that
 it is missed by some and too much for others, both more than chance would; that more wish the same of it
-than chance would; that two thirds, or more than half, say the same; else what most say.
+than chance would, and less than a quarter the contrary; that two thirds, or more than half, say the same;
+else what most say.
 """
 
 import random
@@ -22,6 +23,7 @@ from tamtam.language import texts
 from tamtam.standing.claims import (
     CAMPS,
     DIFFERENCE,
+    OPPOSED,
     AnyClaim,
     PluralityClaim,
     SplitClaim,
@@ -174,18 +176,18 @@ def _wishes(found: Distribution) -> tuple[int, int]:
 def _claim(id: str, found: Distribution, items: int) -> AnyClaim:
     counts, wishes = found.counts or {}, _wishes(found)
     others = [counts[state] for state in STATES if state not in WISHES]
-    if min(wishes) > max(others):
+    if min(wishes) > max(others) and evidence.parts(*wishes, found.n):
         chance = standing.second_chance(list(counts.values()), items)
         if chance <= CAMPS:
             rounded = scale.rounded(chance)
             return SplitClaim(items=(id,), n=found.n, chance=rounded, sides=WISHES, counts=wishes)
     most = max(wishes)
     chance = standing.share_chance(most, found.n, 1 / len(STATES), len(WISHES) * items)
-    if chance <= DIFFERENCE and wishes[0] != wishes[1]:
+    if chance <= DIFFERENCE and min(wishes) < OPPOSED * found.n:
         side, other = WISHES[wishes.index(most)], min(wishes)
         rounded = scale.rounded(chance)
         return WishClaim(items=(id,), n=found.n, chance=rounded, side=side, count=most, other=other)
-    return evidence.of_sides(id, counts)
+    return evidence.of_sides(id, counts, STATES)
 
 
 # --- the sentence
@@ -203,7 +205,7 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
         else f"{claim.name}.{claim.direction}"
     )
     names = [scale.name_of(activity, id, language) for id in claim.items]
-    return WORDS.text(language, f"say.{key}", name=saying.listed(names, language), **values)
+    return WORDS.text(language, f"say.{key}", name=saying.several(names, claim, language), **values)
 
 
 def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Said:

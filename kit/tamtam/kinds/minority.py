@@ -123,7 +123,7 @@ class Minority(Kind):
             return Standing(*head, "few", scale.few(most, min_answers), items)
 
         def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
+            return _sentence(activity, claim, least, language)
 
         told = _told(list(claims.values()))
         stands = saying.standing(head, items, told, say, details={"held": held})
@@ -252,9 +252,10 @@ def _told(claims: Sequence[AnyClaim]) -> Sequence[AnyClaim]:
     return sorted(found, key=lambda one: (min(one.rank, FOUND), one.direction != "could"))
 
 
-def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
-    """A claim in words; `of` is 0 where so few agreed that their number isn't told."""
+def _sentence(activity: Activity, claim: AnyClaim, least: int, language: str) -> str:
+    """A claim in words; `of` is 0 where fewer than `least` agreed, whose number isn't told."""
     item, values = saying.named(activity, claim, language), saying.counts_of(claim)
+    values["few"] = least
     values |= dict(getattr(claim, "spread", ()))
     if claim.n == 1:
         key = "own_useful" if claim.direction == "could" else "own_none"

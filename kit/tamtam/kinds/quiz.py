@@ -18,7 +18,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, PluralityClaim
+from tamtam.standing.claims import AnyClaim, MajorityClaim, PluralityClaim, SharedClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("quiz")
@@ -89,7 +89,7 @@ class Quiz(Kind):
         [slot] = self.slots(activity)
         counts = gathered.tally.counts(slot, [item.id for item in activity.items])
         right = _right(activity)
-        claim = evidence.of_sides(right, {"right": counts[right], "wrong": n - counts[right]})
+        claim = _claim(right, counts)
         items = tuple(_item(id, slot[1], count, n, claim.outcome) for id, count in counts.items())
         details = {"right": right, "why": activity.options.get("why", {})}
 
@@ -141,6 +141,15 @@ class Quiz(Kind):
 
 def _right(activity: Activity) -> str:
     return str(activity.options["right"])
+
+
+def _claim(right: str, counts: Mapping[str, int]) -> AnyClaim:
+    """Who took other answers is of one mind only where there is one other answer."""
+    n = sum(counts.values())
+    claim = evidence.of_sides(right, {"right": counts[right], "wrong": n - counts[right]})
+    if isinstance(claim, SharedClaim) and claim.side == "wrong" and len(counts) > 2:
+        return MajorityClaim(items=claim.items, n=n, side="wrong", count=claim.count)
+    return claim
 
 
 def _count(item: ItemStanding) -> int:

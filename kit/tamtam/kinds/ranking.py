@@ -271,7 +271,7 @@ def _row(activity: Activity, item: ItemStanding, language: str) -> charts.Strip:
         label=scale.name_of(activity, item.item, language),
         remark=saying.tag_of(item, language),
         spread=charts.Spread.of(found),
-        number=str(texts.number(language, round(scale.value_of(item, "mean_rank"), 1))),
+        number=str(texts.number(language, round(scale.value_of(item, "mean_rank"), 2))),
         people=scale.people(found),
         classes=classes.fields(found),
     )

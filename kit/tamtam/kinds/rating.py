@@ -59,7 +59,13 @@ class Rating(Kind):
     """Items on one scale, which the deck has or people propose."""
 
     name = "rating"
-    claims = (*twice.CLAIMS, "split", "order", *evidence.claims("low", "middle", "high"))
+    claims = (
+        *twice.CLAIMS,
+        "split",
+        "order",
+        "order.low",
+        *evidence.claims("low", "middle", "high"),
+    )
     Options = RatingOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
@@ -260,11 +266,15 @@ def _found_once(activity: Activity, gathered: Gathered) -> Standing:
 
 
 def _claim_once(activity: Activity, id: str, counts: dict[int, int], items: int) -> AnyClaim:
-    options = options_of(activity)
-    middle = (options.low + options.high) / 2
+    options, middle = options_of(activity), _middle(activity)
     sides = evidence.sides_of(counts, middle)
     chance = evidence.in_camps(counts, options.low, options.high, middle, items)
     return evidence.split_or(id, sides, ENDS, chance)
+
+
+def _middle(activity: Activity) -> float:
+    options = options_of(activity)
+    return (options.low + options.high) / 2
 
 
 def _item_once(phase: str, id: str, counts: dict[int, int], claim: AnyClaim | None) -> ItemStanding:
@@ -300,7 +310,9 @@ def _order(
     if chance <= IN_ORDER:
         n = min(sum(shown[id].values()) for id in first)
         alike = all(claims[id].outcome == "together" for id in first)
-        yield OrderClaim(items=first, n=n, chance=scale.rounded(chance), value=top, alike=alike)
+        low = top < _middle(activity)
+        known = scale.rounded(chance)
+        yield OrderClaim(items=first, n=n, chance=known, value=top, alike=alike, low=low)
 
 
 def _say_once(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
@@ -327,15 +339,20 @@ def _say_once(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
 
 
 def in_order(activity: Activity, items: tuple[ItemStanding, ...]) -> list[ItemStanding]:
-    """The items as they are drawn: the widest gap first, or the highest median; few answers last."""
-    name = "gap" if len(activity.phases) == 2 else "median"
+    """The items as they are drawn: the longest arrow first, or the highest median; few answers last."""
     return sorted(
         items,
         key=lambda item: (
             item.outcome == "few",
-            -abs(scale.value_of(item, name)) if name == "gap" else -scale.value_of(item, name),
+            -_arrow(item) if len(activity.phases) == 2 else -scale.value_of(item, "median"),
         ),
     )
+
+
+def _arrow(item: ItemStanding) -> float:
+    """How long the arrow is that is drawn of an item, from one median to the other."""
+    before, after = (found.median or 0.0 for found in item.distributions)
+    return abs(after - before)
 
 
 # --- chart, caption, table

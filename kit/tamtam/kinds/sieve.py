@@ -166,7 +166,7 @@ def _claim(asked: Twice, id: str, claim: AnyClaim) -> AnyClaim:
 
 def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
     names = [scale.name_of(activity, id, language) for id in claim.items]
-    values = twice.numbers(claim) | {"item": saying.listed(names, language)}
+    values = twice.numbers(claim) | {"item": saying.several(names, claim, language)}
     own = "own_" if alone else ""
     if isinstance(claim, SplitClaim):
         about = "others" if claim.sides[0].startswith(activity.phases[-1]) else "self"

@@ -173,37 +173,47 @@ def _higher(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int6
 # --- two camps
 
 
-def camps_chance(counts: Sequence[int], middle: float, least: float, items: int) -> float:
+def camps_chance(
+    counts: Sequence[int], middle: float, shares: tuple[float, float], items: int
+) -> float:
     """The chance that answers spread evenly over a scale stand as much in two camps as these.
 
     `counts` are by value along the scale, `middle` is the place (from 0) that parts the sides. In two
-    camps are answers of which each side has `least` of all, two people at least, and more than the
-    middle; how much, is the share of their spread that lies between the two means. `items` is how many
-    are looked at: the chance is that any of them is. 1 where there are no two camps.
+    camps are answers of which each side has at least the first of the `shares` of all, two people at least,
+    and less than the second (1: any), and more than the middle; how much, is the share of their spread that
+    lies between the two means. `items` is how many are looked at: the chance is that any of them is. 1 where
+    there are no two camps.
 
-    >>> camps_chance([6, 0, 0, 0, 6], 2, 0.25, 3) < 0.03 < camps_chance([3, 2, 1, 3, 3], 2, 0.25, 3)
+    >>> camps_chance([6, 0, 0, 0, 6], 2, (0.25, 1), 3) < 0.03
+    True
+    >>> camps_chance([3, 2, 1, 3, 3], 2, (0.25, 1), 3) > 0.03
     True
     """
-    [here] = _parted(np.array([counts]), middle, least)
+    [here] = _parted(np.array([counts]), middle, shares)
     if here <= 0:
         return 1.0
-    there = _parted_by_chance(sum(counts), len(counts), middle, least)
+    there = _parted_by_chance(sum(counts), len(counts), middle, shares)
     return any_of(float((1 + (there >= here - 1e-9).sum()) / (1 + RESAMPLES)), items)
 
 
 @lru_cache(maxsize=256)
-def _parted_by_chance(n: int, size: int, middle: float, least: float) -> NDArray[np.float64]:
-    return _parted(even_rooms(n, size), middle, least)
+def _parted_by_chance(
+    n: int, size: int, middle: float, shares: tuple[float, float]
+) -> NDArray[np.float64]:
+    return _parted(even_rooms(n, size), middle, shares)
 
 
-def _parted(rooms: NDArray[np.int64], middle: float, least: float) -> NDArray[np.float64]:
+def _parted(
+    rooms: NDArray[np.int64], middle: float, shares: tuple[float, float]
+) -> NDArray[np.float64]:
     """Of each row of counts, the share of the spread that lies between its two sides; 0 without."""
     places = np.arange(rooms.shape[1], dtype=float)
     n = rooms.sum(axis=1)
     sides = [places < middle, places > middle]
     sizes = [rooms[:, side].sum(axis=1) for side in sides]
-    small = np.minimum(*sizes)
-    there = (small >= np.maximum(2, least * n)) & (n - sizes[0] - sizes[1] < small)
+    small, large = np.minimum(*sizes), np.maximum(*sizes)
+    there = (small >= np.maximum(2, shares[0] * n)) & (n - sizes[0] - sizes[1] < small)
+    there &= (shares[1] >= 1) | (large < shares[1] * n)
     means = [
         (rooms[:, side] @ places[side]) / np.maximum(1, size)
         for side, size in zip(sides, sizes, strict=True)

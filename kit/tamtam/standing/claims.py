@@ -18,6 +18,8 @@ Spread = tuple[tuple[str, int], ...]
 
 #: The share on one side from which people are said to be together.
 TOGETHER = 2 / 3
+#: The share from which those on the other side are a side of their own: whoever speaks of most tells it too.
+OPPOSED = 1 / 4
 #: What the chance of a difference, and of two camps, may be at most. Together less than one room in
 #: ten: 1 in 16 is what five people who all go the same way come to.
 DIFFERENCE, CAMPS, IN_ORDER = 1 / 16, 0.03, 0.05
@@ -128,8 +130,13 @@ class GapClaim(BaseClaim, frozen=True, kw_only=True):
 
     @property
     def by_medians(self) -> bool:
-        """Whether most go that way and the medians do too, so that an arrow between them is true."""
+        """Whether most go that way and the medians do too, so that an arrow between them is true.
+
+        And whether few go the other way: an arrow alone would hide them.
+        """
         if self.before is None or self.after is None:
+            return False
+        if min(self.up, self.down) >= OPPOSED * self.n:
             return False
         apart = self.after - self.before
         return 2 * self.going > self.n and (apart > 0 if self.direction == "more" else apart < 0)
@@ -209,12 +216,13 @@ class OrderClaim(BaseClaim, frozen=True, kw_only=True):
     """The items have an order: `items` come first, those that tie together, `last` come last.
 
     `value` is what the first come to: a median, a mean rank. `alike` is whether people are close to each
-    other in it, and not only further apart from chance.
+    other in it, and not only further apart from chance; `low` that even the first come to little.
     """
 
     value: float
     last: tuple[str, ...] = ()
     alike: bool = False
+    low: bool = False
 
     rank: ClassVar[int] = 2
 
@@ -223,9 +231,14 @@ class OrderClaim(BaseClaim, frozen=True, kw_only=True):
         """Together only where people are close in it."""
         return "together" if self.alike else "scattered"
 
+    @property
+    def direction(self) -> str:
+        """Whether even the first come to little."""
+        return "low" if self.low else ""
+
 
 class SharedClaim(BaseClaim, frozen=True, kw_only=True):
-    """At least two thirds stand on one side: `count` of `n`."""
+    """At least two thirds stand on one side, `count` of `n`, and less than a quarter on an opposite one."""
 
     side: str
     count: int
@@ -240,7 +253,7 @@ class SharedClaim(BaseClaim, frozen=True, kw_only=True):
 
 
 class MajorityClaim(BaseClaim, frozen=True, kw_only=True):
-    """More than half stand on one side, fewer than two thirds; `spread` as in a wish."""
+    """More than half stand on one side, but not so that it is shared; `spread` as in a wish."""
 
     side: str
     count: int

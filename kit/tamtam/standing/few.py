@@ -9,13 +9,15 @@ from collections.abc import Sequence
 CAMPS_FROM = 4
 
 
-def camps_chance(counts: Sequence[int], middle: float, least: float, items: int) -> float:
+def camps_chance(
+    counts: Sequence[int], middle: float, shares: tuple[float, float], items: int
+) -> float:
     """The chance of two camps as clear, by `chance.camps_chance`; 1 where there can be none."""
     if sum(counts) < CAMPS_FROM:
         return 1.0
     from tamtam.standing import chance
 
-    return chance.camps_chance(counts, middle, least, items)
+    return chance.camps_chance(counts, middle, shares, items)
 
 
 def turned_chances(steps: Sequence[Sequence[float]]) -> list[float]:

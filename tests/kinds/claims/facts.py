@@ -20,6 +20,9 @@ Pairs = list[tuple[float, float]]
 class Facts:
     """The raw answers of a room to one activity; `least` answers are needed for an item to be told."""
 
+    #: Sides on which nobody is against anybody.
+    between: Sequence[str] = ("between", "middle", "pass")
+
     def __init__(self, activity: Activity, room: Sequence[Answers], least: int = 5) -> None:
         self.activity, self.room, self.least = activity, room, least
         self.ids = [item.id for item in activity.items]
@@ -83,9 +86,13 @@ class Facts:
             assert ends == (round(was, 2), round(then, 2))
             assert (then > was) if key == "more" else (then < was)
             assert 2 * going > len(pairs)
+            assert 4 * sum(sign(b - a) == -sign(then - was) for a, b in pairs) < len(pairs)
 
     def of_sides(self, sort: str, side: str, counts: Mapping[str, int], of: Numbers) -> None:
-        """Sentences about one item whose answers are on sides: two thirds, more than half, the most."""
+        """Sentences about one item whose answers are on sides: two thirds, more than half, the most.
+
+        Two thirds are together only where less than a quarter stand on another side, the middle aside.
+        """
         n = sum(counts.values())
         assert n >= self.least and of("n") in (n, None) and of("total") in (n, None)
         if sort == "split":
@@ -94,7 +101,9 @@ class Facts:
             assert 2 * max(counts.values()) <= n
             return
         assert of("count") == counts[side]
-        assert 3 * counts[side] >= 2 * n if sort == "shared" else 2 * counts[side] > n
+        others = (count for name, count in counts.items() if name not in (side, *self.between))
+        together = 3 * counts[side] >= 2 * n and 4 * max(others, default=0) < n
+        assert together if sort == "shared" else 2 * counts[side] > n
 
 
 def sign(value: float) -> int:
@@ -103,8 +112,8 @@ def sign(value: float) -> int:
 
 
 def in_two_camps(one: int, other: int, n: int) -> None:
-    """Both sides have a quarter, and more than what is between them."""
-    assert min(one, other) >= max(2, n / 4)
+    """Both sides have a quarter, neither has two thirds, and each has more than what is between them."""
+    assert min(one, other) >= max(2, n / 4) and 3 * max(one, other) < 2 * n
     assert n - one - other < min(one, other)
 
 
@@ -205,4 +214,4 @@ class Shares(Facts):
             steps = [wanted - forecast for forecast, wanted in self.pairs(id)]
             far = sum(step >= (of("less") or 0) for step in steps)
             assert (of("far"), of("near"), of("n")) == (far, len(steps) - far, len(steps))
-            assert min(far, len(steps) - far) >= len(steps) / 4
+            in_two_camps(far, len(steps) - far, len(steps))

@@ -145,12 +145,23 @@ def _names_its_items(
         return
     names = [_called(activity, id, language) for id in claim.items]
     quoted, more = reading.named(place, language)
+    if not found.key.endswith("tied"):  # which says “each”
+        _some_of_several_stand_for_none(claim, place, language)
     if not quoted:
-        assert all(name in place for name in names[:2])
+        assert names[0] in place and (more or all(name in place for name in names))
     elif more:
         assert quoted == names[: len(quoted)] and len(quoted) + more == len(names)
     else:
         assert quoted == names
+
+
+def _some_of_several_stand_for_none(claim: BaseClaim, place: str, language: str) -> None:
+    """Who are only some of those who answered isn't said of several items in one breath: “4 want A and B”."""
+    going = max(getattr(claim, "up", 0), getattr(claim, "down", 0))
+    some = getattr(claim, "count", going)
+    if len(claim.items) > 1 and isinstance(some, int) and 0 < some < claim.n:
+        tied = reading.plain(texts.text(language, "standing.tied", first="", tied=""))
+        assert tied.strip(" )") in place
 
 
 def _called(activity: Activity, id: str, language: str) -> str:

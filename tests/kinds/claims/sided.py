@@ -81,7 +81,7 @@ class Decisions(Facts):
             told = ways[self.way("one", of)], ways[self.way("other", of)]
             assert of("n") == sum(ways.values())
             assert told == (of("count"), of("against"))
-            assert min(told) >= sum(ways.values()) / 4
+            assert 4 * min(told) >= sum(ways.values()) and 3 * max(told) < 2 * sum(ways.values())
             return
         n = sum(wishes.values())
         assert of("n") == n >= self.least
@@ -146,11 +146,12 @@ class Gate(Facts):
             if sort == "wish":
                 other = counts["out_missed" if side == "in_too_much" else "in_too_much"]
                 assert (of("count"), of("n")) == (counts[side], sum(counts.values()))
-                assert counts[side] > other
+                assert counts[side] > other and 4 * other < sum(counts.values())
             elif sort == "split":
                 wishes = counts["out_missed"], counts["in_too_much"]
                 assert (of("missed"), of("too_much"), of("n")) == (*wishes, sum(counts.values()))
                 assert min(wishes) > max(counts["in_good"], counts["out_good"])
+                assert 3 * max(wishes) < 2 * sum(counts.values())
             else:
                 self.of_sides(sort, side, counts, of)
 
@@ -178,6 +179,7 @@ class Placement(Facts):
                 assert (one in self.MOVES[2:]) != (other in self.MOVES[2:])
                 rest = [moves[move] for move in self.MOVES if move not in (one, other)]
                 assert min(moves[one], moves[other]) >= max(rest)
+                assert 3 * max(moves[one], moves[other]) < 2 * n
             else:
                 counted = moves | {"change": moves["transform"] + moves["let_go"]}
                 assert (of("count"), of("n")) == (counted[key], n) and 2 * counted[key] > n
@@ -202,6 +204,7 @@ class Minority(Facts):
                 told = (agreed, voted) if key == "held" else (None, None)
                 assert (of("other"), of("of")) == told
                 assert (agreed < self.least) == (key == "few_held")
+                assert of("few") in (self.least, None)
             elif key == "split":
                 in_two_camps(sides["could"], sides["could_not"], n)
                 assert of("n") == n

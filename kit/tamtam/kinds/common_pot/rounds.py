@@ -114,7 +114,8 @@ def claims(pot: Pot, courses: RoundMeans, steps: tuple[float, ...]) -> tuple[Any
         "high": sum(gift > middle for gift in gifts),
     }
     along = Counter(round(gift) for gift in gifts)
-    chance = evidence.in_camps(along, 0, pot.tokens, middle, 1)
+    parted = evidence.parts(sides["low"], sides["high"], len(gifts))
+    chance = evidence.in_camps(along, 0, pot.tokens, middle, 1) if parted else 1.0
     people = msgspec.structs.replace(evidence.split_or("", sides, ENDS, chance), items=(GIVE,))
     told = [*_of_tables(courses, steps), people]
     return tuple(sorted(told, key=lambda one: not isinstance(one, SplitClaim)))

@@ -24,7 +24,7 @@ from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, HubClaim
+from tamtam.standing.claims import AnyClaim, HubClaim, NothingClaim
 from tamtam.standing.standing import ItemStanding, Standing, StandingClaim, Table
 
 WORDS = Words("exchanges")
@@ -279,7 +279,11 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
         names = [_quoted(activity, role, language) for role in claim.roles]
         values["role"] = saying.listed(names, language)
         key = "hub_tied" if len(names) > 1 else "hub"
-    item = saying.listed([scale.quoted(activity, id, language) for id in claim.items], language)
+    questions = [scale.quoted(activity, id, language) for id in claim.items]
+    counts = not isinstance(claim, NothingClaim)
+    item = (
+        saying.several(questions, claim, language) if counts else saying.listed(questions, language)
+    )
     return WORDS.text(language, f"say.{key}", item=item, **values)
 
 

@@ -31,6 +31,8 @@ from tamtam.standing.standing import Distribution, ItemStanding, Measure
 NAMING, SHARE = 3, 1 / 3
 #: Between fewer roles than this there is no link to show, whoever names whom.
 FEWEST_ROLES = 2
+#: Of fewer pairs of roles it isn't said that most name each other: "1 of 1" is no finding.
+FEWEST_PAIRS = 3
 #: The share of people who name nobody by chance: as likely as one role, two or three.
 NOBODY = 1 / 4
 #: The measures of a network, in the order of the table.
@@ -160,7 +162,7 @@ def _claim(
         of = beside.pop() if len(beside) == 1 else 0
         claim = HubClaim(items=(item.item,), n=found.n, chance=hub, roles=roles, count=most)
         return msgspec.structs.replace(claim, of=of)
-    if 2 * both > pairs and mutual <= IN_ORDER:
+    if pairs >= FEWEST_PAIRS and 2 * both > pairs and mutual <= IN_ORDER:
         return MutualClaim(items=(item.item,), n=found.n, chance=mutual, both=both, pairs=pairs)
     return NothingClaim(items=(item.item,), n=found.n, counts=(("nobody", nobody),))
 

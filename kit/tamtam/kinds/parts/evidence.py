@@ -5,7 +5,7 @@ fake (two camps, opposite wishes, a gap) holds only where its chance over all th
 mere count (two thirds, more than half, the most) always does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +14,7 @@ from tamtam.kinds.parts import scale
 from tamtam.standing.claims import (
     CAMPS,
     DIFFERENCE,
+    OPPOSED,
     TOGETHER,
     AnyClaim,
     GapClaim,
@@ -27,8 +28,6 @@ from tamtam.standing.claims import (
     merged,
 )
 
-#: The share that each of two camps has at least.
-CAMP = 0.25
 #: How often each (earlier, later) was given by someone who gave both.
 Pairs = Mapping[tuple[int, int], int]
 
@@ -58,7 +57,7 @@ def directions(steps: Mapping[int, int]) -> tuple[int, int, int]:
 def in_camps(counts: Mapping[int, int], low: int, high: int, middle: float, items: int) -> float:
     """The chance of two camps on either side of the `middle` of a scale from `low` to `high`."""
     along = [counts.get(value, 0) for value in range(low, high + 1)]
-    return standing.camps_chance(along, middle - low, CAMP, items)
+    return standing.camps_chance(along, middle - low, (OPPOSED, TOGETHER), items)
 
 
 def of_pairs(
@@ -85,12 +84,14 @@ def _sign(step: float) -> int:
 def of_steps(id: str, pairs: Pairs, span: int, chance: float, items: int) -> AnyClaim:
     """What holds of one item; `chance` is that its steps, or any item's, lean as far one way.
 
-    Of someone alone nothing has to be told from chance.
+    Of someone alone nothing has to be told from chance. Wishes are opposite also where two thirds go one
+    way, as a quarter go the other.
     """
     steps = steps_of(pairs)
     down, same, up = directions(steps)
     n = down + same + up
-    parted = in_camps(steps, -span, span, 0, items)
+    along = [steps.get(step, 0) for step in range(-span, span + 1)]
+    parted = standing.camps_chance(along, span, (OPPOSED, 1), items)
     if parted <= CAMPS:
         return OppositeClaim(
             items=(id,), n=n, chance=scale.rounded(parted), up=up, same=same, down=down
@@ -112,11 +113,21 @@ def median_of(pairs: Pairs, at: int) -> float:
     return standing.median(counts) or 0.0
 
 
-def of_sides(id: str, sides: Mapping[str, int]) -> AnyClaim:
-    """What holds of one item whose answers are on sides: two thirds, more than half, or the most."""
+def parts(first: int, second: int, n: int) -> bool:
+    """Whether two sides are large enough to speak of both: a quarter each, neither of two thirds."""
+    return min(first, second) >= OPPOSED * n and max(first, second) < TOGETHER * n
+
+
+def of_sides(id: str, sides: Mapping[str, int], ends: Collection[str] = ()) -> AnyClaim:
+    """What holds of one item whose answers are on sides: two thirds, more than half, or the most.
+
+    Some sides are `ends`, against each other: then two thirds are together only where less than a quarter
+    stand at another end.
+    """
     n, most = sum(sides.values()), max(sides.values())
     first = tuple(side for side, count in sides.items() if count == most)
-    if most >= TOGETHER * n and len(first) == 1:
+    others = (sides[end] for end in ends if end != first[0])
+    if most >= TOGETHER * n and max(others, default=0) < OPPOSED * n:
         return SharedClaim(items=(id,), n=n, side=first[0], count=most)
     if 2 * most > n:
         return MajorityClaim(items=(id,), n=n, side=first[0], count=most)
@@ -159,7 +170,7 @@ def split_or(id: str, sides: Mapping[str, int], ends: tuple[str, str], chance: f
             sides=ends,
             counts=counts,
         )
-    return of_sides(id, sides)
+    return of_sides(id, sides, ends)
 
 
 # --- in which order

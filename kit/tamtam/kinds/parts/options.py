@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from tamtam.deck.deck import Activity
-from tamtam.kinds.parts import mirror, scale
+from tamtam.kinds.parts import mirror, saying, scale
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
 from tamtam.standing.standing import ItemStanding, Standing
@@ -13,6 +13,11 @@ def name_of(activity: Activity, value: str, language: str) -> str:
     """What an option is called, by the value that stands for it; empty where it is none."""
     item = activity.item(value)
     return texts.pick(item.text, language) if item else ""
+
+
+def listed(activity: Activity, ids: Sequence[str], language: str) -> str:
+    """Options in a row, as they stand in a sentence that says of each how many took it."""
+    return saying.listed([scale.quoted(activity, id, language) for id in ids], language)
 
 
 def chosen(

@@ -8,7 +8,7 @@ import msgspec
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.parts import scale
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, NothingClaim
+from tamtam.standing.claims import AnyClaim, GapClaim, NothingClaim, OrderClaim, PluralityClaim
 from tamtam.standing.standing import ItemStanding, Standing, StandingClaim
 
 #: How many claims are kept at most: the first is said, the facilitator may choose another.
@@ -56,8 +56,35 @@ def tag_of(item: ItemStanding, language: str) -> str:
 
 
 def named(activity: Activity, claim: AnyClaim, language: str) -> str:
-    """The items of a claim as they stand in its sentence: all that tie, or two and how many more."""
-    return listed([scale.quoted(activity, id, language) for id in claim.items], language)
+    """The items of a claim as they stand in its sentence."""
+    return several([scale.quoted(activity, id, language) for id in claim.items], claim, language)
+
+
+def several(names: Sequence[str], claim: AnyClaim, language: str) -> str:
+    """Names of items of which a claim holds: in a row, or the first and which tie with it.
+
+    “4 of 7 would let go of A and B” says that the same four would let go of both, and nobody counted that:
+    each item has its own four. In a row stand items that everybody says it of, and those of claims that
+    count nobody: what comes first, what nothing stands out of.
+    """
+    if len(names) < 2 or not _counts_some(claim):
+        return listed(names, language)
+    first, *rest = names
+    if len(rest) >= MOST_NAMED or len("".join(names[:MOST_NAMED])) > LONGEST:
+        tied = texts.text(language, "standing.others_more", n=len(rest))
+    else:
+        tied = listed(rest, language)
+    return texts.text(language, "standing.tied", first=first, tied=tied)
+
+
+def _counts_some(claim: AnyClaim) -> bool:
+    """Whether it counts people of whom only some say it of an item."""
+    if isinstance(claim, NothingClaim):
+        return bool(claim.counts)
+    if isinstance(claim, OrderClaim | PluralityClaim):
+        return isinstance(claim, PluralityClaim) and bool(claim.spread)
+    counts = (claim.going,) if isinstance(claim, GapClaim) else (getattr(claim, "count", 0),)
+    return counts != (claim.n,)
 
 
 def listed(names: Sequence[str], language: str) -> str:
