@@ -89,6 +89,8 @@ def test_a_session_is_led_from_its_opening_to_its_archive(
     lines = (tmp_path / "archive" / "log.jsonl").read_text("utf-8").splitlines()
     assert len(lines) == there.state.position + 1  # what `cross` told is kept, too
     room.end()
+    later = leading().again(room.code)
+    assert later.code != room.code and later.activities() == ("baseline",)
     assert run.find(server[0]) is not None, "the server is not this notebook's to stop"
     assert not (tmp_path / "here" / "alone.sqlite").exists()
 

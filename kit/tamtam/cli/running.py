@@ -74,6 +74,8 @@ def start(
     language = deck.spoken(language or texts.language_of_machine())
     if elsewhere := remote_backend.elsewhere(None, None, store):
         click.echo(texts.text(language, "cli.elsewhere", url=elsewhere[0]))
+        if again:
+            _begin_again(workshop, again.upper(), language, None)
         click.echo(texts.text(language, "cli.opening"))
         sys.exit(jupyterlab.open_lab(folder, workshop, language, kept.place))
     ran_before = run.find(kept) is not None
@@ -94,7 +96,7 @@ def start(
     sys.exit(status)
 
 
-def _begin_again(workshop: str, former: str, language: str, place: str) -> None:
+def _begin_again(workshop: str, former: str, language: str, place: str | None) -> None:
     """Open the session that asks another again, and say so."""
     from tamtam.notebook.workshop import Workshop
 
