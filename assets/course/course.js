@@ -60,7 +60,7 @@ function pages() {
   for (const part of outline.parts) {
     found.push([`story-${part.id}`, part.title]);
     for (const step of part.steps) found.push([step.id, step.heading]);
-    if (part.checks.length || part.critic) found.push([`back-${part.id}`, word("back_at", { part: part.title })]);
+    if (part.checks.length || part.critic) found.push([`back-${part.id}`, word("back_at")]);
   }
   return [...found, ["home", word("home.title")]];
 }
@@ -99,7 +99,7 @@ function head() {
     "details",
     { id: "contents" },
     h("summary", {}, word("contents")),
-    h("nav", { "aria-label": word("contents") }, outline.parts.map(chapter)),
+    h("nav", { "aria-label": word("contents") }, outline.parts.flatMap(chapter)),
   );
   document
     .getElementById("head")
@@ -151,8 +151,21 @@ function first() {
   return [
     h("h1", {}, outline.title),
     text("p", word(host.here ? "lead_here" : "lead"), { class: "tamtam-lead" }),
-    text("p", word("minutes", { n: minutes })),
+    done ? null : text("p", word("minutes", { n: minutes })),
     h("p", {}, h("a", { href: `#${address}`, class: "tt-course-main" }, called)),
+    h("h2", {}, word("awaits")),
+    h(
+      "ol",
+      { class: "tt-course-parts" },
+      outline.parts.map((part) =>
+        h(
+          "li",
+          {},
+          h("a", { href: `#story-${part.id}` }, part.title),
+          h("span", {}, part.steps.map((one) => (one.done ? `${one.heading} ✓` : one.heading)).join(" · ")),
+        ),
+      ),
+    ),
   ];
 }
 
@@ -165,7 +178,8 @@ function story(part) {
 
 function lookedBack(part) {
   return [
-    h("h1", {}, word("back_at", { part: part.title })),
+    h("h1", {}, word("back_at")),
+    text("p", part.title, { class: "tamtam-lead" }),
     part.checks.length ? h("h2", {}, word("check")) : null,
     ...part.checks.map(check),
     part.critic ? h("h2", {}, word("critic")) : null,
@@ -186,7 +200,7 @@ function check({ question, choices }) {
   const buttons = choices.map((choice) => {
     const choose = () => {
       for (const one of buttons) one.setAttribute("aria-pressed", `${one === button}`);
-      told.textContent = choice.why;
+      told.textContent = `${choice.right ? "✓" : "✗"} ${choice.why}`;
       told.toggleAttribute("data-right", choice.right);
     };
     const button = h("button", { type: "button", "aria-pressed": "false", onclick: choose }, choice.text);
@@ -212,7 +226,7 @@ async function step(id) {
     // What is said of one's answers comes from Python, every word of it escaped there.
     mirror.innerHTML = news.mirror;
     mirror.querySelector("details")?.toggleAttribute("open", Boolean(opened));
-    bets.replaceChildren(...news.bets.map((one) => bet(id, one, taken)));
+    bets.replaceChildren(...news.bets.map((one, at) => bet(id, one, taken, at > 0)));
     if (!players.childElementCount !== !news.players.length) players.replaceChildren(...again(id, news.players, taken));
   };
   const taken = async (said) => {
@@ -287,8 +301,8 @@ async function counted() {
   head();
 }
 
-function bet(id, one, taken) {
-  const title = word(one.is_open ? "bet.title" : "bet.made");
+function bet(id, one, taken, further) {
+  const title = word(one.is_open ? (further ? "bet.further" : "bet.title") : "bet.made");
   const inside = [h("h2", {}, title), text("p", one.question)];
   if (one.said) inside.push(text("p", one.said, { class: "tamtam-bet-told", role: "status" }));
   if (one.is_open) {
@@ -378,15 +392,21 @@ function home() {
       told.replaceChildren(...(found.said ?? [found.refused]).map((one) => text("li", one)));
     },
   });
+  const open = outline.parts.flatMap((part) => part.steps).filter((one) => !one.done);
+  const missing = open.map((one) => h("li", {}, h("a", { href: `#${one.id}` }, one.heading)));
   return [
     h("h1", {}, word("home.title")),
+    open.length ? null : text("p", word("home.done"), { class: "tt-course-question" }),
     text("p", word("home.lead"), { class: "tamtam-lead" }),
     links,
+    ...(open.length && open.length <= 6
+      ? [text("p", word("home.missing")), h("ul", { class: "tt-course-missing" }, missing)]
+      : []),
     h("h2", {}, word("home.compare")),
     text("p", word("home.compare_lead")),
-    file,
-    h("div", { role: "status" }, told),
     ...restarting(),
+    h("p", {}, file),
+    h("div", { role: "status" }, told),
   ];
 }
 
@@ -410,9 +430,5 @@ function restarting() {
     ),
   );
   const unfold = () => sure.toggleAttribute("hidden");
-  return [
-    h("h2", {}, word("home.restart").replace("…", "")),
-    h("button", { type: "button", class: "tt-course-second", onclick: unfold }, word("home.restart")),
-    sure,
-  ];
+  return [h("button", { type: "button", class: "tt-course-second", onclick: unfold }, word("home.restart")), sure];
 }

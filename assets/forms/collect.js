@@ -41,6 +41,8 @@ export function collecting(asked, privately = null) {
   const left = h("p", { class: "tt-small", id: `${id}n` });
   const list = h("ul", { class: "tt-collect-own" });
   const only = collectsOnly(asked.activity);
+  const prompt = asked.text(collect.prompt);
+  const differs = prompt !== asked.text(asked.activity.question);
   const byMain = only && !asked.texts.aside; // a sheet has no main button
   const adding = words?.add ?? asked.say("collect.add");
   const add = h("button", { type: "button", class: "tt-second", hidden: byMain }, adding);
@@ -108,7 +110,7 @@ export function collecting(asked, privately = null) {
     h(
       "h2",
       { class: "tt-name" },
-      h("label", { for: id }, only ? asked.say("collect.label") : asked.text(collect.prompt)),
+      h("label", { for: id }, only && !(alone && differs) ? asked.say("collect.label") : prompt),
     ),
     list,
     writing,

@@ -62,7 +62,11 @@ def give(page: Page, tokens: int) -> None:
 def test_a_learner_bets_answers_plays_and_takes_it_home(course: str, page: Page) -> None:
     page.goto(course)
     page.get_by_role("link", name="Begin").click()
-    page.get_by_role("link", name="Go on: 0B").click()
+    page.locator("#contents summary").click()
+    listed = page.locator("#contents a")
+    expect(listed.filter(has_text="The gate")).to_have_attribute("href", "#gate")
+    assert listed.count() == 17 + 5
+    page.get_by_role("link", name="Go on: Where you start from").click()
     page.get_by_role("spinbutton").fill("2")
     page.get_by_role("button", name="Keep my bet").click()
     expect(page.get_by_text("Your bet: 2.")).to_be_visible()
@@ -85,9 +89,9 @@ def test_a_learner_bets_answers_plays_and_takes_it_home(course: str, page: Page)
     wrong = page.get_by_role("button", name="Pressure is useless")
     wrong.click()
     expect(wrong).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_text("No: the first experiment found a rise.")).to_be_visible()
+    expect(page.get_by_text("✗ No: the first experiment found a rise.")).to_be_visible()
     page.get_by_role("button", name="It can help; it depends").click()
-    expect(page.get_by_text("Yes. Two experiments, two situations")).to_be_visible()
+    expect(page.get_by_text("✓ Yes. Two experiments, two situations")).to_be_visible()
 
     page.goto(f"{course}#home")
     with page.expect_download() as told:

@@ -133,6 +133,13 @@ def test_nothing_that_is_said_to_one_who_is_alone_speaks_of_a_room(studied: Stud
             assert not re.search(ROOM[studied.language], words, re.IGNORECASE), (id, words)
 
 
+def test_the_stories_speak_to_one_person(studied: Study) -> None:
+    room = r"\bcamps?\b|each of you|talk about it|chaque personne|en parler|vous tient ensemble"
+    with studied.state() as state:
+        told = [texts.pick(part.story_alone, studied.language) for part in state.deck.parts]
+    assert not [words for words in told if re.search(room, words)]
+
+
 def test_every_answer_is_seen_in_its_mirror(studied: Study) -> None:
     flows = studied.mirror("flows")
     assert [len(line.marks) for line in flows.lines] == [2] * 5
@@ -306,15 +313,36 @@ def test_one_chooses_whom_to_play_with_and_begins_anew(workshop: Workshop) -> No
     study = workshop.study()
     played(study)
     assert study.shown("common_pot")["status"] == "closed"
+    assert study.progress().done == 1
     assert study.play_with("altruist", "altruist", "altruist").is_empty
+    assert study.progress().done == 1  # what was played before is not lost
     played(study, (0,))
     assert all(one["give", "round_1"] >= 15 for one in company_of(study))
+    played(study)
     study.play_with("free_rider", "free_rider", "free_rider")
+    assert study.view("common_pot").players == ()  # once it is over, one may play again
     played(study, (0,))
     assert all(one["give", "round_1"] <= 2 for one in company_of(study))
     for wrong in (("altruist",), ("altruist", "altruist", "saint")):
         with refused("not_an_option"):
             study.play_with(*wrong)
+
+
+def test_games_that_were_played_before_are_told_and_taken_home(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    study = workshop.study()
+    study.play_with("free_rider", "free_rider", "free_rider")
+    played(study)
+    study.play_with("altruist", "altruist", "altruist")
+    before = study.view("common_pot").company
+    assert before is not None
+    [told] = before.sentences
+    assert told.startswith("Before that you played with a simulated free rider")
+    [page] = [path for path in study.results(tmp_path / "home") if path.suffix == ".html"]
+    assert escape(told) in page.read_text("utf-8")
+    with refused("not_an_option"):
+        study._run(c.Keep(study._me, company.FORMER, "no games"))
 
 
 def test_a_game_played_over_again_pays_what_the_rules_say(workshop: Workshop) -> None:
@@ -368,6 +396,72 @@ def test_the_words_of_one_s_step_are_kept_and_taken_home(
     assert "If a client shouts" in page.read_text("utf-8")
     with refused("text_too_long"):
         study.hold("commitments", {"gesture": {"text": "x" * 30_000}})
+
+
+def test_words_that_stand_twice_are_told_once_and_a_decision_is_told_too(
+    workshop: Workshop,
+) -> None:
+    study = workshop.study()
+    study.write("commitments", "If a client shouts, then I say so")
+    study.hold("commitments", {"gesture": {"text": "If a client shouts, then I say so"}})
+    assert study.mirror("commitments").written == ("If a client shouts, then I say so",)
+    study.hold("sieve", {"decision": "Leave the <b>bank</b>"})
+    assert "Leave the &lt;b&gt;bank" in study.mirror("sieve").html()
+
+
+def test_what_one_holds_as_firmly_as_another_is_not_picked_out(workshop: Workshop) -> None:
+    study = workshop.study()
+    for item in ("client", "colleagues"):
+        study.answer("baseline", item, 4)
+    assert "equally firmly" in study.mirror("baseline").sentence
+    study.answer("baseline", "another_person", 1)
+    assert study.mirror("baseline").sentence.startswith("What you reject most firmly")
+
+
+def test_whom_one_lacks_is_named_and_a_role_alone_is_no_answer(workshop: Workshop) -> None:
+    study = workshop.study()
+    study.answer("exchanges", "role", "it")
+    assert "given your role" in study.mirror("exchanges").sentence
+    study.answer("exchanges", "teaches", ["it"])
+    study.answer("exchanges", "feels", [])
+    assert study.mirror("exchanges").sentence.endswith("share what you feel? You name nobody")
+
+
+def test_a_gap_that_the_trend_works_against_is_said_first(workshop: Workshop) -> None:
+    study = workshop.study()
+    for phase, trust, money in (("today", 3, 9), ("wanted", 7, 2)):
+        study.answer("flows", "trust", trust, phase)
+        study.answer("flows", "money", money, phase)
+    study.answer("flows", "trust.trend", -1, "today")
+    study.answer("flows", "money.trend", -1, "today")
+    said = study.mirror("flows").sentence
+    assert said == "You want more trust: 3\u00a0→\u00a07, but it is falling"
+
+
+def test_what_one_wrote_oneself_is_placed_but_not_voted_on(workshop: Workshop) -> None:
+    study = workshop.study()
+    study.write("polis", "Saying no is a service")
+    study.write("community", "The <i>bank")
+    assert "Saying no is a service" not in json.dumps(study.shown("polis")["activity"])
+    [item] = study.activity("community").items
+    for aspect, value in (("values", 3), ("weight", 9), ("energy", -1)):
+        study.answer("community", f"{item.id}.{aspect}", value)
+    mirror = study.mirror("community")
+    assert "▼" in mirror.picture
+    assert "The &lt;i&gt;bank" in mirror.picture
+    assert "−1" in repr(mirror)
+
+
+def test_a_forecast_is_marked_otherwise_than_a_wish(workshop: Workshop) -> None:
+    study = workshop.study()
+    for phase, euros in (("today", 30), ("wanted", 70), ("forecast", 50)):
+        study.answer("tamtam", "kindred", euros, phase)
+    [line] = study.mirror("tamtam").lines
+    assert [(one.glyph, one.phase) for one in line.marks] == [
+        ("●", "today"),
+        ("○", "wish in two years"),
+        ("◆", "my forecast"),
+    ]
 
 
 def test_bets_and_players_are_erased_with_whoever_kept_them(

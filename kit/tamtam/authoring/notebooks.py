@@ -125,12 +125,11 @@ class _Page:
         for part in self._deck.parts:
             steps = list(asked(self._deck, part, "alone"))
             if steps:
-                self._words(f"## {self._pick(part.title)}", self._pick(part.story))
+                self._words(f"## {self._pick(part.title)}", self._pick(part.story_alone))
             for activity, minutes in steps:
                 self._words(
-                    f"## {heading(activity, self._language)} ({self._say('minutes', n=minutes)})",
+                    f"## {self._pick(activity.title)} ({self._say('minutes', n=minutes)})",
                     f"*{self._pick(activity.question)}*",
-                    self._say("alone.answer"),
                 )
                 self._code(f'study.ask("{activity.id}")')
                 if activity.question_d:

@@ -6,10 +6,11 @@ from html import escape
 from math import cos, pi, sin
 from typing import NamedTuple
 
+#: How lines look that aren't oneself.
+GREY = 'stroke="currentColor" stroke-opacity=".35"'
 #: A glyph for each camp, so that colour alone says nothing.
 GLYPHS = {"A": "▲", "B": "■"}
-_GREY = 'stroke="currentColor" stroke-opacity=".35"'
-_WIDTH, _HEIGHT, _RADIUS = 440, 240, 92
+_WIDTH, _HEIGHT, _RADIUS = 440, 240, 88
 
 
 class StripWords(NamedTuple):
@@ -61,7 +62,7 @@ def strip(people: Sequence[tuple[str, int]], most: int, words: StripWords) -> st
         f'<text x="{right + 24}" y="{high + 4}" text-anchor="end" font-size="12" '
         f'fill="currentColor">{escape(words.high)}</text>'
     )
-    return _svg(width, high + 12, words.spoken, drawn + you + axis)
+    return svg(width, high + 12, words.spoken, drawn + you + axis)
 
 
 def circle(shown: Circle) -> str:
@@ -75,7 +76,7 @@ def circle(shown: Circle) -> str:
         for at, id in enumerate(ids)
     }
     lines = [
-        _line(place[a], place[b], f'{_GREY} stroke-width="{min(n, 8) / 2}"')
+        _line(place[a], place[b], f'{GREY} stroke-width="{min(n, 8) / 2}"')
         for (a, b), n in shown.links.items()
         if a != b and a in place and b in place
     ]
@@ -87,7 +88,7 @@ def circle(shown: Circle) -> str:
         ]
     dots = [_dot(place[id], name, id == shown.mine) for id, name in shown.roles.items()]
     inside = "".join([*lines, *dots])
-    drawn = _svg(_WIDTH, _HEIGHT, shown.spoken, inside)
+    drawn = svg(_WIDTH, _HEIGHT, shown.spoken, inside)
     return f"<figure><figcaption>{escape(shown.title)}</figcaption>{drawn}</figure>"
 
 
@@ -104,13 +105,14 @@ def _dot(at: tuple[float, float], name: str, is_mine: bool) -> str:
     return (
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{7 if is_mine else 5}" '
         f'fill="{"var(--tamtam-accent)" if is_mine else "currentColor"}"/>'
-        f'<text x="{x + beside:.0f}" y="{y + below:.0f}" text-anchor="{anchor}" font-size="11"'
+        f'<text x="{x + beside:.0f}" y="{y + below:.0f}" text-anchor="{anchor}" font-size="13"'
         f' font-weight="{700 if is_mine else 400}" '
         f'fill="currentColor">{escape(name)}</text>'
     )
 
 
-def _svg(width: int, height: int, spoken: str, inside: str) -> str:
+def svg(width: int, height: int, spoken: str, inside: str) -> str:
+    """A picture with what it says in words."""
     return (
         f'<svg role="img" aria-label="{escape(spoken)}" viewBox="0 0 {width} {height}" '
         f'width="{width}" style="max-width:100%;height:auto">{inside}</svg>'

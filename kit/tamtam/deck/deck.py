@@ -179,10 +179,12 @@ class Bet(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 class SelfStudy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a part holds for somebody who works through it alone.
 
-    `bets` are made before its activities. After them `checks` ask whether it was understood, `critic`
-    speaks against it, `reading` names works to go on with.
+    `story` opens it in place of the part's own, where that one speaks to a room. `bets` are made before
+    its activities. After them `checks` ask whether it was understood, `critic` speaks against it,
+    `reading` names works to go on with.
     """
 
+    story: Text = {}
     bets: tuple[Bet, ...] = ()
     critic: Text = {}
     checks: tuple[Check, ...] = ()
@@ -202,6 +204,11 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     story: Text = {}
     notebook: Text = {}
     study: SelfStudy = SelfStudy()
+
+    @property
+    def story_alone(self) -> Text:
+        """What opens it for somebody who works through it alone."""
+        return self.study.story or self.story
 
 
 class Ahead(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -78,10 +78,16 @@ class Agreement(Kind):
         last: dict[str, int] = {item: value for (item, _), value in own.items()}
         if not last:
             return ""
-        item, value = max(last.items(), key=lambda one: abs(one[1] - MIDDLE))
-        key = "agree" if value > MIDDLE else "disagree" if value < MIDDLE else "between"
+        firm = max(abs(value - MIDDLE) for value in last.values())
+        held = {item: value for item, value in last.items() if abs(value - MIDDLE) == firm}
+        if not firm or len(held) > 1:
+            key = "alike" if firm and len(held) == len(last) else "several" if firm else "between"
+            return WORDS.text(language, f"oneself.{key}", n=len(held))
+        [(item, value)] = held.items()
         name = scale.quoted(activity, item, language)
-        return WORDS.text(language, f"oneself.{key}", item=name)
+        return WORDS.text(
+            language, f"oneself.{'agree' if value > MIDDLE else 'disagree'}", item=name
+        )
 
     def tally(self, activity: Activity) -> Counts:
         return Counts()

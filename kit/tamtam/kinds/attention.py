@@ -59,7 +59,12 @@ class Attention(Kind):
             mirror.line(
                 texts.pick(item.text, language),
                 (
-                    mirror.mark(phase, f"{split[item.id]}", language, split[item.id] / POINTS)
+                    mirror.mark(
+                        phase,
+                        self.phase_words(phase, language),
+                        f"{split[item.id]}",
+                        split[item.id] / POINTS,
+                    )
                     for (_, phase), split in own.items()
                 ),
             )

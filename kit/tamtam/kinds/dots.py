@@ -108,7 +108,14 @@ class Dots(Kind):
         return tuple(
             mirror.line(
                 texts.pick(item.text, language),
-                [mirror.mark(phase, f"{spent[item.id]}", language, spent[item.id] / most)],
+                [
+                    mirror.mark(
+                        phase,
+                        self.phase_words(phase, language),
+                        f"{spent[item.id]}",
+                        spent[item.id] / most,
+                    )
+                ],
             )
             for (_, phase), spent in own.items()
             for item in activity.items

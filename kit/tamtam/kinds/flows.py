@@ -146,6 +146,30 @@ class Flows(Kind):
         found = super().numbers_of(activity, own, others)
         return found if steps is None else found | {"more": sum(b > a for a, b in steps)}
 
+    def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """The widest gap that the trend works against; "" where it works against none."""
+        first, last = _phases(activity)
+        against = {}
+        for item in activity.items:
+            trend, slots = own.get((item.id + _ASPECT, first)), [(item.id, first), (item.id, last)]
+            if trend and all(slot in own for slot in slots):
+                before, after = (own[slot] for slot in slots)
+                if (after - before) * trend < 0:
+                    against[item.id] = before, after
+        if not against:
+            return ""
+        id, (before, after) = max(against.items(), key=lambda one: abs(one[1][1] - one[1][0]))
+        some = _some(scale.name_of(activity, id, language), language)
+        key = "more_falling" if after > before else "less_rising"
+        return WORDS.text(
+            language,
+            f"oneself.{key}{'' if some else '_quoted'}",
+            item=scale.quoted(activity, id, language),
+            some=some,
+            before=before,
+            after=after,
+        )
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, int]:
         """A market flow has much room; of the others more is wanted; the last splits the room."""
         answers: dict[Slot, int] = {}

@@ -159,6 +159,8 @@ class Kind(ABC):
     comparable: ClassVar[bool] = True
     #: Whether `among` says all there is to say of simulated people beside one's own answers.
     only_in_pictures: ClassVar[bool] = False
+    #: Whether somebody alone is asked about what they wrote themselves.
+    asks_about_own: ClassVar[bool] = True
     #: What `options:` may hold in deck.yaml.
     Options: ClassVar[type[Struct]] = NoOptions
 
@@ -441,8 +443,8 @@ class Kind(ABC):
             marks = (
                 mirror.mark(
                     slot[1],
+                    self.phase_words(slot[1], language),
                     self.answer_words(activity, own[slot], language),
-                    language,
                     mirror.place(own[slot], self.ends(activity, slot)),
                 )
                 for slot in slots
@@ -450,6 +452,15 @@ class Kind(ABC):
             if slots:
                 lines.append(mirror.line(texts.pick(item.text, language), marks))
         return tuple(lines)
+
+    def phase_words(self, phase: str, language: str) -> str:
+        """A phase as its form calls it, for one who is alone with it."""
+        own = Words(self.name).section(language, "own_phases").get(phase)
+        return str(own or scale.phase_name(phase, language))
+
+    def drawn_alone(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """A picture of one's own answers, as SVG with every word escaped; none by default."""
+        return ""
 
     def mirrored(self, activity: Activity) -> tuple[Slot, ...]:
         """The slots whose answers a mirror shows; those of a related activity may be among them."""

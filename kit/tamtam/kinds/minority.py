@@ -67,6 +67,7 @@ class Minority(Kind):
 
     name = "minority"
     comparable = False
+    asks_about_own = False
     claims = ("split", "wish.could", *evidence.claims(*SIDES))
     details_on_phones = ("held",)
     Options = Source

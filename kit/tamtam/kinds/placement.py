@@ -17,6 +17,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tamtam import charts, standing
+from tamtam.charts import own_map
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
 from tamtam.kinds.parts import evidence, mirror, saying, scale
@@ -93,7 +94,9 @@ class Placement(Kind):
             marks = [
                 mirror.OwnAnswer(
                     WORDS.text(language, f"aspects.{aspect}"),
-                    self.answer_words(activity, own[slot], language),
+                    texts.signed(language, own[slot])
+                    if aspect == "energy"
+                    else self.answer_words(activity, own[slot], language),
                 )
                 for aspect, slot in zip(ASPECTS, slots, strict=True)
                 if slot in own
@@ -101,6 +104,28 @@ class Placement(Kind):
             if marks:
                 lines.append(mirror.MirrorLine(texts.pick(item.text, language), tuple(marks)))
         return tuple(lines)
+
+    def drawn_alone(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
+        """The map of what one placed: shared values across, weight up, energy as a shape."""
+        places = []
+        for item in activity.items:
+            placed = [own.get(_slot(activity, item.id, aspect)) for aspect in SCALES]
+            across, up, pull = placed
+            if across is not None and up is not None and pull is not None:
+                most = SCALES["values"][-1]
+                name = texts.pick(item.text, language)
+                places.append(own_map.MapPlace(name, across / most, up / most, pull))
+        if not places:
+            return ""
+        legend = WORDS.section(language, "legend")
+        words = own_map.MapWords(
+            WORDS.text(language, "aspects.values"),
+            WORDS.text(language, "aspects.weight"),
+            (*(WORDS.text(language, f"corners.{one}") for one in CORNERS),),
+            (legend["gives"], legend["drains"], legend["neither"]),
+            WORDS.text(language, "own_map", n=len(places)),
+        )
+        return own_map.drawn(places, words)
 
     def values(self, activity: Activity, slot: Slot) -> tuple[int | str, ...]:
         return tuple(SCALES.get(slot[0].partition(".")[2], MOVES))

@@ -10,7 +10,7 @@ oneself go apart, beyond chance; that two thirds do as much for both; else nothi
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tamtam import charts
@@ -30,6 +30,8 @@ LOW, HIGH = -3, 3
 VALUES = tuple(range(LOW, HIGH + 1))
 #: Decisions may part on what is for others, or for oneself, or on which gets more: chance has so many looks.
 LOOKS = 2
+#: What the form keeps the decision under, as a draft that is never an answer.
+DECISION = "decision"
 #: What a decision does: it takes or it gives.
 ENDS = ("low", "high")
 
@@ -58,6 +60,14 @@ class Sieve(Kind):
 
     def values(self, activity: Activity, slot: Slot) -> tuple[int, ...]:
         return VALUES
+
+    def written_aside(self, drafts: Mapping[str, Any]) -> tuple[str, ...]:
+        """The decision in one's own words."""
+        decision = drafts.get(DECISION)
+        return (decision,) if isinstance(decision, str) and decision.strip() else ()
+
+    def answer_words(self, activity: Activity, value: Any, language: str) -> str:
+        return texts.signed(language, value)
 
     def tally(self, activity: Activity) -> PairedCounts:
         oneself, others = activity.phases

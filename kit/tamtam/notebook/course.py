@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import msgspec
 
-from tamtam.authoring.pages import asked, heading
+from tamtam.authoring.pages import asked
 from tamtam.deck.deck import Activity, Deck, Part
 from tamtam.kinds import source_hash
 from tamtam.language import texts
@@ -83,7 +83,7 @@ class Course:
         return {
             "id": part.id,
             "title": self._pick(part.title),
-            "story": self._pick(part.story),
+            "story": self._pick(part.story_alone),
             "steps": steps,
             "checks": checks,
             "critic": self._pick(part.study.critic),
@@ -93,7 +93,7 @@ class Course:
     def _entry(self, activity: Activity, minutes: float) -> dict[str, Any]:
         return {
             "id": activity.id,
-            "heading": heading(activity, self.language),
+            "heading": self._pick(activity.title),
             "minutes": minutes,
             "done": not self._study.mirror(activity.id).is_empty,
         }
@@ -108,13 +108,13 @@ class Course:
         shown = self._study.shown(id)
         mine = dict(shown["mine"])
         return {
-            "heading": heading(activity, self.language),
+            "heading": self._pick(activity.title),
             "question": self._pick(activity.question),
             "ask": self._pick(activity.question_d),
             "kind": activity.kind,
             "texts": form_texts.of(activity.kind, self.language, alone=True),
             "form": {**shown, "mine": mine, "order": mine.get("order")},
-            "bets": [{**bet._asdict(), "said": bet.said(self.language)} for bet in view.bets],
+            "bets": [{**bet._asdict(), "said": bet.said(self.language)} for bet in view.above],
             "players": list(view.players),
             "mirror": view.html(above=True),
             "progress": view.progress,

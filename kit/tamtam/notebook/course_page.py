@@ -11,6 +11,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 
 import msgspec
@@ -54,7 +55,8 @@ def page(deck: Deck, language: str, host: str) -> str:
     sheets = "".join((assets.folder() / one).read_text("utf-8") for one in _STYLES)
     told = {
         "/*LANGUAGE*/": language,
-        "/*TITLE*/": texts.pick(deck.title, language),
+        "/*TITLE*/": escape(texts.pick(deck.title, language)),
+        "/*STORY*/": escape(texts.pick(deck.parts[0].story_alone, language)) if deck.parts else "",
         "/*LOADING*/": texts.text(language, "course.loading"),
         "/*FAILED*/": texts.text(language, "course.failed"),
         "/*POLICY*/": _POLICY,

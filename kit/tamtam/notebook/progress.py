@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Self
 
+from tamtam.session import company
 from tamtam.session.state import State
 
 
@@ -30,5 +31,7 @@ class Progress(NamedTuple):
 def _answered(state: State, activity: str, participant: str) -> bool:
     asked = state.activity(activity)
     if asked.turn.answers.get(participant):
+        return True
+    if asked.kind.players and company.former(state, participant):
         return True
     return any(proposal.participant == participant for proposal in asked.proposals.values())

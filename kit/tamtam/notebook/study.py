@@ -24,11 +24,13 @@ from tamtam.results.step_view import StepView
 from tamtam.server.access import new_participant
 from tamtam.session import commands as c
 from tamtam.session import company
+from tamtam.session.activity import ActivityState
 from tamtam.session.log import Outcome, Store
 from tamtam.session.state import State
 
 if TYPE_CHECKING:
     from tamtam.notebook.widgets.study_step import StudyStep
+    from tamtam.server.views.phone import ActivityView
 
 
 @public
@@ -170,7 +172,9 @@ class Study(Session):
             [game] = [id for id, asked in state.asked.items() if asked.kind.players]
             own = state.activity(game).turn.answers.get(self._me, {})
             given = list(own)
+            former = company.with_this(state, state.activity(game), self._me)
         self.open(game)
+        self._run(c.Keep(self._me, company.FORMER, former))
         self._run(c.Keep(self._me, company.PLAYERS, players or None))
         for item, phase in given:
             self._keep(game, item, phase, None)
@@ -344,7 +348,7 @@ class Study(Session):
                 told = asked.kind.told(asked.activity, played, ONESELF)
             is_over = state.over or (told and len(told["rounds"]) == len(asked.activity.phases))
             return {
-                "activity": phone_view.activity(asked),
+                "activity": self._asked(asked),
                 "answers": own,
                 "drafts": company.draft(state, activity, self._me),
                 "saved": {item: dict.fromkeys(phases, "saved") for item, phases in own.items()},
@@ -352,6 +356,17 @@ class Study(Session):
                 "standing": None,
                 "status": "closed" if is_over else "open",
             }
+
+    @staticmethod
+    def _asked(asked: ActivityState) -> "ActivityView":
+        """What is asked; without what one wrote oneself, where to ask about that makes no sense."""
+        from tamtam.server.views import phone as phone_view
+
+        shown = phone_view.activity(asked)
+        if asked.kind.asks_about_own:
+            return shown
+        items = [one for one in shown["items"] if one["id"] not in asked.proposals]
+        return {**shown, "items": items}
 
     def open(self, activity: str) -> None:
         """One who studies alone goes back and forth: what is looked at is open."""
@@ -389,14 +404,13 @@ class Study(Session):
         progress = self.progress()
         if not progress.next:
             return self.say("study.all_done", of=progress.of)
-        step = self.activity(progress.next)
-        title = texts.pick(step.title, self.language)
+        title = texts.pick(self.activity(progress.next).title, self.language)
         return self.say(
             "study.progress",
             done=progress.done,
             of=progress.of,
             minutes=self.say("study.minutes", n=round(progress.minutes)),
-            step=f"{step.step} · {title}",
+            step=title,
         )
 
     def __repr__(self) -> str:

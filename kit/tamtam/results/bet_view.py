@@ -34,6 +34,8 @@ class BetView(NamedTuple):
         fact = bet.fact is not None
         known = n is not None and (made is not None or decided)
         told = texts.pick(bet.told, language)
+        if n is not None and made == n:
+            told = f"{told} {texts.text(language, 'standing.bet.hit')}"
         return cls(
             *(bet.id, texts.pick(bet.question, language), bet.low, bet.high, made),
             told.replace("{n}", str(texts.number(language, n))) if known else "",

@@ -22,21 +22,25 @@ class CompanyView(NamedTuple):
     title: str
     sentences: tuple[str, ...]
     pictures: tuple[str, ...] = ()
+    #: How to read it: what a picture's lines mean, and that these people are simulated.
+    note: str = ""
 
     @classmethod
     def of(cls, state: State, activity: str, participant: str, language: str) -> Self | None:
         """The company there is at an activity; None where there is none, or nothing was answered yet."""
         asked = state.activity(activity)
         own = asked.turn.answers.get(participant, {})
-        if not own:
-            return None
         say = _Say(language)
+        before = _former(state, asked, participant, say)
+        if not own:
+            return cls(say("players"), before) if before else None
         if played := company.replay(state, asked, participant):
-            sorts = [say(f"sorts.{sort}") for sort in played.sorts]
             told = say("earned", mine=played.mine, theirs=played.theirs)
             values = {"mine": played.mine_then, "theirs": played.theirs_then, "n": played.more}
-            who = say("who", players=say("between").join(sorts))
-            return cls(say("players"), (told, who, say("what_if", **values)))
+            who = say("who", players=_named(played.sorts, say))
+            return cls(say("players"), (told, who, say("what_if", **values), *before))
+        if before:
+            return cls(say("players"), before)
         people = company.group(state, asked)
         if not people:
             return None
@@ -44,16 +48,33 @@ class CompanyView(NamedTuple):
         among = asked.kind.among(asked.activity, own, people, language)
         if not (lines or among.sentences):
             return None
-        said = (*among.sentences, *lines, say("note"))
-        return cls(say("title", n=len(people)), said, among.pictures)
+        said = (*among.sentences, *lines)
+        key = say("lines") if among.pictures and asked.kind.only_in_pictures else ""
+        note = " ".join(filter(None, [key, say("note")]))
+        return cls(say("title", n=len(people)), said, among.pictures, note)
 
     def html(self) -> str:
         """It as HTML, folded, so that one's own answers are read first."""
         said = "".join(f"<li>{escape(one)}</li>" for one in self.sentences)
+        note = f'<p class="tamtam-company-note">{escape(self.note)}</p>' if self.note else ""
         return (
             f'<details class="tamtam-company"><summary>{escape(self.title)}</summary>'
-            f"{''.join(self.pictures)}<ul>{said}</ul></details>"
+            f"{note}{''.join(self.pictures)}<ul>{said}</ul></details>"
         )
+
+
+def _former(state: State, asked: ActivityState, participant: str, say: "_Say") -> tuple[str, ...]:
+    """What the games paid that were played before, where it is a game."""
+    if not asked.kind.players:
+        return ()
+    return tuple(
+        say("before", players=_named(one.sorts, say), mine=one.mine, theirs=one.theirs)
+        for one in company.former(state, participant)
+    )
+
+
+def _named(sorts: Sequence[str], say: "_Say") -> str:
+    return say("between").join(say(f"sorts.{sort}") for sort in sorts)
 
 
 class _Say:
@@ -103,7 +124,7 @@ def _line(name: str, own: _Mark, theirs: Sequence[_Mark], say: _Say) -> str:
     phase, words, at = own
     about = f"{name.removesuffix('.')} ({phase})" if phase else name.removesuffix(".")
     same = sum(one[1] == words for one in theirs)
-    if at is None or not words.lstrip("−+").isdecimal():
+    if at is None or not any(letter.isdecimal() for letter in words):
         return say("same", name=about, words=words, same=same, of=len(theirs))
     places = [one[2] for one in theirs if one[2] is not None]
     lower, higher = sum(one < at for one in places), sum(one > at for one in places)

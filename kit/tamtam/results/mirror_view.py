@@ -5,18 +5,22 @@ from typing import Any, Self
 
 from tamtam import kinds
 from tamtam.deck.deck import Activity
-from tamtam.kinds.parts.mirror import WANTED, MirrorLine, OwnAnswer
+from tamtam.kinds.parts.mirror import FORECAST, WANTED, MirrorLine, OwnAnswer
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 from tamtam.session import company
 from tamtam.session.state import State
+
+#: How a mark on a line says in which phase it was given.
+_MARKED = {WANTED: " data-wanted", FORECAST: " data-forecast"}
 
 
 class MirrorView:
     """One person's answers to one activity, in one language; nobody else is in it.
 
     `sentence` is said to them, `lines` are their answers, `written` what they wrote, in the order it
-    came. Shown by itself at the end of a notebook cell or by `print`.
+    came, `picture` a drawing of them as SVG, "" without. Shown by itself at the end of a
+    notebook cell or by `print`.
     """
 
     def __init__(
@@ -26,12 +30,14 @@ class MirrorView:
         sentence: str,
         lines: tuple[MirrorLine, ...],
         written: tuple[str, ...],
+        picture: str = "",
     ) -> None:
         self.activity = activity
         self.language = language
         self.sentence = sentence
         self.lines = lines
         self.written = written
+        self.picture = picture
 
     @classmethod
     def of(cls, state: State, activity: str, participant: str, language: str) -> Self:
@@ -57,8 +63,10 @@ class MirrorView:
             said = texts.pick(state.standing(activity).sentence, language)
         lines = kind.mirror(asked.activity, {**before, **own}, language) if own else ()
         named = {line.name for line in lines}
-        written = tuple(text for text in written if text not in named)
-        return cls(asked.activity, language, said or ("" if written else nothing), lines, written)
+        written = tuple(text for text in dict.fromkeys(written) if text not in named)
+        picture = kind.drawn_alone(asked.activity, own, language)
+        said = said or ("" if written else nothing)
+        return cls(asked.activity, language, said, lines, written, picture)
 
     @property
     def is_empty(self) -> bool:
@@ -72,7 +80,8 @@ class MirrorView:
         words = "".join(
             f'<blockquote dir="auto">{escape(text)}</blockquote>' for text in self.written
         )
-        return f"{said}{f'<dl>{lines}</dl>' if lines else ''}{words}"
+        drawn = f"<figure>{self.picture}</figure>" if self.picture else ""
+        return f"{said}{drawn}{f'<dl>{lines}</dl>' if lines else ''}{words}"
 
     def _repr_html_(self) -> str:
         return f'<div class="tamtam-mirror">{self.html()}</div>'
@@ -100,7 +109,7 @@ def _line(line: MirrorLine, language: str) -> str:
     """A name, the answers in words, and where there is a scale, marks on a line."""
     placed = [one for one in line.marks if one.at is not None]
     drawn = "".join(
-        f'<i style="left:{one.at:.0%}"{" data-wanted" * (one.glyph == WANTED)}>{one.glyph}</i>'
+        f'<i style="left:{one.at:.0%}"{_MARKED.get(one.glyph, "")}>{one.glyph}</i>'
         for one in placed
     )
     track = f'<span class="tamtam-mirror-track" aria-hidden="true">{drawn}</span>' if drawn else ""

@@ -53,7 +53,7 @@ def write(
     seen = [StepView.of(state, id, participant, language) for id in steps]
     views = [one.mirror for one in seen]
     out = Folder(folder)
-    out.text(PAGE, _page(state, [one for one in seen if not one.mirror.is_empty], language))
+    out.text(PAGE, _page(state, [one for one in seen if not one.is_empty], language))
     rows = [
         (id, *slot, value) for id in steps for slot, value in _own(state, id, participant).items()
     ]

@@ -122,7 +122,8 @@ class Rate(Command, frozen=True):
 class Keep(Command, frozen=True):
     """Keep, alone, a bet under its id, under "players" whom one plays with; None takes it back.
 
-    Under "draft.ID" it is what the form of the activity ID holds, as JSON.
+    Under "played" are the games that were played to their end before, under "draft.ID" what the form
+    of the activity ID holds, both as JSON.
     """
 
     participant: str

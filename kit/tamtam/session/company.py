@@ -6,8 +6,9 @@ Nothing of it is in the log: it follows from the session's seed and from what on
 import json
 import random
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from tamtam.deck.deck import Activity
@@ -20,8 +21,20 @@ from tamtam.session.state import State
 PLAYERS, COMPANY = "players", 3
 #: What the name begins with under which a form's draft is kept.
 DRAFT = "draft."
+#: What the games are kept under that one played before this one.
+FORMER = "played"
 #: How many simulated people there are to stand beside.
 GROUP = 30
+#: How many games are kept, the last ones.
+LAST = 5
+
+
+class Former(NamedTuple):
+    """A game that was played to its end: the sorts of its players, what it paid oneself and each of them."""
+
+    sorts: tuple[str, ...]
+    mine: float
+    theirs: float
 
 
 def game(state: State, asked: ActivityState, participant: str) -> Gathered | None:
@@ -42,6 +55,20 @@ def replay(state: State, asked: ActivityState, participant: str) -> Replay | Non
     players = chosen if isinstance(chosen, tuple) else ()
     own = asked.turn.answers.get(participant, {})
     return asked.kind.what_if(asked.activity, own, players, state.session.seed)
+
+
+def former(state: State, participant: str) -> tuple[Former, ...]:
+    """The games that a participant played to their end before the one they play now."""
+    kept = state.participants[participant].kept.get(FORMER)
+    return msgspec.json.decode(kept, type=tuple[Former, ...]) if isinstance(kept, str) else ()
+
+
+def with_this(state: State, asked: ActivityState, participant: str) -> str | None:
+    """The games that were played with this one among them, where it is over, as they are kept."""
+    games = former(state, participant)
+    if over := replay(state, asked, participant):
+        games = (*games, Former(over.sorts, over.mine, over.theirs))
+    return msgspec.json.encode(games[-LAST:]).decode() if games else None
 
 
 def group(state: State, asked: ActivityState) -> tuple[Simulated, ...]:

@@ -203,12 +203,16 @@ class Exchanges(Kind):
         return tuple(lines)
 
     def of_oneself(self, activity: Activity, own: Mapping[Slot, Any], language: str) -> str:
-        """For how many of the questions one named somebody."""
-        named = [bool(value) for (id, _), value in own.items() if id != ROLE]
+        """For which questions one named nobody; without any, for how many somebody."""
+        named = {id: bool(value) for (id, _), value in own.items() if id != ROLE}
         if not named:
-            return ""
-        key = "all" if all(named) else "some" if any(named) else "none"
-        return WORDS.text(language, f"oneself.{key}", n=sum(named), of=len(named))
+            return WORDS.text(language, "oneself.role")
+        lacking = [id for id, somebody in named.items() if not somebody]
+        if len(lacking) == 1 < len(named):
+            asked = scale.name_of(activity, lacking[0], language)
+            return WORDS.text(language, "oneself.nobody", question=asked)
+        key = "all" if not lacking else "some" if any(named.values()) else "none"
+        return WORDS.text(language, f"oneself.{key}", n=sum(named.values()), of=len(named))
 
     def among(
         self,

@@ -6,12 +6,10 @@ What someone sees who studies alone: no room, no median, no n. A kind says what 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from tamtam.kinds.parts import scale
-
-#: The marks of charts: what is, what is wished for or comes after.
-TODAY, WANTED = "●", "○"
+#: The marks of charts: what is, what is wished for or comes after, what is believed to come.
+TODAY, WANTED, FORECAST = "●", "○", "◆"
 #: The phases that are drawn as what is wished for.
-_WANTED = frozenset({"wanted", "after", "others", "forecast"})
+_WANTED = frozenset({"wanted", "after", "others"})
 
 
 class OwnAnswer(NamedTuple):
@@ -41,11 +39,10 @@ def line(name: str, marks: Iterable[OwnAnswer]) -> MirrorLine:
     )
 
 
-def mark(phase: str, words: str, language: str, at: float | None = None) -> OwnAnswer:
-    """An answer given in a phase, under that phase's name."""
-    return OwnAnswer(
-        scale.phase_name(phase, language), words, at, WANTED if phase in _WANTED else TODAY
-    )
+def mark(phase: str, name: str, words: str, at: float | None = None) -> OwnAnswer:
+    """An answer given in a phase, which is called by `name`."""
+    glyph = FORECAST if phase == "forecast" else WANTED if phase in _WANTED else TODAY
+    return OwnAnswer(name, words, at, glyph)
 
 
 def place(value: Any, ends: tuple[int, int] | None) -> float | None:

@@ -48,6 +48,7 @@ class Statements(Kind):
     details_on_phones = ("order", "resting", "map")
     outcomes = ("together", "split", "scattered")
     most_drawn = MOST_DRAWN
+    asks_about_own = False
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items and activity.collect is None:

@@ -44,10 +44,10 @@ class StudyStep:
         """Say anew how far one is and what one answered; the form knows already."""
         self._progress.value = words(view.progress, "muted")
         self._mirror.value = view.html(above=True)
-        now = (view.bets, view.players)
+        now = (view.above, view.players)
         if now != self._shown:  # what somebody types in is left alone
             self._shown = now
-            self._bets.children = [self._bet_box(one) for one in view.bets]
+            self._bets.children = [self._bet_box(one) for one in view.above]
             self._players.children = self._player_boxes(view.players)
 
     def _bet_box(self, view: BetView) -> widgets.VBox:

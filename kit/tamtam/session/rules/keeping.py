@@ -1,10 +1,12 @@
 """What somebody alone keeps beside their answers: bets, and whom they play with."""
 
+import msgspec
+
 from tamtam.deck.deck import Bet
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
-from tamtam.session.company import COMPANY, DRAFT, PLAYERS
+from tamtam.session.company import COMPANY, DRAFT, FORMER, LAST, PLAYERS, Former
 from tamtam.session.rules.decision import Decision, one_of, within
 from tamtam.session.state import State
 
@@ -25,6 +27,8 @@ def keep(state: State, command: c.Keep, now: int) -> Decision:
         _bet(state, bet, value, command.participant)
     elif name == PLAYERS:
         _players(state, value)
+    elif name == FORMER:
+        _former(value)
     elif name.startswith(DRAFT):
         _draft(state, name.removeprefix(DRAFT), value)
     else:
@@ -50,6 +54,20 @@ def _draft(state: State, activity: str, value: object) -> None:
     state.activity(activity)
     if value is not None and (not isinstance(value, str) or len(value) > LONGEST_DRAFT):
         raise TamtamError("text_too_long", field="value", longest=LONGEST_DRAFT)
+
+
+def _former(value: object) -> None:
+    """Refuse what are no games."""
+    if value is None:
+        return
+    try:
+        games = msgspec.json.decode(
+            value if isinstance(value, str) else "", type=tuple[Former, ...]
+        )
+    except msgspec.DecodeError as error:
+        raise TamtamError("not_an_option", field="value", options=FORMER) from error
+    if len(games) > LAST:
+        raise TamtamError("text_too_long", field="value", longest=LAST)
 
 
 def _players(state: State, value: object) -> None:
