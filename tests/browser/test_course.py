@@ -98,7 +98,7 @@ def test_a_learner_bets_answers_plays_and_takes_it_home(course: str, page: Page)
         page.get_by_role("link", name="My answers, for the next time").click()
     kept = told.value.path()
     page.set_input_files("input[type=file]", kept)
-    expect(page.get_by_text("You answer everything as you did then.")).to_be_visible()
+    expect(page.get_by_text("All your answers are the same as then.")).to_be_visible()
     page.get_by_role("button", name="fr", exact=True).click()
     expect(page.get_by_role("heading", name="Ce que vous emportez")).to_be_visible()
     assert violations(page) == []

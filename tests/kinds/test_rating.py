@@ -124,8 +124,8 @@ def test_a_scale_needs_room_and_something_to_rate() -> None:
 def test_what_comes_first_of_things_that_are_all_rare_is_asked_about_as_rare() -> None:
     activity = rating()
     for values, key in (((0, 1), "order.low"), ((1, 3), "order")):
-        rare, less_rare = ([(value,)] * 8 for value in values)
-        standing = standing_of(activity, given(activity, a=rare, b=less_rare))
+        low, high = values
+        standing = standing_of(activity, given(activity, a=[(low,)] * 8, b=[(high,)] * 8))
         assert key in standing.debriefs
         assert ("order.low" in standing.debriefs) == (key == "order.low")
 
@@ -133,8 +133,8 @@ def test_what_comes_first_of_things_that_are_all_rare_is_asked_about_as_rare() -
 def test_the_longest_arrow_is_on_top() -> None:
     """The steps of b are longer in the median, its arrow is shorter: 1 to 4, where a goes from 1 to 5."""
     activity = rating("today", "wanted", low=-5, high=5)
-    a = [(-2, 1), (1, 5), (1, 4), (1, 5), (4, 5), (1, 5), (0, 2)]
-    b = [(1, 4), (0, 4), (1, 5), (1, 5), (1, 4), (0, 4), (2, 4)]
+    a: list[tuple[int, ...]] = [(-2, 1), (1, 5), (1, 4), (1, 5), (4, 5), (1, 5), (0, 2)]
+    b: list[tuple[int, ...]] = [(1, 4), (0, 4), (1, 5), (1, 5), (1, 4), (0, 4), (2, 4)]
     standing = standing_of(activity, given(activity, a=a, b=b))
     arrows = [
         abs((one.distributions[1].median or 0) - (one.distributions[0].median or 0))
@@ -145,9 +145,10 @@ def test_the_longest_arrow_is_on_top() -> None:
 
 def test_who_wants_one_thing_higher_need_not_be_who_wants_another() -> None:
     activity = rating("today", "wanted", low=-5, high=5)
-    some = [(0, 3)] * 9 + [(0, 0)] * 3
+    some: list[tuple[int, ...]] = [(0, 3) if number < 9 else (0, 0) for number in range(12)]
     standing = standing_of(activity, given(activity, a=some, b=list(reversed(some))))
     said = "9 of 12 want “Say yes” (tied with “Cut the price”) higher: median from 0 to 3"
     assert standing.sentence["en"] == said
-    everybody = standing_of(activity, given(activity, a=[(0, 3)] * 12, b=[(0, 3)] * 12))
+    all_of_them: list[tuple[int, ...]] = [(0, 3)] * 12
+    everybody = standing_of(activity, given(activity, a=all_of_them, b=all_of_them))
     assert "“Say yes” and “Cut the price” higher" in everybody.sentence["en"]

@@ -138,7 +138,7 @@ def test_a_backup_taken_while_it_runs_is_whole_and_never_overwritten(
     assert again.verify(code).ok
     assert again.log(code).state.position == store.log(code).state.position - 1
     assert copy.stat().st_mode & 0o077 == 0
-    assert "is there already" in told(place, "backup", str(copy))
+    assert "already exists" in told(place, "backup", str(copy))
 
 
 def test_a_store_of_before_is_anchored_when_it_is_opened(place: Path) -> None:
