@@ -1,5 +1,6 @@
 """The cockpit: chosen and led in one place, from what stands there alone, pressed as a person would."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -468,6 +469,19 @@ def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(
     assert main(led) == "Finish" and "Done" not in read(led, "bar")
     with room(led).state() as state:
         assert not state.over
+
+
+def test_what_is_told_never_waits_for_a_press_which_may_wait_for_it(led: Cockpit) -> None:
+    told = threading.Thread(target=room(led)._follower.stop, daemon=True)
+    with led._lock:  # as while a press writes the results, or ends the session
+        led.update([])
+        by_another = threading.Thread(target=led.update, args=([],), daemon=True)
+        by_another.start()
+        by_another.join(30)
+        assert not by_another.is_alive()
+        told.start()
+        told.join(30)
+        assert not told.is_alive()
 
 
 def test_what_people_type_is_text_in_the_tree(led: Cockpit) -> None:

@@ -21,6 +21,8 @@ class Surface(ABC):
     """A `widget` in regions; `draw` fills them, `deeds` are what its buttons do.
 
     `update` is told of new events by a thread, buttons are pressed in another; a lock keeps them apart.
+    What is told never waits for what is pressed: a press may write files for long, and one that ends the
+    session waits for that very thread.
     """
 
     def __init__(self, language: str) -> None:
@@ -41,11 +43,14 @@ class Surface(ABC):
 
     def update(self, entries: list[Entry]) -> None:
         """Bring it up to date with the log; also as time passes."""
-        with self._lock:
-            due = FAST if entries or self._stale else SLOW
-            self._stale = self._stale or bool(entries)
-            if now_ms() - self._drawn_at >= due:
+        self._stale = self._stale or bool(entries)
+        if not self._lock.acquire(blocking=False):
+            return  # drawn when the press is done; what comes while it is drawn, at the next tick
+        try:
+            if now_ms() - self._drawn_at >= (FAST if self._stale else SLOW):
                 self.redraw()
+        finally:
+            self._lock.release()
 
     def redraw(self) -> None:
         """Draw it anew at once."""
