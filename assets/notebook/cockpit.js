@@ -12,6 +12,8 @@ const QUIET = 350;
 const LEAST = 240;
 const BENEATH = 10;
 const UNANSWERED = 20_000;
+/** From when on it is said that the kernel is at work on what was pressed (ms). */
+const AT_WORK = 1500;
 
 /** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. @param {number} left */
 const clocked = (left) => {
@@ -43,8 +45,15 @@ class Cockpit {
     this.hosted = document.createElement("div");
     this.seen = new Set();
     this.pressedAt = -UNANSWERED;
+    this.owed = 0; // how many presses aren't answered
+    this.owedSince = 0;
+    this.cut = false; // whether the kernel that drew this is gone
+    this.silence = "";
     this.reads = false;
-    this.root.addEventListener("click", (/** @type {any} */ event) => this.pressed(event));
+    this.root.addEventListener("click", (/** @type {any} */ event) => {
+      this.fold(event.target);
+      this.pressed(event);
+    });
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
     this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
@@ -73,6 +82,7 @@ class Cockpit {
       ["change:now", () => this.heard()],
       ["change:said", () => this.say()],
       ["change:done", () => this.answered()],
+      ["comm_live_update", () => this.lose()],
       ["change:layout_name", () => this.lay()],
       ["change:hosted", () => this.host()],
     ];
@@ -155,7 +165,14 @@ class Cockpit {
       if (row >= 0 && rows.length) rows[Math.min(row, rows.length - 1)].focus({ preventScroll: false });
       else this.focusIn(place);
     }
-    if (name === "sheet") place.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    if (name === "sheet") this.follow(place.querySelector("[aria-current]"));
+  }
+
+  /** The step that has just begun is brought in sight; what was scrolled to since stays there. @param {any} row */
+  follow(row) {
+    const key = row?.dataset.key ?? "";
+    if (key && key !== this.currentKey) row.scrollIntoView({ block: "nearest" });
+    this.currentKey = key;
   }
 
   /** The rows that are gone through with the arrow keys. */
@@ -165,6 +182,8 @@ class Cockpit {
 
   /** What was pressed is done: the main button may be pressed again, but for the second half of a double click. */
   answered() {
+    this.owed = Math.max(0, this.owed - 1);
+    this.owedSince = performance.now();
     const done = () => this.root.removeAttribute("data-busy");
     setTimeout(done, QUIET - (performance.now() - this.pressedAt));
   }
@@ -184,11 +203,34 @@ class Cockpit {
     }
   }
 
+  /** The kernel was started anew, or is gone: what is drawn here answers no more. */
+  lose() {
+    this.cut = true;
+    this.tick();
+  }
+
+  /** That the kernel is at work on what was pressed; that it answers no more, with what to do about it. */
+  listen() {
+    const waited = this.owed ? performance.now() - this.owedSince : 0;
+    const silence = this.cut || waited > UNANSWERED ? "lost" : waited > AT_WORK ? "at_work" : "";
+    if (silence === this.silence) return;
+    this.silence = silence;
+    this.say();
+  }
+
   say() {
-    const { words, sort } = this.model.get("said");
+    const told = this.model.get("silence");
+    const own = { words: told[this.silence], sort: this.silence === "lost" ? "refused" : "" };
+    const { words, sort } = this.silence ? own : this.model.get("said");
     this.said.setAttribute("role", sort === "refused" ? "alert" : "status");
     this.said.className = `tamtam-cockpit-said${sort ? ` tamtam-cockpit-${sort}` : ""}`;
     this.said.textContent = words ?? "";
+    if (this.silence !== "lost") return;
+    const reload = document.createElement("button");
+    reload.type = "button";
+    reload.textContent = told.reload;
+    reload.addEventListener("click", () => location.reload());
+    this.said.append(" ", reload);
   }
 
   lay() {
@@ -216,6 +258,7 @@ class Cockpit {
   }
 
   tick() {
+    this.listen();
     for (const place of this.root.querySelectorAll("[data-until]")) {
       const { at, words, over } = JSON.parse(/** @type {any} */ (place).dataset.until);
       const left = at - (performance.now() + this.ahead);
@@ -225,6 +268,12 @@ class Cockpit {
   }
 
   // --- what is done
+
+  /** A menu is folded by a press beside it. @param {any} target */
+  fold(target) {
+    for (const menu of this.root.querySelectorAll("details[data-menu][open]"))
+      if (!menu.contains(target)) menu.removeAttribute("open");
+  }
 
   /** @param {any} event */
   pressed(event) {
@@ -250,6 +299,8 @@ class Cockpit {
   /** @param {any} event */
   toggled({ target }) {
     if (target.dataset.folds) this.send(["fold", target.dataset.folds, target.open]);
+    // What unfolds at the foot of the run sheet is brought in sight.
+    if (target.open && this.places.sheet.contains(target)) target.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {any[]} act @param {any} [form] */
@@ -260,12 +311,19 @@ class Cockpit {
       typed[one.name] = one.type === "checkbox" ? one.checked : one.value;
       if (one.hasAttribute("data-once")) one.value = "";
     }
+    if (!this.owed) this.owedSince = performance.now();
+    this.owed += 1;
     this.model.send({ act: name, values, typed, seen: name === "accept_seen" ? [...this.seen] : [] });
   }
 
   /** @param {any} event */
   keyed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && this.root.querySelector("details[data-menu][open]")) {
+      this.fold(null);
+      event.preventDefault();
+      return;
+    }
     const typing = event.target.matches(TYPED);
     if (typing && event.key === "Enter" && event.target.localName === "input") {
       event.target.closest("[data-form]")?.querySelector("[data-enter]")?.click();

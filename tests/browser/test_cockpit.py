@@ -284,6 +284,13 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
 
     assert {step: n for step, n in cockpit.presses.items() if n > PRESSES} == {}
 
+    # A kernel that is started anew by hand: what is still drawn says that it answers no more.
+    cockpit.page.get_by_role("menuitem", name="Noyau").click()
+    cockpit.page.locator(".lm-Menu-item", has_text="Redémarrer le noyau…").click()
+    cockpit.page.locator(".jp-Dialog .jp-mod-accept").click()
+    expect(cockpit.pane.get_by_role("alert")).to_contain_text("rien n’est perdu")
+    expect(cockpit.button("Recharger la page")).to_be_visible()
+
     # The laptop is without power until the day is a quarter of an hour late; the one cell is run again.
     a_desk.lose_power()
     a_desk.begin_again(minutes=62)
@@ -308,4 +315,7 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
     assert cockpit.notebook.violations() == []
     assert {step: n for step, n in cockpit.presses.items() if n > PRESSES} == {}
     assert cockpit.main.inner_text() == "Terminer"
+    cockpit.press()
+    cockpit.button("Terminer la séance : les téléphones disent au revoir").click()
+    expect(cockpit.pane).to_contain_text("La séance est terminée")
     assert cockpit.notebook.complaints == []

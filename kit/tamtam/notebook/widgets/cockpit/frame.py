@@ -7,6 +7,7 @@ import traitlets
 
 from tamtam import assets
 from tamtam.assets import minify
+from tamtam.language import texts
 from tamtam.notebook.widgets.chart import ChartWidget
 from tamtam.session.log import now_ms
 
@@ -29,6 +30,8 @@ class CockpitFrame(ChartWidget):
     step: Any = traitlets.List().tag(sync=True)
     panel: Any = traitlets.List().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
+    #: What is said where the kernel is slow to answer, or answers no more.
+    silence = traitlets.Dict().tag(sync=True)
     now = traitlets.Int().tag(sync=True)
     at = traitlets.Unicode().tag(sync=True)
     hosted = traitlets.Unicode().tag(sync=True)
@@ -37,6 +40,7 @@ class CockpitFrame(ChartWidget):
 
     def __init__(self, language: str, heard: Heard) -> None:
         super().__init__(language)
+        self.silence = texts.section(language, "cockpit")["silence"]
         self._heard = heard
         self.on_msg(self._pressed)
 
