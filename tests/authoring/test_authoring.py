@@ -84,6 +84,14 @@ def test_a_notebook_names_the_workshop_its_steps_and_the_next_one(workshop: Path
     )  # what to ask stands in the step
 
 
+def test_the_notebook_to_end_with_is_one_folded_cell(workshop: Path) -> None:
+    authoring.write(workshop)
+    cells = json.loads((workshop / "en" / "3_results.ipynb").read_text("utf-8"))["cells"]
+    [code] = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert code["metadata"]["jupyter"]["source_hidden"]
+    assert all(f"room.{name}()" in "".join(code["source"]) for name in ("summary", "wrap_up"))
+
+
 def test_who_studies_alone_is_asked_what_the_cut_for_one_person_names(workshop: Path) -> None:
     authoring.write(workshop)
     alone = source(workshop / "en" / "self_paced.ipynb", "code")

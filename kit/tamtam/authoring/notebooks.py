@@ -106,15 +106,13 @@ class _Page:
         self._code("\n".join([f'room.ask("{activity.id}")', *collects]))
 
     def results(self) -> None:
-        """The notebook to end with: what was revealed, to hand out."""
-        self._title(self._say("results.name"), self._say("aim", text=self._say("results.aim")))
-        self._section("open", lead=self._say("file.lead"))
-        self._code(self._opened())
-        self._section("summary")
-        self._code("room.summary()")
-        self._section("agreement")
-        self._section("wrap_up")
-        self._code("room.agreement()\nroom.wrap_up()")
+        """The notebook to end with, in one cell: what was revealed, what was agreed, what to hand out."""
+        aim = self._say("aim", text=self._say("results.aim"))
+        run = self._say("results.run", lead=self._say("file.lead"))
+        self._title(self._say("results.name"), aim, run)
+        for section in ("summary", "agreement", "wrap_up"):
+            self._section(section)
+        self._code(f"{self._opened()}\ndisplay(room.summary())\nroom.agreement()\nroom.wrap_up()")
         self._section("after")
 
     def alone(self) -> None:
@@ -169,8 +167,9 @@ class _Page:
         }
         return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
-    def _title(self, title: str, lead: str) -> None:
-        self._words(f"# {title}", f"*{self._pick(self._deck.title)}*", lead, self._say("run"))
+    def _title(self, title: str, lead: str, run: str = "") -> None:
+        deck = f"*{self._pick(self._deck.title)}*"
+        self._words(f"# {title}", deck, lead, run or self._say("run"))
 
     def _section(self, key: str, **values: object) -> None:
         self._words(f"## {self._say(f'{key}.title')}", self._say(f"{key}.text", **values))
