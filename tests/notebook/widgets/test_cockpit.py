@@ -10,7 +10,9 @@ import httpx
 import msgspec
 import pytest
 import yaml
+from tamtam.language import texts
 from tamtam.notebook.widgets.cockpit import Cockpit, reading
+from tamtam.notebook.widgets.cockpit.door import DoorPane
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
 from tamtam.notebook.widgets.cockpit.sheet import SheetPane
 from tamtam.notebook.widgets.cockpit.surface import Surface
@@ -126,6 +128,29 @@ def test_erasing_single_answers_and_a_backup_are_buttons_that_need_a_yes(
     press(led, "Copy everything", folder=str(tmp_path))
     [copy] = tmp_path.glob(f"tamtam-{room(led).code}-*.sqlite")
     assert str(copy) in read(led, "step")
+
+
+def test_where_the_disk_fails_it_says_what_to_do_in_the_cockpit_and_the_button_is_there(
+    led: Cockpit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert door(led).alerts() == []
+    notice = texts.both("server.trouble.disk_fails")
+    monkeypatch.setattr(door(led)._notice, "now", lambda: notice)
+    led.redraw()
+    told = read(led, "bar")
+    assert "Phones keep what was answered" in told and "tamtam backup" not in told
+    for tab in ("Privacy", "Copy everything"):
+        assert tab in told
+    press_tab(led, "privacy")
+    press(led, "Copy everything", folder=str(tmp_path))
+    [copy] = tmp_path.glob(f"tamtam-{room(led).code}-*.sqlite")
+    assert str(copy) in read(led, "panel")
+
+
+def door(led: Cockpit) -> DoorPane:
+    """What says above everything how the server is."""
+    assert led._panes is not None
+    return led._panes._panel.door
 
 
 def test_the_main_button_leads_from_looking_to_the_next_step(led: Cockpit) -> None:
@@ -360,6 +385,7 @@ def test_what_people_read_of_privacy_is_filled_in_within_two_clicks(cockpit: Coc
     cockpit.redraw()
     press_tab(cockpit, "privacy")
     assert "4 answers are missing" in read(cockpit, "panel")
+    assert "Privacy4" in labels(cockpit, "panel")
     said = {"responsible": "Camille Roy", "purpose": "One trial", "kept": " ", "sponsor": ""}
     press(cockpit, "Save", **said)
     with room(cockpit).state() as state:

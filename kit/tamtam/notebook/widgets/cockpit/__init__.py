@@ -78,7 +78,7 @@ class _Led:
         self._language = room.language
         self._sheet = SheetPane(room)
         self._panel = PanelPane(room, host)
-        self._finish = FinishPane(room, room.end)
+        self._finish = FinishPane(room, room.end, self._panel.copying)
         self._step = StepPane(
             room,
             frame,

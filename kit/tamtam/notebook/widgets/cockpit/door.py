@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any, Generic, TypeVar
 
+from tamtam.deck.deck import Text
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.door import ArrivalList, Newcomers
@@ -17,6 +18,8 @@ from tamtam.session.state import State
 PACE, LISTED = 2.0, 20
 #: What says yes, in either language, to what can't be undone.
 YES = ("oui", "yes", "o", "y")
+#: What ails a disk, of which who leads can do something.
+TROUBLES = ("disk_full", "disk_fails")
 
 T = TypeVar("T")
 
@@ -80,9 +83,17 @@ class DoorPane:
     def alerts(self) -> list[Node]:
         """That answers aren't saved or a chart takes long, and that many came from one address."""
         notice = self._notice.now()
-        told = [texts.pick(notice, self._language)] if notice else []
+        told = [self._noticed(notice)] if notice else []
         told += [self._crowd(one) for one in self._arrivals.now().crowds]
         return [el("p", words, look="superseded", role="status") for words in told]
+
+    def _noticed(self, notice: Text) -> str:
+        """What everybody is told; and to who leads, what to do about a disk that doesn't write."""
+        said = texts.pick(notice, self._language)
+        for trouble in TROUBLES:
+            if notice == texts.both(f"server.trouble.{trouble}"):
+                said += f" {TamtamError(trouble).hint(self._language)}"
+        return said
 
     def tree(self, state: State) -> list[Node]:
         """The door, and how people came in."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.cockpit.copying import CopyPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
 from tamtam.results import comparison_page, mail, one_page
 from tamtam.session.state import State
@@ -17,14 +18,14 @@ from tamtam.session.state import State
 class FinishPane:
     """The card after the last step. Nothing is ended before somebody says so."""
 
-    def __init__(self, lead: Lead, end: Callable[[], None]) -> None:
+    def __init__(self, lead: Lead, end: Callable[[], None], copying: CopyPane) -> None:
         self._lead = lead
         self._language = lead.language
         self._end = end
+        self._copying = copying
         self._written: list[Path] = []
         self._sheet: Path | None = None
         self._without: set[str] = set()
-        self._copied: Path | None = None
         self.shown = False
         self.deeds: Deeds = {
             "finish": self.finish,
@@ -33,7 +34,6 @@ class FinishPane:
             "open_comparison": self._open_comparison,
             "hand_out": self._hand_out,
             "end": self._end_now,
-            "back_up": self._back_up,
             "not_yet": self._not_yet,
         }
 
@@ -68,7 +68,7 @@ class FinishPane:
             self._since(state),
             self._mail(state) if self._sheet else None,
             self._steps(state) if self._written else None,
-            self._backup() if self._lead.kept_here else None,
+            self._copying.tree(),
             fold(self._say("files", n=len(files)), listed, key="files") if files else None,
         ]
 
@@ -110,21 +110,6 @@ class FinishPane:
         named = f"{activity.step} {texts.pick(activity.title, self._language)}".strip()
         label = f"{'✓' if taken else '–'} {named}"
         return button(label, "hand_out", activity.id, aria_pressed="true" if taken else "false")
-
-    def _backup(self) -> Node:
-        """That all of it lies on this laptop alone, and the button that copies it."""
-        done = self._say("backed_up", place=self._copied) if self._copied else ""
-        folder = str(Path.home() / "Tamtam-backup")
-        return el(
-            "div",
-            el("p", self._say("backup"), look="muted"),
-            field(self._say("backup_to"), "folder", value=folder, size=40),
-            button(self._say("back_up"), "back_up", data_enter=True),
-            el("p", done, role="status") if done else None,
-            look="form",
-            data_form=True,
-            key="backup",
-        )
 
     def _mail(self, state: State) -> Node:
         subject = texts.pick(state.deck.title, self._language)
@@ -183,9 +168,6 @@ class FinishPane:
     def _open_comparison(self) -> None:
         if page := self._file(comparison_page.FILE):
             webbrowser.open(page.resolve().as_uri())
-
-    def _back_up(self, typed: dict[str, str]) -> None:
-        self._copied = self._lead.back_up(Path(typed["folder"].strip() or ".").expanduser())
 
     def _not_yet(self) -> None:
         self.shown = False

@@ -11,6 +11,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.adapt import Adapt
+from tamtam.notebook.widgets.cockpit.copying import CopyPane
 from tamtam.notebook.widgets.cockpit.door import DoorPane, in_the_room, is_yes
 from tamtam.notebook.widgets.cockpit.privacy import PrivacyPane
 from tamtam.notebook.widgets.cockpit.reading import ReadingPane
@@ -49,7 +50,8 @@ class PanelPane:
         self._erasing = ""
         self._reading = ReadingPane(lead)
         self.door = DoorPane(lead)
-        self._privacy = PrivacyPane(lead)
+        self.copying = CopyPane(lead)
+        self._privacy = PrivacyPane(lead, self.copying)
         self.deeds: Deeds = {
             "tab": self._open,
             "link": self._show_link,
@@ -70,6 +72,7 @@ class PanelPane:
             **self._reading.deeds,
             **self.door.deeds,
             **self._privacy.deeds,
+            **self.copying.deeds,
         }
 
     def counts(self, state: State) -> dict[str, int]:

@@ -7,6 +7,7 @@ import msgspec
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
+from tamtam.notebook.widgets.cockpit.copying import CopyPane
 from tamtam.notebook.widgets.cockpit.door import is_yes
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field
 from tamtam.server.retention import KEPT_DAYS
@@ -21,8 +22,9 @@ LONGEST = 400
 class PrivacyPane:
     """The notice that everybody can read before they come in, and its fields."""
 
-    def __init__(self, lead: Lead) -> None:
+    def __init__(self, lead: Lead, copying: CopyPane) -> None:
         self._lead = lead
+        self._copying = copying
         self._pruning = False
         self.deeds: Deeds = {
             "say_privacy": lambda typed: self._lead.say_privacy(**typed),
@@ -32,9 +34,8 @@ class PrivacyPane:
         }
 
     def missing(self, state: State) -> int:
-        """How many fields say nothing yet; a rehearsal needs none."""
-        said = msgspec.structs.asdict(state.deck.privacy)
-        return 0 if state.session.rehearsal else sum(not words for words in said.values())
+        """How many fields say nothing yet, in a rehearsal too: its phones say so as well."""
+        return sum(not words for words in msgspec.structs.asdict(state.deck.privacy).values())
 
     def tree(self, state: State) -> list[Node]:
         """The fields, then what always holds."""
@@ -56,6 +57,7 @@ class PrivacyPane:
                 self._pruned(state),
                 look="list",
             ),
+            self._copying.tree(),
         ]
 
     def _pruned(self, state: State) -> Node:
