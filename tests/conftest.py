@@ -1,6 +1,8 @@
 """For all tests: in CI a skipped test is a failed one, since there nothing it needs may be missing."""
 
+import gc
 import os
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +40,21 @@ def nobody_elses_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         if name != "TAMTAM_CHROMIUM":
             monkeypatch.delenv(name)
     monkeypatch.setenv("TAMTAM_LANGUAGE", "en")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_led_any_longer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A kernel ends with its test: else it follows its sessions, and rehearses, beside all tests to come."""
+    yield
+    opening = sys.modules.get("tamtam.notebook.opening")
+    for session in opening._sessions.values() if opening else ():
+        if hasattr(session, "leave"):
+            session.leave()
+    if opening:
+        opening._sessions.clear()
+    if opening and opening._servers:
+        opening._servers.clear()
+        gc.collect()  # what follows a server elsewhere ends with what holds it
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """A notebook elsewhere than its server leads over the control routes, each facilitator their own."""
 
+import gc
 import os
 import signal
 import threading
@@ -12,7 +13,7 @@ import pytest
 from tamtam import Room, Workshop
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import opening
-from tamtam.notebook.remote_backend import elsewhere
+from tamtam.notebook.remote_backend import RemoteBackend, RemoteClient, elsewhere
 from tamtam.notebook.widgets.cockpit import Cockpit
 from tamtam.server import facilitators, run
 from tamtam.server.client import Client
@@ -129,12 +130,39 @@ def test_who_is_erased_there_is_known_no_more_here(
 def test_another_kernel_goes_on_with_the_same_session(
     leading: Callable[..., Workshop], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = leading().open(new=True).code
+    room = leading().open(new=True)
+    code = room.code
+    room.leave()
     monkeypatch.setattr(opening, "_servers", {})
     monkeypatch.setattr(opening, "_sessions", {})
     assert leading().open().code == code
     assert leading().resume(code.lower()).code == code
     assert code in {each.session.code for each in leading().resumable()}
+
+
+def test_what_follows_a_session_ends_with_what_holds_it(
+    server: tuple[Store, run.Running], tokens: dict[str, str]
+) -> None:
+    """A thread that asks for what is new would else go on asking, also a server that is gone."""
+
+    code = RemoteClient(server[1].url, tokens["ada"]).create(new_session())
+
+    def following() -> set[threading.Thread]:
+        return {one for one in threading.enumerate() if one.name == "tamtam-remote"}
+
+    def followed() -> threading.Thread:
+        others = following()
+        log = RemoteBackend(server[1].url, tokens["ada"]).store.log(code)
+        [thread] = following() - others
+        server[0].run([(code, c.Join("p1", "Ada"))])
+        until(lambda: bool(log.refresh() or log.state.participants))
+        return thread
+
+    thread = followed()
+    gc.collect()
+    server[0].run([(code, c.Join("p2", "Grace"))])  # what its request waits for comes
+    thread.join(60)
+    assert not thread.is_alive()
 
 
 def test_a_facilitator_sees_and_leads_their_own_sessions_alone(

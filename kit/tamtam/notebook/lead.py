@@ -600,6 +600,12 @@ class Lead(Session):
         """Whether simulated participants answer here: those of before a restart are gone."""
         return self._rehearsal is not None
 
+    def leave(self) -> None:
+        """Follow it no more here, and let go who is simulated; the session goes on."""
+        if self._rehearsal:
+            self._rehearsal.stop()
+        self._follower.stop()
+
     def rehearsed(self) -> None:
         """Return when the simulated participants have answered what is open.
 

@@ -7,6 +7,7 @@ somebody was erased, as then all is read anew.
 
 import logging
 import threading
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -65,10 +66,11 @@ class RemoteRows:
         return []
 
     def follow(self, position: int) -> None:
-        """Keep what comes behind `position` from now on, as it comes; ends with the process."""
+        """Keep what comes behind `position` from now on, as it comes, while somebody holds these rows."""
         with self._lock:
             self._since, self._page = position, []
-        threading.Thread(target=self._follow, name="tamtam-remote", daemon=True).start()
+        told = weakref.ref(self), self._client, self._code
+        threading.Thread(target=_follow, args=told, name="tamtam-remote", daemon=True).start()
 
     def has(self, position: int) -> None:
         """Have what was acknowledged up to `position`, whatever the thread has heard by now."""
@@ -79,16 +81,6 @@ class RemoteRows:
         """Have all that was written up to now."""
         while fresh := self._client.log(self._code, self._end()):
             self._keep(fresh)
-
-    def _follow(self) -> None:
-        pause = threading.Event()
-        while True:
-            try:
-                self._keep(self._client.log(self._code, self._end(), WAIT))
-                pause.wait(PACE)
-            except TamtamError as error:
-                _log.debug("session %s can't be followed: %s", self._code, error.code)
-                pause.wait(AGAIN)
 
     def _end(self) -> int:
         with self._lock:
@@ -106,6 +98,29 @@ class RemoteRows:
                     gone = len(self._newest) if row.type in chain.ERASING else KEPT
                     self._since = row.position - len(self._newest) + gone
                     del self._newest[:gone]
+
+
+def _follow(rows: "weakref.ref[RemoteRows]", client: Client, code: str) -> None:
+    """Keep what is new in rows that somebody holds; ends when they are gone, and its request has."""
+    pause = threading.Event()
+    while (end := _end_of(rows)) is not None:
+        try:
+            _keep(rows, client.log(code, end, WAIT))
+            pause.wait(PACE)
+        except TamtamError as error:
+            _log.debug("session %s can't be followed: %s", code, error.code)
+            pause.wait(AGAIN)
+
+
+# Functions of their own: a name in the loop would hold the rows while it waits.
+def _end_of(rows: "weakref.ref[RemoteRows]") -> int | None:
+    held = rows()
+    return None if held is None else held._end()
+
+
+def _keep(rows: "weakref.ref[RemoteRows]", fresh: Sequence[LogRow]) -> None:
+    if (held := rows()) is not None:
+        held._keep(fresh)
 
 
 class RemoteStore:

@@ -395,12 +395,10 @@ class Room(Lead):
         """
         self._run(c.End())
         wifi.forget(self._store, self.code)
-        if self._rehearsal:
-            self._rehearsal.stop()
         for panel in self._panels.values():
             panel.update([])
         tell(self.say("ended", code=self.code))
-        self._follower.stop()
+        self.leave()
         if not self._backend.is_idle():
             return
         if self.connected():
