@@ -19,7 +19,7 @@ const CSS = `
 .tt-state b{font-weight:650;color:var(--tamtam-ink)}
 .tt-state[data-is=saved] i::after{content:" ✓"}
 .tt-state i{font-style:normal}
-.tt-state[data-is=late],.tt-state[data-is=refused]{color:var(--tamtam-accent);font-weight:600}
+.tt-state:is([data-is=late],[data-is=refused],[data-is=former]){color:var(--tamtam-accent);font-weight:600}
 .tt-form .tt-back{font:inherit;font-size:.9em;min-height:44px;min-width:44px;padding:0 8px;margin-right:-8px;background:none;border:0;color:var(--tamtam-muted);text-decoration:underline;text-underline-offset:3px;cursor:pointer;white-space:nowrap}
 .tt-scale{position:relative;display:flex;justify-content:space-between;margin:18px 0 8px}
 .tt-scale::before{content:"";position:absolute;left:24px;right:24px;top:50%;border-top:2px solid var(--tamtam-line)}
@@ -165,13 +165,17 @@ class Asked {
   passed(item) {
     return (this.draft(PASSED) ?? []).includes(item);
   }
-  /** How many of `slots` are "saved", "waiting", "late", "refused". */
+  /**
+   * How many of `slots` are "saved", "waiting", "late", "refused"; "former" where a change was refused, and
+   * what was there before counts.
+   */
   states(slots) {
     const saved = this.model.get("saved") ?? {};
-    const counts = { saved: 0, waiting: 0, late: 0, refused: 0 };
-    for (const [item, phase] of slots) {
-      const state = saved[item]?.[phase];
-      if (state) counts[state === "refused" && this.locked ? "late" : state] += 1;
+    const counts = { saved: 0, waiting: 0, late: 0, refused: 0, former: 0 };
+    for (const slot of slots) {
+      const state = valueAt(saved, slot);
+      const refused = valueAt(this.model.get("answers"), slot) !== null ? "former" : this.locked ? "late" : "refused";
+      if (state) counts[state === "refused" ? refused : state] += 1;
     }
     return counts;
   }
@@ -297,19 +301,26 @@ function answerable(asked, ask) {
   return parts;
 }
 
+/** What came too late, in words: answers, and changes of answers that count as they were. */
+const latenessOf = (asked, slots) => {
+  const counts = asked.states(slots);
+  const told = ["late", "former"].filter((name) => counts[name]).map((name) => asked.say(name, { n: counts[name] }));
+  return told.join(" · ");
+};
+
 /** What is shown once it may be: where the group stands, or that it isn't shown here. */
 function headOf(asked, standing, drawing) {
   const slots = Object.entries(asked.model.get("saved") ?? {}).flatMap(([item, phases]) =>
     Object.keys(phases).map((phase) => [item, phase]),
   );
-  const { late } = asked.states(slots);
+  const late = latenessOf(asked, slots);
   const ended = asked.model.get("status") === "revealed";
   if (!standing) return ended ? [h("p", { class: "tt-note" }, asked.say("nothing"))] : [];
   const { by_hand: n } = standing;
   return [
     h("h2", { class: "tt-sentence" }, asked.text(standing.sentence)),
     h("p", { class: "tt-small" }, asked.say("people", { n: standing.n }), n ? `, ${asked.say("by_hand", { n })}` : ""),
-    late && drawing ? h("p", { class: "tt-note" }, asked.say("late", { n: late })) : null,
+    late && drawing ? h("p", { class: "tt-note" }, late) : null,
     drawing ? h("div", { class: "tt-results" }, drawing) : null,
   ].filter(Boolean);
 }
@@ -347,7 +358,7 @@ export function block(asked, { item, slots, fields, chosen = () => "", may = Boo
       for (const field of fields) field.update();
       const counts = asked.states(slots);
       const kept = asked.isPrivate && given() ? "kept" : "";
-      const is = ["late", "refused", "waiting", "saved"].find((name) => counts[name]) ?? kept;
+      const is = ["late", "refused", "former", "waiting", "saved"].find((name) => counts[name]) ?? kept;
       const fate = is || (passed() && "passed");
       const words = [chosen() ? h("b", {}, chosen()) : null, fate ? h("i", {}, asked.say(`slot.${fate}`)) : null];
       state.dataset.is = is;
@@ -436,13 +447,13 @@ function footOf(asked, blocks) {
     const all = full === blocks.length;
     if (asked.locked) {
       const closed = asked.model.get("status") === "closed" && asked.say("closed");
-      return [closed, counts.late && asked.say("late", { n: counts.late })].filter(Boolean).join(" ");
+      return [closed, latenessOf(asked, slots)].filter(Boolean).join(" ");
     }
     const told = [
       all ? (blocks[0].further?.() ?? asked.say("all")) : asked.say("answered", { n: full, of: blocks.length }),
     ];
     if (skipped) told[0] += `, ${asked.say("skipped", { n: skipped })}`;
-    for (const name of ["waiting", "late", "refused"])
+    for (const name of ["waiting", "refused", "former"])
       if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
     if (counts.saved && told.length === 1) told.push(asked.say("saved"));
     else if (asked.isPrivate && told.length === 1) told.push(asked.say("kept"));

@@ -78,7 +78,9 @@ def test_an_answer_whose_acknowledgement_was_lost_is_stored_once(
     assert lost and len(answered) == 1
 
 
-def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page: Page) -> None:
+def test_where_a_change_comes_too_late_what_counts_is_said_to_count(
+    room: LiveRoom, page: Page
+) -> None:
     tap_value(page, 1, 2)
     said(page, "Saved")
     page.route("**/answers", lambda route: route.abort())
@@ -86,12 +88,25 @@ def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page
     said(page, "1 answer waiting to be sent")
     room.do(c.Close("baseline"))
     page.unroute("**/answers")
-    said(page, "1 answer came too late and does not count")
-    expect(page.get_by_text("came too late").first).to_be_visible()
+    said(page, "1 change was not saved: your answer before it counts")
+    expect(page.locator(".tt-state").first).to_have_text(
+        "rather disagree · saved, but not your change"
+    )
     expect(page.get_by_role("radio", name="2, rather disagree").first).to_be_checked()
     room.holds("baseline", [{("s1", "before"): 2}])
     page.reload()
+    said(page, "1 change was not saved: your answer before it counts")
+
+
+def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page: Page) -> None:
+    page.route("**/answers", lambda route: route.abort())
+    tap_value(page, 1, 5)
+    said(page, "1 answer waiting to be sent")
+    room.do(c.Close("baseline"))
+    page.unroute("**/answers")
     said(page, "1 answer came too late and does not count")
+    expect(page.get_by_text("came too late").first).to_be_visible()
+    room.holds("baseline", [])
 
 
 def test_a_server_that_is_too_busy_is_not_the_phones_fault(room: LiveRoom, page: Page) -> None:
