@@ -46,7 +46,8 @@ main>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid
 .tt-phone-notebook dl,.tt-phone-notice dl{margin:8px 0 12px}
 :is(.tt-phone-notebook,.tt-phone-notice) dt{color:var(--tamtam-muted);font-size:.9em;overflow-wrap:anywhere;unicode-bidi:plaintext}
 :is(.tt-phone-notebook,.tt-phone-notice) dd{margin:0 0 8px;overflow-wrap:anywhere;unicode-bidi:plaintext}
-.tt-phone-notebook .tt-phone-taking{display:grid;gap:10px}
+.tt-phone-taking{display:grid;gap:10px;padding:6px 0 18px}
+.tt-phone-taking h2{font-size:1.06rem}
 .tt-phone-taking a{display:grid;place-items:center;text-decoration:none;color:inherit}
 `;
 
@@ -54,7 +55,7 @@ main>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid
 const over = (app) => [
   title(app.say("over.title")),
   lead(app.say(app.state.personal ? "over.lead" : "over.thanks")),
-  ...(app.state.personal ? [feedback(app), ...notebook(app), comeBack(app), forget(app)] : []),
+  ...(app.state.personal ? [...notebook(app, feedback(app)), comeBack(app), forget(app)] : []),
 ];
 
 const carnet = (app, close) => [

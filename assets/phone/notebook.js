@@ -4,25 +4,29 @@
 import { h, pick } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
 import { lead } from "./screens.js";
-import { drawn, taking } from "./taking.js";
+import { dayOf, drawn, taking } from "./taking.js";
 
 const PARTS = ".tt-result,.tt-card,.tt-bar-option,.tt-common-pot-pot"; // what a form draws one by one
 const OWN = ".tt-you,.tt-state b,output:not([data-unset]),input:checked,.tt-common-pot-own-pot";
 const NAME = ".tt-name,:scope>span,:scope>h2";
 const text = (element) => element?.textContent.trim() ?? "";
 
-/** What an answer is about beside its item, where a form draws its phases one below the other. */
-const phaseOf = (own) => text(own.parentElement.querySelector(":scope>.tt-phase"));
+/** What an answer is about beside its item, where a form draws phases or lines one below the other. */
+const phaseOf = (own, name) => {
+  const line = own.matches("output") ? text(own.previousElementSibling) : "";
+  return text(own.parentElement.querySelector(":scope>.tt-phase")) || (line === name ? "" : line);
+};
 
 /** What one answered, as a form says it: [what about, the answer]. */
 function rowsOf(element, nothing) {
   const parts = [...element.querySelectorAll(PARTS)];
   const rows = parts.map((part) => {
+    const name = text(part.querySelector(NAME));
     const own = [...part.querySelectorAll(OWN)].filter((one) => text(one) !== nothing);
     const said = own.map(
-      (one) => one.getAttribute("aria-label") || [phaseOf(one), text(one)].filter(Boolean).join(" – "),
+      (one) => one.getAttribute("aria-label") || [phaseOf(one, name), text(one)].filter(Boolean).join(" – "),
     );
-    return [text(part.querySelector(NAME)), [...new Set(said)].filter(Boolean).join(" · ")];
+    return [name, [...new Set(said)].filter(Boolean).join(" · ")];
   });
   const told = rows.filter(([, said]) => said);
   const alone = [...element.querySelectorAll(".tt-you")].filter((one) => !one.closest(PARTS));
@@ -64,7 +68,7 @@ export function gather(app) {
       if (status !== 200) return false;
       const notebook = [];
       for (const activity of data.steps) notebook.push(await stepOf(app, activity));
-      keep(app.drawer, { notebook, home: data.home });
+      keep(app.drawer, { notebook, home: data.home, agreed: data.agreed, day: Date.now() });
       return true;
     })
     .finally(() => (gathering = null));
@@ -77,6 +81,16 @@ function stepForMonday(app) {
   return drafts.map(({ kept, gesture }) => ({ text: kept, date: gesture?.date }))[0];
 }
 
+/** What the room agreed aloud to try, as a part like any other. */
+function agreedPart(app, { what, who, until }) {
+  const day = /^\d{4}-\d\d-\d\d$/.test(until) ? dayOf(`${until}T12:00`, app.state.language) : until;
+  const rows = [
+    [app.say("notebook.who"), who],
+    [app.say("notebook.until"), day],
+  ];
+  return { title: app.say("notebook.agreed"), sentence: what, rows: rows.filter(([, said]) => said) };
+}
+
 /** What one wrote in a step, and what became of it. */
 function written(app, { id, turn }) {
   const sent = app.proposed({ id, turn }).map(({ text, status }) => [text, app.say(`notebook.status.${status}`)]);
@@ -85,27 +99,31 @@ function written(app, { id, turn }) {
 }
 
 function partsOf(app) {
-  const steps = recall(app.drawer).notebook ?? [];
+  const { notebook: steps = [], agreed } = recall(app.drawer);
   const step = stepForMonday(app);
   const parts = steps.map((one) => ({ ...one, rows: [...one.rows, ...written(app, one)] }));
+  if (agreed) parts.push(agreedPart(app, agreed));
   if (step) parts.push({ title: app.say("notebook.step"), sentence: step.text, rows: [] });
   return [parts.filter(({ sentence, rows }) => sentence || rows.length), step];
 }
 
-/** One's notebook as elements: what is kept at once, what there is since as soon as it is here. */
-export function notebook(app) {
+/**
+ * One's notebook as elements: what is kept at once, what there is since as soon as it is here. How to take it
+ * along stands before its many steps, and before what is put `between`: nobody scrolls to the end of a day.
+ */
+export function notebook(app, ...between) {
   const told = h("p", { class: "tt-phone-small", role: "status" }, app.say("notebook.waking"));
+  const along = h("div", { class: "tt-phone-along" });
   const body = h("div", { class: "tt-phone-notebook" });
   const draw = () => {
     const [parts, step] = partsOf(app);
-    body.replaceChildren(
-      ...(parts.length ? [...drawn(parts), taking(app, parts, step)] : [lead(app.say("notebook.empty"))]),
-    );
+    along.replaceChildren(...(parts.length ? [taking(app, parts, step)] : []));
+    body.replaceChildren(...(parts.length ? drawn(parts) : [lead(app.say("notebook.empty"))]));
   };
   draw();
   gather(app).then((isRead) => {
     told.textContent = isRead ? "" : app.say("notebook.offline");
     draw();
   });
-  return [told, body];
+  return [told, along, ...between, body];
 }

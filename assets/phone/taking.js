@@ -4,6 +4,7 @@
 import { calendarOf } from "../forms/calendar.js";
 import { h, pick } from "../forms/elements.js";
 import { copying } from "../forms/shared.js";
+import { recall } from "./memory.js";
 
 const STYLE = `body{font:17px/1.45 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1E2330}
 h2{margin:2rem 0 .3rem;font-size:1.1rem}p,dl{margin:.3rem 0}dt{color:#5B6270}dd{margin:0 0 .4rem;font-weight:600}`;
@@ -36,12 +37,15 @@ const asText = (parts) =>
     )
     .join("\n\n");
 
+/** A day as words. */
+export const dayOf = (when, language) => new Date(when).toLocaleDateString(language, { dateStyle: "long" });
+
 /** A whole page of its own that holds the parts, and loads nothing. */
-function asPage(parts, name, language) {
+function asPage(parts, name, when, language) {
   const page = document.implementation.createHTMLDocument(name);
   page.documentElement.lang = language;
   page.head.prepend(h("meta", { charset: "utf-8" }), h("meta", { name: "viewport", content: "width=device-width" }));
-  page.body.append(h("h1", {}, name), ...drawn(parts));
+  page.body.append(h("h1", {}, name), h("p", {}, when), ...drawn(parts));
   // Put in as text: as an element, the policy of the page we are on would bar it and complain.
   const whole = page.documentElement.outerHTML.replace("</head>", `<style>${STYLE}</style></head>`);
   return `<!doctype html>\n${whole}`;
@@ -58,11 +62,12 @@ function monday() {
 export function taking(app, parts, step) {
   const { language, shared } = app.state;
   const name = `Tamtam – ${pick(shared.title, language)}`;
-  const text = `${name}\n\n${asText(parts)}`;
+  const when = `${dayOf(recall(app.drawer).day ?? Date.now(), language)} · ${app.code}`;
+  const text = `${name}\n${when}\n\n${asText(parts)}`;
   const file = (words, called, type, content) =>
     h("a", { class: "tt-second", download: called, href: URL.createObjectURL(new Blob([content], { type })) }, words);
   const mail = `mailto:?subject=${encodeURIComponent(name)}&body=${encodeURIComponent(text)}`;
-  const page = asPage(parts, name, language);
+  const page = asPage(parts, name, when, language);
   return h(
     "section",
     { class: "tt-form tt-phone-taking" },

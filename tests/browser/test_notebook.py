@@ -78,6 +78,7 @@ def test_it_stays_after_the_end_and_when_the_server_is_out_of_reach(
     room.do(c.End())
     expect(page.get_by_role("heading", name="The session is over")).to_be_visible()
     beside(page)
+    expect(page.get_by_role("button", name="Copy", exact=True)).to_be_in_viewport()
     expect(page.locator(".tt-phone-words")).to_be_visible()
     expect(page.get_by_role("button", name="Forget me")).to_be_visible()
     page.context.set_offline(True)
@@ -92,8 +93,12 @@ def test_it_is_taken_along_with_one_tap_each_without_network(
     room, page = answered
     barred: list[str] = []
     page.on("console", lambda told: barred.append(told.text) if "Policy" in told.text else None)
+    room.do(c.Agree("Doubts first", "Ines", "2027-01-15"))
     room.do(c.End())
     beside(page)
+    agreed = page.locator(".tt-phone-notebook section", has_text="What we try together")
+    expect(agreed).to_contain_text("Doubts first")
+    expect(agreed.locator("dd")).to_have_text(["Ines", "January 15, 2027"])
     assert barred == []
     page.context.set_offline(True)
     page.get_by_role("button", name="Copy", exact=True).tap()
@@ -105,6 +110,7 @@ def test_it_is_taken_along_with_one_tap_each_without_network(
     whole = kept.read_text(encoding="utf-8")
     assert saved.value.suggested_filename == f"tamtam-{room.code}.html"
     assert whole.startswith("<!doctype html>") and "You: rather agree" in whole
+    assert "Doubts first" in whole and f" · {room.code}</p>" in whole
     assert "<style>body{" in whole
     assert not re.search(r"<script|https?:|src=", whole)
     mail = page.get_by_role("link", name="Send by e-mail").get_attribute("href") or ""

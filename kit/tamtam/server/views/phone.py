@@ -206,11 +206,20 @@ class AboutView(TypedDict):
     server: str | None
 
 
+
+class AgreedView(TypedDict):
+    """What the room agreed aloud to try, who looks after it, until when; the latter two may be empty."""
+
+    what: str
+    who: str
+    until: str
+
 class NotebookView(TypedDict):
     """What a participant takes along: each activity that is over, as it was shown."""
 
     steps: list[ActivityView]
 
+    agreed: AgreedView | None
 
 def session(state: State, notice: Text | None = None) -> SessionView:
     """What every page is told of the session."""
@@ -444,7 +453,11 @@ def notebook(state: State) -> NotebookView:
     over = (one for one in state.asked.values() if one.turns and one.status != "open")
     asked = [one for one in over if not one.turn.talk]
     asked.sort(key=lambda one: order.get(one.activity.id, len(order)))
-    return {"steps": [activity(one) for one in asked]}
+    said = state.agreed
+    agreed: AgreedView | None = (
+        {"what": said.what, "who": said.who, "until": said.until} if said and said.what else None
+    )
+    return {"steps": [activity(one) for one in asked], "agreed": agreed}
 
 
 def both(state: State, id: str | None, notice: Text | None = None) -> StateView:
