@@ -145,6 +145,7 @@ export interface MeView {
   left?: true;
   shared?: SharedView;
   personal?: PersonalView | null;
+  tablemates?: number;
 }
 
 /** Why something is refused, in the reader's language; `hint` says what to do next. */

@@ -98,7 +98,9 @@ function notice(app) {
   );
   app.link.call("about").then(({ status, data }) => {
     if (status !== 200) return;
-    always.prepend(h("li", {}, app.say(data.server ? "notice.server" : "notice.laptop", data)));
+    const kept = data.database ? "_database" : "";
+    always.prepend(h("li", {}, app.say(`notice.${data.server ? "server" : "laptop"}${kept}`, data)));
+    always.append(h("li", {}, app.say(`notice.erased${kept}`)));
     const said = SAID.filter((name) => data[name]).map((name) => [
       h("dt", {}, app.say(`notice.${name}`)),
       h("dd", { dir: "auto" }, pick(data[name], app.state.language)),

@@ -153,6 +153,7 @@ def test_over_tls_people_come_in_and_their_cookie_goes_nowhere_else(
     assert "; Secure" in joined.headers["set-cookie"]
     about = ask(phone, "GET", f"/api/{code}/about", host="room.test")
     assert about.body["server"] == "room.test"
+    assert about.body["database"] is False
     in_the_room = ask(phone, "GET", f"/api/{code}/about", host=f"192.168.1.7:{there.running.port}")
     assert in_the_room.body["server"] is None, (
         "who comes in by the laptop's own address sends it there"

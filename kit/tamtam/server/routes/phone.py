@@ -198,7 +198,8 @@ async def about(
     exposure = context.exposure
     beyond = exposure.is_asked(header(scope["headers"], b"host"))
     with context.store.lock:
-        told = phone_view.about(context.state(code), exposure.host.decode() if beyond else "")
+        server = exposure.host.decode() if beyond else ""
+        told = phone_view.about(context.state(code), server, context.store.others is not None)
     await send_json(send, 200, told)
 
 

@@ -196,7 +196,8 @@ class StateView(TypedDict):
 class AboutView(TypedDict):
     """What one may read before coming in: what the organiser says of `privacy`, null where they don't.
 
-    `server` is where answers go over the internet; null where they stay on the laptop of the room.
+    `server` is where answers go over the internet; null where they go to the laptop of the room.
+    `database` says that PostgreSQL keeps them, and older states as long as its owner does.
     """
 
     responsible: Text | None
@@ -204,7 +205,7 @@ class AboutView(TypedDict):
     kept: Text | None
     sponsor: Text | None
     server: str | None
-
+    database: bool
 
 
 class AgreedView(TypedDict):
@@ -214,12 +215,13 @@ class AgreedView(TypedDict):
     who: str
     until: str
 
+
 class NotebookView(TypedDict):
-    """What a participant takes along: each activity that is over, as it was shown."""
+    """What a participant takes along: each activity that is over, as it was shown; what was agreed."""
 
     steps: list[ActivityView]
-
     agreed: AgreedView | None
+
 
 def session(state: State, notice: Text | None = None) -> SessionView:
     """What every page is told of the session."""
@@ -435,7 +437,7 @@ def order(state: State, asked: ActivityState, id: str) -> tuple[str, ...] | None
     return asked.kind.order(asked.activity, state.gathered(asked, asked.turn), id)
 
 
-def about(state: State, server: str = "") -> AboutView:
+def about(state: State, server: str = "", database: bool = False) -> AboutView:
     """What becomes of what people give, as the organiser says it."""
     said = state.deck.privacy
     return {
@@ -444,6 +446,7 @@ def about(state: State, server: str = "") -> AboutView:
         "kept": said.kept or None,
         "sponsor": said.sponsor or None,
         "server": server or None,
+        "database": database,
     }
 
 
