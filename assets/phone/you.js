@@ -76,8 +76,19 @@ function table(app) {
     inputmode: "numeric",
     value: table ?? "",
   });
-  const sit = (typed) => (+typed >= 1 ? app.change({ table: +typed }) : app.say("you.no_table"));
-  return asking(number, app.say("you.sit"), sit);
+  const told = h("p", { class: "tt-phone-small", role: "status" });
+  const sit = async (typed) => {
+    told.textContent = "";
+    if (!(+typed >= 1)) return app.say("you.no_table");
+    const answer = await app.link.call("me", { table: +typed });
+    const problem = app.problemOf(answer);
+    if (problem) return problem;
+    const { personal, shared, tablemates: n } = answer.data;
+    app.takePersonal(personal, shared.position);
+    told.textContent = app.say(n ? "you.sat" : "you.sat_alone", { n, table: personal.table });
+    return null;
+  };
+  return asking(number, app.say("you.sit"), sit, told);
 }
 
 /** What is left to see once one is forgotten. */

@@ -272,6 +272,7 @@ def test_a_phone_may_say_at_which_table_its_owner_sits(served: Served) -> None:
     me = served.person()
     told = served.wire.post(f"{served.api}/me", json={"table": 3}, headers=me)
     assert (told.status_code, told.json()["personal"]["table"]) == (200, 3)
+    assert told.json()["tablemates"] == 0, "nobody sits at a table that a slip of the finger made"
     wrong = served.wire.post(f"{served.api}/me", json={"table": 100}, headers=me)
     assert (wrong.status_code, wrong.json()["error"]) == (422, "out_of_range")
 

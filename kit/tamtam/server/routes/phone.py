@@ -118,12 +118,16 @@ class TakenView(phone_view.NotebookView):
 
 
 class MeView(TypedDict, total=False):
-    """One's state after a change; or `forgotten`, and nothing else is left; or `left`, by this phone."""
+    """One's state after a change; or `forgotten`, and nothing else is left; or `left`, by this phone.
+
+    `tablemates` tells who has taken a seat how many others sit there: a slip of the finger makes a table.
+    """
 
     forgotten: Literal[True]
     left: Literal[True]
     shared: phone_view.SharedView
     personal: phone_view.PersonalView | None
+    tablemates: int
 
 
 _join_body = msgspec.json.Decoder(JoinBody)
@@ -334,7 +338,12 @@ async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, 
         await context.run(code, c.Sit(participant, body.table))
     if body.rating is not None:
         await context.run(code, c.Rate(participant, body.rating.question, body.rating.value))
-    await send_json(send, 200, _both(context, code, participant))
+    changed: MeView = {**_both(context, code, participant)}
+    if body.table is not None:
+        with context.store.lock:
+            there = context.state(code).tables.get(body.table, ())
+        changed["tablemates"] = len(set(there) - {participant})
+    await send_json(send, 200, changed)
 
 
 async def events(
