@@ -30,6 +30,8 @@ const css = `
 .tt-statements-sides b{position:absolute;left:50%;top:0;height:34px;border-left:2px solid var(--tamtam-ink)}
 `;
 
+const UNREAD = 350; // ms; nobody reads a sentence sooner, whereas the second of two taps at once comes sooner
+
 /** What stands for a vote beside its word: a tick, a ring, a cross. */
 const SIGNS = { agree: "✓", pass: "○", disagree: "✕" };
 
@@ -58,9 +60,11 @@ function voting(asked) {
     asking = id;
     asked.keepDraft("asking", id);
   };
-  const give = (value) => {
+  let since = 0; // when the sentence in front got there: what is tapped before one can have read it isn't meant for it
+  const give = (value, /** @type {any} */ { timeStamp, detail } = {}) => {
     const item = current();
-    if (!item || asked.locked) return;
+    if (!item || asked.locked || (detail && timeStamp - since < UNREAD)) return;
+    since = timeStamp;
     past.splice(0, past.length, ...past.filter((id) => id !== item.id), item.id);
     asked.keepDraft("voted", [...past]);
     asked.give([item.id, phase], value);
@@ -91,7 +95,7 @@ function voting(asked) {
         class: "tt-statements-vote",
         "data-is": name,
         "aria-keyshortcuts": key,
-        onclick: () => give(value),
+        onclick: (event) => give(value, event),
       },
       h("b", { "aria-hidden": "true" }, SIGNS[name]),
       asked.say(`statements.${name}`),

@@ -45,6 +45,22 @@ def kept(page: Page, room: LiveRoom, *wanted: int) -> None:
     assert votes(room) == sorted(wanted)
 
 
+def test_two_taps_at_once_are_one_vote(room: LiveRoom, new_phone: NewPhone) -> None:
+    page = new_phone().page
+    come_in(page, room, "Capucine")
+    agree = page.get_by_role("button", name="Agree", exact=True)
+    expect(agree).to_be_visible()
+    box = agree.bounding_box()
+    assert box
+    page.evaluate(  # as fast as fingers are, which a driver isn't
+        """([x, y]) => { for (const _ of [1, 2]) document.elementFromPoint(x, y)
+            .dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 })) }""",
+        [box["x"] + 20, box["y"] + 20],
+    )
+    expect(page.get_by_text("Sentence 2 of 3")).to_be_visible()
+    kept(page, room, 1)
+
+
 def test_a_room_votes_writes_and_sees_where_it_stands(room: LiveRoom, new_phone: NewPhone) -> None:
     phone = new_phone()
     page = phone.page
