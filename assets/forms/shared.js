@@ -5,7 +5,7 @@ import { h, pick, placed, say } from "./elements.js";
 
 const CSS = `
 .tt-form{--tt-mark:var(--tamtam-today)}
-.tt-form{color:var(--tamtam-ink);font:17px/1.4 var(--tamtam-font);max-width:36rem}
+.tt-form{color:var(--tamtam-ink);font:1.0625rem/1.4 var(--tamtam-font);max-width:36rem}
 .tt-form *{box-sizing:border-box}
 .tt-form :is(h2,h3,p){margin:0;padding:0;color:inherit;overflow-wrap:anywhere}
 .tt-form [hidden]{display:none!important}
