@@ -11,7 +11,7 @@ import { amiss, privacy } from "./waiting.js";
  * or an address or a line that ends with them.
  */
 export function codeIn(typed) {
-  const plain = typed.normalize("NFKC");
+  const plain = typed.normalize("NFKC").replace(/[^A-Za-z0-9/]+$/, ""); // what ends a sentence ends no address
   const [, inAddress] = plain.match(/\/(?:\w+\/)?((?:[A-Za-z0-9]{2}){3,4})\/?(?:[?#].*)?$/) ?? [];
   const bare = inAddress ?? plain.replace(/[^A-Za-z0-9]/g, "");
   const [, last] = plain.match(/[:=#]\W*((?:[A-Za-z0-9]{2}){3,4})\W*$/) ?? [];
