@@ -33,12 +33,11 @@ export function collecting(asked, privately = null) {
   const input = h("textarea", {
     id,
     rows: 2,
-    maxlength: collect.longest,
     "aria-describedby": `${id}n`,
     enterkeyhint: "send",
   });
   input.value = asked.draft("proposal") ?? "";
-  const left = h("p", { class: "tt-small", id: `${id}n` });
+  const left = h("p", { class: "tt-small tt-state", id: `${id}n` });
   const list = h("ul", { class: "tt-collect-own" });
   const only = collectsOnly(asked.activity);
   const prompt = asked.text(collect.prompt);
@@ -48,7 +47,7 @@ export function collecting(asked, privately = null) {
   const add = h("button", { type: "button", class: "tt-second", hidden: byMain }, adding);
   const send = () => {
     const text = input.value.trim();
-    if (!text || own().length >= most) return input.focus();
+    if (!text || text.length > collect.longest || own().length >= most) return input.focus();
     input.value = "";
     asked.keepDraft("proposal", null);
     set([...(table ? [] : own()), { text, status: "waiting" }]);
@@ -64,6 +63,15 @@ export function collecting(asked, privately = null) {
     event.preventDefault();
     send();
   });
+  /** No more an item, but words to mend: they are in the field again, unless others stand there. */
+  const takeBack = (one) => {
+    if (!input.value.trim()) {
+      input.value = one.text;
+      asked.keepDraft("proposal", one.text);
+    }
+    set(own().filter((other) => other !== one));
+    input.focus();
+  };
   const row = (one) =>
     h(
       "li",
@@ -77,7 +85,7 @@ export function collecting(asked, privately = null) {
             type: "button",
             class: "tt-back",
             "aria-label": `${asked.say("take_back")} – ${one.text}`,
-            onclick: () => (set(own().filter((other) => other !== one)), input.focus()),
+            onclick: () => takeBack(one),
           },
           asked.say("take_back"),
         ),
@@ -94,7 +102,8 @@ export function collecting(asked, privately = null) {
     writing.hidden = full || asked.locked;
     left.hidden = asked.locked;
     element.hidden = asked.locked && !own().length;
-    const letters = collect.longest - input.value.length;
+    const letters = collect.longest - input.value.length; // below 0 the words stay whole, to be shortened
+    left.dataset.is = letters < 0 ? "refused" : "";
     left.textContent = full
       ? asked.say("collect.full", { n: collect.most })
       : [input.value && asked.say("collect.left", { n: letters }), (words || !input.value) && rule]
