@@ -2,12 +2,12 @@
 // Change: statements asked once more. Drawn after the reveal as one line each, from before to after; so is
 // what moved of any activity that was asked again.
 import { h, signed } from "./elements.js";
-import { dumbbell } from "./dumbbell.js";
+import { dumbbell, marks } from "./dumbbell.js";
 import { ends, statements } from "./five.js";
 import { form } from "./shared.js";
 
 const show = (asked, standing) => [
-  ...(standing.details?.people ? key(asked, standing) : [ends(asked)]),
+  ...(standing.details?.people ? key(asked, standing) : [marks(asked, ["before", "after"]), ends(asked)]),
   ...standing.items.map((item) => result(asked, item, standing.details ?? {})),
 ];
 

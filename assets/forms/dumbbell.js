@@ -2,10 +2,10 @@
 // One line from what was to what is wanted, for standings drawn on a phone.
 import { h, placed } from "./elements.js";
 
-/** What the marks of a dumbbell mean, in their colours. */
-export function marks(asked) {
+/** What the marks of a dumbbell mean, in their colours: of the two phases asked, or of these. */
+export function marks(asked, phases = asked.activity.phases) {
   const sign = (mark, phase, words) => h("span", { "data-phase": phase }, h("b", {}, mark), words);
-  const [was, wanted] = asked.activity.phases;
+  const [was, wanted] = phases;
   return h(
     "p",
     { class: "tt-small tt-key" },
