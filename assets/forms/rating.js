@@ -74,7 +74,9 @@ function result(asked, found) {
     );
   }
   const given = own.filter((value) => value !== null).map(shown);
-  const you = given.length ? asked.say("you_said", { value: given.join(" → ") }) : asked.nothing(found.item);
+  const scale = { n: given.join(" → "), low: shown(low), high: shown(high) };
+  const value = asked.say(low ? "line.between" : "line.of", scale); // a number alone says nothing in a notebook
+  const you = given.length ? asked.say("you_said", { value }) : asked.nothing(found.item);
   section.append(h("p", { class: "tt-you" }, you));
   return section;
 }
