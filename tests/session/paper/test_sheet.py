@@ -65,6 +65,17 @@ def test_every_dialect_of_csv_says_the_same(
     assert values(read(f"\ufeff{table}")) == EXPECTED
 
 
+@pytest.mark.parametrize("title", ["Atelier du 24 novembre", "Table 4;16 personnes", "\n\n;;"])
+def test_a_title_above_the_heading_is_no_answer(title: str) -> None:
+    table = written(HEADINGS["names"], ";", "5", quote=True)
+    found = values(read(f"{title}\n{table}"))
+    assert found == EXPECTED
+
+
+def test_answers_above_what_looks_like_a_heading_stay_answers() -> None:
+    assert read("4;5\ns1;s2\n3;2").mistakes
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("between", [",", ";", "\t"])
 def test_a_file_is_read_whatever_its_encoding(tmp_path: Path, encoding: str, between: str) -> None:

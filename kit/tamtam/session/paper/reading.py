@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"[-+\u2212]?\d*[-–—]?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 #: The longest that a cell is quoted (characters).
 _QUOTED = 40
+#: How many lines a title above the heading may have.
+_TITLE_LINES = 4
 
 #: A line of a table: its number, its cells.
 Line = tuple[int, list[str]]
@@ -67,6 +69,7 @@ def _read(
     bare = PaperReading(asked.activity, known)
     if not lines:
         return bare
+    lines = lines[_heading_at(known, lines) :]
     order, named = _order(known, lines[0][1])
     reading = _Reading(asked, order)
     reading.head(named, lines[0])
@@ -113,6 +116,17 @@ def _separator(table: str, known: tuple[Column, ...]) -> str:
     if "," in table:
         return ","
     return " " if all(_NUMBER.fullmatch(word) for word in table.split()) else ""
+
+
+def _heading_at(known: tuple[Column, ...], lines: list[Line]) -> int:
+    """Where the line that names every column stands: a spreadsheet may have a title above it."""
+    for at, (_, cells) in enumerate(lines[: _TITLE_LINES + 1]):
+        names = [headed(known, cell) for cell in cells]
+        if all(column in names for column in known):
+            return at
+        if _is_answers(known, cells):
+            break
+    return 0
 
 
 def _order(known: tuple[Column, ...], first: list[str]) -> tuple[tuple[Column | None, ...], bool]:
