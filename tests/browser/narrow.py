@@ -27,15 +27,26 @@ SESSION = c.NewSession("trois_constats", DECK, min_answers=5, seed=1)
 
 @dataclass(frozen=True)
 class View:
-    """What is left to see of a page (CSS pixels)."""
+    """What is left to see of a page (CSS pixels), and the size of text set for the browser (per cent)."""
 
     name: str
     width: int
     height: int
+    text: int = 100
+
+    def of(self, page: Page) -> None:
+        page.set_viewport_size({"width": self.width, "height": self.height})
+        page.evaluate("text => (document.documentElement.style.fontSize = `${text}%`)", self.text)
 
 
-#: The smallest phone, which is also a laptop's page at 400 %; a usual phone at 200 %; one with its keyboard.
-VIEWS = (View("320", 320, 640), View("200", 195, 422), View("keyboard", 360, 360))
+#: The smallest phone, which is also a laptop's page at 400 %; a usual phone at 200 %; one with its keyboard;
+#: and one whose browser was told to show text twice as large.
+VIEWS = (
+    View("320", 320, 640),
+    View("200", 195, 422),
+    View("keyboard", 360, 360),
+    View("text", 390, 844, text=200),
+)
 
 #: Each field and button of the form that something lies over once it has the focus, by what it says.
 _COVERED = """() => {
@@ -103,10 +114,11 @@ def main(folder: Path) -> None:
             come_in(page, room)
             for id in every_form(room, page):
                 for view in VIEWS:
-                    page.set_viewport_size({"width": view.width, "height": view.height})
+                    view.of(page)
                     page.screenshot(path=folder / f"{id}-{language}-{view.name}.png")
                     for fault in faults(page):
                         print(f"{id} {language} {view.name}: {fault}", flush=True)
+                VIEWS[0].of(page)
                 page.emulate_media(forced_colors="active")
                 page.screenshot(path=folder / f"{id}-{language}-forced.png", full_page=True)
                 page.emulate_media(forced_colors="none")

@@ -19,7 +19,7 @@ def test_every_form_is_whole_wherever_there_is_little_room(
     found = []
     for id in every_form(room, phone.page):
         for view in VIEWS:
-            phone.page.set_viewport_size({"width": view.width, "height": view.height})
+            view.of(phone.page)
             found += [f"{id}, {view.name}: {fault}" for fault in faults(phone.page)]
     assert found == []
     assert phone.complaints == []
