@@ -338,7 +338,8 @@ async def me(context: ServerContext, code: str, scope: Scope, receive: Receive, 
         await context.run(code, c.Sit(participant, body.table))
     if body.rating is not None:
         await context.run(code, c.Rate(participant, body.rating.question, body.rating.value))
-    changed: MeView = {**_both(context, code, participant)}
+    both = _both(context, code, participant)
+    changed: MeView = {"shared": both["shared"], "personal": both["personal"]}
     if body.table is not None:
         with context.store.lock:
             there = context.state(code).tables.get(body.table, ())
