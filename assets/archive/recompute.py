@@ -18,6 +18,8 @@ import pandas as pd
 PLACE = ["activity", "turn", "item", "phase"]
 #: The name of a class, "6–10": told of fewer than twelve people.
 CLASS = re.compile(r"(-?\d+)–(-?\d+)")
+#: Classes of ways to decide, likewise.
+WAYS = {"of_manager": ["manager", "manager_advice"], "of_person": ["person_advice", "person"]}
 #: Where one says what one's own role is; roles of too few people are told together.
 ROLE, OTHERS = "role", "others"
 
@@ -89,7 +91,7 @@ def counted(values: pd.Series, names: list[str]) -> dict[str, int]:
         if span:
             found[name] = int(values.astype(int).between(*map(int, span.groups())).sum())
         else:
-            found[name] = int((values == name).sum())
+            found[name] = int(values.isin(WAYS.get(name, [name])).sum())
     return found
 
 

@@ -64,7 +64,7 @@ def test_humps_are_the_same_from_either_end(counts: list[int]) -> None:
             [MANAGER] * 5 + [PERSON] * 5,
             [TOGETHER] * 10,
             *("unclear", "split"),
-            "Hire: today 5 of 10 see “the manager, alone”, 5 “the person concerned, alone”",
+            "Hire: today 5 of 10 see “the manager”, 5 “the person concerned”",
         ),
         (
             [MANAGER] * 12 + [TOGETHER] * 2,
@@ -82,8 +82,14 @@ def test_humps_are_the_same_from_either_end(counts: list[int]) -> None:
             [MANAGER] * 10,
             [*WAYS, *WAYS],
             *("open", "scattered"),
+            "Hire: no majority; “the manager” and “the person concerned” tie, 4 of 10 each",
+        ),
+        (
+            [MANAGER] * 15,
+            [*WAYS, *WAYS, *WAYS],
+            *("open", "scattered"),
             "Hire: no majority; “the manager, alone”, “the manager, after advice” "
-            "and 3 more tie, 2 of 10 each",
+            "and 3 more tie, 3 of 15 each",
         ),
         (
             [TOGETHER] * 10,
@@ -109,34 +115,32 @@ def test_a_conflict_is_told_before_a_wish_and_the_evenest_before_others() -> Non
     even = answered([MANAGER] * 10, [MANAGER] * 5 + [PERSON] * 5, "set_salary")
     everybody = [a | b | c for a, b, c in zip(wish, uneven, even, strict=True)]
     standing = standing_of(SIX, everybody)
-    assert standing.sentence["en"].startswith(
-        "Set a salary: 5 of 10 want “the manager, alone”, 5 “"
-    )
+    assert standing.sentence["en"].startswith("Set a salary: 5 of 10 want “the manager”, 5 “")
 
 
 def test_who_does_not_know_is_counted_apart() -> None:
-    standing = stands([MANAGER] * 6 + [UNKNOWN] * 4, [TOGETHER] * 10)
+    standing = stands([MANAGER] * 9 + [UNKNOWN] * 6, [TOGETHER] * 15)
     [item] = standing.items
     today = item.distributions[0]
-    assert today.counts == dict.fromkeys(VALUES, 0) | {MANAGER: 6, UNKNOWN: 4}
-    assert (today.n, named(today)) == (10, (6, 0, 0, 0, 0))
+    assert today.counts == dict.fromkeys(VALUES, 0) | {MANAGER: 9, UNKNOWN: 6}
+    assert (today.n, named(today)) == (15, (9, 0, 0, 0, 0))
     unknown, change = item.measure("unknown"), item.measure("change")
-    assert unknown and (unknown.value, unknown.n, unknown.method) == (0.4, 10, "wilson")
-    assert change and (change.value, change.n) == (1, 6)
+    assert unknown and (unknown.value, unknown.n, unknown.method) == (0.4, 15, "wilson")
+    assert change and (change.value, change.n) == (1, 9)
 
 
 def test_agreement_is_a_hint_over_those_who_named_a_way() -> None:
-    few = stands([UNKNOWN] * 6 + [MANAGER] * 4, [MANAGER] * 5 + [PERSON] * 5)
+    few = stands([UNKNOWN] * 12 + [MANAGER] * 4, [MANAGER] * 8 + [PERSON] * 8)
     assert few.items[0].measure("agreement_today") is None
     a = few.items[0].measure("agreement_wanted")
-    assert a and (a.value, a.n, a.method) == (-1, 10, "")
+    assert a and (a.value, a.n, a.method) == (-1, 16, "")
     table = kind_of(HIRE).table(HIRE, few, "en")
     assert table.columns[-2] == "Agreement A, a hint (resampling range)"
     assert [row[-2] for row in table.rows] == ["", "−1"]
 
 
 def test_ways_only_too_few_named_leave_the_wish_to_change_unmeasured() -> None:
-    standing = stands([MANAGER] * 4 + [UNKNOWN] * 6, [TOGETHER] * 10)
+    standing = stands([MANAGER] * 4 + [UNKNOWN] * 12, [TOGETHER] * 16)
     assert [measure.name for measure in standing.items[0].measures] == [
         "unknown",
         "agreement_wanted",
@@ -172,3 +176,23 @@ def test_the_wish_of_the_only_one_who_names_a_way_is_nobody_elses_business() -> 
     standing = stands([MANAGER] * 12, [UNKNOWN] * 11 + [TOGETHER])
     assert standing.sentence["en"] == "Hire: too few of 12 say what they want"
     assert "1 of 1" not in str(standing.items[0].tag)
+
+
+@pytest.mark.parametrize("people", [5, 11, 12])
+def test_a_few_are_told_in_three_classes_everywhere(people: int) -> None:
+    """What one room can't tell of another is not told: who answers alone, and who after advice."""
+    alone = stands([MANAGER] * people, [PERSON] * people)
+    advised = stands([ADVICE] * people, [PERSON_ADVICE] * people)
+    told = [
+        (one.sentence, one.items, kind_of(HIRE).caption(HIRE, one, "en"), str(figure_of(one)))
+        for one in (alone, advised)
+    ]
+    assert (told[0] == told[1]) == (people < 12)
+    if people < 12:
+        said = f"Hire: {people} of {people} want “the person concerned”; 0 of {people} see it today"
+        assert alone.sentence["en"] == said
+        assert len(kind_of(HIRE).table(HIRE, alone, "fr").columns) == 9
+
+
+def figure_of(standing: Standing) -> object:
+    return kind_of(HIRE).figure(HIRE, standing, "fr")

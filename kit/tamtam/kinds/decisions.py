@@ -6,6 +6,10 @@ first that holds: two ways wanted, or two seen today, that are no neighbours, ea
 named a way, by more than each way between them, and by more than chance; that most want one way which
 fewer than half see today, beyond chance; that half or more don't know today; that two thirds, or more than
 half, want one way; else what most want. Agreement A goes into the table, as a hint only.
+
+Where fewer than twelve answered a decision, all are told in three classes: whoever is in charge, together,
+the person concerned. After advice or alone would tell what nearly each of them said; but what chance comes
+to is worked out from the ways.
 """
 
 import random
@@ -18,7 +22,7 @@ import msgspec
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Answers, Gathered, Kind, one_of
-from tamtam.kinds.parts import evidence, saying, scale
+from tamtam.kinds.parts import classes, evidence, saying, scale
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
@@ -40,6 +44,11 @@ WORDS = Words("decisions")
 WAYS = ("manager", "manager_advice", "together", "person_advice", "person")
 UNKNOWN = "unknown"
 VALUES = (*WAYS, UNKNOWN)
+#: The three classes that a few are told in, and the ways in each.
+CLASSES = {"of_manager": WAYS[:2], "together": WAYS[2:3], "of_person": WAYS[3:]}
+_CLASS = {way: name for name, ways in CLASSES.items() for way in ways}
+#: All ways and classes that may be told.
+TOLD = tuple(dict.fromkeys((*WAYS, *CLASSES)))
 #: How simulated people answer: the ways named today and wanted, by decision, over and over.
 _SEEN = (
     ("manager manager manager_advice unknown", "together together person_advice manager_advice"),
@@ -58,7 +67,10 @@ class Decisions(Kind):
     """Decisions to be taken in one of five ways, today and wanted."""
 
     name = "decisions"
-    claims = ("split", *(f"wish.{way}" for way in WAYS), *evidence.claims(*VALUES), "nothing.few")
+    claims = (
+        *("split", *(f"wish.{way}" for way in TOLD)),
+        *(*evidence.claims(*TOLD, UNKNOWN), "nothing.few"),
+    )
     printout = "decision_cards"
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
@@ -96,8 +108,16 @@ class Decisions(Kind):
         }
         least = max(min_answers, 1)
         shown = {id: each for id, each in found.items() if min(one.n for one in each) >= least}
-        turned = _turned(gathered.answers, tuple(shown), activity.phases)
-        claims = {id: _claim(id, each, turned, (len(shown), least)) for id, each in shown.items()}
+        few = any(classes.is_few(one.n) for each in shown.values() for one in each)
+        exact = shown
+        if few and min_answers > 1:
+            shown = {id: tuple(map(_in_classes, each)) for id, each in shown.items()}
+        found |= shown
+        turned = _turned(gathered.answers, tuple(shown), activity.phases, _ways(shown))
+        claims = {
+            id: _claim(id, each, exact[id], turned, (len(shown), least))
+            for id, each in shown.items()
+        }
         items = tuple(
             _item(tally, id, each, claims.get(id), min_answers) for id, each in found.items()
         )
@@ -122,7 +142,7 @@ class Decisions(Kind):
         canvas: charts.Canvas = charts.PAGE,
     ) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
-        *names, apart = (way_name(way, language) for way in VALUES)
+        *names, apart = (way_name(way, language) for way in _values(standing))
         first, last = (scale.phase_name(phase, language) for phase in activity.phases)
         ways = charts.Ways(tuple(names), apart, (first, last))
         return charts.profiles(charts.Frame.of(activity, standing, language, canvas), rows, ways)
@@ -134,19 +154,22 @@ class Decisions(Kind):
         words = [scale.said(standing, language)]
         if standing.items:
             words.append(WORDS.text(language, "drawn"))
+        if standing.items and _values(standing) != VALUES:
+            words.append(WORDS.text(language, "in_classes"))
         words += [_in_words(activity, standing, item, language) for item in standing.items]
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")
         first = tuple(columns[name] for name in ("decision", "phase", "n"))
-        ways = tuple(way_name(way, language) for way in VALUES)
+        values = _values(standing)
+        ways = tuple(way_name(way, language) for way in values)
         last = tuple(columns[name] for name in ("agreement", "change"))
         rows = [
             (
                 scale.name_of(activity, item.item, language),
                 scale.phase_name(found.phase, language),
-                *_cells(item, found, found is item.distributions[-1], language),
+                *_cells(item, found, len(values), language),
             )
             for item in standing.items
             for found in item.distributions
@@ -203,7 +226,7 @@ def _measures(
         yield _share("change", sum(count for (a, b), count in both.items() if a != b), n)
     for one, name in zip(found, ("agreement_today", "agreement_wanted"), strict=True):
         spread = named(one)
-        if sum(spread) >= max(min_answers, 1):
+        if sum(spread) >= max(min_answers, 1) and len(spread) == len(WAYS):
             yield scale.agreement_measure(name, dict(enumerate(spread)))
 
 
@@ -212,8 +235,28 @@ def _share(name: str, count: int, n: int) -> Measure:
 
 
 def named(found: Distribution) -> tuple[int, ...]:
-    """How often each way was named, in their order, without who doesn't know."""
-    return tuple((found.counts or {}).get(way, 0) for way in WAYS)
+    """How often each way, or class, was named, in their order, without who doesn't know."""
+    return tuple(count for way, count in (found.counts or {}).items() if way != UNKNOWN)
+
+
+def _in_classes(found: Distribution) -> Distribution:
+    """The same answers, counted by class."""
+    counts = dict.fromkeys((*CLASSES, UNKNOWN), 0)
+    for way, count in (found.counts or {}).items():
+        counts[_CLASS.get(way, way)] += count
+    return Distribution(found.phase, found.n, counts)
+
+
+def _ways(shown: Mapping[str, Sequence[Distribution]]) -> tuple[str, ...]:
+    """The ways that are counted, or the classes of a few."""
+    counts = next((each[0].counts or {} for each in shown.values()), dict.fromkeys(VALUES, 0))
+    return tuple(way for way in counts if way != UNKNOWN)
+
+
+def _values(standing: Standing) -> tuple[str, ...]:
+    """What a standing counts: the ways or classes, and who doesn't know."""
+    counts = (one.counts for item in standing.items for one in item.distributions)
+    return tuple(next(filter(None, counts), VALUES))
 
 
 def humps(counts: Sequence[int]) -> tuple[int, int] | None:
@@ -241,15 +284,18 @@ def _changes(found: Sequence[Distribution]) -> bool:
 Turned = Mapping[tuple[str, str], float]
 
 
-def _turned(answers: Answers, ids: Sequence[str], phases: Sequence[str]) -> Turned:
+def _turned(
+    answers: Answers, ids: Sequence[str], phases: Sequence[str], ways: Sequence[str]
+) -> Turned:
     """Of those who named a way both times: who names it only when asked what is wanted, or only today."""
     first, last = phases
-    places = [(id, way) for id in ids for way in WAYS]
+    places = [(id, way) for id in ids for way in ways]
+    meant = {way: way if way in ways else _CLASS[way] for way in WAYS}
     rows = [
         [
             0
             if UNKNOWN in (own.get((id, first), UNKNOWN), own.get((id, last), UNKNOWN))
-            else (own[id, last] == way) - (own[id, first] == way)
+            else (meant[own[id, last]] == way) - (meant[own[id, first]] == way)
             for id, way in places
         ]
         for own in answers.values()
@@ -259,24 +305,31 @@ def _turned(answers: Answers, ids: Sequence[str], phases: Sequence[str]) -> Turn
 
 
 def _claim(
-    id: str, found: Sequence[Distribution], turned: Turned, among: tuple[int, int]
+    id: str,
+    found: Sequence[Distribution],
+    exact: Sequence[Distribution],
+    turned: Turned,
+    among: tuple[int, int],
 ) -> AnyClaim:
-    """What holds of one decision; `among` are how many there are, and the least who have to name a way."""
-    items, least = among
+    """What holds of one decision; `among` are how many there are, and the least who have to name a way.
+
+    `exact` is what was answered, where `found` may tell classes.
+    """
+    (items, least), ways = among, _ways({id: found})
     today, wanted = (named(one) for one in found)
-    for side, counts in (("wanted", wanted), ("today", today)):
+    for side, counts, by_way in (("wanted", wanted, exact[1]), ("today", today, exact[0])):
         if (places := humps(counts)) and (
-            chance := standing.second_chance(counts, 2 * items)
+            chance := standing.second_chance(named(by_way), 2 * items)
         ) <= CAMPS:
             return SplitClaim(
                 items=(id,),
                 n=sum(counts),
                 chance=scale.rounded(chance),
-                sides=(f"{side}.{WAYS[places[0]]}", f"{side}.{WAYS[places[1]]}"),
+                sides=(f"{side}.{ways[places[0]]}", f"{side}.{ways[places[1]]}"),
                 counts=(counts[places[0]], counts[places[1]]),
             )
-    way = WAYS[wanted.index(max(wanted))]
-    count, before = max(wanted), today[WAYS.index(way)]
+    way = ways[wanted.index(max(wanted))]
+    count, before = max(wanted), today[ways.index(way)]
     fewer = 2 * before < sum(today) and count * sum(today) > before * sum(wanted)
     if 2 * count > sum(wanted) and fewer and turned[id, way] <= DIFFERENCE:
         chance = scale.rounded(turned[id, way])
@@ -287,7 +340,7 @@ def _claim(
         return MajorityClaim(items=(id,), n=found[0].n, side=UNKNOWN, count=unknown)
     if sum(wanted) < least:  # what one person wants is nobody else's business
         return NothingClaim(items=(id,), n=found[1].n, why="few")
-    return evidence.of_sides(id, dict(zip(WAYS, wanted, strict=True)))
+    return evidence.of_sides(id, dict(zip(ways, wanted, strict=True)))
 
 
 # --- the sentence
@@ -368,9 +421,10 @@ def _split(found: Distribution, language: str) -> str:
     return f"{scale.phase_name(found.phase, language)} {', '.join(ways)}"
 
 
-def _cells(item: ItemStanding, found: Distribution, last: bool, language: str) -> tuple[Any, ...]:
+def _cells(item: ItemStanding, found: Distribution, ways: int, language: str) -> tuple[Any, ...]:
     if found.counts is None:
-        return (found.n, *("",) * (len(VALUES) + 2))
+        return (found.n, *("",) * (ways + 2))
+    last = found is item.distributions[-1]
     a = item.measure("agreement_wanted" if last else "agreement_today")
     change = item.measure("change") if last else None
     return (

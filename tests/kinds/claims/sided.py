@@ -58,7 +58,9 @@ class Agreement(Facts):
 class Decisions(Facts):
     """Ways to decide, as they are and as they are wanted; who doesn't know names no way."""
 
-    WAYS = ("manager", "manager_advice", "together", "person_advice", "person")
+    EXACT = ("manager", "manager_advice", "together", "person_advice", "person")
+    CLASSES = ("of_manager", "of_manager", "together", "of_person", "of_person")
+    WAYS = tuple(dict.fromkeys((*EXACT, *CLASSES)))
     called: Mapping[str, str] = {}  #: ways by what they are called
 
     def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
@@ -66,7 +68,17 @@ class Decisions(Facts):
             self._one(key, id, of)
 
     def _one(self, key: str, id: str, of: Numbers) -> None:
-        today, wanted = (Counter(self.given(id, phase)) for phase in self.phases)
+        answers = [
+            [len(self.given(other, phase)) for phase in self.phases]
+            for other in self.ids
+            if all(len(self.given(other, phase)) >= self.least for phase in self.phases)
+        ]
+        few = min(map(min, answers)) < 12
+        meant = {way: way for way in (*self.EXACT, "unknown")}
+        meant |= dict(zip(self.EXACT, self.CLASSES, strict=True)) if few else {}
+        today, wanted = (
+            Counter(meant[way] for way in self.given(id, phase)) for phase in self.phases
+        )
         if key == "unknown":
             assert (of("count"), of("n")) == (today["unknown"], sum(today.values()))
             assert 2 * today["unknown"] > sum(today.values()) or set(wanted) <= {"unknown"}
