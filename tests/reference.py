@@ -151,7 +151,7 @@ def _of_the_code() -> str:
 
 def _of_decks() -> str:
     return "\n\n".join(
-        f"**{name}**: {_sentences(struct)}\n\n"
+        f"### {name}\n\n{_sentences(struct)}\n\n"
         + _table(("field", "is", "unless said"), _fields(struct))
         + f"\n\n```yaml\n{EXAMPLES[name]}\n```"
         for name, struct in structs().items()
@@ -179,7 +179,8 @@ def _within(sort: Any) -> list[type[msgspec.Struct]]:
 
 def _kind(kind: Kind) -> tuple[str, str]:
     options = (f"{name}: {sort} ({default})" for name, sort, default in _fields(kind.Options))
-    return _lead(inspect.getmodule(kind)), "; ".join(options) or "none"
+    listed = re.sub(r"\[(\w+)\]\(#\w+\)", r"\1", "; ".join(options))  # described on another page
+    return _lead(inspect.getmodule(kind)), listed or "none"
 
 
 def _commands() -> Iterator[tuple[str, Any]]:
@@ -224,7 +225,11 @@ def _sort(sort: Any) -> str:
         return f"a mapping of names, each to {_sort(inside[1])}"
     if get_origin(sort) is Literal:
         return " or ".join(f"`{one}`" for one in inside)
-    return f"as {sort.__name__}" if isinstance(sort, type) else " or ".join(map(_sort, inside))
+    return (
+        f"as [{sort.__name__}](#{sort.__name__.lower()})"
+        if isinstance(sort, type)
+        else " or ".join(map(_sort, inside))
+    )
 
 
 def _lead(thing: Any) -> str:

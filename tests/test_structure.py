@@ -5,45 +5,11 @@ import subprocess
 import sys
 from collections import Counter
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 from tamtam import kinds
 
-PACKAGE = Path(__file__).parent.parent / "kit" / "tamtam"
-MODULES = {
-    ".".join(("tamtam", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
-        ".__init__"
-    ): path
-    for path in PACKAGE.rglob("*.py")
-    if "_shipped" not in path.parts
-}
-
-
-#: The rooms of the package, each with what lies above it: imports run one way, from the last to the first.
-ROOMS = (
-    *("assets", "language", "deck", "standing", "charts", "kinds", "authoring", "session"),
-    *("results", "server", "notebook", "cli"),
-)
-#: What stands at the door and opens rooms late: the package itself, and `python -m tamtam`.
-DOORS = ("tamtam", "tamtam.__main__")
-
-
-def imported(path: Path) -> set[str]:
-    """The modules of the package that one imports: at once, inside functions, or for types alone."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            deeper = {f"{node.module}.{alias.name}" for alias in node.names} & set(MODULES)
-            whole = len(deeper) < len(node.names) and node.module in MODULES
-            found |= deeper | ({node.module} if whole else set())
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names} & set(MODULES)
-    return found
-
-
-def room_of(module: str) -> str:
-    return module.split(".")[1]
+from tests.imports import DOORS, MODULES, ROOMS, imported, room_of
 
 
 def test_every_file_stands_in_a_room() -> None:

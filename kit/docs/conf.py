@@ -1,7 +1,8 @@
 """The documentation site: `sphinx-build -W kit/docs site`, from a checkout; it loads nothing from elsewhere.
 
 Pages of its own lie in this folder. What stands in the repository already (README, guides, references,
-CONTRIBUTING) is taken from there, so that it is written once; the gallery of kinds is made from the kinds.
+CONTRIBUTING) is taken from there, so that it is written once. The gallery of kinds, the picture of the
+rooms and lists of what there is are made from the code.
 """
 
 import sys
@@ -11,7 +12,8 @@ _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent.parent
 sys.path[:0] = [str(_HERE), str(_HERE.parent), str(_ROOT)]
 
-import sources  # noqa: E402 — found by the line above
+import references  # noqa: E402 — found by the line above
+import sources  # noqa: E402
 import specimens  # noqa: E402
 import tamtam  # noqa: E402
 
@@ -24,10 +26,13 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "Tamtam"
 html_extra_path = ["_extra"]
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_copyright = False
 html_copy_source = False
 html_show_sourcelink = False
 suppress_warnings = ["myst.header"]
 
 sources.write(_ROOT, _HERE)
+references.write(_HERE)
 specimens.write(_HERE)

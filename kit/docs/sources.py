@@ -26,7 +26,10 @@ PAGES = {
     "CHANGELOG.md": "changes.md",
     **{
         f"kit/docs/{name}": name
-        for name in ("authors/thermometer.md", "researchers/measures.md", "researchers/data.md")
+        for name in (
+            *("authors/thermometer.md", "authors/workshop.md"),
+            *("researchers/data.md", "researchers/measures.md"),
+        )
     },
 }
 #: Folders whose page speaks for them.
@@ -37,6 +40,9 @@ _FOLDERS = {
     "workshops/our_crowd": "workshops/our_crowd/guide.en.md",
     "tests/bench": "tests/bench/README.md",
 }
+#: What a page is called in the site, where its name speaks of the repository; and what it leaves out.
+_TITLES = {"README.md": "Begin"}
+_LEFT_OUT = {"README.md": re.compile(r"^## Test it\n.*", re.MULTILINE | re.DOTALL)}
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|#)([^)#\s]*)(#[^)\s]*)?\)")
 
 
@@ -49,6 +55,10 @@ def write(root: Path, site: Path) -> None:
         said = said[
             said.index("# ") :
         ]  # above the heading stands at most a link to another language
+        if title := _TITLES.get(source):
+            said = re.sub(r"\A# .*", f"# {title}", said)
+        if left_out := _LEFT_OUT.get(source):
+            said = left_out.sub("", said)
         _keep(site / place, _LINK.sub(partial(_led, root, site, source), said))
 
 

@@ -1,7 +1,9 @@
 """The gallery of kinds: each form live, as phones load it, with simulated answers and their chart."""
 
+import re
 import shutil
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +17,9 @@ from tamtam.standing.standing import Standing
 from tests.kinds.people import EVERY, gathered_of, kind_of, simulated, standing_of, tally_of
 
 _CHOOSING = Path(__file__).with_name("choosing.yaml")
+_DECKS = Path(__file__).parents[2] / "tests" / "kinds" / "decks"
 _FRAME = "width:100%;height:640px;border:1px solid #8884;border-radius:12px"
+_IN_FRENCH = re.compile(r'fr: "[^"]*", (?=en:)')
 PEOPLE, LANGUAGES = 40, ("en", "fr")
 
 
@@ -48,7 +52,8 @@ def _page() -> str:
     parts = [
         "# The kinds, each of them live",
         "Every form below is the one that phones load; answer it, then press *Reveal*: forty "
-        "simulated people have answered too. Nothing leaves this page.",
+        "simulated people have answered too. Nothing leaves this page. The lines above each form ask "
+        "it, in a [deck](decks.md#what-a-deck-can-say).",
     ]
     known = advice()
     for name in kinds.names():
@@ -57,10 +62,20 @@ def _page() -> str:
             f"## {lead[0]} (`{name}`)",
             f"{lead[-1][:1].upper()}{lead[-1][1:]}",
             f"**When**: {known[name].when}\n\n**Not when**: {known[name].instead}",
+            f"```yaml\n{asked(name)}\n```",
             f'```{{raw}} html\n<iframe src="../specimens/{name}.html" title="{name}" '
             f'loading="lazy" style="{_FRAME}"></iframe>\n```',
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def asked(name: str) -> str:
+    """The lines of a deck that ask the kind, as its smallest deck has them, in one language."""
+    lines = (_DECKS / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+    begin = lines.index(f"  - id: small_{name}")
+    inside = takewhile(lambda line: line.startswith("    ") or not line, lines[begin + 1 :])
+    whole = "\n".join([lines[begin], *inside]).replace(f"small_{name}", name).rstrip()
+    return _IN_FRENCH.sub("", whole)
 
 
 def lead_of(name: str) -> str:
