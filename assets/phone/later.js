@@ -7,6 +7,7 @@ import { feedback } from "./feedback.js";
 import { watchHome } from "./home.js";
 import { gather, notebook } from "./notebook.js";
 import { bar, lead, title } from "./screens.js";
+import { since } from "./since.js";
 import { lobby, pause, wordsCard } from "./waiting.js";
 import { comeBack, forget, gone, you } from "./you.js";
 
@@ -37,7 +38,7 @@ dialog details{margin:0}
 dialog>.tt-phone-second{margin:0 0 14px}
 .tt-phone-forget .tt-phone-quiet{color:var(--tamtam-accent);justify-self:start}
 .tt-phone-forget .tt-phone-main{background:var(--tamtam-accent);color:var(--tamtam-on-accent);border:0}
-main>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid;gap:10px}
+:is(main,.tt-phone-since)>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid;gap:10px}
 .tt-phone-home{display:flex;align-items:center;margin-bottom:16px;text-decoration:none}
 .tt-phone-notebook section{display:block;padding:14px 0;border-top:1px solid var(--tamtam-hair)}
 .tt-phone-notebook h2{font-size:1.06rem;margin:0 0 4px}
@@ -55,13 +56,14 @@ main>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid
 const over = (app) => [
   title(app.say("over.title")),
   lead(app.say(app.state.personal ? "over.lead" : "over.thanks")),
-  ...(app.state.personal ? [...notebook(app, feedback(app)), comeBack(app), forget(app)] : []),
+  ...(app.state.personal ? [...notebook(app, feedback(app)), since(app), comeBack(app), forget(app)] : []),
 ];
 
 const carnet = (app, close) => [
   bar(app, app.say("notebook.title"), close),
   h("p", {}, app.say("notebook.lead")),
   ...notebook(app),
+  since(app, { hasWords: true }),
 ];
 
 /** What can be said at any time. */
@@ -100,7 +102,7 @@ export default {
     me: you,
     notebook: carnet,
     aside,
-    lobby,
+    lobby: (app) => [...lobby(app), since(app, { isComingIn: true })],
     pause,
     words: (app) => [wordsCard(app)],
   },

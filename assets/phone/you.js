@@ -4,6 +4,7 @@
 import { h, placed } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
 import { asking, bar, field, lead, quiet, title } from "./screens.js";
+import { since } from "./since.js";
 import { privacy, threeWords } from "./waiting.js";
 
 /** The sheet behind one's name. */
@@ -31,6 +32,7 @@ export function you(app, close) {
     moreTime(app),
     h("section", {}, table(app)),
     comeBack(app),
+    since(app),
     privacy(app),
     forget(app),
   ];

@@ -29,6 +29,7 @@ _LATER = (
     "phone/feedback",
     "phone/home",
     "phone/notebook",
+    "phone/since",
     "phone/you",
     "phone/entering",
     "phone/later",

@@ -314,6 +314,10 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         activity = self.activity(step)
         return self.cuts.get(cut, {}).get(step, activity.minutes if activity else 0)
 
+    def asked_again(self) -> frozenset[str]:
+        """The activities that are asked again, 90 days on; none where the deck marks none."""
+        return frozenset(self.cuts.get(AGAIN, {})) - set(PAUSES)
+
     def lengths(self) -> dict[str, float]:
         """How many minutes each cut takes that a room chooses from, by its name; none without cuts."""
         chosen = (cut for cut in self.cuts if cut not in (AGAIN, "alone"))

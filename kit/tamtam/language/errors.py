@@ -81,6 +81,8 @@ STATUS: dict[str, int] = {
     "nothing_again": 409,
     "other_workshop": 409,
     "no_former_session": 409,
+    "no_former_answers": 404,
+    "not_asked_again": 409,
     "no_picture": 422,
     "archive_not_whole": 409,
     "log_not_whole": 500,

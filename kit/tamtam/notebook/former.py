@@ -28,9 +28,10 @@ class SinceFormer:
         self._known: tuple[tuple[int, ...], Comparison | None] | None = None
 
     def comparison(self, state: State) -> Comparison | None:
-        """The comparison, worked out anew once more was revealed; None where there is no former session."""
+        """The comparison, worked out anew once more is shown or of more people; None without a former one."""
         turns = (turn for asked in state.asked.values() for turn in asked.turns)
-        shown = tuple(turn.revealed_at for turn in turns if turn.show)
+        people = sum(1 for one in state.participants.values() if one.former)
+        shown = (people, *(turn.revealed_at for turn in turns if turn.show))
         if self._known is None or self._known[0] != shown:
             before = former(self._store, state)
             found = compare(before, state, self._language) if before else None

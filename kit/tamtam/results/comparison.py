@@ -28,6 +28,7 @@ from tamtam.language.typed import unlinked
 from tamtam.results.revealed import revealed
 from tamtam.results.shown_standings import standings
 from tamtam.results.view import View
+from tamtam.session import by_person
 from tamtam.session.state import State
 from tamtam.standing.claims import DIFFERENCE
 from tamtam.standing.standing import Distribution, ItemStanding, Standing
@@ -90,12 +91,16 @@ class ComparedStep:
 
 @dataclass(frozen=True, repr=False)
 class Comparison:
-    """Two sessions, the steps compared in the second one's order, and why others are not."""
+    """Two sessions, the steps compared in the second one's order, and why others are not.
+
+    `by_person` is what moved of those who let themselves be compared with themselves: never handed out.
+    """
 
     first: HandedOut
     second: HandedOut
     steps: tuple[ComparedStep, ...] = ()
     left_out: dict[str, str] = field(default_factory=dict)
+    by_person: tuple[ComparedStep, ...] = ()
     language: str = texts.LANGUAGES[0]
 
     def __iter__(self) -> Iterator[ComparedStep]:
@@ -105,29 +110,35 @@ class Comparison:
         """The same of these activities alone."""
         steps = tuple(one for one in self.steps if one.activity.id in activities)
         left_out = {id: why for id, why in self.left_out.items() if id in activities}
-        return replace(self, steps=steps, left_out=left_out)
+        return replace(self, steps=steps, left_out=left_out, by_person=())
 
-    def sentence(self, activity: str) -> str:
-        """What is said of one activity; "" where it isn't compared."""
-        found = (one for one in self.steps if one.activity.id == activity)
-        return next((one.view(self.language).sentence for one in found), "")
+    def sentences(self, activity: str) -> list[str]:
+        """What is said of one activity: of both groups, then of the same people."""
+        both = (*self.steps, *self.by_person)
+        return [one.view(self.language).sentence for one in both if one.activity.id == activity]
 
     def _said(self, key: str) -> str:
         return texts.text(self.language, f"export.comparison.{key}")
 
     def __repr__(self) -> str:
         told = [unlinked(repr(one.view(self.language))) for one in self.steps]
-        return "\n\n".join([*(told or [self._said("empty")]), self._said("not_concluded")])
+        moved = [unlinked(repr(one.view(self.language))) for one in self.by_person]
+        same = [self._said("by_person"), *moved] if moved else []
+        return "\n\n".join([*(told or [self._said("empty")]), self._said("not_concluded"), *same])
 
     def _repr_html_(self) -> str:
         """A chart and a sentence for each step, and what may not be concluded."""
-        views = [one.view(self.language) for one in self.steps]
-        drawn = "".join(
+        drawn, moved = self._drawn(self.steps), self._drawn(self.by_person)
+        empty = f"<p>{escape(self._said('empty'))}</p>"
+        same = f"<p>{escape(self._said('by_person'))}</p>{moved}" if moved else ""
+        return f"{drawn or empty}<p>{escape(self._said('not_concluded'))}</p>{same}"
+
+    def _drawn(self, steps: Sequence[ComparedStep]) -> str:
+        views = [one.view(self.language) for one in steps]
+        return "".join(
             f"<h3>{escape(view.title())}</h3>{svg(drawing(view.plain_figure()), view.caption)}"
             for view in views
         )
-        empty = f"<p>{escape(self._said('empty'))}</p>"
-        return f"{drawn or empty}<p>{escape(self._said('not_concluded'))}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +204,22 @@ def compare(
     together = sum(len([pair for pair in pairs if pair.enough]) for _, pairs in found.values())
     order = [id for id in other.last if id in found]
     steps = tuple(_step(*found[id], least, together) for id in order)
-    return Comparison(one, other, steps, left_out, language or texts.language_of_machine())
+    moves = _by_person(first, second, order)
+    return Comparison(
+        *(one, other, steps, left_out, moves), language or texts.language_of_machine()
+    )
+
+
+def _by_person(
+    first: "State | Path", second: "State | Path", activities: Sequence[str]
+) -> tuple[ComparedStep, ...]:
+    """What moved of those who were in both and let themselves be compared; nothing from files."""
+    if not (isinstance(first, State) and isinstance(second, State)):
+        return ()
+    if second.session.follows != first.code:
+        return ()
+    found = ((id, by_person.moved(first, second, id)) for id in activities)
+    return tuple(ComparedStep(second.asked[id].activity, one) for id, one in found if one)
 
 
 def _pairs(then: HandedOutStep, now: HandedOutStep, least: int) -> list[_Pair] | str:

@@ -22,7 +22,7 @@ from tamtam.server.http import (
     send_error,
     send_json,
 )
-from tamtam.server.routes import control
+from tamtam.server.routes import control, since
 from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
 from tamtam.server.timers import keep_time
@@ -41,10 +41,12 @@ _API: dict[tuple[str, str], _Route] = {
     ("GET", "state"): phone_routes.state,
     ("POST", "join"): phone_routes.join,
     ("POST", "me"): phone_routes.me,
+    ("GET", "since"): since.read,
+    ("POST", "since"): since.change,
 }
 #: Names by which this server is reached beside addresses and names of the local network.
 OWN_HOSTS = frozenset(os.environ.get("TAMTAM_HOSTS", "").lower().encode().split(b",")) - {b""}
-_METHODS = {name: method for method, name in _API}
+_METHODS = {name: ", ".join(method for method, other in _API if other == name) for _, name in _API}
 #: A join code: of six characters, in a public place of eight.
 _CODE = re.compile(r"[A-Za-z0-9]{6}(?:[A-Za-z0-9]{2})?")
 #: That browsers ask for this name by TLS alone from now on, for a year.

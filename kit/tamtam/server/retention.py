@@ -13,6 +13,8 @@ from tamtam.session.log import Sessions, SessionSummary, Store
 
 #: For how many days single answers are kept before it is offered to erase them.
 KEPT_DAYS = 30
+#: And what people let be kept until it is asked again, 90 days on.
+SPARED_DAYS = 120
 #: A day (ms).
 _DAY = 24 * 3600 * 1000
 
@@ -46,14 +48,19 @@ def forget(store: Store, code: str, person: Person) -> None:
 def grown_old(store: Sessions, days: int, now: int) -> list[SessionSummary]:
     """Sessions opened more than `days` days before `now` (ms since 1970) that hold answers of people.
 
-    What you did alone isn't among them: it is yours, for as long as you like.
+    Where only those are left that were spared for a comparison, after `SPARED_DAYS`. What you did alone
+    isn't among them: it is yours, for as long as you like.
     """
-    before = now - days * _DAY
+
+    def kept_for(session: SessionSummary) -> int:
+        return max(days, SPARED_DAYS) if session.spares else days
+
     return [
         session
         for session in store.sessions()
-        if session.opened_at < before
-        and not (session.pruned or session.damaged)
+        if session.opened_at < now - kept_for(session) * _DAY
+        and (session.spares or not session.pruned)
+        and not session.damaged
         and session.audience != "alone"
     ]
 

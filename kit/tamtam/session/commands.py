@@ -131,6 +131,20 @@ class Keep(Command, frozen=True):
     value: int | str | tuple[str, ...] | None
 
 
+class AllowComparison(Command, frozen=True):
+    """Want to be compared with oneself when the same is asked again, or no more."""
+
+    participant: str
+    allowed: bool = True
+
+
+class NameFormer(Command, frozen=True):
+    """Be who one was in the session that this one asks again; "" for no more."""
+
+    participant: str
+    former: str = ""
+
+
 class Forget(Command, frozen=True):
     """Erase a participant and all they gave."""
 
@@ -401,7 +415,10 @@ class End(Command, frozen=True):
 
 
 class Prune(Command, frozen=True):
-    """End the session, if it goes on, and erase every single answer. What was revealed stays."""
+    """End the session, if it goes on, and erase every single answer. What was revealed stays.
+
+    The first time what is asked again is spared of those who want to be compared then.
+    """
 
 
 class Grant(Command, frozen=True):
@@ -464,6 +481,8 @@ AnyCommand = (
     | Rename
     | Speak
     | Rate
+    | AllowComparison
+    | NameFormer
     | Keep
     | Sit
     | AnyFacilitatorCommand

@@ -118,6 +118,25 @@ class Rated(Event, frozen=True):
     value: int
 
 
+class ComparisonAllowed(Event, frozen=True):
+    """A participant wants to be compared with themselves when the same is asked again, or no more.
+
+    Until then their answers to what is asked again are kept, also where all others are erased.
+    """
+
+    tells = Tells.NOBODY
+    participant: str
+    allowed: bool = True
+
+
+class FormerNamed(Event, frozen=True):
+    """A participant was in the session that this one asks again: there they are `former`, "" for no more."""
+
+    tells = Tells.NOBODY
+    participant: str
+    former: str = ""
+
+
 class ChoiceKept(Event, frozen=True):
     """What somebody alone keeps beside their answers; None takes it back.
 
@@ -428,6 +447,12 @@ class Pruned(Event, frozen=True):
     tells = Tells.NOBODY
 
 
+class PrunedButSpared(Event, frozen=True):
+    """Every single answer was erased, but those kept for who wants to be compared when it is asked again."""
+
+    tells = Tells.NOBODY
+
+
 class SessionClosed(Event, frozen=True):
     """The session is over. Nothing is taken any more."""
 
@@ -442,6 +467,8 @@ AnyEvent = (
     | LanguageChosen
     | ExtraTimeSet
     | Rated
+    | ComparisonAllowed
+    | FormerNamed
     | ChoiceKept
     | Seated
     | SatDown
@@ -472,6 +499,7 @@ AnyEvent = (
     | Noted
     | Forgotten
     | Pruned
+    | PrunedButSpared
     | SessionClosed
 )
 

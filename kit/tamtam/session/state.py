@@ -30,7 +30,9 @@ class Participant:
 
     `table` is where they sit, None before that; with `extra_time` an activity stays open
     for them a while longer; `ratings` is what they say of the session, by question; `kept` is what
-    somebody alone keeps beside their answers, by its name.
+    somebody alone keeps beside their answers, by its name. With `comparable` they want to be compared with
+    themselves when the same is asked again; `former` is who they were in the session that this one asks
+    again, "" where they don't say.
     """
 
     id: str
@@ -43,6 +45,8 @@ class Participant:
     extra_time: bool = False
     ratings: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int | str | tuple[str, ...]] = field(default_factory=dict)
+    comparable: bool = False
+    former: str = ""
 
 
 #: How many keys of each sender are known again: a phone repeats its last sendings, never hundreds.
@@ -98,6 +102,8 @@ class State:
         self.over = False
         self.closed_at: int | None = None
         self.pruned = False
+        #: Whether some answers were spared for a comparison.
+        self.spares = False
 
     @property
     def session(self) -> e.SessionOpened:
@@ -131,6 +137,11 @@ class State:
         """The activity that phones and wall show: the one opened last, none in a break."""
         in_a_break = self.pause is not None and self.pause.pause == BREAK
         return None if in_a_break else self.current_activity
+
+    def spared(self) -> frozenset[tuple[str, str]]:
+        """Whose answers to what stay until it is asked again: participant and activity."""
+        who = [one.id for one in self.participants.values() if one.comparable]
+        return frozenset((id, activity) for id in who for activity in self.deck.asked_again())
 
     def called(self, alias: str) -> Participant:
         """Who is called so, however it was typed; accents and signs count only to tell people apart.
@@ -490,17 +501,32 @@ class State:
         if items_are_gone:
             self._follow_carried()
 
+    def _comparison_allowed(self, event: e.ComparisonAllowed, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.comparable = event.allowed
+
+    def _former_named(self, event: e.FormerNamed, at: int) -> None:
+        if participant := self.participants.get(event.participant):
+            participant.former = event.former
+
     def _pruned(self, event: e.Pruned, at: int) -> None:
         """Take all answers out, as they are in the log no more; what was revealed stays revealed."""
-        self.pruned = True
+        self._prune(frozenset())
+
+    def _pruned_but_spared(self, event: e.PrunedButSpared, at: int) -> None:
+        self._prune(self.spared())
+
+    def _prune(self, spared: frozenset[tuple[str, str]]) -> None:
+        self.pruned, self.spares = True, bool(spared)
         self.sent.clear()
         self.ratings.clear()
         for person in self.participants.values():
             person.ratings.clear()
             person.kept.clear()
-        for _, asked in self.receivers():
+        for id, asked in self.receivers():
             for participant in self.participants:
-                asked.take_back(participant, self.position)
+                if (participant, id) not in spared:
+                    asked.take_back(participant, self.position)
             for sheet in [sheet for turn in asked.turns for sheet in turn.sheets]:
                 asked.take_out(sheet, self.position)
 

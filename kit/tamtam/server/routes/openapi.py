@@ -8,7 +8,7 @@ from typing import Any, NotRequired, TypedDict
 import msgspec
 
 from tamtam.server import pages
-from tamtam.server.routes import control
+from tamtam.server.routes import control, since
 from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
 from tamtam.server.views import clicker, moderation
@@ -180,6 +180,24 @@ ROUTES = (
         "Change one's alias or language, or be forgotten.",
         {200: phone_routes.MeView},
         phone_routes.MeBody,
+        (401, 403, 404, 409, *_BODY, 429),
+        ("cookie",),
+    ),
+    Route(
+        "get",
+        "/api/{code}/since",
+        "Whether one is compared with oneself: with the next session, and with the former one.",
+        {200: since.SinceView},
+        refusals=(401, 404),
+        who=("cookie",),
+    ),
+    Route(
+        "post",
+        "/api/{code}/since",
+        "Let oneself be compared when the same is asked again; or say, by the three words one had in the "
+        "former session, who one was there. 404 where nobody there wanted to be compared under such words.",
+        {200: since.SinceView},
+        since.SinceBody,
         (401, 403, 404, 409, *_BODY, 429),
         ("cookie",),
     ),

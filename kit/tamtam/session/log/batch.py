@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tamtam.language.errors import TamtamError
 from tamtam.session.commands import AnyCommand
-from tamtam.session.events import AnyEvent, Entry, ItemEdited, ItemProposed, SheetEntered
+from tamtam.session.events import Answered, AnyEvent, Entry, ItemEdited, ItemProposed, SheetEntered
 from tamtam.session.log.database import CredentialRow, Database, Head, LogRow
 from tamtam.session.log.session_log import PAGE, Log, entry_of
 from tamtam.session.rules import Decision, decide
@@ -38,7 +38,7 @@ class Batch:
         self._revoked: list[tuple[str, str]] = []
         self.erased: list[tuple[str, tuple[str, ...]]] = []
         self.unsaid: list[tuple[str, tuple[str, str]]] = []
-        self.pruned: list[str] = []
+        self.pruned: dict[str, frozenset[tuple[str, str]]] = {}
 
     @property
     def written(self) -> set[str]:
@@ -78,7 +78,7 @@ class Batch:
         if decision.unsay is not None:
             self.unsaid.append((code, decision.unsay))
         if decision.prune:
-            self.pruned.append(code)
+            self.pruned[code] = decision.spare
         if decision.revoke is not None:
             self._revoked.append((code, decision.revoke))
             self._credentials = [
@@ -105,13 +105,19 @@ class Batch:
             self._database.drop(code, gone)
         for code, item in self.unsaid:
             self._database.erase(code, self._words_of(code, item))
-        for code in self.pruned:
-            self._database.erase(code, self._answers_in(code))
+        for code, spared in self.pruned.items():
+            self._database.erase(code, self._answers_in(code, spared))
 
-    def _answers_in(self, code: str) -> list[int]:
-        """Where an answer, or a sheet of them, stands that isn't erased yet."""
+    def _answers_in(self, code: str, spared: frozenset[tuple[str, str]]) -> list[int]:
+        """Where an answer that isn't spared, or a sheet of them, stands that isn't erased yet."""
         rows = (row for row in self._rows_of(code) if row.type in _GIVEN)
-        return [row.position for row in rows if row.payload is not None]
+        there = [row for row in rows if row.payload is not None]
+        return [
+            row.position
+            for row in there
+            if not (spared and isinstance(event := entry_of(code, row).event, Answered))
+            or (event.participant, event.activity) not in spared
+        ]
 
     def _positions_of(self, code: str, gone: frozenset[str]) -> list[int]:
         """Every event that is one of theirs, but those that forget, and every edit of their words.

@@ -102,7 +102,7 @@ def whole(session: str, rows: Iterable[LogRow]) -> Iterator[LogRow]:
 
 
 #: Events that say why others are erased.
-ERASING = ("forgotten", "pruned", "item_withdrawn", "sheet_withdrawn")
+ERASING = ("forgotten", "pruned", "pruned_but_spared", "item_withdrawn", "sheet_withdrawn")
 
 
 def verify(session: str, rows: Iterable[LogRow], head: Head | None = None) -> Verified:

@@ -9,7 +9,10 @@ from tamtam.language.errors import TamtamError
 #: Raised by no dialect but meaning the same in all: the tables that this version writes.
 FORMAT = 2
 #: What is counted of a session where sessions are listed: types of events.
-LISTED = ("session_opened", "joined", "forgotten", "pruned", "session_closed")
+LISTED = (
+    *("session_opened", "joined", "forgotten", "session_closed"),
+    *("pruned", "pruned_but_spared"),
+)
 #: When phones should try again while nothing can be written (seconds).
 AGAIN_LATER = 5
 

@@ -44,6 +44,8 @@ class SessionSummary:
     participants: int
     over: bool
     pruned: bool
+    #: Whether some answers were spared, to be compared when the same is asked again.
+    spares: bool = False
     #: What is wrong with it where it can't be read; nothing of the rest is known then.
     damaged: str = ""
 
@@ -134,7 +136,8 @@ class Store:
             opened_at=opened.at,
             participants=types.get("joined", 0) - types.get("forgotten", 0),
             over="session_closed" in types,
-            pruned="pruned" in types,
+            pruned="pruned" in types or "pruned_but_spared" in types,
+            spares="pruned_but_spared" in types and "pruned" not in types,
         )
 
     def back_up(self, place: Path) -> None:

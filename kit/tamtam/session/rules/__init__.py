@@ -35,6 +35,7 @@ __all__ = ["Decision", "decide", "open_session"]
 _STILL_POSSIBLE = (
     *(c.Forget, c.Remove, c.End, c.Agree, c.Note, c.CrossTabulate, c.Answer),
     *(c.Speak, c.Recognise, c.Rate, c.Revoke, c.Prune),
+    *(c.AllowComparison, c.NameFormer),
 )
 
 
@@ -78,6 +79,8 @@ _DECIDE: Mapping[type, Callable[[State, Any, int], Decision]] = {
     c.Sit: seating.sit,
     c.ExtraTime: people.extra_time,
     c.Rate: people.rate,
+    c.AllowComparison: people.allow_comparison,
+    c.NameFormer: people.name_former,
     c.Keep: keeping.keep,
     c.Forget: people.forget,
     c.Remove: people.remove,

@@ -21,7 +21,8 @@ class Decision:
     `repeated` says that it was done before and nothing is to be added; `credentials` are to be kept
     for `participant`, or for the session; `revoke` names a use whose credentials are to be dropped,
     `erase` participants, or a sheet, whose events are to be erased, `unsay` an activity and an item of it
-    whose words are; `prune` says that all answers are.
+    whose words are; `prune` says that all answers are, but those of a participant to an activity that are
+    in `spare`.
     """
 
     events: tuple[e.AnyEvent, ...] = ()
@@ -32,6 +33,7 @@ class Decision:
     erase: tuple[str, ...] = ()
     unsay: tuple[str, str] | None = None
     prune: bool = False
+    spare: frozenset[tuple[str, str]] = frozenset()
 
 
 def asks_to_wait(state: State, asked: ActivityState, now: int, anyway: bool) -> None:

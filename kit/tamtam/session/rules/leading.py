@@ -322,7 +322,9 @@ def end(state: State, command: c.End, now: int) -> Decision:
 
 
 def prune(state: State, command: c.Prune, now: int) -> Decision:
-    """End the session and erase every single answer."""
-    if state.pruned:
+    """End the session and erase every single answer; what is spared for a comparison, the second time."""
+    if state.pruned and not state.spares:
         return Decision(repeated=True)
-    return Decision((*end(state, c.End(), now).events, e.Pruned()), prune=True)
+    spared = frozenset() if state.pruned else state.spared()
+    pruned = e.PrunedButSpared() if spared else e.Pruned()
+    return Decision((*end(state, c.End(), now).events, pruned), prune=True, spare=spared)

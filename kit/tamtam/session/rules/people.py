@@ -74,6 +74,36 @@ def speak(state: State, command: c.Speak, now: int) -> Decision:
     return Decision((e.LanguageChosen(command.participant, language),))
 
 
+def allow_comparison(state: State, command: c.AllowComparison, now: int) -> Decision:
+    """Want to be compared with oneself later, or no more; what was spared for it alone goes then."""
+    participant = state.participants.get(command.participant)
+    if participant is None:
+        raise TamtamError("not_in_session", code=state.code)
+    if command.allowed == participant.comparable:
+        return Decision(repeated=True)
+    if command.allowed and (state.pruned or not state.deck.asked_again()):
+        raise TamtamError("not_asked_again", field="allowed")
+    said = e.ComparisonAllowed(command.participant, command.allowed)
+    if not state.spares:
+        return Decision((said,))
+    spared = frozenset(one for one in state.spared() if one[0] != command.participant)
+    pruned = e.PrunedButSpared() if spared else e.Pruned()
+    return Decision((said, pruned), prune=True, spare=spared)
+
+
+def name_former(state: State, command: c.NameFormer, now: int) -> Decision:
+    """Be who one was in the session that this one asks again; nobody is so twice."""
+    participant = state.participants.get(command.participant)
+    if participant is None:
+        raise TamtamError("not_in_session", code=state.code)
+    if command.former == participant.former:
+        return Decision(repeated=True)
+    taken = {one.former for one in state.participants.values()}
+    if command.former and (not state.session.follows or command.former in taken):
+        raise TamtamError("no_former_answers", field="words")
+    return Decision((e.FormerNamed(command.participant, command.former),))
+
+
 def extra_time(state: State, command: c.ExtraTime, now: int) -> Decision:
     """Have extra time, or no more."""
     participant = state.participants.get(command.participant)

@@ -63,7 +63,9 @@ class PrivacyPane:
     def _pruned(self, state: State) -> Node:
         """The button that erases the single answers of this session, and what is asked before."""
         if state.pruned:
-            return el("p", self._say("pruned"), role="status")
+            left = sum(1 for one in state.participants.values() if one.comparable)
+            spared = f" {self._say('spared', n=left)}" if state.spares else ""
+            return el("p", f"{self._say('pruned')}{spared}", role="status")
         if not self._pruning:
             return button(self._say("prune"), "prune")
         erase = "cockpit.erase"

@@ -362,9 +362,9 @@ class StepPane:
     def _since(self, state: State, activity: str) -> Node:
         """What lies apart from the session that this one asks again; nothing where it asks none."""
         since = self._lead.since_former.comparison(state)
-        said = since.sentence(activity) if since else ""
+        said = since.sentences(activity) if since else []
         label = self._say("since", code=state.session.follows)
-        return el("p", el("b", f"{label} "), said, look="ask") if said else None
+        return el("p", el("b", f"{label} "), " ".join(said), look="ask") if said else None
 
     def _pictured(self, view: View) -> Node:
         """The chart's place, and how many it is of."""
