@@ -7,8 +7,8 @@ import { table, tableCss } from "./table.js";
 
 const STYLE = `
 .tt-decisions-ways{display:grid;grid-template-columns:1fr repeat(2,minmax(56px,auto));align-items:center;margin:8px -8px 0 0}
-@media (max-width:359px){.tt-decisions-ways .tt-decisions-over{font-size:.64em;padding-inline:1px}}
-@media (max-width:260px){.tt-decisions-ways{grid-template-columns:minmax(0,1fr) 48px 48px}.tt-decisions-ways .tt-decisions-over{font-size:.6em;overflow-wrap:anywhere;hyphens:auto}.tt-decisions-way{overflow-wrap:anywhere}}
+@media (max-width:22.4em){.tt-decisions-ways .tt-decisions-over{font-size:.64em;padding-inline:1px}}
+@media (max-width:16.25em){.tt-decisions-ways{grid-template-columns:minmax(0,1fr) repeat(2,max(48px,2.4rem))}.tt-decisions-ways .tt-decisions-over{font-size:.6em;overflow-wrap:anywhere;hyphens:auto}.tt-decisions-way{overflow-wrap:anywhere}}
 .tt-decisions-ways [role=radiogroup]{display:contents}
 .tt-decisions-ways .tt-decisions-over{font-size:.78em;line-height:1.15;font-weight:650;padding:0 3px 4px;text-align:center;color:var(--tt-mark);align-self:end}
 .tt-decisions-ways .tt-decisions-way{grid-column:1;font-size:.95em;line-height:1.2;padding:4px 8px 4px 0}

@@ -36,7 +36,7 @@ const CSS = `
 .tt-ends[data-three] :nth-child(2){text-align:center}
 .tt-phase{display:block;margin:14px 0 -6px;font-weight:600;font-size:.9em;color:var(--tt-mark)}
 .tt-form :is([data-phase=wanted],[data-phase=after]){--tt-mark:var(--tamtam-wanted)}
-.tt-trend{display:flex;gap:8px;margin:6px 0 4px}
+.tt-trend{display:flex;flex-wrap:wrap;gap:8px;margin:6px 0 4px}
 .tt-trend label{flex:1}
 .tt-trend span{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--tamtam-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
 .tt-trend input:checked+span{background:var(--tamtam-ink);border-color:var(--tamtam-ink);color:var(--tamtam-card);font-weight:600}
@@ -60,7 +60,7 @@ const CSS = `
 .tt-you{font-weight:650;font-size:.9em}
 .tt-form ::selection{background:var(--tamtam-today);color:var(--tamtam-card)}
 .tt-form :is(.tt-name,blockquote,li,textarea,[type=text],.tt-unsent p){unicode-bidi:plaintext}
-@media (max-width:300px){.tt-card{padding-inline:8px}.tt-scale span{width:26px}.tt-trend{display:block}}
+@media (max-width:18.75em){.tt-card{padding-inline:8px}.tt-scale span{width:26px}.tt-trend{display:block}}
 @media (forced-colors:active){:is(.tt-scale,.tt-trend) input:checked+span{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}.tt-form [aria-hidden=true] i{forced-color-adjust:none}}
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
 `;
