@@ -43,6 +43,8 @@ _FOLDERS = {
 #: What a page is called in the site, where its name speaks of the repository; and what it leaves out.
 _TITLES = {"README.md": "Begin"}
 _LEFT_OUT = {"README.md": re.compile(r"^## Test it\n.*", re.MULTILINE | re.DOTALL)}
+#: Pictures of pages of the site's own.
+_IMAGES = ("session.en.jpg",)
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|#)([^)#\s]*)(#[^)\s]*)?\)")
 
 
@@ -60,6 +62,8 @@ def write(root: Path, site: Path) -> None:
         if left_out := _LEFT_OUT.get(source):
             said = left_out.sub("", said)
         _keep(site / place, _LINK.sub(partial(_led, root, site, source), said))
+    for name in _IMAGES:
+        shutil.copyfile(root / "assets" / "images" / name, site / "images" / name)
 
 
 def _keep(path: Path, text: str) -> None:

@@ -1,6 +1,7 @@
 """Pictures of the real product: `tamtam` started, JupyterLab on the laptop, phones in the room.
 
-python -m tests.browser.screenshots                 those of both first pages, into assets/images
+python -m tests.browser.screenshots                 those of the first pages and the site: assets/images
+python -m tests.browser.screenshots --session       that of the site alone: a wall, and phones beside it
 python -m tests.browser.screenshots --all FOLDER    every surface in both languages, to be looked at;
                         --part flows --language fr    of one part, in one language
 """
@@ -42,6 +43,12 @@ box-shadow:0 2px 14px #1E233040">
 <img src="data:image/png;base64,{phone}" style="width:300px;position:absolute;right:0;bottom:-12px;
 border-radius:26px;border:9px solid #1E2330;box-shadow:0 6px 22px #1E233060">
 </div></body>"""
+#: A session: the wall, beside it a phone before the reveal and one after it.
+_SESSION = """<body style="margin:0;padding:24px;background:#EFEAE0;display:flex;gap:18px;align-items:center">
+<img src="data:image/png;base64,{wall}" style="width:800px;border-radius:6px;border:8px solid #1E2330">
+<img src="data:image/png;base64,{asked}" style="width:240px;border-radius:26px;border:8px solid #1E2330">
+<img src="data:image/png;base64,{shown}" style="width:240px;border-radius:26px;border:8px solid #1E2330">
+</body>"""
 #: Here no phone of a network is let in, as one usually is: that is no part of the picture.
 _ALONE = ".tamtam-cockpit-warning, [data-key='let_phones_in:'] { display: none !important; }"
 #: What a first page says to press, and the length that is led, in each language.
@@ -190,13 +197,41 @@ def first_page(browser: Browser, language: str, folder: Path) -> None:
         shoot.step("finish")
 
 
+def session(browser: Browser, language: str, folder: Path) -> None:
+    """A picture of a session: a question on a phone, then what is revealed on wall and phone."""
+    with _desk(language) as a_desk:
+        workshop = Workshop(_deck().id, language=language, store=a_desk.store.place)
+        room = workshop.open(rehearsal=True, new=True)
+        room.bring_in(len(ALIASES), pace=0)
+        shoot = Shoot(browser, a_desk, language, folder)
+        wall, phone = shoot.wall(room, 1280, 720), shoot.phone(room.url, "Zoé")
+        room.open(STEP)
+        phone.locator(".tt-form").wait_for()
+        phone.wait_for_timeout(1000)
+        pictures = {"asked": phone.screenshot()}
+        shoot.answer(phone, shoot.room(), _deck().activity(STEP))
+        room.play_through()
+        room.reveal(STEP)
+        phone.locator(".tt-result").first.wait_for()
+        wall.locator(".main-svg").first.wait_for()
+        wall.wait_for_timeout(2500)
+        pictures |= {"wall": wall.screenshot(), "shown": phone.screenshot()}
+        _composed(browser, _SESSION, pictures, folder / f"session.{language}.jpg", (1430, 620))
+        room.end()
+
+
 def _hero(browser: Browser, laptop: Page, phone: Page, place: Path) -> None:
     """The laptop, in front of it a phone."""
     pictures = {"laptop": laptop.screenshot(), "phone": phone.screenshot()}
-    page = browser.new_page(viewport={"width": 1400, "height": 780})
-    page.set_content(
-        _BESIDE.format(**{k: base64.b64encode(v).decode() for k, v in pictures.items()})
-    )
+    _composed(browser, _BESIDE, pictures, place, (1400, 780))
+
+
+def _composed(
+    browser: Browser, frame: str, pictures: dict[str, bytes], place: Path, size: tuple[int, int]
+) -> None:
+    """Pictures put into one."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.set_content(frame.format(**{k: base64.b64encode(v).decode() for k, v in pictures.items()}))
     page.screenshot(path=place, type="jpeg", quality=80)
     page.close()
 
@@ -244,6 +279,7 @@ def main() -> None:
     """Take what the command line asks for."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--all", type=Path, metavar="FOLDER", help="every surface, into FOLDER")
+    asked.add_argument("--session", action="store_true", help="that of the site alone")
     asked.add_argument("--part", help="of this part only, by its id in the deck")
     asked.add_argument("--language", choices=texts.LANGUAGES)
     told = asked.parse_args()
@@ -255,7 +291,10 @@ def main() -> None:
         if folder is None:
             for language in texts.LANGUAGES:
                 if told.language in (None, language):
-                    first_page(browser, language, IMAGES)
+                    if not told.session:
+                        first_page(browser, language, IMAGES)
+                    if language == "en":  # the language of the site
+                        session(browser, language, IMAGES)
         else:
             folder.mkdir(parents=True, exist_ok=True)
             for language in texts.LANGUAGES:
