@@ -79,5 +79,5 @@ def source_hash(name: str) -> str:
 def _hash(name: str) -> str:
     file = Path(inspect.getfile(type(get(name))))
     sources = sorted(file.parent.glob("*.py")) if file.name == "__init__.py" else [file]
-    parts = (*(source.read_bytes() for source in sources), assets.form_module(name).encode())
+    parts = (*(source.read_bytes() for source in sources), assets.form_source(name)[0].encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
