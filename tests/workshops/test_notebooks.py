@@ -26,6 +26,8 @@ FRENCH, ENGLISH = (
     [*notebook_names(DECK, language).values(), *(say(language, f"file.{n}") for n in OTHERS)]
     for language in ("fr", "en")
 )
+#: One after the other, each in a kernel of its own, and no plugin but the one that runs them.
+NBVAL = ("-p", "nbval.plugin", "--nbval-lax", "-q", "-c", "pytest.ini", "-p", "no:cacheprovider")
 names = pytest.mark.parametrize("name", NOTEBOOKS, ids=str)
 
 
@@ -102,11 +104,15 @@ def rehearsed(place: Path, language: str) -> list[dict[str, Any]]:
         "TAMTAM_STORE": store.place,
         "TAMTAM_REHEARSE": "12:1",
         "IPYTHONDIR": str(place / f"ipython_{language}"),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
+    (place / "pytest.ini").write_text(
+        "[pytest]\n"
+    )  # what is said for our own tests isn't for these
     paths = [str(WORKSHOP / name) for name in NOTEBOOKS if name.parts[0] == language]
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", *paths],
+            [sys.executable, "-m", "pytest", *NBVAL, *paths],
             env=environment,
             cwd=place,
             capture_output=True,
