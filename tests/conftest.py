@@ -24,6 +24,31 @@ settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("unhurried")
 
 
+#: What takes longest, browsers, notebooks and servers: begun first, so that no core is idle at the end.
+LONGEST = (
+    "tests/workshops/test_notebooks",
+    "tests/browser/test_w",
+    "tests/browser/test_cockpit",
+    "tests/browser/test_no",
+    "tests/browser/docs",
+    "tests/browser",
+    "tests/cli",
+    "tests/notebook",
+    "tests/test_w",
+    "tests/faults",
+    "tests/server",
+    "tests/kinds/test_contract",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        found = (at for at, named in enumerate(LONGEST) if item.nodeid.startswith(named))
+        return next(found, len(LONGEST))
+
+    items.sort(key=place)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     report = yield
