@@ -70,7 +70,7 @@ def test_humps_are_the_same_from_either_end(counts: list[int]) -> None:
             [MANAGER] * 12 + [TOGETHER] * 2,
             [TOGETHER] * 11 + [MANAGER] * 2 + [UNKNOWN],
             *("change", "gap"),
-            "Hire: 11 of 13 want “together, by consent”; 2 of 14 see it today",
+            "Hire: 11 of 14 want “together, by consent”; 2 of 14 see it today",
         ),
         (
             [UNKNOWN] * 6 + [TOGETHER] * 4,
@@ -196,3 +196,13 @@ def test_a_few_are_told_in_three_classes_everywhere(people: int) -> None:
 
 def figure_of(standing: Standing) -> object:
     return kind_of(HIRE).figure(HIRE, standing, "fr")
+
+
+def test_who_does_not_know_what_to_want_is_one_of_those_who_answered() -> None:
+    some = stands([MANAGER] * 30, [TOGETHER] * 14 + [UNKNOWN] * 16)
+    assert some.sentence["en"] == "Hire: 16 of 30 don’t know what they want"
+    most = stands([TOGETHER] * 30, [TOGETHER] * 18 + [UNKNOWN] * 12)
+    assert (most.outcome, most.sentence["en"]) == (
+        "scattered",
+        "Hire: 18 of 30 want “together, by consent”",
+    )

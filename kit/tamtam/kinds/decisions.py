@@ -1,11 +1,12 @@
 """Decisions: who takes each of them, in one of five ways, today and as wanted.
 
-The ways are hardly an order (from whoever is in charge to the person concerned), so what counts is
-how answers split over them; someone who doesn't know is counted apart. What is claimed of a decision, the
-first that holds: two ways wanted, or two seen today, that are no neighbours, each by a quarter of those who
-named a way, by more than each way between them, and by more than chance; that most want one way which
-fewer than half see today, beyond chance; that half or more don't know today; that two thirds, or more than
-half, want one way; else what most want. Agreement A goes into the table, as a hint only.
+The ways are hardly an order (from whoever is in charge to the person concerned), so what counts is how
+answers split over them; someone who doesn't know is counted apart, but among those who answered. What is
+claimed of a decision, the first that holds: two ways wanted, or two seen today, that are no neighbours,
+each by a quarter of those who named a way, by more than each way between them, and by more than chance;
+that most want one way which fewer than half see today, beyond chance; that more than half don't know today,
+or don't know what they want; that two thirds, or more than half, want one way; else what most want.
+Agreement A goes into the table, as a hint only.
 
 Where fewer than twelve answered a decision, all are told in three classes: whoever is in charge, together,
 the person concerned. After advice or alone would tell what nearly each of them said; but what chance comes
@@ -43,6 +44,8 @@ from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standi
 WORDS = Words("decisions")
 WAYS = ("manager", "manager_advice", "together", "person_advice", "person")
 UNKNOWN = "unknown"
+#: What is claimed where more than half don't know what they want.
+UNSURE = "unsure"
 VALUES = (*WAYS, UNKNOWN)
 #: The three classes that a few are told in, and the ways in each.
 CLASSES = {"of_manager": WAYS[:2], "together": WAYS[2:3], "of_person": WAYS[3:]}
@@ -69,7 +72,7 @@ class Decisions(Kind):
     name = "decisions"
     claims = (
         *("split", *(f"wish.{way}" for way in TOLD)),
-        *(*evidence.claims(*TOLD, UNKNOWN), "nothing.few"),
+        *(*evidence.claims(*TOLD, UNKNOWN, UNSURE), "nothing.few"),
     )
     printout = "decision_cards"
 
@@ -317,44 +320,47 @@ def _claim(
     """
     (items, least), ways = among, _ways({id: found})
     today, wanted = (named(one) for one in found)
+    seen, asked = (one.n for one in found)
     for side, counts, by_way in (("wanted", wanted, exact[1]), ("today", today, exact[0])):
         if (places := humps(counts)) and (
             chance := standing.second_chance(named(by_way), 2 * items)
         ) <= CAMPS:
             return SplitClaim(
                 items=(id,),
-                n=sum(counts),
+                n=by_way.n,
                 chance=scale.rounded(chance),
                 sides=(f"{side}.{ways[places[0]]}", f"{side}.{ways[places[1]]}"),
                 counts=(counts[places[0]], counts[places[1]]),
             )
     way = ways[wanted.index(max(wanted))]
     count, before = max(wanted), today[ways.index(way)]
-    fewer = 2 * before < sum(today) and count * sum(today) > before * sum(wanted)
-    if 2 * count > sum(wanted) and fewer and turned[id, way] <= DIFFERENCE:
+    fewer = 2 * before < seen and count * seen > before * asked
+    if 2 * count > asked and fewer and turned[id, way] <= DIFFERENCE:
         chance = scale.rounded(turned[id, way])
-        told: dict[str, Any] = {"count": count, "other": before, "of": sum(today)}
-        return WishClaim(items=(id,), n=sum(wanted), chance=chance, side=way, **told)
-    unknown = (found[0].counts or {}).get(UNKNOWN, 0)
-    if 2 * unknown > found[0].n:
-        return MajorityClaim(items=(id,), n=found[0].n, side=UNKNOWN, count=unknown)
+        told: dict[str, Any] = {"count": count, "other": before, "of": seen}
+        return WishClaim(items=(id,), n=asked, chance=chance, side=way, **told)
+    unknown, unsure = ((one.counts or {}).get(UNKNOWN, 0) for one in found)
+    if 2 * unknown > seen:
+        return MajorityClaim(items=(id,), n=seen, side=UNKNOWN, count=unknown)
     if sum(wanted) < least:  # what one person wants is nobody else's business
-        return NothingClaim(items=(id,), n=found[1].n, why="few")
-    return evidence.of_sides(id, dict(zip(ways, wanted, strict=True)))
+        return NothingClaim(items=(id,), n=asked, why="few")
+    if 2 * unsure > asked:
+        return MajorityClaim(items=(id,), n=asked, side=UNSURE, count=unsure)
+    return evidence.of_sides(id, dict(zip(ways, wanted, strict=True)) | {UNKNOWN: unsure})
 
 
 # --- the sentence
 
 
 def verdict(claim: AnyClaim) -> str:
-    """Which words a decision has: "conflict", "unclear", "change", "unknown", "shared", "open"."""
+    """Which words a decision has: "conflict", "unclear", "change", "unknown", "unsure", "shared", "open"."""
     match claim:
         case SplitClaim():
             return "conflict" if claim.sides[0].startswith("wanted") else "unclear"
         case WishClaim():
             return "change"
-        case MajorityClaim(side="unknown"):
-            return "unknown"
+        case MajorityClaim(side="unknown" | "unsure"):
+            return claim.side
         case SharedClaim() | MajorityClaim():
             return claim.name
         case NothingClaim():
@@ -370,7 +376,10 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
     elif isinstance(claim, PluralityClaim):
         ways = [quoted(side, language) for side in claim.sides]
         values["ways"] = saying.listed(ways, language)
-    elif isinstance(claim, WishClaim | SharedClaim | MajorityClaim) and claim.side != UNKNOWN:
+    elif isinstance(claim, WishClaim | SharedClaim | MajorityClaim) and claim.side not in (
+        UNKNOWN,
+        UNSURE,
+    ):
         values["way"] = quoted(claim.side, language)
     names = [scale.name_of(activity, id, language) for id in claim.items]
     key = verdict(claim)

@@ -221,7 +221,7 @@ def _name_things(activity: Activity, known: Facts, language: str) -> None:
     kind = kind_of(activity)
     called = partial(_side, kind.side_name, activity, language)
     if isinstance(known, sided.Decisions):
-        known.called = {called(way): way for way in known.WAYS}
+        known.called = {called(way): way for way in (*known.WAYS, "unknown")}
     elif isinstance(known, sided.Placement):
         known.called = {called(move): move for move in known.MOVES}
     elif isinstance(known, groups.Exchanges):

@@ -83,6 +83,10 @@ class Decisions(Facts):
             assert (of("count"), of("n")) == (today["unknown"], sum(today.values()))
             assert 2 * today["unknown"] > sum(today.values()) or set(wanted) <= {"unknown"}
             return
+        if key == "unsure":
+            assert (of("count"), of("n")) == (wanted["unknown"], sum(wanted.values()))
+            assert 2 * wanted["unknown"] > sum(wanted.values())
+            return
         if key == "few":
             named = sum(count for way, count in wanted.items() if way != "unknown")
             assert named < self.least and of("n") == sum(wanted.values())
@@ -91,12 +95,13 @@ class Decisions(Facts):
         if key in ("conflict", "unclear"):
             ways = wishes if key == "conflict" else seen
             told = ways[self.way("one", of)], ways[self.way("other", of)]
-            assert of("n") == sum(ways.values())
+            assert of("n") == sum((wanted if key == "conflict" else today).values())
             assert told == (of("count"), of("against"))
             assert 4 * min(told) >= sum(ways.values()) and 3 * max(told) < 2 * sum(ways.values())
             return
-        n = sum(wishes.values())
-        assert of("n") == n >= self.least
+        n = sum(wanted.values())
+        assert of("n") == n and sum(wishes.values()) >= self.least
+        wishes["unknown"] = wanted["unknown"]
         if key in ("open", "open_tied"):
             assert of("count") == max(wishes.values()) and 2 * max(wishes.values()) <= n
             most = {way for way, count in wishes.items() if count == of("count")}
@@ -106,8 +111,8 @@ class Decisions(Facts):
         way = self.way("way", of)
         assert wishes[way] == of("count") and 2 * wishes[way] > n
         if key == "change":
-            assert (of("other"), of("of")) == (seen[way], sum(seen.values()))
-            assert 2 * seen[way] < sum(seen.values())
+            assert (of("other"), of("of")) == (seen[way], sum(today.values()))
+            assert 2 * seen[way] < sum(today.values())
 
     def way(self, name: str, of: Numbers) -> str:
         [found] = self.names(name, of)
