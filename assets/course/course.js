@@ -402,11 +402,48 @@ function home() {
     ...(open.length && open.length <= 6
       ? [text("p", word("home.missing")), h("ul", { class: "tt-course-missing" }, missing)]
       : []),
+    ...forAClass(),
     h("h2", {}, word("home.compare")),
     text("p", word("home.compare_lead")),
     ...restarting(),
     h("p", {}, file),
     h("div", { role: "status" }, told),
+  ];
+}
+
+/** What one may hand in to a class, written once one asks for it, and the class to stand beside. */
+function forAClass() {
+  const told = h("p", {});
+  const said = (words) => {
+    told.textContent = words;
+    tell(words);
+  };
+  const make = async () => {
+    const found = await ask("hand_in");
+    if (found.refused) return said(found.refused);
+    for (const [name, text] of Object.entries(found)) {
+      const href = URL.createObjectURL(new Blob([/** @type {string} */ (text)], { type: TYPES.json }));
+      h("a", { href, download: name }).click();
+    }
+  };
+  const file = h("input", {
+    type: "file",
+    accept: ".json,application/json",
+    "aria-label": word("cohort.file"),
+    onchange: async () => {
+      const [chosen] = /** @type {HTMLInputElement} */ (file).files ?? [];
+      if (!chosen) return;
+      const found = await ask("beside", { kept: await chosen.text() });
+      said(found.refused ?? word("cohort.there", found));
+    },
+  });
+  return [
+    h("h2", {}, word("cohort.title")),
+    text("p", word("cohort.lead")),
+    h("p", {}, h("button", { type: "button", class: "tt-course-second", onclick: make }, word("cohort.make"))),
+    text("p", word("cohort.beside")),
+    h("p", {}, file),
+    told,
   ];
 }
 

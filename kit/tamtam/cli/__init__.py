@@ -62,7 +62,7 @@ def main(ctx: click.Context) -> None:
 
 for _command in (
     *(running.start, running.serve, running.stop, running.rehearse, running.doctor),
-    *(alone.study, alone.site),
+    *(alone.study, alone.site, alone.gather),
     *(workshops.new, workshops.new_kind, workshops.trust_, workshops.check),
     *(workshops.write, workshops.print_),
     *(

@@ -81,3 +81,50 @@ def site(folder: Path, workshop: str, language: str | None, runtime: Path) -> No
     written = course_page.write(workshop, spoken, folder, runtime)
     megabytes = sum(path.stat().st_size for path in written) / 1e6
     say("site", folder=folder, n=len(written), size=round(megabytes, 1))
+
+
+@click.command()
+@click.argument("places", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@WORKSHOP
+@_LANGUAGE
+@STORE
+@click.option("--into", "code", metavar="CODE", default="", help="A cohort begun before.")
+@click.option(
+    "--to",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("cohort.json"),
+    show_default=True,
+    help="Where to write what learners stand beside.",
+)
+def gather(
+    places: tuple[Path, ...],
+    workshop: str,
+    language: str | None,
+    store: str | None,
+    code: str,
+    path: Path,
+) -> None:
+    """Take what learners hand in, files or folders of them, into a cohort: one session, no names.
+
+    Without any file it begins a cohort and says its code, for learners to join where a server runs. From
+    five people on it is told where they stand, and written for them to stand beside.
+
+    \b
+    tamtam gather handed_in/
+    tamtam gather late.json --into K7P2QX
+    tamtam export K7P2QX results
+    """
+    from tamtam.notebook import cohort
+    from tamtam.session.log import open_store
+
+    spoken = language or texts.language_of_machine()
+    opened = open_store(store)
+    found = cohort.gather(opened, places, workshop, spoken, code)
+    for one in found.refused:
+        say("not_gathered", path=one.path, why=one.why.message(texts.language_of_machine()))
+    say("gathered", code=found.code, n=found.people)
+    if found.people >= cohort.LEAST:
+        say("beside", path=cohort.write(opened, found.code, path))
+    else:
+        say("too_few_gathered", least=cohort.LEAST)

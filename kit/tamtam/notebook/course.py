@@ -18,8 +18,9 @@ from tamtam.kinds import source_hash
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import form_texts
-from tamtam.notebook.study import Study
+from tamtam.notebook.study import HAND_IN, Study
 from tamtam.results import own_notebook
+from tamtam.session import cohort
 from tamtam.session.commands import NewSession
 from tamtam.session.log import Store, open_store
 
@@ -45,6 +46,8 @@ class Course:
             "play": self.play,
             "files": self.files,
             "compare": self.compare,
+            "hand_in": self.hand_in,
+            "beside": self.beside,
             "restart": self.restart,
         }
         try:
@@ -157,6 +160,16 @@ class Course:
             path = Path(folder) / own_notebook.ANSWERS
             path.write_text(kept, encoding="utf-8")
             return {"said": self._study.otherwise(path)}
+
+    def hand_in(self) -> dict[str, str]:
+        """What one may hand in to a class: the file's name with its text."""
+        return {HAND_IN: self._study.handed_in().decode()}
+
+    def beside(self, kept: str) -> dict[str, Any]:
+        """Stand beside a cohort whose file one was given."""
+        self._study.keep_cohort(kept)
+        told = cohort.read_counts(kept.encode())
+        return {"code": told.code, "n": told.people}
 
     def restart(self) -> None:
         """End it, so that the next course begins anew; what was answered is kept, but no more shown."""

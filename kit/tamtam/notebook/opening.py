@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tamtam.notebook.adaptation import Adaptation
     from tamtam.notebook.study import Study
     from tamtam.session.commands import NewSession
+    from tamtam.session.log import Store
 
 #: What chance decides in a rehearsal, such as who sits with whom, it decides in every rehearsal alike.
 SEED_OF_REHEARSALS = 1
@@ -252,6 +253,10 @@ class Opening:
         """End a server that runs but answers nobody; what was acknowledged is on disk."""
         self._backend.end_hanging()
 
+    def _own_store(self) -> "Store":
+        """Where this machine keeps sessions, also while others are led elsewhere."""
+        return _local(self._place).store
+
     def study(self, new: bool = False) -> "Study":
         """The same workshop alone: gone on with where you left it, or begun anew with `new`.
 
@@ -259,7 +264,7 @@ class Opening:
         """
         from tamtam.notebook.study import Study
 
-        store = _local(self._place).store
+        store = self._own_store()
         found = None if new else self._newest(store, "alone", rehearsal=False, within=None)
         code = found.code if found else store.create(self._new("alone", rehearsal=False))
         return _held(Study, store.place, code, self.language, partial(Study, store))

@@ -1,16 +1,19 @@
 """The workshop alone: answered in the notebook, kept as a session of one, never shown to anybody."""
 
 import json
+import os
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import msgspec
+
 from tamtam.deck.deck import Check
 from tamtam.kinds.kind import ONESELF
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
+from tamtam.language.errors import TamtamError, writing
 from tamtam.notebook import closing
 from tamtam.notebook.form_texts import FormState
 from tamtam.notebook.output import CellNote, in_notebook, show, tell
@@ -22,8 +25,8 @@ from tamtam.results.bet_view import BetView
 from tamtam.results.mirror_view import MirrorView
 from tamtam.results.step_view import StepView
 from tamtam.server.access import new_participant
+from tamtam.session import cohort, company
 from tamtam.session import commands as c
-from tamtam.session import company
 from tamtam.session.activity import ActivityState
 from tamtam.session.log import Outcome, Store
 from tamtam.session.state import State
@@ -31,6 +34,9 @@ from tamtam.session.state import State
 if TYPE_CHECKING:
     from tamtam.notebook.widgets.study_step import StudyStep
     from tamtam.server.views.phone import ActivityView
+
+#: What the file is called that one hands in.
+HAND_IN = "my_hand_in.json"
 
 
 @public
@@ -45,6 +51,7 @@ class Study(Session):
         *("code", "language", "ask", "widget", "answer", "write", "mirror", "progress"),
         *("bet", "play_with", "compare", "check"),
         *("activities", "activity", "standing", "shift", "chart", "answers"),
+        *("hand_in", "join", "beside"),
         *("results", "archive", "wrap_up", "end"),
     )
 
@@ -234,6 +241,59 @@ class Study(Session):
         steps = self.activities()
         with self.state() as state:
             return own_notebook.write(state, steps, self._me, Path(folder), self.language)
+
+    def hand_in(self, path: str | Path = HAND_IN) -> Path:
+        """Write the file that you may hand in to a class: your answers, no name, no word you wrote.
+
+        study.hand_in("my_hand_in.json")
+        """
+        written = Path(path)
+        with writing(written):
+            written.write_bytes(self.handed_in() + b"\n")
+        return written
+
+    def handed_in(self) -> bytes:
+        """What `hand_in` writes. Raises TamtamError where there is nothing to hand in yet."""
+        with self.state() as state:
+            found = cohort.of_oneself(state, self._me)
+        if not found.answers:
+            raise TamtamError("nothing_to_hand_in")
+        return msgspec.json.format(msgspec.json.encode(found), indent=1)
+
+    def join(self, code: str, server: str = "") -> int:
+        """Hand in to a class where there is a server; returns how many people have handed in by now.
+
+        `server` is its address, or TAMTAM_SERVER; without either the class is in this machine's store.
+        Again, it takes the place of what you handed in before. Raises TamtamError where the server says
+        no, or isn't reached.
+
+            study.join("K7P2QX", server="http://192.168.1.20:8000")
+        """
+        from tamtam.notebook import cohort as classes
+
+        address = server or os.environ.get("TAMTAM_SERVER", "")
+        people = classes.handed_to(self._store, code, self.handed_in(), address)
+        tell(self.say("study.joined", n=people, code=code.upper()))
+        return people
+
+    def beside(self, path: str | Path | None) -> None:
+        """Stand beside a cohort, by its file; None beside simulated people alone again.
+
+        Raises TamtamError where it is no file of a cohort of this workshop.
+
+            study.beside("cohort.json")
+        """
+        try:
+            kept = Path(path).read_text("utf-8") if path is not None else None
+        except (OSError, ValueError) as error:
+            raise TamtamError("no_reference") from error
+        self.keep_cohort(kept)
+
+    def keep_cohort(self, kept: str | None) -> None:
+        """Stand beside the cohort whose file says this."""
+        self._run(c.Keep(self._me, company.COHORT, kept))
+        for activity in self._steps:
+            self._anew(activity)
 
     def compare(self, path: str | Path) -> list[own_notebook.Difference]:
         """What you answer otherwise than in the answers' file you took home before; says it as well.

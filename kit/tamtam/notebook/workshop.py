@@ -1,6 +1,7 @@
 """A workshop, and the ways to run it: with a room, again after an interruption, alone."""
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from tamtam.language import texts
@@ -40,6 +41,7 @@ class Workshop(Opening):
             "resume",
             "retire",
             "study",
+            "gather",
         ),
     )
 
@@ -74,6 +76,31 @@ class Workshop(Opening):
         self._adapt = Adapt(self.adaptation(), self.language)
         show(self._adapt.widget)
         CellNote(texts.text(self.language, "notebook.adapt.words"))
+
+    def gather(self, *places: str | Path, code: str = "") -> str:
+        """Take what learners hand in, files or folders of them, into a cohort; returns its code.
+
+        Without `code` it begins one. From five people on it is told where they stand, and `cohort.json` is
+        written for them to stand beside. Raises TamtamError where `code` is no cohort.
+
+        Workshop("trois_constats", language="en").gather("handed_in")
+        """
+        from tamtam.notebook import cohort
+
+        store = self._own_store()
+        found = cohort.gather(store, map(Path, places), self.workshop, self.language, code)
+        refused = [
+            texts.text(
+                self.language, "cli.not_gathered", path=one.path, why=one.why.message(self.language)
+            )
+            for one in found.refused
+        ]
+        told = texts.text(self.language, "cli.gathered", code=found.code, n=found.people)
+        if found.people >= cohort.LEAST:
+            path = cohort.write(store, found.code, Path(cohort.COHORT))
+            told = f"{told} {texts.text(self.language, 'cli.beside', path=path)}"
+        tell("\n".join([*refused, told]))
+        return found.code
 
     def _ways_to_begin(self) -> str:
         """What the cockpit offers to begin with, for a script."""

@@ -1,8 +1,8 @@
-"""A step as somebody alone sees it: their bets, their answers, what came of the bets, simulated company."""
+"""A step as somebody alone sees it: their bets, their answers, what came of the bets, company."""
 
 from typing import NamedTuple, Self
 
-from tamtam.results import bet_view
+from tamtam.results import bet_view, cohort_view
 from tamtam.results.bet_view import BetView
 from tamtam.results.company_view import CompanyView
 from tamtam.results.mirror_view import MirrorView
@@ -19,6 +19,7 @@ class StepView(NamedTuple):
     bets: tuple[BetView, ...]
     decided: tuple[BetView, ...]
     company: CompanyView | None
+    cohort: CompanyView | None
     players: tuple[str, ...]
     progress: str
 
@@ -34,6 +35,7 @@ class StepView(NamedTuple):
             tuple(bet_view.before(state, activity, participant, language)),
             tuple(bet_view.told_after(state, activity, participant, language)),
             CompanyView.of(state, activity, participant, language),
+            cohort_view.of(state, activity, participant, language),
             asked.kind.players if again else (),
             progress,
         )
@@ -58,4 +60,5 @@ class StepView(NamedTuple):
         own = "" if self.mirror.is_empty else self.mirror.html()
         told = {bet.id for bet in self.above} if above else set()
         bets = "".join(bet.html(language) for bet in self.decided if bet.id not in told)
-        return f"{own}{bets}{self.company.html() if self.company else ''}"
+        beside = "".join(one.html() for one in (self.cohort, self.company) if one)
+        return f"{own}{bets}{beside}"

@@ -50,6 +50,10 @@ class Client:
         """Open a session; returns its code."""
         return str(self._call("POST", "/control/sessions", msgspec.json.encode(new))["code"])
 
+    def hand_in(self, code: str, handed: bytes) -> int:
+        """Hand in to a cohort what somebody answered alone; returns how many people have by now."""
+        return int(self._call("POST", f"/api/{code}/hand-in", handed)["people"])
+
     def run(self, code: str, command: Command) -> int:
         """Run a facilitator's command; returns the log's position after it."""
         answer = self._call("POST", f"/control/{code}/run", msgspec.json.encode(command))

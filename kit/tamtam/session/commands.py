@@ -122,8 +122,8 @@ class Rate(Command, frozen=True):
 class Keep(Command, frozen=True):
     """Keep, alone, a bet under its id, under "players" whom one plays with; None takes it back.
 
-    Under "played" are the games that were played to their end before, under "draft.ID" what the form
-    of the activity ID holds, both as JSON.
+    As JSON under "played" the games that were played to their end before, under "cohort" the counts of a
+    cohort to stand beside, under "draft.ID" what the form of the activity ID holds.
     """
 
     participant: str

@@ -21,6 +21,8 @@ from tamtam.session.state import State
 PLAYERS, COMPANY = "players", 3
 #: What the name begins with under which a form's draft is kept.
 DRAFT = "draft."
+#: What the counts of a cohort are kept under that one stands beside.
+COHORT = "cohort"
 #: What the games are kept under that one played before this one.
 FORMER = "played"
 #: How many simulated people there are to stand beside.

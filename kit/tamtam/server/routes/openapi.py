@@ -13,6 +13,7 @@ from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
 from tamtam.server.views import clicker, moderation
 from tamtam.server.views import phone as phone_view
+from tamtam.session.cohort import HandIn
 from tamtam.session.commands import AnyFacilitatorCommand, NewSession, RevealRequest
 
 _REFS = "#/components/schemas/{name}"
@@ -163,6 +164,16 @@ ROUTES = (
         phone_routes.AnswerBody,
         (401, 403, 404, 409, *_BODY, 429),
         ("cookie",),
+    ),
+    Route(
+        "post",
+        "/api/{code}/hand-in",
+        "Take into a cohort what somebody answered alone and chose to hand in; again under the same id, it "
+        "takes the place of what was there. 201 once it is on disk, 200 if it was. 409 where the session is "
+        "no cohort.",
+        {200: phone_routes.HandedView, 201: phone_routes.HandedView},
+        HandIn,
+        (404, 409, *_BODY, 429),
     ),
     Route(
         "post",

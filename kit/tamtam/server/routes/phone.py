@@ -25,6 +25,7 @@ from tamtam.server.http import (
     send_json,
 )
 from tamtam.server.views import phone as phone_view
+from tamtam.session import cohort
 from tamtam.session import commands as c
 from tamtam.session.log import now_ms
 
@@ -115,6 +116,13 @@ class TakenView(phone_view.NotebookView):
     """What a participant takes along, and what leads their phone home."""
 
     home: HomeView
+
+
+class HandedView(TypedDict):
+    """What was handed in is in: how many people have, and whether this one is new among them."""
+
+    people: int
+    new: bool
 
 
 class MeView(TypedDict, total=False):
@@ -252,6 +260,25 @@ async def join(
         context.homes.note(participant, place)
     told = _joined(context, code, participant, words)
     await send_json(send, status, told, [_set_cookie(context, scope, code, cookie)])
+
+
+async def hand_in(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """POST: take into a cohort what somebody answered alone. 201 once it is on disk, 200 if it was."""
+    handed = cohort.read(await read_body(scope, receive, cohort.LARGEST))
+    with context.store.lock:
+        todo = tuple(cohort.commands(context.state(code), handed))
+        before = cohort.people(context.state(code))
+    address = None if access.on_this_machine(scope) else arrivals.readable(scope["client"][0])
+    if todo and address is not None:
+        context.newcomers.count(address, time.monotonic())
+    for command in todo:
+        await context.run(code, command)
+    with context.store.lock:
+        people = cohort.people(context.state(code))
+    told: HandedView = {"people": people, "new": people > before}
+    await send_json(send, 201 if todo else 200, told)
 
 
 async def _let_in(context: ServerContext, code: str, new: c.Join, scope: Scope) -> None:

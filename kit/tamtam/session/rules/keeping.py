@@ -4,9 +4,10 @@ import msgspec
 
 from tamtam.deck.deck import Bet
 from tamtam.language.errors import TamtamError
+from tamtam.session import cohort
 from tamtam.session import commands as c
 from tamtam.session import events as e
-from tamtam.session.company import COMPANY, DRAFT, FORMER, LAST, PLAYERS, Former
+from tamtam.session.company import COHORT, COMPANY, DRAFT, FORMER, LAST, PLAYERS, Former
 from tamtam.session.rules.decision import Decision, one_of, within
 from tamtam.session.state import State
 
@@ -27,6 +28,8 @@ def keep(state: State, command: c.Keep, now: int) -> Decision:
         _bet(state, bet, value, command.participant)
     elif name == PLAYERS:
         _players(state, value)
+    elif name == COHORT:
+        _cohort(state, value)
     elif name == FORMER:
         _former(value)
     elif name.startswith(DRAFT):
@@ -54,6 +57,15 @@ def _draft(state: State, activity: str, value: object) -> None:
     state.activity(activity)
     if value is not None and (not isinstance(value, str) or len(value) > LONGEST_DRAFT):
         raise TamtamError("text_too_long", field="value", longest=LONGEST_DRAFT)
+
+
+def _cohort(state: State, value: object) -> None:
+    """Refuse what is no cohort of this workshop."""
+    if value is None:
+        return
+    told = cohort.read_counts(value.encode()) if isinstance(value, str) else None
+    if told is None or told.workshop != state.session.workshop:
+        raise TamtamError("no_reference")
 
 
 def _former(value: object) -> None:
