@@ -209,7 +209,8 @@ def session(browser: Browser, language: str, folder: Path) -> None:
         phone.locator(".tt-form").wait_for()
         phone.wait_for_timeout(1000)
         pictures = {"asked": phone.screenshot()}
-        shoot.answer(phone, shoot.room(), _deck().activity(STEP))
+        led = shoot.room()
+        shoot.answer(phone, led, led.store.log(led.code).state.activity(STEP).activity)
         room.play_through()
         room.reveal(STEP)
         phone.locator(".tt-result").first.wait_for()
