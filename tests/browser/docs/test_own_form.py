@@ -43,7 +43,6 @@ def test_what_only_a_browser_sees_is_named_with_its_line(form: Path) -> None:
     lines = form.read_text("utf-8").splitlines()
     values = next(at for at, line in enumerate(lines, 1) if "const VALUES" in line)
     asked = next(at for at, line in enumerate(lines, 1) if "values: VALUES" in line)
-    assert changed(form, before="Light", after="Light") == TriedKind((), in_browser=True)
     [read] = changed(form, before="[1, 0];", after="[1, 0;").wrong
     assert read.startswith(f"light.js, line {values}: ") and "SyntaxError" in read
     [run] = changed(form, before="values: VALUES", after="values: VALEUS").wrong
