@@ -69,20 +69,42 @@ class _Loader(yaml.SafeLoader):
         raise yaml.composer.ComposerError(problem=problem, problem_mark=mark)
 
 
+def composed(source: str) -> yaml.Node | None:
+    """What PyYAML composes of a deck file. Raises yaml.YAMLError where it can't be read."""
+    root: yaml.Node | None = _Loader(source).get_single_node()
+    return root
+
+
+def planted(raw: yaml.Node) -> Node:
+    """What was composed, as a tree; of a key that stands twice the first."""
+    return _Planter(Path(), _Loader(""), [], []).plant(raw, "")
+
+
+def plain(source: str) -> Any:
+    """What a deck file says, as plain values. Raises yaml.YAMLError where it can't be read."""
+    root = composed(source)
+    return None if root is None else planted(root).plain()
+
+
 def parse(path: Path, found: list[DeckMistake]) -> Node | None:
     """The file as a tree; None where it isn't readable as YAML, for a reason that goes into `found`."""
-    source = ""
     try:
-        source = path.read_text(encoding="utf-8")
-        loader = _Loader(source)
-        root = loader.get_single_node()
+        return parsed(path.read_text(encoding="utf-8"), path, found)
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         found.append(
             DeckMistake(path, line, "", "a character that isn't UTF-8", "text saved as UTF-8")
         )
+    return None
+
+
+def parsed(source: str, path: Path, found: list[DeckMistake]) -> Node | None:
+    """What stands in a file at `path`, as `parse` has it."""
+    try:
+        loader = _Loader(source)
+        root = loader.get_single_node()
     except yaml.reader.ReaderError as error:
-        line = path.read_text(encoding="utf-8")[: error.position].count("\n") + 1
+        line = source[: error.position].count("\n") + 1
         found.append(DeckMistake(path, line, "", "a character that can't be shown", "plain text"))
     except yaml.MarkedYAMLError as error:
         found.append(_syntax_mistake(path, source.splitlines(), error))

@@ -28,8 +28,13 @@ def write(deck: Deck, path: Path) -> None:
     """Write a deck, at no moment half of it. Raises TamtamError where its folder can't be written."""
     plain: dict[str, Any] = msgspec.to_builtins(deck)
     said = yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    keep(_HEAD + said, path)
+
+
+def keep(said: str, path: Path) -> None:
+    """Let a deck file say this, at no moment half of it; raises TamtamError as `write` does."""
     with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
-        draft.write_text(_HEAD + said, encoding="utf-8", newline="\n")
+        draft.write_bytes(said.encode("utf-8"))
         draft.replace(path)
