@@ -18,14 +18,16 @@ _CALLS = (".yaml", ".py", ".js", ".md")
 _LEFT_BEHIND = shutil.ignore_patterns("*.ipynb", "results-*", ".*", "__pycache__")
 
 
-def copy(name: str, original: str | Path) -> list[Path]:
+def copy(name: str, original: str | Path, within: Path | None = None) -> list[Path]:
     """Copy the workshop `original` into a folder `name` of the current one; returns what is there.
+
+    Of another folder, `within`, where that is given.
 
     Its deck is the same but for its id; notebooks and guides are written anew, under the new name. Its
     own kinds come along under the new name, allowed to run where they were.
     Raises TamtamError for a name that can't be one, a folder that is there, a deck with mistakes.
     """
-    folder, source = _free(name), deck_file.find(original).parent
+    folder, source = _free(name, within), deck_file.find(original).parent
     before = deck_file.read(source / deck_file.FILE)  # one with mistakes isn't worth a copy
     with writing(folder):
         shutil.copytree(source, folder, ignore=_LEFT_BEHIND)
@@ -52,13 +54,13 @@ def _rename_kinds(folder: Path, before: str, after: str) -> None:
     own.allow({f"{after}/{name.partition('/')[2]}": file for name, file in found.items()})
 
 
-def begin(name: str, language: str) -> list[Path]:
+def begin(name: str, language: str, within: Path | None = None) -> list[Path]:
     """Write a workshop of two activities in one language into a folder `name` of the current one.
 
-    It runs as it is. Returns what is there. Raises TamtamError for a name that can't be one, and for a
-    folder that is there.
+    Of another folder, `within`, where that is given. It runs as it is. Returns what is there. Raises
+    TamtamError for a name that can't be one, and for a folder that is there.
     """
-    folder = _free(name)
+    folder = _free(name, within)
     said = (_BLANK / f"deck.{language}.yaml.txt").read_text(encoding="utf-8")
     said = said.replace("NAME", name).replace("TITLE", name.replace("_", " ").capitalize())
     with writing(folder):
@@ -68,11 +70,11 @@ def begin(name: str, language: str) -> list[Path]:
     return _written(folder)
 
 
-def _free(name: str) -> Path:
+def _free(name: str, within: Path | None) -> Path:
     """The folder of a new workshop, which isn't there yet."""
     if not _NAME.fullmatch(name):
         raise TamtamError("bad_workshop_name", name=name)
-    folder = Path.cwd() / name
+    folder = (within or Path.cwd()) / name
     if folder.exists():
         raise TamtamError("folder_exists", folder=folder)
     return folder

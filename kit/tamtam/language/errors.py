@@ -119,6 +119,8 @@ STATUS: dict[str, int] = {
     "database_away": 503,
     # on the facilitator's machine
     "deck_has_mistakes": 422,
+    "still_to_mend": 422,
+    "not_a_table": 422,
     "no_such_workshop": 404,
     "server_did_not_start": 503,
     "server_runs": 409,
