@@ -14,12 +14,22 @@ const BENEATH = 10;
 const UNANSWERED = 20_000;
 /** From when on it is said that the kernel is at work on what was pressed (ms). */
 const AT_WORK = 1500;
+/** How long somebody has not typed before what is in a field is looked at (ms). */
+const PAUSED = 400;
 
 /** Minutes and seconds of `left` (ms), as a clock shows them: 3:05. @param {number} left */
 const clocked = (left) => {
   const seconds = Math.max(0, Math.ceil(left / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 };
+
+/** The bytes of a file as text. @param {File} file @returns {Promise<string>} */
+const base64 = (file) =>
+  new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.readAsDataURL(file);
+  });
 
 class Cockpit {
   /** @param {any} model @param {any} el */
@@ -55,6 +65,7 @@ class Cockpit {
       this.pressed(event);
     });
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
+    this.root.addEventListener("input", (/** @type {any} */ event) => this.typing(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
     this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
     window.addEventListener("keydown", this.shield, true);
@@ -106,6 +117,7 @@ class Cockpit {
   end() {
     window.removeEventListener("keydown", this.shield, true);
     clearInterval(this.ticking);
+    clearTimeout(this.pause);
     this.reading.disconnect();
     this.fitting.disconnect();
     this.chart.end();
@@ -159,6 +171,8 @@ class Cockpit {
       this.stepKey = this.model.get("at");
       place.scrollTop = 0;
     }
+    // What had the focus may have been moved, as a row among others.
+    if (had?.isConnected && document.activeElement !== had) had.focus({ preventScroll: true });
     // The button that was pressed is gone: the usual next thing has the focus, so that Enter goes on.
     if (had && !place.contains(document.activeElement)) {
       const rows = this.items();
@@ -292,8 +306,24 @@ class Cockpit {
   }
 
   /** @param {any} event */
-  changed(event) {
-    if (event.target.dataset.do) this.send([...JSON.parse(event.target.dataset.do), event.target.value]);
+  async changed({ target }) {
+    if (!target.dataset.do) return;
+    const act = JSON.parse(target.dataset.do);
+    if (target.type === "file") {
+      const [file] = target.files;
+      if (file) this.send([...act, file.name, await base64(file)]);
+      target.value = ""; // the same file may be taken again
+      return;
+    }
+    clearTimeout(this.pause);
+    this.send([...act, target.type === "checkbox" ? target.checked : target.value]);
+  }
+
+  /** A field that is looked at while it is typed into. @param {any} event */
+  typing({ target }) {
+    if (!target.hasAttribute("data-live")) return;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.send([...JSON.parse(target.dataset.do), target.value]), PAUSED);
   }
 
   /** @param {any} event */

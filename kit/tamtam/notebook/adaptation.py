@@ -92,33 +92,41 @@ class Adaptation:
         if self.revise is not None:
             self.revise(self.draft.deck)
         path, kept = place_of_own(self.workshop), _planned(self.draft.deck)
-        before = deck_file.read(deck_file.find(self.workshop))
+        before = deck_file.read(path if path.exists() else deck_file.find(self.workshop))
         writing.write(kept, path)
         renewed, left = authoring.renew(path.parent, before, kept)
         return Saved(path, tuple(renewed), tuple(left))
 
     def preview(self, id: str) -> "FormState":
         """What a phone would show of an activity, with nothing answered."""
-        from tamtam.server.views import phone as phone_view
+        return as_on_a_phone(self.draft.activity(id))
 
-        return {
-            "activity": phone_view.activity(ActivityState(self.draft.activity(id))),
-            "answers": {},
-            "drafts": {},
-            "saved": {},
-            "mine": {"dealt": None, "proposals": [], "watches": False, "told": None},
-            "standing": None,
-            "status": "open",
-        }
+
+def as_on_a_phone(activity: Activity) -> "FormState":
+    """What a phone shows of an activity that is open, with nothing answered."""
+    from tamtam.server.views import phone as phone_view
+
+    return {
+        "activity": phone_view.activity(ActivityState(activity)),
+        "answers": {},
+        "drafts": {},
+        "saved": {},
+        "mine": {"dealt": None, "proposals": [], "watches": False, "told": None},
+        "standing": None,
+        "status": "open",
+    }
 
 
 def place_of_own(workshop: str) -> Path:
     """Where one's own copy of a workshop's deck is kept: beside the folder of the notebooks in use.
 
+    Of one's own workshop, led from another's notebook, that is the folder it was made in.
     Never in the place of the deck that came with the product.
     """
     here = Path.cwd()
     folder = here.parent if here.name in texts.LANGUAGES else here / workshop
+    if here.name in texts.LANGUAGES and (beside := folder.parent / workshop).is_dir():
+        folder = beside
     if folder.resolve() == (assets.workshops() / workshop).resolve():
         folder = here / workshop
     return folder / deck_file.FILE

@@ -79,6 +79,18 @@ class Opening:
         url, token = self._elsewhere or (None, None)
         return type(self)(self.workshop, store=self._place, server=url, token=token, **settings)
 
+    def of(self, workshop: str | Path) -> Self:
+        """Another workshop in the same store, its facilitator's language and settings the same."""
+        url, token = self._elsewhere or (None, None)
+        return type(self)(
+            workshop,
+            language=self._language,
+            min_answers=self.min_answers,
+            store=self._place,
+            server=url,
+            token=token,
+        )
+
     def adaptation(self) -> "Adaptation":
         """A draft of the deck as it is in its file now, to change and to save."""
         from tamtam.authoring import deck_file

@@ -31,6 +31,7 @@ class Workshop(Opening):
         *("__init__", "workshop", "language", "audience", "cut", "min_answers", "deck"),
         *(
             "lead",
+            "new",
             "adapt",
             "open",
             "begin",
@@ -62,6 +63,23 @@ class Workshop(Opening):
             self._cockpit.lead(self.resume(code))
         show(self._cockpit.widget)
         CellNote(texts.text(self.language, "notebook.start.words"))
+
+    @staticmethod
+    def new(language: str | None = None) -> None:
+        """Make a workshop of one's own, in the cockpit: what phones show stands beside it.
+
+        Workshop.new()
+        """
+        workshop = Workshop(language=language)
+        if not in_notebook():
+            tell(texts.text(workshop.language, "builder.script"))
+            return
+        from tamtam.notebook.widgets.cockpit import Cockpit
+
+        workshop._cockpit = Cockpit(workshop)
+        workshop._cockpit.make()
+        show(workshop._cockpit.widget)
+        CellNote(texts.text(workshop.language, "builder.script"))
 
     def adapt(self) -> None:
         """Show a form to change words, items, minutes and order; saved as a copy of one's own.

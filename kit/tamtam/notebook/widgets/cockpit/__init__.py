@@ -1,14 +1,19 @@
 """The cockpit: a session chosen and led from one pane, in one output of a notebook."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
+from tamtam.authoring import deck_file
+from tamtam.authoring.building.own_deck import OwnDeck
 from tamtam.deck.deck import WELCOME
 from tamtam.language import texts
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
+from tamtam.notebook.widgets.cockpit.builder import Builder
+from tamtam.notebook.widgets.cockpit.builder.beginning import BeginPane
 from tamtam.notebook.widgets.cockpit.choosing import ChoicePane
 from tamtam.notebook.widgets.cockpit.door import in_the_room
 from tamtam.notebook.widgets.cockpit.finishing import FinishPane
@@ -31,8 +36,37 @@ class Cockpit(Surface):
         super().__init__(opening.language)
         self._opening = opening
         self._panes: _Led | None = None
+        self._making: BeginPane | Builder | None = None
+        self._own: Path | None = None  # the folder of a workshop that was made here
         self._choice = ChoicePane(opening, self.lead, self.host)
         self.redraw()
+
+    def make(self) -> None:
+        """Begin a workshop of one's own, or go on making one."""
+        self._turn_to(None)
+        self._making = BeginPane(
+            self.language, self.build, self._turn_to, lambda: self._turn_to(None)
+        )
+        self.redraw()
+
+    def build(self, own: OwnDeck) -> None:
+        """Build this workshop, until its maker leads it or leaves it."""
+        folder = own.path.parent
+        self._making = Builder(
+            own, self.language, self.widget, self.host, lambda: self._turn_to(folder), self.make
+        )
+        self.redraw()
+
+    def _rebuild(self) -> None:
+        assert self._own is not None
+        self.build(OwnDeck(self._own / deck_file.FILE))
+
+    def _turn_to(self, folder: Path | None) -> None:
+        """Let the choice be of the workshop in a folder; of the one as before without."""
+        if folder is not None:
+            self._opening, self._own = self._opening.of(folder), folder
+            self._choice = ChoicePane(self._opening, self.lead, self.host)
+        self._making = None
 
     def lead(self, room: Room) -> None:
         """Lead this session from now on, and no other."""
@@ -44,11 +78,16 @@ class Cockpit(Surface):
     def draw(self) -> None:
         """The choice, or the session that was chosen."""
         led = self._panes
+        if led is None and isinstance(self._making, Builder):
+            self.widget.layout_name = "build"
+            self.widget.draw(**self._making.drawn())
+            return
         if led is None:
             title = texts.pick(self._opening.deck.title, self.language)
             bar = [el("div", el("h2", title), look="name")]
             self.widget.layout_name = "begin"
-            self.widget.draw("", bar=bar, sheet=[], step=_whole(self._choice.tree()), panel=[])
+            pane = self._making if isinstance(self._making, BeginPane) else self._choice
+            self.widget.draw("", bar=bar, sheet=[], step=_whole(pane.tree()), panel=[])
             return
         self.widget.layout_name = "whole"
         self.widget.draw(**led.drawn())
@@ -56,7 +95,10 @@ class Cockpit(Surface):
     def deeds(self) -> Deeds:
         """What can be chosen, or done in the session."""
         if self._panes is None:
-            return self._choice.deeds
+            if self._making is not None:
+                return self._making.deeds
+            of_own = {} if self._own is None else {"adapt_first": self._rebuild}
+            return self._choice.deeds | {"make": self.make} | of_own
         return self._panes.deeds | {"choose": self._back}
 
     def _back(self) -> None:

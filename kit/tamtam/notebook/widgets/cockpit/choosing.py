@@ -74,6 +74,7 @@ class ChoicePane:
             el(
                 "div",
                 button(self._notebook("adapt.title"), "adapt_first"),
+                button(texts.text(self._language, "builder.make"), "make"),
                 el("span", self._adapted, role="status") if self._adapted else None,
                 look="list",
             ),

@@ -23,7 +23,7 @@ class CockpitFrame(ChartWidget):
     _esm = assets.page_script("cockpit")
     _css = "".join(
         minify.css((assets.folder() / "notebook" / name).read_text(encoding="utf-8"))
-        for name in ("notebook.css", "cockpit.css")
+        for name in ("notebook.css", "cockpit.css", "builder.css")
     )
     bar: Any = traitlets.List().tag(sync=True)
     sheet: Any = traitlets.List().tag(sync=True)

@@ -1,0 +1,159 @@
+"""The card of the whole workshop that is built: its title, languages, lengths, parts, and what it keeps."""
+
+from typing import Any
+
+from tamtam.authoring.building import edits
+from tamtam.authoring.building.edits import at, languages_of
+from tamtam.authoring.building.timing import cuts
+from tamtam.deck.deck import BREAK, CUTS, PAUSES
+from tamtam.language import texts
+from tamtam.notebook.widgets.cockpit.builder.fields import Fields, language_name
+from tamtam.notebook.widgets.cockpit.tree import Node, el, fold
+
+_PRIVACY = ("responsible", "purpose", "kept", "sponsor")
+
+
+class WorkshopCard:
+    """The fields of what is said of a workshop as a whole."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self._deck = fields.deck
+
+    def tree(self) -> list[Node]:
+        """The card, what is in the way first."""
+        fields = self._fields
+        body = [
+            *fields.texts(("title",), self._say("title"), needed=True),
+            *fields.texts(("welcome",), self._say("welcome"), needed=False, lines=3),
+            *self._languages(),
+            el("h4", self._say("lengths")),
+            *map(self._cut, cuts(self._deck)),
+            self._more_cuts(),
+            self._parts(),
+            self._privacy(),
+        ]
+        wrong = [one for one in fields.mistakes if one.path[:1] != ("activities",)]
+        cut_of = [one for one in wrong if one.path[:1] == ("cuts",) and one.path[2:3]]
+        told = [one for one in wrong if one not in cut_of or one.path[2] in PAUSES]
+        return [
+            el("h3", fields.say("sheet.whole")),
+            fields.elsewhere(told, self._say("elsewhere")),
+            *body,
+        ]
+
+    def _languages(self) -> list[Node]:
+        """Which there are, one more, or one less."""
+        known = languages_of(self._deck)
+        press = self._fields.press
+        more = [
+            press(self._say("add_language", spoken=language_name(one)), "add_language", one)
+            for one in texts.LANGUAGES
+            if one not in known
+        ]
+        fewer = [
+            press(self._say("drop_language", spoken=language_name(one)), "drop_language", one)
+            for one in known
+            if len(known) > 1
+        ]
+        names = ", ".join(map(language_name, known))
+        return [
+            el("h4", self._say("languages")),
+            el("div", el("span", names), *more, *fewer, look="list"),
+        ]
+
+    def _cut(self, cut: str) -> Node:
+        """A length: its pauses, how long it is in all, and the button that drops it."""
+        fields, minutes = self._fields, at(self._deck, ("cuts", cut)) or {}
+        numbers = [one for one in minutes.values() if isinstance(one, int | float)]
+        name = fields.cut(cut)
+        pauses = [
+            fields.number(
+                ("cuts", cut, pause),
+                self._say(f"pauses.{pause}"),
+                ["granted", cut, pause],
+                min=0.5,
+                max=240,
+                step=0.5,
+            )
+            for pause in PAUSES
+        ]
+        drop = fields.press(self._say("drop_cut", cut=name), "drop_cut", cut)
+        return el(
+            "div",
+            el("p", self._say("cut", cut=name, n=sum(numbers))),
+            *pauses,
+            el("div", *(self._break(cut, minutes) if BREAK in minutes else ()), drop, look="list"),
+            look="form settings",
+            key=f"cut:{cut}",
+        )
+
+    def _break(self, cut: str, minutes: dict[str, Any]) -> list[Node]:
+        """Where the break stands, and the buttons that move it."""
+        names = list(minutes)
+        behind = [one for one in names[names.index(BREAK) + 1 :] if one not in PAUSES]
+        activity = at(self._deck, ("activities", behind[0], "title")) if behind else None
+        where = (
+            self._say("pause_before", title=texts.pick(activity, self._fields.language))
+            if isinstance(activity, dict)
+            else self._say("pause_last")
+        )
+        press = self._fields.press
+        return [
+            el("span", f"{self._say('pauses.break')} {where}"),
+            press(self._say("pause_earlier"), "move_break", cut, -1),
+            press(self._say("pause_later"), "move_break", cut, 1),
+        ]
+
+    def _more_cuts(self) -> Node:
+        known, fields = cuts(self._deck), self._fields
+        more = [
+            fields.press(self._say("add_cut", cut=fields.cut(cut)), "add_cut", cut)
+            for cut in CUTS
+            if cut not in known
+        ]
+        return el("div", *more, look="list")
+
+    def _parts(self) -> Node:
+        found = [one for one in self._deck.get("parts") or [] if isinstance(one, dict)]
+        inside: list[Node] = []
+        for number, part in enumerate(found, start=1):
+            path = ("parts", str(part.get("id")))
+            title, aim = self._say("part", n=number), self._say("aim", n=number)
+            inside += self._fields.texts((*path, "title"), title, needed=True)
+            inside += self._fields.texts((*path, "aim"), aim, needed=False, lines=2)
+        inside += self._other_texts()
+        return fold(self._counted("parts", "parts"), *inside, key="parts")
+
+    def _other_texts(self) -> list[Node]:
+        """Texts of parts and of the closing that only some workshops have."""
+        known = languages_of(self._deck)
+        paths = [
+            path
+            for name in ("parts", "closing")
+            for path in edits.texts_of(self._deck.get(name), known, (name,))
+            if path not in self._fields.shown
+        ]
+        return [
+            node
+            for path in paths
+            for node in self._fields.texts(path, " · ".join(path), needed=True, lines=2)
+        ]
+
+    def _privacy(self) -> Node:
+        inside = [
+            node
+            for name in _PRIVACY
+            for node in self._fields.texts(
+                ("privacy", name), self._say(name), needed=False, lines=2
+            )
+        ]
+        return fold(self._counted("privacy", "privacy"), *inside, key="privacy")
+
+    def _counted(self, title: str, within: str) -> str:
+        wrong = sum(1 for one in self._fields.mistakes if one.path[:1] == (within,))
+        said = self._say(title)
+        return f"{said} ({self._fields.say('sheet.wrong', n=wrong)})" if wrong else said
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self._fields.say(f"whole.{key}", **values)

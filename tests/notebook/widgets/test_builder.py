@@ -1,0 +1,211 @@
+"""A workshop of one's own, built in the cockpit from what stands there alone, and led from there."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tamtam.authoring import copying, deck_file
+from tamtam.authoring.building.own_deck import OwnDeck
+from tamtam.notebook.widgets.cockpit import Cockpit
+from tamtam.notebook.widgets.cockpit.builder import Builder
+from tamtam.notebook.widgets.cockpit.frame import REGIONS
+from tamtam.notebook.widgets.cockpit.tree import Node
+from tamtam.notebook.widgets.form import FormWidget
+from tamtam.notebook.workshop import Workshop
+
+from tests.notebook.widgets.test_cockpit import press, read, region
+
+
+@pytest.fixture
+def cockpit(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> Cockpit:
+    desk = tmp_path / "Tamtam" / "trois_constats" / "fr"
+    desk.mkdir(parents=True)
+    monkeypatch.chdir(desk)
+    return Cockpit(Workshop(language="fr", store=place))
+
+
+@pytest.fixture
+def built(cockpit: Cockpit) -> Cockpit:
+    press(cockpit, "Créer mon atelier")
+    press(cockpit, "Commencer", title="Bilan d’équipe", language="fr", **{"from": "-"})
+    return cockpit
+
+
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "Tamtam" / "bilan_d_equipe" / deck_file.FILE
+
+
+def do(cockpit: Cockpit, act: str, *values: Any) -> None:
+    """What a field sends, as its place in the tree has it."""
+    cockpit.widget._pressed(
+        cockpit.widget, {"act": act, "values": [*values], "typed": {}, "seen": []}, []
+    )
+
+
+def fields(node: Node) -> dict[str, list[Any]]:
+    """What each labelled field of a tree sends, by its label."""
+    if not isinstance(node, list):
+        return {}
+    found: dict[str, list[Any]] = {}
+    if node[0] == "label" and isinstance(node[2], list):
+        controls = [one for one in node[2:] if isinstance(one, list) and "do" in one[1]]
+        label = next((one[2] for one in node[2:] if one[0] == "span" and len(one) > 2), "")
+        found |= {str(label): one[1]["do"] for one in controls}
+    for child in node[2:]:
+        found = fields(child) | found
+    return found
+
+
+def type_into(cockpit: Cockpit, label: str, value: Any) -> None:
+    name, *values = fields(region(cockpit, "step"))[label]
+    do(cockpit, name, *values, value)
+
+
+def phone(cockpit: Cockpit) -> FormWidget:
+    made = cockpit._making
+    assert isinstance(made, Builder) and made._phone._form is not None
+    return made._phone._form
+
+
+def test_it_begins_beside_the_others_with_two_activities_that_run(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    assert deck_file.read(path(tmp_path)).title == {"fr": "Bilan d’équipe"}
+    assert "Où nous en sommes" in read(built, "sheet")
+    assert phone(built).status == "open"
+    press(built, "Fermer")
+    assert "Continuer « Bilan d’équipe »" in read(built).replace("\u00a0", " ")
+    press(built, "Continuer «\u00a0Bilan d’équipe\u00a0»")
+    assert "Où nous en sommes" in read(built, "sheet")
+
+
+def test_what_is_typed_is_in_the_file_and_on_the_phone_and_can_be_undone(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    before = path(tmp_path).read_bytes()
+    type_into(built, "Ligne 1", "Nous savons pourquoi.")
+    assert phone(built).activity["items"][0]["text"] == {"fr": "Nous savons pourquoi."}
+    type_into(built, "«\u00a0Une heure\u00a0» (min)", "")
+    deck = deck_file.read(path(tmp_path))
+    assert "where_we_stand" not in deck.cuts["one_hour"]
+    press(built, "Annuler")
+    press(built, "Annuler")
+    assert path(tmp_path).read_bytes() == before
+
+
+def test_a_mistake_is_named_at_its_field_counted_and_in_the_way_until_it_is_mended(
+    built: Cockpit,
+) -> None:
+    type_into(built, "Titre", "")
+    assert "Écrivez quelques mots." in read(built, "step")
+    assert "1 à corriger" in read(built, "sheet")
+    press(built, "L’essayer à blanc")
+    assert "Il reste 1 chose à corriger" in built.widget.said["words"]
+    type_into(built, "Titre", "Nous")
+    press(built, "L’essayer à blanc")
+    assert built.widget.said == {"words": "", "sort": ""}
+    assert "Nouvelle séance" in read(built, "step")
+
+
+def test_what_is_added_by_its_picture_stands_behind_what_was_looked_at(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    press(built, "Ajouter une activité")
+    press(built, "Échelle")
+    type_into(built, "De", "1")
+    press(built, "Plus tard")
+    ids = [one.id for one in deck_file.read(path(tmp_path)).activities]
+    assert ids == ["where_we_stand", "one_change", "rating"]
+    press(built, "Retirer cette activité")
+    assert len(deck_file.read(path(tmp_path)).activities) == 2
+
+
+def test_lines_are_pasted_and_read_from_a_file(built: Cockpit, tmp_path: Path) -> None:
+    press(built, "Remplacer toutes les lignes", rows="Un\nDeux\n")
+    raw = base64.b64encode(b"Trois;x\nQuatre;y").decode()
+    do(built, "add_file", "where_we_stand", "a.csv", raw)
+    press(built, "Ajouter", new_item="Cinq")
+    found = [one.text["fr"] for one in deck_file.read(path(tmp_path)).activities[0].items]
+    assert found == ["Un", "Deux", "Trois", "Quatre", "Cinq"]
+
+
+def test_a_second_language_names_what_is_missing_until_it_is_said(built: Cockpit) -> None:
+    do(built, "look_at", "")
+    press(built, "Ajouter\u00a0: English")
+    assert "Il manque le texte en anglais." in read(built, "step")
+    type_into(built, "Titre de l’atelier · English", "Our team")
+    do(built, "look_at", "where_we_stand")
+    type_into(built, "Question · English", "Do you agree?")
+    press(built, "Afficher English")
+    assert "Do you agree?" in read(built, "panel")
+    do(built, "look_at", "")
+    press(built, "Retirer\u00a0: English")
+    assert "à corriger" not in read(built)
+
+
+def test_the_chart_of_simulated_answers_takes_the_place_of_the_card(built: Cockpit) -> None:
+    press(built, "Essayer le graphique")
+    assert "24 personnes simulées" in read(built, "step")
+    assert built.widget.data
+    press(built, "Revenir aux questions")
+    assert "Ce sur quoi on répond" in read(built, "step")
+
+
+def test_other_words_for_an_audience_are_kept_for_it_alone(built: Cockpit, tmp_path: Path) -> None:
+    wording = ["activities", "where_we_stand", "wording", "mixed", "question", "fr"]
+    do(built, "say", wording, False, "Et chez vous ?")
+    activity = deck_file.read(path(tmp_path)).worded("mixed").activities[0]
+    assert activity.question == {"fr": "Et chez vous ?"}
+    do(built, "say", wording, False, "")
+    assert "wording" not in path(tmp_path).read_text("utf-8")
+
+
+def test_it_is_rehearsed_in_the_same_place_and_adapted_in_its_own_file(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    press(built, "L’essayer à blanc")
+    folder = path(tmp_path).parent
+    assert (folder / "fr" / "animer.ipynb").is_file()
+    assert built._opening.deck.title == {"fr": "Bilan d’équipe"}
+    press(built, "Adapter les questions")
+    type_into(built, "Titre", "Autrement")
+    assert "Autrement" in path(tmp_path).read_text("utf-8")
+    assert REGIONS and not (tmp_path / "Tamtam" / "trois_constats" / "deck.yaml").exists()
+
+
+def test_what_somebody_wrote_into_the_file_meanwhile_is_taken_over(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    there = path(tmp_path)
+    there.write_text(there.read_text("utf-8").replace("minutes: 5", "minutes: 9", 1), "utf-8")
+    type_into(built, "Titre", "Nous")
+    assert "est repris ici" in read(built, "bar")
+    assert deck_file.read(there).activities[0].minutes == 9
+    there.write_text("activities: [", "utf-8")
+    type_into(built, "Titre", "Perdu")
+    assert "deck.yaml" in built.widget.said["words"]
+    assert there.read_text("utf-8") == "activities: ["
+
+
+def test_a_shipped_workshop_is_copied_whole(cockpit: Cockpit, tmp_path: Path) -> None:
+    press(cockpit, "Créer mon atelier")
+    press(cockpit, "Commencer", title="Le nôtre", language="fr", **{"from": "retrospective"})
+    made = deck_file.read(tmp_path / "Tamtam" / "le_notre" / deck_file.FILE)
+    assert made.title == {"fr": "Le nôtre", "en": "Team retrospective"}
+    for activity in made.activities:
+        do(cockpit, "look_at", activity.id)
+        assert cockpit.widget.said["words"] == ""
+        assert phone(cockpit).activity["id"] == activity.id
+
+
+def test_every_activity_that_is_shipped_can_be_looked_at(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copying.copy("whole", "trois_constats")
+    cockpit = Cockpit(Workshop(language="en", store=place))
+    cockpit.build(OwnDeck(tmp_path / "whole" / deck_file.FILE))
+    for activity in deck_file.read(tmp_path / "whole" / deck_file.FILE).activities:
+        do(cockpit, "look_at", activity.id)
+        assert cockpit.widget.said["words"] == "", activity.id
