@@ -116,7 +116,7 @@ def test_many_who_move_each_in_another_way_have_no_clear_wish() -> None:
     everybody = [person(EVEN, way) for way in ways]
     standing = standing_of(ATTENTION, everybody * 2)
     assert standing.outcome in ("scattered", "together")
-    assert standing.sentence["en"].endswith("2 would give more, 2 less, of 10")
+    assert standing.sentence["en"].endswith("more attention for 2, less for 2, of 10")
 
 
 def test_someone_alone_reads_what_they_would_move() -> None:

@@ -241,7 +241,7 @@ def test_the_words_say_where_a_small_room_stands() -> None:
         (
             [votes(1)] * 3 + [votes(-1)] * 3,
             "split",
-            "The room is split on “Sentence number 1”: 3 agree, 3 disagree",
+            "The room is split on “Sentence number 1”: 3 agree, 3 disagree, of 6",
         ),
         (
             [votes(0)] * 4 + [votes(1)],
