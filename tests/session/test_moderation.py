@@ -116,3 +116,18 @@ def test_what_may_give_somebody_away_is_flagged_and_what_the_deck_writes_is_not(
     assert flagged("alias of bob says no")[0].words == "Alias of bob"
     assert [flag.words for flag in flagged("On attend toujours Ombeline")] == ["Ombeline"]
     assert flagged("Les réunions du lundi. On en sort fatigué.") == ()
+
+
+def test_who_says_later_what_was_merged_is_offered_what_it_was_merged_into() -> None:
+    room = Table()
+    room.do(c.Open("tools"))
+    shown, merged = (
+        room.propose("ada", "Too many meetings"),
+        room.propose("bob", "Endless gatherings"),
+    )
+    room.do(c.Show("tools", shown))
+    room.do(c.Merge("tools", merged, shown))
+    later = room.propose("cyd", "An endless gathering")
+    assert room.queue().alike(later) == (shown,)
+    room.do(c.Hide("tools", shown))
+    assert room.queue().alike(later) == ()

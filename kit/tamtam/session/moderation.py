@@ -17,6 +17,8 @@ from tamtam.session.state import State
 
 #: The groups in which items stand, in the order in which they are looked at.
 GROUPS = ("waiting", "shown", "settled", "aside")
+#: So many items are offered to merge one into.
+MOST_ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,24 @@ class Queue:
         return tuple(tuple(group) for group in groups)
 
     def alike(self, id: str) -> tuple[str, ...]:
-        """The shown items that one could be merged into, as they say nearly the same, nearest first."""
+        """The shown items that one could be merged into, as they say nearly the same, nearest first.
+
+        What was merged into one speaks for it too: who says later what only that said is offered it.
+        """
         there = {item.id: item for item in self.items}
-        others = {
-            other.id: other.text
-            for other in self.items
-            if other.id != id and other.status == "shown"
-        }
-        return nearest(there[id].text, others)
+        said = {other: item.text for other, item in there.items() if self._stands_for(item)}
+        said.pop(id, None)
+        near = nearest(there[id].text, said, most=len(said))
+        found = dict.fromkeys(self._stands_for(there[other]) for other in near)
+        return tuple(other for other in found if other not in ("", id))[:MOST_ALIKE]
+
+    def _stands_for(self, item: Queued) -> str:
+        """The shown item that one counts for: itself, or what it was merged into; empty without."""
+        there, seen = {one.id: one for one in self.items}, {item.id}
+        while item.into in there and item.into not in seen:
+            item = there[item.into]
+            seen.add(item.id)
+        return item.id if item.status == "shown" else ""
 
 
 def queues(state: State, language: str) -> tuple[Queue, ...]:
