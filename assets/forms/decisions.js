@@ -119,7 +119,10 @@ function split(asked, label, found) {
   const heads = found.map(({ phase }, at) =>
     h("span", { class: "tt-decisions-over", "data-phase": phase }, `${MARKS[at]} ${asked.say(`phases.${phase}`)}`),
   );
-  const rows = Object.keys(found[0].counts).map((way) => [h("span", {}, named(asked, way)), ...found.map((spread) => counted(spread, way))]);
+  const rows = Object.keys(found[0].counts).map((way) => [
+    h("span", {}, named(asked, way)),
+    ...found.map((spread) => counted(spread, way)),
+  ]);
   return table(label, [h("span"), ...heads], rows, { class: "tt-decisions-split" });
 }
 

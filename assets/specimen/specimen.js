@@ -127,13 +127,26 @@ async function press() {
   }
 }
 
+/** Words that are missing stand there as their keys; only those of a kind of one's own look like nothing else. */
+function readThrough() {
+  const { kind } = specimen.activity;
+  if (!kind.includes("/")) return;
+  const texts = document.createTreeWalker(document.getElementById("phone"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const [key] = new RegExp(`${kind}\\.\\w[\\w.]*`).exec(texts.currentNode.textContent) ?? [];
+    if (key) tell(`${specimen.file}: no word in ${state.language} for “form.${key.slice(kind.length + 1)}”`, 0);
+  }
+}
+
 async function attempt() {
   for (const language of specimen.languages) {
     Object.assign(state, { language, revealed: false, answers: {} });
     await draw();
+    readThrough();
     await press();
     state.revealed = true;
     await draw();
+    readThrough();
   }
   const found = document.getElementById("tried");
   found.textContent = JSON.stringify({ wrong: [...wrong], given: [...given].map((one) => JSON.parse(one)) });

@@ -47,5 +47,7 @@ def test_what_only_a_browser_sees_is_named_with_its_line(form: Path) -> None:
     assert read.startswith(f"light.js, line {values}: ") and "SyntaxError" in read
     [run] = changed(form, before="values: VALUES", after="values: VALEUS").wrong
     assert run == f"light.js, line {asked}: ReferenceError: VALEUS is not defined"
+    [said] = changed(form, before='"yes" : "no"', after='"yse" : "no"').wrong
+    assert said == "light.js: no word in en for “form.yse”"
     [sent] = changed(form, before="[1, 0]", after="[2, 0]").wrong
     assert sent.startswith("its form: it answers 2, which validate() refuses: ")
