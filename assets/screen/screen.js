@@ -19,6 +19,22 @@ const SIZES = [
   [1, 2],
 ];
 const MOVED = 180_000; // ms for which a new address is told
+
+/**
+ * Two columns as even as they can be: one that stands alone beside many would seem to matter most.
+ * @param {HTMLElement} list @param {() => boolean} fits
+ */
+function levelled(list, fits) {
+  let [low, high] = [0, list.clientHeight];
+  while (high - low > 1) {
+    const middle = (low + high) / 2;
+    list.style.maxHeight = `${middle}px`;
+    if (fits()) high = middle;
+    else low = middle;
+  }
+  list.style.maxHeight = `${high}px`;
+}
+
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 class Screen extends Page {
@@ -227,11 +243,17 @@ class Screen extends Page {
     for (const rest of list.querySelectorAll(".tt-screen-rest")) rest.remove();
     const items = /** @type {HTMLElement[]} */ ([...list.children]);
     for (const item of items) item.hidden = false;
+    list.style.maxHeight = "";
     const fits = () => list.scrollHeight <= list.clientHeight + 1 && list.scrollWidth <= list.clientWidth + 1;
     for (const [size, columns] of SIZES) {
       list.style.setProperty("--tt-screen-size", `${size}rem`);
       list.dataset.columns = String(columns);
-      if (fits()) return;
+      // What goes on in a second column makes two of one width.
+      const two = items[items.length - 1].offsetLeft > items[0].offsetLeft;
+      if (two) list.dataset.columns = "2";
+      if (!fits()) continue;
+      if (two) levelled(list, fits);
+      return;
     }
     const rest = h("li", { class: "tt-screen-rest" });
     list.append(rest);

@@ -122,6 +122,11 @@ def test_what_is_asked_stands_whole_on_the_wall_with_how_to_join(
             for (one, text, _), (other, told, _) in combinations(shown["texts"], 2):
                 assert not _Box(*one).meets(_Box(*other), 2), (language, size, text, told)
             assert gallery.page.locator(".tt-screen-way img").is_visible()
+            columns = gallery.page.evaluate(_COLUMNS)
+            assert max(columns["ends"]) - min(columns["ends"]) <= columns["tallest"], (
+                size,
+                columns,
+            )
 
 
 _ASKED = """() => {
@@ -138,6 +143,16 @@ _ASKED = """() => {
 }"""
 
 
+#: Where each column of what is asked ends, and how much its tallest sentence takes.
+_COLUMNS = """() => {
+  const shown = [...document.querySelectorAll('.tt-screen-asks li:not([hidden])')];
+  const rows = shown.map((one) => one.getBoundingClientRect());
+  const gap = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const ends = {};
+  for (const { left, bottom } of rows) ends[Math.round(left)] = bottom;
+  const tallest = Math.max(0, ...rows.map(({ height }) => height)) + gap;
+  return { ends: rows.length ? Object.values(ends) : [0], tallest };
+}"""
 GAME = next(activity for activity in LARGEST_OF_ALL if activity.kind == "common_pot")
 
 
