@@ -66,7 +66,7 @@ def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
     press(adapt, "Save as my own")
     assert (
         str(own) in adapt._alert.widget.value
-        and "without the comments" in adapt._alert.widget.value
+        and "the original stays as it is" in adapt._alert.widget.value
     )
     assert deck_file.find(NAME) == own
     assert deck_file.mistakes(own) == []

@@ -278,6 +278,20 @@ def press_with(cockpit: Surface, act: str, *values: object, seen: list[str] | No
     cockpit.widget._pressed(cockpit.widget, said, [])
 
 
+def test_while_tables_talk_in_a_game_it_asks_that_and_counts_nobody(led: Cockpit) -> None:
+    room(led).open("common_pot")
+    with room(led).state() as state:
+        asked = state.activity("common_pot")
+        talk = next(number for number, one in enumerate(asked.rounds) if one.question is not None)
+        words = asked.rounds[talk].question
+    led.redraw()
+    assert "of 8 done" in read(led, "bar")
+    for _ in range(talk):
+        press(led, "Play on")
+    assert words is not None and words["en"] in read(led, "step")
+    assert "of 8 done" not in read(led, "bar")
+
+
 def test_what_waits_is_accepted_only_where_it_was_on_the_screen(led: Cockpit) -> None:
     activity, ids = collecting(led, "The harbour", "A night train", "Our oldest customer")
     press_with(led, "accept_seen", activity, seen=[ids["The harbour"]])

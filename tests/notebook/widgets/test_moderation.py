@@ -86,7 +86,7 @@ def test_what_waits_is_approved_and_its_near_duplicate_merged(
 
 def test_what_is_shown_is_folded_until_it_is_asked_for(room: Room, queue: Moderation) -> None:
     assert "Statement 1" not in html(queue.widget)
-    press(queue.widget, "Shown: 1")
+    press(queue.widget, "Accepted: 1")
     press(card(queue, "Statement 1"), "Hide")
     assert room.items("tools")["s1"].hidden
     press(queue.widget, "Hidden or merged: 1")

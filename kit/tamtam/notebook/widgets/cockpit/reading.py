@@ -143,7 +143,7 @@ class ReadingPane:
                 )
                 for other in near
             ),
-            *self._acts(found, alike),
+            el("span", *self._acts(found, alike), look="acts-row"),
             *self._wordings(activity, alike),
             key=f"item:{activity}:{item.id}",
             tabindex=0,

@@ -181,7 +181,7 @@ class StepPane:
 
     def _answered(self, state: State, asked: ActivityState | None) -> Node:
         people = len(state.participants)
-        if asked is None or not asked.turns:
+        if asked is None or not asked.turns or (asked.status == "open" and not asked.waits):
             return el("span", self._lead.say("start.people", n=people), look="count")
         turn, done = asked.turn, len(asked.turn.complete)
         if turn.talk:
@@ -257,12 +257,11 @@ class StepPane:
         if asked is None:
             return []
         shown = Shown.of(asked) if asked.status == "revealed" else None
-        activity = asked.activity
         if shown is not None:
             return self._revealed(asked, shown, state)
         caution = Caution.of(asked, state.min_answers)
         head = [
-            el("p", texts.pick(activity.question, self._language), look="question"),
+            el("p", texts.pick(asked.question, self._language), look="question"),
             el("p", caution.words(self._language), look="caution", role="note", key="caution")
             if caution
             else None,
@@ -310,7 +309,7 @@ class StepPane:
                 self._facets(asked) if not self._moved else None,
                 el("p", view.sentence, look="sentence") if view else None,
                 self._pictured(view) if view else None,
-                el("p", f"{self._lead.say('stage.ask')}: {view.debrief}")
+                el("p", el("b", f"{self._lead.say('stage.ask')} "), view.debrief)
                 if view and view.debrief
                 else None,
             ]
