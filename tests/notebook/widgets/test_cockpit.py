@@ -463,9 +463,14 @@ def test_run_again_it_offers_to_go_on_where_it_was(led: Cockpit, place: Path) ->
 def test_a_rehearsal_whose_simulated_people_are_gone_says_so(led: Cockpit) -> None:
     assert "answer no more" not in read(led, "sheet")
     room(led)._rehearsal.stop()
+    press_tab(led, "people")
+    assert "Let simulated people in" not in labels(led, "panel")  # it would silence those there are
     room(led)._rehearsal = None  # as in a kernel that was restarted
     led.redraw()
     assert "answer no more" in read(led, "sheet")
+    press(led, "Let simulated people in", people="2")
+    assert "answer no more" not in read(led, "sheet")
+    assert "Let simulated people in" not in labels(led, "panel")
 
 
 def test_when_it_is_late_it_says_that_the_reserve_is_enough_until_it_is_not(led: Cockpit) -> None:

@@ -172,8 +172,8 @@ class PanelPane:
         ]
 
     def _simulate(self, state: State) -> Node:
-        """In a rehearsal: simulated people may come in, as after a restart, when those of before are gone."""
-        if not state.session.rehearsal or state.over:
+        """In a rehearsal: simulated people may come in, as after a restart, once those of before are gone."""
+        if not state.session.rehearsal or state.over or self._lead.simulates:
             return None
         return el(
             "div",
