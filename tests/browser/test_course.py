@@ -2,6 +2,8 @@
 
 import http.server
 import os
+import random
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tamtam import Workshop, kinds
 from tamtam.notebook import course_page
 from tamtam.notebook.course_server import CourseServer, one_store
 
@@ -120,6 +123,26 @@ def test_what_is_typed_into_one_s_step_is_there_after_a_reload(course: str, page
     page.reload()
     expect(page.get_by_label("If …")).to_have_value("a client shouts")
     assert page.locator("b", has_text="so").count() == 0
+
+
+def test_what_one_takes_home_prints_on_few_pages_and_no_simulated_people(
+    page: Page, tmp_path: Path
+) -> None:
+    study = Workshop(language="fr", store=tmp_path / "all.sqlite").study()
+    chance = random.Random(4)
+    for id in study.activities():
+        study.open(id)
+        kind = kinds.get(study.activity(id).kind)
+        for (item, phase), value in kind.simulate(study.activity(id), chance).items():
+            study.answer(id, item, value, phase)
+    [written] = [one for one in study.results(tmp_path / "home") if one.suffix == ".html"]
+    page.goto(written.as_uri())
+    assert violations(page) == []
+    page.emulate_media(media="print")
+    expect(page.locator(".tamtam-company").first).to_be_hidden()
+    expect(page.locator(".tt-own-short dd").first).to_be_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert 3 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 9
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -1,5 +1,6 @@
 """The workshop alone: kept, gone on with, one's own standing, and no server about."""
 
+import csv
 import json
 import random
 import re
@@ -168,6 +169,8 @@ def test_how_far_one_is_counts_steps_and_the_minutes_left(workshop: Workshop) ->
 def test_what_is_taken_home_is_read_again_and_tells_what_moved(
     studied: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    step = "If a client shouts, then I say so"
+    studied.hold("commitments", {"gesture": {"text": step}})
     written = {path.name: path for path in studied.results(tmp_path / "home")}
     assert set(written) == {
         "my_notebook.html",
@@ -179,6 +182,15 @@ def test_what_is_taken_home_is_read_again_and_tells_what_moved(
     for id in studied.activities():
         assert escape(texts.pick(studied.activity(id).title, studied.language)) in page
     assert not re.search(r"https?://", page)
+    assert page.index(escape(step)) < page.index(escape(studied.mirror("baseline").sentence))
+    assert escape(studied.mirror("exit").sentence) in page
+    with written["my_answers.csv"].open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert step in {row["answer"] for row in rows}
+    agreed = next(row for row in rows if row["activity"] == "baseline")
+    assert agreed["asked"] == texts.pick(
+        studied.activity("baseline").items[0].text, studied.language
+    )
     assert studied.compare(written["my_answers.json"]) == []
     with studied.state() as state:
         [own] = state.activity("flows").turn.answers.values()

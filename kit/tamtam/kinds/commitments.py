@@ -58,6 +58,7 @@ class Commitments(Kind):
 
     name = "commitments"
     comparable = False
+    plans = True
     claims = ("lack.unsure", *evidence.claims())
     outcomes = ("together", "scattered", "gap")
     printout = "commitment_card"

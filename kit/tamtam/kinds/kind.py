@@ -159,6 +159,8 @@ class Kind(ABC):
     comparable: ClassVar[bool] = True
     #: Whether `among` says all there is to say of simulated people beside one's own answers.
     only_in_pictures: ClassVar[bool] = False
+    #: Whether what is written in it is a step that somebody wants to take.
+    plans: ClassVar[bool] = False
     #: Whether somebody alone is asked about what they wrote themselves.
     asks_about_own: ClassVar[bool] = True
     #: What `options:` may hold in deck.yaml.

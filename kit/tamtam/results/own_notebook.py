@@ -5,7 +5,7 @@ and after 90 days. `compare` reads that JSON again and says what one answers oth
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -18,6 +18,7 @@ from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.results.folder import Folder
+from tamtam.results.mirror_view import MirrorView
 from tamtam.results.step_view import StepView
 from tamtam.session.state import State
 
@@ -58,13 +59,10 @@ def write(
         (id, *slot, value) for id in steps for slot, value in _own(state, id, participant).items()
     ]
     columns = ("activity", "item", "phase", "value")
-    cells = (
-        (*row[:3], row[3] if isinstance(row[3], int | str) else json.dumps(row[3])) for row in rows
-    )
-    out.table(TABLE, columns, cells)
     written = [
         {"activity": view.activity.id, "text": text} for view in views for text in view.written
     ]
+    out.table(TABLE, (*columns, "asked", "answer"), _cells(state, rows, written, language))
     answers = [dict(zip(columns, row, strict=True)) for row in rows]
     kept = {
         "format": FORMAT,
@@ -73,8 +71,31 @@ def write(
         "written": written,
     }
     out.text(ANSWERS, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-    out.text(CALENDAR, _calendar(state, language))
+    out.text(CALENDAR, _calendar(state, _steps(views), language))
     return out.written
+
+
+def _cells(
+    state: State,
+    rows: Sequence[tuple[str, str, str, Any]],
+    written: Sequence[Mapping[str, str]],
+    language: str,
+) -> Iterator[tuple[object, ...]]:
+    """The table's rows: each answer as it is kept and in words, then what was written."""
+    for id, item, phase, value in rows:
+        asked = state.activity(id).activity
+        lines = kinds.get(asked.kind).mirror(asked, {(item, phase): value}, language)
+        name = lines[0].name if len(lines) == 1 else texts.pick(asked.title, language)
+        words = "; ".join(
+            mark.words if len(lines) == 1 else f"{line.name}: {mark.words}"
+            for line in lines
+            for mark in line.marks
+        )
+        plain = value if isinstance(value, int | str) else json.dumps(value, ensure_ascii=False)
+        yield id, item, phase, plain, name, words
+    for one in written:
+        title = texts.pick(state.activity(one["activity"]).activity.title, language)
+        yield one["activity"], "", "", "", title, one["text"]
 
 
 def compare(state: State, participant: str, path: Path, language: str) -> list[Difference]:
@@ -141,11 +162,14 @@ def _refuse(path: Path, error: Exception | None = None) -> NoReturn:
 def _page(state: State, views: Sequence[StepView], language: str) -> str:
     """The page: every step with its question, one's answers, and what to ask oneself."""
     title = escape(texts.pick(state.deck.title, language))
-    sheets = ("look.css", "report/report.css", "notebook/mirror.css")
+    sheets = ("look.css", "report/report.css", "notebook/mirror.css", "notebook/own.css")
     style = minify.css("".join((assets.folder() / one).read_text("utf-8") for one in sheets))
     say = _Say(language)
+    short = _in_short([view.mirror for view in views], say)
     parts = "".join(_part(state, part.id, views, language) for part in state.deck.parts)
-    answered = parts or f"<p>{say('empty')}</p>"
+    answered = (
+        f'{short}<div class="tt-own-steps">{parts}</div>' if parts else f"<p>{say('empty')}</p>"
+    )
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
@@ -153,7 +177,8 @@ def _page(state: State, views: Sequence[StepView], language: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{say('title')} · {title}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
         f"<header>\n<h1>{say('title')}</h1>\n<p>{title}</p>\n"
-        f'<p class="tt-report-when">{_today()}</p>\n<p class="tt-report-note">{say("note")}</p>\n'
+        f'<p class="tt-report-when">{escape(_today(language))}</p>\n'
+        f'<p class="tt-report-note">{say("note")}</p>\n'
         f"</header>\n{answered}</main>\n</body>\n</html>\n"
     )
 
@@ -170,11 +195,34 @@ def _step(view: StepView) -> str:
     activity, language = view.mirror.activity, view.mirror.language
     asks = texts.pick(activity.question_d, language) if activity.question_d else ""
     return (
-        f"<section>\n<h3>{escape(activity.step)} · {escape(texts.pick(activity.title, language))}</h3>\n"
+        f"<section>\n<h3>{escape(texts.pick(activity.title, language))}</h3>\n"
         f'<p class="tt-report-question">{escape(texts.pick(activity.question, language))}</p>\n'
         f'<div class="tamtam-mirror">{view.html()}</div>\n'
         f"{f'<p><em>{escape(asks)}</em></p>' if asks else ''}\n</section>\n"
     )
+
+
+def _steps(views: Sequence[MirrorView]) -> tuple[str, ...]:
+    """The step that one wants to take, in one's own words."""
+    return tuple(
+        text for view in views if kinds.get(view.activity.kind).plans for text in view.written
+    )
+
+
+def _in_short(views: Sequence[MirrorView], say: "_Say") -> str:
+    """What stands first: one's step, then each step's sentence on a line of its own."""
+    own = "".join(
+        f'<blockquote class="tt-own-step" dir="auto">{escape(one)}</blockquote>'
+        for one in _steps(views)
+    )
+    told = "".join(
+        f"<dt>{escape(texts.pick(one.activity.title, one.language))}</dt>"
+        f'<dd dir="auto">{escape(one.sentence)}</dd>'
+        for one in views
+        if one.sentence
+    )
+    step = f"<h2>{say('step')}</h2>{own}" if own else ""
+    return f'<section class="tt-own-short">{step}<h2>{say("short")}</h2><dl>{told}</dl></section>\n'
 
 
 class _Say:
@@ -187,19 +235,23 @@ class _Say:
         return escape(texts.text(self._language, f"export.own.{key}", **values))
 
 
-def _today() -> str:
-    return f"{datetime.now(tz=UTC):%Y-%m-%d}"
+def _today(language: str) -> str:
+    now = datetime.now()
+    month = texts.text(language, f"notebook.when.months.{now.month}")
+    return texts.text(language, "export.own.date", day=now.day, month=month, year=f"{now.year}")
 
 
-def _calendar(state: State, language: str) -> str:
+def _calendar(state: State, step: Sequence[str], language: str) -> str:
     """Two days to come back on, each with an alarm at nine in the morning (RFC 5545)."""
     title = texts.pick(state.deck.title, language)
     now = datetime.now(tz=UTC)
+    told = "".join(f"DESCRIPTION:{_ical(one)}\n" for one in step[:1])
     events = "".join(
         "BEGIN:VEVENT\n"
         f"UID:{state.code}-{days}@tamtam\nDTSTAMP:{now:%Y%m%dT%H%M%SZ}\n"
         f"DTSTART:{now + timedelta(days=days):%Y%m%d}T090000\nDURATION:PT30M\n"
         f"SUMMARY:{_ical(texts.text(language, 'export.own.come_back', title=title, n=days))}\n"
+        f"{told}"
         "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:PT0M\n"
         f"DESCRIPTION:{_ical(title)}\nEND:VALARM\nEND:VEVENT\n"
         for days in DAYS
