@@ -110,7 +110,8 @@ def test_bars_are_sorted_and_the_numbers_under_them_stand_in_words() -> None:
     places = [caption.index(f"{name}: ") for name in ("Trust", "Money", "Matter")]
     assert places == sorted(places)
     assert (
-        "Confidence: median 8 out of 10 (n = 12). 0 below 7: what would make it an 8? 12" in caption
+        "Confidence: at least half say 8 out of 10 or more (12 answers). "
+        "0 people say less than 7: what would make it an 8? 12" in caption
     )
     first = KIND.figure(ASKED, standing, "en")["data"][0]
     assert first["x"] == sorted(first["x"], reverse=True)

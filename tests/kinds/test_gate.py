@@ -33,9 +33,9 @@ def stands(*doubts: int) -> ItemStanding:
 @pytest.mark.parametrize(
     ("counts", "outcome", "said"),
     [
-        ([3, 1, 8, 0], "gap", "Doubts: missed by 8 of 12"),
-        ([3, 8, 1, 0], "gap", "Doubts: too much for 8 of 12"),
-        ([1, 11, 12, 0], "split", "Doubts: missed by 12, too much for 11, of 24"),
+        ([3, 1, 8, 0], "gap", "Doubts: outside, and missed by 8 of 12"),
+        ([3, 8, 1, 0], "gap", "Doubts: inside, and too much for 8 of 12"),
+        ([1, 11, 12, 0], "split", "Doubts: of 24, 12 miss it and for 11 it is too much"),
         ([8, 1, 2, 1], "together", "Doubts: inside and fine for 8 of 12"),
     ],
 )
@@ -57,7 +57,11 @@ def test_the_item_with_most_wishes_of_a_kind_is_spoken_of() -> None:
         one | other
         for one, other in zip(answered([4, 0, 6, 0]), answered([2, 7, 1, 0], "humour"), strict=True)
     ]
-    assert standing_of(GATE, people).sentence["en"].startswith("Humour: too much for 7 of 10")
+    assert (
+        standing_of(GATE, people)
+        .sentence["en"]
+        .startswith("Humour: inside, and too much for 7 of 10")
+    )
 
 
 def test_the_net_pull_is_who_misses_it_less_who_has_too_much_of_it() -> None:

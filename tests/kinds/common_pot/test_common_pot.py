@@ -282,7 +282,7 @@ def test_the_tables_steps_are_tested_with_the_table_as_the_unit() -> None:
     assert "Chance alone could do as much" in caption
     assert ".125" not in caption and "0.125" not in str(KIND.figure(GAME, found, "en"))
     assert (found.outcome, found.claims[0].claim.name) == ("scattered", "nothing")
-    said = "No clear difference over 6 tables: gifts rose when seen at 4, fell at 1"
+    said = "No clear difference: when gifts were seen they rose at 4 of 6 tables, fell at 1"
     assert found.sentence["en"] == said
 
 
