@@ -5,35 +5,20 @@ import shutil
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
 
-import yaml
 from tamtam import assets, kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered
+from tamtam.language import texts
 from tamtam.server.views import specimen
 from tamtam.standing.standing import Standing
 
 from tests.kinds.people import EVERY, gathered_of, kind_of, simulated, standing_of, tally_of
 
-_CHOOSING = Path(__file__).with_name("choosing.yaml")
 _DECKS = Path(__file__).parents[2] / "tests" / "kinds" / "decks"
 _FRAME = "width:100%;height:640px;border:1px solid #8884;border-radius:12px"
 _IN_FRENCH = re.compile(r'fr: "[^"]*", (?=en:)')
 PEOPLE, LANGUAGES = 40, ("en", "fr")
-
-
-class Advice(NamedTuple):
-    """When a kind is the one to ask, and when another."""
-
-    when: str
-    instead: str
-
-
-def advice() -> dict[str, Advice]:
-    """What stands in `choosing.yaml`, by kind."""
-    said = yaml.safe_load(_CHOOSING.read_text(encoding="utf-8"))
-    return {kind: Advice(each["when"], each["not"]) for kind, each in said.items()}
 
 
 def write(site: Path) -> None:
@@ -55,13 +40,12 @@ def _page() -> str:
         "simulated people have answered too. Nothing leaves this page. The lines above each form ask "
         "it, in a [deck](decks.md#what-a-deck-can-say).",
     ]
-    known = advice()
+    known = texts.section(LANGUAGES[0], "choosing")
     for name in kinds.names():
-        lead = lead_of(name).split(": ", 1)
         parts += [
-            f"## {lead[0]} (`{name}`)",
-            f"{lead[-1][:1].upper()}{lead[-1][1:]}",
-            f"**When**: {known[name].when}\n\n**Not when**: {known[name].instead}",
+            f"## {known[name]['name']} (`{name}`)",
+            lead_of(name),
+            f"**When**: {known[name]['when']}\n\n**Not when**: {known[name]['not']}",
             f"```yaml\n{asked(name)}\n```",
             f'```{{raw}} html\n<iframe src="../specimens/{name}.html" title="{name}" '
             f'loading="lazy" style="{_FRAME}"></iframe>\n```',
@@ -79,9 +63,10 @@ def asked(name: str) -> str:
 
 
 def lead_of(name: str) -> str:
-    """The first line of a kind's file: what it is."""
+    """What a kind is, as the first line of its file says behind its name."""
     module = import_module(type(kinds.get(name)).__module__)
-    return (module.__doc__ or name).split("\n", 1)[0]
+    said = (module.__doc__ or name).split("\n", 1)[0].partition(": ")[2]
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def page_of(name: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 from tamtam import kinds, standing
 
@@ -70,12 +69,6 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
         assert elsewhere == [], page
     for sheet in site.rglob("*.css"):
         assert not re.search(r"url\([\"']?https?:|@import", sheet.read_text("utf-8")), sheet
-
-
-def test_every_kind_says_when_to_ask_it_and_when_not() -> None:
-    said = yaml.safe_load((DOCS / "choosing.yaml").read_text("utf-8"))
-    assert tuple(said) == kinds.names()
-    assert all(each["when"].endswith(".") and each["not"].endswith(".") for each in said.values())
 
 
 def test_worked_values_are_what_the_measures_come_to() -> None:
