@@ -24,16 +24,17 @@ SORTS: tuple[Sort, ...] = ("hotspot", "wifi", "cable", "virtual", "vpn", "unassi
 _WIRELESS = re.compile(r"^wl|wi-?fi|wireless|802\.11|airport", re.IGNORECASE)
 _VPN = re.compile(
     r"^(u?tun|tap|wg|ppp|ipsec|gpd|zt|nebula)\d|vpn|tailscale|zerotier|wireguard|nordlynx|wintun"
-    r"|tap-windows|hamachi|mullvad|proton|anyconnect|forti|globalprotect|pangp|cloudflare|warp",
+    r"|tap-windows|hamachi|mullvad|proton|anyconnect|cscotun|forti|globalprotect|pangp|cloudflare|warp"
+    r"|juniper|pulse secure|sonicwall|netextender|check ?point|zscaler|^wt\d|netbird",
     re.IGNORECASE,
 )
 _VIRTUAL = re.compile(
-    r"^(docker|br-|virbr|veth|vmnet|vboxnet|lxc|lxd|cni|flannel|podman|cali|dummy|awdl|llw|anpi)"
+    r"^(docker|br-|bridge|virbr|veth|vnic|vmnet|vboxnet|lxc|lxd|cni|flannel|podman|cali|dummy|awdl|llw|anpi)"
     r"|vethernet|hyper-v|vmware|virtualbox|\bwsl\b|bluetooth",
     re.IGNORECASE,
 )
 #: What systems give themselves as a hotspot: Windows, NetworkManager, macOS, create_ap.
-_HOTSPOT = re.compile(r"192\.168\.137\.1|10\.42\.\d+\.1|192\.168\.2\.1|192\.168\.12\.1")
+_HOTSPOT = re.compile(r"192\.168\.137\.1|10\.42\.\d+\.1|192\.168\.[23]\.1|192\.168\.12\.1")
 #: Addresses of VPNs that join devices over the internet (RFC 6598).
 _SHARED = ipaddress.ip_network("100.64.0.0/10")
 #: Flags of an interface, the same on Linux and macOS.
