@@ -129,6 +129,7 @@ export function collecting(asked, privately = null) {
     {
       element,
       slots: [],
+      extra: !only,
       share: () => Math.min(1, own().length),
       further: () => (only && own().length < most ? asked.say("collect.further", { n: most - own().length }) : null),
       written: () => !writing.hidden && input.value.trim(),

@@ -112,6 +112,7 @@ function result(asked, told, one, asks = false) {
   const number = asked.activity.phases.indexOf(one.phase) + 1;
   const people = word(asked, "people", { n: one.n });
   const own = one.payoff === null ? "nothing" : "payoff";
+  const set = asked.draft("chosen")?.[one.phase]?.[asked.activity.items[0].id]; // and the button was not pressed
   return h(
     "section",
     { class: "tt-common-pot-pot", role: asks ? "status" : null },
@@ -120,6 +121,7 @@ function result(asked, told, one, asks = false) {
       "p",
       { class: own === "payoff" ? "tt-common-pot-own-pot" : "" },
       word(asked, own, { n: tokens(one.payoff ?? 0) }),
+      set != null && own === "nothing" ? ` ${word(asked, "unsent", { n: set })}` : "",
     ),
     h("p", { class: "tt-small" }, [
       word(asked, "pot", { n: one.pot, people }),

@@ -401,6 +401,8 @@ const QUIET = 250; // ms; an answer saved sooner than this isn't announced as wa
 /** The foot: how far one is, what is saved, and one button to the next thing left open. */
 function footOf(asked, blocks) {
   const slots = blocks.flatMap((block) => block.slots);
+  const counted = blocks.filter((block) => !block.extra || !blocks[1]); // one may write besides: that isn't counted
+  const of = counted.reduce((sum, block) => sum + (block.of ?? 1), 0);
   const bars = blocks.map(() => h("i"));
   const said = h("p", { class: "tt-small", role: "status" });
   let reached = 0;
@@ -442,16 +444,14 @@ function footOf(asked, blocks) {
   const button = h("button", { type: "button", class: "tt-main", onclick: press });
   const words = () => {
     const skipped = blocks.filter((block) => block.passed?.()).length;
-    const full = blocks.filter((block) => block.share() === 1).length - skipped;
+    const full = counted.reduce((sum, block) => sum + Math.floor(block.share() * (block.of ?? 1) + 0.01), -skipped);
     const counts = asked.states(slots);
-    const all = full === blocks.length;
+    const all = full === of;
     if (asked.locked) {
       const closed = asked.model.get("status") === "closed" && asked.say("closed");
       return [closed, latenessOf(asked, slots)].filter(Boolean).join(" ");
     }
-    const told = [
-      all ? (blocks[0].further?.() ?? asked.say("all")) : asked.say("answered", { n: full, of: blocks.length }),
-    ];
+    const told = [all ? (blocks[0].further?.() ?? asked.say("all")) : asked.say("answered", { n: full, of })];
     if (skipped) told[0] += `, ${asked.say("skipped", { n: skipped })}`;
     for (const name of ["waiting", "refused", "former"])
       if (counts[name]) told.push(asked.say(name, { n: counts[name] }));
@@ -462,7 +462,7 @@ function footOf(asked, blocks) {
   const update = () => {
     for (const [at, bar] of bars.entries()) placed(bar, { "--tt-v": blocks[at].share() });
     const none = blocks.every((block) => block.share() === 0);
-    const all = blocks.every((block) => block.share() === 1);
+    const all = counted.every((block) => block.share() === 1);
     const field = written();
     button.hidden = asked.locked || (!field && (all || done));
     const step = none && reached < 1 ? "start" : next() < 0 ? "done" : "next";

@@ -171,6 +171,7 @@ function voting(asked) {
   return {
     element,
     slots,
+    of: items.length || 1,
     share: () => (items.length ? given().length / items.length : 1),
     focus: () => said.focus({ preventScroll: true }),
     update,

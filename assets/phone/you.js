@@ -74,6 +74,7 @@ function table(app) {
   const { table } = app.state.personal;
   const number = field(app, "table", {
     label: app.say("you.table"),
+    hint: app.say("you.table_hint"),
     maxlength: 2,
     inputmode: "numeric",
     value: table ?? "",

@@ -13,7 +13,7 @@ from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
-from tests.browser.conftest import LiveRoom, NewPhone
+from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.kernel import Kernel
 from tests.browser.test_phone import come_in
 from tests.browser.test_phone_looks import check
@@ -169,6 +169,21 @@ def test_a_game_is_played_on_though_a_phone_is_offline_and_the_kernel_is_killed(
         away.get_by_text("You did not answer in this round: it counts as missing")
     ).to_be_visible()
     check(phones[0])
+
+
+def test_what_was_set_and_not_given_is_named_once_the_round_is_over(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(c.NewSession("trois_constats", DECK, seed=1))
+    page = new_phone().page
+    come_in(page, room)
+    room.invite(2)
+    room.do(c.Seat())
+    room.do(c.Open("common_pot"))
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("5")
+    time_is_up(room)
+    expect(page.get_by_text("You had chosen 10 without tapping “Give”.")).to_be_visible()
 
 
 def time_is_up(room: LiveRoom) -> None:

@@ -59,6 +59,7 @@ def test_two_taps_at_once_are_one_vote(room: LiveRoom, new_phone: NewPhone) -> N
     )
     expect(page.get_by_text("Sentence 2 of 3")).to_be_visible()
     kept(page, room, 1)
+    said(page, "1 of 3: nothing is compulsory")  # what one may write besides isn't one of them
 
 
 def test_a_room_votes_writes_and_sees_where_it_stands(room: LiveRoom, new_phone: NewPhone) -> None:
