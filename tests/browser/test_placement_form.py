@@ -98,7 +98,7 @@ def test_alone_one_names_relationships_that_nobody_reads_and_places_them(
     values["texts"] = texts.section("en", "phone")["form"] | Words("placement").form("en")
     page.evaluate(HOST, {"source": assets.form_module("placement"), "values": values})
     writing = page.locator(".tt-collect")
-    expect(writing).to_contain_text("6 at most. They stay with you.")
+    expect(writing).to_contain_text("6 texts at most. They stay with you.")
     page.get_by_role("textbox").fill("The mill")
     page.get_by_role("button", name="Suggest").tap()
     expect(writing.locator("li")).to_contain_text(["The mill"])
