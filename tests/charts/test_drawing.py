@@ -69,6 +69,18 @@ def test_as_many_markers_and_bars_are_drawn_as_there_are(activity: Activity) -> 
     assert len(shapes) >= len(dots) + len(bars)
 
 
+def test_a_field_of_a_class_is_drawn_as_wide_and_high_as_it_is() -> None:
+    figure = at("tamtam", 7, "en")[1]
+    fields = [one for one in figure["layout"]["shapes"] if one["type"] == "rect"]
+    looks = {(one["fillcolor"], one["line"]["color"], one["line"]["width"]) for one in fields}
+    areas = [one for one in drawing(figure).marks if isinstance(one, Area)]
+    drawn = [one for one in areas if (one.fill, one.ink, one.width) in looks]
+    assert fields and len(drawn) >= len(fields)
+    for area in drawn:
+        wide, high = ({point[axis] for point in area.points} for axis in (0, 1))
+        assert len(area.points) == 4 and len(wide) == len(high) == 2
+
+
 def test_the_picture_is_well_formed_and_its_text_is_text() -> None:
     figure = charts.Figure(
         data=[],

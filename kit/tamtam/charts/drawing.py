@@ -270,8 +270,8 @@ def _arrow(start: Point, end: Point, one: Figure) -> Iterator[Mark]:
 # --- rules and bars
 
 
-def _rules(layout: Figure, sheet: _Sheet, layer: str) -> Iterator[Stroke]:
-    """Straight lines, and the one curve there is."""
+def _rules(layout: Figure, sheet: _Sheet, layer: str) -> Iterator[Stroke | Area]:
+    """Straight lines, the one curve there is, and fields."""
     for shape in layout["shapes"]:
         if shape.get("layer", "above") != layer:
             continue
@@ -287,7 +287,14 @@ def _rules(layout: Figure, sheet: _Sheet, layer: str) -> Iterator[Stroke]:
                 (sheet.at(shape, "x", shape[f"x{end}"]), sheet.at(shape, "y", shape[f"y{end}"]))
                 for end in "01"
             )
-            yield Stroke(ends, *style)
+            yield Stroke(ends, *style) if shape["type"] == "line" else _field(shape, ends)
+
+
+def _field(shape: Figure, corners: tuple[Point, ...]) -> Area:
+    """A field between two of its corners."""
+    (left, top), (right, bottom) = corners
+    around = (left, top), (right, top), (right, bottom), (left, bottom)
+    return Area(around, shape["fillcolor"], shape["line"]["color"], shape["line"]["width"])
 
 
 def _curve(path: str) -> Iterator[Point]:
