@@ -49,14 +49,6 @@ def test_what_is_read_apart_is_apart(text: str, count: int) -> None:
     assert len(graphemes(text)) == count
 
 
-def test_latin_is_read_as_any_script_is() -> None:
-    """It is told apart by a shorter way, which a text with any other character doesn't go."""
-    latin = "".join(filter(str.isprintable, map(chr, (*range(0x300), *range(0x2010, 0x205F)))))
-    for text in (latin, latin[::-1]):
-        assert graphemes(f"{text}日") == [*graphemes(text), "日"] == [*text, "日"]
-        assert columns(f"{text}日") == columns(text) + 2
-
-
 @given(st.text() | st.lists(st.sampled_from([*ONE.values(), *WHOLE.values()])).map("".join))
 def test_nothing_is_lost_and_no_mark_stands_alone(text: str) -> None:
     found = graphemes(text)

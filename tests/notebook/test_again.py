@@ -138,3 +138,10 @@ def test_the_command_opens_it_and_says_what_it_asks(
     told = CliRunner().invoke(main, [*typed, "--store", str(place)])
     assert told.exit_code == 0, told.output
     assert f"asks again what {former} saw, in the same words: 0B, 2C, 3B" in told.output
+
+
+def test_a_room_says_what_of_it_can_be_played_back(
+    place: Path, former: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workshop(place).resume(former).replay()
+    assert f"4 steps can be played back: tamtam replay {former}" in capsys.readouterr().out

@@ -106,7 +106,9 @@ def rehearsed(place: Path, language: str) -> list[dict[str, Any]]:
         "IPYTHONDIR": str(place / f"ipython_{language}"),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
-    (place / "pytest.ini").write_text("[pytest]\n")  # not the options of our own tests
+    (place / "pytest.ini").write_text(
+        "[pytest]\n"
+    )  # what is said for our own tests isn't for these
     paths = [str(WORKSHOP / name) for name in NOTEBOOKS if name.parts[0] == language]
     try:
         done = subprocess.run(

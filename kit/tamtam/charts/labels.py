@@ -31,27 +31,16 @@ class Box:
     @property
     def area(self) -> float:
         """In px²."""
-        return self.common(self)
+        return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
 
     def padded(self, by: float) -> "Box":
         """The same with so many px more on every side."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
-    def overlaps(self, other: "Box") -> bool:
-        """Whether two boxes have more in common than an edge."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
     def common(self, other: "Box") -> float:
-        """The area in which two boxes overlap, in px²."""
-        if not self.overlaps(other):
-            return 0.0
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        return wide * (min(self.bottom, other.bottom) - max(self.top, other.top))
+        """The area in which two boxes overlap."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Box(left, top, min(self.right, other.right), min(self.bottom, other.bottom)).area
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +172,7 @@ def _cost(spot: Spot, at: int, drawing: Drawing, names: Sequence[Box]) -> float:
 
 def _is_led_through(mark: LabelledMark, spot: Spot, others: Sequence[Box]) -> bool:
     """Whether the line from a mark to its name runs through another mark or name."""
-    steps = [
-        LabelledMark(mark.x + spot.dx * at / 8, mark.y + spot.dy * at / 8, 1).box
-        for at in range(1, 9)
-    ]
-    return any(step.overlaps(box) for step in steps for box in others)
+    steps = (
+        LabelledMark(mark.x + spot.dx * at / 8, mark.y + spot.dy * at / 8, 1) for at in range(1, 9)
+    )
+    return any(step.box.common(box) for step in steps for box in others)

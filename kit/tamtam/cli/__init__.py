@@ -70,6 +70,7 @@ for _command in (
         sessions.verify,
         sessions.export,
         sessions.compare,
+        sessions.replay,
         sessions.import_,
         sessions.import_polis,
         sessions.forget,

@@ -172,6 +172,32 @@ def compare(first: str, second: str, folder: Path, language: str | None, store: 
         click.echo(str(path))
 
 
+@click.command()
+@click.argument("code")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--language", type=click.Choice(texts.LANGUAGES), help="Default: the session's.")
+@STORE
+def replay(code: str, file: Path | None, language: str | None, store: str | None) -> None:
+    """Play a session back on the wall: a page with a slider, of what was revealed. Opens a browser.
+
+    \b
+    tamtam replay K7P2QX
+    tamtam replay K7P2QX replay.html --language en
+    """
+    import webbrowser
+
+    from tamtam.results import replay_page
+    from tamtam.results.replay import replay as played
+    from tamtam.session.log import open_to_read
+
+    log = open_to_read(store).log(code.upper())
+    place = file or Path(f"replay-{log.state.code}.html")
+    spoken = log.state.deck.spoken(language or log.state.session.language)
+    replay_page.write(log.state, played(log.entries(), log.state), place, spoken)
+    click.echo(str(place))
+    webbrowser.open(place.resolve().as_uri())
+
+
 def _handed_out(named: str, store: str | None) -> "State | Path":
     """The folder of results, or the session, that somebody named."""
     from tamtam.session.log import open_to_read

@@ -1,6 +1,7 @@
 """What a person sees of a call: widgets in a notebook, plain text in a terminal or a script."""
 
 import sys
+from html import escape
 from typing import Any
 
 from tamtam.language.typed import as_html, unlinked
@@ -20,6 +21,14 @@ def show(widget: Any) -> None:
     from IPython.display import display
 
     display(widget)  # type: ignore[no-untyped-call]
+
+
+def framed(page: str) -> str:
+    """A page that stands in a cell as a page of its own, apart from the notebook around it."""
+    return (
+        '<iframe sandbox="allow-scripts" style="width:100%;height:760px;border:0" '
+        f'srcdoc="{escape(page, quote=True)}"></iframe>'
+    )
 
 
 def tell(words: str) -> None:

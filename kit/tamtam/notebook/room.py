@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import backchannel, closing, paper_sheet, wifi
+from tamtam.notebook import backchannel, closing, output, paper_sheet, wifi
 from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.backend import Backend
 from tamtam.notebook.lead import Lead
@@ -81,7 +81,7 @@ class Room(Lead):
         *("moderation", "propose", "items", "approve", "hide", "merge", "edit"),
         *("questions", "mark", "rehearse", "rehearsed"),
         *("activities", "activity", "standing", "shift", "chart", "cross", "answers", "summary"),
-        *("results", "compare", "archive", "wrap_up", "end"),
+        *("results", "compare", "replay", "archive", "wrap_up", "end"),
     )
 
     def __init__(self, backend: Backend, code: str, language: str) -> None:
@@ -289,6 +289,26 @@ class Room(Lead):
         source = before if before.is_dir() else self._store.log(str(other).upper()).state
         with self.state() as state:
             return compare(source, state, self.language)
+
+    def replay(self) -> None:
+        """Play the session back: how each step came to what the room saw, with a slider and a button to play.
+
+        Only of what was revealed; from one moment to the next at least `min_answers` people differ.
+
+        room.replay()
+        """
+        from tamtam.results import replay, replay_page
+
+        with self.state() as state:
+            steps = replay.replay(self._log.entries(), state)
+            page = "".join(replay_page.page(state, steps, self.language))
+        if not in_notebook():
+            tell(self.say("replay", n=len(steps), code=self.code))
+            return
+        import ipywidgets
+
+        show(ipywidgets.HTML(output.framed(page)))
+        CellNote(f"{self.say('replay', n=len(steps), code=self.code)} {self.say('again')}")
 
     def agreement(self) -> None:
         """Show fields for what the room agreed to try, who looks after it, until when.

@@ -36,9 +36,9 @@ def report(
     yield from page(title, first, body, language)
 
 
-def page(title: str, head: str, body: str, language: str) -> Iterator[str]:
-    """One HTML file, in pieces."""
-    script = (assets.folder() / "report" / "report.js").read_text(encoding="utf-8")
+def page(title: str, head: str, body: str, language: str, name: str = "report") -> Iterator[str]:
+    """One HTML file, in pieces; `name` is that of its script, and of a style beside the report's."""
+    script = (assets.folder() / "report" / f"{name}.js").read_text(encoding="utf-8")
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
@@ -46,13 +46,17 @@ def page(title: str, head: str, body: str, language: str) -> Iterator[str]:
     yield f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{escape(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n<main>\n"
+    yield f"<title>{escape(title)}</title>\n<style>{_style(name)}</style>\n</head>\n<body>\n<main>\n"
     yield f"{head}{body}</main>\n<footer>{ReportWords(language)('made')}</footer>\n"
     yield f"<script>{script}</script>\n</body>\n</html>\n"
 
 
-def _style() -> str:
-    sheets = (assets.folder() / "look.css", assets.folder() / "report" / "report.css")
+def _style(name: str) -> str:
+    of_its_own = dict.fromkeys(("report", name))
+    sheets = (
+        assets.folder() / "look.css",
+        *(assets.folder() / "report" / f"{one}.css" for one in of_its_own),
+    )
     dark = f"@media screen and (prefers-color-scheme: dark) {{{in_the_dark()}}}"
     return minify.css("".join(sheet.read_text("utf-8") for sheet in sheets)) + dark
 

@@ -238,17 +238,18 @@ class ActivityState:
 
     def shown(self, turn: Turn) -> Standing | None:
         """What was revealed of a turn, without the items that may be shown no more."""
-        return self._of_what_is_there(turn.standing)
+        return self.of_what_is_there(turn.standing)
 
     def shift_shown(self, turn: Turn) -> Standing | None:
         """What was shown of how a turn differs from the time before, likewise; None where it wasn't."""
-        return self._of_what_is_there(turn.shift) if turn.shift_shown else None
+        return self.of_what_is_there(turn.shift) if turn.shift_shown else None
 
     def displayed(self, turn: Turn) -> Standing | None:
         """What of a turn is to be seen now: what moved, where that was revealed, else where it stands."""
         return self.shift_shown(turn) if turn.show == "shift" else self.shown(turn)
 
-    def _of_what_is_there(self, standing: Standing | None) -> Standing | None:
+    def of_what_is_there(self, standing: Standing | None) -> Standing | None:
+        """A standing without the items that may be shown no more."""
         if standing is None or self.activity.collect is None:
             return standing
         there = {item.id for item in self.activity.items}
