@@ -53,6 +53,9 @@ class Cockpit {
     this.figure = document.createElement("div");
     this.chart = chart(model, this.figure, (layout) => this.roomFor(layout));
     this.hosted = document.createElement("div");
+    this.parked = document.createElement("div");
+    this.parked.hidden = true;
+    this.root.append(this.parked);
     this.seen = new Set();
     this.pressedAt = -UNANSWERED;
     this.owed = 0; // how many presses aren't answered
@@ -215,6 +218,8 @@ class Cockpit {
       const slot = place.querySelector(`[data-slot="${name}"]`);
       if (slot && content.parentNode !== slot) slot.append(content);
     }
+    // Out of sight it stays in the page: Lumino lets go of nothing that it doesn't find there.
+    if (!this.hosted.isConnected) this.parked.append(this.hosted);
   }
 
   /** The kernel was started anew, or is gone: what is drawn here answers no more. */

@@ -62,7 +62,7 @@ class ActivityCard:
     def _words(self) -> list[Node]:
         fields = self._fields
         found = [
-            *fields.texts((*self._path, "title"), self._say("title"), needed=True),
+            *fields.texts((*self._path, "title"), self._say("title"), needed=True, first=True),
             *fields.texts((*self._path, "question"), self._say("question"), needed=True, lines=2),
         ]
         if at(self._plain, ("collect",)) is not None:

@@ -39,12 +39,20 @@ class Fields:
         shown = {**sort, "lang": path[-1], **more}
         return self.field(path, label, el(tag, value=value, do=do, **self._live(path), **shown))
 
-    def texts(self, path: Path, label: str, *, needed: bool, lines: int = 1) -> list[Node]:
-        """A text in each language of the deck."""
+    def texts(
+        self, path: Path, label: str, *, needed: bool, lines: int = 1, first: bool = False
+    ) -> list[Node]:
+        """A text in each language of the deck; the `first` of a card has the focus when it is shown."""
         languages = languages_of(self.deck)
         self.shown.add(path)
         return [
-            self.text((*path, one), self.named(label, one, languages), needed=needed, lines=lines)
+            self.text(
+                (*path, one),
+                self.named(label, one, languages),
+                needed=needed,
+                lines=lines,
+                data_first=first and one == languages[0],
+            )
             for one in languages
         ]
 

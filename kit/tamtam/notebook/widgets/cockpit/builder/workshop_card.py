@@ -24,7 +24,7 @@ class WorkshopCard:
         """The card, what is in the way first."""
         fields = self._fields
         body = [
-            *fields.texts(("title",), self._say("title"), needed=True),
+            *fields.texts(("title",), self._say("title"), needed=True, first=True),
             *fields.texts(("welcome",), self._say("welcome"), needed=False, lines=3),
             *self._languages(),
             el("h4", self._say("lengths")),
