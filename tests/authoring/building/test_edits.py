@@ -101,6 +101,13 @@ def test_one_language_less_takes_its_words_along() -> None:
     assert edits.without_language(both, "en") == DECK
 
 
+def test_one_language_more_has_a_name_for_each_part_s_notebook() -> None:
+    named = edits.put(DECK, ("parts", "only", "notebook"), {"fr": "seule"})
+    made = edits.with_language(named, "en")
+    assert made["parts"][0]["notebook"] == {"fr": "seule", "en": "only"}
+    assert edits.without_language(made, "en") == named
+
+
 def test_without_words_a_text_goes_unless_it_is_needed() -> None:
     said = edits.saying(DECK, ("welcome", "fr"), " Bonjour \n", needed=False)
     assert said["welcome"] == {"fr": "Bonjour"}

@@ -253,8 +253,15 @@ def languages_of(deck: Plain) -> list[str]:
 
 
 def with_language(deck: Plain, language: str) -> Plain:
-    """In one more language: what isn't said in it yet is a mistake, named where it is."""
-    return put(deck, ("languages",), [*languages_of(deck), language])
+    """In one more language: what isn't said in it yet is a mistake, named where it is.
+
+    A part's notebook, whose name nobody reads aloud, is called by the part's id in it.
+    """
+    made = put(deck, ("languages",), [*languages_of(deck), language])
+    for part in made.get("parts") or []:
+        if isinstance(part, dict) and isinstance(part.get("notebook"), dict):
+            part["notebook"].setdefault(language, part["id"])
+    return made
 
 
 def without_language(deck: Plain, language: str) -> Plain:
