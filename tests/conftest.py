@@ -24,20 +24,21 @@ settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("unhurried")
 
 
-#: What takes longest, browsers, notebooks and servers: begun first, so that no core is idle at the end.
+#: What takes longest, begun first, so that no core is idle at the end; few of them in JupyterLab at once.
 LONGEST = (
     "tests/workshops/test_notebooks",
-    "tests/browser/test_w",
     "tests/browser/test_cockpit",
-    "tests/browser/test_no",
-    "tests/browser/docs",
-    "tests/browser",
     "tests/cli",
+    "tests/test_whole_workshop",
+    "tests/browser/test_walk",
+    "tests/notebook/test_room",
+    "tests/kinds/test_contract",
+    "tests/browser/test_workshop",
+    "tests/browser",
     "tests/notebook",
-    "tests/test_w",
+    "tests/charts/test_figures",
     "tests/faults",
     "tests/server",
-    "tests/kinds/test_contract",
 )
 
 
