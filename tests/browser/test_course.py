@@ -140,7 +140,7 @@ def test_what_one_takes_home_prints_on_few_pages_and_no_simulated_people(
     assert violations(page) == []
     page.emulate_media(media="print")
     expect(page.locator(".tamtam-company").first).to_be_hidden()
-    expect(page.locator(".tt-own-short dd").first).to_be_visible()
+    expect(page.locator(".tamtam-own-short dd").first).to_be_visible()
     printed = page.pdf(prefer_css_page_size=True)
     assert 3 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 9
 

@@ -222,7 +222,7 @@ def _in_short(views: Sequence[MirrorView], say: "_Say") -> str:
         if one.sentence
     )
     step = f"<h2>{say('step')}</h2>{own}" if own else ""
-    return f'<section class="tt-own-short">{step}<h2>{say("short")}</h2><dl>{told}</dl></section>\n'
+    return f'<section class="tamtam-own-short">{step}<h2>{say("short")}</h2><dl>{told}</dl></section>\n'
 
 
 class _Say:
