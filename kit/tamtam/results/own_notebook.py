@@ -168,7 +168,7 @@ def _page(state: State, views: Sequence[StepView], language: str) -> str:
     short = _in_short([view.mirror for view in views], say)
     parts = "".join(_part(state, part.id, views, language) for part in state.deck.parts)
     answered = (
-        f'{short}<div class="tt-own-steps">{parts}</div>' if parts else f"<p>{say('empty')}</p>"
+        f'{short}<div class="tamtam-own-steps">{parts}</div>' if parts else f"<p>{say('empty')}</p>"
     )
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -212,7 +212,7 @@ def _steps(views: Sequence[MirrorView]) -> tuple[str, ...]:
 def _in_short(views: Sequence[MirrorView], say: "_Say") -> str:
     """What stands first: one's step, then each step's sentence on a line of its own."""
     own = "".join(
-        f'<blockquote class="tt-own-step" dir="auto">{escape(one)}</blockquote>'
+        f'<blockquote class="tamtam-own-step" dir="auto">{escape(one)}</blockquote>'
         for one in _steps(views)
     )
     told = "".join(
