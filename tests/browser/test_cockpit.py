@@ -42,6 +42,12 @@ CHART_IS_WHOLE = """() => {
         return across && top >= seen.top - 1 && bottom <= seen.bottom + 1;
     });
 }"""
+#: Whether a press at the left edge of the main button reaches it: nothing of JupyterLab's lies above it.
+IS_PRESSED_AT_ITS_EDGE = """() => {
+    const main = document.querySelector('.tamtam-cockpit [data-main]');
+    const { left, top, height } = main.getBoundingClientRect();
+    return main.contains(document.elementFromPoint(left + 6, top + height / 2));
+}"""
 #: Accepts what was on the screen; all of it, or all but what is flagged.
 ALL_SEEN = re.compile("^Accepter (tout )?ce qui a été à l’écran")
 
@@ -255,6 +261,7 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
         enter(phone, room.url, alias)
     expect(cockpit.pane.locator(".tamtam-cockpit-names")).to_contain_text("Capucine")
     cockpit.on_screen()
+    cockpit.page.wait_for_function(IS_PRESSED_AT_ITS_EDGE)
     wall = new_phone(locale="fr-FR", width=1280, height=720)
     with cockpit.page.expect_popup() as opened:
         cockpit.pane.get_by_role("link", name="Ouvrir la page à projeter").click()
