@@ -4,7 +4,6 @@ import gc
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from tests.decks import new_session
 from tests.notebook.widgets.test_cockpit import SETTINGS, labels, press, read
 from tests.notebook.widgets.test_cockpit import room as cockpit_room
 from tests.refusals import refused
+from tests.servers import until
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +57,6 @@ def leading(
         return Workshop(language="en", server=server[1].url, token=tokens[name], **options)
 
     return lead
-
-
-def until(done: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
 
 
 def test_a_session_is_led_from_its_opening_to_its_archive(

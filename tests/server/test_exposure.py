@@ -7,7 +7,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from tamtam.session.log import Store, open_store
 
 from tests.decks import new_session
 from tests.refusals import refused
+from tests.servers import until
 
 
 def certificate(folder: Path, name: str = "room.test", days: int = 30) -> tuple[Path, Path]:
@@ -85,13 +85,6 @@ def start(tmp_path: Path) -> Iterator[Start]:
             return Public(kept, running, [])
 
         yield started
-
-
-def until(done: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.05)
 
 
 @dataclass

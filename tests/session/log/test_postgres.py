@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from tamtam.session.log import postgres as dialect
 
 from tests import postgres
 from tests.decks import new_session
+from tests.servers import until
 from tests.session.log.test_store import answer, done
 
 #: Statements of the dialect by name; what concerns the whole store names no session.
@@ -50,14 +51,6 @@ def code(store: Store) -> str:
     code = store.create(new_session())
     done(store, code, c.Join("p1", "Ada"), c.Join("p2", "Bo"), c.Open("baseline"))
     return code
-
-
-def until(holds: Callable[[], object]) -> None:
-    """Wait for something to become true."""
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def kill_connections(place: str) -> None:
