@@ -30,7 +30,7 @@ _MODULE = "pptx"
 #: What still is read on a slide: bars, values told apart in one, rows and columns of a table.
 _BARS, _VALUES, _ROWS, _COLUMNS = 14, 11, 9, 6
 #: The slide and what stands on it (inches).
-_WIDE, _HIGH, _EDGE, _TOP, _FOOT = 13.333, 7.5, 0.6, 2.0, 6.9
+_WIDE, _HIGH, _EDGE, _TOP, _FOOT = 13.333, 7.5, 0.6, 2.2, 6.9
 #: A moment in a part of an Office file.
 _MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
 #: From disagreeing to agreeing: colours of the chart grammar.
@@ -75,7 +75,7 @@ class Slides:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[5])
         head = slide.shapes.title
         assert head is not None
-        head.left, head.top = Inches(_EDGE), Inches(0.4)
+        head.left, head.top = Inches(_EDGE), Inches(0.25)
         head.width, head.height = Inches(_WIDE - 2 * _EDGE), Inches(1.3)
         head.text_frame.word_wrap = True
         head.text_frame.text = unlinked(title)
@@ -100,7 +100,7 @@ class Slides:
         slide = self._slide(view.sentence, 24)
         named = f"{one.activity.step} {view.title()}".strip()
         asked = texts.pick(one.activity.question, self._language)
-        self._note(slide, " · ".join(filter(None, (named, asked, view.people()))), 1.6, 14)
+        self._note(slide, " · ".join(filter(None, (named, asked, view.people()))), 1.5, 14)
         if one.whole:
             self._data(slide, view)
         spoken = slide.notes_slide.notes_text_frame
