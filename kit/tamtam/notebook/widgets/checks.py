@@ -28,7 +28,8 @@ class Checks:
             for number, button in enumerate(buttons):
                 button.value = number == at
             choice = check.choices[at]
-            told.value = words(pick(choice.why, self._language), "done" if choice.right else "")
+            why = f"{'✓' if choice.right else '✗'} {pick(choice.why, self._language)}"
+            told.value = words(why, "done" if choice.right else "")
 
         for number, button in enumerate(buttons):
             button.add_class("tamtam-choice")

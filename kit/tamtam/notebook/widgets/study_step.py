@@ -55,21 +55,23 @@ class StudyStep:
         below = [] if not view.said(self._language) else [words(view.said(self._language), "muted")]
         inside: list[widgets.Widget] = [told, *map(widgets.HTML, below)]
         if view.is_open:
-            number = widgets.BoundedIntText(
-                view.low if view.value is None else view.value,
-                min=view.low,
-                max=view.high,
-                description=view.question,
+            number = widgets.Text(  # empty until one bets: a number that stands there draws the bet to it
+                "" if view.value is None else f"{view.value}", description=view.question
             )
             number.add_class("tamtam-bet-number")
             key = "again" if view.value is not None else "make"
-            keep = button(self._say(f"bet.{key}"), lambda: self._bet(view.id, number.value))
+            keep = button(self._say(f"bet.{key}"), lambda: self._made(view, number.value))
             row = widgets.HBox([number, widgets.HTML(words(self._range(view), "muted")), keep])
             row.add_class("tamtam-buttons")
             inside.append(row)
         box = widgets.VBox(inside)
         box.add_class("tamtam-check")
         return box
+
+    def _made(self, view: BetView, typed: str) -> None:
+        """Keep a bet that was typed; what is no number in its range stays as it is typed."""
+        if typed.strip().isdecimal() and view.low <= int(typed) <= view.high:
+            self._bet(view.id, int(typed))
 
     def _range(self, view: BetView) -> str:
         return self._say("bet.range", low=view.low, high=view.high)
