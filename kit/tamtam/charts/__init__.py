@@ -20,7 +20,7 @@ from tamtam.charts.network import Network, networks
 from tamtam.charts.opinions import Camps, Rows, opinions
 from tamtam.charts.paired import PairedDots, PairedSide, paired_bars
 from tamtam.charts.plane import Axis, Place, Plane, plane_of
-from tamtam.charts.profiles import Profile, Ways, profiles
+from tamtam.charts.profiles import Named, Profile, Ways, profiles
 from tamtam.charts.quadrants import Quadrants, band_in_words, quadrants
 from tamtam.charts.quotes import quotes
 from tamtam.charts.strips import Strip, strips
@@ -44,6 +44,7 @@ __all__ = [
     "Frame",
     "Ledger",
     "Mirror",
+    "Named",
     "Network",
     "PairedDots",
     "PairedSide",

@@ -19,7 +19,7 @@ _NAME_LINE, _REMARK_LINE, _QUOTE_LINE = 16, 44, 58
 #: The least height of a bar's row, that of a line, and what parts two texts, in px.
 _ROW, _LINE, _APART = 38, 21, 14
 #: Room for so many lines of remarks, so that the bars stay where they are; how high quotes may reach, in px.
-_REMARKS, _HIGHEST = 7, 350
+_REMARKS, _HIGHEST = 8, 350
 #: The scale in percent of n, with room for names before 0 and for numbers behind 100.
 _FROM, _TO = -75.0, 118.0
 

@@ -5,7 +5,8 @@ A row is a small histogram. One hump says that the room sees it alike; two humps
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from tamtam.charts import theme
 from tamtam.charts.canvas import Canvas
@@ -36,18 +37,44 @@ class Profile:
     wanted: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """The names of the ways from left to right, of the one apart from them, and of the two phases."""
+class Named(NamedTuple):
+    """What ways are called, from left to right: each way by itself, or several of them by one name.
+
+    `spans` says how many ways each name stands for.
+    """
 
     names: tuple[str, ...]
-    apart: str
-    phases: tuple[str, str]
+    spans: tuple[int, ...]
 
     @property
     def places(self) -> tuple[float, ...]:
-        """Where each stands, the one apart last."""
-        return (*(float(at) for at in range(len(self.names))), len(self.names) + _APART)
+        """The middle of what each name stands for; a way is 1 wide, the first is at 0."""
+        ends = accumulate(self.spans)
+        return tuple(end - span / 2 - 0.5 for end, span in zip(ends, self.spans, strict=True))
+
+    def heads(self, way: float, canvas: Canvas) -> list[list[str]]:
+        """The names in lines, where a way takes such a share of the width."""
+        lines = (canvas.line(way * span - 0.01) for span in self.spans)
+        return [theme.lines(name, line) for name, line in zip(self.names, lines, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the ways are called, the name of the one apart from them, and those of the two phases.
+
+    For other names, which the same ways are called by in another room, there is space, too, so that
+    nothing moves when they change.
+    """
+
+    named: Named
+    apart: str
+    phases: tuple[str, str]
+    other: Named
+
+    @property
+    def places(self) -> tuple[float, ...]:
+        """Where each name stands, the one apart last."""
+        return (*self.named.places, sum(self.named.spans) + _APART)
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -78,9 +105,10 @@ def profiles(frame: Frame, rows: Sequence[Profile], ways: Ways) -> Figure:
     if not rows:
         return frame.empty()
     canvas = frame.canvas.of(len(rows))
-    line = canvas.line((1 - _NAMES) / (ways.places[-1] + 1) - 0.01)
-    heads = [theme.lines(name, line) for name in (*ways.names, ways.apart)]
-    above = float(_LINE * (1.5 + max(map(len, heads))))
+    way = (1 - _NAMES) / (ways.places[-1] + 1)
+    heads = [*ways.named.heads(way, canvas), *Named((ways.apart,), (1,)).heads(way, canvas)]
+    highest = max(map(len, (*heads, *ways.other.heads(way, canvas))))
+    above = float(_LINE * (1.5 + highest))
     edges = [above + edge for edge in canvas.shared([_ROW] * len(rows), above)]
     bands = [_Band(round(top, 1), round(bottom, 1)) for top, bottom in pairwise(edges)]
     layout = frame.layout(needs=edges[-1])
@@ -94,7 +122,7 @@ def profiles(frame: Frame, rows: Sequence[Profile], ways: Ways) -> Figure:
         ),
     ]
     left, right = ways.ends
-    between = ways.places[-2] + 0.5 + _APART / 2
+    between = ways.places[-1] - 0.5 - _APART / 2
     layout["shapes"] = [
         *(rule((-0.5, right), (band.foot, band.foot)) for band in bands),
         rule((between, between), (above, edges[-1]), dash="dot"),

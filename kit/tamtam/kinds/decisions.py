@@ -145,9 +145,14 @@ class Decisions(Kind):
         canvas: charts.Canvas = charts.PAGE,
     ) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
-        *names, apart = (way_name(way, language) for way in _values(standing))
         first, last = (scale.phase_name(phase, language) for phase in activity.phases)
-        ways = charts.Ways(tuple(names), apart, (first, last))
+        by_way = charts.Named(tuple(way_name(way, language) for way in WAYS), (1,) * len(WAYS))
+        by_class = charts.Named(
+            tuple(way_name(one, language) for one in CLASSES),
+            tuple(len(ways) for ways in CLASSES.values()),
+        )
+        named, other = (by_way, by_class) if _values(standing) == VALUES else (by_class, by_way)
+        ways = charts.Ways(named, way_name(UNKNOWN, language), (first, last), other)
         return charts.profiles(charts.Frame.of(activity, standing, language, canvas), rows, ways)
 
     def most_on_wall(self, activity: Activity) -> int:
