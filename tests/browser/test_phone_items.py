@@ -69,7 +69,7 @@ def test_items_are_collected_moderated_and_rated(room: LiveRoom, new_phone: NewP
     own.nth(1).get_by_role("button", name="Take back").tap()
     expect(own).to_have_count(1)
     room.do(c.Show("client", proposals(room)[TRAP]))
-    expect(own).to_contain_text(["shown to everyone"])
+    expect(own).to_contain_text(["accepted"])
     room.do(c.Advance("client", 1))
     for phone in (one, two):
         expect(phone.page.get_by_role("heading", name="Do we do it already?")).to_be_visible()

@@ -145,3 +145,15 @@ def test_a_room_says_what_of_it_can_be_played_back(
 ) -> None:
     workshop(place).resume(former).replay()
     assert f"4 steps can be played back: tamtam replay {former}" in capsys.readouterr().out
+
+
+def test_a_session_that_is_not_there_leaves_no_server_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(jupyterlab, "lay_out", lambda workshop: tmp_path)
+    store = open_store(tmp_path / "sessions.sqlite")
+    typed = ["start", "--again", "K7P2QX", "--no-lan", "--language", "en", "--store", store.place]
+    told = CliRunner().invoke(main, typed)
+    assert told.exit_code != 0
+    assert run.find(store) is None
+    store.close()

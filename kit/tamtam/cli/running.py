@@ -61,6 +61,7 @@ def start(
     TAMTAM_SERVER=https://room.example.org TAMTAM_TOKEN=... tamtam start    led there, none started here
     """
     from tamtam.authoring import deck_file
+    from tamtam.language.errors import TamtamError
     from tamtam.notebook import jupyterlab, remote_backend
     from tamtam.server import retention, run
     from tamtam.server.exposure import exposed
@@ -88,7 +89,10 @@ def start(
             click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
         click.echo(texts.text(language, "cli.opening"))
         status = jupyterlab.open_lab(folder, workshop, language, kept.place)
-    except SystemExit:  # the command was ended, so what it started is
+    except (
+        SystemExit,
+        TamtamError,
+    ):  # the command was ended or refused, so what it started is ended
         if not ran_before:
             run.stop(kept)
         raise
