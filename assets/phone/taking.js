@@ -37,6 +37,23 @@ const asText = (parts) =>
     )
     .join("\n\n");
 
+/** So long may the address of a mail be that each program opens whole. */
+const LONGEST = 1900;
+
+/**
+ * The text of a mail: all of a notebook where its address holds it, else as many parts as it does, without
+ * what was asked, and where the rest is.
+ */
+export function letter(head, parts, rest) {
+  const fits = (text) => encodeURIComponent(text).length <= LONGEST;
+  const whole = `${head}\n\n${asText(parts)}`;
+  if (fits(whole)) return whole;
+  const ended = (text) => `${text}\n\n${rest}`;
+  const short = parts.map((part) => asText([{ ...part, question: "" }]));
+  const texts = short.map((_, at) => ended([head, ...short.slice(0, at + 1)].join("\n\n")));
+  return texts.filter(fits).at(-1) ?? ended(head);
+}
+
 /** A day as words. */
 export const dayOf = (when, language) => new Date(when).toLocaleDateString(language, { dateStyle: "long" });
 
@@ -63,17 +80,18 @@ export function taking(app, parts, step) {
   const { language, shared } = app.state;
   const name = `Tamtam – ${pick(shared.title, language)}`;
   const when = `${dayOf(recall(app.drawer).day ?? Date.now(), language)} · ${app.code}`;
-  const text = `${name}\n${when}\n\n${asText(parts)}`;
+  const head = [name, when, step?.text].filter(Boolean).join("\n");
   const file = (words, called, type, content) =>
     h("a", { class: "tt-second", download: called, href: URL.createObjectURL(new Blob([content], { type })) }, words);
-  const mail = `mailto:?subject=${encodeURIComponent(name)}&body=${encodeURIComponent(text)}`;
+  const body = letter(head, parts, app.say("notebook.rest"));
+  const mail = `mailto:?subject=${encodeURIComponent(name)}&body=${encodeURIComponent(body)}`;
   const page = asPage(parts, name, when, language);
   return h(
     "section",
     { class: "tt-form tt-phone-taking" },
     h("h2", {}, app.say("notebook.take")),
     h("p", { class: "tt-small" }, app.say("notebook.taken")),
-    copying(app.say("notebook.copy"), text, app.say("notebook.copied")),
+    copying(app.say("notebook.copy"), `${name}\n${when}\n\n${asText(parts)}`, app.say("notebook.copied")),
     h("a", { class: "tt-second", href: mail }, app.say("notebook.mail")),
     file(app.say("notebook.file"), `tamtam-${app.code}.html`, "text/html", page),
     step
