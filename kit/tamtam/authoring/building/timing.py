@@ -28,7 +28,8 @@ def granted(deck: Plain, cut: str, step: str, minutes: float | None) -> Plain:
     if minutes is None and step in (at(made, ("drop_first", cut)) or []):
         first = [one for one in made["drop_first"][cut] if one != step]
         made = put(made, ("drop_first", cut), first or None)
-    return _placed(made, cut, step) if step not in (at(deck, ("cuts", cut)) or {}) else made
+    there = at(deck, ("cuts", cut)) or {}
+    return made if minutes is None or step in there else _placed(made, cut, step)
 
 
 def _placed(deck: Plain, cut: str, step: str) -> Plain:
