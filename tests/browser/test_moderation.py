@@ -72,7 +72,7 @@ def test_the_queue_is_looked_after_from_another_page(
     # Approve, by keyboard; the focus goes on to what waits next, where the near-duplicate is offered.
     card(page, "Meetings").get_by_role("button", name="Approve", exact=True).press("Enter")
     expect(page.locator("#here")).to_have_text("3 waiting")
-    assert group(page, "Shown") == ["Statement 1", "Meetings"]
+    assert group(page, "Accepted") == ["Statement 1", "Meetings"]
     expect(
         card(page, "The meeting").get_by_role("button", name="Approve", exact=True)
     ).to_be_focused()
@@ -97,7 +97,7 @@ def test_the_queue_is_looked_after_from_another_page(
     card(page, "Some never listen").get_by_role("button", name="Approve", exact=True).tap()
 
     # Merge into any other, hide, and both taken back.
-    expect(page.locator("h3:has-text('Shown') + ul")).to_contain_text("Some never listen")
+    expect(page.locator("h3:has-text('Accepted') + ul")).to_contain_text("Some never listen")
     card(page, "Phones").get_by_role("button", name="Merge with…").tap()
     page.get_by_label("says the same as").select_option(label="Some never listen")
     check(phone)

@@ -107,7 +107,7 @@ def test_what_was_not_tried_is_said(workshop: Path) -> None:
         deck.read_text("utf-8").replace("kind: retro/thermometer", "kind: agreement"), "utf-8"
     )
     told = tamtam("check", "retro").output
-    assert "no activity asks it yet (kind: retro/thermometer), so it was not tried" in told
+    assert "no activity uses it yet (kind: retro/thermometer), so it was not tried" in told
 
 
 def test_where_people_write_the_missing_examples_of_a_rehearsal_are_named(workshop: Path) -> None:

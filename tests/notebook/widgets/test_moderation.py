@@ -144,7 +144,7 @@ def test_in_a_script_the_queue_is_printed_with_ids(
     room.approve(first, activity="tools")
     room.moderation()
     said = capsys.readouterr().out
-    assert f"{first}  shown  Meetings" in said
+    assert f"{first}  accepted  Meetings" in said
     assert f"≈ {first}" in said
     assert "p1" not in said.replace(first, "").split()
 
