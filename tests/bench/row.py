@@ -52,17 +52,17 @@ def share(ratio: float, of: str, least: float) -> Check:
 
 def multiple(ratio: float, of: str, most: float) -> Check:
     """At most so many times something."""
-    return Check(f"≤ {most:g} × {of}", f"{_figure(ratio)} ×", ratio <= most)
+    return Check(f"≤ {most:g} × {of}", f"{figure(ratio)} ×", ratio <= most)
 
 
 def within(value: float, most: float, unit: str) -> Check:
     """At most so much, in the row's own unit; its value says it all."""
-    return Check(f"≤ {_figure(most)} {unit}", "", value <= most)
+    return Check(f"≤ {figure(most)} {unit}", "", value <= most)
 
 
 def beyond(value: float, least: float, unit: str) -> Check:
     """At least so much, in the row's own unit; its value says it all."""
-    return Check(f"≥ {_figure(least)} {unit}", "", value >= least)
+    return Check(f"≥ {figure(least)} {unit}", "", value >= least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ def table(rows: Iterable[Row]) -> str:
 def _value(row: Row) -> str:
     if row.value is None:
         return "not measured"
-    return f"{_figure(row.value)} {row.unit}"
+    return f"{figure(row.value)} {row.unit}"
 
 
-def _figure(value: float) -> str:
+def figure(value: float) -> str:
     """A number with as many digits as mean something."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 

@@ -19,6 +19,7 @@ import psutil  # type: ignore[import-untyped, unused-ignore] # types only where 
 from tests.bench import machine
 from tests.bench.load import quantile
 from tests.bench.peers.servers import PEERS, TAMTAM, Peer, Server
+from tests.bench.row import figure
 
 #: People who answer again at once, and people in a room that answers at a pace.
 AT_ONCE, ROOM = 50, 200
@@ -144,9 +145,9 @@ def _row(measure: str, ours: Beside, peer: Beside) -> str:
     cells = (
         name,
         ", ".join(people),
-        f"{own:,.3g} {unit}",
-        f"{peer.peer.name}{'' if peer.peer.durable else ', in memory'}: {other:,.3g} {unit}",
-        f"{ratio:,.3g}{' **void**' if max(busy, default=0) > DRIVER else ''}",
+        f"{figure(own)} {unit}",
+        f"{peer.peer.name}{'' if peer.peer.durable else ', in memory'}: {figure(other)} {unit}",
+        f"{figure(ratio)}{' **void**' if max(busy, default=0) > DRIVER else ''}",
         " · ".join(f"{one:.2f}" for one in busy) or "–",
     )
     return f"| {' | '.join(cells)} |"

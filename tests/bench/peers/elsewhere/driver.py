@@ -67,8 +67,8 @@ class Person:
         self.listening = asyncio.ensure_future(hear())
 
     async def page(self, path: str = "") -> tuple[str, str]:
-        """A page and where it led to."""
-        async with self.http.get(self.url + path) as reply:
+        """A page and where it led to. As in a browser, what follows comes over connections of its own."""
+        async with self.http.get(self.url + path, headers={"Connection": "close"}) as reply:
             reply.raise_for_status()
             return await reply.text(), str(reply.url)
 

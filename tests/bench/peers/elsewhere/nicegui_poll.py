@@ -22,4 +22,5 @@ def poll() -> None:
     thanks = ui.label("")
 
 
-ui.run(host="127.0.0.1", port=int(sys.argv[1]), show=False, reload=False)
+# Others are measured in between on the same core: nobody is given up meanwhile.
+ui.run(host="127.0.0.1", port=int(sys.argv[1]), show=False, reload=False, reconnect_timeout=60)
