@@ -24,8 +24,8 @@ WATCH = """() => {
   window.seen = [];
   const chart = document.querySelector(".tamtam-chart");
   const look = () => {
-    const said = chart.textContent.match(/(\\d+) people answered/);
-    if (said) window.seen.push([Date.now(), Number(said[1])]);
+    const said = chart.textContent.match(/(\\d+) agree, (\\d+) in between, (\\d+) disagree/);
+    if (said) window.seen.push([Date.now(), said.slice(1).reduce((sum, n) => sum + Number(n), 0)]);
   };
   new MutationObserver(look).observe(chart, { childList: true, subtree: true, characterData: true });
 }"""

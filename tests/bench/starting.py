@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from tamtam.server import run
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store, now_ms, open_store
 
 from tests.bench import machine, rooms
 from tests.bench.row import Bench, Row, measure, within
@@ -58,11 +58,19 @@ def server_ready(bench: Bench) -> Iterator[Row]:
     bench.say("server ready")
     with rooms.folder() as place, closing(open_store(place / "sessions.sqlite")) as store:
         yield _ready("server ready", store, _times(bench))
-    events = LONG // 100 if bench.quick else LONG
-    bench.say(f"server ready, beside {events:,} answers of a session nobody ended")
-    with rooms.folder() as place, closing(open_store(place / "sessions.sqlite")) as store:
-        rooms.filled(store, events, rooms.ACTIVITIES)
-        yield _ready(f"the same beside {events:,} answers of a session nobody ended", store, 5)
+    answers = LONG // 100 if bench.quick else LONG
+    for days, what in ((2, "a session nobody ended, of two days ago"), (0, "a session under way")):
+        bench.say(f"server ready, beside {answers:,} answers of {what}")
+        with rooms.folder() as place:
+            with closing(_days_ago(place / "sessions.sqlite", days)) as store:
+                rooms.filled(store, answers, rooms.ACTIVITIES)
+            with closing(open_store(place / "sessions.sqlite")) as store:
+                yield _ready(f"the same beside {answers:,} answers of {what}", store, 5)
+
+
+def _days_ago(place: Path, days: int) -> Store:
+    """A store that takes it to be so many days ago."""
+    return open_store(place, lambda: now_ms() - days * 24 * 3_600_000)
 
 
 def _ready(name: str, store: Store, times: int) -> Row:
