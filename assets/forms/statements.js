@@ -60,7 +60,7 @@ function voting(asked) {
     asking = id;
     asked.keepDraft("asking", id);
   };
-  let since = 0; // when the sentence in front got there: what is tapped before one can have read it isn't meant for it
+  let since = -UNREAD; // when the sentence in front got there: what is tapped before one can have read it isn't meant for it
   const give = (value, /** @type {any} */ { timeStamp, detail } = {}) => {
     const item = current();
     if (!item || asked.locked || (detail && timeStamp - since < UNREAD)) return;

@@ -5,11 +5,13 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 from playwright.sync_api import Locator, Page
@@ -117,11 +119,14 @@ def start(place: Path, language: str, minutes: int = 0) -> Desk:
 
 
 def _running(folder: Path) -> dict[str, str] | None:
-    """What JupyterLab writes down of itself, once it has done so."""
+    """What JupyterLab writes down of itself, once it has done so and answers."""
     for path in folder.glob("jpserver-*.json"):
         with contextlib.suppress(ValueError):  # half of it may be there
             found: dict[str, str] = json.loads(path.read_text())
-            return found
+            address = urlsplit(found["url"])
+            with contextlib.suppress(OSError):  # it may be about to listen
+                socket.create_connection((address.hostname or "", address.port or 0), 1).close()
+                return found
     return None
 
 
