@@ -64,7 +64,7 @@ function voting(asked) {
   const give = (value, /** @type {any} */ { timeStamp, detail } = {}) => {
     const item = current();
     if (!item || asked.locked || (detail && timeStamp - since < UNREAD)) return;
-    since = timeStamp;
+    since = detail ? timeStamp : -UNREAD; // a key is pressed by who reads
     past.splice(0, past.length, ...past.filter((id) => id !== item.id), item.id);
     asked.keepDraft("voted", [...past]);
     asked.give([item.id, phase], value);
@@ -73,6 +73,7 @@ function voting(asked) {
     else list.querySelector("button")?.focus({ preventScroll: true });
   };
   const reopen = (id) => {
+    since = -UNREAD;
     front(id);
     asked.give([id, phase], null);
     update();
