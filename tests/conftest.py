@@ -6,13 +6,16 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
 from hypothesis import settings
 
 from tests import postgres as postgres_server
+
+if TYPE_CHECKING:
+    from tamtam.session.log import Store
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
@@ -92,6 +95,18 @@ def nothing_goes_on_running(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         if folder in " ".join(process.info["cmdline"] or ()) and process.pid != os.getpid():
             with suppress(psutil.NoSuchProcess):
                 process.kill()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator["Store"]:
+    """A store of the test's own; a server that it was given ends with it."""
+    from tamtam.server import run
+    from tamtam.session.log import open_store
+
+    opened = open_store(tmp_path / "sessions.sqlite")
+    yield opened
+    run.stop(opened)
+    opened.close()
 
 
 @pytest.fixture

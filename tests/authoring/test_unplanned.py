@@ -1,27 +1,17 @@
 """An unplanned question: typed, asked, answered, revealed and kept like any other."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 from tamtam import Room, Workshop
 from tamtam.authoring import unplanned
-from tamtam.server import run
 from tamtam.session import commands as c
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 
 from tests.decks import agreement, deck, flows, new_session, words
 from tests.refusals import refused
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "sessions.sqlite")
-    yield opened
-    run.stop(opened)
-    opened.close()
 
 
 @pytest.fixture

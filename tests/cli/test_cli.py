@@ -15,21 +15,13 @@ import pytest
 from tamtam.cli import main
 from tamtam.deck.deck import PAUSES
 from tamtam.server import facilitators, run
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 
 from tests.results.sessions import Lived, lived
 
 Ended = subprocess.CompletedProcess[str]
 Tamtam = Callable[..., Ended]
 COMMANDS = sorted(main.commands)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(tmp_path / "sessions.sqlite")
-    yield store
-    run.stop(store)
-    store.close()
 
 
 @pytest.fixture

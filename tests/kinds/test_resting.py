@@ -1,27 +1,17 @@
 """The deck's sentences step back once the room has brought enough of its own, and come back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from tamtam.results.view import View
 from tamtam.server.views import phone as phone_view
 from tamtam.session import commands as c
 from tamtam.session.activity import ActivityState
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 from tamtam.standing.standing import Standing
 
 from tests import decks
 
 SENTENCES = decks.statements(sentences=3, most=2, held=True, enough=4)
 PEOPLE = [f"p{n}" for n in range(6)]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "store.sqlite")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

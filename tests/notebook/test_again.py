@@ -1,6 +1,6 @@
 """90 days on: the same is asked again, and what lies apart stands beside what was shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,6 @@ from tamtam.session.log import open_store
 from tests.refusals import refused
 
 ASKED = ("baseline", "decisions", "flows")
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    place = tmp_path_factory.mktemp("again") / "sessions.sqlite"
-    yield place
-    store = open_store(place)
-    run.stop(store)
-    store.close()
 
 
 def workshop(place: Path) -> Workshop:

@@ -2,22 +2,14 @@
 
 import stat
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tamtam.notebook import wifi
 from tamtam.notebook.wifi import Wifi
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 
 from tests.refusals import refused
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "sessions.sqlite")
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(

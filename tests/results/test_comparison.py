@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from tamtam.cli import main
 from tamtam.deck.deck import Activity, Item
 from tamtam.results import compare, comparison_page, write_results
 from tamtam.session import commands as c
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 from tamtam.standing import groups_chance
 
 from tests.decks import agreement, flows, new_session, words
@@ -21,13 +21,6 @@ from tests.results.sessions import TRAPS, Lived
 
 #: Opens a session in which these values were answered to the first statement, and shown.
 Held = Callable[..., Lived]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(tmp_path / "sessions.sqlite")
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import html
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,13 +51,6 @@ class Following(Session):
 
     def end(self) -> None:
         """Somebody else's to do."""
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "sessions.sqlite")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

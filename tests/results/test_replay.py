@@ -1,6 +1,5 @@
 """A session played back: only what was revealed, in steps too large to tell anybody's answer."""
 
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -10,19 +9,12 @@ from tamtam.cli import main
 from tamtam.results import replay_page
 from tamtam.results.replay import ReplayedStep, replay, tells_a_few
 from tamtam.session import commands as c
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 
 from tests.decks import agreement, flows, new_session
 from tests.results.sessions import TRAPS, Lived, tricky_deck
 
 PEOPLE = 24
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(tmp_path / "sessions.sqlite")
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -5,25 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tamtam.server import addresses, run
 from tamtam.server.client import Client
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 
 from tests.refusals import refused
 
 UP = 0x43
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "sessions.sqlite")
-    yield opened
-    run.stop(opened)
-    opened.close()
 
 
 @pytest.mark.parametrize(

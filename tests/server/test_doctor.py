@@ -5,7 +5,6 @@ import re
 import socket
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -15,18 +14,10 @@ from tamtam.cli import doctor as doctor_command
 from tamtam.server import doctor, run
 from tamtam.server.addresses import LaptopNetwork
 from tamtam.server.run import Running
-from tamtam.session.log import Store, now_ms, open_store
+from tamtam.session.log import Store, now_ms
 
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Mobile Safari/537.36"
 PREVIEW = "WhatsApp/2.24.1 Mozilla/5.0"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "sessions.sqlite")
-    yield opened
-    run.stop(opened)
-    opened.close()
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,18 +12,11 @@ from tamtam.results.view import View
 from tamtam.server import standings_worker
 from tamtam.server.standings_worker import StandingRefusal, StandingReply, StandingRequest
 from tamtam.session import commands as c
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 from tamtam.standing.standing import Standing
 
 from tests import decks
 from tests.decks import new_session
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "store.sqlite")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

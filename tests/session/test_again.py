@@ -1,25 +1,16 @@
 """What a session asks that follows another: what was shown and is marked, in the words of the former one."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import msgspec
-import pytest
 from tamtam.session import again
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 
 from tests.decks import agreement, deck, exchanges, flows, new_session
 from tests.refusals import refused
 from tests.results.sessions import Lived
 
 MARKED = {"welcome": 3.0, "flows": 9.0, "reserve": 2.0}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(tmp_path / "sessions.sqlite")
-    yield store
-    store.close()
 
 
 def held(store: Store, *shown: str, cuts: Mapping[str, dict[str, float]] | None = None) -> Lived:

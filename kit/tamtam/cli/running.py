@@ -75,24 +75,19 @@ def start(
     language = deck.spoken(language or texts.language_of_machine())
     if elsewhere := remote_backend.elsewhere(None, None, store):
         click.echo(texts.text(language, "cli.elsewhere", url=elsewhere[0]))
-        if again:
-            _begin_again(workshop, again.upper(), language, None)
+        _begin_again(workshop, again, language, None)
         click.echo(texts.text(language, "cli.opening"))
         sys.exit(jupyterlab.open_lab(folder, workshop, language, kept.place))
     ran_before = run.find(kept) is not None
     try:
         running = run.start(kept, lan=lan, port=port, address=address, exposure=said)
         _tell_address(running, language)
-        if again:
-            _begin_again(workshop, again.upper(), language, kept.place)
+        _begin_again(workshop, again, language, kept.place)
         if old := retention.grown_old(kept, retention.KEPT_DAYS, now_ms()):
             click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
         click.echo(texts.text(language, "cli.opening"))
         status = jupyterlab.open_lab(folder, workshop, language, kept.place)
-    except (
-        SystemExit,
-        TamtamError,
-    ):  # the command was ended or refused, so what it started is ended
+    except (SystemExit, TamtamError):  # ended or refused, and so is what it started
         if not ran_before:
             run.stop(kept)
         raise
@@ -101,12 +96,14 @@ def start(
 
 
 def _begin_again(workshop: str, former: str, language: str, place: str | None) -> None:
-    """Open the session that asks another again, and say so."""
+    """Open the session that asks another again, and say so; nothing where no other is named."""
+    if not former:
+        return
     from tamtam.notebook.workshop import Workshop
 
     room = Workshop(workshop, language=language, store=place).again(former)
     steps = ", ".join(room.activity(id).step for id in room.activities())
-    said = {"code": room.code, "former": former, "steps": steps}
+    said = {"code": room.code, "former": former.upper(), "steps": steps}
     click.echo(texts.text(language, "cli.again", **said))
 
 

@@ -163,6 +163,12 @@ class State:
             raise TamtamError("no_such_activity", activity=id, activities=", ".join(self.asked))
         return self.asked[id]
 
+    def participant(self, id: str) -> Participant:
+        """Who is in this session under `id`. Raises TamtamError where nobody is."""
+        if id not in self.participants:
+            raise TamtamError("not_in_session", code=self.code)
+        return self.participants[id]
+
     def receiver(self, id: str) -> ActivityState:
         """What takes answers and items under `id`: an activity, or what is said aside."""
         return self.backchannel if id == BACKCHANNEL and id not in self.asked else self.activity(id)

@@ -1,14 +1,12 @@
 """The map in an activity: a fold over the log, the same for whoever looks, whenever they do."""
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tamtam.kinds.statements.votes import Votes
 from tamtam.session import commands as c
-from tamtam.session.log import Store, open_store
+from tamtam.session.log import Store
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
 
@@ -16,13 +14,6 @@ from tests import decks
 
 SENTENCES = decks.statements(sentences=8, most=2, held=False)
 CREEDS = ((1, 1, 1, -1, 1, -1, 1, -1), (1, 1, -1, 1, -1, 1, -1, 1))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "store.sqlite")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

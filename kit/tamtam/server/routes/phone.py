@@ -268,25 +268,21 @@ async def hand_in(
     """POST: take into a cohort what somebody answered alone. 201 once it is on disk, 200 if it was."""
     handed = cohort.read(await read_body(scope, receive, cohort.LARGEST))
     with context.store.lock:
-        todo = tuple(cohort.commands(context.state(code), handed))
+        commands = tuple(cohort.commands(context.state(code), handed))
         before = cohort.people(context.state(code))
-    address = None if access.on_this_machine(scope) else arrivals.readable(scope["client"][0])
-    if todo and address is not None:
-        context.newcomers.count(address, time.monotonic())
-    for command in todo:
+    if commands:
+        _count_newcomer(context, scope)
+    for command in commands:
         await context.run(code, command)
     with context.store.lock:
         people = cohort.people(context.state(code))
     told: HandedView = {"people": people, "new": people > before}
-    await send_json(send, 201 if todo else 200, told)
+    await send_json(send, 201 if commands else 200, told)
 
 
 async def _let_in(context: ServerContext, code: str, new: c.Join, scope: Scope) -> None:
     """Let somebody new in, unless too many have come from the same address of late."""
-    here = access.on_this_machine(scope)
-    address = None if here else arrivals.readable(scope["client"][0])
-    if address is not None:
-        context.newcomers.count(address, time.monotonic())
+    address = _count_newcomer(context, scope)
     try:
         await context.run(code, new)
     except TamtamError:
@@ -294,6 +290,18 @@ async def _let_in(context: ServerContext, code: str, new: c.Join, scope: Scope) 
             context.newcomers.take_back(address)
         raise
     context.came(Came(code, new.participant, now_ms(), address))
+
+
+def _count_newcomer(context: ServerContext, scope: Scope) -> str | None:
+    """From which address somebody comes, who now counts there; None who comes from this machine.
+
+    Raises TamtamError where too many have come from it of late.
+    """
+    if access.on_this_machine(scope):
+        return None
+    address = arrivals.readable(scope["client"][0])
+    context.newcomers.count(address, time.monotonic())
+    return address
 
 
 def _joined(

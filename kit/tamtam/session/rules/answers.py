@@ -11,8 +11,7 @@ from tamtam.session.state import State
 
 def answer(state: State, command: c.Answer, now: int) -> Decision:
     """Answer one item for one phase, or take the answer back."""
-    if command.participant not in state.participants:
-        raise TamtamError("not_in_session", code=state.code)
+    state.participant(command.participant)
     asked = state.receiver(command.activity)
     value = command.value
     if value is not None:

@@ -24,8 +24,8 @@ def propose(state: State, command: c.Propose, now: int) -> Decision:
     """Add an item, as long as items are collected."""
     asked = state.receiver(command.activity)
     author, collect = command.participant, asked.activity.collect
-    if author is not None and author not in state.participants:
-        raise TamtamError("not_in_session", code=state.code)
+    if author is not None:
+        state.participant(author)
     if collect is None:
         raise TamtamError("collects_nothing", activity=command.activity)
     text = clean_text(command.text, collect.longest)

@@ -52,9 +52,7 @@ def recognise(state: State, command: c.Recognise, now: int) -> Decision:
 
 def rename(state: State, command: c.Rename, now: int) -> Decision:
     """Take another alias."""
-    participant = state.participants.get(command.participant)
-    if participant is None:
-        raise TamtamError("not_in_session", code=state.code)
+    participant = state.participant(command.participant)
     alias = _clean_alias(command.alias)
     if alias == participant.alias:
         return Decision(repeated=True)
@@ -65,9 +63,7 @@ def rename(state: State, command: c.Rename, now: int) -> Decision:
 
 def speak(state: State, command: c.Speak, now: int) -> Decision:
     """Read in another language."""
-    participant = state.participants.get(command.participant)
-    if participant is None:
-        raise TamtamError("not_in_session", code=state.code)
+    participant = state.participant(command.participant)
     language = _language(state, command.language)
     if language == participant.language:
         return Decision(repeated=True)
@@ -76,9 +72,7 @@ def speak(state: State, command: c.Speak, now: int) -> Decision:
 
 def allow_comparison(state: State, command: c.AllowComparison, now: int) -> Decision:
     """Want to be compared with oneself later, or no more; what was spared for it alone goes then."""
-    participant = state.participants.get(command.participant)
-    if participant is None:
-        raise TamtamError("not_in_session", code=state.code)
+    participant = state.participant(command.participant)
     if command.allowed == participant.comparable:
         return Decision(repeated=True)
     if command.allowed and (state.pruned or not state.deck.asked_again()):
@@ -93,9 +87,7 @@ def allow_comparison(state: State, command: c.AllowComparison, now: int) -> Deci
 
 def name_former(state: State, command: c.NameFormer, now: int) -> Decision:
     """Be who one was in the session that this one asks again; nobody is so twice."""
-    participant = state.participants.get(command.participant)
-    if participant is None:
-        raise TamtamError("not_in_session", code=state.code)
+    participant = state.participant(command.participant)
     if command.former == participant.former:
         return Decision(repeated=True)
     taken = {one.former for one in state.participants.values()}

@@ -25,9 +25,7 @@ def seat(state: State, command: c.Seat, now: int) -> Decision:
 
 def sit(state: State, command: c.Sit, now: int) -> Decision:
     """Sit down at a table of one's choice; 0 is the smallest, for who sits at none yet."""
-    participant = state.participants.get(command.participant)
-    if participant is None:
-        raise TamtamError("not_in_session", code=state.code)
+    participant = state.participant(command.participant)
     if not command.table:
         return Decision(late(state, participant.id) if participant.table is None else ())
     within("table", command.table, 1, MOST_TABLES)

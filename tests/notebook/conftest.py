@@ -1,4 +1,4 @@
-"""What tests of widgets share: a store on which one server serves the rooms of a file."""
+"""What tests of notebooks share: a store on which one server serves the rooms of a file."""
 
 from collections.abc import Iterator
 from pathlib import Path
