@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib import request
 
 import pytest
@@ -25,6 +25,9 @@ from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import Store, open_store
+
+if TYPE_CHECKING:
+    from tests.browser.jupyterlab import Desk
 
 HOW_TO_GET_ONE = (
     "no Chromium found: install it (Debian: apt install chromium; elsewhere: "
@@ -240,3 +243,19 @@ def open_room(rooms: Store) -> OpenRoom:
     running = run.start(rooms)  # again, where a test before stopped it
     client = Client(running.url, running.key)
     return lambda new: LiveRoom(rooms, client, running.url, client.create(new))
+
+
+@pytest.fixture
+def desk_language() -> str:
+    """In which language `tamtam` is started; a file of tests says another by a fixture of this name."""
+    return "fr"
+
+
+@pytest.fixture
+def a_desk(tmp_path: Path, desk_language: str) -> Iterator["Desk"]:
+    """`tamtam start` as somebody typed it: JupyterLab, its session server, a store of its own."""
+    from tests.browser import jupyterlab
+
+    started = jupyterlab.start(tmp_path, desk_language)
+    yield started
+    started.close()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,13 +11,6 @@ from tests.browser import jupyterlab
 from tests.browser.jupyterlab import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
-
-
-@pytest.fixture
-def a_desk(tmp_path: Path) -> Iterator[Desk]:
-    started = jupyterlab.start(tmp_path, "fr")
-    yield started
-    started.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,13 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    started = jupyterlab.start(tmp_path, "fr")
-    yield started
-    started.close()
-
-
-@pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(
         viewport={"width": 1280, "height": 720}, locale="fr-FR", reduced_motion="reduce"
@@ -31,9 +23,9 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def test_three_activities_are_made_from_nothing_a_mistake_is_mended_and_a_step_is_opened(
-    desk: Desk, page: Page
+    a_desk: Desk, page: Page
 ) -> None:
-    notebook = jupyterlab.open_notebook(page, desk)
+    notebook = jupyterlab.open_notebook(page, a_desk)
     pane = page.locator(".tamtam-cockpit")
     wrong = pane.locator(".tamtam-cockpit-mistake:not(:empty)")
 
@@ -76,7 +68,7 @@ def test_three_activities_are_made_from_nothing_a_mistake_is_mended_and_a_step_i
     expect(title).to_have_value("Vendredi")
 
     # Lines from a file; one of them moved by the keyboard, which stays on its button.
-    table = desk.place / "lignes.csv"
+    table = a_desk.place / "lignes.csv"
     table.write_text("Un repas;x\nUn jeu;y\n", "utf-8")
     pane.get_by_text("En ajouter plusieurs à la fois").click()
     pane.get_by_label("Ou un fichier CSV ou XLSX").set_input_files(table)
@@ -94,7 +86,7 @@ def test_three_activities_are_made_from_nothing_a_mistake_is_mended_and_a_step_i
     button("L’essayer à blanc")
     button("Essai à blanc")
     expect(pane.locator("[data-main]")).to_be_visible(timeout=jupyterlab.PATIENCE * 1000)
-    path = desk.folder.parent / "bilan_d_equipe" / deck_file.FILE
+    path = a_desk.folder.parent / "bilan_d_equipe" / deck_file.FILE
     deck = deck_file.read(path)
     assert [one.kind for one in deck.activities] == ["agreement", "choice", "sentences"]
     assert "# Des phrases, sur une échelle" in path.read_text("utf-8")

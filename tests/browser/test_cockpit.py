@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -50,13 +49,6 @@ IS_PRESSED_AT_ITS_EDGE = """() => {
 }"""
 #: Accepts what was on the screen; all of it, or all but what is flagged.
 ALL_SEEN = re.compile("^Accepter (tout )?ce qui a été à l’écran")
-
-
-@pytest.fixture
-def a_desk(tmp_path: Path) -> Iterator[Desk]:
-    started = jupyterlab.start(tmp_path, "fr")
-    yield started
-    started.close()
 
 
 @pytest.fixture

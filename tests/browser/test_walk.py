@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -34,13 +33,6 @@ ADAPTED = {
 GIVES_AWAY = "Paul dort en réunion"
 
 NewPage = Callable[..., Page]
-
-
-@pytest.fixture
-def a_desk(tmp_path: Path) -> Iterator[Desk]:
-    started = jupyterlab.start(tmp_path, "fr")
-    yield started
-    started.close()
 
 
 @pytest.fixture
