@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from tamtam import charts
 from tamtam.charts import svg
-from tamtam.charts.drawing import Area, Disc, DrawnChart, Stroke, TextLine, drawing
+from tamtam.charts.drawing import drawing
+from tamtam.charts.marks import Area, Disc, DrawnChart, Stroke, TextLine
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from tamtam.charts import theme
-from tamtam.charts.drawing import Area, Disc, DrawnChart, Mark, Point, Stroke, TextLine
+from tamtam.charts.marks import Area, Disc, DrawnChart, Mark, Point, Stroke, TextLine
 
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 #: How long strokes and gaps are, for a line 1 px wide.

@@ -14,7 +14,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from tamtam import assets
-from tamtam.charts.drawing import Disc, DrawnChart, Mark, Stroke, TextLine
+from tamtam.charts.marks import Disc, DrawnChart, Mark, Stroke, TextLine
 from tamtam.charts.svg import DASHES
 
 #: The shipped font, and a point in mm.
