@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from tamtam.cli import alone, running, sessions, tokens, workshops
+from tamtam.cli import alone, results, running, sessions, tokens, workshops
 from tamtam.language.errors import TamtamError
 
 __all__ = ["main"]
@@ -68,11 +68,11 @@ for _command in (
     *(
         sessions.sessions,
         sessions.verify,
-        sessions.export,
-        sessions.compare,
-        sessions.replay,
-        sessions.import_,
-        sessions.import_polis,
+        results.export,
+        results.compare,
+        results.replay,
+        results.import_,
+        results.import_polis,
         sessions.forget,
         sessions.prune,
         sessions.backup,
