@@ -46,7 +46,11 @@ class Builder:
         self._drawn = 0
         self._trying = False
         self._told = ""
-        self.deeds: Deeds = {
+        self.deeds = self._deeds(close)
+
+    def _deeds(self, close: Callable[[], None]) -> Deeds:
+        """What each press, and each field that is typed into, does."""
+        return {
             "look_at": self._look,
             "say": self._say_words,
             "number": lambda path, value: self._put(path, _number(value)),
@@ -73,8 +77,8 @@ class Builder:
             "move_break": lambda cut, by: self._change(
                 lambda deck: timing.later_break(deck, cut, by)
             ),
-            "undo": lambda: self._turn(own.undo),
-            "redo": lambda: self._turn(own.redo),
+            "undo": lambda: self._turn(self._own.undo),
+            "redo": lambda: self._turn(self._own.redo),
             "try": lambda: self._try(True),
             "untry": lambda: self._try(False),
             "turn": self._phone.turn_to,
