@@ -48,14 +48,9 @@ def test_a_script_may_say_yes(handed_over: Path) -> None:
 def test_what_goes_wrong_in_a_trial_is_named(
     workshop: Path, before: str, after: str, told: str
 ) -> None:
-    kind = workshop / BRINGS
-    said = kind.read_text("utf-8")
-    assert before in said
-    kind.write_text(said.replace(before, after), "utf-8")
-    checked = tamtam("check", "retro")
-    assert checked.exit_code == 1
-    assert "retro/thermometer, tried by 40 simulated people: " in checked.output
-    assert told in checked.output
+    output = checked_with(workshop / BRINGS, before, after)
+    assert "retro/thermometer, tried by 40 simulated people: " in output
+    assert told in output
 
 
 @pytest.mark.parametrize(
@@ -90,13 +85,17 @@ def test_what_goes_wrong_in_a_trial_is_named(
 def test_a_mistake_is_told_with_the_file_in_which_it_stands(
     workshop: Path, file: str, before: str, after: str, told: str
 ) -> None:
-    path = (workshop / BRINGS).with_name(f"thermometer.{file}")
+    assert told in checked_with((workshop / BRINGS).with_name(f"thermometer.{file}"), before, after)
+
+
+def checked_with(path: Path, before: str, after: str) -> str:
+    """What `tamtam check` says once there is a mistake in one of the kind's files."""
     said = path.read_text("utf-8")
     assert before in said
     path.write_text(said.replace(before, after), "utf-8")
     checked = tamtam("check", "retro")
     assert checked.exit_code == 1
-    assert told in checked.output
+    return checked.output
 
 
 def test_what_was_not_tried_is_said(workshop: Path) -> None:
