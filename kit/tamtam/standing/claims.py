@@ -54,6 +54,11 @@ class BaseClaim(
         return self.comes_to
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The items that its sentence names."""
+        return self.items
+
+    @property
     def name(self) -> str:
         """What sort of claim it is, in the words of a kind: "split", "gap"."""
         return short(type(self).__name__)
@@ -79,6 +84,31 @@ class BaseClaim(
         parts = ((self.direction, own), ("", own), (self.direction, ""), ("", ""))
         keys = (".".join(filter(None, (self.name, *part))) for part in parts)
         return tuple(dict.fromkeys((*keys, self.outcome)))
+
+
+class CampsClaim(BaseClaim, frozen=True, kw_only=True):
+    """People fall into camps of these `sizes`: `items` set them apart, `unites` is what all of them share.
+
+    `unites` is one item or none; `n` are all people whose answers camps were looked for in.
+    """
+
+    sizes: tuple[int, ...]
+    unites: tuple[str, ...] = ()
+
+    comes_to: ClassVar[str] = "split"
+    rank: ClassVar[int] = -1
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Also what unites them."""
+        return (*self.items, *self.unites)
+
+
+class LineClaim(BaseClaim, frozen=True, kw_only=True):
+    """People lie along one line, on whose two ends `items` have opposite sides."""
+
+    comes_to: ClassVar[str] = "split"
+    rank: ClassVar[int] = -1
 
 
 class SplitClaim(BaseClaim, frozen=True, kw_only=True):
@@ -308,7 +338,9 @@ class NothingClaim(BaseClaim, frozen=True, kw_only=True):
 
 
 AnyClaim = (
-    SplitClaim
+    CampsClaim
+    | LineClaim
+    | SplitClaim
     | OppositeClaim
     | GapClaim
     | ShiftClaim

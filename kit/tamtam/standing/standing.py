@@ -137,7 +137,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
             self,
             outcome=first.outcome,
             sentence=first.sentence,
-            about=first.claim.items,
+            about=first.claim.about,
             claims=(first, *(one for one in self.claims if one is not first)),
         )
 
@@ -151,7 +151,7 @@ class Standing(Struct, frozen=True, omit_defaults=True):
             details=_without(self.details, gone),
             sentence=sentence if set(self.about) & set(gone) else self.sentence,
             about=tuple(item for item in self.about if item not in gone),
-            claims=tuple(one for one in self.claims if not set(one.claim.items) & set(gone)),
+            claims=tuple(one for one in self.claims if not set(one.claim.about) & set(gone)),
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from tamtam.deck.deck import Activity
 from tamtam.standing.claims import (
     AnyClaim,
+    CampsClaim,
     GapClaim,
     HubClaim,
     LackClaim,
+    LineClaim,
     MutualClaim,
     OppositeClaim,
     OrderClaim,
@@ -27,6 +29,7 @@ SIZES, MOST = (5, 12, 40), 0.10
 #: What is a finding; what is only counted (two thirds, more than half, the most) is true of any room.
 FOUND = (
     *(SplitClaim, OppositeClaim, GapClaim, WishClaim, LackClaim),
+    *(CampsClaim, LineClaim),
     *(HubClaim, MutualClaim, OrderClaim),
 )
 

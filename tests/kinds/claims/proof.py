@@ -7,12 +7,14 @@ from typing import Any
 
 from tamtam.deck.deck import Activity
 from tamtam.kinds.common_pot.game import Pot
+from tamtam.kinds.statements.votes import Votes
 from tamtam.language import texts
 from tamtam.results.view import View
-from tamtam.standing.claims import BaseClaim, NothingClaim
+from tamtam.standing.claims import BaseClaim, CampsClaim, LineClaim, NothingClaim
+from tamtam.standing.opinion.line import ends
 from tamtam.standing.standing import Standing
 
-from tests.kinds.claims import facts, groups, known_truth, reading, sided
+from tests.kinds.claims import facts, groups, known_truth, reading, sided, voted
 from tests.kinds.claims.facts import Facts
 from tests.kinds.people import (
     EVERY,
@@ -52,6 +54,7 @@ _BY_KIND: dict[str, type[Facts]] = {
     "quiz": known_truth.Quiz,
     "estimate": known_truth.Estimate,
     "dots": sided.Dots,
+    "statements": voted.Statements,
 }
 
 
@@ -63,6 +66,10 @@ class Told:
 
     def __call__(self, name: str) -> float | None:
         return self._found.number(name, self._language)
+
+    def numbers(self, place: str) -> list[int]:
+        """All numbers of a place, "12, 8 and 5"."""
+        return [int(one) for one in re.findall(r"\d+", self._found.filled[place])]
 
     def names(self, place: str) -> list[str]:
         return reading.named(self._found.filled[place], self._language)[0]
@@ -85,7 +92,7 @@ def prove(activity: Activity, room: Sequence[Answers]) -> Standing:
     for number, one in enumerate(standing.claims):
         highlighted = standing.highlighting(one.claim.key)
         assert highlighted.claims[0] == one, "two claims have one key"
-        assert (highlighted.outcome, highlighted.about) == (one.claim.outcome, one.claim.items)
+        assert (highlighted.outcome, highlighted.about) == (one.claim.outcome, one.claim.about)
         _is_known(activity, one.claim)
         for language in texts.LANGUAGES:
             said = texts.pick(one.sentence, language)
@@ -99,11 +106,13 @@ def prove(activity: Activity, room: Sequence[Answers]) -> Standing:
 def _proved(activity: Activity, known: Facts, claim: BaseClaim, said: str, language: str) -> None:
     """Some way to read the sentence is true of all its items, which are those of the claim."""
     _name_things(activity, known, language)
-    wrong = []
-    for found in reading.readings(activity.kind, language, _bare(activity, claim, said, language)):
+    bare, wrong = _bare(activity, claim, said, language), []
+    if isinstance(known, voted.Statements):
+        bare = _without_shape(known, claim, bare, language)
+    for found in reading.readings(activity.kind, language, bare):
         try:
             _names_its_items(activity, claim, found, language)
-            known.holds(found.key, claim.items, Told(found, language))
+            known.holds(found.key, claim.about, Told(found, language))
             _hedged_where_it_only_counts(claim, said, found.key, language)
         except (AssertionError, KeyError, ValueError) as error:
             wrong.append(f"{found.key}: {error!r}")
@@ -118,6 +127,18 @@ def _bare(activity: Activity, claim: BaseClaim, said: str, language: str) -> str
     if activity.kind == "shares" and len(activity.items) > 1:
         return said.split(": ", 1)[1].strip()
     return said
+
+
+def _without_shape(known: voted.Statements, claim: BaseClaim, said: str, language: str) -> str:
+    """A sentence without what stands beside it of a map that says neither camps nor a line."""
+    told = [
+        (shape, reading.plain(words).removeprefix("{said}"))
+        for shape, words in texts.section(language, "kinds/statements")["besides"].items()
+    ]
+    found = [(shape, words) for shape, words in told if said.endswith(words)]
+    beside = known.shape in dict(told) and not isinstance(claim, CampsClaim | LineClaim)
+    assert [shape for shape, _ in found] == [known.shape] * beside
+    return said.removesuffix(found[0][1]) if found else said
 
 
 def _doubt(language: str) -> str:
@@ -205,15 +226,38 @@ def _facts(activity: Activity, room: Sequence[Answers]) -> Facts:
             for table, seats in gathered.tables.items()
         }
         known.sees = {table: pot.sees(gathered, table) for table in gathered.tables}
+    if isinstance(known, voted.Statements):
+        _map(activity, room, known)
     if isinstance(known, sided.Minority):
         source = next(a for a in EVERY if a.id == activity.options["of"])
-        voted = Facts(source, simulated(source, 30, seed=9))
+        before = Facts(source, simulated(source, 30, seed=9))
         known.held = {
             id: (votes.count(1), len(votes))
             for id in known.ids
-            if source.item(id) and len(votes := voted.given(id, source.phases[0])) >= 5
+            if source.item(id) and len(votes := before.given(id, source.phases[0])) >= 5
         }
     return known
+
+
+def _map(activity: Activity, room: Sequence[Answers], known: voted.Statements) -> None:
+    """What the map says of a room, and on which of its sides somebody is."""
+    course = gathered_of(activity, tally_of(activity, room), room, known.least).history
+    assert isinstance(course, Votes)
+    told = [id for id in known.ids if len(known.given(id, known.phases[0])) >= known.least]
+    shown = course.map(told) if len(room) >= voted.MAPPED and len(told) > 1 else None
+    known.shape = shown["shape"] if shown else ""
+    if known.shape == "camps":
+        known.sides = {int(id.removeprefix("p")): camp for id, camp in course.camps().items()}
+    elif known.shape == "line":
+        live = course.live()
+        at = ends(live.now().along(), live.now().inside, known.least)
+        known.sides = {
+            int(str(id).removeprefix("p")): int(at[row])
+            for id, row in live.people.items()
+            if at[row] >= 0
+        }
+        if not any(known.parts_sides(id) for id in told):
+            known.shape = "unclear"
 
 
 def _name_things(activity: Activity, known: Facts, language: str) -> None:

@@ -20,6 +20,8 @@ SORTS = (
     "opposite",
     "doubles",
     "leaning",
+    "line",
+    "one answer",
     "as simulated",
 )
 #: Who answers what: all, all but some, all but one, an item only few.
@@ -56,6 +58,7 @@ class _Drawing:
         self.slots = [slot for slot in kind_of(activity).slots(activity) if "thumbs" not in slot[0]]
         self.values = {slot: values_of(activity, slot, rng) for slot in self.slots}
         self.creeds = [self._any() for _ in range(3)]
+        self.places = [rng.uniform(-1, 1) for _ in range(people)]
         self.shifts = {slot: rng.randrange(9) for slot in self.slots}
 
     def _any(self) -> Answers:
@@ -72,6 +75,8 @@ class _Drawing:
             "ties": lambda slot, values: values[(number + self.shifts[slot]) % len(values)],
             "opposite": lambda slot, values: self._opposite(number, slot, values),
             "leaning": lambda slot, values: self._leaning(slot, values),
+            "line": lambda slot, values: self._along(number, slot, values),
+            "one answer": lambda slot, values: values[number * number % 7 % len(values)],
         }
         return {slot: by_sort[sort](slot, values) for slot, values in self.values.items()}
 
@@ -85,6 +90,11 @@ class _Drawing:
         """Half go from one end to the other, half the other way, on the same item."""
         later = self.slots.index(slot) % 2
         return values[0] if (number + later) % 2 else values[-1]
+
+    def _along(self, number: int, slot: Slot, values: list[Any]) -> Any:
+        """Everybody has a place on one line, and each item lies somewhere on it."""
+        place = self.places[number % len(self.places)] + (self.shifts[slot] - 4) / 6
+        return values[min(len(values) - 1, max(0, round((place + 1) / 2 * (len(values) - 1))))]
 
     def _leaning(self, slot: Slot, values: list[Any]) -> Any:
         """Most near one place of the scale, some anywhere."""

@@ -166,7 +166,7 @@ def test_who_agrees_with_all_and_who_passes_on_all_are_neither_camps_nor_a_line(
     assert shown(standing)["shape"] == "unclear"
     assert "dots" not in shown(standing)
     assert standing.sentence["en"] == (
-        "Views are close on “Sentence number 1”: 14 of 20 agree; no clear camps"
+        "Views are close on “Sentence number 1” (tied with 7 more): 14 of 20 agree; no clear camps"
     )
 
 
@@ -240,13 +240,23 @@ def test_the_words_say_where_a_small_room_stands() -> None:
         ),
         (
             [votes(1)] * 3 + [votes(-1)] * 3,
+            "scattered",
+            "No majority on “Sentence number 1”: 3 agree, 3 disagree, 0 pass",
+        ),
+        (
+            [votes(1)] * 12 + [votes(-1)] * 13 + [votes(0)],
             "split",
-            "The room is split on “Sentence number 1”: 3 agree, 3 disagree, of 6",
+            "The room is split on “Sentence number 1”: 12 agree, 13 disagree, of 26",
         ),
         (
             [votes(0)] * 4 + [votes(1)],
+            "together",
+            "Most people pass on “Sentence number 1”: 4 of 5",
+        ),
+        (
+            [votes(1)] * 8 + [votes(-1)] * 3,
             "scattered",
-            "No shared view on “Sentence number 1”: 1 agrees, 0 disagree, 4 pass",
+            "A majority agrees with “Sentence number 1”: 8 of 11",
         ),
     ]
     for everybody, outcome, sentence in cases:
@@ -254,12 +264,12 @@ def test_the_words_say_where_a_small_room_stands() -> None:
         assert (standing.outcome, standing.sentence["en"]) == (outcome, sentence)
 
 
-def test_a_sentence_of_one_mind_is_not_said_to_find_no_shared_view() -> None:
-    first, others = (1,) * 10 + (0,) * 5, (1,) * 4 + (0,) * 4 + (-1,) * 7
-    room = [votes(one, other, other, other) for one, other in zip(first, others, strict=True)]
-    standing = standing_of(EIGHT, room)
-    assert standing.outcome == "scattered"
-    assert "s1" not in standing.about
+def test_any_other_sentence_may_be_told_before_the_reveal() -> None:
+    standing = standing_of(EIGHT, camps(12, 8))
+    [shared] = (one for one in standing.claims if one.claim.name == "shared")
+    told = standing.highlighting(shared.claim.key)
+    assert (told.outcome, told.about) == ("together", ("s1", "s2"))
+    assert told.sentence["en"].startswith("Views are close on “Sentence number 1” and “")
 
 
 def test_of_many_sentences_the_chart_draws_some_and_the_table_all() -> None:

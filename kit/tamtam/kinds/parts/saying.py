@@ -38,7 +38,7 @@ def standing(
         for claim in claims[:MOST_KEPT]
     )
     first = told[0]
-    about = first.claim.items
+    about = first.claim.about
     return Standing(*head, first.outcome, first.sentence, items, about=about, claims=told, **rest)
 
 

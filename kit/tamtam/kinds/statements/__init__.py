@@ -16,13 +16,14 @@ import msgspec
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Among, Gathered, Kind, Simulated, whole_number
-from tamtam.kinds.parts import saying, scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.statements import among, camps, wording
 from tamtam.kinds.statements.camps import AGREE, DISAGREE, PASS, VALUES, WORDS
 from tamtam.kinds.statements.votes import Votes
 from tamtam.language import texts
+from tamtam.standing.claims import AnyClaim
 from tamtam.standing.proportion import share_interval
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -46,6 +47,7 @@ class Statements(Kind):
     name = "statements"
     numbers = ("with_most",)
     details_on_phones = ("order", "resting", "map")
+    claims = ("camps", "line", "split", *evidence.claims(*wording.SIDES))
     outcomes = ("together", "split", "scattered")
     most_drawn = MOST_DRAWN
     asks_about_own = False
@@ -102,7 +104,8 @@ class Statements(Kind):
         turn, tally = gathered.turn, gathered.tally
         n, min_answers = gathered.n, gathered.min_answers
         assert isinstance(tally, Counts)
-        items = tuple(_item(slot, tally, min_answers) for slot in self.slots(activity))
+        slots = self.slots(activity)
+        items = tuple(_item(slot, tally, min_answers, len(slots)) for slot in slots)
         shown = scale.shown(items)
         asked = [item for item in items if item.item not in gathered.resting]
         found = _map(gathered, [item.item for item in shown])
@@ -110,7 +113,6 @@ class Statements(Kind):
         ranked = _ranked(scale.shown(tuple(asked)), found)
         # While few voted on the room's sentences, those voted on before them are spoken of, and drawn.
         spoken = ranked or _ranked(shown, found)
-        said = _said(activity, spoken, asked, gathered, found)
         resting = [item.item for item in items if ranked and item.item in gathered.resting]
         first = [item.item for item in spoken]
         few = [item.item for item in items if item.item not in (*first, *resting)]
@@ -119,12 +121,20 @@ class Statements(Kind):
             details["order"] = [*first, *few, *resting]
         if shown and resting:
             details["resting"] = resting
-        return Standing(
-            *(activity.id, turn, self.name, n, min_answers, said.outcome, said.sentence, items),
-            details=details | ({"map": found} if found else {}),
-            measures=_measures(found),
-            about=said.about,
-        )
+        details |= {"map": found} if found else {}
+        head = (activity.id, turn, self.name, n, min_answers)
+        if not spoken:
+            most = max((item.distributions[0].n for item in asked), default=0)
+            return Standing(*head, "few", scale.few(most, min_answers), items, details=details)
+
+        def say(claim: AnyClaim, language: str) -> str:
+            if n == 1:
+                return texts.text(language, "standing.alone")
+            return wording.sentence(activity, claim, camps.shape(found), language)
+
+        told = wording.claims(spoken, found)
+        stands = saying.standing(head, items, told, say, details=details, measures=_measures(found))
+        return stands if n > 1 else msgspec.structs.replace(stands, about=(), outcome="together")
 
     def figure(
         self,
@@ -222,7 +232,7 @@ class Statements(Kind):
 # --- where the room stands
 
 
-def _item(slot: Slot, tally: Counts, min_answers: int) -> ItemStanding:
+def _item(slot: Slot, tally: Counts, min_answers: int, sentences: int) -> ItemStanding:
     id, phase = slot
     counts = tally.counts(slot, VALUES)
     n = sum(counts.values())
@@ -230,7 +240,8 @@ def _item(slot: Slot, tally: Counts, min_answers: int) -> ItemStanding:
         return ItemStanding(id, (Distribution(phase, n),))
     found = Distribution(phase, n, counts={str(value): counts[value] for value in VALUES})
     share = scale.measure("share", counts[AGREE] / n, n, share_interval(counts[AGREE], n), "wilson")
-    return ItemStanding(id, (found,), (share,), wording.outcome(counts, n))
+    claim = wording.of_sentence(id, counts, sentences)
+    return saying.tagged(ItemStanding(id, (found,), (share,)), claim, wording.tag)
 
 
 def _ranked(items: Sequence[ItemStanding], found: Mapping[str, Any] | None) -> list[ItemStanding]:
@@ -240,9 +251,12 @@ def _ranked(items: Sequence[ItemStanding], found: Mapping[str, Any] | None) -> l
 
 
 def _map(gathered: Gathered, shown: Sequence[str]) -> dict[str, Any] | None:
-    """The map, with how camps stand on the sentences of which more than the count may be shown."""
+    """The map, with how camps stand on the sentences of which more than the count may be shown.
+
+    Votes on one sentence alone can hang together with nothing.
+    """
     history = gathered.history
-    if gathered.n < FEW or not shown or not isinstance(history, Votes):
+    if gathered.n < FEW or len(shown) < 2 or not isinstance(history, Votes):
         return None
     found = history.map(shown)
     if found and "votes" in found:
@@ -256,22 +270,6 @@ def _measures(found: dict[str, Any] | None) -> tuple[Measure, ...]:
         return ()
     told = [name for name in ("by_chance", "for_camps", "stability") if found[name]]
     return tuple(Measure(name, scale.rounded(found[name]), found["people"]) for name in told)
-
-
-def _said(
-    activity: Activity,
-    ranked: Sequence[ItemStanding],
-    items: Sequence[ItemStanding],
-    gathered: Gathered,
-    found: dict[str, Any] | None,
-) -> scale.Said:
-    """What is said of the whole."""
-    if not ranked:
-        most = max((item.distributions[0].n for item in items), default=0)
-        return scale.Said("few", scale.few(most, gathered.min_answers))
-    if gathered.n == 1:
-        return scale.Said("together", texts.both("standing.alone"))
-    return wording.claim(ranked, found).said(activity)
 
 
 # --- chart, caption, table
@@ -353,13 +351,10 @@ def _map_in_words(activity: Activity, standing: Standing, language: str) -> list
 
 def _badge(item: ItemStanding, standing: Standing, language: str) -> str:
     """How many of each camp agree; without camps, how the votes lie; only n where too few voted."""
-    found = item.distributions[0]
     if item.outcome == "few":
-        return scale.too_few(found.n, language)
-    if of_all := camps.of_standing(standing, item.item):
-        return camps.shares(of_all, language)
-    words = WORDS.text(language, f"badge.{item.outcome}")
-    return words if found.n == standing.n else f"{words} · n = {found.n}"
+        return scale.too_few(item.distributions[0].n, language)
+    of_all = camps.of_standing(standing, item.item)
+    return camps.shares(of_all, language) if of_all else saying.tag_of(item, language)
 
 
 def _in_words(activity: Activity, item: ItemStanding, standing: Standing, language: str) -> str:
@@ -367,7 +362,8 @@ def _in_words(activity: Activity, item: ItemStanding, standing: Standing, langua
     if counts is None:
         words = scale.too_few(item.distributions[0].n, language)
     else:
-        sides = wording.counted(counts, language)
+        votes = {side: counts.get(str(value), 0) for side, value in wording.SIDES.items()}
+        sides = wording.counted(votes, language)
         words = WORDS.text(language, "counted", badge=_badge(item, standing, language), **sides)
     name = scale.quoted(activity, item.item, language)
     return texts.text(language, "standing.about", item=name, words=words)

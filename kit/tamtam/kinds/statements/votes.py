@@ -21,7 +21,7 @@ class Votes(History):
         self.cast: list[Vote] = []
         self.asking = Asking(self.cast, min_answers)
         self._min_answers = min_answers
-        self._live: LiveMap | None = None
+        self._map: LiveMap | None = None
         self._mapped = 0
 
     def take(self, participant: str, slot: Slot, value: Any) -> None:
@@ -34,11 +34,11 @@ class Votes(History):
         """What may be shown of the map, its lists being of `sentences`: see `tamtam.standing.shown_map`."""
         from tamtam import standing
 
-        return standing.shown_map(self._up_to_date(), sentences, self._min_answers)
+        return standing.shown_map(self.live(), sentences, self._min_answers)
 
     def camps(self) -> dict[str, int]:
         """The letter (0 for A) of everybody's group, where there are groups to speak of."""
-        live = self._up_to_date()
+        live = self.live()
         found = live.now()
         if not found.separated:
             return {}
@@ -48,12 +48,13 @@ class Votes(History):
             if found.groups[row] >= 0
         }
 
-    def _up_to_date(self) -> "LiveMap":
-        if self._live is None:
+    def live(self) -> "LiveMap":
+        """The map with all votes in it."""
+        if self._map is None:
             from tamtam import standing
 
-            self._live = standing.LiveMap(self._min_answers)
+            self._map = standing.LiveMap(self._min_answers)
         for vote in self.cast[self._mapped :]:
-            self._live.vote(*vote)
+            self._map.vote(*vote)
         self._mapped = len(self.cast)
-        return self._live
+        return self._map

@@ -1,125 +1,126 @@
-"""What is said of a room that voted on sentences: how each of them lies, and one sentence on the whole.
+"""What is claimed of a room that voted on sentences, and in which words.
 
-A sentence holds together where two thirds of its votes, passes included, are on one side; it splits
-where each side has at least a third; else it is scattered. Those bounds are a convention of ours.
+Of each sentence what its votes come to, as of any item whose answers are on sides: two humps, two thirds,
+more than half, or the most; a pass is a vote. Of all of them together what the map says: camps or one line,
+with the sentences that set their sides apart. Where it says neither, each claim is told beside that.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from tamtam.deck.deck import Activity
-from tamtam.kinds.parts import saying, scale
+from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.statements import camps
-from tamtam.kinds.statements.camps import AGREE, DISAGREE, PASS, WORDS, share
+from tamtam.kinds.statements.camps import AGREE, DISAGREE, PASS, VALUES, WORDS
 from tamtam.language import texts
+from tamtam.standing.claims import (
+    AnyClaim,
+    CampsClaim,
+    LineClaim,
+    MajorityClaim,
+    SharedClaim,
+    SplitClaim,
+)
 from tamtam.standing.standing import ItemStanding
 
-#: The share on one side from which a sentence holds together; on each side, from which it splits.
-MOST, EACH = 2 / 3, 1 / 3
+#: The sides of a sentence, and those among them that are against each other.
+SIDES = {"agree": AGREE, "pass": PASS, "disagree": DISAGREE}
+ENDS = ("agree", "disagree")
+#: What the map says that is told beside what is said of a sentence.
+NEITHER = ("loose", "unclear")
 #: At most so many sentences are named as those that carry a line.
 MOST_CARRYING = 2
 
 
-def outcome(counts: Mapping[int, int], n: int) -> str:
-    """How a sentence lies on which `n` people voted."""
-    sides = counts[AGREE], counts[DISAGREE]
-    if max(sides) >= MOST * n:
-        return "together"
-    return "split" if min(sides) >= EACH * n else "scattered"
+def of_sentence(id: str, counts: Mapping[int, int], sentences: int) -> AnyClaim:
+    """What holds of one of so many sentences."""
+    sides = {side: counts[value] for side, value in SIDES.items()}
+    chance = evidence.in_camps(counts, VALUES[0], VALUES[-1], PASS, sentences)
+    return evidence.split_or(id, sides, ENDS, chance)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What is said of a room: all that its sentence, its outcome and its marked rows come from.
-
-    `what`: "camps" or "line", with the sentences that `apart` sets sides on, clearest first, and the one
-    that `unites` all sides; else how the room lies on the sentence `item`: "agree", "disagree" (two
-    thirds on one side), "split" (a third on each) or "scattered". `shape` is what the map says, "" without.
-    """
-
-    what: str
-    shape: str = ""
-    item: ItemStanding | None = None
-    apart: tuple[ItemStanding, ...] = ()
-    unites: ItemStanding | None = None
-    sizes: tuple[int, ...] = ()
-
-    @property
-    def outcome(self) -> str:
-        """By which the debrief question is chosen."""
-        found = {"camps": "split", "line": "split", "agree": "together", "disagree": "together"}
-        return found.get(self.what, self.what)
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The items that the sentence names."""
-        named = (self.item, *self.apart, self.unites)
-        return tuple(item.item for item in named if item is not None)
-
-    def said(self, activity: Activity) -> scale.Said:
-        """The sentence in every language, with its outcome."""
-        sentence = {language: self._sentence(activity, language) for language in texts.LANGUAGES}
-        return scale.Said(self.outcome, sentence, self.about)
-
-    def _sentence(self, activity: Activity, language: str) -> str:
-        def quoted(item: ItemStanding) -> str:
-            return scale.quoted(activity, item.item, language)
-
-        if self.item is None:
-            parts = [f"apart_{len(self.apart)}"] if self.apart else []
-            parts += ["unites"] if self.unites else []
-            key = f"say.{self.what}.{'_'.join(parts) or 'alone'}"
-            values = {f"apart_{at}": quoted(item) for at, item in enumerate(self.apart, start=1)}
-            values |= {"unites": quoted(self.unites)} if self.unites else {}
-            sizes = saying.listed([texts.number(language, size) for size in self.sizes], language)
-            return WORDS.text(language, key, n=len(self.sizes), sizes=sizes, **values)
-        found = self.item.distributions[0]
-        counts = found.counts or {}
-        words = WORDS.text(
-            language,
-            f"say.{self.what}",
-            item=quoted(self.item),
-            total=found.n,
-            count=counts.get(str(DISAGREE if self.what == "disagree" else AGREE), 0),
-            **counted(counts, language),
-        )
-        return WORDS.text(language, f"say.{self.shape}", said=words) if self.shape else words
+def claims(ranked: Sequence[ItemStanding], found: Mapping[str, Any] | None) -> tuple[AnyClaim, ...]:
+    """What to say of sentences, the most shared first, and of the map if there is one."""
+    each = evidence.in_order([item.claim for item in ranked if item.claim])
+    return (*_of_map(ranked, found), *each)
 
 
-def claim(ranked: Sequence[ItemStanding], found: Mapping[str, Any] | None) -> Claim:
-    """What to say of sentences still asked, the most shared first, and of the map if there is one."""
+def _of_map(
+    ranked: Sequence[ItemStanding], found: Mapping[str, Any] | None
+) -> tuple[CampsClaim | LineClaim, ...]:
+    """That there are camps, or one line; nothing where there are neither."""
     shape = camps.shape(found)
+    if found is None or shape not in ("camps", "line"):
+        return ()
     sides = {item.item: camps.of(found, item.item) for item in ranked}
-    apart = [item for item in ranked if camps.separates(sides[item.item])]
-    apart.sort(key=lambda item: -camps.division(item, sides[item.item]))
-    unites = ranked[0] if camps.unites(sides[ranked[0].item]) else None
-    if found and shape == "camps":
-        return Claim(shape, shape, None, tuple(apart[:1]), unites, tuple(found["sizes"]))
+    apart = [item.item for item in ranked if camps.separates(sides[item.item])]
+    apart.sort(key=lambda item: -_division(ranked, item, sides))
+    n, chance = found["people"], found["by_chance"]
     if shape == "line":
-        return Claim(shape, shape, None, tuple(apart[:MOST_CARRYING]))
-    what, item = _telling(ranked)
-    return Claim(what, shape, item)
+        return (LineClaim(items=tuple(apart[:MOST_CARRYING]), n=n, chance=chance),)
+    first = ranked[0].item
+    unites = (first,) if camps.unites(sides[first]) else ()
+    sizes = tuple(found["sizes"])
+    return (CampsClaim(items=tuple(apart[:1]), n=n, chance=chance, sizes=sizes, unites=unites),)
 
 
-def _telling(ranked: Sequence[ItemStanding]) -> tuple[str, ItemStanding]:
-    """How the room lies on the sentence that tells most."""
-    together = [item for item in ranked if item.outcome == "together"]
-    split = [item for item in ranked if item.outcome == "split"]
-    if together and 2 * len(together) >= len(ranked) - len(split):
-        best = max(together, key=lambda item: max(share(item, AGREE), share(item, DISAGREE)))
-        return "agree" if share(best, AGREE) >= MOST else "disagree", best
-    if split:
-        widest = max(split, key=lambda item: min(share(item, AGREE), share(item, DISAGREE)))
-        return "split", widest
-    scattered = [item for item in ranked if item.outcome == "scattered"]
-    return "scattered", max(scattered, key=lambda item: share(item, PASS))
+def _division(ranked: Sequence[ItemStanding], id: str, sides: Mapping[str, camps.Sides]) -> float:
+    item = next(one for one in ranked if one.item == id)
+    return camps.division(item, sides[id])
 
 
-def counted(counts: Mapping[str, int], language: str) -> dict[str, str]:
-    """Each side in words: "12 agree", "1 disagrees", "3 pass"."""
-    names = {AGREE: "agree", PASS: "pass", DISAGREE: "disagree"}
-    return {
-        f"{name}_n": WORDS.text(language, f"side.{name}", n=counts.get(str(value), 0))
-        for value, name in names.items()
+# --- in words
+
+
+def sentence(activity: Activity, claim: AnyClaim, shape: str, language: str) -> str:
+    """A claim in one language; `shape` is what the map says, "" without one."""
+    if isinstance(claim, CampsClaim | LineClaim):
+        return _of_sides(activity, claim, language)
+    said = WORDS.text(
+        language,
+        f"say.{key_of(claim)}",
+        item=saying.named(activity, claim, language),
+        **_counted(claim, language),
+    )
+    return WORDS.text(language, f"besides.{shape}", said=said) if shape in NEITHER else said
+
+
+def tag(claim: AnyClaim, language: str) -> str:
+    """How the votes on one sentence lie, in a few words."""
+    key = key_of(claim).rpartition(".")[2]
+    return WORDS.text(language, f"tag.{key}", **_counted(claim, language))
+
+
+def key_of(claim: AnyClaim) -> str:
+    """Under which key a claim is worded: its sort, and the side of one that has a side."""
+    if isinstance(claim, SharedClaim | MajorityClaim):
+        return f"{claim.name}.{claim.side}"
+    return claim.name
+
+
+def _of_sides(activity: Activity, claim: CampsClaim | LineClaim, language: str) -> str:
+    named = {
+        f"apart_{at}": scale.quoted(activity, item, language)
+        for at, item in enumerate(claim.items, start=1)
     }
+    parts = [f"apart_{len(claim.items)}"] if claim.items else []
+    if isinstance(claim, LineClaim):
+        return WORDS.text(language, f"say.line.{parts[0]}", **named)
+    if claim.unites:
+        parts.append("unites")
+        named["unites"] = scale.quoted(activity, claim.unites[0], language)
+    sizes = saying.listed([texts.number(language, size) for size in claim.sizes], language)
+    key = f"say.camps.{'_'.join(parts) or 'alone'}"
+    return WORDS.text(language, key, n=len(claim.sizes), sizes=sizes, **named)
+
+
+def _counted(claim: AnyClaim, language: str) -> dict[str, Any]:
+    sides = dict(getattr(claim, "spread", ()))
+    if isinstance(claim, SplitClaim):
+        sides = dict(zip(claim.sides, claim.counts, strict=True))
+    return {"count": getattr(claim, "count", 0), "total": claim.n, **counted(sides, language)}
+
+
+def counted(sides: Mapping[str, int], language: str) -> dict[str, str]:
+    """Each side in words: "12 agree", "1 disagrees", "3 pass"."""
+    return {f"{side}_n": WORDS.text(language, f"side.{side}", n=n) for side, n in sides.items()}
