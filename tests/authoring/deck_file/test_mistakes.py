@@ -191,8 +191,8 @@ WRONG = {
     # the wording
     "options that read the same": (
         COLLEAGUES,
-        "{fr: UN CLIENT, en: Colleagues} # !",
-        "“UN CLIENT” stands in line 19 too",
+        "{fr: UN CLIENT., en: Colleagues} # !",
+        "“UN CLIENT.” stands in line 19 too",
         "nobody takes",
     ),
     "a title that fills a phone": (

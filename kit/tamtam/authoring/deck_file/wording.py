@@ -124,7 +124,7 @@ def _alike(texts: list[Node], languages: tuple[str, ...]) -> Iterator[Found]:
         seen: dict[str, Node] = {}
         for text in texts:
             for node in _spoken(text, (language,)):
-                key = name_key(node.value)
+                key = name_key(node.value.rstrip(" .…"))
                 other = seen.setdefault(key, node)
                 if other is not node:
                     place = f"in line {other.line}" if other.line else f"at {other.where}"
