@@ -45,6 +45,19 @@ test("who asks, and when, come after", () => {
   );
 });
 
+test("German puts the verb before the ich, and keeps the capitals of its nouns", () => {
+  assert.equal(
+    plan("de", "Wenn die Sitzung stockt,", "Ich frage nach"),
+    "Wenn die Sitzung stockt, dann frage ich nach.",
+  );
+  assert.equal(plan("de", "Ein Termin platzt", "Dann sage ich es"), "Wenn ein Termin platzt, dann sage ich es.");
+  assert.equal(plan("de", "Anna zweifelt", "Hilfe anbieten"), "Wenn Anna zweifelt, dann Hilfe anbieten.");
+  assert.equal(
+    plan("de", "ich zweifle", "sage ich es", "Awa", "am Montag, 7. Mai"),
+    "Wenn ich zweifle, dann sage ich es; danach fragt mich Awa am Montag, 7. Mai.",
+  );
+});
+
 test("typed text stays text", () => {
   assert.equal(
     plan("en", "{who} asks", "say {then}", "Awa"),
