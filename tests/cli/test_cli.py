@@ -179,7 +179,7 @@ def test_an_archive_is_written_only_to_who_is_sure(
     assert (tmp_path / "unasked" / "log.jsonl").exists()
 
 
-@pytest.mark.parametrize("sure", ["y", "yes", "o", "oui", "OUI", " Yes ", "peut-être\noui"])
+@pytest.mark.parametrize("sure", ["y", "yes", "o", "oui", "OUI", " Yes ", "Ja", "peut-être\noui"])
 def test_a_yes_is_understood_in_both_languages(
     tamtam: Tamtam, tmp_path: Path, session: Lived, sure: str
 ) -> None:

@@ -65,7 +65,7 @@ YES = click.option("--yes", is_flag=True, help="Ask nothing.")
 WORKSHOP = click.option("--workshop", default="trois_constats", show_default=True)
 
 #: Answers to a question of a command; none at all is a no.
-_AGREED, _REFUSED = ("y", "yes", "o", "oui"), ("", "n", "no", "non")
+_AGREED, _REFUSED = ("y", "yes", "o", "oui", "j", "ja"), ("", "n", "no", "non", "nein")
 
 
 def trust(workshop: str, yes: bool) -> bool:
@@ -102,7 +102,7 @@ def text(key: str, **values: Any) -> str:
 def confirm(words: str, yes: bool) -> None:
     """Ask whether to go on, unless `yes`; leaves with status 1 where the answer isn't yes.
 
-    Yes and no are understood in both languages, whatever the machine's is.
+    Yes and no are understood in every language, whatever the machine's is.
     """
     while not yes:
         said = click.prompt(f"{words} {text('yes_or_no')}", default="", show_default=False)

@@ -38,8 +38,10 @@ TRENDS = {-1: "falling", 0: "steady", 1: "rising"}
 GLYPHS = {"falling": "↘", "steady": "→", "rising": "↗"}
 #: The share by which rising must outweigh falling, or the other way round, to be called a trend.
 LEAN = 0.2
-#: Labels that begin so, or are longer than two words, are quoted rather than put into the sentence.
+#: Labels that begin so, or are longer, are quoted rather than put into the sentence; in German all but
+#: single words, as an adjective would have to be declined.
 _ARTICLES = ("le ", "la ", "les ", "l’", "l'", "un ", "une ", "des ", "the ", "a ", "an ")
+_MOST_WORDS = {"fr": 2, "en": 2}
 
 
 class Flows(Kind):
@@ -243,11 +245,17 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
 
 
 def _some(name: str, language: str) -> str:
-    """A short name as it follows "more": "trust", « de confiance », « d’émotion »; else empty."""
+    """A short name as it follows "more": "trust", « de confiance », „Vertrauen“; else empty."""
     words = name.strip()
-    if len(words.split()) > 2 or not words or words.lower().startswith(_ARTICLES):
+    if (
+        len(words.split()) > _MOST_WORDS.get(language, 1)
+        or not words
+        or words.lower().startswith(_ARTICLES)
+    ):
         return ""
-    if not words[1:2].isupper():  # an acronym stays one
+    if (
+        language != "de" and not words[1:2].isupper()
+    ):  # German nouns keep theirs, an acronym its own
         words = words[0].lower() + words[1:]
     if language != "fr":
         return words

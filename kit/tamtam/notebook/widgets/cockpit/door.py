@@ -16,8 +16,9 @@ from tamtam.session.state import State
 
 #: How often the server is asked (seconds), and how many single addresses are listed.
 PACE, LISTED = 2.0, 20
-#: What says yes, in either language, to what can't be undone.
-YES = ("oui", "yes", "o", "y")
+#: What says yes, in any language, to what can't be undone; and how it is asked for.
+YES = ("oui", "yes", "ja", "o", "y", "j")
+YES_TOLD = "oui, yes, ja"
 #: What ails a disk, of which who leads can do something.
 TROUBLES = ("disk_full", "disk_fails")
 
@@ -169,7 +170,7 @@ class DoorPane:
     def _remove(self, place: str, typed: dict[str, Any]) -> None:
         if not is_yes(typed):
             said = texts.text(self._language, "cockpit.erase.type")
-            raise TamtamError("not_an_option", field=said, options="oui, yes")
+            raise TamtamError("not_an_option", field=said, options=YES_TOLD)
         self._removing = ""
         self._lead.remove(place)
         self._arrivals.forget()

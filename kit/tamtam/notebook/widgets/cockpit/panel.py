@@ -12,7 +12,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.adapt import Adapt
 from tamtam.notebook.widgets.cockpit.copying import CopyPane
-from tamtam.notebook.widgets.cockpit.door import DoorPane, in_the_room, is_yes
+from tamtam.notebook.widgets.cockpit.door import YES_TOLD, DoorPane, in_the_room, is_yes
 from tamtam.notebook.widgets.cockpit.privacy import PrivacyPane
 from tamtam.notebook.widgets.cockpit.reading import ReadingPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
@@ -383,7 +383,7 @@ class PanelPane:
 
     def _erase(self, alias: str, typed: dict[str, str]) -> None:
         if not is_yes(typed):
-            raise TamtamError("not_an_option", field=self._say("erase.type"), options="oui, yes")
+            raise TamtamError("not_an_option", field=self._say("erase.type"), options=YES_TOLD)
         self._lead.forget(alias)
         self._erasing = ""
 

@@ -8,7 +8,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.copying import CopyPane
-from tamtam.notebook.widgets.cockpit.door import is_yes
+from tamtam.notebook.widgets.cockpit.door import YES_TOLD, is_yes
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field
 from tamtam.server.retention import KEPT_DAYS
 from tamtam.session.state import State
@@ -116,7 +116,7 @@ class PrivacyPane:
     def _prune(self, typed: dict[str, Any]) -> None:
         if not is_yes(typed):
             said = texts.text(self._lead.language, "cockpit.erase.type")
-            raise TamtamError("not_an_option", field=said, options="oui, yes")
+            raise TamtamError("not_an_option", field=said, options=YES_TOLD)
         self._lead.prune()
         self._pruning = False
 
