@@ -1,7 +1,6 @@
 """What a fresh clone stands on: requirements, pins and environment agree; nothing lies elsewhere."""
 
 import gzip
-import json
 import re
 import subprocess
 import tomllib
@@ -119,17 +118,3 @@ def test_nothing_is_loaded_from_the_network() -> None:
     for path in assets.folder().rglob("*"):
         if path.suffix in {".js", ".css", ".html"} and "vendor" not in path.parts:
             assert not loads.search(path.read_text("utf-8")), path
-
-
-def test_every_language_has_the_same_texts() -> None:
-    def keys(part: object, where: str = "") -> set[str]:
-        if not isinstance(part, dict) or set(part) == {"one", "other"}:
-            return {where}
-        return {key for name, value in part.items() for key in keys(value, f"{where}.{name}")}
-
-    french, english = (assets.folder() / "locale" / language for language in ("fr", "en"))
-    names = {path.relative_to(french) for path in french.rglob("*.*")}
-    assert names == {path.relative_to(english) for path in english.rglob("*.*")}
-    for name in (name for name in names if name.suffix == ".json"):
-        mine, other = (json.loads((place / name).read_text("utf-8")) for place in (french, english))
-        assert keys(mine) == keys(other), name

@@ -31,22 +31,23 @@ export function clock(left) {
 }
 
 /**
- * Words with the no-break spaces a language wants, as `spaced` in tamtam/language/texts.py puts
- * them: around arrows; in French before « : ; ? ! % € », inside quotation marks and inside numbers.
+ * Words with no-break spaces where a line may not end, as `spaced` in tamtam/language/texts.py puts them:
+ * around arrows, beside signs, and inside numbers where the language groups thousands by a space.
  */
 export function spaced(words, language) {
-  const joined = words.replace(/(\S) → (?=\S)/g, "$1\u00a0→\u00a0");
-  if (language !== "fr") return joined;
-  const signed = joined.replace(/ (?=[»:;?!])/g, "\u00a0").replace(/« /g, "«\u00a0");
-  const counted = signed.replace(/([\d}]) (?=[%€](?!\{))/g, "$1\u00a0");
-  return counted.replace(/(\d) (?=\d{3}(?!\d))/g, "$1\u202f");
+  const joined = words
+    .replace(/(\S) → (?=\S)/g, "$1\u00a0→\u00a0")
+    .replace(/ (?=[»:;?!])/g, "\u00a0")
+    .replace(/« /g, "«\u00a0");
+  return joined.replace(/([\d}]) (?=[%€](?!\{))/g, "$1\u00a0").replace(/(\d) (?=\d{3}(?!\d))/g, (found, digit) => {
+    const group = (1e4).toLocaleString(language)[2];
+    return group === "\u202f" ? digit + group : found;
+  });
 }
 
-/** One language of a text of the deck; in French no line parts a-t-il either. */
-export function pick(words, language) {
-  const text = spaced(words?.[language] ?? Object.values(words ?? {})[0] ?? "", language);
-  return language === "fr" ? text.replace(/-t-/g, "\u2011t\u2011") : text;
-}
+/** One language of a text of the deck; no line parts a-t-il either. */
+export const pick = (words, language) =>
+  spaced(words?.[language] ?? Object.values(words ?? {})[0] ?? "", language).replace(/-t-/g, "\u2011t\u2011");
 
 /** A number as a scale with two sides writes it: +2, −1,5, 0. */
 export const signed = (value, language = "en") =>
@@ -59,13 +60,10 @@ export const isolated = (words) =>
     ? `\u2068${words}\u2069`
     : words;
 
-/** The text under a dotted key, its placeholders filled; `{one, other}` is chosen by `n`. */
+/** The text under a dotted key, its placeholders filled; that of `{one, other}` goes with the number `n`. */
 export function say(texts, language, key, values = {}) {
   let entry = key.split(".").reduce((words, part) => words?.[part], texts) ?? key;
-  if (entry.other) {
-    const one = language === "fr" ? Math.abs(values.n) < 2 : values.n === 1;
-    entry = one ? entry.one : entry.other;
-  }
+  if (entry.other) entry = entry[new Intl.PluralRules(language).select(values.n)] ?? entry.other;
   const written = (value) => {
     if (typeof value === "string") return isolated(value);
     if (typeof value !== "number") return value;

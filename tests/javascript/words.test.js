@@ -30,11 +30,13 @@ test("one and many are each language's own", () => {
   assert.equal(say(TEXTS, "fr", "people", { n: 0 }), "0 person");
   assert.equal(say(TEXTS, "fr", "people", { n: 1.5 }), "1,5 person");
   assert.equal(say(TEXTS, "en", "people", { n: 1234.567 }), "1,234.57 people");
+  assert.equal(say(TEXTS, "fr", "people", { n: 2_000_000 }), "2\u202f000\u202f000 people");
+  assert.equal(say({ people: { few: "{n} few", other: "{n} other" } }, "pl", "people", { n: 3 }), "3 few");
 });
 
-test("in French no line begins with a sign", () => {
+test("no line begins with a sign that stands behind a space, as in French", () => {
   assert.equal(pick({ fr: "« Oui » : pourquoi ?" }, "fr"), `«${NBSP}Oui${NBSP}»${NBSP}: pourquoi${NBSP}?`);
-  assert.equal(pick({ en: "Why ?", fr: "Pourquoi" }, "en"), "Why ?");
+  assert.equal(pick({ en: "Why?", fr: "Pourquoi" }, "en"), "Why?");
   assert.equal(pick({ en: "only" }, "fr"), "only");
   assert.equal(pick(null, "fr"), "");
 });

@@ -10,6 +10,9 @@ WRONG = {
         r"|(?<![\d.])[−+]?\d+\.\d+(?![\d.])"
     ),
     "en": re.compile(r"[\w)”] [;:?!](?=\s|$)|\d %|[\w)] ,(?=\s)"),
+    "de": re.compile(
+        r"[\w)“] [;:?!](?=\s|$)|\d [%€](?!\w)|[\w)] ,(?=\s)|(?<![\d.])[−+]?\d+\.\d{1,2}(?![\d.])"
+    ),
 }
 #: Elements in which no text stands that people read as prose.
 _UNREAD = ("script", "style", "code", "pre", "template")

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from tamtam.cli import alone, results, running, sessions, tokens, workshops
+from tamtam.cli import alone, results, running, sessions, tokens, translating, workshops
 from tamtam.language.errors import TamtamError
 
 __all__ = ["main"]
@@ -64,7 +64,7 @@ for _command in (
     *(running.start, running.serve, running.stop, running.rehearse, running.doctor),
     *(alone.study, alone.site, alone.gather),
     *(workshops.new, workshops.new_kind, workshops.trust_, workshops.check),
-    *(workshops.write, workshops.print_),
+    *(workshops.write, workshops.print_, translating.translate),
     *(
         sessions.sessions,
         sessions.verify,

@@ -154,6 +154,9 @@ STATUS: dict[str, int] = {
     "kind_failed": 500,
     "kind_exists": 409,
     "no_checkout": 409,
+    "no_such_language": 404,
+    "source_language": 422,
+    "not_words": 422,
     "guide_without_marks": 422,
     "unknown_store": 422,
     "store_not_reached": 503,
@@ -191,7 +194,7 @@ class TamtamError(Exception):
         return STATUS[self.code]
 
     def message(self, language: str) -> str:
-        """What happened, in `language` ("fr" or "en")."""
+        """What happened, in `language`."""
         return texts.text(language, f"errors.{self.code}.message", **self.values)
 
     def hint(self, language: str) -> str:

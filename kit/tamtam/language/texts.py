@@ -1,8 +1,8 @@
-"""Every word the product says of itself, in French and English, from `assets/locale`.
+"""Every word the product says of itself, in each language of `assets/locale`.
 
 Content (what a workshop asks) stands in the deck; this is the rest: errors, buttons, sentences of a
 standing. Keys are dotted, the first part names the file: ``text("fr", "errors.closed.message")``.
-A key whose entry is ``{"one": …, "other": …}`` is chosen by its value `n`.
+An entry that is ``{"one": …, "other": …}``, by plural categories, is chosen by its value `n`.
 """
 
 import json
@@ -13,8 +13,10 @@ from functools import cache
 from typing import Any
 
 from tamtam import assets
+from tamtam.language import plurals, spoken
 
-LANGUAGES = ("fr", "en")
+#: The languages of the product: those in which nothing is missing.
+LANGUAGES = spoken.offered()
 #: Characters of scripts that run right to left, and what holds them apart from the words around them.
 _LEFTWARDS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -48,7 +50,7 @@ def text(language: str, key: str, **values: Any) -> str:
             raise KeyError(f"{_file_of(language, name)} has no {'.'.join(path)!r}")
         entry = entry[part]
     if isinstance(entry, dict):
-        entry = entry["one" if is_one(language, values["n"]) else "other"]
+        entry = entry.get(plural(language, values["n"]), entry[plurals.OTHER])
     words: str = spaced(language, entry)
     if not values:
         return words
@@ -97,15 +99,15 @@ def spaced_all(language: str, part: Any) -> Any:
     return spaced(language, part) if isinstance(part, str) else part
 
 
-def is_one(language: str, n: float) -> bool:
-    """Whether `n` takes the singular: below 2 in French, exactly 1 in English (CLDR)."""
-    return abs(n) < 2 if language == "fr" else n == 1
+def plural(language: str, n: float) -> str:
+    """The plural category of a number (CLDR): "one" is below 2 in French, exactly 1 in English."""
+    return plurals.category(spoken.of(language).plurals, n)
 
 
 def number(language: str, value: Any) -> Any:
     """A number as the language writes it, at most 2 decimals (12,5 in French); anything else as it is.
 
-    French groups thousands with a narrow no-break space from 1 000 on, English with a comma.
+    Thousands are grouped from 1 000 on: by a narrow no-break space in French, by a comma in English.
 
     >>> number("fr", 1234.5), number("en", 1234.5)
     ('1\\u202f234,5', '1,234.5')
@@ -117,8 +119,13 @@ def number(language: str, value: Any) -> Any:
         if isinstance(value, int)
         else f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
     )
-    written = written.replace("-", "\u2212")
-    return written.translate({ord(","): "\u202f", ord("."): ","}) if language == "fr" else written
+    signs = spoken.of(language)
+    return written.translate({ord("-"): "\u2212", ord(","): signs.group, ord("."): signs.decimal})
+
+
+def percent(language: str, value: float) -> str:
+    """A number of per cent, with its sign: "50%", « 50 % »."""
+    return spoken.of(language).percent.format(n=number(language, value))
 
 
 def signed(language: str, value: float) -> str:
@@ -143,8 +150,9 @@ def when(at: int, language: str) -> str:
     if then.date() == now.date():
         return text(language, "notebook.when.today", clock=clock)
     month = text(language, f"notebook.when.months.{then.month}")
+    day = spoken.of(language).day.format(day=then.day, month=month)
     year = "" if then.year == now.year else f" {then.year}"
-    return text(language, "notebook.when.day", day=f"{then.day} {month}{year}", clock=clock)
+    return text(language, "notebook.when.day", day=f"{day}{year}", clock=clock)
 
 
 def instant(at: int) -> str:
@@ -161,23 +169,29 @@ def pick(words: dict[str, str], language: str) -> str:
 
 
 def spaced(language: str, words: str) -> str:
-    """Words with the no-break spaces a language wants: around arrows; in French before tall signs, too.
+    """Words with no-break spaces where a line may not end: around arrows, beside signs, inside numbers.
 
-    French has them before « : ; ? ! % € », inside quotation marks and inside numbers.
+    Whether a space stands before « : ; ? ! % € » and inside « » is the language's own: where one was
+    written, it holds. Inside numbers it does where the language groups thousands by one.
     The phones do the same: `spaced` in `assets/forms/elements.js`.
 
-    >>> spaced("fr", "Prêts ? « 1 000 € »")
-    'Prêts\\xa0? «\\xa01\\u202f000\\xa0€\\xa0»'
+    >>> spaced("fr", "Prêts ? « 1 000 € »"), spaced("en", "Ready?")
+    ('Prêts\\xa0? «\\xa01\\u202f000\\xa0€\\xa0»', 'Ready?')
     """
-    words = _ARROW.sub("\u00a0→\u00a0", words)
-    if language != "fr":
-        return words
-    return _IN_NUMBER.sub("\u202f", _NO_BREAK.sub("\u00a0", words))
+    words = _NO_BREAK.sub("\u00a0", _ARROW.sub("\u00a0→\u00a0", words))
+    group = spoken.of(language).group
+    return _IN_NUMBER.sub(group, words) if group.isspace() else words
 
 
 def language_of_machine() -> str:
-    """ "fr" or "en", from the machine's locale; English where it says neither."""
+    """One of the languages there are, from the machine's locale; English where it says none of them."""
     for name in ("TAMTAM_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name, ""):
-            return "fr" if value.lower().startswith("fr") else "en"
+            return offered(value) or "en"
     return "en"
+
+
+def offered(tag: str) -> str:
+    """The language that a tag as "de-AT" or "de_AT.UTF-8" asks for; "" where it is none of ours."""
+    language = re.split(r"[^a-z]", tag.strip().lower())[0]
+    return language if language in LANGUAGES else ""

@@ -21,7 +21,7 @@ from tamtam.charts.svg import svg
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.parts import classes
 from tamtam.kinds.parts.shift import KIND, WORDS, described, named, spread
-from tamtam.kinds.parts.track import PERCENT, Track
+from tamtam.kinds.parts.track import Track
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.language.typed import unlinked
@@ -316,10 +316,8 @@ def _item(pair: _Pair, apart: bool) -> ItemStanding:
 def _sentence(
     activity: Activity, pair: _Pair, found: bool, details: dict[str, Any], language: str
 ) -> str:
-    sign = PERCENT[language] if pair.track.sides else ""
-    before, after = (
-        f"{texts.number(language, one.median or 0)}{sign}" for one in (pair.first, pair.second)
-    )
+    write = texts.percent if pair.track.sides else texts.number
+    before, after = (str(write(language, one.median or 0)) for one in (pair.first, pair.second))
     key = "noise" if pair.leaning() else "alike"
     if found:
         key = "more" if pair.leaning() > 0 else "less"

@@ -6,7 +6,7 @@ Types, labels and missing codes of every column; what a value of a question mean
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 from tamtam.session.state import State
 
 FILE = "datapackage.json"
@@ -32,12 +32,19 @@ def descriptor(
     }
 
 
+def _title(column: str, language: str) -> str:
+    """What a column is called; one of words in a language by that language's own name."""
+    if column in texts.LANGUAGES:
+        return spoken.name(column)
+    return texts.text(language, f"export.fields.{column}")
+
+
 def _resource(name: str, columns: Sequence[str], language: str, part: str) -> dict[str, Any]:
     fields = [
         {
             "name": column,
             "type": _TYPES_IN.get((name, column), _TYPES.get(column, "string")),
-            "title": texts.text(language, f"export.fields.{column}"),
+            "title": _title(column, language),
         }
         for column in columns
     ]

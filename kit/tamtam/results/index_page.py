@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 from tamtam.results import report, slides
 from tamtam.results.report_steps import PICTURES
 from tamtam.session.state import State
@@ -38,5 +38,5 @@ def page(state: State, written: Sequence[Path], language: str) -> Iterator[str]:
 def _use(name: str, language: str) -> str:
     """What a file is for; some there are in each language."""
     sort, _, of = Path(name).stem.partition("-")
-    named = texts.text(language, f"export.languages.{of}") if of else ""
+    named = spoken.name(of) if of else ""
     return texts.text(language, f"export.files.{sort}", spoken=named)

@@ -45,7 +45,7 @@ MADE: dict[str, tuple[Callable[[Plain], Plain], tuple[str, ...], str]] = {
     "missing": (
         lambda deck: edits.with_language(deck, "en"),
         ("title", "en"),
-        "Il manque le texte en anglais.",
+        "Il manque un texte : English.",
     ),
     "long": (
         saying((*AT, "title", "fr"), "mot " * 30),

@@ -133,7 +133,7 @@ def test_lines_are_pasted_and_read_from_a_file(built: Cockpit, tmp_path: Path) -
 def test_a_second_language_names_what_is_missing_until_it_is_said(built: Cockpit) -> None:
     do(built, "look_at", "")
     press(built, "Ajouter\u00a0: English")
-    assert "Il manque le texte en anglais." in read(built, "step")
+    assert "Il manque un texte\u00a0: English." in read(built, "step")
     type_into(built, "Titre de l’atelier · English", "Our team")
     do(built, "look_at", "where_we_stand")
     type_into(built, "Question · English", "Do you agree?")

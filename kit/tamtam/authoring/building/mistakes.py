@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tamtam.authoring.building.edits import Path
 from tamtam.authoring.deck_file import DeckMistake
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3}
 #: What is said of a mistake in a deck file, by the key of its words; groups fill them.
@@ -76,7 +76,7 @@ def _text(key: str, found: re.Match[str], language: str) -> str:
     if "least" in values:
         values["n"] = _NUMBERS[values.pop("least")]
     if other := values.pop("language", None):
-        values["spoken"] = texts.text(language, f"builder.in_language.{other}")
+        values["spoken"] = spoken.name(other)
     return texts.text(language, f"builder.mistake.{key}", **values)
 
 

@@ -15,7 +15,7 @@ import msgspec
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Answers
 from tamtam.kinds.parts import evidence, saying, scale, twice
-from tamtam.kinds.parts.track import ALL, PERCENT, Track
+from tamtam.kinds.parts.track import ALL, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
 from tamtam.standing.claims import AnyClaim, GapClaim, NothingClaim, SharedClaim, ShiftClaim
@@ -296,4 +296,4 @@ def _written(value: float, low: int, is_share: bool, language: str) -> str:
     """A share in per cent, or a number of a scale: with its sign where the scale has two sides."""
     if low < 0:
         return texts.signed(language, value)
-    return f"{texts.number(language, value)}{PERCENT[language] * is_share}"
+    return texts.percent(language, value) if is_share else str(texts.number(language, value))

@@ -6,6 +6,7 @@ from typing import Any
 
 from tamtam.deck.deck import Text
 from tamtam.kinds.parts.tally import Slot
+from tamtam.language import texts
 
 #: The answers that are a yes, and those that are a no; others are neither.
 Sides = tuple[tuple[Any, ...], tuple[Any, ...]]
@@ -37,7 +38,7 @@ class Track:
     def share(cls, item: str, phase: str, sides: Sides, yes: Text, **rest: Any) -> "Track":
         """The share of those who said yes, in per cent; `yes` says what that is."""
         none, whole = (
-            {language: f"{end}{sign}" for language, sign in PERCENT.items()} for end in (NONE, ALL)
+            {language: texts.percent(language, end) for language in yes} for end in (NONE, ALL)
         )
         return cls(item, phase, NONE, ALL, (none, whole), sides, yes, **rest)
 
@@ -50,7 +51,3 @@ class Track:
             return value
         yes, no = self.sides
         return 1 if value in yes else 0 if value in no else None
-
-
-#: How per cent are written.
-PERCENT = {"fr": " %", "en": "%"}

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Item
 from tamtam.deck.draft import Draft
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 from tamtam.notebook.adaptation import Adaptation
 from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel, words
@@ -139,7 +139,7 @@ class Adapt:
         self, language: str, said: dict[str, str], change: Callable[[str], Draft], locked: bool
     ) -> widgets.Textarea:
         """A text in one language; what is typed goes into the draft."""
-        name = texts.text(language, "notebook.start.language.name")
+        name = spoken.name(language)
         field = widgets.Textarea(
             (typed := texts.pick(said, language)),
             description=name,

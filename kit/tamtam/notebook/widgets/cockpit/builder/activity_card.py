@@ -9,8 +9,8 @@ from tamtam.authoring.building import edits
 from tamtam.authoring.building.edits import Path, at, languages_of
 from tamtam.authoring.building.timing import cuts
 from tamtam.deck.deck import AUDIENCES, Text
-from tamtam.language import texts
-from tamtam.notebook.widgets.cockpit.builder.fields import Fields, language_name
+from tamtam.language import spoken, texts
+from tamtam.notebook.widgets.cockpit.builder.fields import Fields
 from tamtam.notebook.widgets.cockpit.builder.pictures import picture
 from tamtam.notebook.widgets.cockpit.tree import Node, el, fold
 
@@ -123,7 +123,7 @@ class ActivityCard:
         return el("div", typed, add, look="form", data_form=True, key="one-more")
 
     def _several(self) -> Node:
-        first, *others = map(language_name, self._languages)
+        first, *others = map(spoken.name, self._languages)
         label = (
             self._say("rows_two", first=first, second=others[0]) if others else self._say("rows")
         )

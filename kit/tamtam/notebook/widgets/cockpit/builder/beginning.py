@@ -9,9 +9,8 @@ from tamtam.authoring import copying, deck_file
 from tamtam.authoring.building import edits
 from tamtam.authoring.building.edits import languages_of
 from tamtam.authoring.building.own_deck import OwnDeck
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook.widgets.cockpit.builder.fields import language_name
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field
 
 _BLANK = "-"
@@ -41,7 +40,7 @@ class BeginPane:
 
     def tree(self) -> list[Node]:
         """The form, and the workshops that were begun before."""
-        languages = {one: language_name(one) for one in texts.LANGUAGES}
+        languages = {one: spoken.name(one) for one in texts.LANGUAGES}
         begins = {_BLANK: self._say("blank")} | {
             name: self._say("copy", title=title) for name, title in self._others.items()
         }

@@ -5,7 +5,7 @@ from typing import Any
 
 from tamtam.authoring.building.edits import Path, Plain, at, languages_of
 from tamtam.authoring.building.mistakes import FieldMistake
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 from tamtam.notebook.widgets.cockpit.tree import Node, button, el
 
 
@@ -58,7 +58,7 @@ class Fields:
 
     def named(self, label: str, language: str, languages: list[str]) -> str:
         """A label; with the language where the deck has several."""
-        return f"{label} · {language_name(language)}" if len(languages) > 1 else label
+        return f"{label} · {spoken.name(language)}" if len(languages) > 1 else label
 
     def number(self, path: Path, label: str, do: list[Any], **more: Any) -> Node:
         """A number; empty where none stands there."""
@@ -127,11 +127,6 @@ class Fields:
 
     def _key(self, path: Path) -> str:
         return f"{self.drawn}/{'.'.join(path)}"
-
-
-def language_name(language: str) -> str:
-    """A language as those call it who speak it."""
-    return texts.text(language, "notebook.start.language.name")
 
 
 def _id(path: Path) -> str:

@@ -10,11 +10,10 @@ from tamtam import kinds
 from tamtam.authoring.building import trying
 from tamtam.authoring.building.edits import Plain, at, languages_of
 from tamtam.deck.deck import Activity, Deck
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.adaptation import as_on_a_phone
 from tamtam.notebook.widgets.chart import ChartWidget
-from tamtam.notebook.widgets.cockpit.builder.fields import language_name
 from tamtam.notebook.widgets.cockpit.tree import Node, button, el
 from tamtam.notebook.widgets.form import FormWidget
 from tamtam.results.view import View
@@ -93,10 +92,7 @@ class PhonePreview:
             el(
                 "div",
                 button(self._say("try"), "try"),
-                *(
-                    button(self._say("in", spoken=language_name(one)), "turn", one)
-                    for one in others
-                ),
+                *(button(self._say("in", spoken=spoken.name(one)), "turn", one) for one in others),
                 look="list",
             ),
         ]

@@ -6,8 +6,8 @@ from tamtam.authoring.building import edits
 from tamtam.authoring.building.edits import at, languages_of
 from tamtam.authoring.building.timing import cuts
 from tamtam.deck.deck import BREAK, CUTS, PAUSES
-from tamtam.language import texts
-from tamtam.notebook.widgets.cockpit.builder.fields import Fields, language_name
+from tamtam.language import spoken, texts
+from tamtam.notebook.widgets.cockpit.builder.fields import Fields
 from tamtam.notebook.widgets.cockpit.tree import Node, el, fold
 
 _PRIVACY = ("responsible", "purpose", "kept", "sponsor")
@@ -47,16 +47,16 @@ class WorkshopCard:
         known = languages_of(self._deck)
         press = self._fields.press
         more = [
-            press(self._say("add_language", spoken=language_name(one)), "add_language", one)
+            press(self._say("add_language", spoken=spoken.name(one)), "add_language", one)
             for one in texts.LANGUAGES
             if one not in known
         ]
         fewer = [
-            press(self._say("drop_language", spoken=language_name(one)), "drop_language", one)
+            press(self._say("drop_language", spoken=spoken.name(one)), "drop_language", one)
             for one in known
             if len(known) > 1
         ]
-        names = ", ".join(map(language_name, known))
+        names = ", ".join(map(spoken.name, known))
         return [
             el("h4", self._say("languages")),
             el("div", el("span", names), *more, *fewer, look="list"),
