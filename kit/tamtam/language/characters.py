@@ -38,12 +38,20 @@ _POINTS = re.compile(
 )
 
 
+#: Signs of which each is drawn as it stands, whatever is beside it; most texts hold no others.
+_PLAIN = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u20ac]*"
+)
+
+
 def visible(text: str) -> str:
     """Text as it is shown: composed (NFC), without what draws nothing, single spaces; "" if nothing is left.
 
     >>> visible(" A\\u202eda\\u200b ") == "Ada", visible("\\u3164") == ""
     (True, True)
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     words = " ".join("".join(_kept(composed)).split())
     return words if any(unicodedata.category(char)[0] in "LNPSC" for char in words) else ""

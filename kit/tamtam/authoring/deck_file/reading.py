@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -40,8 +41,8 @@ _LEFT_OUT = re.compile(r"\s+(#\S.*)")
 _DEEPEST = 30
 
 
-class _Loader(yaml.SafeLoader):
-    """A reader that refuses bottomless nesting, and what would take a sign of a text for one of its own.
+class _Composer(yaml.composer.Composer):
+    """Refuses bottomless nesting, and what would take a sign of a text for one of YAML's own.
 
     A deck says each thing where it stands: it needs no anchors, aliases and tags.
     """
@@ -49,7 +50,7 @@ class _Loader(yaml.SafeLoader):
     _depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()  # type: ignore[attr-defined]
         if isinstance(event, yaml.AliasEvent):
             self._refuse(f"“*{event.anchor}”, an alias, stands here")
         if event.anchor is not None:
@@ -65,19 +66,42 @@ class _Loader(yaml.SafeLoader):
             self._depth -= 1
 
     def _refuse(self, problem: str) -> NoReturn:
-        mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+        mark = self.peek_event().start_mark  # type: ignore[attr-defined]
         raise yaml.composer.ComposerError(problem=problem, problem_mark=mark)
+
+
+class _Loader(_Composer, yaml.SafeLoader):
+    """The reader in Python: slow, and exact in what it says of a mistake."""
+
+
+if yaml.__with_libyaml__:
+
+    class _Quick(_Composer, yaml.CSafeLoader):
+        """The reader in C, ten times as fast; Python has none in a browser, for one."""
+
+        def __init__(self, source: str) -> None:
+            yaml.CSafeLoader.__init__(self, source)
+            yaml.composer.Composer.__init__(self)
+
+
+#: Line ends and a mark that both readers count in their own way.
+_COUNTED_APART = re.compile("[\u0085\u2028\u2029\ufeff]")
 
 
 def composed(source: str) -> yaml.Node | None:
     """What PyYAML composes of a deck file. Raises yaml.YAMLError where it can't be read."""
-    root: yaml.Node | None = _Loader(source).get_single_node()
+    root: yaml.Node | None
+    if yaml.__with_libyaml__ and not _COUNTED_APART.search(source):
+        with suppress(yaml.YAMLError, UnicodeError):
+            root = _Quick(source).get_single_node()
+            return root
+    root = _Loader(source).get_single_node()
     return root
 
 
 def planted(raw: yaml.Node) -> Node:
     """What was composed, as a tree; of a key that stands twice the first."""
-    return _Planter(Path(), _Loader(""), [], []).plant(raw, "")
+    return _Planter(Path(), [], []).plant(raw, "")
 
 
 def plain(source: str) -> Any:
@@ -101,8 +125,7 @@ def parse(path: Path, found: list[DeckMistake]) -> Node | None:
 def parsed(source: str, path: Path, found: list[DeckMistake]) -> Node | None:
     """What stands in a file at `path`, as `parse` has it."""
     try:
-        loader = _Loader(source)
-        root = loader.get_single_node()
+        root = composed(source)
     except yaml.reader.ReaderError as error:
         line = source[: error.position].count("\n") + 1
         found.append(DeckMistake(path, line, "", "a character that can't be shown", "plain text"))
@@ -112,7 +135,7 @@ def parsed(source: str, path: Path, found: list[DeckMistake]) -> Node | None:
         if root is None:
             found.append(DeckMistake(path, 1, "", "the file is empty", "a deck"))
             return None
-        return _Planter(path, loader, source.splitlines(), found).plant(root, "")
+        return _Planter(path, source.splitlines(), found).plant(root, "")
     return None
 
 
@@ -146,10 +169,9 @@ def _cut_in(lines: list[str], at: int) -> str:
 class _Planter:
     """Turns what PyYAML composed into nodes, and notes keys that stand twice."""
 
-    def __init__(
-        self, path: Path, loader: _Loader, lines: list[str], found: list[DeckMistake]
-    ) -> None:
-        self._path, self._loader, self._lines, self._found = path, loader, lines, found
+    def __init__(self, path: Path, lines: list[str], found: list[DeckMistake]) -> None:
+        self._path, self._lines, self._found = path, lines, found
+        self._loader = _Loader("")
 
     def plant(self, raw: yaml.Node, where: str) -> Node:
         line = raw.start_mark.line + 1
@@ -164,7 +186,7 @@ class _Planter:
 
     def _left_out(self, raw: yaml.ScalarNode) -> str:
         """What stands right behind a # after a text without quotes: YAML takes it for a note."""
-        if raw.style is not None or raw.end_mark.line >= len(self._lines):
+        if raw.style or raw.end_mark.line >= len(self._lines):
             return ""
         found = _LEFT_OUT.fullmatch(self._lines[raw.end_mark.line], raw.end_mark.column)
         return found[1] if found else ""
