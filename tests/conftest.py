@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
+#: Hundreds of programs are started here: where nobody may keep what Python compiles, each compiles anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # How fast a machine is today is no property of the code: tests/bench measures speed.
 USUAL = settings.get_profile("ci" if IN_CI else "default")
 settings.register_profile("unhurried", USUAL, deadline=None, max_examples=40)
