@@ -1,10 +1,19 @@
 """Small decks that tests are written against: one activity of each kind, no workshop needed."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
+from tamtam import assets
+from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity, Collect, Deck, Item, Part
 from tamtam.session.commands import NewSession
+
+
+@cache
+def shipped(name: str = "trois_constats") -> Deck:
+    """A workshop that comes with Tamtam, read once for all tests that only use it."""
+    return deck_file.read(assets.workshops() / name / deck_file.FILE)
 
 
 def words(text: str) -> dict[str, str]:

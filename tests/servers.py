@@ -18,14 +18,13 @@ from typing import Any
 
 import httpx
 import msgspec
-from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session.log import Store
 
+from tests import decks
 from tests.bench.load import Connection, Place, get, post
 
 PATIENCE = 60.0
@@ -306,7 +305,7 @@ async def play(
 
 def pot(seconds: int) -> Activity:
     """The common pot in five rounds, the talk among them, of so many seconds each."""
-    whole = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+    whole = decks.shipped()
     asked = whole.worded("team").activity("common_pot")
     assert asked is not None
     options = asked.options | {"seconds": seconds, "talk": max(2, seconds // 4)}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from tamtam import Workshop
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import PAUSES
 from tamtam.language import texts
 from tamtam.notebook.simulated import SimulatedAnswers
@@ -16,6 +15,7 @@ from tamtam.results.answers import tidy_answers
 from tamtam.results.summary import Summary
 from tamtam.session.state import State
 
+from tests import decks
 from tests.results.recomputing import counts_in, recomputed
 from tests.rooms import folded
 from tests.walk import Walk
@@ -151,7 +151,7 @@ def test_alone_every_step_is_answered_and_told(tmp_path: Path, language: str) ->
 
 
 def test_each_cut_is_as_long_as_it_says() -> None:
-    deck = deck_file.read(deck_file.find("trois_constats"))
+    deck = decks.shipped()
     assert {cut: sum(minutes.values()) for cut, minutes in deck.cuts.items()} == {
         "half_day": 210,
         "two_hours": 120,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import BREAK, WELCOME
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
@@ -12,6 +11,8 @@ from tamtam.server.views import phone as phone_view
 from tamtam.session import commands as c
 from tamtam.session.activity import ActivityState
 from tamtam.session.log import Log, Store, open_store
+
+from tests import decks
 
 #: When it begins: 08:12 on 24 November 2026 (ms since 1970).
 MORNING = 1_795_507_920_000
@@ -33,7 +34,7 @@ class Walk:
     def __post_init__(self) -> None:
         self.now = MORNING
         self.store: Store = open_store(self.folder / "sessions.sqlite", lambda: self.now)
-        deck = deck_file.read(deck_file.find("trois_constats"))
+        deck = decks.shipped()
         new = {"cut": self.cut, "language": self.language, "audience": self.audience}
         self.code = self.store.create(
             c.NewSession("trois_constats", deck, seed=1, rehearsal=True, **new)  # type: ignore[arg-type]

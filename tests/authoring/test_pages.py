@@ -4,12 +4,12 @@ import re
 
 import msgspec
 import pytest
-from tamtam.authoring import deck_file
 from tamtam.authoring.pages import claim_name, debrief
 from tamtam.deck.deck import Debrief
 from tamtam.language import texts
 from tamtam.standing.claims import MajorityClaim
 
+from tests import decks
 from tests.decks import flows, words
 from tests.kinds.people import DECKS, kind_of
 
@@ -41,7 +41,7 @@ def test_a_guide_tells_the_most_particular_first_and_nothing_that_never_comes() 
 
 def test_what_more_than_half_agree_on_is_never_called_scattered() -> None:
     called = re.compile(r"dispersé|scattered|spread out|Pas d’avis commun|No (shared|common) view")
-    for activity in deck_file.read(deck_file.find("trois_constats")).activities:
+    for activity in decks.shipped().activities:
         sides = [key.split(".") for key in kind_of(activity).claims if key.startswith("majority")]
         for _, *side in sides:
             claim = MajorityClaim(items=("any",), n=26, side="".join(side), count=14)

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
-from tamtam.authoring import deck_file
 from tamtam.language import texts
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
+from tests import decks
 from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
 
-DECK = deck_file.read(deck_file.find("trois_constats"))
+DECK = decks.shipped()
 SESSION = c.NewSession("trois_constats", DECK, min_answers=5, seed=1)
 
 

@@ -3,17 +3,16 @@
 import msgspec
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.session import commands as c
 
+from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.test_phone import come_in, said
 from tests.browser.test_phone_looks import check
 
 pytestmark = pytest.mark.browser
 
-DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+DECK = decks.shipped()
 NAMES = ("gate", "attention", "wall_or_door", "sieve")
 ASKED = {name: DECK.worded("team").activity(name) for name in NAMES}
 

@@ -6,13 +6,12 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
-from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
+from tests import decks
 from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
 from tests.browser.kernel import Kernel
 from tests.browser.test_phone import come_in
@@ -21,7 +20,7 @@ from tests.browser.test_pressure_forms import small
 
 pytestmark = pytest.mark.browser
 
-DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+DECK = decks.shipped()
 #: Where the game is, as a kernel knows it that has only just come.
 WHERE = """with room.state() as state:
     asked = state.activity("common_pot")

@@ -3,8 +3,6 @@
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
-from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity
 from tamtam.session import commands as c
 
@@ -16,7 +14,7 @@ from tests.kinds.test_rating import rating
 
 pytestmark = pytest.mark.browser
 
-DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE).worded("team")
+DECK = decks.shipped().worded("team")
 FIELDS = "main textarea:visible, main [type=text]:visible"
 #: Everything that can be read on the page: text, and what stands in fields.
 READ = (

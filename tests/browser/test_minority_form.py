@@ -3,10 +3,9 @@
 import msgspec
 import pytest
 from playwright.sync_api import expect
-from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.session import commands as c
 
+from tests import decks
 from tests.browser.conftest import NewPhone, OpenRoom
 from tests.browser.test_phone import come_in
 from tests.browser.test_phone_looks import check
@@ -18,7 +17,7 @@ OWN = "Ask those who left us"
 
 
 def test_a_minority_is_judged_and_nobody_outed(open_room: OpenRoom, new_phone: NewPhone) -> None:
-    deck = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+    deck = decks.shipped()
     polis, barbarian = deck.activity("polis"), deck.activity("barbarian")
     assert polis and barbarian
     places = [msgspec.structs.replace(one, part="opening") for one in (polis, barbarian)]

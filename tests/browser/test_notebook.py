@@ -9,8 +9,7 @@ from urllib.parse import unquote
 import msgspec
 import pytest
 from playwright.sync_api import Page, expect
-from tamtam import assets, kinds
-from tamtam.authoring import deck_file
+from tamtam import kinds
 from tamtam.deck.deck import Activity
 from tamtam.session import commands as c
 
@@ -22,7 +21,7 @@ from tests.kinds.test_rating import rating
 
 pytestmark = pytest.mark.browser
 
-DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE).worded("team")
+DECK = decks.shipped().worded("team")
 BASELINE = decks.agreement()
 #: Answer as this phone does, one after the other.
 ANSWER = """async ([code, all]) => {

@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 from playwright.sync_api import expect
-from tamtam import assets, kinds
-from tamtam.authoring import deck_file
+from tamtam import kinds
 from tamtam.language import texts
 from tamtam.results import write_results
 from tamtam.session.commands import NewSession
 from tamtam.session.log import open_store
 
+from tests import decks
 from tests.browser.conftest import NewPhone, Phone
 from tests.decks import new_session
 from tests.results.sessions import Lived, tricky_deck
@@ -26,7 +26,7 @@ schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 widths = pytest.mark.parametrize("width", [320, 390, 1280])
 
 
-DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+DECK = decks.shipped()
 
 
 @pytest.fixture(scope="module")

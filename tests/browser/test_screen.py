@@ -7,7 +7,6 @@ from itertools import combinations
 import msgspec
 import pytest
 from playwright.sync_api import Browser, expect
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import Deck
 from tamtam.server.access import digest
 from tamtam.session import commands as c
@@ -50,7 +49,7 @@ def open_wall(chromium: Browser) -> Iterator[OpenWall]:
 
 
 def deck_of_the_workshop() -> Deck:
-    return deck_file.read(deck_file.find("trois_constats"))
+    return decks.shipped()
 
 
 @pytest.mark.parametrize(

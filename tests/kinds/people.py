@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tamtam import assets, kinds
+from tamtam import kinds
 from tamtam.authoring import deck_file, unplanned
 from tamtam.deck import formation
 from tamtam.deck.deck import Activity, Deck, Item
@@ -15,10 +15,12 @@ from tamtam.kinds.kind import Gathered, Kind
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.standing.standing import Standing
 
+from tests import decks
+
 #: One person's answers.
 Answers = dict[Slot, Any]
 
-_DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+_DECK = decks.shipped()
 
 #: What somebody thinks of on the spot, and the workshop doesn't ask: a choice, and a scale.
 IMPROVISED = (

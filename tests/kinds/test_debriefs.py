@@ -2,14 +2,14 @@
 
 import pytest
 from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.standing.claims import AnyClaim, BaseClaim, short
 
+from tests import decks
 from tests.kinds.people import kind_of
 
-DECKS = [deck_file.read(path) for path in sorted(assets.workshops().glob("*/deck.yaml"))]
+DECKS = [decks.shipped(path.parent.name) for path in sorted(assets.workshops().glob("*/deck.yaml"))]
 DEBRIEFED = [
     activity
     for deck in DECKS

@@ -13,16 +13,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import Deck
 from tamtam.notebook import course_page
 from tamtam.notebook.course import Courses
 from tamtam.notebook.course_server import COOKIE, CourseServer, a_store_each, one_store
 
+from tests import decks
 from tests.refusals import refused
 
-DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+DECK = decks.shipped()
 #: What a room needs and one person doesn't.
 OF_THE_ROOM = (
     *("numpy", "pandas", "plotly", "uvicorn", "httptools", "uvloop", "httpx", "ifaddr", "segno"),

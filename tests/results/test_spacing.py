@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from tamtam import assets
-from tamtam.authoring import deck_file, printing
+from tamtam.authoring import printing
 from tamtam.language import texts
 from tamtam.results import write_results
 from tamtam.results.summary import Summary
 
+from tests import decks
 from tests.language.spacing import prose, wrongly_spaced
 from tests.walk import Walk
 
@@ -35,7 +36,7 @@ def test_what_is_handed_out_is_spaced_as_its_language_is(tmp_path: Path, languag
     ("name", "cut"), [("trois_constats", "half_day"), ("retrospective", "one_hour")]
 )
 def test_printouts_are_spaced_as_their_language_is(name: str, cut: str, language: str) -> None:
-    deck = deck_file.read(deck_file.find(name))
+    deck = decks.shipped(name)
     guide = (assets.workshops() / name / f"guide.{language}.md").read_text("utf-8")
     told = prose(printing.pages(deck, cut, language, guide))
     assert len(told) > 30

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import Debrief
 from tamtam.language import texts
 from tamtam.results.summary import Summary
@@ -14,6 +13,7 @@ from tamtam.session import events as e
 from tamtam.session.log import open_store
 from tamtam.session.state import State
 
+from tests import decks
 from tests.decks import agreement, collecting, deck, flows, words
 from tests.results.sessions import Lived
 from tests.rooms import Room
@@ -136,7 +136,7 @@ def half_day(tmp_path_factory: pytest.TempPathFactory) -> State:
 
 
 def played(folder: Path, cut: str, people: int, show: str = "chart") -> State:
-    asked = deck_file.read(deck_file.find("trois_constats"))
+    asked = decks.shipped()
     store = open_store(folder / "sessions.sqlite")
     session = Lived(store, store.create(c.NewSession("trois_constats", asked, cut=cut, seed=1)))
     session.join(people)

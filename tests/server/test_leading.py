@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from tamtam import assets
-from tamtam.authoring import deck_file
 from tamtam.notebook.rehearsal import Rehearsal
 from tamtam.session import commands as c
 
+from tests import decks
 from tests.server.conftest import Served
 from tests.server.test_links import bearing, link
 
@@ -19,7 +18,7 @@ MOST, PRESSES = 150, 4
 
 def test_a_clicker_alone_leads_a_whole_cut(server: Callable[[], Served]) -> None:
     served = server()
-    deck = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+    deck = decks.shipped()
     new = c.NewSession("trois_constats", deck, cut=CUT, rehearsal=True, seed=1)
     served.code = served.control.create(new)
     log = served.store.log(served.code)

@@ -10,8 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tamtam import assets, charts, kinds
-from tamtam.authoring import deck_file
+from tamtam import charts, kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, Round, whole_number
 from tamtam.kinds.parts.tally import Counts, Slot
@@ -25,10 +24,11 @@ from tamtam.session import events as e
 from tamtam.session.log import Store, open_store
 from tamtam.standing.standing import Measure, Standing, Table
 
+from tests import decks
 from tests.decks import collecting, deck
 from tests.rooms import START, Room, folded, seen
 
-DECK = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+DECK = decks.shipped()
 POT = DECK.worded("team").activity("common_pot")
 
 

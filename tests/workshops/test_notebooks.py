@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from tamtam import assets, authoring
-from tamtam.authoring import deck_file
 from tamtam.authoring.pages import notebook_names, say
 from tamtam.language import texts
 from tamtam.server import run
@@ -18,8 +17,10 @@ from tamtam.session.activity import ActivityState
 from tamtam.session.log import open_store
 from tamtam.standing.standing import Standing
 
+from tests import decks
+
 WORKSHOP = assets.workshops() / "trois_constats"
-DECK = deck_file.read(WORKSHOP / "deck.yaml")
+DECK = decks.shipped()
 NOTEBOOKS = sorted(path.relative_to(WORKSHOP) for path in WORKSHOP.glob("*/*.ipynb"))
 OTHERS = ("lead", "alone")
 FRENCH, ENGLISH = (

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 import tamtam
 from tamtam import Workshop, assets, authoring, results
-from tamtam.authoring import deck_file
 from tamtam.deck.deck import Deck, Item, Text
 from tamtam.language import texts
 from tamtam.server import run
 from tamtam.session.log import open_store
 
+from tests import decks
+
 #: How many minutes each takes.
 MINUTES = {"retrospective": 30, "our_crowd": 20}
-DECKS = {name: deck_file.read(assets.workshops() / name / "deck.yaml") for name in MINUTES}
+DECKS = {name: decks.shipped(name) for name in MINUTES}
 CODE = [
     *Path(tamtam.__file__).parent.rglob("*.py"),
     *(path for path in assets.folder().rglob("*.js*") if "vendor" not in path.parts),
@@ -46,7 +47,7 @@ def test_nothing_in_the_package_names_any_of_its_activities(name: str) -> None:
 
 def test_nothing_in_the_package_knows_the_three_observations() -> None:
     """It names the workshop to begin with where none is named, and nothing of what that asks."""
-    deck = deck_file.read(assets.workshops() / "trois_constats" / "deck.yaml")
+    deck = decks.shipped()
     asked = [text for one in deck.activities for text in (one.question, *map(_text, one.items))]
     sentences = {words for text in asked for words in text.values() if len(words.split()) > 7}
     code = "\n".join(path.read_text("utf-8") for path in CODE)

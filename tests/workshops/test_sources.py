@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from tamtam import assets, kinds
-from tamtam.authoring import deck_file
 from tamtam.authoring.guide import END
 from tamtam.language import texts
 
+from tests import decks
+
 WORKSHOP = assets.workshops() / "trois_constats"
-DECK = deck_file.read(WORKSHOP / "deck.yaml")
+DECK = decks.shipped()
 each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
 #: A sentence read aloud has at most so many words, and so many numbers.
 WORDS, NUMBERS = 15, 2

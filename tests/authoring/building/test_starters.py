@@ -10,6 +10,8 @@ from tamtam.authoring.building.own_deck import OwnDeck
 from tamtam.language import texts
 from tamtam.results.view import View
 
+from tests import decks
+
 
 @pytest.mark.parametrize("languages", [["fr"], ["en"]], ids="".join)
 def test_every_kind_that_is_offered_begins_without_a_mistake_and_draws_its_chart(
@@ -32,7 +34,7 @@ def test_every_kind_that_is_offered_begins_without_a_mistake_and_draws_its_chart
 
 
 def test_a_chart_that_rests_on_what_a_room_was_shown_is_not_made_up() -> None:
-    deck = deck_file.read(assets.workshops() / "trois_constats" / deck_file.FILE)
+    deck = decks.shipped()
     rests = [one for one in deck.activities if kinds.get(one.kind).source(one)]
     assert rests and all(trying.standing(deck, one) is None for one in rests)
 

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 from tamtam import assets
@@ -19,13 +18,19 @@ def read(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
+def validator() -> Any:
+    from jsonschema import Draft202012Validator  # loading it takes a second
+
+    return Draft202012Validator
+
+
 def wrong(deck: Any) -> list[str]:
-    checked = jsonschema.Draft202012Validator(schema.schema())
+    checked = validator()(schema.schema())
     return [error.json_path for error in checked.iter_errors(deck)]
 
 
 def test_it_is_a_schema_that_needs_no_network() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema.schema())
+    validator().check_schema(schema.schema())
     named = json.loads(schema.text())
     assert all(ref.startswith("#/$defs/") for ref in _refs(named))
 

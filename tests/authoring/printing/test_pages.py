@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tamtam import assets, kinds
-from tamtam.authoring import deck_file, printing
+from tamtam.authoring import printing
 from tamtam.authoring.printing.pages import notice
 from tamtam.cli import main
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
 from tamtam.session import paper
 
+from tests import decks
 from tests.results.sessions import tricky_deck
 
-DECK = deck_file.read(deck_file.find("trois_constats"))
+DECK = decks.shipped()
 each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
 
 
