@@ -237,14 +237,17 @@ async function step(id) {
   // One sending after the other; what is told meanwhile of an earlier one would take back the newer.
   let sending = Promise.resolve();
   let left = 0;
+  let untold = false;
   const keep = (now) => {
     left++;
     sending = sending.then(async () => {
       const said = await sent(id, kept.form, now);
       left--;
-      if (said?.refused) await taken(await ask("step", { id }));
-      else if (said && left) kept = said;
-      else if (said) await taken(said);
+      if (said) kept = said.refused ? await ask("step", { id }) : said;
+      untold ||= Boolean(said);
+      if (left || !untold) return; // the last one may change nothing, and those before it are to be told
+      untold = false;
+      await taken(kept);
     });
   };
   const { default: front } = await forms(found.kind);

@@ -96,6 +96,12 @@ def test_a_learner_bets_answers_plays_and_takes_it_home(course: str, page: Page)
     page.get_by_role("button", name="It can help; it depends").click()
     expect(page.get_by_text("✓ Yes. Two experiments, two situations")).to_be_visible()
 
+    page.goto(f"{course}#polis")
+    page.get_by_role("button", name="Disagree").click()
+    expect(page.locator(".tamtam-mirror")).to_contain_text("Your votes: 1 against")
+    page.goto(f"{course}#barbarian")
+    expect(page.locator(".tt-form").get_by_role("radio")).to_have_count(3)
+
     page.goto(f"{course}#home")
     with page.expect_download() as told:
         page.get_by_role("link", name="My answers, for the next time").click()

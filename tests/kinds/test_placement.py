@@ -1,7 +1,9 @@
 """Placement: a map of relationships; what the sentence is about, and what of the whole is measured."""
 
 import random
+import re
 from collections import Counter
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -166,6 +168,25 @@ def test_someone_alone_reads_their_own_map() -> None:
     alone = standing_of(relationships("a"), everybody(a=[(3, 8, -1, "transform")]), min_answers=1)
     assert alone.sentence["en"] == "You would transform “A”"
     assert all(move in texts.section("en", "kinds/placement")["moves"] for move in MOVES)
+
+
+def test_names_on_ones_own_map_lie_over_no_other_and_end_inside_it() -> None:
+    names = ("The night train, a large customer", "The compass, a partner", "The mill")
+    activity = relationships(*names)
+    [phase] = activity.phases
+    own = {
+        (f"{item.id}.{aspect}", phase): value
+        for item, across in zip(activity.items, (4, 10, 10), strict=True)
+        for aspect, value in (("values", across), ("weight", 8), ("energy", 1))
+    }
+    drawn = KIND.drawn_alone(activity, own, "en")
+    told = re.findall(r'x="(\d+)" y="(\d+)" text-anchor="(\w+)"[^>]*650"[^>]*>([^<]*)<', drawn)
+    assert len(told) == 3
+    heights = [int(y) for _, y, _, _ in told]
+    assert all(abs(a - b) >= 16 for a, b in combinations(heights, 2))
+    for x, _, anchor, name in told:
+        long = 8 * len(name)
+        assert int(x) - long >= 0 if anchor == "end" else int(x) + long <= 460
 
 
 def test_each_of_ten_relationships_is_placed_by_about_as_many_of_forty_people() -> None:

@@ -6,6 +6,7 @@ import random
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tamtam import Study, Workshop, kinds
@@ -139,6 +140,18 @@ def test_the_stories_speak_to_one_person(studied: Study) -> None:
     with studied.state() as state:
         told = [texts.pick(part.story_alone, studied.language) for part in state.deck.parts]
     assert not [words for words in told if re.search(room, words)]
+
+
+def test_the_form_of_each_step_asks_everything_that_is_asked_there(workshop: Workshop) -> None:
+    study = workshop.study()
+    study.answer("polis", "watched", -1)
+    for id in study.activities():
+        study.open(id)
+        items: Any = study.shown(id)["activity"]["items"]
+        assert [one["id"] for one in items] == [item.id for item in study.activity(id).items], id
+    study.write("polis", "Saying no is a service")
+    assert "Saying no" not in json.dumps(study.shown("polis")["activity"])
+    assert [item.id for item in study.activity("barbarian").items] == ["watched"]
 
 
 def test_every_answer_is_seen_in_its_mirror(studied: Study) -> None:

@@ -8,6 +8,10 @@ from tamtam.charts import among
 
 _LEFT, _TOP, _SIDE = 40, 24, 300
 _WIDTH, _HEIGHT = 460, _TOP + _SIDE + 44
+#: How wide a letter of a name is at most, how far it stands from its mark, how high a line is, in px.
+_LETTER, _GAP, _LINE = 8.2, 13, 16
+#: How far up or down a name goes to lie over no other, the nearest first.
+_OFFSETS = (0, *(off * _LINE for n in range(1, 7) for off in (n, -n)))
 #: A shape for each pull, so that colour alone says nothing.
 GIVES, DRAINS, NEITHER = "▲", "▼", "●"
 
@@ -51,22 +55,53 @@ def drawn(places: Sequence[MapPlace], words: MapWords) -> str:
         f'<text x="{_LEFT}" y="{bottom + 38}" font-size="13" fill="currentColor">'
         f"{escape(' · '.join(words.pulls))}</text>"
     )
-    inside = (
-        frame + corners + named + "".join(_mark(one, places[:at]) for at, one in enumerate(places))
-    )
+    inside = frame + corners + named + "".join(map(_mark, places, _labels(places)))
     return among.svg(_WIDTH, _HEIGHT, words.spoken, inside)
 
 
-def _mark(one: MapPlace, before: Sequence[MapPlace]) -> str:
-    """A mark with its name, a line lower for each that stands in the same place already."""
-    x, y = _LEFT + one.across * _SIDE, _TOP + (1 - one.up) * _SIDE
-    lower = 16 * sum((one.across, one.up) == (other.across, other.up) for other in before)
+class _Label(NamedTuple):
+    """A name where it stands: from `left` to `right`, in the middle of its height at `y`."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    is_left_of_mark: bool
+
+
+def _labels(places: Sequence[MapPlace]) -> list[_Label]:
+    """Each name beside its mark, as far up or down as it takes to lie over no other name."""
+    found: list[_Label] = []
+    for one in places:
+        x, y = _at(one)
+        before = x > _LEFT + 0.55 * _SIDE
+        most = int(((x if before else _WIDTH - x) - _GAP) / _LETTER)
+        text = one.name if len(one.name) <= most else f"{one.name[: most - 1].rstrip()}…"
+        long = len(text) * _LETTER
+        left = x - _GAP - long if before else x + _GAP
+        tries = (_Label(text, left, left + long, y + off, before) for off in _OFFSETS)
+        free = (it for it in tries if not any(_overlap(it, other) for other in found))
+        found.append(next(free, _Label(text, left, left + long, y, before)))
+    return found
+
+
+def _overlap(one: _Label, other: _Label) -> bool:
+    beside = one.right < other.left or other.right < one.left
+    return not beside and abs(one.y - other.y) < _LINE
+
+
+def _at(one: MapPlace) -> tuple[float, float]:
+    return _LEFT + one.across * _SIDE, _TOP + (1 - one.up) * _SIDE
+
+
+def _mark(one: MapPlace, label: _Label) -> str:
+    """A mark, with its name beside it."""
+    x, y = _at(one)
     glyph = GIVES if one.pull > 0 else DRAINS if one.pull < 0 else NEITHER
-    end = one.across > 0.55
+    side, anchor = (label.right, "end") if label.is_left_of_mark else (label.left, "start")
     return (
         f'<text x="{x:.0f}" y="{y + 6:.0f}" text-anchor="middle" font-size="18" '
         f'fill="var(--tamtam-{"wanted" if one.pull < 0 else "today"})">{glyph}</text>'
-        f'<text x="{x + (-13 if end else 13):.0f}" y="{y + 5 + lower:.0f}" '
-        f'text-anchor="{"end" if end else "start"}" font-size="13" font-weight="650" '
-        f'fill="currentColor">{escape(one.name)}</text>'
+        f'<text x="{side:.0f}" y="{label.y + 5:.0f}" text-anchor="{anchor}" font-size="13" '
+        f'font-weight="650" fill="currentColor">{escape(label.text)}</text>'
     )

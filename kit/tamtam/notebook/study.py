@@ -425,7 +425,7 @@ class Study(Session):
         shown = phone_view.activity(asked)
         if asked.kind.asks_about_own:
             return shown
-        items = [one for one in shown["items"] if one["id"] not in asked.proposals]
+        items = [one for one in shown["items"] if not asked.is_written(one["id"])]
         return {**shown, "items": items}
 
     def open(self, activity: str) -> None:

@@ -81,6 +81,11 @@ class ActivityState:
         own = {item.id: item for item in written.items}
         return bool(self.turns) or any(own.get(id) != p.item for id, p in self.proposals.items())
 
+    def is_written(self, item: str) -> bool:
+        """Whether a participant wrote an item here; the deck's, and those taken over, nobody did."""
+        proposal = self.proposals.get(item)
+        return proposal is not None and proposal.participant is not None
+
     @property
     def turn(self) -> Turn:
         """The present turn; an empty first one where the activity wasn't asked yet."""

@@ -106,7 +106,7 @@ def of_oneself(state: State, participant: str) -> HandIn:
         answers += [
             HandedAnswer(id, item, phase, value)
             for (item, phase), value in own.items()
-            if item.partition(".")[0] not in asked.proposals
+            if not asked.is_written(item.partition(".")[0])
         ]
     return HandIn(FORMAT, state.session.workshop, _own_id(state, participant), tuple(answers))
 
