@@ -421,6 +421,14 @@ class Kind(ABC):
         """
         return str(Words(self.name).section(language, "values").get(value, ""))
 
+    def aspect_name(self, activity: Activity, aspect: str, language: str) -> str:
+        """What a phase is called, or what its slots ask of an item behind a dot: "today", "effort".
+
+        By default what stands under ``aspects`` in the kind's words, else as all kinds call it.
+        """
+        own = Words(self.name).section(language, "aspects").get(aspect)
+        return str(own or scale.phase_name(aspect, language))
+
     def side_name(self, activity: Activity, side: str, language: str) -> str:
         """What a side is called on which a claim says that people are; for whoever reads a guide."""
         own = Words(self.name).section(language, "called").get(side)

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.parts import classes, scale
+from tamtam.kinds.parts import classes
 from tamtam.language import texts
 from tamtam.results import (
     comparison_page,
@@ -112,13 +113,15 @@ def _codebook(shown: list[RevealedStep], languages: Sequence[str]) -> Iterator[t
                 continue  # what people wrote is theirs, unless the room has seen it
             yield ("item", activity.id, item.id, *said(item.text))
         yield from _values(activity, shown, languages)
+    known = {one.activity.id: one.activity for one in shown}
     for id, phase in dict.fromkeys(
         (one.activity.id, found.phase)
         for one in shown
         for item in one.standing.items
         for found in item.distributions
     ):
-        yield ("phase", id, phase, *(scale.phase_name(phase, lang) for lang in languages))
+        name = partial(kinds.get(known[id].kind).aspect_name, known[id], phase)
+        yield ("phase", id, phase, *map(name, languages))
 
 
 def _values(

@@ -83,7 +83,7 @@ def _columns(log: Log, answers: Sequence[TidyAnswer], language: str) -> Iterator
                 (
                     texts.pick(activity.question, language),
                     item or first.item,
-                    scale.phase_name(first.phase, language),
+                    kind.aspect_name(activity, first.phase, language),
                 ),
             )
         )

@@ -206,7 +206,9 @@ def _bars(view: View) -> list[tuple[str, dict[str, int]]]:
         for told in item.distributions:
             if counts := classes.named(told):
                 name = scale.name_of(view.activity, item.item, view.language)
-                phase = scale.phase_name(told.phase, view.language)
+                phase = kinds.get(view.activity.kind).aspect_name(
+                    view.activity, told.phase, view.language
+                )
                 several = len(item.distributions) > 1
                 found.append((f"{name} · {phase}" if several else name, counts))
     return found

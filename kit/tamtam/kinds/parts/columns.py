@@ -8,7 +8,6 @@ from typing import Any
 
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Kind
-from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 
@@ -75,17 +74,20 @@ def _columns(
             for value in kind.values(activity, slot)
         }
         for part in kind.parts(activity, slot) or ("",):
-            name = {language: _name(activity, slot, part, language) for language in texts.LANGUAGES}
+            name = {
+                language: _name(kind, activity, slot, part, language)
+                for language in texts.LANGUAGES
+            }
             yield Column(slot, part, name, values)
 
 
-def _name(activity: Activity, slot: Slot, part: str, language: str) -> str:
+def _name(kind: Kind, activity: Activity, slot: Slot, part: str, language: str) -> str:
     """What a column is called: the item, with its aspect or phase where there are several."""
     id, _, aspect = (part or slot[0]).partition(".")
     item = activity.item(id)
     name = texts.pick(item.text if item else activity.title, language).rstrip().removesuffix(".")
     phase = aspect or (slot[1] if len(activity.phases) > 1 else "")
-    return f"{name}, {scale.phase_name(phase, language)}" if phase else name
+    return f"{name}, {kind.aspect_name(activity, phase, language)}" if phase else name
 
 
 def heading(columns: tuple[Column, ...], language: str) -> str:
