@@ -1,9 +1,10 @@
 // @ts-check
 // Placement: each relationship on three lines, shared values, economic weight, energy, and what to do with
 // it. Drawn after the reveal as a small map with a number for each, and one's own answers under the room's.
-import { h, placed, signed } from "./elements.js";
+import { h, signed } from "./elements.js";
 import { collectCss, collecting } from "./collect.js";
 import { line, lineCss } from "./line.js";
+import { map, mapCss } from "./map.js";
 import { block, choice, form } from "./shared.js";
 
 const SCALES = { values: [0, 10], weight: [0, 10], energy: [-2, 2] };
@@ -12,8 +13,6 @@ const MOVES = ["grow", "keep", "transform", "let_go"];
 const css = `
 .tt-form .tt-placement-move{margin:14px 0 0}
 .tt-form .tt-placement-states{display:grid;grid-template-columns:1fr 1fr}
-.tt-placement-map{position:relative;height:250px;margin:4px 12px 12px;border:1px solid var(--tamtam-line);background:linear-gradient(var(--tamtam-hair),var(--tamtam-hair)) 50%/2px 100% no-repeat,linear-gradient(var(--tamtam-hair),var(--tamtam-hair)) 50%/100% 2px no-repeat}
-.tt-placement-map b{position:absolute;min-width:26px;height:26px;padding:0 5px;transform:translate(-50%,50%);border-radius:13px;border:2px solid var(--tamtam-ink);background:var(--tamtam-card);font-size:.82em;line-height:22px;text-align:center}
 `;
 
 /** @returns {import("./line.js").Slot} */
@@ -69,28 +68,18 @@ function moves(asked, item) {
 function show(asked, standing) {
   const { items } = asked.activity;
   const found = standing.items.filter((one) => items.some(({ id }) => id === one.item)); // without those hidden since
-  return [map(asked, found), ...found.map((one, at) => result(asked, one, at + 1))];
+  return [onMap(asked, found), ...found.map((one, at) => result(asked, one, at + 1))];
 }
 
 const median = (found, at) => found.distributions[at].median;
 
-/** The room's medians: values to the right, weight upwards; numbers as in the list under it. */
-function map(asked, found) {
-  /** @type {Record<string, number[]>} */
-  const places = {};
-  for (const [at, one] of found.entries()) {
-    if (one.measures?.length) (places[`${median(one, 0)} ${median(one, 1)}`] ??= []).push(at + 1);
-  }
-  const dots = Object.entries(places).map(([place, numbers]) => {
-    const [left, bottom] = place.split(" ").map((value) => `${10 * Number(value)}%`);
-    return placed(h("b", {}, numbers.join("·")), { left, bottom });
-  });
-  return h(
-    "div",
-    { "aria-hidden": "true" },
-    h("p", { class: "tt-small" }, `↑ ${asked.say("placement.weight")}`),
-    h("div", { class: "tt-placement-map" }, dots),
-    h("p", { class: "tt-small tt-ends" }, h("span", {}), h("span", {}, `${asked.say("placement.values")} →`)),
+/** The room's medians: values to the right, weight upwards. */
+function onMap(asked, found) {
+  const tenths = (one) => [median(one, 0) / 10, median(one, 1) / 10];
+  const words = { across: asked.say("placement.values"), up: asked.say("placement.weight") };
+  return map(
+    found.map((one) => (one.measures?.length ? tenths(one) : null)),
+    words,
   );
 }
 
@@ -126,4 +115,6 @@ function result(asked, found, number) {
   );
 }
 
-export default { render: (host) => form(host, { ask, show, css: lineCss + collectCss + css, collect: collecting }) };
+export default {
+  render: (host) => form(host, { ask, show, css: mapCss + lineCss + collectCss + css, collect: collecting }),
+};

@@ -64,7 +64,7 @@ def test_a_relationship_is_named_placed_and_shown_on_the_rooms_map(
     room.invite(6)
     room.everybody_answers(ASKED)
     room.reveal("community")
-    expect(page.locator(".tt-placement-map b")).to_have_count(2)
+    expect(page.locator(".tt-map b")).to_have_count(2)
     expect(page.get_by_text("You: values 3, weight 10, energy −2. ↻ Transform")).to_be_visible()
     check(phone)
 

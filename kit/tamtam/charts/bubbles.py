@@ -2,7 +2,8 @@
 
 A bubble's shape says which way a third scale points, its size how far: ▲ above zero, ▼ below, ● at zero.
 A cross is the middle half of both scales. Bubbles that would hide each other stand side by side; their
-crosses stay where they belong.
+crosses stay where they belong. Of more than have room for their names beside them each bears a number, and
+the names stand in their order under the plane.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,11 @@ _UP = 42.0
 _SMALLEST, _STEP = 20, 9
 #: The width of a bar of a cross, in px.
 _ARM = 4
+#: How large the number on a bubble is.
+_NUMBER = 12
 _NAME_LINE = 24
+#: So many have room for their names beside them.
+MOST_NAMED = 14
 #: Which shape, filled how, for what lies below, at and above zero. Shape and shade tell as much as colour.
 _LOOKS = {-1: ("triangle-down", "disagree"), 0: ("circle", "between"), 1: ("triangle-up", "agree")}
 
@@ -48,7 +53,8 @@ class Bubble:
 class Corners:
     """What both scales are called, with their ends; the names of the corners; what the marks mean.
 
-    Corners come row by row: above left, above right, below left, below right.
+    Corners come row by row: above left, above right, below left, below right. `half` is what a cross means,
+    where there are any.
     """
 
     across: str
@@ -56,6 +62,7 @@ class Corners:
     ends: tuple[str, str, str, str]
     names: tuple[str, str, str, str]
     legend: str
+    half: str = ""
 
 
 def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
@@ -63,7 +70,9 @@ def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
     if not shown:
         return frame.empty()
     drawn = [one for one in shown if one.across and one.up]
-    under = [line for one in shown if one not in drawn for line in _remark(one, frame.canvas)]
+    are_numbered = len(drawn) > MOST_NAMED
+    under = _key(drawn, frame.canvas) if are_numbered else []
+    under += [line for one in shown if one not in drawn for line in _remark(one, frame.canvas)]
     plane = _Sheet.of(frame.canvas, _UNDER * len(under))
     layout = frame.layout(needs=round(_UP * (_TOP - _FOOT)) + _UNDER * len(under))
     layout["margin"]["b"] += _UNDER * len(under)
@@ -71,18 +80,27 @@ def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
     layout["xaxis"] |= {"range": [LOW - _SIDE, HIGH + _SIDE]}
     layout["yaxis"] |= {"range": [_FOOT, _TOP]}
     marks = labels.spread_out([plane.mark(one) for one in drawn])
+    crosses = [] if are_numbered else drawn
     layout["annotations"] = [
         *_corner_notes(corners),
-        *_scale_notes(corners),
+        *_scale_notes(corners, corners.half if any(map(_is_wide, crosses)) else ""),
         *(_under(line, at) for at, line in enumerate(under)),
-        *_names(drawn, marks, plane),
+        *(_numbers(marks, plane) if are_numbered else _names(drawn, marks, plane)),
     ]
-    data = [*map(_cross, drawn), _marks(drawn, marks, plane)] if drawn else []
+    data = [*map(_cross, crosses), _marks(drawn, marks, plane)] if drawn else []
     return {"data": data, "layout": layout}
 
 
 def _remark(one: Bubble, canvas: Canvas) -> list[str]:
     return theme.lines(f"{one.label} – {one.remark}", canvas.line(0.95, theme.LABEL))
+
+
+def _key(drawn: Sequence[Bubble], canvas: Canvas) -> list[str]:
+    """The names of numbered bubbles, one a line or more where it is long."""
+    told = (" – ".join(filter(None, (one.label, one.remark))) for one in drawn)
+    numbered = (f"{at}\u2002{words}" for at, words in enumerate(told, start=1))
+    width = canvas.line(0.95, theme.LABEL)
+    return [line for words in numbered for line in theme.lines(words, width)]
 
 
 def _under(line: str, at: int) -> Figure:
@@ -107,8 +125,9 @@ def _corner_notes(corners: Corners) -> Iterator[Figure]:
         yield note(plain(name), x, y, "left" if x == LOW else "right", ink="muted")
 
 
-def _scale_notes(corners: Corners) -> Iterator[Figure]:
+def _scale_notes(corners: Corners, half: str) -> Iterator[Figure]:
     """What the scales are called and lead to, and what the marks mean."""
+    legend = "\u2003".join(filter(None, (corners.legend, half)))
     left, right, down, up = corners.ends
     small = theme.SMALL
     yield note(plain(f"{corners.across} →"), MIDDLE, -1.1, "center")
@@ -117,7 +136,7 @@ def _scale_notes(corners: Corners) -> Iterator[Figure]:
     yield note(plain(f"↑ {corners.up}"), MIDDLE, 11.1, "center")
     yield note(plain(up), MIDDLE, 10.45, "center", ink="muted", size=small)
     yield note(plain(down), MIDDLE, -0.45, "center", ink="muted", size=small)
-    yield note(plain(corners.legend), MIDDLE, -1.85, "center", ink="muted", size=small)
+    yield note(plain(legend), MIDDLE, -1.85, "center", ink="muted", size=small)
 
 
 def _names(
@@ -143,6 +162,12 @@ def _names(
         }
         if spot.distance > labels.NEAR:
             yield _leader(at, spot, mark.radius)
+
+
+def _numbers(marks: Sequence[labels.LabelledMark], plane: "_Sheet") -> Iterator[Figure]:
+    """Each bubble's number, on it."""
+    for number, mark in enumerate(marks, start=1):
+        yield note(f"{number}", *plane.at(mark), "center", size=_NUMBER)
 
 
 def _leader(at: tuple[float, float], spot: labels.Spot, radius: float) -> Figure:
@@ -228,6 +253,11 @@ def _marks(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark], plane:
         "showlegend": False,
         "cliponaxis": False,
     }
+
+
+def _is_wide(one: Bubble) -> bool:
+    """Whether its cross is to be seen: of a few people no middle half is told."""
+    return any(spread and spread.low < spread.high for spread in (one.across, one.up))
 
 
 def _cross(one: Bubble) -> Figure:

@@ -26,12 +26,15 @@ class MapPlace(NamedTuple):
 
 
 class MapWords(NamedTuple):
-    """The names of the axes, of the four corners row by row, of the three pulls, and all of it in words."""
+    """The names of the axes, of the four corners row by row, of the three pulls, and all of it in words.
+
+    Where nothing pulls no pull has a name.
+    """
 
     across: str
     up: str
     corners: tuple[str, ...]
-    pulls: tuple[str, str, str]
+    pulls: tuple[str, ...]
     spoken: str
 
 

@@ -167,13 +167,14 @@ class Placement(Kind):
         canvas: charts.Canvas = charts.PAGE,
     ) -> dict[str, Any]:
         names, ends = WORDS.section(language, "corners"), WORDS.section(language, "ends")
-        aspects = WORDS.section(language, "aspects")
+        aspects, legend = (WORDS.section(language, name) for name in ("aspects", "legend"))
         corners = charts.Corners(
             aspects["values"],
             aspects["weight"],
             (ends["values_low"], ends["values_high"], ends["weight_low"], ends["weight_high"]),
             (names[CORNERS[0]], names[CORNERS[1]], names[CORNERS[2]], names[CORNERS[3]]),
-            _legend(standing, language),
+            "\u2003".join(said for mark, said in legend.items() if mark != "half"),
+            legend["half"],
         )
         shown = _bubbles(activity, standing, language)
         return charts.bubbles(charts.Frame.of(activity, standing, language, canvas), shown, corners)
@@ -257,14 +258,6 @@ _PLACES = (
     (8, 4, 0),
     (2, 9, -2),
 )
-
-
-def _legend(standing: Standing, language: str) -> str:
-    """What the marks that there are mean: of a few people no middle half is drawn."""
-    shown = [one for item in standing.items for one in item.distributions if one.counts]
-    is_few = any(one.in_classes for one in shown)
-    words = WORDS.section(language, "legend")
-    return "\u2003".join(said for name, said in words.items() if name != "half" or not is_few)
 
 
 def _ends(values: range) -> tuple[int, int]:
