@@ -49,7 +49,11 @@ def test_what_it_writes_keeps_the_contract_of_kinds_at_once(checkout: Path) -> N
     told = run(checkout, "-m", "tamtam", "new-kind", "first_choice")
     assert told.returncode == 0, told.stderr
     written = [line for line in told.stdout.splitlines() if (checkout / line).is_file()]
-    assert [Path(name).suffix for name in written] == [".py", ".js", ".json", ".json", ".yaml"]
+    assert [Path(name).suffix for name in written] == [
+        *(".py", ".js"),
+        *(".json",) * 4,  # its words, and when to choose it
+        ".yaml",
+    ]
     assert "tests/kinds/test_contract.py -k first_choice" in told.stdout
 
     tried = run(

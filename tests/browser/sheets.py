@@ -26,7 +26,7 @@ from tamtam.standing.standing import Standing
 
 from tests.browser.conftest import ARGUMENTS, chromium_path
 from tests.kinds.claims.rooms import SORTS, room_of
-from tests.kinds.people import ALL, Answers, kind_of, simulated, standing_of
+from tests.kinds.people import ALL, EVERY, Answers, kind_of, simulated, standing_of
 
 #: How wide each surface is in px, on a sheet too: a narrow cell, half a wall, the smallest phone.
 WIDTHS = {"notebook": 600, "wall": 640, "phone": 320}
@@ -103,7 +103,7 @@ def room(activity: Activity, sort: str, people: int) -> list[Answers]:
 
 def pictures(only: list[str] | None, rooms: list[str], people: list[int]) -> Iterator[Picture]:
     """Each activity of the workshop, answered by so many people of each sort."""
-    for activity in ALL:
+    for activity in EVERY if only else ALL:
         if not kind_of(activity).slots(activity) or (only and activity.id not in only):
             continue
         for sort in rooms:
@@ -218,7 +218,9 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--on", nargs="*", default=list(WIDTHS), choices=list(WIDTHS))
-    asked.add_argument("--only", nargs="*", help="ids of activities")
+    asked.add_argument(
+        "--only", nargs="*", help="ids of activities: small_flows in the small deck of flows"
+    )
     asked.add_argument("--people", nargs="*", type=int, default=[5, 12, 40, 500])
     asked.add_argument("--rooms", nargs="*", default=["simulated"], choices=ROOMS)
     asked.add_argument("--languages", nargs="*", default=list(texts.LANGUAGES))

@@ -121,3 +121,11 @@ def test_what_a_kind_measures_has_its_names(name: str, language: str) -> None:
     assert methods - set(words.names(language, "methods")) == set()
     if any(kinds.get(name).sides(activity, slot) for slot in kinds.get(name).slots(activity)):
         assert {"yes", "no"} <= set(words.section(language, "crossed"))
+
+
+@each_kind
+@each_language
+def test_each_kind_says_when_to_choose_it_and_when_not(name: str, language: str) -> None:
+    said = texts.section(language, "choosing")[name]
+    assert said.keys() == {"name", "what", "when", "not"}
+    assert said["when"].endswith(".") and said["not"].endswith(".")

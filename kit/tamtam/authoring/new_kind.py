@@ -3,6 +3,7 @@
 Into a workshop of one's own, or into Tamtam's source in a checkout.
 """
 
+import json
 import keyword
 import re
 from collections.abc import Mapping
@@ -50,8 +51,9 @@ def write_own(name: str, workshop: str | Path) -> OwnKind:
 def write(name: str) -> list[Path]:
     """Write the files of a kind called `name`: Python, form, words, and a small deck for its contract.
 
-    What is written works as it is: people say yes or no to each item. Returns the files. Raises
-    TamtamError for a name that can't be one or is taken, and where there is no checkout.
+    Beside them, where every kind has its lines, when it is to be chosen. What is written works as it is:
+    people say yes or no to each item. Returns the files. Raises TamtamError for a name that can't be one or
+    is taken, and where there is no checkout.
     """
     root = assets.checkout()
     if root is None:
@@ -62,7 +64,19 @@ def write(name: str) -> list[Path]:
     if folder.exists():
         raise TamtamError("kind_exists", name=name, file=folder.relative_to(root).as_posix())
     _write(name, name, places, root)
-    return list(places)
+    *files, deck = places
+    return [*files, *(_offered(name, language, root) for language in texts.LANGUAGES), deck]
+
+
+def _offered(name: str, language: str, root: Path) -> Path:
+    """Where a language tells of each kind when to choose it; a kind called `name` added, to be reworded."""
+    path = root / "assets" / "locale" / language / "choosing.json"
+    told = (_TEMPLATE / f"choosing.{language}.json.txt").read_text(encoding="utf-8")
+    known = json.loads(path.read_text(encoding="utf-8")) | {name: json.loads(told)}
+    words = json.dumps(dict(sorted(known.items())), indent=1, ensure_ascii=False)
+    with writing(path.parent):
+        path.write_text(f"{words}\n", encoding="utf-8", newline="\n")
+    return path
 
 
 def _check(name: str) -> None:
