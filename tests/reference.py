@@ -111,6 +111,20 @@ sources: {keys: {en: "Counted on ours."}}
 bets: true""",
     "options of `exchanges`": 'roles: [{id: sales, text: {en: "Sales"}}, {id: it, text: {en: "IT"}}]',
     "Role": 'id: sales\ntext: {en: "Sales"}',
+    "options of `matrix`": """\
+across: {name: {en: "Effort"}, low: {en: "little"}, high: {en: "a lot"}}
+up: {name: {en: "Effect"}, low: {en: "little"}, high: {en: "a lot"}}
+corners:
+  above_left: {en: "Do now"}
+  above_right: {en: "Plan it"}
+  below_left: {en: "On the side"}
+  below_right: {en: "Leave it"}""",
+    "MatrixAxis": '{name: {en: "Effort"}, low: {en: "little"}, high: {en: "a lot"}}',
+    "MatrixCorners": """\
+above_left: {en: "Do now"}
+above_right: {en: "Plan it"}
+below_left: {en: "On the side"}
+below_right: {en: "Leave it"}""",
     "options of `minority`": "of: polis",
     "options of `quiz`": 'right: kenya\nwhy: {en: "Kenya exports the most of it."}',
     "options of `rating`": 'low: 1\nhigh: 5\nends: {low: {en: "badly"}, high: {en: "well"}}',

@@ -55,6 +55,7 @@ _BY_KIND: dict[str, type[Facts]] = {
     "estimate": known_truth.Estimate,
     "dots": sided.Dots,
     "statements": voted.Statements,
+    "matrix": sided.Matrix,
 }
 
 
@@ -216,6 +217,9 @@ def _facts(activity: Activity, room: Sequence[Answers]) -> Facts:
     if activity.kind == "rating":
         once = len(activity.phases) == 1
         return sided.Rating(activity, room) if once else facts.Flows(activity, room)
+    assert activity.kind in _BY_KIND, (
+        f"write Facts that hold of {activity.kind}: tests/kinds/claims"
+    )
     known = _BY_KIND[activity.kind](activity, room)
     if isinstance(known, groups.CommonPot):
         gathered = gathered_of(activity, tally_of(activity, room), room, 5)
@@ -268,6 +272,8 @@ def _name_things(activity: Activity, known: Facts, language: str) -> None:
         known.called = {called(way): way for way in (*known.WAYS, "unknown")}
     elif isinstance(known, sided.Placement):
         known.called = {called(move): move for move in known.MOVES}
+    elif isinstance(known, sided.Matrix):
+        known.called = {called(corner): corner for corner in activity.options["corners"]}
     elif isinstance(known, groups.Exchanges):
         roles = [role["id"] for role in activity.options["roles"]]
         known.called = {called(role): role for role in roles}

@@ -14,7 +14,10 @@ _MORE = {"fr": re.compile(r"(\d+) autres?"), "en": re.compile(r"(\d+) more")}
 _NUMBER = re.compile(r"[−+-]?\d[\d  ]*(?:[.,]\d+)*")
 #: Places of names, of which there may be several with commas; those that hold a name or a number.
 _NAMING, _EITHER = (
-    ("item", "name", "some", "role", "ways", "way", "last", "apart_1", "apart_2", "unites"),
+    (
+        *("item", "name", "some", "role", "ways", "way", "last", "apart_1", "apart_2", "unites"),
+        *("corner", "corners"),
+    ),
     ("one", "other", "low", "high"),
 )
 _NAMES, _COUNT, _ANY = ".+", r"(?:[a-zà-ÿ ]+ )?[−+]?€?\d[^«“]*?", r"(?:\d[^«“]*?|\D.*)"

@@ -1,5 +1,6 @@
 """What is true of answers that are on sides, chosen or ranked; and whether a sentence says just that."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import fmean, median
@@ -200,6 +201,45 @@ class Placement(Facts):
             else:
                 counted = moves | {"change": moves["transform"] + moves["let_go"]}
                 assert (of("count"), of("n")) == (counted[key], n) and 2 * counted[key] > n
+
+
+class Matrix(Facts):
+    """In which corner of a plane each thing is seen, by those who placed it on both axes."""
+
+    called: Mapping[str, str] = {}  #: corners by what they are called
+
+    def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
+        (phase,) = self.phases
+        for id in items:
+            axes = (f"{id}.across", phase), (f"{id}.up", phase)
+            places = [tuple(map(own.get, axes)) for own in self.room]
+            seen = Counter(
+                ("above" if up > 3 else "below") + ("_right" if across > 3 else "_left")
+                for across, up in places
+                if across is not None and up is not None
+            )
+            n = sum(seen.values())
+            assert n >= self.least and of("n") == n
+            if key == "most":
+                assert of("count") == seen[self.corner("corner", of)] and 2 * (of("count") or 0) > n
+            elif key == "split":
+                one, other = (seen[self.corner(name, of)] for name in ("one", "other"))
+                assert (of("count"), of("against")) == (one, other)
+                in_two_camps(one, other, n)
+            else:
+                assert key == "none" and 2 * max(seen.values()) <= n
+                told = of.words("corners")  # type: ignore[attr-defined]
+                spread = {self.called[name]: int(count) for name, count in _COUNTED.findall(told)}
+                assert spread == +seen
+
+    def corner(self, name: str, of: Numbers) -> str:
+        """The corner at a place of the sentence."""
+        [found] = of.names(name)  # type: ignore[attr-defined]
+        return self.called[found]
+
+
+#: A name in quotation marks and its number, in either language.
+_COUNTED = re.compile(r"[“«] ?(.+?) ?[”»] (\d+)")
 
 
 class Minority(Facts):

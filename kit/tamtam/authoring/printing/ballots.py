@@ -24,7 +24,7 @@ _TREND = {-1: "↘", 0: "→", 1: "↗"}
 
 def ballot(activity: Activity, language: str) -> Printout | None:
     """The ballot of an activity; None where its answers stand on another printout."""
-    kind, asked = kinds.get(activity.kind), _with_blanks(activity)
+    kind, asked = kinds.get(activity.kind), with_blanks(activity)
     if kind.without_ballot:
         return None
     body = question_of(activity, language) + _scale(activity, language)
@@ -35,7 +35,7 @@ def ballot(activity: Activity, language: str) -> Printout | None:
     return Printout(f"ballot_{activity.id}", title_of(activity, language), "person", body)
 
 
-def _with_blanks(activity: Activity) -> Activity:
+def with_blanks(activity: Activity) -> Activity:
     """The activity with empty lines for what the room will propose, or what it finds elsewhere."""
     if activity.collect is None:
         return activity

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from html import escape
+from string import ascii_uppercase
 from typing import Any
 
 import msgspec
 
 from tamtam import kinds
+from tamtam.authoring.printing.ballots import with_blanks
 from tamtam.authoring.printing.sheet import BOX, LINE, Printout, question_of, say, title_of
 from tamtam.deck.deck import Activity, Item
 from tamtam.kinds.parts import scale
@@ -123,6 +125,60 @@ def house(activity: Activity, language: str) -> Printout:
     return Printout(f"house_{activity.id}", title_of(activity, language), "wall", body)
 
 
+def plane(activity: Activity, language: str) -> Printout:
+    """The plane with its axes and corners; in its fields one writes the letters of the items."""
+    kind, asked = kinds.get(activity.kind), with_blanks(activity)
+    options: Any = scale.options_of(activity, kind.Options)
+    steps = [*kind.values(activity, kind.slots(asked)[0])]
+    items = "".join(
+        f"<tr><th>{_letter(at)}</th><td>{escape(_text(item, language)) or LINE}</td></tr>\n"
+        for at, item in enumerate(asked.items)
+    )
+    across, up = (_axis(options, axis, language) for axis in ("across", "up"))
+    rows = "".join(
+        f'<tr><th scope="row">{n}</th>{_fields(options, n, steps, language)}</tr>\n'
+        for n in reversed(steps)
+    )
+    foot = "".join(f"<th>{n}</th>" for n in steps)
+    note = texts.text(language, f"kinds/{activity.kind}.on_paper")
+    body = (
+        f"{question_of(activity, language)}"
+        f'<p class="tt-print-note">{escape(note)}</p>\n'
+        f'<table class="tt-print-letters"><tbody>\n{items}</tbody></table>\n'
+        f'<p class="tt-print-note">↑ {escape(up)}</p>\n'
+        f'<table class="tt-print-plane"><tbody>\n{rows}<tr><td></td>{foot}</tr>\n</tbody></table>\n'
+        f'<p class="tt-print-note tt-print-end">{escape(across)} →</p>\n'
+    )
+    return Printout(f"plane_{activity.id}", title_of(activity, language), "person", body)
+
+
+def _letter(at: int) -> str:
+    """A, B … Z, then AA, BB …"""
+    turns, letter = divmod(at, len(ascii_uppercase))
+    return ascii_uppercase[letter] * (1 + turns)
+
+
+def _axis(options: Any, axis: str, language: str) -> str:
+    name, low, high = (
+        texts.pick(getattr(getattr(options, axis), part), language)
+        for part in ("name", "low", "high")
+    )
+    return f"{name} ({low} → {high})"
+
+
+def _fields(options: Any, up: int, steps: list[int], language: str) -> str:
+    """A row of fields; those at the four corners bear their names."""
+    rows = {steps[0]: "below", steps[-1]: "above"}
+    columns = {steps[0]: "left", steps[-1]: "right"}
+    names = (
+        texts.pick(getattr(options.corners, f"{rows[up]}_{columns[at]}"), language)
+        if up in rows and at in columns
+        else ""
+        for at in steps
+    )
+    return "".join(f"<td><small>{escape(name)}</small></td>" for name in names)
+
+
 def _arrow(name: str, at: int, of: int, from_left: bool) -> str:
     y = 330 + (at + 0.5) * 290 / of
     start, end = (60, 380) if from_left else (940, 620)
@@ -146,4 +202,5 @@ PRINTOUTS: Mapping[str, Callable[[Activity, str], Printout]] = {
     "tokens": tokens,
     "house": house,
     "commitment_card": commitment,
+    "plane": plane,
 }
