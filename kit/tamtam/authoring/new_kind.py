@@ -41,7 +41,7 @@ def write_own(name: str, workshop: str | Path) -> OwnKind:
     places = {
         folder / f"{name}.py": "kind.py",
         folder / f"{name}.js": "form.js",
-        **{folder / f"{name}.{each}.json": f"words.{each}.json" for each in deck.languages},
+        **{folder / f"{name}.{each}.json": _worded("words", each) for each in deck.languages},
     }
     _write(full, name, places, path.parent)
     own.allow({full: (folder / f"{name}.py").resolve()})
@@ -71,7 +71,7 @@ def write(name: str) -> list[Path]:
 def _offered(name: str, language: str, root: Path) -> Path:
     """Where a language tells of each kind when to choose it; a kind called `name` added, to be reworded."""
     path = root / "assets" / "locale" / language / "choosing.json"
-    told = (_TEMPLATE / f"choosing.{language}.json.txt").read_text(encoding="utf-8")
+    told = (_TEMPLATE / f"{_worded('choosing', language)}.txt").read_text(encoding="utf-8")
     known = json.loads(path.read_text(encoding="utf-8")) | {name: json.loads(told)}
     words = json.dumps(dict(sorted(known.items())), indent=1, ensure_ascii=False)
     with writing(path.parent):
@@ -103,11 +103,17 @@ def _places(name: str, root: Path) -> dict[Path, str]:
         root / "kit" / "tamtam" / "kinds" / f"{name}.py": "kind.py",
         root / "assets" / "forms" / f"{name}.js": "form.js",
         **{
-            words / each / "kinds" / f"{name}.json": f"words.{each}.json"
+            words / each / "kinds" / f"{name}.json": _worded("words", each)
             for each in texts.LANGUAGES
         },
         root / "tests" / "kinds" / "decks" / f"{name}.yaml": "deck.yaml",
     }
+
+
+def _worded(what: str, language: str) -> str:
+    """The template of some words in a language; in English where there is none, to be translated."""
+    own = f"{what}.{language}.json"
+    return own if (_TEMPLATE / f"{own}.txt").exists() else f"{what}.en.json"
 
 
 def _class(name: str) -> str:
