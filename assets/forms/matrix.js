@@ -1,11 +1,10 @@
 // @ts-check
-// Matrix: each thing placed on a plane, by a tap or on two lines. Drawn after the reveal as a small map with a
+// Matrix: each thing placed on a plane, by a tap or by the numbers of both axes. Drawn after the reveal as a small map with a
 // number for each, and under it how many see it in each corner, and where one placed it oneself.
 import { collectCss, collecting } from "./collect.js";
 import { h, placed } from "./elements.js";
-import { line, lineCss } from "./line.js";
 import { CORNERS, cornerNames, map, mapCss } from "./map.js";
-import { block, form } from "./shared.js";
+import { block, choice, form } from "./shared.js";
 
 const AXES = ["across", "up"];
 const STEPS = 6; // as in kit/tamtam/kinds/matrix.py
@@ -18,7 +17,7 @@ const css = `
 @media (forced-colors:active){.tt-matrix-plane,.tt-matrix-plane i{forced-color-adjust:none}}
 `;
 
-/** @returns {import("./line.js").Slot} */
+/** @returns {[item: string, phase: string]} */
 const slotOf = (asked, item, axis) => [`${item.id}.${axis}`, asked.activity.phases[0]];
 const share = (value) => (value - 0.5) / STEPS;
 const cornerAt = (across, up) => CORNERS[(2 * up > STEPS + 1 ? 0 : 2) + (2 * across > STEPS + 1 ? 1 : 0)];
@@ -36,12 +35,12 @@ function own(asked, item) {
 function ask(asked) {
   const { items } = asked.activity;
   return items.map((item, at) => {
-    const lines = AXES.map((axis) => axisLine(asked, item, axis));
+    const rows = AXES.map((axis) => axisRow(asked, item, axis));
     const numbered = { ...item, text: { [asked.language]: `${at + 1}. ${asked.text(item.text)}` } };
     return block(asked, {
       item: numbered,
       slots: AXES.map((axis) => slotOf(asked, item, axis)),
-      fields: [plane(asked, items, at, lines[0].focus), ...lines],
+      fields: [plane(asked, items, at, rows[0].focus), ...rows],
       chosen: () => {
         const place = own(asked, item);
         return place ? cornerName(asked, cornerAt(place[0], place[1])) : "";
@@ -50,7 +49,7 @@ function ask(asked) {
   });
 }
 
-/** The plane that one taps; the lines under it say the same to keys and screen readers. */
+/** The plane that one taps; the numbers under it say the same to keys and screen readers. */
 function plane(asked, items, at, focus) {
   const marks = items.map((_, number) => h("i", { "data-own": number === at, hidden: true }, `${number + 1}`));
   marks.push(...marks.splice(at, 1)); // one's own above the others
@@ -88,19 +87,21 @@ function plane(asked, items, at, focus) {
   };
 }
 
-function axisLine(asked, item, axis) {
+/** The steps of one axis as a row of numbers: what keys and screen readers have in place of the plane. */
+function axisRow(asked, item, axis) {
   const [low, high] = ["low", "high"].map((end) => nameOf(asked, axis, end));
   const name = nameOf(asked, axis);
-  const told = { item: asked.text(item.text), axis: name, low, high, steps: STEPS };
-  const field = line(asked, {
+  const row = choice(asked, {
     slot: slotOf(asked, item, axis),
-    name,
-    label: asked.say("matrix.line", told),
-    low: 1,
-    high: STEPS,
+    label: asked.say("matrix.line", { item: asked.text(item.text), axis: name, low, high, steps: STEPS }),
+    look: "tt-trend",
+    values: Array.from({ length: STEPS }, (_, at) => at + 1),
+    name: String,
+    face: String,
   });
-  field.element.append(h("div", { class: "tt-ends", "aria-hidden": "true" }, h("span", {}, low), h("span", {}, high)));
-  return field;
+  const ends = h("div", { class: "tt-ends", "aria-hidden": "true" }, h("span", {}, low), h("span", {}, high));
+  row.element = h("div", {}, h("p", { class: "tt-phase", "aria-hidden": "true" }, name), row.element, ends);
+  return row;
 }
 
 function show(asked, standing) {
@@ -135,5 +136,5 @@ function result(asked, found, number) {
 }
 
 export default {
-  render: (host) => form(host, { ask, show, css: mapCss + lineCss + collectCss + css, collect: collecting }),
+  render: (host) => form(host, { ask, show, css: mapCss + collectCss + css, collect: collecting }),
 };
