@@ -35,7 +35,6 @@ courses = Courses.kept("${KEPT}/tamtam.sqlite", "deck.json")
   const asked = python.globals.get("courses").answered;
   let keeping = Promise.resolve();
   return {
-    here: false,
     call: async (language, name, values) => {
       const said = JSON.parse(asked(language, name, JSON.stringify(values)));
       keeping = keeping.catch(() => {}).then(() => synced(python.FS, true));

@@ -4,10 +4,13 @@
 import { h, say } from "../forms/elements.js";
 import { changes, exchanged, Model } from "../phone/model.js";
 
-/** What hosts the page: whether it runs on this machine, and how to ask Python. */
-/** @typedef {{ here: boolean, call: (language: string, name: string, values: any) => Promise<any> }} Host */
+/** What hosts the page: how to ask Python. */
+/** @typedef {{ call: (language: string, name: string, values: any) => Promise<any> }} Host */
 
 const CHOSEN = "tamtam-language";
+const CLASS = "tamtam-class";
+/** What is said first of where answers are kept, by what runs Python. */
+const LEADS = { browser: "lead", machine: "lead_here", hosted: "lead_hosted" };
 const NONE = { unmount: () => {} };
 
 /** @type {Host} */
@@ -16,6 +19,8 @@ let host;
 let outline;
 let shown = NONE;
 let language = document.documentElement.lang;
+/** The code of one's class: a teacher's link carries it, and this browser keeps it. */
+let joins = new URLSearchParams(location.search).get("join") ?? "";
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const word = (key, values = {}) => say(outline.words, language, key, values);
@@ -25,6 +30,8 @@ const text = (tag, words, attributes = {}) => (words ? h(tag, { dir: "auto", ...
 export async function begin(open) {
   try {
     language = localStorage.getItem(CHOSEN) ?? language;
+    if (joins) localStorage.setItem(CLASS, joins);
+    else joins = localStorage.getItem(CLASS) ?? "";
     host = await open();
     await read();
     addEventListener("hashchange", show);
@@ -150,7 +157,8 @@ function first() {
   const called = done && following ? word("go_on", { step: following.heading }) : word(done ? "home.title" : "begin");
   return [
     h("h1", {}, outline.title),
-    text("p", word(host.here ? "lead_here" : "lead"), { class: "tamtam-lead" }),
+    text("p", word(LEADS[document.documentElement.dataset.host ?? "browser"]), { class: "tamtam-lead" }),
+    joins && outline.classes ? text("p", word("cohort.invited", { code: joins })) : null,
     done ? null : text("p", word("minutes", { n: minutes })),
     h("p", {}, h("a", { href: `#${address}`, class: "tt-course-main" }, called)),
     h("h2", {}, word("awaits")),
@@ -442,12 +450,40 @@ function forAClass() {
   });
   return [
     h("h2", {}, word("cohort.title")),
-    text("p", word("cohort.lead")),
-    h("p", {}, h("button", { type: "button", class: "tt-course-second", onclick: make }, word("cohort.make"))),
+    text("p", word(outline.classes ? "cohort.lead_here" : "cohort.lead")),
+    outline.classes
+      ? handingIn(said)
+      : h("p", {}, h("button", { type: "button", class: "tt-course-second", onclick: make }, word("cohort.make"))),
     text("p", word("cohort.beside")),
     h("p", {}, file),
     told,
   ];
+}
+
+/** Handing in to a class of whoever hosts the course: its code, which a link has filled in, and a button. */
+function handingIn(said) {
+  const code = h("input", {
+    type: "text",
+    value: joins,
+    required: true,
+    autocapitalize: "characters",
+    autocomplete: "off",
+    "aria-label": word("cohort.code"),
+  });
+  const join = async (event) => {
+    event.preventDefault();
+    const found = await ask("join", { code: code.value });
+    if (found.refused) return said(found.refused);
+    joins = found.code;
+    said(`${word("cohort.joined", found)} ${word(found.beside ? "cohort.beside_class" : "cohort.few")}`);
+  };
+  return h(
+    "form",
+    { class: "tt-course-bet", onsubmit: join },
+    h("span", {}, word("cohort.code")),
+    code,
+    h("button", { class: "tt-course-second" }, word("cohort.join")),
+  );
 }
 
 function restarting() {

@@ -3,7 +3,6 @@
 import { begin } from "./course.js";
 
 begin(async () => ({
-  here: true,
   call: async (language, name, values) => {
     const body = JSON.stringify({ language, name, values });
     const sent = await fetch("call", { method: "POST", headers: { "Content-Type": "application/json" }, body });

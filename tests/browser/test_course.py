@@ -6,14 +6,16 @@ import random
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tamtam import Workshop, kinds
-from tamtam.notebook import course_page
-from tamtam.notebook.course_server import CourseServer, one_store
+from tamtam.notebook import cohort, course_page
+from tamtam.notebook.course_server import CourseServer, a_store_each, one_store
+from tamtam.session.log import open_store
 
 from tests.browser.conftest import AXE
 
@@ -25,16 +27,24 @@ RUNTIME = os.environ.get("TAMTAM_RUNTIME", "")
 STARTING = 240_000
 
 
+@contextmanager
+def on_air(server: CourseServer) -> Iterator[None]:
+    """Let a server answer meanwhile."""
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Iterator[str]:
     """The address of a course on this machine."""
     places = one_store(str(tmp_path / "alone.sqlite"))
-    with CourseServer(0, "trois_constats", "en", places) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with CourseServer(0, "trois_constats", "en", places) as server, on_air(server):
         yield server.url
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
@@ -116,6 +126,27 @@ def test_a_learner_bets_answers_plays_and_takes_it_home(course: str, page: Page)
     page.get_by_role("button", name="fr", exact=True).click()
     expect(page.get_by_role("heading", name="Ce que vous emportez")).to_be_visible()
     assert violations(page) == []
+
+
+def test_a_teacher_s_link_carries_the_code_of_the_class(page: Page, tmp_path: Path) -> None:
+    classes = open_store(tmp_path / "teacher.sqlite")
+    code = cohort.begin(classes, "trois_constats", "fr")
+    places = a_store_each(tmp_path)
+    page.set_viewport_size({"width": 360, "height": 740})
+    with CourseServer(0, "trois_constats", "fr", places, True, classes) as server, on_air(server):
+        page.goto(f"{server.url}?join={code}")
+        expect(page.get_by_text(f"avec la classe {code}")).to_be_visible()
+        page.goto(f"{server.url}#baseline")  # the browser keeps the code
+        page.locator(".tt-scale").first.locator("label").nth(4).click()
+        expect(page.locator(".tamtam-mirror")).to_contain_text("tout à fait d’accord")
+        page.goto(f"{server.url}#home")
+        expect(page.get_by_label("Code de la classe")).to_have_value(code)
+        page.get_by_role("button", name="Remettre à ma classe").click()
+        expect(page.locator("#main").get_by_text("1 personne a remis")).to_be_visible()
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+        assert violations(page) == []
+    classes.close()
 
 
 def test_what_is_typed_into_one_s_step_is_there_after_a_reload(course: str, page: Page) -> None:

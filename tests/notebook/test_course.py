@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 from tamtam.deck.deck import Deck
-from tamtam.notebook import course_page
+from tamtam.notebook import cohort, course_page
 from tamtam.notebook.course import Courses
 from tamtam.notebook.course_server import COOKIE, CourseServer, a_store_each, one_store
+from tamtam.session.log import open_store
 
 from tests import decks
 from tests.refusals import refused
@@ -190,6 +191,24 @@ def test_hosted_each_visitor_has_a_store_of_their_own(served: CourseServer, tmp_
 
 
 # --- as a site
+
+
+def test_six_visitors_hand_in_to_a_class_and_from_five_on_stand_beside_it(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "teacher.sqlite")
+    code = cohort.begin(store, "trois_constats", "en")
+    for number in range(1, 7):
+        own = Courses(open_store(tmp_path / f"{number}.sqlite"), DECK, store)
+        sort = ("in_good", "out_missed")[number % 2]
+        ask(own, "answer", id="gate", item="humour", phase="today", value=sort)
+        told = ask(own, "join", code=f" {code.lower()} ")
+        assert (told["code"], told["n"], told["beside"]) == (code, number, number >= 5)
+        beside = code in ask(own, "step", id="gate")["mirror"]
+        assert beside == (number >= 5)
+    assert "refused" in ask(own, "join", code="ZZZZZZ")
+    alone = Courses(open_store(tmp_path / "alone.sqlite"), DECK)
+    assert not ask(alone, "outline")["classes"]
+    assert "refused" in ask(alone, "join", code=code)
+    store.close()
 
 
 def test_a_site_holds_all_it_loads_and_says_what_is_missing(tmp_path: Path) -> None:

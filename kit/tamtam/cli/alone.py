@@ -2,11 +2,15 @@
 
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tamtam.cli.options import STORE, WORKSHOP, say
 from tamtam.language import texts
+
+if TYPE_CHECKING:
+    from tamtam.session.log import Store
 
 _LANGUAGE = click.option(
     "--language", type=click.Choice(texts.LANGUAGES), help="To begin with. Default: the machine's."
@@ -24,6 +28,15 @@ _LANGUAGE = click.option(
     metavar="FOLDER",
     help="Host it for others: a store for each visitor, in this folder.",
 )
+@click.option(
+    "--class",
+    "code",
+    metavar="[CODE]",
+    is_flag=False,
+    flag_value="new",
+    default="",
+    help="Let visitors hand in to a class, a new one without its code.",
+)
 @click.option("--quiet", is_flag=True, help="Open no browser.")
 def study(
     workshop: str,
@@ -31,25 +44,44 @@ def study(
     store: str | None,
     port: int,
     visitors: Path | None,
+    code: str,
     quiet: bool,
 ) -> None:
     """Study alone, on a page without cells. It listens to this machine only; Ctrl-C ends it.
 
     \b
     tamtam study --language en
+    tamtam study --visitors visitors --class --port 8000
     """
     from tamtam.notebook.course_server import CourseServer, a_store_each, one_store
 
     places = a_store_each(visitors) if visitors else one_store(store)
     spoken = language or texts.language_of_machine()
-    with CourseServer(port, workshop, spoken, places, bool(visitors)) as server:
+    classes = _class_store(store, code)
+    with CourseServer(port, workshop, spoken, places, bool(visitors), classes) as server:
         say("studying", url=server.url)
+        if classes is not None:
+            say("for_class", url=server.url, code=_class(classes, workshop, spoken, code))
         if not quiet:
             webbrowser.open(server.url)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             return
+
+
+def _class_store(store: str | None, code: str) -> "Store | None":
+    """Where classes are kept; None where none is asked for."""
+    from tamtam.session.log import open_store
+
+    return open_store(store) if code else None
+
+
+def _class(classes: "Store", workshop: str, language: str, code: str) -> str:
+    """The code of the class that is asked for, begun where it is a new one."""
+    from tamtam.notebook import cohort
+
+    return cohort.begin(classes, workshop, language) if code == "new" else code.upper()
 
 
 @click.command()

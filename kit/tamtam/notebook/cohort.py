@@ -84,6 +84,18 @@ def handed_to(store: Sessions, code: str, handed: bytes, server: str) -> int:
         raise TamtamError("server_unreachable", url=server, problem=problem) from error
 
 
+def joined(store: Store, code: str, handed: bytes) -> tuple[int, str]:
+    """Hand in to a cohort, and show where it stands.
+
+    Returns how many people have handed in by now, and what they stand beside; "" below five.
+    """
+    code = code.upper()
+    people = handed_to(store, code, handed, "")
+    reveal(store, code)
+    told = cohort.counts(_state(store, code))
+    return people, msgspec.json.encode(told).decode() if told.people >= LEAST else ""
+
+
 def reveal(store: Store, code: str) -> None:
     """Show where a cohort stands, step by step, from five answers on.
 

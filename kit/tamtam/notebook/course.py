@@ -28,8 +28,12 @@ from tamtam.session.log import Store, open_store
 class Course:
     """One person's workshop in one language, over a store that is theirs alone."""
 
-    def __init__(self, store: Store, deck: Deck, language: str) -> None:
+    def __init__(
+        self, store: Store, deck: Deck, language: str, classes: Store | None = None
+    ) -> None:
         self._store = store
+        #: Where the cohorts are kept that one may hand in to; None where nobody hosts any.
+        self._classes = classes
         self._deck = deck
         self.language = deck.spoken(language)
         self._study = self._resumed()
@@ -47,6 +51,7 @@ class Course:
             "files": self.files,
             "compare": self.compare,
             "hand_in": self.hand_in,
+            "join": self.join,
             "beside": self.beside,
             "restart": self.restart,
         }
@@ -67,6 +72,7 @@ class Course:
             "words": texts.section(self.language, "course"),
             "parts": [found for part in deck.parts if (found := self._part(deck, part))],
             "progress": {"done": done, "of": of, "minutes": minutes, "next": following},
+            "classes": self._classes is not None,
         }
 
     def _part(self, deck: Deck, part: Part) -> dict[str, Any] | None:
@@ -165,6 +171,17 @@ class Course:
         """What one may hand in to a class: the file's name with its text."""
         return {HAND_IN: self._study.handed_in().decode()}
 
+    def join(self, code: str) -> dict[str, Any]:
+        """Hand in to a class of whoever hosts the page; from five people on one stands beside it."""
+        from tamtam.notebook import cohort as classes
+
+        if self._classes is None:
+            raise TamtamError("no_cohort", code=code)
+        people, told = classes.joined(self._classes, code.strip(), self._study.handed_in())
+        if told:
+            self._study.keep_cohort(told)
+        return {"code": code.strip().upper(), "n": people, "beside": bool(told)}
+
     def beside(self, kept: str) -> dict[str, Any]:
         """Stand beside a cohort whose file one was given."""
         self._study.keep_cohort(kept)
@@ -199,8 +216,9 @@ class Course:
 class Courses:
     """One visitor's course in whichever language they read it; the answers are the same in all."""
 
-    def __init__(self, store: Store, deck: Deck) -> None:
+    def __init__(self, store: Store, deck: Deck, classes: Store | None = None) -> None:
         self._store = store
+        self._classes = classes
         self._deck = deck
         self._by_language: dict[str, Course] = {}
 
@@ -221,5 +239,5 @@ class Courses:
 
     def _course(self, language: str) -> Course:
         if language not in self._by_language:
-            self._by_language[language] = Course(self._store, self._deck, language)
+            self._by_language[language] = Course(self._store, self._deck, language, self._classes)
         return self._by_language[language]

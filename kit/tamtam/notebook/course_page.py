@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -50,8 +51,12 @@ _POLICY = (
 )
 
 
-def page(deck: Deck, language: str, host: str) -> str:
-    """The page as HTML; `host` is what runs Python: "browser" or "machine"."""
+#: What runs Python: the browser, one's own machine, or the machine of somebody who hosts the course.
+Host = Literal["browser", "machine", "hosted"]
+
+
+def page(deck: Deck, language: str, host: Host) -> str:
+    """The page of a course as HTML, for one of its hosts."""
     sheets = "".join((assets.folder() / one).read_text("utf-8") for one in _STYLES)
     told = {
         "/*LANGUAGE*/": language,
@@ -61,7 +66,8 @@ def page(deck: Deck, language: str, host: str) -> str:
         "/*FAILED*/": texts.text(language, "course.failed"),
         "/*POLICY*/": _POLICY,
         "/*STYLE*/": minify.css(sheets),
-        "/*SCRIPT*/": assets.page_script(f"course_{host}"),
+        "/*HOST*/": host,
+        "/*SCRIPT*/": assets.page_script(f"course_{'browser' if host == 'browser' else 'machine'}"),
     }
     written = (assets.folder() / "course" / "index.html").read_text("utf-8")
     for mark, words in told.items():

@@ -1,7 +1,8 @@
 """The course on one's own machine: one page and its calls, served by Python's own HTTP server.
 
 On this machine alone there is one visitor. Where it is hosted for others, behind a proxy that speaks
-HTTPS, each visitor has a store of their own, named by a hash of the secret in their cookie.
+HTTPS, each visitor has a store of their own, named by a hash of the secret in their cookie; whoever hosts
+it for a class has a cohort in another store, which a visitor may hand in to.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 from tamtam.authoring import deck_file
 from tamtam.notebook import course_page
 from tamtam.notebook.course import Courses
-from tamtam.session.log import default_place, open_store
+from tamtam.session.log import Store, default_place, open_store
 
 COOKIE = "tamtam_visitor"
 #: A year: who comes back after 90 days finds their answers.
@@ -37,14 +38,22 @@ class CourseServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(
-        self, port: int, workshop: str, language: str, places: Places, hosted: bool = False
+        self,
+        port: int,
+        workshop: str,
+        language: str,
+        places: Places,
+        hosted: bool = False,
+        classes: Store | None = None,
     ) -> None:
         #: Whether pages come to it under another name, through a proxy.
         self.hosted = hosted
         deck = deck_file.read(deck_file.find(workshop))
-        self.page = course_page.page(deck, deck.spoken(language), "machine").encode()
+        host: course_page.Host = "hosted" if hosted else "machine"
+        self.page = course_page.page(deck, deck.spoken(language), host).encode()
         self.forms = {name: said.encode() for name, said in course_page.forms(deck).items()}
         self.places = places
+        self.classes = classes
         self._deck = deck
         self._courses: dict[str, Courses] = {}
         self._lock = threading.Lock()
@@ -62,7 +71,7 @@ class CourseServer(ThreadingHTTPServer):
             raise KeyError(COOKIE)
         with self._lock:
             if place not in self._courses:
-                self._courses[place] = Courses(open_store(place), self._deck)
+                self._courses[place] = Courses(open_store(place), self._deck, self.classes)
             return self._courses[place].answered(language, name, values)
 
 
