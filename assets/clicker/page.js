@@ -2,7 +2,6 @@
 // What pages that take no answers share: their words, a word where the link breaks, an end where it opens nothing.
 import { h, pick, say } from "../forms/elements.js";
 
-const LANGUAGES = ["fr", "en"];
 const PATIENT = 1500; // ms before a broken link is worth a word
 /** @type {(id: string) => any} */
 export const byId = (id) => document.getElementById(id);
@@ -11,7 +10,7 @@ export class Page {
   /** `words` by language; `linked({shared, personal, health, unknown}, language)` makes the link that `take` is told by. */
   constructor(words, linked) {
     this.texts = words;
-    this.language = LANGUAGES.find((one) => navigator.language?.startsWith(one)) ?? "en";
+    this.language = Object.keys(words).find((one) => navigator.language?.startsWith(one)) ?? "en";
     const told = {
       // The last thing heard of a session may be which one was begun in its place.
       shared: (data) => (data.begun ? (this.begun = data.begun) : this.take(data)),

@@ -65,7 +65,7 @@ function whenOf(asked, date) {
 /** What was written, as one sentence. */
 function sentenceOf(asked) {
   const { date, ...said } = draftOf(asked);
-  return planned({ ...said, on: whenOf(asked, date) }, asked.language, (key, values) => word(asked, key, values));
+  return planned({ ...said, on: whenOf(asked, date) }, asked.texts.plan, (key, values) => word(asked, key, values));
 }
 
 // --- writing it, keeping it

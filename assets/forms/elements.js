@@ -49,6 +49,14 @@ export function spaced(words, language) {
 export const pick = (words, language) =>
   spaced(words?.[language] ?? Object.values(words ?? {})[0] ?? "", language).replace(/-t-/g, "\u2011t\u2011");
 
+/** The language after this one in their round; none where there is no other. */
+export const following = (languages, language) =>
+  languages[1] && languages[(languages.indexOf(language) + 1) % languages.length];
+
+/** A language as those call it who speak it. */
+export const autonym = (language) =>
+  language && (new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language);
+
 /** A number as a scale with two sides writes it: +2, −1,5, 0. */
 export const signed = (value, language = "en") =>
   `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value).toLocaleString(language)}`;

@@ -1,6 +1,6 @@
 // @ts-check
 // The phone page: what it knows, which screen that makes, and what a person may do.
-import { clock, collectsOnly, h, pick, placed, say, signed } from "../forms/elements.js";
+import { autonym, clock, collectsOnly, following, h, pick, placed, say, signed } from "../forms/elements.js";
 import { block, choice, copying, form, fresh, wear } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
@@ -14,7 +14,7 @@ globalThis.tamtam = {
   ...{ asking, bar, field, lead, quiet, title, under },
 };
 
-let languages = ["fr", "en"]; // what a phone may speak: those of the deck, once it is known
+let languages = [document.documentElement.lang]; // what a phone may speak: those of the deck, once it is known
 const STALE = 300_000; // ms after which a word on the pace that waited says nothing of now
 const PATIENT = 1200; // ms before a broken link is worth a word
 const TOLD = 10_000; // ms after which what was said aloud is no longer found where it stood
@@ -48,7 +48,7 @@ export class Phone {
       known: -1, // log positions that shared and personal part are known at
       knownOwn: -1,
       acknowledged: /** @type {any[]} */ ([]), // answers saved since the personal part was read
-      language: this.tongue("en"),
+      language: languages[0],
       learning: /** @type {string | null} */ (null), // the language whose words are under way
       wish: "join", // what someone who isn't in wants to see: join, back, gone
       problem: /** @type {string | null} */ (null), // why the code opens nothing
@@ -85,7 +85,7 @@ export class Phone {
 
   say(key, values) {
     const { language } = this.state;
-    return say({ ...this.words(), ...this.more?.words[language] }, language, key, values);
+    return say({ ...this.more?.words, ...this.words() }, language, key, values);
   }
 
   /** The part of this page that comes once it is needed; asked for until it is here. */
@@ -124,8 +124,8 @@ export class Phone {
 
   /** What is spoken: what was chosen here, else on a former phone, else the browser's language, else `usual`. */
   tongue(usual) {
-    const wishes = [recall("tamtam").language, this.state?.personal?.language, navigator.language?.slice(0, 2)];
-    return wishes.find((one) => languages.includes(one)) ?? usual;
+    const wishes = [recall("tamtam").language, this.state?.personal?.language, ...(navigator.languages ?? [])];
+    return wishes.map((one) => one?.split("-")[0]).find((one) => languages.includes(one)) ?? usual;
   }
 
   // --- news
@@ -225,9 +225,9 @@ export class Phone {
     this.focusTitle();
   }
 
-  /** The language this phone could speak instead; none where the deck has but one. */
+  /** The language this phone could speak next; none where the deck has but one. */
   other() {
-    return languages.find((one) => one !== this.state.language);
+    return following(languages, this.state.language);
   }
 
   speak(language) {
@@ -406,7 +406,7 @@ export class Phone {
     speak.hidden = !other;
     speak.lang = other;
     speak.textContent = other?.toUpperCase();
-    speak.setAttribute("aria-label", `${speak.textContent} – ${this.say("other_language")}`);
+    speak.setAttribute("aria-label", `${speak.textContent} – ${autonym(other)}`);
     byId("me").hidden = !this.state.personal;
     const alias = this.state.personal?.alias ?? "";
     byId("me").textContent = alias;

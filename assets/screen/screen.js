@@ -1,7 +1,7 @@
 // @ts-check
 // The projector page: what the room sees. It shows what it is told and asks nothing of anybody.
 import { byId, Page } from "../clicker/page.js";
-import { clock, h, pick } from "../forms/elements.js";
+import { autonym, clock, following, h, pick } from "../forms/elements.js";
 import { Link } from "../phone/link.js";
 import { draw, plotly } from "./chart.js";
 
@@ -136,7 +136,7 @@ class Screen extends Page {
     byId("blank").setAttribute("aria-pressed", String(Boolean(blank)));
     byId("full").lastElementChild.textContent = words.keys.full;
     byId("speak").hidden = !other;
-    byId("speak").lastElementChild.textContent = words.other_language;
+    byId("speak").lastElementChild.textContent = autonym(other);
     byId("speak").lastElementChild.lang = other;
   }
 
@@ -376,9 +376,9 @@ class Screen extends Page {
     else document.documentElement.requestFullscreen?.().catch(() => {});
   }
 
-  /** The language the wall could speak instead, if the deck has one. */
+  /** The language the wall could speak next, if the deck has another. */
   other() {
-    return this.shared?.languages.find((one) => one !== this.language);
+    return following(this.shared?.languages ?? [], this.language);
   }
 
   speak() {

@@ -4,13 +4,11 @@ import { test } from "node:test";
 import { say } from "../../assets/forms/elements.js";
 import { planned } from "../../assets/forms/plan.js";
 
-const words = (language) => {
-  const file = new URL(`../../assets/locale/${language}/kinds/commitments.json`, import.meta.url);
-  const { form } = JSON.parse(readFileSync(file, "utf8"));
-  return (key, values) => say(form, language, key, values);
-};
+const read = (language, name) =>
+  JSON.parse(readFileSync(new URL(`../../assets/locale/${language}/${name}.json`, import.meta.url), "utf8"));
+const words = (language) => (key, values) => say(read(language, "kinds/commitments").form, language, key, values);
 const plan = (language, when, then, who = "", on = "") =>
-  planned({ if: when, then, who, on }, language, words(language)).replaceAll("\u00a0", " ");
+  planned({ if: when, then, who, on }, read(language, "forms/plan"), words(language)).replaceAll("\u00a0", " ");
 
 test("French has its apostrophes", () => {
   assert.equal(plan("fr", "il pleut", "appelle Awa"), "S’il pleut, alors j’appelle Awa.");
@@ -56,6 +54,11 @@ test("German puts the verb before the ich, and keeps the capitals of its nouns",
     plan("de", "ich zweifle", "sage ich es", "Awa", "am Montag, 7. Mai"),
     "Wenn ich zweifle, dann sage ich es; danach fragt mich Awa am Montag, 7. Mai.",
   );
+});
+
+test("a language without rules says the words as they were typed", () => {
+  const said = planned({ if: "Es regnet.", then: "Rufe Awa" }, undefined, words("en"));
+  assert.equal(said, "If Es regnet, then I Rufe Awa.");
 });
 
 test("typed text stays text", () => {

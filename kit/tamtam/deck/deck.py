@@ -127,6 +127,11 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     live: bool = False
     close_on_time: bool = False
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its deck: in each stands every text."""
+        return tuple(self.title)
+
     def item(self, id: str) -> Item | None:
         """The item called `id`, or None."""
         return next((item for item in self.items if item.id == id), None)
@@ -282,8 +287,8 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         return tuple(bet for part in self.parts for bet in part.study.bets)
 
     def spoken(self, language: str) -> str:
-        """A language as far as the deck is in it: the language itself, else the deck's first."""
-        return language if language in self.languages else self.languages[0]
+        """A language as far as the deck is in it: itself, else English, else the deck's first."""
+        return next((one for one in (language, "en") if one in self.languages), self.languages[0])
 
     def steps(self, cut: str) -> tuple[str, ...]:
         """Activities in their order, with the pauses of a cut before what they stand before in it.

@@ -245,7 +245,10 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str, alone: bool) -
 
 
 def _some(name: str, language: str) -> str:
-    """A short name as it follows "more": "trust", « de confiance », „Vertrauen“; else empty."""
+    """A short name as it follows "more": "trust", « de confiance », „Vertrauen“; else empty.
+
+    Other languages than these two have their own rules for capitals and endings: there it is quoted.
+    """
     words = name.strip()
     if (
         len(words.split()) > _MOST_WORDS.get(language, 1)

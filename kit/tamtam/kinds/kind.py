@@ -306,10 +306,13 @@ class Kind(ABC):
         )
 
     def standing(self, activity: Activity, gathered: Gathered) -> Standing:
-        """Where people stand; with fewer than `min_answers` of them only how many they are.
+        """Where people stand, in the deck's languages; of fewer than `min_answers` only how many they are.
 
         With `min_answers` 1 it describes a person studying alone.
         """
+        return self._standing(activity, gathered).spoken(activity.languages)
+
+    def _standing(self, activity: Activity, gathered: Gathered) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         if n >= max(min_answers, 1):
             found = self.found(activity, gathered)

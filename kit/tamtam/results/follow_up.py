@@ -13,15 +13,19 @@ from tamtam.language import texts
 from tamtam.results.revealed import RevealedStep
 from tamtam.session.state import State
 
-COLUMNS = ("session", "activity", "item", *texts.LANGUAGES, "check_on")
 #: After so many days a witness asks what became of it.
 DAYS = 30
+
+
+def columns(state: State) -> tuple[str, ...]:
+    """What the columns are called; the words stand in each language of the deck."""
+    return ("session", "activity", "item", *state.deck.languages, "check_on")
 
 
 def rows(state: State, shown: Sequence[RevealedStep]) -> Iterator[tuple[str, ...]]:
     """A row for each gesture that the room could read, with the day to ask about it (ISO 8601)."""
     for activity, item, words in _aloud(shown):
-        told = (texts.pick(words, language) for language in texts.LANGUAGES)
+        told = (texts.pick(words, language) for language in state.deck.languages)
         yield (state.code, activity, item, *told, _day(state))
 
 

@@ -45,7 +45,7 @@ def write(
     out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
     counted(state, shown, out)
     if gestures := list(follow_up.rows(state, shown)):
-        out.table("follow_up.csv", follow_up.COLUMNS, gestures)
+        out.table("follow_up.csv", follow_up.columns(state), gestures)
     if asked := list(questions.rows(state, language)):
         out.table("questions.csv", questions.COLUMNS, asked)
     if rated := list(feedback.rows(state)):

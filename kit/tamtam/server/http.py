@@ -59,8 +59,8 @@ def decode(decoder: "msgspec.json.Decoder[Any]", body: bytes) -> Any:
 
 def language_of(headers: Headers, otherwise: str = "en") -> str:
     """The language a request asks for, of those there are."""
-    asked = header(headers, b"accept-language")[:2].decode("latin-1").lower()
-    return asked if asked in texts.LANGUAGES else otherwise
+    asked = header(headers, b"accept-language").decode("latin-1").split(",")
+    return next(filter(None, map(texts.offered, asked)), otherwise)
 
 
 async def send_json(send: Send, status: int, body: Any, headers: Headers | None = None) -> None:

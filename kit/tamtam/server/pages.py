@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
 
 from tamtam import assets, kinds
@@ -74,31 +75,37 @@ def _page(body: bytes, content_type: bytes, *headers: tuple[bytes, bytes]) -> Pa
 @cache
 def phone(language: str) -> Page:
     """The phone page, speaking one language; the same for every session, whose code is in the address."""
-    return _whole("phone", (language,), LATER=f"/forms/later.js?v={_version(later())}")
+    return _whole("phone", (language,), **_of_phone(language))
 
 
 @cache
-def later() -> Page:
+def later(language: str) -> Page:
     """What a phone loads once it is needed, with its words: one's notebook, the end, another code."""
-    words = {language: texts.section(language, "later") for language in texts.LANGUAGES}
-    module = f"{_under(assets.phone_part())}export const words = {_json(words)};\n"
-    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
+    words = _json(texts.section(language, "later"))
+    module = f"{_under(assets.phone_part())}export const words = {words};\n"
+    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER, _BY_LANGUAGE)
 
 
 @cache
-def cards() -> Page:
+def cards(language: str) -> Page:
     """The form of what is talked about, with its words: it holds a kind's own, and sends nothing."""
-    words = {lang: {"cards": texts.section(lang, "forms/cards")} for lang in texts.LANGUAGES}
-    module = f"{assets.form_part('cards')}export const words = {_json(words)};\n"
-    return _page(module.encode(), b"text/javascript; charset=utf-8", _FOREVER)
+    return _form_page("cards", {language: {"cards": texts.section(language, "forms/cards")}})
 
 
 @cache
 def spare(language: str) -> Page:
     """The page of a spare phone that is handed round: a phone page with more to it."""
-    return _whole(
-        "spare", (language,), upon="phone", LATER=f"/forms/later.js?v={_version(later())}"
-    )
+    return _whole("spare", (language,), upon="phone", **_of_phone(language))
+
+
+def _of_phone(language: str) -> dict[str, str]:
+    """What a phone's page marks: where its later part is, and what it says where no script runs."""
+    return {
+        "LANGUAGE": language,
+        "LATER": f"{_root}/forms/later.js?v={_version(later(language))}",
+        "NO_SCRIPT": escape(texts.text(language, "server.no_script")),
+        "TOO_OLD": escape(texts.text(language, "server.too_old")),
+    }
 
 
 def words(language: str) -> Page:
@@ -112,7 +119,8 @@ def words(language: str) -> Page:
 def _words(language: str, of_ones_own: tuple[tuple[str, str], ...]) -> Page:
     running = [name for name, version in of_ones_own if version]
     forms = {name: Words(name).form(language) for name in (*kinds.names(), BACKCHANNEL, *running)}
-    said = _json(_said("spare", language, "phone") | {"forms": forms})
+    later = texts.section(language, "later")
+    said = _json(_said("spare", language, "phone") | later | {"forms": forms})
     return _page(said.encode(), b"application/json", (b"cache-control", b"no-cache"))
 
 
@@ -131,7 +139,7 @@ def moderate() -> Page:
 @cache
 def screen() -> Page:
     """The projector page; the same for every session, whose key stands in the address."""
-    return _whole("screen", PLOTLY=f"/assets/{PLOTLY}?v={_version(plotly())}")
+    return _whole("screen", PLOTLY=f"{_root}/assets/{PLOTLY}?v={_version(plotly())}")
 
 
 @cache
@@ -148,7 +156,7 @@ def _whole(
     upon: str = "",
     **marks: str,
 ) -> Page:
-    """A page of `assets/{name}` with its style, script and words, and the paths that it marks besides.
+    """A page of `assets/{name}` with its style, script and words, and what it marks besides.
 
     Its HTML may be that of another page, `frame`; or it is all of another, `upon`, with more to it.
 
@@ -162,7 +170,7 @@ def _whole(
     old = minify.javascript(_read("phone/old.js"))
     said = _json(words).replace("<", "\\u003c")
     pieces = {"STYLE": style, "WORDS": said, "SCRIPT": script, "OLD": old}
-    for mark, piece in ({mark: _root + path for mark, path in marks.items()} | pieces).items():
+    for mark, piece in (marks | pieces).items():
         page = page.replace(f"/*{mark}*/", piece)
     styles = "'self' 'unsafe-inline'" if "PLOTLY" in marks else _hash(style)
     policy = (
@@ -204,9 +212,9 @@ def form(name: str, language: str) -> Page:
     In the place of one of one's own that can't run there is a form that says so.
     """
     if name == "later":
-        return later()
+        return later(language)
     if name == "cards":
-        return cards()
+        return cards(language)
     if kinds.own.is_own(name):
         version = kinds.source_hash(name)
         return _form(name, language, version) if version else _missing(language)

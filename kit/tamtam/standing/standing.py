@@ -154,6 +154,24 @@ class Standing(Struct, frozen=True, omit_defaults=True):
             claims=tuple(one for one in self.claims if not set(one.claim.about) & set(gone)),
         )
 
+    def spoken(self, languages: Collection[str]) -> "Standing":
+        """The standing in words of some languages only."""
+
+        def kept(words: Text) -> Text:
+            return {language: words[language] for language in languages if language in words}
+
+        return msgspec.structs.replace(
+            self,
+            sentence=kept(self.sentence),
+            items=tuple(
+                msgspec.structs.replace(item, tag=kept(item.tag)) if item.tag else item
+                for item in self.items
+            ),
+            claims=tuple(
+                msgspec.structs.replace(one, sentence=kept(one.sentence)) for one in self.claims
+            ),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, as a reveal stores them."""
         plain: dict[str, Any] = msgspec.to_builtins(self)

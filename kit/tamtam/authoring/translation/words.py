@@ -29,6 +29,8 @@ WORDS = "words.txt"
 #: What each text was translated from: a line for each, its file, its key, a hash.
 TRANSLATED = "translated.txt"
 
+#: Files of a language that hold no words but its rules, which another may have more or less of.
+_RULES = ("language", "forms/plan")
 _CATEGORIES = {"zero", "one", "two", "few", "many", plurals.OTHER}
 _CODE = re.compile(r"[a-z]{2,3}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -106,8 +108,8 @@ def _named(language: str, file: str) -> str:
 def _sections(source: str) -> list[str]:
     """The names of all files of words, in alphabetical order."""
     folder = _folder(source)
-    names = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.json"))
-    return sorted(name.as_posix() for name in names if name.name != "language")
+    names = (path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json"))
+    return sorted(name for name in names if name not in _RULES)
 
 
 def _read(language: str, name: str) -> dict[str, Any]:

@@ -141,7 +141,7 @@ class Exchanges(Kind):
         if standing.n == 1:
             return msgspec.structs.replace(standing, items=(item,))
         claim = item.claim
-        words = {one: _sentence(activity, claim, one) for one in texts.LANGUAGES}
+        words = {one: _sentence(activity, claim, one) for one in activity.languages}
         return msgspec.structs.replace(
             standing,
             outcome=claim.outcome,

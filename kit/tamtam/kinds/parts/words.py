@@ -21,7 +21,7 @@ from tamtam import assets
 from tamtam.language import texts
 
 #: The parts of forms that have words of their own, in `assets/locale/*/forms`.
-_SPEAKING_PARTS = ("collect", "five", "line")
+_SPEAKING_PARTS = ("collect", "five", "line", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Words:
     def form(self, language: str) -> dict[str, Any]:
         """What its form says, under the kind's name; beside it what the parts say that it brings along."""
         parts = (part for part in assets.form_parts(self.kind) if part in _SPEAKING_PARTS)
-        said = {part: texts.section(language, f"forms/{part}") for part in parts}
+        there = (part for part in parts if assets.words_file(language, f"forms/{part}").exists())
+        said = {part: texts.section(language, f"forms/{part}") for part in there}
         return said | {self.kind: self._raw(language, "form")}  # forms put their spaces themselves
 
     def _raw(self, language: str, name: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 import msgspec
 from msgspec import Struct
 
+from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.server import access, arrivals, phone_stream
 from tamtam.server.cluster import Came
@@ -337,7 +338,7 @@ def _by_words(context: ServerContext, code: str, words: str, scope: Scope) -> st
 
 def _free_words(context: ServerContext, code: str, language: str) -> tuple[str, ...]:
     while True:
-        words = access.new_words(language if language in ("fr", "en") else "en")
+        words = access.new_words(language if language in texts.LANGUAGES else "en")
         if context.store.find(code, "words", access.words_digest(code, " ".join(words))) is None:
             return words
 

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
 from tamtam.deck.deck import Text
-from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.server.page_stream import Snapshot
 from tamtam.server.standings import StandingsWorker
@@ -140,8 +139,8 @@ class Projector:
         """What is to be seen now; has drawn what isn't yet."""
         with self._store.lock:
             state = self._store.log(self._code).state
-            to_draw, position = wanted(state), state.position
-        self._draw(to_draw)
+            to_draw, position, languages = wanted(state), state.position, state.deck.languages
+        self._draw(to_draw, languages)
         url = f"{self._address()}/{self._code}"
         version = (position, url, self._drawn, str(self._notice()))
         return Snapshot(version, position, lambda: self._view(url))
@@ -155,7 +154,7 @@ class Projector:
         view: ScreenView = sight.seen()
         return view
 
-    def _draw(self, wanted: Wanted | None) -> None:
+    def _draw(self, wanted: Wanted | None, languages: tuple[str, ...]) -> None:
         now = asyncio.get_running_loop().time()
         busy = self._drawing is not None and not self._drawing.done()
         if wanted is None or wanted == self._drawn or busy:
@@ -163,12 +162,12 @@ class Projector:
         if now < self._again_from or (now < self._live_from and not wanted.revealed):
             return
         self._live_from = now + LIVE_PACE
-        self._drawing = asyncio.ensure_future(self._have_drawn(wanted))
+        self._drawing = asyncio.ensure_future(self._have_drawn(wanted, languages))
 
-    async def _have_drawn(self, wanted: Wanted) -> None:
+    async def _have_drawn(self, wanted: Wanted, languages: tuple[str, ...]) -> None:
         question = StandingRequest(
             *(self._code, wanted.activity, wanted.position, wanted.revealed),
-            languages=texts.LANGUAGES,
+            languages=languages,
             facet=wanted.facet,
         )
         try:

@@ -14,7 +14,7 @@ from typing import Any
 
 from tamtam.kinds.parts.columns import Column, columns, headed
 from tamtam.kinds.parts.tally import Slot
-from tamtam.language import tables
+from tamtam.language import tables, texts
 from tamtam.language.errors import TamtamError
 from tamtam.language.graphemes import shortened
 from tamtam.session.activity import ActivityState
@@ -233,5 +233,6 @@ def _allowed(column: Column) -> dict[str, str]:
 
 def _why(error: TamtamError) -> dict[str, str]:
     return {
-        language: f"{error.message(language)} {error.hint(language)}" for language in ("fr", "en")
+        language: f"{error.message(language)} {error.hint(language)}"
+        for language in texts.LANGUAGES
     }
