@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,6 +62,19 @@ def test_a_moment_is_said_as_one_says_it() -> None:
     assert texts.when(int(other.timestamp() * 1000), "en") == "on 3 August 2024 at 14:30"
     this_year = datetime(now.year, 8 if now.month != 8 else 7, 3, 14, 30)
     assert str(now.year) not in texts.when(int(this_year.timestamp() * 1000), "en")
+
+
+def test_what_a_translation_lacks_is_said_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = {"yes_or_no": {"en": "[y/N]", "eo": ""}, "opening": "Malfermas.", "old": "Malnova."}
+    begun["removed"] = {"en": "Removed.", "eo": ""}
+    file = tmp_path / "cli.json"
+    file.write_text(json.dumps(begun), "utf-8")
+    files = {"en": texts.assets.words_file("en", "cli"), "eo": file}
+    monkeypatch.setattr(texts.assets, "words_file", lambda language, name: files[language])
+    english, said = texts.section("en", "cli"), texts.section.__wrapped__("eo", "cli")
+    assert said == english | {"opening": "Malfermas.", "old": "Malnova."}
 
 
 def test_a_text_that_is_missing_is_named_with_its_file() -> None:

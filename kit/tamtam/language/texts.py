@@ -10,6 +10,7 @@ import os
 import re
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from tamtam import assets
@@ -31,11 +32,29 @@ _IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 def section(language: str, name: str) -> dict[str, Any]:
     """All texts of one file, `assets/locale/{language}/{name}.json`, as nested dictionaries.
 
-    Those of a kind of one's own lie beside it.
+    Those of a kind of one's own lie beside it. A text that a translation lacks is there in English.
     """
     path = assets.words_file(language, name)
+    if language in spoken.SOURCES:
+        return _read(path)
+    return _over(section("en", name), _read(path) if path.exists() else {})
+
+
+def _read(path: Path) -> dict[str, Any]:
     words: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return words
+
+
+def _over(english: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
+    """The texts of a translation, each that is missing or not filled in yet as it is in English."""
+    made = dict(english)
+    for key, said in words.items():
+        source = english.get(key)
+        if isinstance(source, dict) and isinstance(said, dict):
+            made[key] = said if plurals.OTHER in said else _over(source, said)
+        elif source is None or isinstance(source, str) == isinstance(said, str):
+            made[key] = said
+    return made
 
 
 def text(language: str, key: str, **values: Any) -> str:
