@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import msgspec
+from PIL import Image
 from pypdf import PdfReader
 from tamtam.deck.deck import Activity, Deck
 from tamtam.language.errors import TamtamError
@@ -29,7 +30,13 @@ TRAPS = (
 
 
 def as_text(path: Path) -> str:
-    """A written file as text; of a workbook the XML of all its parts, of a PDF the words on its pages."""
+    """A written file as text; of a workbook the XML of all its parts, of a PDF the words on its pages.
+
+    Of a picture it is what it says to who can't see it.
+    """
+    if path.suffix == ".png":
+        with Image.open(path) as picture:
+            return str(picture.info["Description"])
     if path.suffix == ".pdf":
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
     if path.suffix in (".xlsx", ".pptx"):

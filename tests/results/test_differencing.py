@@ -1,6 +1,7 @@
 """The attack of whoever holds two exports of one session: no change between them is of a few people."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -23,6 +24,9 @@ from tests.results.sessions import Lived
 from tests.results.workbooks import sheets
 
 LEAST = 5
+#: The columns that tell it, and what they are called in a workbook.
+TOLD = ("value", "label", "count", "n")
+COLUMNS = {"Number": "value", "Answer": "label", "People": "count"}
 #: What a count is of, and how many gave each value.
 Counts = dict[tuple[str, ...], Counter[str]]
 
@@ -30,8 +34,8 @@ Counts = dict[tuple[str, ...], Counter[str]]
 def of_rows(rows: list[dict[str, Any]]) -> Counts:
     found: Counts = defaultdict(Counter)
     for row in rows:
-        place = tuple(str(row[name]) for name in row if name not in ("value", "count", "n"))
-        found[place][str(row["value"])] += int(row["count"])
+        place = tuple(str(row[name]) for name in row if name not in TOLD)
+        found[place][str(row.get("label", row["value"]))] += int(row["count"])
     return found
 
 
@@ -46,9 +50,10 @@ def of_csv(folder: Path) -> Counts:
 
 def of_workbook(folder: Path) -> Counts:
     found: Counts = {}
-    for name, (head, *rows) in sheets(folder / "tables.xlsx").items():
-        if name in ("counts", "feedback"):
-            found |= of_rows([dict(zip(head, row, strict=True)) for row in rows])
+    for name, (head, *rows) in sheets(folder / "results.xlsx").items():
+        if name in ("All counts", "Feedback"):
+            told = [COLUMNS.get(column, column) for column in head]
+            found |= of_rows([dict(zip(told, row, strict=True)) for row in rows])
     return found
 
 
@@ -77,10 +82,15 @@ def of_slides(folder: Path) -> Counts:
 
 
 def as_read(folder: Path) -> dict[str, str]:
-    """What a person reads in the report and on the page to send, but for how many were there."""
+    """What a person reads in report, workbook, charts and page to send, but for how many were there."""
     report = (folder / "report.html").read_text("utf-8").partition("</header>")[2]
     page = PdfReader(folder / "summary.pdf").pages[0].extract_text().splitlines()
+    read = sheets(folder / "results.xlsx")
+    steps = {name: rows for name, rows in read.items() if name not in ("Contents", "Feedback")}
+    charts = sorted((folder / "charts").iterdir())
     return {
+        "results.xlsx": repr(steps),
+        "charts": "".join(hashlib.sha256(one.read_bytes()).hexdigest() for one in charts),
         "report.html": re.sub(
             "<section>\n<h2>How you found.*?</section>\n", "", report, flags=re.S
         ),

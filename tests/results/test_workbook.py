@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from tamtam.results import workbook
 from tamtam.results.folder import Folder
+from tamtam.results.workbook import LONGEST_NAME, Sheet, SheetLink, tab_name
 
 from tests.results.sessions import TRAPS
-from tests.results.workbooks import sheets
+from tests.results.workbooks import frozen, links, sheets
 
 ODD = (
     "=1+1",
@@ -20,28 +21,65 @@ ODD = (
     "  both ends  ",
     "l1\nl2",
     "👩‍👩‍👧",
+    "_x0041_",
     "",
 )
 
 
 @pytest.mark.parametrize("text", [*ODD, *TRAPS])
 def test_text_stays_text_to_the_letter(tmp_path: Path, text: str) -> None:
-    workbook.write(tmp_path / "w.xlsx", {"one": (("text",), [(text,)])})
-    assert sheets(tmp_path / "w.xlsx")["one"][1] == [
-        text.replace("\u0000", "").replace("\u000b", "")
-    ]
+    workbook.write(tmp_path / "w.xlsx", {"one": Sheet(("text",), [(text,)])})
+    written = text.replace("\u0000", "").replace("\u000b", "")
+    assert sheets(tmp_path / "w.xlsx")["one"][1:] == ([[written]] if written else [])
 
 
 def test_numbers_and_truths_stay_what_they_are(tmp_path: Path) -> None:
     row = (3, -2, 2.5, True, None)
-    workbook.write(tmp_path / "w.xlsx", {"one": (tuple("abcde"), [row])})
-    assert sheets(tmp_path / "w.xlsx")["one"][1] == [3, -2, 2.5, True, ""]
+    workbook.write(tmp_path / "w.xlsx", {"one": Sheet(tuple("abcde"), [row])})
+    assert sheets(tmp_path / "w.xlsx")["one"][1] == [3, -2, 2.5, True]
 
 
 def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        workbook.write(tmp_path / name, {"one": (("x",), [(1,)])})
+        workbook.write(tmp_path / name, {"one": Sheet(("x",), [(1,)])})
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_what_is_no_number_leaves_its_cell_empty(tmp_path: Path) -> None:
+    row = (float("nan"), float("inf"), 3.0)
+    workbook.write(tmp_path / "w.xlsx", {"one": Sheet(tuple("abc"), [row])})
+    assert sheets(tmp_path / "w.xlsx")["one"][1] == ["", "", 3]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Who decides?", "a/b\\c:d*e[f]", "'quoted'", "", "   ", "History", "x" * 60),
+        *("👩‍👩‍👧" * 9, "=1+1", "é" * 31, *TRAPS),
+    ],
+)
+def test_every_name_of_a_tab_is_one_that_excel_takes(words: str) -> None:
+    taken: list[str] = []
+    for _ in range(12):
+        name = tab_name(words, taken)
+        assert name.strip() and not set("[]:*?/\\") & set(name)
+        assert len(name.encode("utf-16-le")) // 2 <= LONGEST_NAME
+        assert not name.startswith("'") and not name.endswith("'")
+        assert name.casefold() != "history"
+        assert name.casefold() not in {one.casefold() for one in taken}
+        taken.append(name)
+
+
+def test_a_link_leads_to_its_sheet_and_names_stay_in_sight(tmp_path: Path) -> None:
+    there = 'L\'été "à" <nous>'
+    found = {
+        "one": Sheet(("go",), [(SheetLink("There", there),)], ("Title",)),
+        there: Sheet(("x",), [(1,)]),
+    }
+    workbook.write(tmp_path / "w.xlsx", found)
+    assert links(tmp_path / "w.xlsx") == {"A3": "'L''été \"à\" <nous>'!A1"}
+    assert list(sheets(tmp_path / "w.xlsx")) == ["one", there]
+    assert frozen(tmp_path / "w.xlsx") == [2, 1]
 
 
 def test_a_decimal_number_is_read_back_where_it_has_a_comma(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ def write_results(
     """Write what was revealed into `folder`, made if it isn't there; returns the files.
 
     standings.json, counts.csv with codebook.csv, follow_up.csv where gestures were shared with everybody,
-    questions.csv where the room asked some, feedback.csv where enough said how they found it, tables.xlsx
-    with all these tables, datapackage.json that describes them, report.html in `language` (the session's
+    questions.csv where the room asked some, feedback.csv where enough said how they found it, results.xlsx
+    with a sheet for each step, datapackage.json that describes them, report.html in `language` (the session's
     own by default), comparison.html where it asked another session again (`since`), index.html that says
     what each is for. With `excel`, CSV files are parted by `;`, with decimal commas. Nobody's answers are
     in it, nor anything that wasn't shown to the room. The same state gives the same bytes.

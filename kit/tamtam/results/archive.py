@@ -54,7 +54,7 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
     out.table("answers.csv", TidyAnswer._fields, _cells(answers))
     out.workbook("answers.xlsx")
     people_table.write(log, answers, out, log.state.session.language)
-    handout.counted(log.state, list(revealed(log.state)), out)
+    handout.counted(log.state, list(revealed(log.state)), out, log.state.session.language)
     for name in AGAIN:
         out.text(name, (assets.folder() / "archive" / name).read_text("utf-8"))
     language = log.state.session.language

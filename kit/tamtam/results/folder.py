@@ -1,11 +1,11 @@
 """Folder of results: no file is ever half there, and no spreadsheet runs anything of a table.
 
-Each table is a CSV file; `workbook` puts them all into one file that Excel opens right in any country.
+Each table is a CSV file; a `workbook` is one file that Excel opens right in any country.
 """
 
 import csv
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,7 @@ class Folder:
         self._private = private
         self.written: list[Path] = []
         self._excel = excel
-        self._sheets: dict[str, workbook.Sheet] = {}
+        self._tables: dict[str, tuple[Sequence[str], Sequence[Sequence[Any]]]] = {}
         with writing(self.place):
             place.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
 
@@ -44,11 +44,17 @@ class Folder:
         with self._draft(name) as draft, draft.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines([pieces] if isinstance(pieces, str) else pieces)
 
-    def clear(self, folder: str, ending: str) -> None:
-        """Take away the files with an ending that an earlier writing left in a folder of it."""
+    def data(self, name: str, data: bytes) -> None:
+        """Write a file as it is."""
+        with self._draft(name) as draft:
+            draft.write_bytes(data)
+
+    def clear(self, folder: str, *endings: str) -> None:
+        """Take away the files with these endings that an earlier writing left in a folder of it."""
         with writing(self.place):
-            for path in (self.place / folder).glob(f"*{ending}"):
-                path.unlink()
+            for path in (self.place / folder).glob("*"):
+                if path.suffix in endings:
+                    path.unlink()
 
     def table(
         self,
@@ -64,7 +70,7 @@ class Folder:
         """
         kept = [tuple(row) for row in rows]
         if columns is not None:
-            self._sheets[Path(name).stem] = (columns, kept)
+            self._tables[Path(name).stem] = (columns, kept)
             if any(len(row) != len(columns) for row in kept):
                 raise ValueError(name)
         encoding = "utf-8-sig" if mark else "utf-8"
@@ -77,7 +83,7 @@ class Folder:
     @property
     def tables(self) -> dict[str, Sequence[str]]:
         """The columns of every table written so far, by its name."""
-        return {name: columns for name, (columns, _) in self._sheets.items()}
+        return {name: columns for name, (columns, _) in self._tables.items()}
 
     @property
     def part(self) -> str:
@@ -89,10 +95,11 @@ class Folder:
         with self._draft(name) as draft:
             paper.save(draft)
 
-    def workbook(self, name: str) -> None:
-        """Write every table with named columns once more, as the sheets of one workbook."""
+    def workbook(self, name: str, sheets: Mapping[str, workbook.Sheet] | None = None) -> None:
+        """Write sheets as one workbook; those of every table with named columns, where none are given."""
+        found = {name: workbook.Sheet(*table) for name, table in self._tables.items()}
         with self._draft(name) as draft:
-            workbook.write(draft, self._sheets)
+            workbook.write(draft, found if sheets is None else sheets)
 
     def _cell(self, cell: Any) -> Any:
         """A cell that stays text if it is text; numbers stay numbers, as the spreadsheet writes them."""

@@ -19,6 +19,7 @@ from tamtam.results import (
     mail,
     one_page,
     questions,
+    sheets,
     slides,
 )
 from tamtam.results.comparison import Comparison
@@ -29,7 +30,7 @@ from tamtam.results.revealed import Edition, RevealedStep, revealed
 from tamtam.results.shown_standings import standings
 from tamtam.session.state import State
 
-COUNTS = ("session", "activity", "turn", "item", "phase", "value", "count", "n")
+COUNTS = ("session", "activity", "turn", "item", "phase", "value", "label", "count", "n")
 CODEBOOK = ("sort", "activity", "name")
 
 
@@ -43,14 +44,14 @@ def write(
     shown, language = list(revealed(state, edition)), edition.language
     out = Folder(folder, edition.excel)
     out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
-    counted(state, shown, out)
+    counted(state, shown, out, language)
     if gestures := list(follow_up.rows(state, shown)):
         out.table("follow_up.csv", follow_up.columns(state), gestures)
     if asked := list(questions.rows(state, language)):
         out.table("questions.csv", questions.COLUMNS, asked)
     if rated := list(feedback.rows(state)):
         out.table("feedback.csv", feedback.COLUMNS, rated)
-    out.workbook("tables.xlsx")
+    out.workbook(sheets.NAME, sheets.sheets(state, shown, edition))
     described = data_package.descriptor(state, out.tables, language, out.part)
     out.text(data_package.FILE, json.dumps(described, ensure_ascii=False, indent=1))
     after = (
@@ -64,9 +65,9 @@ def write(
     if slides.possible():
         out.pages(slides.NAME, slides.Slides(state, shown, edition))
     out.text("report.html", report(state, shown, edition, after))
-    out.clear(PICTURES, ".svg")  # of steps that are no longer handed out
+    out.clear(PICTURES, ".svg", ".png")  # of steps that are no longer handed out
     for name, picture in pictures(shown, language):
-        out.text(f"{PICTURES}/{name}", picture)
+        out.data(f"{PICTURES}/{name}", picture)
     if since is not None:
         chosen = since.only(edition.chosen(state))
         out.text(comparison_page.FILE, comparison_page.page(chosen, language))
@@ -74,15 +75,16 @@ def write(
     return out.written
 
 
-def counted(state: State, shown: list[RevealedStep], out: Folder) -> None:
+def counted(state: State, shown: list[RevealedStep], out: Folder, language: str) -> None:
     """Write the counts of what was shown, and what each name in them means."""
-    out.table("counts.csv", COUNTS, _counts(state, shown))
+    out.table("counts.csv", COUNTS, _counts(state, shown, language))
     languages = state.deck.languages
     out.table("codebook.csv", (*CODEBOOK, *languages), _codebook(shown, languages))
 
 
-def _counts(state: State, shown: list[RevealedStep]) -> Iterator[tuple[Any, ...]]:
+def _counts(state: State, shown: list[RevealedStep], language: str) -> Iterator[tuple[Any, ...]]:
     for one in shown:
+        kind = kinds.get(one.standing.kind)
         activity, standing = one.activity, one.standing
         for item in standing.items if one.whole else ():
             for found in item.distributions:
@@ -91,6 +93,7 @@ def _counts(state: State, shown: list[RevealedStep]) -> Iterator[tuple[Any, ...]
                     yield (
                         *place,
                         int(value) if value.lstrip("-").isdigit() else value,
+                        kind.value_name(activity, value, language) or value,
                         count,
                         found.n,
                     )

@@ -11,7 +11,7 @@ from tamtam.session.state import State
 
 FILE = "index.html"
 #: What most people open first.
-_FIRST = ("summary.pdf", "report.html", "slides.pptx", "tables.xlsx")
+_FIRST = ("summary.pdf", "report.html", "slides.pptx", "results.xlsx")
 
 
 def page(state: State, written: Sequence[Path], language: str) -> Iterator[str]:

@@ -24,12 +24,17 @@ def frame(table: Table, language: str) -> "pd.DataFrame":
     """The table as a data frame; what isn't shown, as too few answered, is a missing value."""
     import pandas as pd
 
-    columns = dict(
+    columns = dict(columns_of(table, language))
+    return pd.DataFrame(columns, columns=list(columns) or list(table.columns))
+
+
+def columns_of(table: Table, language: str) -> list[_Column]:
+    """The columns of that data frame: their names, and their cells."""
+    return [
         column
         for at, name in enumerate(table.columns)
         for column in _columns(name, [row[at] for row in table.rows], language)
-    )
-    return pd.DataFrame(columns, columns=list(columns) or list(table.columns))
+    ]
 
 
 def _columns(name: str, cells: list[Any], language: str) -> Iterator[_Column]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.charts.drawing import drawing
+from tamtam.charts.png import png
 from tamtam.charts.svg import svg
 from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.words import Words
@@ -32,10 +33,8 @@ class ReportWords:
 
 
 def name(one: RevealedStep, language: str) -> str:
-    """Its step and what it is called, and which time it was asked: "2C Who decides? · time no. 2"."""
-    say = ReportWords(language)
-    title = escape(f"{one.activity.step} {texts.pick(one.activity.title, language)}".strip())
-    return f"{title} · {say('turn', turn=one.standing.turn)}" if one.standing.turn > 1 else title
+    """What a step is called, escaped."""
+    return escape(one.name(language))
 
 
 def anchor(one: RevealedStep) -> str:
@@ -119,13 +118,15 @@ def _chart(view: View, facet: str) -> str:
     )
 
 
-def pictures(shown: Sequence[RevealedStep], language: str) -> Iterator[tuple[str, str]]:
-    """The name and the text of an SVG file for each chart that was shown."""
+def pictures(shown: Sequence[RevealedStep], language: str) -> Iterator[tuple[str, bytes]]:
+    """The name and what is in it of an SVG and a PNG file for each chart that was shown."""
     for one in shown:
         if one.whole:
             for standing in filter(None, (one.standing, one.shift)):
                 view = View(one.activity, standing, language)
-                yield f"{file_name(view)}.svg", svg(drawing(view.plain_figure()), view.caption)
+                drawn = drawing(view.plain_figure())
+                yield f"{file_name(view)}.svg", svg(drawn, view.caption).encode()
+                yield f"{file_name(view)}.png", png(drawn, view.caption)
 
 
 def file_name(view: View, facet: str = "") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tamtam.deck.deck import Activity
+from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
@@ -26,6 +27,13 @@ class RevealedStep(NamedTuple):
     def whole(self) -> bool:
         """Whether its chart was shown."""
         return self.show in ("chart", "shift")
+
+    def name(self, language: str) -> str:
+        """Its step, what it is called, and which time it was asked: "2C Who decides? · time no. 2"."""
+        title = f"{self.activity.step} {texts.pick(self.activity.title, language)}".strip()
+        if self.standing.turn < 2:
+            return title
+        return f"{title} · {texts.text(language, 'export.report.turn', turn=self.standing.turn)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.copying import CopyPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
 from tamtam.results import comparison_page, mail, one_page
+from tamtam.results.report_steps import PICTURES
 from tamtam.session.state import State
 
 
@@ -49,7 +50,9 @@ class FinishPane:
         """What was written, the mail, and the button that ends the session."""
         if not self.shown and not state.over:
             return []
-        files = [el("li", el("code", path.name)) for path in self._written]
+        named = [path.name for path in self._written if path.parent.name != PICTURES]
+        pictures = [f"{PICTURES}/"] if len(named) < len(self._written) else []
+        files = [el("li", el("code", name)) for name in (*named, *pictures)]
         page = self._page()
         does, said = ("open_results", "open") if page else ("finish", "write")
         rated = sum(1 for person in state.participants.values() if person.ratings)
