@@ -11,6 +11,7 @@ from tamtam.language import texts
 from tamtam.results import slides, write_results
 from tamtam.results.revealed import Edition, revealed
 from tamtam.results.slides import Slides
+from tamtam.results.view import View
 from tamtam.session.log import open_store
 
 from tests.decks import new_session
@@ -22,13 +23,18 @@ def session(tmp_path: Path) -> Iterator[Lived]:
     yield from lived(tmp_path)
 
 
-def read(session: Lived, folder: Path, language: str = "en") -> list[Any]:
-    """The slides, without the first, that says what session it was."""
+def read(session: Lived, folder: Path, language: str = "en", of_numbers: bool = False) -> list[Any]:
+    """The slides, without the first, that says what session it was, and without the numbers."""
     edition = Edition(language)
     state = session.log.state
     folder.mkdir(exist_ok=True)
     Slides(state, list(revealed(state)), edition).save(folder / "s.pptx")
-    return list(pptx.Presentation(str(folder / "s.pptx")).slides)[1:]
+    slides = list(pptx.Presentation(str(folder / "s.pptx")).slides)[1:]
+    at = [one.shapes.title.text_frame.text for one in slides]
+    numbers = texts.text(language, "export.report.numbers")
+    return (
+        slides[at.index(numbers) + 1 :] if of_numbers else slides[: [*at, numbers].index(numbers)]
+    )
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -41,10 +47,17 @@ def test_the_sentence_is_the_title_and_the_debrief_stands_in_the_notes(
     for slide, one in zip(told, shown, strict=True):
         assert slide.shapes.title.text_frame.text == texts.pick(one.standing.sentence, language)
         assert slide.notes_slide.notes_text_frame.text
+        [picture] = [shape for shape in slide.shapes if hasattr(shape, "image")]
+        assert picture.image.content_type == "image/png"
+        caption = View(one.activity, one.standing, language).caption
+        assert picture._element.nvPicPr.cNvPr.get("descr") == caption
+        assert picture.top + picture.height <= pptx.util.Inches(7.5)
 
 
 def test_the_numbers_of_its_chart_are_those_that_were_shown(session: Lived, tmp_path: Path) -> None:
-    slide = read(session, tmp_path / "out")[0]
+    slide, other = read(session, tmp_path / "out", of_numbers=True)
+    assert slide.shapes.title.text_frame.text == "0B Where we start"
+    assert any(shape.has_chart or shape.has_table for shape in other.shapes)
     [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
     standing = session.log.state.activity("baseline").turn.standing
     assert standing is not None
@@ -63,7 +76,9 @@ def test_what_was_shown_as_a_sentence_has_no_numbers(tmp_path: Path) -> None:
     session.played("baseline", 8, show="sentence")
     session.played("flows", 8, show="nothing")
     [slide] = read(session, tmp_path / "out")
-    assert not any(shape.has_chart or shape.has_table for shape in slide.shapes)
+    assert not any(
+        shape.has_chart or shape.has_table or hasattr(shape, "image") for shape in slide.shapes
+    )
     store.close()
 
 

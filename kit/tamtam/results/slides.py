@@ -1,4 +1,7 @@
-"""Slides (.pptx): one for each step that was shown: its sentence, its data as a native chart or table.
+"""Slides (.pptx): one for each step that was shown, its sentence and its chart; then its numbers.
+
+The chart is a picture, as the room saw it. The numbers follow at the end, a slide a step, as a native chart
+or table: to be changed, or copied into other slides.
 
 Needs python-pptx, an extra (`tamtam[slides]`); results are written without it, and say so.
 """
@@ -13,14 +16,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tamtam import kinds
 from tamtam.charts import theme
+from tamtam.charts.canvas import Canvas
+from tamtam.charts.drawing import drawing
+from tamtam.charts.png import png
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
 from tamtam.language.typed import unlinked
 from tamtam.results.revealed import Edition, RevealedStep
 from tamtam.results.view import View
 from tamtam.session.state import State
+from tamtam.standing.standing import Table
 
 if TYPE_CHECKING:
+    from pptx.dml.color import RGBColor
     from pptx.presentation import Presentation
     from pptx.slide import Slide
 
@@ -28,9 +36,13 @@ NAME = "slides.pptx"
 #: The module there has to be.
 _MODULE = "pptx"
 #: What still is read on a slide: bars, values told apart in one, rows and columns of a table.
-_BARS, _VALUES, _ROWS, _COLUMNS = 14, 11, 9, 6
+_BARS, _VALUES, _ROWS, _COLUMNS = 14, 11, 11, 8
 #: The slide and what stands on it (inches).
-_WIDE, _HIGH, _EDGE, _TOP, _FOOT = 13.333, 7.5, 0.6, 2.2, 6.9
+_WIDE, _HIGH, _EDGE, _TOP, _FOOT, _BOTTOM = 13.333, 7.5, 0.6, 2.1, 6.9, 7.2
+#: Where a slide's title begins that has nothing else.
+_MIDDLE = 2.5
+#: The surface of a chart on it: all of it fits, and its title is written above it.
+_SURFACE = Canvas(1188, 500, headed=False, row=theme.ROW)
 #: A moment in a part of an Office file.
 _MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
 #: From disagreeing to agreeing: colours of the chart grammar.
@@ -59,6 +71,10 @@ class Slides:
         for one in shown:
             if one.show != "nothing":
                 self._step(one)
+        if whole := [one for one in shown if one.whole]:
+            self._slide(texts.text(self._language, "export.report.numbers"), 40, _MIDDLE)
+            for one in whole:
+                self._numbers(one)
 
     def save(self, path: Path) -> None:
         """Write them into a file."""
@@ -66,50 +82,78 @@ class Slides:
         self._deck.save(written)
         path.write_bytes(_timeless(written.getvalue()))
 
-    def _slide(self, title: str, size: int) -> "Slide":
-        """A slide with a title over its whole width."""
-        from pptx.dml.color import RGBColor
+    def _slide(self, title: str, size: int, top: float = 0.25) -> "Slide":
+        """A slide with a title over its whole width; `top` is where it begins (inches)."""
         from pptx.enum.text import PP_ALIGN
         from pptx.util import Inches, Pt
 
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[5])
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = _rgb("paper")
         head = slide.shapes.title
         assert head is not None
-        head.left, head.top = Inches(_EDGE), Inches(0.25)
+        head.left, head.top = Inches(_EDGE), Inches(top)
         head.width, head.height = Inches(_WIDE - 2 * _EDGE), Inches(1.3)
         head.text_frame.word_wrap = True
         head.text_frame.text = unlinked(title)
         for line in head.text_frame.paragraphs:
             line.alignment = PP_ALIGN.LEFT
             line.font.size, line.font.bold = Pt(size), True
-            line.font.color.rgb = RGBColor.from_string(theme.colour("ink")[1:])
+            line.font.color.rgb = _rgb("ink")
         return slide
 
     def _first(self, state: State, edition: Edition) -> None:
-        slide = self._slide(texts.pick(state.deck.title, self._language), 40)
+        slide = self._slide(texts.pick(state.deck.title, self._language), 40, _MIDDLE)
         people = texts.text(self._language, "export.report.people", n=len(state.participants))
         when = texts.instant(state.opened_at)[:10]
         rehearsal = (
             texts.text(self._language, "export.report.rehearsal") if state.session.rehearsal else ""
         )
         told = (edition.organisation, when, people, state.code, rehearsal)
-        self._note(slide, " · ".join(filter(None, told)), _TOP, 18)
+        self._note(slide, " · ".join(filter(None, told)), _MIDDLE + 1.5, 18)
 
     def _step(self, one: RevealedStep) -> None:
         view = View(one.activity, one.standing, self._language)
         slide = self._slide(view.sentence, 24)
-        named = f"{one.activity.step} {view.title()}".strip()
         asked = texts.pick(one.activity.question, self._language)
-        self._note(slide, " · ".join(filter(None, (named, asked, view.people()))), 1.5, 14)
+        told = (one.name(self._language), asked, view.people())
+        self._note(slide, " · ".join(filter(None, told)), 1.5, 14)
         if one.whole:
-            self._data(slide, view)
+            self._picture(slide, view)
         spoken = slide.notes_slide.notes_text_frame
         if spoken is not None:
-            told = (view.debrief, view.caption if one.whole else "")
-            spoken.text = unlinked("\n\n".join(filter(None, told)))
+            words = (view.debrief, view.caption if one.whole else "")
+            spoken.text = unlinked("\n\n".join(filter(None, words)))
+
+    def _picture(self, slide: "Slide", view: View) -> None:
+        """Its chart, as large as there is room, and in words to who can't see it."""
+        from pptx.util import Inches
+
+        drawn = drawing(view.plain_figure(_SURFACE), _SURFACE.width)
+        wide, high = _WIDE - 2 * _EDGE, _BOTTOM - _TOP
+        width = min(wide, high * drawn.width / drawn.height)
+        place = (Inches(_EDGE + (wide - width) / 2), Inches(_TOP), Inches(width))
+        shape: Any = slide.shapes.add_picture(BytesIO(png(drawn)), *place)
+        shape._element.nvPicPr.cNvPr.set("descr", unlinked(view.caption))
+
+    def _numbers(self, one: RevealedStep) -> None:
+        """A slide with the numbers of a step; none where it has none."""
+        view = View(one.activity, one.standing, self._language)
+        bars = _bars(view)
+        values = sorted({value: None for _, counts in bars for value in counts}, key=_rank)
+        table = view.plain_table()
+        as_bars = 0 < len(bars) <= _BARS and 1 < len(values) <= _VALUES
+        if not (as_bars or table.rows):
+            return
+        slide = self._slide(one.name(self._language), 24)
+        asked = texts.pick(one.activity.question, self._language)
+        self._note(slide, " · ".join(filter(None, (asked, view.people()))), 1.5, 14)
+        if as_bars:
+            self._chart(slide, view, bars, values)
+        else:
+            self._table(slide, table)
 
     def _note(self, slide: "Slide", text: str, top: float, size: int) -> None:
-        from pptx.dml.color import RGBColor
         from pptx.util import Inches, Pt
 
         place = (Inches(_EDGE), Inches(top), Inches(_WIDE - 2 * _EDGE), Inches(0.5))
@@ -117,22 +161,12 @@ class Slides:
         frame.word_wrap = True
         frame.text = unlinked(text)
         frame.paragraphs[0].font.size = Pt(size)
-        frame.paragraphs[0].font.color.rgb = RGBColor.from_string(theme.colour("muted")[1:])
-
-    def _data(self, slide: "Slide", view: View) -> None:
-        """Its counts as stacked bars where they can be read as such, else its table."""
-        bars = _bars(view)
-        values = sorted({value: None for _, counts in bars for value in counts}, key=_rank)
-        if 0 < len(bars) <= _BARS and 1 < len(values) <= _VALUES:
-            self._chart(slide, view, bars, values)
-        else:
-            self._table(slide, view)
+        frame.paragraphs[0].font.color.rgb = _rgb("muted")
 
     def _chart(
         self, slide: "Slide", view: View, bars: list[tuple[str, dict[str, int]]], values: list[str]
     ) -> None:
         from pptx.chart.data import CategoryChartData
-        from pptx.dml.color import RGBColor
         from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
         from pptx.util import Inches, Pt
 
@@ -153,30 +187,36 @@ class Slides:
         for at, series in enumerate(chart.plots[0].series):
             ink = _INKS[round(at * (len(_INKS) - 1) / max(1, len(values) - 1))]
             series.format.fill.solid()
-            series.format.fill.fore_color.rgb = RGBColor.from_string(theme.colour(ink)[1:])
+            series.format.fill.fore_color.rgb = _rgb(ink)
 
-    def _table(self, slide: "Slide", view: View) -> None:
+    def _table(self, slide: "Slide", table: Table) -> None:
         from pptx.util import Inches, Pt
 
-        table = view.plain_table()
         columns, rows = table.columns[:_COLUMNS], table.rows[:_ROWS]
-        if not rows:
-            return
-        place = (Inches(_EDGE), Inches(_TOP), Inches(_WIDE - 2 * _EDGE), Inches(0.4))
+        place = (Inches(_EDGE), Inches(_TOP), Inches(_WIDE - 2 * _EDGE), Inches(0.36))
         drawn = slide.shapes.add_table(len(rows) + 1, len(columns), *place).table
-        share = 0.36 if len(columns) > 1 else 1.0
+        share = 0.3 if len(columns) > 1 else 1.0
         for across in range(len(columns)):
             rest = (1 - share) / max(1, len(columns) - 1)
             drawn.columns[across].width = Inches((_WIDE - 2 * _EDGE) * (rest if across else share))
         for down, row in enumerate((columns, *rows)):
+            ground, ink = ("ink", "paper") if down == 0 else ("paper", "ink")
             for across in range(len(columns)):
                 cell = drawn.cell(down, across)
                 cell.text = unlinked(str(row[across]))
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = _rgb(ground)
                 for line in cell.text_frame.paragraphs:
-                    line.font.size = Pt(11)
-        if len(table.rows) > _ROWS:
-            more = len(table.rows) - _ROWS
-            self._note(slide, texts.text(self._language, "export.slides.more", n=more), _FOOT, 12)
+                    line.font.size, line.font.color.rgb = Pt(11), _rgb(ink)
+        if len(table.rows) > _ROWS or len(table.columns) > _COLUMNS:
+            self._note(slide, texts.text(self._language, "export.slides.more"), _FOOT, 12)
+
+
+def _rgb(name: str) -> "RGBColor":
+    """A colour of the chart grammar, as slides take one."""
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(theme.colour(name)[1:])
 
 
 def _timeless(package: bytes) -> bytes:
