@@ -7,7 +7,7 @@ it out may name others.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice, zip_longest
 from math import ceil
 from pathlib import Path
@@ -115,7 +115,7 @@ def _head(paper: "Paper", state: State, edition: Edition, title: str) -> float:
         paper.written(edition.organisation, 182, 9, bold=True)
     paper.ink(theme.colour("ink"))
     paper.written(title, 182, 19, bold=True)
-    then = datetime.fromtimestamp(state.opened_at / 1000)
+    then = datetime.fromtimestamp(state.opened_at / 1000, UTC)
     when = f"{then.day} {texts.text(language, f'notebook.when.months.{then.month}')} {then.year}"
     people = texts.text(language, "export.report.people", n=len(state.participants))
     rehearsal = texts.text(language, "export.report.rehearsal") if state.session.rehearsal else ""
