@@ -24,9 +24,9 @@ def columns(state: State) -> tuple[str, ...]:
 
 def rows(state: State, shown: Sequence[RevealedStep]) -> Iterator[tuple[str, ...]]:
     """A row for each gesture that the room could read, with the day to ask about it (ISO 8601)."""
-    for activity, item, words in _aloud(shown):
+    for activity, item, words in aloud(shown):
         told = (texts.pick(words, language) for language in state.deck.languages)
-        yield (state.code, activity, item, *told, _day(state))
+        yield (state.code, activity, item, *told, day(state))
 
 
 def section(state: State, shown: Sequence[RevealedStep], language: str) -> str:
@@ -37,14 +37,14 @@ def section(state: State, shown: Sequence[RevealedStep], language: str) -> str:
     def say(key: str) -> str:
         return escape(texts.text(language, f"export.report.follow_up.{key}"))
 
-    read = [escape(texts.pick(words, language)) for *_, words in _aloud(shown)]
+    read = [escape(texts.pick(words, language)) for *_, words in aloud(shown)]
     listed = "".join(f"<li>{words}</li>\n" for words in read)
-    aloud = f"<p>{say('aloud')}</p>\n<ul>\n{listed}</ul>\n" if read else ""
-    day = _day(state)
+    told = f"<p>{say('aloud')}</p>\n<ul>\n{listed}</ul>\n" if read else ""
+    on = day(state)
     return (
         f"<section>\n<h2>{say('title')}</h2>\n"
-        f'<p class="tt-report-sentence">{say("check")} <time datetime="{day}">{day}</time></p>\n'
-        f"<p>{say('lead')}</p>\n{aloud}</section>\n"
+        f'<p class="tt-report-sentence">{say("check")} <time datetime="{on}">{on}</time></p>\n'
+        f"<p>{say('lead')}</p>\n{told}</section>\n"
     )
 
 
@@ -52,7 +52,7 @@ def _commits(one: RevealedStep) -> bool:
     return one.show != "nothing" and kinds.get(one.activity.kind).beside
 
 
-def _aloud(shown: Sequence[RevealedStep]) -> Iterator[tuple[str, str, Text]]:
+def aloud(shown: Sequence[RevealedStep]) -> Iterator[tuple[str, str, Text]]:
     """(activity, item, words) of what was shown beside the bars."""
     for one in shown:
         if one.show == "chart" and _commits(one):
@@ -61,6 +61,7 @@ def _aloud(shown: Sequence[RevealedStep]) -> Iterator[tuple[str, str, Text]]:
                     yield one.activity.id, item.id, item.text
 
 
-def _day(state: State) -> str:
+def day(state: State) -> str:
+    """The day on which witnesses ask (ISO 8601)."""
     opened = datetime.fromtimestamp(state.opened_at / 1000, UTC)
     return (opened + timedelta(days=DAYS)).date().isoformat()

@@ -112,8 +112,8 @@ def _counts(shown: Sequence[RevealedStep], language: str) -> Iterator[tuple[Any,
 
 
 def _follow_up(state: State, shown: Sequence[RevealedStep], language: str) -> list[tuple[str, str]]:
-    told = (dict(zip(follow_up.COLUMNS, row, strict=True)) for row in follow_up.rows(state, shown))
-    return [(row[language], row["check_on"]) for row in told]
+    day = follow_up.day(state)
+    return [(texts.pick(words, language), day) for *_, words in follow_up.aloud(shown)]
 
 
 def _questions_columns(language: str) -> tuple[str, ...]:
