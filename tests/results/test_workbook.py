@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from tamtam.results import workbook
 from tamtam.results.folder import Folder
-from tamtam.results.workbook import LONGEST_NAME, Sheet, SheetLink, tab_name
+from tamtam.results.workbook import LONGEST_NAME, SheetLink, WorkbookSheet, tab_name
 
 from tests.results.sessions import TRAPS
 from tests.results.workbooks import frozen, links, sheets
@@ -28,26 +28,26 @@ ODD = (
 
 @pytest.mark.parametrize("text", [*ODD, *TRAPS])
 def test_text_stays_text_to_the_letter(tmp_path: Path, text: str) -> None:
-    workbook.write(tmp_path / "w.xlsx", {"one": Sheet(("text",), [(text,)])})
+    workbook.write(tmp_path / "w.xlsx", {"one": WorkbookSheet(("text",), [(text,)])})
     written = text.replace("\u0000", "").replace("\u000b", "")
     assert sheets(tmp_path / "w.xlsx")["one"][1:] == ([[written]] if written else [])
 
 
 def test_numbers_and_truths_stay_what_they_are(tmp_path: Path) -> None:
     row = (3, -2, 2.5, True, None)
-    workbook.write(tmp_path / "w.xlsx", {"one": Sheet(tuple("abcde"), [row])})
+    workbook.write(tmp_path / "w.xlsx", {"one": WorkbookSheet(tuple("abcde"), [row])})
     assert sheets(tmp_path / "w.xlsx")["one"][1] == [3, -2, 2.5, True]
 
 
 def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        workbook.write(tmp_path / name, {"one": Sheet(("x",), [(1,)])})
+        workbook.write(tmp_path / name, {"one": WorkbookSheet(("x",), [(1,)])})
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
 def test_what_is_no_number_leaves_its_cell_empty(tmp_path: Path) -> None:
     row = (float("nan"), float("inf"), 3.0)
-    workbook.write(tmp_path / "w.xlsx", {"one": Sheet(tuple("abc"), [row])})
+    workbook.write(tmp_path / "w.xlsx", {"one": WorkbookSheet(tuple("abc"), [row])})
     assert sheets(tmp_path / "w.xlsx")["one"][1] == ["", "", 3]
 
 
@@ -73,8 +73,8 @@ def test_every_name_of_a_tab_is_one_that_excel_takes(words: str) -> None:
 def test_a_link_leads_to_its_sheet_and_names_stay_in_sight(tmp_path: Path) -> None:
     there = 'L\'été "à" <nous>'
     found = {
-        "one": Sheet(("go",), [(SheetLink("There", there),)], ("Title",)),
-        there: Sheet(("x",), [(1,)]),
+        "one": WorkbookSheet(("go",), [(SheetLink("There", there),)], ("Title",)),
+        there: WorkbookSheet(("x",), [(1,)]),
     }
     workbook.write(tmp_path / "w.xlsx", found)
     assert links(tmp_path / "w.xlsx") == {"A3": "'L''été \"à\" <nous>'!A1"}

@@ -95,9 +95,11 @@ class Folder:
         with self._draft(name) as draft:
             paper.save(draft)
 
-    def workbook(self, name: str, sheets: Mapping[str, workbook.Sheet] | None = None) -> None:
+    def workbook(
+        self, name: str, sheets: Mapping[str, workbook.WorkbookSheet] | None = None
+    ) -> None:
         """Write sheets as one workbook; those of every table with named columns, where none are given."""
-        found = {name: workbook.Sheet(*table) for name, table in self._tables.items()}
+        found = {name: workbook.WorkbookSheet(*table) for name, table in self._tables.items()}
         with self._draft(name) as draft:
             workbook.write(draft, found if sheets is None else sheets)
 

@@ -13,18 +13,20 @@ from tamtam.language import texts
 from tamtam.results import feedback, follow_up, numbers, questions
 from tamtam.results.revealed import Edition, RevealedStep
 from tamtam.results.view import View
-from tamtam.results.workbook import Sheet, SheetLink, tab_name
+from tamtam.results.workbook import SheetLink, WorkbookSheet, tab_name
 from tamtam.session.state import State
 
 NAME = "results.xlsx"
 _COUNTS = ("step", "item", "phase", "value", "answer", "count", "n")
 
 
-def sheets(state: State, shown: Sequence[RevealedStep], edition: Edition) -> dict[str, Sheet]:
+def sheets(
+    state: State, shown: Sequence[RevealedStep], edition: Edition
+) -> dict[str, WorkbookSheet]:
     """The sheets by the names of their tabs; the first says what there is and leads to each other one."""
     language = edition.language
     contents = tab_name(_say(language, "contents"))
-    found: dict[str, Sheet] = {}
+    found: dict[str, WorkbookSheet] = {}
     listed: list[tuple[Any, ...]] = []
     for name, says, n, sheet in (*_steps(shown, language), *_others(state, shown, language)):
         if sheet is None:
@@ -37,10 +39,10 @@ def sheets(state: State, shown: Sequence[RevealedStep], edition: Edition) -> dic
 
 
 #: What is listed of a sheet: its name, what it says, how many answered, and itself where there is one.
-_Listed = tuple[str, str, int | None, Sheet | None]
+_Listed = tuple[str, str, int | None, WorkbookSheet | None]
 
 
-def _contents(state: State, edition: Edition, listed: Sequence[tuple[Any, ...]]) -> Sheet:
+def _contents(state: State, edition: Edition, listed: Sequence[tuple[Any, ...]]) -> WorkbookSheet:
     language = edition.language
     title = f"{texts.pick(state.deck.title, language)} · {state.code}"
     report = [texts.text(language, "export.report.people", n=len(state.participants))]
@@ -49,7 +51,7 @@ def _contents(state: State, edition: Edition, listed: Sequence[tuple[Any, ...]])
     day = texts.instant(state.opened_at)[:10]
     note = texts.text(language, "export.report.note", min_answers=state.min_answers)
     above = (title, " · ".join(filter(None, (edition.organisation, day, *report))), note)
-    return Sheet(_columns(language, "sheet", "says", "n"), listed, above)
+    return WorkbookSheet(_columns(language, "sheet", "says", "n"), listed, above)
 
 
 def _steps(shown: Sequence[RevealedStep], language: str) -> Iterator[_Listed]:
@@ -66,7 +68,7 @@ def _steps(shown: Sequence[RevealedStep], language: str) -> Iterator[_Listed]:
             yield name, moved.sentence, one.shift.n, _step(moved, name)
 
 
-def _step(view: View, name: str) -> Sheet | None:
+def _step(view: View, name: str) -> WorkbookSheet | None:
     """The numbers under a chart; None where too few answered."""
     columns = numbers.columns_of(view.plain_table(), view.language)
     if not columns:
@@ -74,7 +76,7 @@ def _step(view: View, name: str) -> Sheet | None:
     rows = list(zip(*(cells for _, cells in columns), strict=True))
     asked = texts.pick(view.activity.question, view.language)
     above = (name, view.sentence, " · ".join(filter(None, (asked, view.people()))))
-    return Sheet([heading for heading, _ in columns], rows, above) if rows else None
+    return WorkbookSheet([heading for heading, _ in columns], rows, above) if rows else None
 
 
 def _others(state: State, shown: Sequence[RevealedStep], language: str) -> Iterator[_Listed]:
@@ -90,7 +92,7 @@ def _others(state: State, shown: Sequence[RevealedStep], language: str) -> Itera
                 _say(language, key),
                 texts.text(language, f"export.tables.{key}"),
                 None,
-                Sheet(columns, rows),
+                WorkbookSheet(columns, rows),
             )
 
 

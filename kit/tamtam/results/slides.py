@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tamtam import kinds
 from tamtam.charts import theme
@@ -22,6 +21,7 @@ from tamtam.charts.png import png
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
 from tamtam.language.typed import unlinked
+from tamtam.results.office import timeless
 from tamtam.results.revealed import Edition, RevealedStep
 from tamtam.results.view import View
 from tamtam.session.state import State
@@ -43,8 +43,6 @@ _WIDE, _HIGH, _EDGE, _TOP, _FOOT, _BOTTOM = 13.333, 7.5, 0.6, 2.1, 6.9, 7.2
 _MIDDLE = 2.5
 #: The surface of a chart on it: all of it fits, and its title is written above it.
 _SURFACE = Canvas(1188, 500, headed=False, row=theme.ROW)
-#: A moment in a part of an Office file.
-_MOMENT = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<")
 #: From disagreeing to agreeing: colours of the chart grammar.
 _INKS = ("disagree", "rather_disagree", "between", "rather_agree", "agree")
 
@@ -80,7 +78,7 @@ class Slides:
         """Write them into a file."""
         written = BytesIO()
         self._deck.save(written)
-        path.write_bytes(_timeless(written.getvalue()))
+        path.write_bytes(timeless(written.getvalue()))
 
     def _slide(self, title: str, size: int, top: float = 0.25) -> "Slide":
         """A slide with a title over its whole width; `top` is where it begins (inches)."""
@@ -217,20 +215,6 @@ def _rgb(name: str) -> "RGBColor":
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(theme.colour(name)[1:])
-
-
-def _timeless(package: bytes) -> bytes:
-    """An Office file without the moment it was written, so that the same slides are the same bytes."""
-    out = BytesIO()
-    with ZipFile(BytesIO(package)) as given, ZipFile(out, "w", ZIP_DEFLATED) as kept:
-        for name in given.namelist():
-            data = given.read(name)
-            if name.endswith(".xlsx"):  # the numbers of a chart
-                data = _timeless(data)
-            elif name == "docProps/core.xml":
-                data = _MOMENT.sub(b">2000-01-01T00:00:00Z<", data)
-            kept.writestr(ZipInfo(name), data, ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def _rank(value: str) -> float:

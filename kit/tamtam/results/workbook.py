@@ -8,7 +8,6 @@ the same bytes.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from itertools import islice
 from math import ceil, isfinite
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tamtam.language.graphemes import columns as columns_of
+from tamtam.results.office import timeless
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -64,7 +64,7 @@ class SheetLink(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """A table with its columns' names; `above` are lines over them, a title first. They stay in sight."""
 
     columns: Sequence[str]
@@ -101,17 +101,16 @@ def _cut(words: str, longest: int) -> str:
     return words
 
 
-def write(path: Path, sheets: Mapping[str, Sheet]) -> None:
+def write(path: Path, sheets: Mapping[str, WorkbookSheet]) -> None:
     """Write `sheets`, by the names of their tabs, as one workbook."""
     from xlsxwriter import Workbook
 
     out = BytesIO()
     with Workbook(out, {"constant_memory": True, "default_format_properties": _FONT}) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})  # else no two have the same bytes
         looks = {name: book.add_format(_FONT | look) for name, look in _LOOKS.items()}
         for name, sheet in sheets.items():
             _Page(book.add_worksheet(name), looks).write(sheet)
-    path.write_bytes(out.getvalue())
+    path.write_bytes(timeless(out.getvalue()))
 
 
 class _Page:
@@ -122,7 +121,7 @@ class _Page:
         self._looks = looks
         self._next = 0
 
-    def write(self, sheet: Sheet) -> None:
+    def write(self, sheet: WorkbookSheet) -> None:
         """Write all of it; its first lines stay in sight and stand on every printed page."""
         widths = _widths(sheet)
         for at, width in enumerate(widths):
@@ -182,7 +181,7 @@ def _high(cells: Sequence[Any], widths: Sequence[int], letter: float) -> int:
     return high
 
 
-def _numeric(sheet: Sheet) -> Iterator[bool]:
+def _numeric(sheet: WorkbookSheet) -> Iterator[bool]:
     """Of each column whether it holds numbers."""
     for across in range(len(sheet.columns)):
         held = (row[across] for row in islice(sheet.rows, _LOOKED_AT))
@@ -190,7 +189,7 @@ def _numeric(sheet: Sheet) -> Iterator[bool]:
         yield isinstance(first, int | float)
 
 
-def _widths(sheet: Sheet) -> list[int]:
+def _widths(sheet: WorkbookSheet) -> list[int]:
     """How wide each column is: as its longest line is, within limits; what is longer is wrapped."""
     seen = list(islice(sheet.rows, _LOOKED_AT))
     return [_width(name, [row[at] for row in seen]) for at, name in enumerate(sheet.columns)]

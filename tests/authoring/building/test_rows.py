@@ -36,7 +36,7 @@ def test_a_csv_file_of_one_column_keeps_its_commas() -> None:
 
 def test_a_workbook_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    workbook.write(path, {"Items": workbook.Sheet(TWO[0], [TWO[1], ("3", 4)])})
+    workbook.write(path, {"Items": workbook.WorkbookSheet(TWO[0], [TWO[1], ("3", 4)])})
     assert rows.of_file("a.xlsx", path.read_bytes(), 2) == [*TWO, ("3", "4")]
 
 
