@@ -39,8 +39,15 @@ class Box:
 
     def common(self, other: "Box") -> float:
         """The area in which two boxes overlap."""
+        if not self.meets(other):
+            return 0.0
         left, top = max(self.left, other.left), max(self.top, other.top)
         return Box(left, top, min(self.right, other.right), min(self.bottom, other.bottom)).area
+
+    def meets(self, other: "Box") -> bool:
+        """Whether two boxes overlap at all."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,14 @@ def _cost(spot: Spot, at: int, drawing: Drawing, names: Sequence[Box]) -> float:
 
 def _is_led_through(mark: LabelledMark, spot: Spot, others: Sequence[Box]) -> bool:
     """Whether the line from a mark to its name runs through another mark or name."""
-    steps = (
-        LabelledMark(mark.x + spot.dx * at / 8, mark.y + spot.dy * at / 8, 1) for at in range(1, 9)
+    dx, dy = spot.dx, spot.dy
+    steps = [LabelledMark(mark.x + dx * at / 8, mark.y + dy * at / 8, 1).box for at in range(1, 9)]
+    first, last = steps[0], steps[-1]
+    whole = Box(
+        min(first.left, last.left),
+        min(first.top, last.top),
+        max(first.right, last.right),
+        max(first.bottom, last.bottom),
     )
-    return any(step.box.common(box) for step in steps for box in others)
+    near = [box for box in others if whole.meets(box)]
+    return any(step.common(box) for step in steps for box in near)

@@ -4,12 +4,15 @@ After the rules of Unicode for extended grapheme clusters (UAX #29, GB3–GB13),
 categories that Python knows; where a line must break inside a word, it breaks between two of them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 _JOINER = "\u200d"
 #: Vowels that stand behind their letter though Unicode calls them letters.
 _SPACING_VOWELS = "\u0e33\u0eb3"
+#: Signs of Latin texts: each is one character, and as wide as a letter.
+_LATIN = re.compile("[ -~\u00a0-\u02ff\u2010-\u2027\u202f-\u203b\u20a0-\u20bf\u2190-\u2193\u2212]*")
 
 
 def graphemes(text: str) -> list[str]:
@@ -18,6 +21,8 @@ def graphemes(text: str) -> list[str]:
     >>> graphemes("né 👩🏽‍🚀🇫🇷")
     ['n', 'é', ' ', '👩🏽‍🚀', '🇫🇷']
     """
+    if _LATIN.fullmatch(text):
+        return list(text)
     found: list[str] = []
     for char in text:
         if found and _belongs(found[-1], char):
@@ -33,7 +38,7 @@ def columns(text: str) -> int:
     >>> columns("ab"), columns("日本"), columns("é"), columns("👩🏽‍🚀")
     (2, 4, 1, 2)
     """
-    return sum(map(_width, graphemes(text)))
+    return len(text) if _LATIN.fullmatch(text) else sum(map(_width, graphemes(text)))
 
 
 def shortened(text: str, most: int) -> str:
