@@ -83,6 +83,7 @@ export interface SharedView {
   rehearsal: boolean;
   notice: Record<string, string> | null;
   people: number;
+  door: Record<string, string> | null;
   min_answers: number;
   activity: ActivityView | null;
   aside: BackchannelView | null;

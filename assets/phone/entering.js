@@ -55,9 +55,12 @@ export function join(app) {
     maxlength: 30,
     enterkeyhint: "go",
   });
+  const { title: name, door: shut } = app.state.shared;
   return [
-    title(pick(app.state.shared.title, app.state.language)),
-    lead(app.say("join.lead")),
+    title(pick(name, app.state.language)),
+    shut
+      ? h("p", { class: "tt-phone-problem", role: "alert" }, pick(shut, app.state.language))
+      : lead(app.say("join.lead")),
     ...comeHome(app),
     ...amiss(app),
     asking(

@@ -358,6 +358,7 @@ export class Phone {
       screen === "lobby" && this.state.personal.alias,
       screen === "pause" && this.state.shared.pause.until,
       screen === "over" && !this.state.personal,
+      screen === "join" && !this.state.shared.door,
       of,
     ].join();
     if (key !== this.state.painted) {

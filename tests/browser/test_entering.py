@@ -28,6 +28,23 @@ def test_a_code_is_understood_however_it_is_typed_or_pasted(
     expect(page.get_by_label("Your name for this session")).to_be_visible()
 
 
+def test_a_closed_door_is_told_before_a_name_is_typed(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    room = open_room(decks.new_session())
+    page = new_phone().page
+    page.goto(room.url)
+    field = page.get_by_label("Your name for this session")
+    expect(field).to_be_visible()
+    closed = page.get_by_role("alert").filter(has_text="The door of this session is closed")
+    room.do(c.Door())
+    expect(closed).to_contain_text("choose “I was already here”")
+    expect(page.get_by_role("button", name="I was already here")).to_be_visible()
+    room.do(c.Door(closed=False))
+    expect(closed).to_be_hidden()
+    expect(field).to_be_visible()
+
+
 def test_where_the_deck_has_one_language_every_phone_speaks_it(
     open_room: OpenRoom, new_phone: NewPhone
 ) -> None:

@@ -89,7 +89,7 @@ class Renamed(Event, frozen=True):
 class DoorTurned(Event, frozen=True):
     """The door was closed, so that nobody new comes in, or opened again."""
 
-    tells = Tells.NOBODY
+    tells = Tells.SHARED
     closed: bool
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypedDict
 from tamtam import kinds
 from tamtam.deck.deck import BACKCHANNEL, BREAK, Activity, Text
 from tamtam.language import texts
+from tamtam.language.errors import TamtamError
 from tamtam.server import pages
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import PACE, Backchannel
@@ -139,9 +140,13 @@ class BackchannelView(TypedDict):
 
 
 class SharedView(SessionView):
-    """What everyone in the session sees; `people` is how many are in it."""
+    """What everyone in the session sees; `people` is how many are in it.
+
+    `door` says that nobody new comes in, to who isn't in yet; null while the door is open.
+    """
 
     people: int
+    door: Text | None
     min_answers: int
     activity: ActivityView | None
     aside: BackchannelView | None
@@ -265,10 +270,18 @@ def shared(state: State, notice: Text | None = None) -> SharedView:
     return {
         **session(state, notice),
         "people": len(state.participants),
+        "door": _door(state),
         "min_answers": state.session.min_answers,
         "activity": activity(asked) if asked else None,
         "aside": _aside(state),
     }
+
+
+def _door(state: State) -> Text | None:
+    if not state.door_closed:
+        return None
+    closed = TamtamError("door_closed", code=state.code)
+    return {one: f"{closed.message(one)} {closed.hint(one)}" for one in texts.LANGUAGES}
 
 
 def _aside(state: State) -> BackchannelView | None:
