@@ -71,10 +71,9 @@ def added(deck: Deck, activity: Activity) -> Deck:
     return msgspec.structs.replace(deck, activities=(*deck.activities, activity))
 
 
-def with_unplanned(deck: Deck, ran: Deck) -> Deck:
-    """A deck with the unplanned questions of the one that a session `ran`."""
-    own = tuple(a for a in ran.activities if a.id.startswith(PREFIX) and not deck.activity(a.id))
-    return msgspec.structs.replace(deck, activities=(*deck.activities, *own))
+def of(deck: Deck) -> tuple[Activity, ...]:
+    """The unplanned questions of a session's deck: they belong to the session they were asked in."""
+    return tuple(activity for activity in deck.activities if activity.id.startswith(PREFIX))
 
 
 def read(line: str) -> tuple[list[str], tuple[int, int] | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tamtam.deck import formation
-from tamtam.deck.deck import BACKCHANNEL, Privacy, Text
+from tamtam.deck.deck import BACKCHANNEL, Deck, Privacy, Text
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session, door, paper_sheet, wifi
@@ -23,6 +23,7 @@ from tamtam.notebook.session import Session
 from tamtam.results.summary import Summary
 from tamtam.results.view import View
 from tamtam.server.addresses import LaptopNetwork
+from tamtam.server.form_failures import FailedForm
 from tamtam.session import commands as c
 from tamtam.session.events import Entry
 from tamtam.session.log import Store, now_ms
@@ -208,6 +209,15 @@ class Lead(Session):
             if error.code != "server_unreachable":
                 raise
             return texts.both("server.unreachable")
+
+    def failed_forms(self) -> list[FailedForm]:
+        """The forms that throw on phones, as the server that runs knows it: which, on how many, and what.
+
+        room.failed_forms()
+        """
+        client = self._backend.running()
+        told = client.failures(self.code) if client else []
+        return [FailedForm(one["activity"], one["phones"], one["what"]) for one in told]
 
     def remove(self, place: str) -> int:
         """Erase all who came from an address, or a block of them, with all they gave; returns how many.
@@ -425,19 +435,22 @@ class Lead(Session):
         return activity.id
 
     def adaptation(self) -> "Adaptation":
-        """A draft of the workshop's deck, which this session takes over when it is saved."""
+        """The workshop's deck to change, which this session takes over when it is saved."""
         from tamtam.authoring import deck_file
-        from tamtam.authoring.unplanned import with_unplanned
-        from tamtam.deck.draft import Draft
+        from tamtam.authoring.unplanned import of as unplanned_of
         from tamtam.notebook.adaptation import Adaptation
 
         with self.state() as state:
             workshop, audience, cut = state.session.workshop, state.session.audience, state.cut
-            ran = state.deck
-            begun = frozenset(a.id for a in ran.activities if state.asked[a.id].is_begun(a))
-        deck = with_unplanned(deck_file.read(deck_file.find(workshop)), ran)
-        draft = Draft(deck, audience, cut)
-        return Adaptation(workshop, draft, begun, lambda deck: self._run(c.Revise(deck)))
+            unplanned = unplanned_of(state.deck)
+            asked = state.deck.activities
+            begun = frozenset(a.id for a in asked if state.asked[a.id].is_begun(a))
+
+        def revise(deck: Deck) -> None:
+            self._run(c.Revise(deck))
+
+        source = deck_file.find(workshop)
+        return Adaptation(workshop, source, audience, cut, begun, revise, unplanned)
 
     def plan(self, steps: Sequence[str], cut: str = "") -> None:
         """Change what is still to come: activities and pauses ("break") in their order.

@@ -92,14 +92,12 @@ class Opening:
         )
 
     def adaptation(self) -> "Adaptation":
-        """A draft of the deck as it is in its file now, to change and to save."""
+        """The deck as it is in its file now, to change and to save."""
         from tamtam.authoring import deck_file
-        from tamtam.deck.draft import Draft
         from tamtam.notebook.adaptation import Adaptation
 
-        deck = deck_file.read(deck_file.find(self.workshop))
-        draft = Draft(deck, self.audience or AUDIENCES[0], self.cut)
-        return Adaptation(self.deck.id, draft)
+        audience = self.audience or AUDIENCES[0]
+        return Adaptation(self.deck.id, deck_file.find(self.workshop), audience, self.cut)
 
     def open(self, rehearsal: bool | None = None, new: bool = False, lan: bool = False) -> Room:
         """The room to lead: the session that was chosen, or is under way, else a new one.

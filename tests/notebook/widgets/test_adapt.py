@@ -18,6 +18,8 @@ from tamtam.session.log import open_store
 from tests.notebook.widgets.test_lobby import inside
 
 NAME = "trois_constats"
+#: What an item is called that was added: by its first words in the deck's first language.
+NEW = "quelque_chose_de_nouveau"
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
     adapt = Adapt(workshop.adaptation(), "en")
     adapt._which.value = "baseline"
     french, english = texts_of(adapt)[:2]
-    assert (french.description, english.description) == ("français", "English")
+    assert (french.description, english.description) == ("Français", "English")
     english.value = "How far, honestly?"
     assert preview(adapt).activity["question"]["en"] == "How far, honestly?"
     assert not preview(adapt).own  # as in a room, where others read what is proposed
@@ -136,7 +138,7 @@ def test_items_come_and_go_in_both_languages(workshop: Workshop) -> None:
     press(adapt, "Save as my own")
     deck = deck_file.read(deck_file.find(NAME))
     kept = deck.activity("baseline")
-    assert kept and [item.id for item in kept.items] == ["colleagues", "another_person", "own_4"]
+    assert kept and [item.id for item in kept.items] == ["colleagues", "another_person", NEW]
     again = deck.activity("exit")
     assert again and again.items == kept.items
 
@@ -152,7 +154,7 @@ def test_a_sentence_that_is_asked_again_changes_both_times(workshop: Workshop) -
     deck = deck_file.read(deck_file.find(NAME))
     before, after = deck.activity("baseline"), deck.activity("exit")
     assert before and after and before.items == after.items
-    assert [item.id for item in after.items] == ["client", "another_person", "own_4"]
+    assert [item.id for item in after.items] == ["client", "another_person", NEW]
     assert after.items[0].text["en"] == "A client"
 
 

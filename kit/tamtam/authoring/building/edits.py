@@ -6,7 +6,7 @@ A place in it is a path of keys; an entry of a list is named by its id, or by it
 import copy
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from tamtam.deck.deck import AUDIENCES, BACKCHANNEL, PAUSES, RESERVE
@@ -176,7 +176,10 @@ def cuts_of(deck: Plain) -> dict[str, dict[str, Any]]:
 
 
 def with_items(deck: Plain, id: str, rows: Sequence[Sequence[str]], instead: bool = False) -> Plain:
-    """With one more item for each row, its words language by language; `instead` of those there are."""
+    """With one more item for each row, its words language by language; `instead` of those there are.
+
+    Each is of the group of the one before it.
+    """
     made = copy.deepcopy(deck)
     activity = at(made, ("activities", id))
     languages = languages_of(made)
@@ -191,7 +194,8 @@ def with_items(deck: Plain, id: str, rows: Sequence[Sequence[str]], instead: boo
             continue
         number = free(named(next(iter(text.values()), "")), known)
         known.add(number)
-        items.append({"id": number, "text": text})
+        group = items[-1].get("group") if items else None
+        items.append({"id": number, "text": text, **({"group": group} if group else {})})
     activity["items"] = items
     return without_lost_wordings(made, id)
 
@@ -243,6 +247,17 @@ def free(wished: str, taken: Iterable[str]) -> str:
     return made
 
 
+def with_entry(deck: Plain, path: Path, words: str) -> Plain:
+    """With one more entry of a list of things with words, such as roles; its id recalls them."""
+    said = typed(words)
+    if not said:
+        return deck
+    entries = at(deck, path) or []
+    id = free(named(said), [str(one.get("id")) for one in entries if isinstance(one, dict)])
+    text = dict.fromkeys(languages_of(deck)[:1], said)
+    return put(deck, path, [*entries, {"id": id, "text": text}])
+
+
 # --- languages
 
 
@@ -282,6 +297,17 @@ def _bare(value: Any, language: str, known: frozenset[str]) -> Any:
         for key, one in value.items()
         if not (is_text and key == language)
     }
+
+
+def in_languages(value: Any, languages: Collection[str]) -> Any:
+    """A value with its texts in some languages only; in English where one is missing."""
+    if isinstance(value, list):
+        return [in_languages(one, languages) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value and all(len(key) == 2 for key in value):
+        return {language: value.get(language, value.get("en", "")) for language in languages}
+    return {key: in_languages(one, languages) for key, one in value.items()}
 
 
 def texts_of(value: Any, languages: Iterable[str], path: Path = ()) -> list[Path]:

@@ -7,7 +7,6 @@ import ipywidgets as widgets
 
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Item
-from tamtam.deck.draft import Draft
 from tamtam.language import spoken, texts
 from tamtam.notebook.adaptation import Adaptation
 from tamtam.notebook.widgets.alert import Alert
@@ -26,7 +25,7 @@ class Adapt:
 
     def __init__(self, adaptation: Adaptation, language: str) -> None:
         self._adaptation = adaptation
-        self._kept = adaptation.draft
+        self._kept = adaptation.plain
         self._saved = ""
         self._language = language
         self._filling = False
@@ -58,14 +57,14 @@ class Adapt:
 
     def finish(self) -> str | None:
         """Save what isn't yet, and what was said of it; None where it can't be: the form says why."""
-        if self._draft == self._kept:
+        if self._adaptation.plain == self._kept:
             return self._saved
         refused = self._alert.attempt(self._save)
         return None if refused else self._saved
 
     @property
-    def _draft(self) -> Draft:
-        return self._adaptation.draft
+    def _languages(self) -> tuple[str, ...]:
+        return self._adaptation.deck.languages
 
     @property
     def _id(self) -> str:
@@ -74,12 +73,12 @@ class Adapt:
     # --- what is shown
 
     def _offer(self) -> None:
-        """The activities to choose one of, in the draft's order."""
+        """The activities to choose one of, in their order."""
         chosen = self._which.value
         self._filling = True
         self._which.options = [
             (f"{activity.step} · {texts.pick(activity.title, self._language)}", activity.id)
-            for activity in self._draft.deck.activities
+            for activity in self._adaptation.deck.activities
         ]
         self._which.value = chosen or self._which.options[0][1]
         self._filling = False
@@ -92,7 +91,7 @@ class Adapt:
     def _fill(self) -> None:
         """Fill every field anew for the activity that is chosen."""
         self._filling = True
-        activity, minutes = self._draft.activity(self._id), self._draft.minutes(self._id)
+        activity, minutes = self._adaptation.activity(self._id), self._adaptation.minutes(self._id)
         begun = self._id in self._adaptation.begun
         self._asked.value = minutes is not None
         self._minutes.value = minutes or activity.minutes
@@ -101,7 +100,7 @@ class Adapt:
         self._told.value = words(self._told_of(begun, kept), "muted")
         question = [
             self._field(language, activity.question, self._asking(language), begun)
-            for language in self._draft.deck.languages
+            for language in self._languages
         ]
         items = [self._item(item, kept) for item in activity.items]
         add = [] if kept else [button(self._say("add"), self._add)]
@@ -120,7 +119,7 @@ class Adapt:
         """What can't be changed any more, or changes elsewhere too; empty where there is nothing to say."""
         if begun:
             return self._say("begun")
-        found = (self._draft.activity(other) for other in self._adaptation.together(self._id))
+        found = (self._adaptation.activity(other) for other in self._adaptation.together(self._id))
         titles = [f"{one.step} {texts.pick(one.title, self._language)}".strip() for one in found]
         if not titles:
             return ""
@@ -132,13 +131,13 @@ class Adapt:
             return []
         return [
             self._field(language, activity.collect.prompt, self._prompting(language), begun)
-            for language in self._draft.deck.languages
+            for language in self._languages
         ]
 
     def _field(
-        self, language: str, said: dict[str, str], change: Callable[[str], Draft], locked: bool
+        self, language: str, said: dict[str, str], change: Callable[[str], None], locked: bool
     ) -> widgets.Textarea:
-        """A text in one language; what is typed goes into the draft."""
+        """A text in one language; what is typed goes into the deck."""
         name = spoken.name(language)
         field = widgets.Textarea(
             (typed := texts.pick(said, language)),
@@ -148,13 +147,13 @@ class Adapt:
             disabled=locked,
             layout={"width": "30em"},
         )
-        field.observe(lambda typed: self._change(change(typed["new"])), "value")
+        field.observe(lambda typed: self._change(change, typed["new"]), "value")
         return field
 
     def _item(self, item: Item, begun: bool) -> widgets.HBox:
         fields = [
             self._field(language, item.text, self._saying(item.id, language), begun)
-            for language in self._draft.deck.languages
+            for language in self._languages
         ]
         remove = button(self._say("remove"), lambda: self._remove(item.id))
         remove.tooltip = f"{self._say('remove')} – {texts.pick(item.text, self._language)}"
@@ -163,7 +162,7 @@ class Adapt:
         return row
 
     def _show(self) -> None:
-        """What a phone would show of the draft; answers given in it go nowhere."""
+        """What a phone would show of it; answers given in it go nowhere."""
         shown = self._adaptation.preview(self._id)
 
         def keep(*_: Any) -> "FormState":
@@ -173,7 +172,7 @@ class Adapt:
         form = FormWidget(kind, shown["activity"], self._language, keep=keep, propose=keep)
         form.own = False  # as in a room
         form.show(shown)
-        activity = self._draft.activity(self._id)
+        activity = self._adaptation.activity(self._id)
         collect, rounds = activity.collect, kinds.get(activity.kind).rounds(activity)
         first = collect is not None and bool(rounds) and rounds[0].collects  # asked for items alone
         asked = collect.prompt if collect and first else activity.question
@@ -183,18 +182,18 @@ class Adapt:
 
     # --- what is done
 
-    def _asking(self, language: str) -> Callable[[str], Draft]:
-        return lambda typed: self._draft.asking(self._id, language, typed)
+    def _asking(self, language: str) -> Callable[[str], None]:
+        return lambda typed: self._adaptation.ask(self._id, language, typed)
 
-    def _prompting(self, language: str) -> Callable[[str], Draft]:
-        return lambda typed: self._draft.prompting(self._id, language, typed)
+    def _prompting(self, language: str) -> Callable[[str], None]:
+        return lambda typed: self._adaptation.prompt(self._id, language, typed)
 
-    def _saying(self, item: str, language: str) -> Callable[[str], Draft]:
-        return lambda typed: self._adaptation.saying(self._id, item, language, typed)
+    def _saying(self, item: str, language: str) -> Callable[[str], None]:
+        return lambda typed: self._adaptation.say(self._id, item, language, typed)
 
-    def _change(self, draft: Draft) -> None:
+    def _change(self, change: Callable[[str], None], typed: str) -> None:
         if not self._filling:
-            self._adaptation.draft = draft
+            change(typed)
             self._alert.clear()
             self._show()
 
@@ -202,22 +201,21 @@ class Adapt:
         if not self._filling:
             minutes = self._minutes.value if asked else None
             self._minutes.disabled = not asked
-            self._adaptation.draft = self._draft.lasting(self._id, minutes)
+            self._adaptation.last(self._id, minutes)
 
     def _move(self, by: int) -> None:
-        self._adaptation.draft = self._draft.moved(self._id, by)
+        self._adaptation.move(self._id, by)
         self._offer()
         place = [id for _, id in self._which.options].index(self._id) + 1
         self._alert.say(self._say("moved", place=place, of=len(self._which.options)))
 
     def _add(self) -> None:
-        languages = self._draft.deck.languages
-        new = {each: texts.text(each, "notebook.adapt.new_item") for each in languages}
-        self._adaptation.draft = self._adaptation.with_item(self._id, new)
+        new = {each: texts.text(each, "notebook.adapt.new_item") for each in self._languages}
+        self._adaptation.add_item(self._id, new)
         self._fill()
 
     def _remove(self, item: str) -> None:
-        self._adaptation.draft = self._adaptation.without_item(self._id, item)
+        self._adaptation.drop_item(self._id, item)
         self._fill()
 
     def _save(self) -> None:
@@ -228,7 +226,7 @@ class Adapt:
             said.append(self._say("renewed", n=len(saved.renewed)))
         if saved.left:
             said.append(self._say("left", pages=", ".join(page.name for page in saved.left)))
-        self._kept, self._saved = self._draft, " ".join(said)
+        self._kept, self._saved = self._adaptation.plain, " ".join(said)
         self._alert.say(self._saved)
 
     def _say(self, key: str, **values: Any) -> str:
