@@ -43,6 +43,7 @@ def steps(deck: Deck, language: str) -> str:
 def _times(deck: Deck, language: str) -> str:
     """A table: a line for each activity and pause, a column for each cut, then the sums."""
     cuts = [cut for cut in CUTS if cut in deck.cuts]
+    lengths = [sum(deck.cuts[cut].values()) for cut in cuts]
     rows = [
         (heading(activity, language), [deck.cuts[cut].get(activity.id) for cut in cuts])
         for part in deck.parts
@@ -51,8 +52,12 @@ def _times(deck: Deck, language: str) -> str:
     ]
     for pause in ("welcome", "break", "reserve"):
         rows.append((say(language, f"guide.{pause}"), [deck.cuts[cut].get(pause) for cut in cuts]))
-    rows.append((say(language, "guide.total"), [sum(deck.cuts[cut].values()) for cut in cuts]))
-    head = [say(language, "guide.minutes"), *(say(language, f"guide.cuts.{cut}") for cut in cuts)]
+    rows.append((say(language, "guide.total"), [*lengths]))
+    called = [
+        say(language, f"guide.cuts.{deck.called(cut)}", n=n)
+        for cut, n in zip(cuts, lengths, strict=True)
+    ]
+    head = [say(language, "guide.minutes"), *called]
     written = [
         [name, *(str(texts.number(language, n)) if n else "–" for n in minutes)]
         for name, minutes in rows

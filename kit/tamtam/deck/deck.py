@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable
+from math import inf
 from typing import Any, Literal
 
 import msgspec
@@ -17,6 +18,8 @@ AUDIENCES = ("team", "mixed", "alone")
 CUTS = ("half_day", "two_hours", "one_hour", "again", "alone")
 #: The cut that a session asks that follows another, 90 days on.
 AGAIN = "again"
+#: Between how many minutes a cut that is called by a length has that length.
+_USUAL = {"half_day": (150, 300), "two_hours": (90, 150), "one_hour": (45, 80)}
 #: What a cut may grant minutes to beside activities; the reserve is for nothing in particular.
 WELCOME, BREAK, RESERVE = PAUSES = ("welcome", "break", "reserve")
 #: The id of what phones say beside any activity: questions and the pace. No activity may have it.
@@ -327,6 +330,15 @@ class Deck(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         """How many minutes each cut takes that a room chooses from, by its name; none without cuts."""
         chosen = (cut for cut in self.cuts if cut not in (AGAIN, "alone"))
         return {cut: sum(self.cuts[cut].values()) for cut in chosen}
+
+    def called(self, cut: str) -> str:
+        """By what a cut is called: its name, or "minutes" where it takes far more or less than that says.
+
+        >>> Deck("d", 1, {}, ("en",), (), (), {"one_hour": {"mood": 18}}).called("one_hour")
+        'minutes'
+        """
+        least, most = _USUAL.get(cut, (0, inf))
+        return cut if least <= sum(self.cuts.get(cut, {}).values()) <= most else "minutes"
 
     def cut(self, wished: str) -> str:
         """A cut as far as the deck has it: the one wished for, else its first, if it has any."""

@@ -136,7 +136,9 @@ class Agenda:
         offered = [button(self._say("break"), self._press(lambda: self._lead.begin(BREAK)))]
         offered = [] if BREAK in state.plan or state.over or not state.begun else offered
         for shorter in sheet.shorter:
-            label = self._say("take", cut=self._say(f"cut.{shorter.cut}"), n=shorter.minutes)
+            n = state.deck.lengths()[shorter.cut]
+            cut = self._say(f"cut.{state.deck.called(shorter.cut)}", n=n)
+            label = self._say("take", cut=cut, n=shorter.minutes)
             offered.append(button(label, self._press(self._taking(shorter.steps, shorter.cut))))
         self._cuts.children = offered
 

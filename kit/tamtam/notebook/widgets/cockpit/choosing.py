@@ -116,7 +116,7 @@ class ChoicePane:
         deck = self._opening.deck
         audiences = {one: self._notebook(f"start.audience.{one}") for one in AUDIENCES[:2]}
         cuts = {
-            cut: self._notebook(f"start.cut.{cut}", minutes=minutes)
+            cut: self._notebook(f"start.cut.{deck.called(cut)}", minutes=minutes)
             for cut, minutes in deck.lengths().items()
         }
         opening = self._opening

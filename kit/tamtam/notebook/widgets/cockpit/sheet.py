@@ -37,7 +37,7 @@ class SheetPane:
             )
             if row.step != RESERVE
         ]
-        cut = texts.text(self._language, f"notebook.agenda.cut.{sheet.cut}")
+        cut = self._cut_name(state, sheet.cut)
         return [
             el("h3", self._say("today", cut=cut)),
             self._nobody_plays(state),
@@ -45,6 +45,10 @@ class SheetPane:
             el("ol", *rows, look="rows"),
             self._further(state, sheet),
         ]
+
+    def _cut_name(self, state: State, cut: str) -> str:
+        n = state.deck.lengths().get(cut, 0)
+        return texts.text(self._language, f"notebook.agenda.cut.{state.deck.called(cut)}", n=n)
 
     def _nobody_plays(self, state: State) -> Node:
         """In a rehearsal gone on with: that those who were simulated in it answer no more."""
@@ -169,7 +173,7 @@ class SheetPane:
                 label = texts.text(
                     self._language,
                     "notebook.agenda.take",
-                    cut=texts.text(self._language, f"notebook.agenda.cut.{cut}"),
+                    cut=self._cut_name(state, cut),
                     n=minutes,
                 )
                 cuts.append(button(label, "cut", cut, look="small"))
