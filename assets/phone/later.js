@@ -3,6 +3,7 @@
 import { h } from "../forms/elements.js";
 import { wear } from "../forms/shared.js";
 import { back, enter, join } from "./entering.js";
+import { watchForms } from "./failures.js";
 import { feedback } from "./feedback.js";
 import { watchHome } from "./home.js";
 import { gather, notebook } from "./notebook.js";
@@ -90,6 +91,7 @@ wear(document.body, css);
 export default {
   gather(app) {
     watchHome(app);
+    watchForms(app);
     return gather(app);
   },
   openAside,

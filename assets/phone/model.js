@@ -1,6 +1,12 @@
 // @ts-check
 // The smallest host a form needs: what anywidget's model is to it, without a kernel behind.
 
+/** Let the page hear of an error that stops nothing. @param {unknown} error */
+export const thrown = (error) =>
+  setTimeout(() => {
+    throw error;
+  });
+
 export class Model {
   /** `saved(values)` is called when the form has changed what is one's own. */
   constructor(values, saved) {
@@ -16,7 +22,13 @@ export class Model {
   set(name, value) {
     if (this.values[name] === value) return;
     this.values[name] = value;
-    for (const listener of this.listeners[`change:${name}`] ?? []) listener();
+    for (const listener of this.listeners[`change:${name}`] ?? []) {
+      try {
+        listener();
+      } catch (error) {
+        thrown(error); // a form that fails takes nothing else along
+      }
+    }
   }
 
   save_changes() {

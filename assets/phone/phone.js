@@ -5,7 +5,7 @@ import { block, choice, copying, form, fresh, wear } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link, patience } from "./link.js";
-import { changes, exchanged, Model, mergedAnswers, mergedProposals } from "./model.js";
+import { changes, exchanged, Model, mergedAnswers, mergedProposals, thrown } from "./model.js";
 import { asking, bar, field, lead, quiet, screens, title, under } from "./screens.js";
 
 // What forms share comes with this page, so that each form, and what comes later, brings only its own part.
@@ -462,7 +462,8 @@ export class Phone {
         this.tellForm(form);
         element.replaceChildren();
         module.render({ model: form.model, el: element });
-      } catch {
+      } catch (error) {
+        thrown(error);
         if (!element.isConnected) return;
         element.replaceChildren(h("p", { class: "tamtam-lead", role: "status" }, this.say("ask.no_form")));
         setTimeout(load, 2000 + 2000 * Math.random(), attempt + 1);

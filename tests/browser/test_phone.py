@@ -1,6 +1,7 @@
 """The phone page in a real browser, on the real server: from the code to the end of a session."""
 
 import re
+import time
 
 import msgspec
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tamtam.session import commands as c
 
 from tests import decks
-from tests.browser.conftest import LiveRoom, NewPhone, OpenRoom
+from tests.browser.conftest import PATIENCE, LiveRoom, NewPhone, OpenRoom
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +52,31 @@ def test_a_code_typed_in_small_letters_leads_into_the_session(
     page.get_by_label("Session code").fill(f"{room.code[:3].lower()} {room.code[3:].lower()}")
     page.get_by_role("button", name="Continue").tap()
     expect(page.get_by_role("heading", name="A small workshop")).to_be_visible()
+
+
+def test_a_form_that_throws_is_told_to_whoever_leads_once_a_phone_and_nothing_else_stops(
+    room: LiveRoom, new_phone: NewPhone
+) -> None:
+    phones = [new_phone().page for _ in range(2)]
+    broken = "export default { render() { throw new Error('no such <b>thing</b>'); } };"
+    for page in phones:
+        page.route(
+            re.compile(r"/forms/agreement\.js"),
+            lambda route: route.fulfill(body=broken, content_type="text/javascript"),
+        )
+        come_in(page, room)
+    room.do(c.Open(BASELINE.id))
+    for page in phones:
+        expect(page.get_by_text("The question could not be loaded.")).to_be_visible()
+    failed = [{"activity": BASELINE.id, "phones": 2, "what": "no such <b>thing</b>"}]
+    until = time.monotonic() + PATIENCE
+    while room.client.failures(room.code) != failed and time.monotonic() < until:
+        phones[0].wait_for_timeout(100)  # a phone asks again for what was put in its form's place
+    assert room.client.failures(room.code) == failed
+    room.do(c.Close(BASELINE.id))
+    room.do(c.Open(FLOWS.id))
+    expect(phones[0].get_by_role("heading", name="How much room")).to_be_visible()
+    expect(phones[0].locator(".tt-form")).to_be_visible()
 
 
 def test_an_unknown_code_says_so_and_asks_again(room: LiveRoom, new_phone: NewPhone) -> None:

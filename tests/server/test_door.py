@@ -11,6 +11,7 @@ import pytest
 from tamtam.language.errors import TamtamError
 from tamtam.server import arrivals
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
+from tamtam.server.form_failures import LONGEST
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
@@ -148,3 +149,23 @@ def test_thousands_are_removed_in_one_go(tmp_path: Path, monkeypatch: pytest.Mon
     assert summary.participants == 1
     assert store.verify(code).ok
     store.close()
+
+
+def test_a_form_that_fails_is_counted_by_phone_in_a_line_of_plain_text(served: Served) -> None:
+    people = [served.person() for _ in range(3)]
+    said = {"activity": "flows", "what": f"a\u202e is\nnot {'x' * 900}"}
+    for person in people[:2]:
+        for _ in range(2):  # what a phone says again is no other phone
+            answer = served.wire.post(f"{served.api}/failed", json=said, headers=person)
+            assert answer.status_code == 200
+    [failed] = served.control.failures(served.code)
+    assert (failed["activity"], failed["phones"]) == ("flows", 2)
+    assert failed["what"].startswith("a is not x") and len(failed["what"]) == LONGEST
+    nowhere = served.wire.post(
+        f"{served.api}/failed", json=said | {"activity": "no"}, headers=people[2]
+    )
+    assert nowhere.status_code == 404
+    assert served.wire.post(f"{served.api}/failed", json=said).status_code == 401
+    served.wire.post(f"{served.api}/me", json={"forget": True}, headers=people[0])
+    [failed] = served.control.failures(served.code)
+    assert failed["phones"] == 1

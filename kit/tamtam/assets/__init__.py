@@ -26,6 +26,7 @@ _LATER = (
     "forms/calendar",
     "phone/waiting",
     "phone/taking",
+    "phone/failures",
     "phone/feedback",
     "phone/home",
     "phone/notebook",

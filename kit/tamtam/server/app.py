@@ -36,6 +36,7 @@ _API: dict[tuple[str, str], _Route] = {
     ("POST", "answers"): phone_routes.answers,
     ("GET", "aside"): phone_routes.aside,
     ("GET", "events"): phone_routes.events,
+    ("POST", "failed"): phone_routes.failed,
     ("POST", "hand-in"): phone_routes.hand_in,
     ("POST", "items"): phone_routes.items,
     ("GET", "notebook"): phone_routes.notebook,

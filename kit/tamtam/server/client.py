@@ -79,6 +79,11 @@ class Client:
         told: dict[str, str] | None = self._call("GET", f"/control/{code}/presence")["notice"]
         return told
 
+    def failures(self, code: str) -> list[dict[str, Any]]:
+        """The forms that throw on phones, as the route `presence` tells them."""
+        told: list[dict[str, Any]] = self._call("GET", f"/control/{code}/presence")["failed"]
+        return told
+
     def arrivals(self, code: str) -> dict[str, list[dict[str, Any]]]:
         """Who came in from where, as the route `arrivals` tells it."""
         return self._call("GET", f"/control/{code}/arrivals")

@@ -38,7 +38,16 @@ class Came(msgspec.Struct, frozen=True, tag="came"):
     address: str | None
 
 
-Message = Tried | Came
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """The form of an activity threw something on somebody's phone, which is at another server."""
+
+    code: str
+    activity: str
+    participant: str
+    what: str
+
+
+Message = Tried | Came | Failed
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Message)
 

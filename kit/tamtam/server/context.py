@@ -13,8 +13,9 @@ from tamtam.server import access, facilitators, phone_stream
 from tamtam.server.access import PUBLIC_WINDOW, WINDOW, WRONG_CODES, Tries, digest, read_cookie
 from tamtam.server.allowance import Allowance
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
-from tamtam.server.cluster import MEET, Came, Cluster, Message, Tried
+from tamtam.server.cluster import MEET, Came, Cluster, Failed, Message, Tried
 from tamtam.server.exposure import LONG_CODE, Exposure
+from tamtam.server.form_failures import FailedForm, FormFailures
 from tamtam.server.homes import Homes
 from tamtam.server.http import Headers
 from tamtam.server.metrics import Metrics
@@ -77,6 +78,7 @@ class ServerContext:
         self.address: Callable[[], str] = lambda: ""
         self._projectors: dict[str, Projector] = {}
         self._arrivals: dict[str, Arrivals] = {}
+        self._failures: dict[str, FormFailures] = {}
         self._channels: dict[str, phone_stream.Channel] = {}
         self._participants: dict[tuple[str, str], str] = {}
         #: Per session the activity whose chart is still being worked out.
@@ -147,8 +149,25 @@ class ServerContext:
         )
         self.cluster.say(came)
 
+    def failed(self, failed: Failed) -> None:
+        """A form failed on a phone that is here: known to every server of the store."""
+        self._failures.setdefault(failed.code, FormFailures()).note(
+            failed.activity, failed.participant, failed.what
+        )
+        self.cluster.say(failed)
+
+    def failures(self, code: str) -> list[FailedForm]:
+        """The forms that failed on phones of those who are in. Raises TamtamError without such a session."""
+        known = self.state(code).participants
+        return list(self._failures.get(code, FormFailures()).among(known))
+
     def _hear(self, message: Message) -> None:
         """What another server says."""
+        if isinstance(message, Failed):
+            self._failures.setdefault(message.code, FormFailures()).note(
+                message.activity, message.participant, message.what
+            )
+            return
         if isinstance(message, Tried):
             counted = self.tries if message.of == "words" else self.wrong_codes
             if counted is not None:

@@ -20,6 +20,7 @@ from tamtam.notebook.widgets.cockpit.tree import Node, buttons_of, texts_of
 from tamtam.notebook.widgets.step_card import StepCard
 from tamtam.notebook.workshop import Workshop
 from tamtam.server.access import digest
+from tamtam.server.form_failures import FailedForm
 from tamtam.session import commands as c
 from tamtam.session.log import Store, now_ms, open_store
 from tamtam.session.run_sheet import run_sheet
@@ -130,10 +131,25 @@ def test_erasing_single_answers_and_a_backup_are_buttons_that_need_a_yes(
     assert str(copy) in read(led, "step")
 
 
+def test_a_form_that_fails_on_phones_is_named_while_it_is_asked(
+    led: Cockpit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = [FailedForm("baseline", 3, "no such <b>thing</b>"), FailedForm("flows", 1, "")]
+    monkeypatch.setattr(door(led)._failures, "now", lambda: failed)
+    led.redraw()
+    assert "does not work" not in read(led, "bar")
+    room(led).open("baseline")
+    led.redraw()
+    told = read(led, "bar")
+    assert "On 3 phones, “Where we start from” does not work: no such <b>thing</b>." in told
+    assert "Take answers on paper" in told
+
+
 def test_where_the_disk_fails_it_says_what_to_do_in_the_cockpit_and_the_button_is_there(
     led: Cockpit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert door(led).alerts() == []
+    with room(led).state() as state:
+        assert door(led).alerts(state) == []
     notice = texts.both("server.trouble.disk_fails")
     monkeypatch.setattr(door(led)._notice, "now", lambda: notice)
     led.redraw()

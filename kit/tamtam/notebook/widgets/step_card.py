@@ -52,7 +52,7 @@ class StepCard(Surface):
                 self.widget.draw(step, bar=[*self._superseded(), *bar], step=[], panel=[])
                 return
             # One card of a notebook is enough to ask the server how it is.
-            alerts = self._panel.door.alerts() if state.step == step else []
+            alerts = self._panel.door.alerts(state) if state.step == step else []
             self.widget.draw(
                 step,
                 bar=[*self._superseded(), *alerts, *bar],

@@ -49,15 +49,25 @@ class RunView(TypedDict):
     repeated: bool
 
 
+class FailedFormView(TypedDict):
+    """The form of an activity, on how many phones it throws, and what most of them say."""
+
+    activity: str
+    phones: int
+    what: str
+
+
 class PresenceView(TypedDict):
     """Ids of those whose phone is connected, in alphabetical order, of how many people.
 
-    `notice` is what every page is told beside what is asked; None where all is well.
+    `notice` is what every page is told beside what is asked; None where all is well. `failed` are the
+    forms that throw on phones.
     """
 
     connected: list[str]
     people: int
     notice: Text | None
+    failed: list[FailedFormView]
 
 
 class OriginView(TypedDict):
@@ -327,6 +337,10 @@ async def _session(
                 "connected": sorted(context.channel(code).present),
                 "people": len(context.state(code).participants),
                 "notice": context.notice(code),
+                "failed": [
+                    {"activity": one.activity, "phones": one.phones, "what": one.what}
+                    for one in context.failures(code)
+                ],
             }
             await send_json(send, 200, presence)
         case "GET", "arrivals":

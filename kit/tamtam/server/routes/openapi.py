@@ -187,6 +187,15 @@ ROUTES = (
     ),
     Route(
         "post",
+        "/api/{code}/failed",
+        "Say that the form of an activity throws on this phone; who leads is told, nothing is written down.",
+        {200: phone_routes.FailedView},
+        phone_routes.FailedBody,
+        (401, 403, 404, *_BODY, 429),
+        ("cookie",),
+    ),
+    Route(
+        "post",
         "/api/{code}/me",
         "Change one's alias or language, or be forgotten.",
         {200: phone_routes.MeView},

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -9,9 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from tamtam.language import texts
+from tamtam.language.characters import visible
 from tamtam.language.errors import TamtamError
-from tamtam.server import access, arrivals, phone_stream
-from tamtam.server.cluster import Came
+from tamtam.server import access, arrivals, form_failures, phone_stream
+from tamtam.server.cluster import Came, Failed
 from tamtam.server.context import ServerContext
 from tamtam.server.homes import place_of
 from tamtam.server.http import (
@@ -30,6 +32,7 @@ from tamtam.session import cohort
 from tamtam.session import commands as c
 from tamtam.session.log import now_ms
 
+_log = logging.getLogger("tamtam")
 _YEAR = 365 * 24 * 3600
 #: How long three words open a session that is over (ms): for the rest of its day.
 _WORDS_LAST = 24 * 3600 * 1000
@@ -67,6 +70,13 @@ class ItemBody(Struct, forbid_unknown_fields=True):
     text: str = ""
     key: str = ""
     item: str | None = None
+
+
+class FailedBody(Struct, forbid_unknown_fields=True):
+    """What a phone sends where the form of an activity throws on it."""
+
+    activity: str
+    what: str
 
 
 class RatingBody(Struct, forbid_unknown_fields=True):
@@ -119,6 +129,12 @@ class TakenView(phone_view.NotebookView):
     home: HomeView
 
 
+class FailedView(TypedDict):
+    """Whoever leads is told."""
+
+    noted: Literal[True]
+
+
 class HandedView(TypedDict):
     """What was handed in is in: how many people have, and whether this one is new among them."""
 
@@ -142,6 +158,7 @@ class MeView(TypedDict, total=False):
 _join_body = msgspec.json.Decoder(JoinBody)
 _answer_body = msgspec.json.Decoder(AnswerBody)
 _item_body = msgspec.json.Decoder(ItemBody)
+_failed_body = msgspec.json.Decoder(FailedBody)
 _me_body = msgspec.json.Decoder(MeBody)
 
 
@@ -179,6 +196,21 @@ async def items(
     outcome = await context.run(code, command)
     saved: SavedView = {"saved": True, "position": outcome.position}
     await send_json(send, 200 if outcome.repeated else 201, saved)
+
+
+async def failed(
+    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """POST: say that the form of an activity throws on this phone, and what: a line of text."""
+    participant = context.writer_of(scope["headers"], code)
+    body: FailedBody = decode(_failed_body, await read_body(scope, receive))
+    with context.store.lock:
+        asked = context.state(code).receiver(body.activity).activity.id
+    what = visible(body.what)[: form_failures.LONGEST]
+    _log.warning("the form of %s fails on a phone: %s", asked, what)
+    context.failed(Failed(code, asked, participant, what))
+    told: FailedView = {"noted": True}
+    await send_json(send, 200, told)
 
 
 async def state(

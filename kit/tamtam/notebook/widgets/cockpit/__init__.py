@@ -148,7 +148,7 @@ class _Led:
             card = finish or self._step.card(state) or self._lobby(state)
             return {
                 "at": "finish" if finish else step,
-                "bar": [*self._superseded(), *self._panel.door.alerts(), *bar, self._leave()],
+                "bar": [*self._superseded(), *self._panel.door.alerts(state), *bar, self._leave()],
                 "sheet": _whole(self._sheet.tree(state, sheet, step)),
                 "step": _whole(card),
                 "panel": _whole(self._panel.tree(state, step)),

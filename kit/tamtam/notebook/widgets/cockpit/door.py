@@ -7,11 +7,14 @@ from ipaddress import ip_address
 from typing import Any, Generic, TypeVar
 
 from tamtam.deck.deck import Text
+from tamtam.kinds import own
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.door import ArrivalList, Newcomers
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
+from tamtam.server.form_failures import FailedForm
+from tamtam.session.activity import ActivityState
 from tamtam.session.state import State
 
 #: How often the server is asked (seconds), and how many single addresses are listed.
@@ -74,6 +77,7 @@ class DoorPane:
         self._removing = ""
         self._arrivals = Asked(lead.arrivals, ArrivalList())
         self._notice = Asked(lead.notice, None)
+        self._failures: Asked[list[FailedForm]] = Asked(lead.failed_forms, [])
         self.deeds: Deeds = {
             "door": self._turn,
             "remove": self._ask_remove,
@@ -81,12 +85,27 @@ class DoorPane:
             "keep_them": lambda: self._ask_remove(""),
         }
 
-    def alerts(self) -> list[Node]:
-        """That answers aren't saved or a chart takes long, and that many came from one address."""
+    def alerts(self, state: State) -> list[Node]:
+        """What the server says of itself, that many came from one address, that a form fails."""
         notice = self._notice.now()
         told = [self._noticed(notice)] if notice else []
         told += [self._crowd(one) for one in self._arrivals.now().crowds]
+        asked = state.current_activity
+        told += [
+            self._failed(asked, one)
+            for one in self._failures.now()
+            if asked is not None and one.activity == asked.activity.id
+        ]
         return [el("p", words, look="superseded", role="status") for words in told]
+
+    def _failed(self, asked: ActivityState, one: FailedForm) -> str:
+        """On how many phones the form of what is asked fails, what it says, and what to do."""
+        title = texts.pick(asked.activity.title, self._language)
+        kind = asked.activity.kind
+        file = f"kinds/{kind.partition('/')[2]}.js" if own.is_own(kind) else ""
+        do = self._say("form_mend", file=file) if file else self._say("form_report")
+        what = one.what or "–"
+        return f"{self._say('form_failed', n=one.phones, title=title, what=what)} {do}"
 
     def _noticed(self, notice: Text) -> str:
         """What everybody is told; and to who leads, what to do about a disk that doesn't write."""
