@@ -1,10 +1,12 @@
 """The shape of the code: imports go one way, heavy parts load late, one place for each secret."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 from tamtam import kinds
@@ -116,3 +118,29 @@ def test_heavy_parts_are_loaded_late(program: str, unwanted: list[str]) -> None:
     code = f"import sys; {program}; print(*[name for name in {unwanted} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_pages_of_the_site_link_to_what_the_repository_has() -> None:
+    """They are read there, too, where nothing is that is made when the site is built."""
+    docs = Path(__file__).parents[1] / "kit" / "docs"
+    written = (docs / ".." / ".." / ".gitignore").read_text("utf-8").split()
+    kept = [
+        page
+        for page in docs.rglob("*.md")
+        if not any(page.match(f"kit/docs/{one}") for one in _made_by_the_site(written))
+        or f"!/{page.relative_to(docs.parents[1]).as_posix()}" in written
+    ]
+    assert len(kept) >= 8
+    links = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:|#)([^)#\s]+)")
+    astray = [
+        f"{page.name}: {target}"
+        for page in kept
+        for target in links.findall(page.read_text("utf-8"))
+        if (found := (page.parent / target).resolve()) and found not in kept
+        if docs in found.parents or not found.exists()
+    ]
+    assert astray == []
+
+
+def _made_by_the_site(written: list[str]) -> list[str]:
+    return [one.removeprefix("/kit/docs/") for one in written if one.startswith("/kit/docs/")]

@@ -16,6 +16,7 @@ import references  # noqa: E402 — found by the line above
 import sources  # noqa: E402
 import specimens  # noqa: E402
 import tamtam  # noqa: E402
+from sphinx.application import Sphinx  # noqa: E402
 
 project = "Tamtam"
 author = "The Tamtam founders"
@@ -33,6 +34,19 @@ html_copy_source = False
 html_show_sourcelink = False
 suppress_warnings = ["myst.header"]
 
+#: Pages that are written when the site is built: their links are good already.
+_made = {name.removesuffix(".md") for name in (*sources.PAGES.values(), *sources.MADE.values())}
+_made -= {name.removeprefix("kit/docs/").removesuffix(".md") for name in sources.PAGES}
 sources.write(_ROOT, _HERE)
 references.write(_HERE)
 specimens.write(_HERE)
+
+
+def setup(app: Sphinx) -> None:
+    """Lead links of the site's own pages aright as they are read."""
+
+    def read(_: Sphinx, page: str, said: list[str]) -> None:
+        if page not in _made:
+            said[0] = sources.led(f"{page}.md", said[0])
+
+    app.connect("source-read", read)

@@ -1,7 +1,8 @@
 """Pages that stand in the repository already, copied into the site with their links made good.
 
 A link to another page of the site leads there; one to any other file is left as its name, since the site
-stands without the repository.
+stands without the repository. Pages that are the site's own link to what the repository has, too, so that
+they can be followed where the repository is read: they are led aright while the site is built.
 """
 
 import re
@@ -31,6 +32,12 @@ PAGES = {
             *("researchers/data.md", "researchers/measures.md"),
         )
     },
+}
+#: What is made of the code alone, by where one reads of it in the repository.
+MADE = {
+    "kit/README.md#kinds": "authors/kinds.md",
+    "kit/tamtam/kinds/parts": "authors/parts.md",
+    "kit/tamtam/server/routes/openapi.py": "developers/wire.md",
 }
 #: Folders whose page speaks for them.
 _FOLDERS = {
@@ -64,6 +71,23 @@ def write(root: Path, site: Path) -> None:
         _keep(site / place, _LINK.sub(partial(_led, root, site, source), said))
     for name in _IMAGES:
         shutil.copyfile(root / "assets" / "images" / name, site / "images" / name)
+
+
+def led(page: str, said: str) -> str:
+    """What a page of the site's own says, its links leading where they lead in the site."""
+    here = Path(page).parent
+
+    def one(link: re.Match[str]) -> str:
+        is_image, words, target, anchor = link.groups()
+        meant = normpath(Path("kit/docs") / here / target).replace("\\", "/")
+        made = MADE.get(f"{meant}{anchor or ''}")
+        place = made or PAGES.get(meant)
+        if is_image or not place:
+            return link[0]
+        leads = relpath(place, here).replace("\\", "/")
+        return f"[{words}]({leads}{'' if made else anchor or ''})"
+
+    return _LINK.sub(one, said)
 
 
 def _keep(path: Path, text: str) -> None:
