@@ -69,6 +69,7 @@ class Cockpit {
     });
     this.root.addEventListener("change", (/** @type {any} */ event) => this.changed(event));
     this.root.addEventListener("input", (/** @type {any} */ event) => this.typing(event));
+    this.root.addEventListener("paste", (/** @type {any} */ event) => this.pasted(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
     this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
     window.addEventListener("keydown", this.shield, true);
@@ -329,6 +330,15 @@ class Cockpit {
     if (!target.hasAttribute("data-live")) return;
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.send([...JSON.parse(target.dataset.do), target.value]), PAUSED);
+  }
+
+  /** Several cells of a spreadsheet go into as many lines, wherever they are pasted. @param {any} event */
+  pasted(event) {
+    const rows = event.clipboardData?.getData("text/plain") ?? "";
+    if (!event.target.dataset.pasted || !/[\n\t]/.test(rows.trim())) return;
+    event.preventDefault();
+    clearTimeout(this.pause);
+    this.send([...JSON.parse(event.target.dataset.pasted), rows]);
   }
 
   /** @param {any} event */

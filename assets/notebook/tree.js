@@ -4,7 +4,7 @@
 /** @typedef {string | [string, Record<string, any>, ...any[]]} Node_ */
 
 /** What stands in a tree beside HTML's own attributes; the rest of a node's attributes is HTML's. */
-const OURS = new Set(["look", "key", "do", "until", "slot"]);
+const OURS = new Set(["look", "key", "do", "until", "slot", "data-pasted"]);
 /** What whoever reads the page changes: it is set once, and then left to them. */
 const THEIRS = new Set(["value", "selected", "open", "checked"]);
 
@@ -46,6 +46,7 @@ function give(element, attributes) {
     "data-do": act && JSON.stringify(act),
     "data-until": until && JSON.stringify(until),
     "data-slot": slot,
+    "data-pasted": attributes["data-pasted"] && JSON.stringify(attributes["data-pasted"]),
   };
   for (const [name, value] of Object.entries(attributes))
     if (!OURS.has(name) && !THEIRS.has(name)) named[name] = value === true ? "" : String(value);
@@ -96,6 +97,9 @@ function renewed(there, node) {
   }
   const [tag, attributes, ...children] = node;
   give(there, attributes);
+  // What nobody types into says what the deck says by now: another field may have changed it.
+  const says = attributes.value ?? "";
+  if (attributes["data-live"] && there !== document.activeElement && there.value !== says) there.value = says;
   if (attributes.slot || tag === "textarea") return; // what is in it is its own
   if (there.dataset.until === undefined) drawn(there, children);
 }

@@ -41,6 +41,7 @@ class Change(Kind):
     """The same statements once more, at the end or weeks later."""
 
     name = "change"
+    stands_on = ("agreement", "since")
     claims = (
         *("shift.more", "shift.less", "opposite", "shared.same"),
         *("nothing.noise", "nothing.few"),

@@ -132,6 +132,10 @@ class Kind(ABC):
     seated: ClassVar[bool] = False
     #: Whether what people propose stands beside the deck's items, which nobody then hides or merges.
     beside: ClassVar[bool] = False
+    #: What has to be asked before it: a kind, and its own option that names the activity of that kind.
+    stands_on: ClassVar[tuple[str, str] | None] = None
+    #: Whether its items are its own, so that their words alone are an author's to choose.
+    own_items: ClassVar[bool] = False
     #: Why it can't be answered on paper: a code of `errors.STATUS`; empty where it can.
     not_on_paper: ClassVar[str] = ""
     #: What is printed of it beside a ballot: a name of `authoring.printing.cards.PRINTOUTS`; "" for nothing.

@@ -66,6 +66,7 @@ class Minority(Kind):
     """Ideas that hardly anybody defends: could they serve us?"""
 
     name = "minority"
+    stands_on = ("statements", "of")
     comparable = False
     asks_about_own = False
     claims = ("split", "wish.could", *evidence.claims(*SIDES))

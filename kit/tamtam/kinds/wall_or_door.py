@@ -41,6 +41,7 @@ class WallOrDoor(Kind):
     """Two scales that make a plane: the partition of work and private life, and what screens show."""
 
     name = "wall_or_door"
+    own_items = True
     claims = twice.CLAIMS
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tamtam.authoring import copying, deck_file
 from tamtam.authoring.building.own_deck import OwnDeck
+from tamtam.deck.deck import SelfStudy
 from tamtam.notebook.widgets.cockpit import Cockpit
 from tamtam.notebook.widgets.cockpit.builder import Builder
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
@@ -40,6 +41,13 @@ def do(cockpit: Cockpit, act: str, *values: Any) -> None:
     """What a field sends, as its place in the tree has it."""
     cockpit.widget._pressed(
         cockpit.widget, {"act": act, "values": [*values], "typed": {}, "seen": []}, []
+    )
+
+
+def press_form(cockpit: Cockpit, act: str, *values: Any, **typed: str) -> None:
+    """What a button sends with what was typed beside it."""
+    cockpit.widget._pressed(
+        cockpit.widget, {"act": act, "values": [*values], "typed": typed, "seen": []}, []
     )
 
 
@@ -86,9 +94,9 @@ def test_what_is_typed_is_in_the_file_and_on_the_phone_and_can_be_undone(
     before = path(tmp_path).read_bytes()
     type_into(built, "Ligne 1", "Nous savons pourquoi.")
     assert phone(built).activity["items"][0]["text"] == {"fr": "Nous savons pourquoi."}
-    type_into(built, "«\u00a0Une heure\u00a0» (min)", "")
+    type_into(built, "Minutes", "9")
     deck = deck_file.read(path(tmp_path))
-    assert "where_we_stand" not in deck.cuts["one_hour"]
+    assert deck.cuts["one_hour"]["where_we_stand"] == deck.activities[0].minutes == 9
     press(built, "Annuler")
     press(built, "Annuler")
     assert path(tmp_path).read_bytes() == before
@@ -128,6 +136,122 @@ def test_lines_are_pasted_and_read_from_a_file(built: Cockpit, tmp_path: Path) -
     press(built, "Ajouter", new_item="Cinq")
     found = [one.text["fr"] for one in deck_file.read(path(tmp_path)).activities[0].items]
     assert found == ["Un", "Deux", "Trois", "Quatre", "Cinq"]
+
+
+def test_cells_of_a_spreadsheet_go_where_they_are_pasted(built: Cockpit, tmp_path: Path) -> None:
+    do(built, "paste_rows", "where_we_stand", "goal", "Fractions\r\nÉquations\r\n")
+    do(built, "paste_rows", "where_we_stand", "", "Géométrie\nVolumes")
+    found = [one.text["fr"] for one in deck_file.read(path(tmp_path)).activities[0].items]
+    lines = ["Quand je bloque, on m’aide vite.", "Je peux dire quand quelque chose ne va pas."]
+    assert found == ["Fractions", "Équations", *lines, "Géométrie", "Volumes"]
+
+
+def test_what_stands_on_another_comes_with_it_and_says_so(built: Cockpit, tmp_path: Path) -> None:
+    press(built, "Ajouter une activité")
+    said = read(built, "step").replace("\u00a0", " ")
+    assert "D’abord vient « Phrases et votes »" in said
+    assert "Reprend « Où nous en sommes », déjà dans votre atelier." in said
+    press(built, "Ce qui a bougé")
+    type_into(built, "Ligne 1", "Nous savons où aller.")
+    asked, again = deck_file.read(path(tmp_path)).activities[:2]
+    assert (again.kind, again.options) == ("change", {"since": asked.id})
+    assert asked.items == again.items and asked.items[0].text["fr"] == "Nous savons où aller."
+
+
+def test_what_a_kind_asks_about_is_chosen_among_what_it_takes(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    press(built, "Ajouter une activité")
+    press(built, "Échelle")
+    type_into(built, "On répond pour", "today wanted")
+    assert deck_file.read(path(tmp_path)).activities[1].phases == ("today", "wanted")
+    assert list(phone(built).activity["phases"]) == ["today", "wanted"]
+    type_into(built, "On répond pour", "today")
+    assert "phases" not in path(tmp_path).read_text("utf-8")
+    press(built, "Ajouter une activité")
+    press(built, "Un choix")
+    assert "On répond pour" not in read(built, "step")
+
+
+def test_roles_come_and_go_and_a_kind_keeps_the_lines_that_are_its_own(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    press(built, "Ajouter une activité")
+    press(built, "Les échanges")
+    roles = ["activities", "exchanges", "options", "roles"]
+    do(built, "clear", [*roles, "lead"])
+    press_form(built, "add_entry", roles, new_entry="Le service après-vente")
+    found = deck_file.read(path(tmp_path)).activities[1].options["roles"]
+    assert [one["id"] for one in found] == ["make", "sell", "le_service_apres_vente"]
+    press(built, "Ajouter une activité")
+    press(built, "Mur ou porte")
+    assert "Une ligne de plus" not in read(built, "step")
+    assert "drop_item" not in str(region(built, "step"))
+
+
+def test_parts_come_in_another_order_and_hand_on_what_is_asked(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    do(built, "look_at", "")
+    press(built, "Ajouter une partie")
+    do(built, "put", ["activities", "one_change", "part"], "part")
+    do(built, "move", ["parts", "part"], -1)
+    deck = deck_file.read(path(tmp_path))
+    assert [(part.id, part.title["fr"]) for part in deck.parts] == [
+        ("part", "Une autre partie"),
+        ("together", "Notre façon de travailler ensemble"),
+    ]
+    do(built, "look_at", "one_change")
+    assert "Partie" in fields(region(built, "step"))
+    do(built, "drop_part", "part")
+    deck = deck_file.read(path(tmp_path))
+    assert {one.part for one in deck.activities} == {"together"}
+    do(built, "drop_part", "together")
+    assert len(deck_file.read(path(tmp_path)).parts) == 1  # the last stays
+    for _ in range(4):
+        press(built, "Annuler")
+    assert len(deck_file.read(path(tmp_path)).parts) == 1
+
+
+def test_who_studies_alone_is_asked_bets_and_whether_it_was_understood(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    do(built, "look_at", "")
+    do(built, "add_bet", "together")
+    do(built, "add_check", "together")
+    check = ["parts", "together", "study", "checks", "1"]
+    do(built, "add_answer", check)
+    do(built, "right", check, "3")
+    [part] = deck_file.read(path(tmp_path)).parts
+    assert [one.right for one in part.study.checks[0].choices] == [False, False, True]
+    [bet] = part.study.bets
+    assert (bet.before, bet.fact, bet.high) == ("where_we_stand", 50, 100)
+    assert "Question de compréhension 1" in read(built, "step")
+
+    press(built, "Ajouter une activité")
+    press(built, "Flux")
+    do(built, "look_at", "")
+    place = ["parts", "together", "study", "bets", "bet"]
+    do(built, "bet_by", place, "flows.more")
+    [bet] = deck_file.read(path(tmp_path)).bets()
+    assert (bet.of, bet.fact) == ("flows.more", None)
+    do(built, "number", [*place, "high"], "0")
+    assert "1 à corriger" in read(built, "step")
+    do(built, "clear", place)
+    do(built, "clear", check)
+    assert deck_file.read(path(tmp_path)).parts[0].study == SelfStudy()
+
+
+def test_what_to_skip_first_is_said_for_each_length(built: Cockpit, tmp_path: Path) -> None:
+    do(built, "look_at", "")
+    do(built, "dropped", "one_hour", "one_change")
+    do(built, "dropped", "one_hour", "where_we_stand")
+    do(built, "move", ["drop_first", "one_hour", "2"], -1)
+    found = deck_file.read(path(tmp_path)).drop_first
+    assert found == {"one_hour": ("where_we_stand", "one_change")}
+    do(built, "dropped", "one_hour", "one_change", False)
+    do(built, "dropped", "one_hour", "where_we_stand", False)
+    assert deck_file.read(path(tmp_path)).drop_first == {}
 
 
 def test_a_second_language_names_what_is_missing_until_it_is_said(built: Cockpit) -> None:

@@ -1,12 +1,14 @@
 """What an activity begins with, by its kind: one that runs as it is, in the languages of the deck."""
 
+import copy
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from tamtam.authoring.building.edits import Plain
+from tamtam.authoring.building import askings, edits
+from tamtam.authoring.building.edits import Plain, activities, at, in_languages, languages_of
+from tamtam.kinds import get, names
 
 _FILE = Path(__file__).with_name("starters.yaml.txt")
 
@@ -24,17 +26,51 @@ def kinds() -> tuple[str, ...]:
 
 def activity(kind: str, languages: list[str]) -> Plain:
     """The activity that a kind begins with; its place and number are for the deck to say."""
-    begun: Plain = _said(_all()[kind], frozenset(languages))
+    begun: Plain = in_languages(_all()[kind], languages)
     return {"id": kind, "step": "", "part": "", "kind": kind, **begun}
 
 
-def _said(value: Any, languages: frozenset[str]) -> Any:
-    """A value with its texts in some languages only."""
-    if isinstance(value, list):
-        return [_said(one, languages) for one in value]
-    if not isinstance(value, dict):
-        return value
-    is_text = all(len(key) == 2 for key in value)
-    return {
-        key: _said(one, languages) for key, one in value.items() if not is_text or key in languages
+def need(kind: str) -> tuple[str, str] | None:
+    """What has to be asked before an activity of this kind: a kind, and the option that names it."""
+    return get(kind).stands_on if kind in names() else None
+
+
+def source(deck: Plain, kind: str) -> Plain | None:
+    """The activity of a deck that one of this kind would stand on: the last there is; None without."""
+    needed = need(kind)
+    found = [one for one in activities(deck) if needed and one.get("kind") == needed[0]]
+    return found[-1] if found else None
+
+
+def added(deck: Plain, kind: str, behind: str = "") -> Plain:
+    """With an activity of this kind behind another, or at the end, and before it what it stands on.
+
+    What stands in the deck already is what it stands on: then it comes behind that.
+    """
+    begun, needed = activity(kind, languages_of(deck)), need(kind)
+    if needed is None:
+        return edits.with_activity(deck, begun, behind)
+    if source(deck, kind) is None:
+        before = edits.ids(deck)
+        deck = edits.with_activity(deck, activity(needed[0], languages_of(deck)), behind)
+        behind = next(id for id in edits.ids(deck) if id not in before)
+    asked = source(deck, kind)
+    assert asked is not None
+    begun["options"] = {needed[1]: asked["id"]}
+    if askings.repeated({**begun, "items": asked.get("items") or []}):
+        begun["items"] = copy.deepcopy(asked.get("items") or [])
+        begun |= _worded(asked)
+    order = edits.ids(deck)
+    if behind not in order or order.index(behind) < order.index(asked["id"]):
+        behind = asked["id"] if behind in order else order[-1]
+    return edits.with_activity(deck, begun, behind)
+
+
+def _worded(asked: Plain) -> Plain:
+    """What other audiences read in place of its items: asked twice, they read the same twice."""
+    items = {
+        audience: copy.deepcopy(said["items"])
+        for audience, said in (at(asked, ("wording",)) or {}).items()
+        if isinstance(said, dict) and said.get("items")
     }
+    return {"wording": {name: {"items": said} for name, said in items.items()}} if items else {}

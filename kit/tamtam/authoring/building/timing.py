@@ -72,3 +72,9 @@ def with_cut(deck: Plain, cut: str) -> Plain:
 def without_cut(deck: Plain, cut: str) -> Plain:
     """Without a length."""
     return put(put(deck, ("cuts", cut), None), ("drop_first", cut), None)
+
+
+def dropped_first(deck: Plain, cut: str, id: str, at_all: bool = True) -> Plain:
+    """With an activity as the last that a length does without when time runs short, or not among them."""
+    first = [one for one in at(deck, ("drop_first", cut)) or [] if one != id]
+    return put(deck, ("drop_first", cut), [*first, id] if at_all else first or None)

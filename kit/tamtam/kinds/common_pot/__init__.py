@@ -46,6 +46,7 @@ class CommonPot(Kind):
     """A repeated public goods game at tables of three to five."""
 
     name = "common_pot"
+    own_items = True
     claims = (
         *("split", "gap.more", "gap.less", "nothing.noise"),
         *evidence.claims("low", "middle", "high"),

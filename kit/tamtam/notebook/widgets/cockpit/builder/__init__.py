@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from tamtam import authoring
-from tamtam.authoring.building import edits, rows, starters, timing
+from tamtam.authoring.building import askings, edits, parts, rows, starters, timing
 from tamtam.authoring.building.edits import Edit, Plain, languages_of
 from tamtam.authoring.building.mistakes import FieldMistake, named
 from tamtam.authoring.building.own_deck import OwnDeck
@@ -23,6 +23,25 @@ from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el
 
 #: What is looked at where it is no activity: the whole workshop, or what can be added.
 WHOLE, ADD = "", "+"
+#: Edits that take what a press or a field sends just as it is.
+EDITS: dict[str, Callable[..., Plain]] = {
+    "drop_item": askings.without_item,
+    "add_language": edits.with_language,
+    "drop_language": edits.without_language,
+    "add_cut": timing.with_cut,
+    "drop_cut": timing.without_cut,
+    "move_break": timing.later_break,
+    "dropped": timing.dropped_first,
+    "about": lambda deck, of, phases: askings.about(deck, of, tuple(phases.split())),
+    "clear": lambda deck, path: edits.put(deck, tuple(path), None),
+    "add_part": parts.with_part,
+    "drop_part": parts.without_part,
+    "add_bet": parts.with_bet,
+    "bet_by": lambda deck, path, by: parts.decided(deck, tuple(path), by),
+    "add_check": parts.with_check,
+    "add_answer": lambda deck, path: parts.with_choice(deck, tuple(path)),
+    "right": lambda deck, path, number: parts.right(deck, tuple(path), int(number)),
+}
 
 
 class Builder:
@@ -58,25 +77,18 @@ class Builder:
             "minutes": self._minutes,
             "granted": self._granted,
             "take": self._take,
+            "paste_rows": self._paste,
             "drop": self._drop,
             "move": lambda path, by: self._change(
                 lambda deck: edits.moved(deck, tuple(path), by), anew=False
             ),
             "add_item": lambda of, typed: self._add(of, typed.get("new_item", "")),
-            "drop_item": lambda of, item: self._change(
-                lambda deck: edits.without_item(deck, of, item), anew=False
+            "add_entry": lambda path, typed: self._change(
+                lambda deck: edits.with_entry(deck, tuple(path), typed.get("new_entry", ""))
             ),
             "add_rows": lambda of, instead, typed: self._add(of, typed.get("rows", ""), instead),
             "add_file": self._add_file,
-            "add_language": lambda one: self._change(lambda deck: edits.with_language(deck, one)),
-            "drop_language": lambda one: self._change(
-                lambda deck: edits.without_language(deck, one)
-            ),
-            "add_cut": lambda cut: self._change(lambda deck: timing.with_cut(deck, cut)),
-            "drop_cut": lambda cut: self._change(lambda deck: timing.without_cut(deck, cut)),
-            "move_break": lambda cut, by: self._change(
-                lambda deck: timing.later_break(deck, cut, by)
-            ),
+            **{name: self._editing(edit) for name, edit in EDITS.items()},
             "undo": lambda: self._turn(self._own.undo),
             "redo": lambda: self._turn(self._own.redo),
             "try": lambda: self._try(True),
@@ -85,6 +97,9 @@ class Builder:
             "close": lambda: self._leave(close),
             "rehearse_it": self._rehearse,
         }
+
+    def _editing(self, edit: Callable[..., Plain]) -> Callable[..., None]:
+        return lambda *values: self._change(lambda deck: edit(deck, *values))
 
     # --- what is shown
 
@@ -109,7 +124,7 @@ class Builder:
 
     def _step(self, deck: Plain, fields: Fields) -> list[Node]:
         if self._at == ADD:
-            return offered(self._language)
+            return offered(deck, self._language)
         if self._trying and self._at != WHOLE:
             return self._phone.tried(deck)
         card = WorkshopCard(fields) if self._at == WHOLE else ActivityCard(fields, self._at)
@@ -186,7 +201,7 @@ class Builder:
     def _say_words(self, path: list[str], needed: bool, words: str) -> None:
         place = tuple(path)
         self._change(
-            lambda deck: edits.saying(deck, place, words, needed), ".".join(place), anew=False
+            lambda deck: askings.saying(deck, place, words, needed), ".".join(place), anew=False
         )
 
     def _put(self, path: list[str], value: Any) -> None:
@@ -206,13 +221,9 @@ class Builder:
     def _take(self, kind: str) -> None:
         behind = self._behind
         before = edits.ids(self._own.plain)
-        self._change(
-            lambda deck: edits.with_activity(
-                deck, starters.activity(kind, languages_of(deck)), behind
-            )
-        )
+        self._change(lambda deck: starters.added(deck, kind, behind))
         new = [id for id in edits.ids(self._own.plain) if id not in before]
-        self._look(new[0] if new else WHOLE)
+        self._look(new[-1] if new else WHOLE)
 
     def _drop(self, id: str) -> None:
         known = edits.ids(self._own.plain)
@@ -224,12 +235,18 @@ class Builder:
     def _add(self, id: str, typed: str, instead: bool = False) -> None:
         found = rows.of_text(typed, len(languages_of(self._own.plain)))
         if found:
-            self._change(lambda deck: edits.with_items(deck, id, found, instead))
+            self._change(lambda deck: askings.with_items(deck, id, found, instead))
+
+    def _paste(self, id: str, item: str, pasted: str) -> None:
+        """Put several lines where one was pasted into: the first is that one, the others come behind it."""
+        found = rows.of_text(pasted, len(languages_of(self._own.plain)))
+        if found:
+            self._change(lambda deck: askings.pasted(deck, id, item, found))
 
     def _add_file(self, id: str, name: str, content: str) -> None:
         found = rows.of_file(name, b64decode(content), len(languages_of(self._own.plain)))
         if found:
-            self._change(lambda deck: edits.with_items(deck, id, found))
+            self._change(lambda deck: askings.with_items(deck, id, found))
 
     def _turn(self, turn: Callable[[], None]) -> None:
         turn()

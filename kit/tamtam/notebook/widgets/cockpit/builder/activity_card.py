@@ -1,16 +1,17 @@
 """The card of one activity that is built: its words, its items, its minutes, how it is set."""
 
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import msgspec
 
 from tamtam import kinds
-from tamtam.authoring.building import edits
+from tamtam.authoring.building import askings, edits
 from tamtam.authoring.building.edits import Path, at, languages_of
 from tamtam.authoring.building.timing import cuts
 from tamtam.deck.deck import AUDIENCES, Text
-from tamtam.language import spoken, texts
+from tamtam.language import texts
 from tamtam.notebook.widgets.cockpit.builder.fields import Fields
+from tamtam.notebook.widgets.cockpit.builder.lines import ItemLines, entry_lines
 from tamtam.notebook.widgets.cockpit.builder.pictures import picture
 from tamtam.notebook.widgets.cockpit.tree import Node, el, fold
 
@@ -33,7 +34,8 @@ class ActivityCard:
 
     def tree(self) -> list[Node]:
         """The card, what is in the way first."""
-        body = [*self._words(), *self._settings(), *self._items(), *self._time()]
+        lines = ItemLines(self._fields, self._id).tree()
+        body = [*self._words(), *self._settings(), *lines, *self._time()]
         body += [self._for_you(), *self._for_audiences(), self._rest()]
         wrong = [one for one in self._fields.mistakes if one.path[:2] == self._path]
         left = self._fields.elsewhere(wrong, self._say("elsewhere"))
@@ -72,90 +74,50 @@ class ActivityCard:
             found.append(fields.number((*path, "most"), self._say("most"), do, min=1, max=20))
         return found
 
-    # --- items
-
-    def _items(self) -> list[Node]:
-        """The lines that are answered, and how to have more; none where people only write."""
-        items = [one for one in self._plain.get("items") or [] if isinstance(one, dict)]
-        path = (*self._path, "items")
-        if not items and self._plain.get("collect") is not None:
-            return self._fields.missed(path)
-        rows = [self._item(number, len(items), one) for number, one in enumerate(items, start=1)]
-        return [
-            el("h4", self._say("items")),
-            *self._fields.missed(path),
-            el("ol", *rows, look="lines") if rows else None,
-            self._one_more(),
-            self._several(),
-        ]
-
-    def _item(self, number: int, of: int, item: dict[str, Any]) -> Node:
-        id = str(item.get("id"))
-        path = (*self._path, "items", id)
-        press = self._fields.press
-        words = self._fields.texts((*path, "text"), self._say("item", n=number), needed=True)
-        return el(
-            "li",
-            el("div", *words, *self._of_item(id, item), look="words"),
-            press("↑", "move", list(path), -1, aria_label=self._say("item_up", n=number)),
-            press("↓", "move", list(path), 1, aria_label=self._say("item_down", n=number)),
-            press("×", "drop_item", self._id, id, aria_label=self._say("item_drop", n=number)),
-            key=f"item:{id}",
-        )
-
-    def _of_item(self, id: str, item: dict[str, Any]) -> list[Node]:
-        """What a kind wants to know of each item: the true number, where it is estimated."""
-        if "truths" not in _options(self._kind):
-            return []
-        said = texts.pick(item.get("text") or {}, self._fields.language)
-        label = self._fields.say("option.truths", item=said)
-        path = (*self._path, "options", "truths", id)
-        return [self._fields.number(path, label, ["number", list(path)], min=1)]
-
-    def _one_more(self) -> Node:
-        typed = el(
-            "label",
-            el("span", self._say("new_item")),
-            el("input", name="new_item", type="text", data_once=True, key="new_item"),
-            look="field",
-        )
-        add = self._fields.press(self._say("add_item"), "add_item", self._id, data_enter=True)
-        return el("div", typed, add, look="form", data_form=True, key="one-more")
-
-    def _several(self) -> Node:
-        first, *others = map(spoken.name, self._languages)
-        label = (
-            self._say("rows_two", first=first, second=others[0]) if others else self._say("rows")
-        )
-        press = self._fields.press
-        file = el("input", type="file", accept=".csv,.tsv,.txt,.xlsx", do=["add_file", self._id])
-        return fold(
-            self._say("several"),
-            el(
-                "div",
-                el(
-                    "label",
-                    el("span", label),
-                    el("textarea", name="rows", rows=4, data_once=True, key="rows"),
-                    look="field",
-                ),
-                press(self._say("rows_add"), "add_rows", self._id, False),
-                press(self._say("rows_instead"), "add_rows", self._id, True),
-                look="form",
-                data_form=True,
-            ),
-            el("label", el("span", self._say("file")), file, look="field"),
-            key=f"several:{self._id}",
-        )
-
     # --- how it is set, and how long it takes
 
     def _settings(self) -> list[Node]:
         """The options of its kind that are numbers, choices or texts."""
-        found = [
-            node for name, sort in _options(self._kind).items() for node in self._option(name, sort)
-        ]
-        return [el("div", *found, look="form settings", key="options")] if found else []
+        known = options_of(self._kind)
+        found = [*self._about(), *self._part()]
+        found += [node for name, sort in known.items() for node in self._option(name, sort)]
+        lists = [name for name, sort in known.items() if _is_list(sort)]
+        below = [node for name in lists for node in self._list(name)]
+        return [el("div", *found, look="form settings", key="options"), *below]
+
+    def _about(self) -> list[Node]:
+        """What it is asked about, as today and wanted, where its kind leaves a choice."""
+        offered = askings.offered(self._plain)
+        if len(offered) < 2:
+            return []
+        path = (*self._path, "phases")
+        known = {" ".join(phases): self._phases(phases) for phases in offered}
+        do = ["about", self._id]
+        return [self._fields.choice(path, self._say("about"), known, " ".join(offered[0]), do)]
+
+    def _phases(self, phases: tuple[str, ...]) -> str:
+        language = self._fields.language
+        if phases[0].startswith("round_"):
+            return self._say("rounds", n=len(phases))
+        names = [texts.text(language, f"standing.phases.{phase}") for phase in phases]
+        return self._say("then").join(names)
+
+    def _part(self) -> list[Node]:
+        """Which part it is of, where there are several."""
+        known = {
+            str(one.get("id")): self._title(one)
+            for one in self._fields.deck.get("parts") or []
+            if isinstance(one, dict)
+        }
+        path = (*self._path, "part")
+        return [self._fields.choice(path, self._say("part"), known)] if len(known) > 1 else []
+
+    def _list(self, name: str) -> list[Node]:
+        """An option that is a list of things with words, such as roles."""
+        label = (
+            self._fields.say(f"option.{name}") if name in _named(self._fields.language) else name
+        )
+        return entry_lines(self._fields, (*self._path, "options", name), label)
 
     def _option(self, name: str, sort: Any) -> list[Node]:
         path, fields = (*self._path, "options", name), self._fields
@@ -168,6 +130,8 @@ class ActivityCard:
             known = {one["id"]: self._title(one) for one in edits.activities(fields.deck)}
             known.pop(self._id, None)
             return [fields.choice(path, label, known)]
+        if _is_list(sort):
+            return []
         if sort is bool:
             return [fields.tick(path, label)]
         if sort is int:
@@ -179,9 +143,14 @@ class ActivityCard:
         return [node for one in below for node in fields.texts(one, self._label(one), needed=True)]
 
     def _time(self) -> list[Node]:
+        """Its minutes; those of each length, unless there is one alone, which gives it just as many."""
         path, fields = (*self._path, "minutes"), self._fields
-        of_cuts = []
-        for cut in cuts(fields.deck):
+        of_cuts, known = [], cuts(fields.deck)
+        alone = len(known) == 1 and at(self._plain, ("minutes",)) == at(
+            fields.deck, ("cuts", known[0], self._id)
+        )
+        fields.shown.update(("cuts", cut, self._id) for cut in known)
+        for cut in () if alone else known:
             place = ("cuts", cut, self._id)
             label = self._say("in_cut", cut=fields.cut(cut))
             do = ["granted", cut, self._id]
@@ -191,7 +160,7 @@ class ActivityCard:
         )
         told = el("p", self._say("not_asked"), look="muted") if of_cuts else None
         return [
-            el("h4", self._say("lengths")),
+            el("h4", self._say("lengths" if of_cuts else "length")),
             el("div", minutes, *of_cuts, told, look="form settings", key="time"),
         ]
 
@@ -267,12 +236,19 @@ class ActivityCard:
         return texts.text(self._fields.language, f"notebook.{key}")
 
 
+def _is_list(sort: Any) -> bool:
+    """Whether an option is a list of things that have an id and words."""
+    inside = get_args(sort)[:1] if get_origin(sort) is tuple else ()
+    fields = getattr(inside[0], "__struct_fields__", ()) if inside else ()
+    return {"id", "text"} <= set(fields)
+
+
 def _named(language: str) -> dict[str, str]:
     found: dict[str, str] = texts.section(language, "builder")["option"]
     return found
 
 
-def _options(kind: str) -> dict[str, Any]:
+def options_of(kind: str) -> dict[str, Any]:
     """The options of a kind with their types; none where it can't be told."""
     if kind not in kinds.known():
         return {}

@@ -28,7 +28,7 @@ class Fields:
 
     def cut(self, cut: str) -> str:
         """What a length is called."""
-        return texts.text(self.language, f"authoring.guide.cuts.{cut}")
+        return self.say(f"cut.{cut}")
 
     def text(self, path: Path, label: str, *, needed: bool, lines: int = 1, **more: Any) -> Node:
         """A text in one language, the last of the path."""
@@ -40,7 +40,14 @@ class Fields:
         return self.field(path, label, el(tag, value=value, do=do, **self._live(path), **shown))
 
     def texts(
-        self, path: Path, label: str, *, needed: bool, lines: int = 1, first: bool = False
+        self,
+        path: Path,
+        label: str,
+        *,
+        needed: bool,
+        lines: int = 1,
+        first: bool = False,
+        **more: Any,
     ) -> list[Node]:
         """A text in each language of the deck; the `first` of a card has the focus when it is shown."""
         languages = languages_of(self.deck)
@@ -52,6 +59,7 @@ class Fields:
                 needed=needed,
                 lines=lines,
                 data_first=first and one == languages[0],
+                **more,
             )
             for one in languages
         ]
@@ -77,15 +85,22 @@ class Fields:
         box = el("input", type="checkbox", checked=ticked, do=["put", list(path)])
         return el("label", box, el("span", label), look="tick", key=self._key(path))
 
-    def choice(self, path: Path, label: str, options: dict[str, str]) -> Node:
-        """One of several, by the value of each and what it says."""
-        chosen = str(at(self.deck, path) or "")
+    def choice(
+        self,
+        path: Path,
+        label: str,
+        options: dict[str, str],
+        chosen: str | None = None,
+        do: list[Any] | None = None,
+    ) -> Node:
+        """One of several, by the value of each and what it says; what stands there is chosen, if not said."""
+        chosen = str(at(self.deck, path) or "") if chosen is None else chosen
         known = options if chosen in options else {chosen: "–", **options}
         listed = [
             el("option", said, value=value, selected=value == chosen)
             for value, said in known.items()
         ]
-        return self.field(path, label, el("select", *listed, do=["put", list(path)]))
+        return self.field(path, label, el("select", *listed, do=do or ["put", list(path)]))
 
     def field(self, path: Path, label: str, control: Node) -> Node:
         """A control with its label above and what is wrong with it beneath."""

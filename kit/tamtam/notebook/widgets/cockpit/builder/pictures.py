@@ -6,12 +6,13 @@ from typing import Any
 
 from tamtam import assets
 from tamtam.authoring.building import starters
+from tamtam.authoring.building.edits import Plain
 from tamtam.language import texts
 from tamtam.notebook.widgets.cockpit.tree import Node, button, el
 
 
-def offered(language: str) -> list[Node]:
-    """All that can be added, to choose one."""
+def offered(deck: Plain, language: str) -> list[Node]:
+    """All that can be added to a deck, to choose one."""
     say, known = _say(language), texts.section(language, "choosing")
     rows = []
     for kind in starters.kinds():
@@ -24,12 +25,24 @@ def offered(language: str) -> list[Node]:
                     "div",
                     button(of["name"], "take", kind, aria_label=say("take", name=of["name"])),
                     el("p", of["what"]),
+                    _standing_on(deck, kind, language),
                     el("p", el("b", say("when")), " ", of["when"], look="muted"),
                     el("p", el("b", say("not")), " ", of["not"], look="muted"),
                 ),
             )
         )
     return [el("h3", say("title"), tabindex=-1, data_first=True), el("ul", *rows, look="kinds")]
+
+
+def _standing_on(deck: Plain, kind: str, language: str) -> Node:
+    """What has to be asked before it: what the deck has of that already, or what comes along."""
+    needed, found, say = starters.need(kind), starters.source(deck, kind), _say(language)
+    if needed is None:
+        return None
+    if found is None:
+        name = texts.section(language, "choosing")[needed[0]]["name"]
+        return el("p", say("needs", name=name))
+    return el("p", say("has", title=texts.pick(found.get("title") or {}, language)))
 
 
 def picture(kind: str) -> Node:

@@ -8,6 +8,7 @@ from tamtam.authoring.building.timing import cuts
 from tamtam.deck.deck import BREAK, CUTS, PAUSES
 from tamtam.language import spoken, texts
 from tamtam.notebook.widgets.cockpit.builder.fields import Fields
+from tamtam.notebook.widgets.cockpit.builder.part_lines import PartLines
 from tamtam.notebook.widgets.cockpit.tree import Node, el, fold
 
 _PRIVACY = ("responsible", "purpose", "kept", "sponsor")
@@ -30,7 +31,8 @@ class WorkshopCard:
             el("h4", self._say("lengths")),
             *map(self._cut, cuts(self._deck)),
             self._more_cuts(),
-            self._parts(),
+            *PartLines(fields).tree(),
+            self._other_texts(),
             self._privacy(),
         ]
         wrong = [one for one in fields.mistakes if one.path[:1] != ("activities",)]
@@ -84,9 +86,43 @@ class WorkshopCard:
             el("p", self._say("cut", cut=name, n=sum(numbers))),
             *pauses,
             el("div", *(self._break(cut, minutes) if BREAK in minutes else ()), drop, look="list"),
+            self._dropped(cut, minutes),
             look="form settings",
             key=f"cut:{cut}",
         )
+
+    def _dropped(self, cut: str, minutes: dict[str, Any]) -> Node:
+        """What a length does without when time runs short, the first first, and what else it could."""
+        fields, path = self._fields, ("drop_first", cut)
+        fields.shown.add(path)
+        first = [one for one in at(self._deck, path) or [] if isinstance(one, str)]
+        rows = [
+            el(
+                "li",
+                el("span", self._title(id), look="words"),
+                fields.press(
+                    "↑", "move", [*path, str(n)], -1, aria_label=self._say("drop_up", n=n)
+                ),
+                fields.press(
+                    "↓", "move", [*path, str(n)], 1, aria_label=self._say("drop_down", n=n)
+                ),
+                fields.press("×", "dropped", cut, id, False, aria_label=self._say("drop_not", n=n)),
+                key=f"drop:{cut}:{id}",
+            )
+            for n, id in enumerate(first, start=1)
+        ]
+        left = {
+            id: self._title(id) for id in edits.ids(self._deck) if id in minutes and id not in first
+        }
+        more = fields.choice((*path, "+"), self._say("drop_more"), left, "", ["dropped", cut])
+        told = el("p", self._say("drop_told"), look="muted")
+        title = self._say("drop_first", cut=fields.cut(cut))
+        rows_node = el("ol", *rows, look="lines") if rows else None
+        return fold(title, told, rows_node, more if left else None, key=f"drop-first:{cut}")
+
+    def _title(self, id: str) -> str:
+        text = at(self._deck, ("activities", id, "title"))
+        return texts.pick(text, self._fields.language) if isinstance(text, dict) else id
 
     def _break(self, cut: str, minutes: dict[str, Any]) -> list[Node]:
         """Where the break stands, and the buttons that move it."""
@@ -114,18 +150,7 @@ class WorkshopCard:
         ]
         return el("div", *more, look="list")
 
-    def _parts(self) -> Node:
-        found = [one for one in self._deck.get("parts") or [] if isinstance(one, dict)]
-        inside: list[Node] = []
-        for number, part in enumerate(found, start=1):
-            path = ("parts", str(part.get("id")))
-            title, aim = self._say("part", n=number), self._say("aim", n=number)
-            inside += self._fields.texts((*path, "title"), title, needed=True)
-            inside += self._fields.texts((*path, "aim"), aim, needed=False, lines=2)
-        inside += self._other_texts()
-        return fold(self._counted("parts", "parts"), *inside, key="parts")
-
-    def _other_texts(self) -> list[Node]:
+    def _other_texts(self) -> Node:
         """Texts of parts and of the closing that only some workshops have."""
         known = languages_of(self._deck)
         paths = [
@@ -134,11 +159,12 @@ class WorkshopCard:
             for path in edits.texts_of(self._deck.get(name), known, (name,))
             if path not in self._fields.shown
         ]
-        return [
+        inside = [
             node
             for path in paths
             for node in self._fields.texts(path, " · ".join(path), needed=True, lines=2)
         ]
+        return fold(self._counted("rest", "closing"), *inside, key="rest") if inside else None
 
     def _privacy(self) -> Node:
         inside = [
