@@ -24,6 +24,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import AnyClaim, MajorityClaim, SharedClaim, SplitClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -55,9 +56,9 @@ class Agreement(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:
-            yield "items", "at least one statement"
+            yield "items", at_least(1, "at least one statement")
         if not activity.phases:
-            yield "phases", "at least one phase, for example [before]"
+            yield "phases", at_least(1, "at least one phase, for example [before]")
         if (drawn := _quadrants(activity)) and not activity.item(drawn.up.item):
             yield "options.quadrants.up.item", "the id of one of the statements"
 

@@ -24,6 +24,7 @@ from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -44,7 +45,7 @@ class Attention(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if len(activity.items) < 2:
-            yield "items", "at least two"
+            yield "items", at_least(2, "at least two")
         if len(activity.phases) != 2:
             yield "phases", "two: what was, then what is wanted, as in [last_week, wanted]"
 

@@ -19,6 +19,7 @@ from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, PickedCounts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
+from tamtam.language.reason import Reason, between
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -49,11 +50,11 @@ class Choice(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not 2 <= len(activity.items) <= 12:
-            yield "items", "2 to 12 options"
+            yield "items", between(2, 12, "2 to 12 options")
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
         if not 1 <= _most(activity) <= len(activity.items):
-            yield "options.most", "1 to the number of items"
+            yield "options.most", Reason("1 to the number of items", "most")
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return ((CHOSEN, activity.phases[0]),)

@@ -22,6 +22,7 @@ from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import between
 from tamtam.standing.claims import AnyClaim, LackClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -68,7 +69,10 @@ class Commitments(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not 2 <= len(fed(activity)) <= 8 or any(map(activity.item, ASPECTS)):
-            yield "items", f"2 to 8 things that are fed, none called {', '.join(ASPECTS)}"
+            yield (
+                "items",
+                between(2, 8, f"2 to 8 things that are fed, none called {', '.join(ASPECTS)}"),
+            )
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
         collect = activity.collect

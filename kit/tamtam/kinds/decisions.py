@@ -28,6 +28,7 @@ from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import (
     CAMPS,
     DIFFERENCE,
@@ -78,7 +79,7 @@ class Decisions(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:
-            yield "items", "at least one decision"
+            yield "items", at_least(1, "at least one decision")
         if len(activity.phases) != 2:
             yield "phases", "two: what is, then what is wanted, as in [today, wanted]"
 

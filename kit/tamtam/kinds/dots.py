@@ -20,6 +20,7 @@ from tamtam.kinds.parts import mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import between
 from tamtam.standing.claims import AnyClaim, NothingClaim, OrderClaim
 from tamtam.standing.standing import ItemStanding, Standing, Table
 
@@ -71,9 +72,9 @@ class Dots(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not 2 <= len(activity.items) <= 12:
-            yield "items", "2 to 12 things to spend dots on"
+            yield "items", between(2, 12, "2 to 12 things to spend dots on")
         if not 1 <= _options(activity).dots <= 100:
-            yield "options.dots", "1 to 100"
+            yield "options.dots", between(1, 100, "1 to 100")
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
 

@@ -25,6 +25,7 @@ from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import Reason, between
 from tamtam.standing.claims import AnyClaim, PluralityClaim
 from tamtam.standing.standing import ItemStanding, Standing, Table
 
@@ -64,11 +65,12 @@ class Estimate(Kind):
         options = _options(activity)
         ids = [item.id for item in activity.items]
         if not 1 <= len(ids) <= 12:
-            yield "items", "1 to 12 things to estimate"
+            yield "items", between(1, 12, "1 to 12 things to estimate")
         if set(options.truths) != set(ids) or not all(
             0 < truth <= MOST for truth in options.truths.values()
         ):
-            yield "options.truths", f"a whole number above 0 for each of {', '.join(ids)}"
+            allowed = f"a whole number above 0 for each of {', '.join(ids)}"
+            yield "options.truths", Reason(allowed, "truth")
         for name, said in (("units", options.units), ("sources", options.sources)):
             if set(said) - set(ids):
                 yield f"options.{name}", f"nothing but {', '.join(ids)}"

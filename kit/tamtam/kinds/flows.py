@@ -24,6 +24,7 @@ from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -54,7 +55,7 @@ class Flows(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:
-            yield "items", "at least one"
+            yield "items", at_least(1, "at least one")
         if len(activity.phases) != 2:
             yield "phases", "two: what is, then what is wanted, as in [today, wanted]"
         for index, item in enumerate(activity.items):

@@ -20,6 +20,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import (
     CAMPS,
     DIFFERENCE,
@@ -47,7 +48,7 @@ class Gate(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:
-            yield "items", "at least one"
+            yield "items", at_least(1, "at least one")
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
 

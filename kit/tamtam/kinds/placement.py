@@ -24,6 +24,7 @@ from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import (
     CAMPS,
     DIFFERENCE,
@@ -68,7 +69,7 @@ class Placement(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items and activity.collect is None:
-            yield "items", "at least one, or collect, so that people propose them"
+            yield "items", at_least(1, "at least one, or collect, so that people propose them")
         if len(activity.phases) != 1:
             yield "phases", "one, as in [today]"
         for index, item in enumerate(activity.items):

@@ -18,6 +18,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import Reason, between
 from tamtam.standing.claims import AnyClaim, MajorityClaim, PluralityClaim, SharedClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -48,9 +49,9 @@ class Quiz(Kind):
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         ids = [item.id for item in activity.items]
         if not 2 <= len(ids) <= 8:
-            yield "items", "2 to 8 answers"
+            yield "items", between(2, 8, "2 to 8 answers")
         if activity.options.get("right") not in ids:
-            yield "options.right", f"the id of an item: {', '.join(ids)}"
+            yield "options.right", Reason(f"the id of an item: {', '.join(ids)}", "right")
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
 

@@ -17,6 +17,7 @@ from tamtam.kinds.parts import classes, evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import IN_ORDER, AnyClaim, NothingClaim, OrderClaim, SplitClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
 
@@ -61,7 +62,7 @@ class Ranking(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if len(activity.items) < 3:
-            yield "items", "at least three"
+            yield "items", at_least(3, "at least three")
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
         for index, item in enumerate(activity.items):

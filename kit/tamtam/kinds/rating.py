@@ -24,6 +24,7 @@ from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import Reason, at_least
 from tamtam.standing.claims import (
     IN_ORDER,
     AnyClaim,
@@ -70,12 +71,15 @@ class Rating(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items and activity.collect is None:
-            yield "items", "at least one, or collect, so that people propose them"
+            yield "items", at_least(1, "at least one, or collect, so that people propose them")
         if len(activity.phases) not in (1, 2):
             yield "phases", "one, or two: what is, then what is wanted, as in [today, wanted]"
         options = options_of(activity)
         if not 2 <= options.high - options.low <= 20:
-            yield "options", "low and high that lie 2 to 20 apart"
+            yield (
+                "options",
+                Reason("low and high that lie 2 to 20 apart", "apart", low=2, high=20),
+            )
         for index, item in enumerate(activity.items):
             if "." in item.id:
                 yield f"items[{index}].id", "an id without a full stop"

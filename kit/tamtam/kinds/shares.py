@@ -19,6 +19,7 @@ from tamtam.kinds.parts.track import Sides, Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import CAMPS, AnyClaim, GapClaim, SplitClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -41,7 +42,7 @@ class Shares(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:
-            yield "items", "at least one"
+            yield "items", at_least(1, "at least one")
         if activity.phases != PHASES:
             yield "phases", f"[{', '.join(PHASES)}]"
 

@@ -22,6 +22,7 @@ from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import CAMPS, AnyClaim, GapClaim, SplitClaim
 from tamtam.standing.standing import ItemStanding, Standing, Table
 
@@ -48,7 +49,7 @@ class Sieve(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items:
-            yield "items", "at least one"
+            yield "items", at_least(1, "at least one")
         if len(activity.phases) != 2:
             yield "phases", "two: oneself, then others, as in [self, others]"
 

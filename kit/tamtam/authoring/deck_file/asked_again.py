@@ -9,6 +9,7 @@ from tamtam import kinds
 from tamtam.authoring.deck_file.shape import Found, listed, unknown
 from tamtam.authoring.deck_file.tree import Node
 from tamtam.deck.deck import AUDIENCES, Activity
+from tamtam.language.reason import Reason
 
 
 def mistakes(deck: Node) -> Iterator[Found]:
@@ -41,7 +42,8 @@ def _differences(node: Node, before: Node) -> Iterator[Found]:
         for audience in AUDIENCES:
             own, other = (_read(each, id, audience) for each in (node, before))
             if own and other and _said(own) != _said(other):
-                what = f"“{id}” is asked in “{before.text('id')}” in other words"
+                said = f"“{id}” is asked in “{before.text('id')}” in other words"
+                what = Reason(said, "other_words", other=before.text("id"))
                 yield own, what, f"the same words, for “{audience}”: {_said(other)}"
                 break
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tamtam import kinds
 from tamtam.authoring.deck_file.shape import Found, listed, unknown
 from tamtam.authoring.deck_file.tree import Node
+from tamtam.language.reason import Reason
 
 
 def mistakes(deck: Node) -> Iterator[Found]:
@@ -30,7 +31,7 @@ def _range(bet: Node) -> Iterator[Found]:
     low, high = bet.get("low"), bet.get("high")
     least = low.value if low else 0
     if high and type(high.value) is int and type(least) is int and high.value <= least:
-        yield high, f"“{high.value}” stands here", f"more than {least}"
+        yield high, f"“{high.value}” stands here", Reason(f"more than {least}", "above_n", n=least)
 
 
 def _decided(bet: Node, activities: dict[str, Node], asked: list[str]) -> Iterator[Found]:

@@ -13,6 +13,7 @@ from tamtam.authoring.deck_file.tree import Node
 from tamtam.deck import formation
 from tamtam.deck.deck import AUDIENCES, BACKCHANNEL, CUTS, PAUSES, PROPOSED, Activity
 from tamtam.language import texts
+from tamtam.language.reason import Reason
 
 #: What a participant may answer for; "round_1", "round_2" … besides.
 PHASES = (
@@ -20,6 +21,10 @@ PHASES = (
     *("last_week", "lived", "self", "others"),
 )
 
+#: By what is said that a kind takes something otherwise: what it allows says the rest.
+OF_KIND = "of_kind"
+#: What minutes have to be.
+ABOVE = Reason("more than 0", "above")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _ID_ALLOWED = "small letters a–z, digits and _, starting with a letter"
 _ROUND = re.compile(r"round_[1-9]\d?")
@@ -105,7 +110,7 @@ def _activity(node: Node, parts: list[str], languages: tuple[str, ...]) -> Itera
     if part and node.text("part") and node.text("part") not in parts:
         yield part, unknown(node.text("part"), parts), listed(parts) or "parts, which are missing"
     if minutes:
-        yield from _minutes(minutes, "more than 0")
+        yield from _minutes(minutes, ABOVE)
     yield from _ids(node.entries("items"))
     yield from _phases(node)
     yield from _collect(node)
@@ -122,7 +127,7 @@ def _collect(activity: Node) -> Iterator[Found]:
     for name, minutes in collect.items("ladder") if collect else ():
         if name not in formation.NAMES:
             yield minutes, unknown(name, formation.NAMES), listed(formation.NAMES)
-        yield from _minutes(minutes, "more than 0")
+        yield from _minutes(minutes, ABOVE)
 
 
 def _phases(activity: Node) -> Iterator[Found]:
@@ -167,7 +172,8 @@ def _kind(node: Node, ids: list[str], languages: tuple[str, ...]) -> Iterator[Fo
         return  # a kind looks only at activities of the right shape
     activity = msgspec.convert(node.plain(), Activity)
     for path, allowed in kind.check(activity):
-        yield node.at(path), f"“{path}” isn't what the kind “{name}” takes", allowed
+        what = f"“{path}” isn't what the kind “{name}” takes"
+        yield node.at(path), Reason(what, OF_KIND, path=path), allowed
     yield from _debriefs(node, kind.debriefs(activity))
     for id in (*kind.related(activity), *filter(None, [kind.source(activity)])):
         if id not in ids:
@@ -191,7 +197,7 @@ def _cuts(deck: Node, ids: list[str]) -> Iterator[Found]:
         for id, node in minutes.value.items() if isinstance(minutes.value, dict) else ():
             if id not in known:
                 yield node, unknown(id, known), listed(known)
-            yield from _minutes(node, "more than 0; leave out what isn't asked")
+            yield from _minutes(node, Reason("more than 0; leave out what isn't asked", "above"))
 
 
 def _drop_first(deck: Node) -> Iterator[Found]:
@@ -207,7 +213,8 @@ def _drop_first(deck: Node) -> Iterator[Found]:
             if not isinstance(id, str):
                 continue
             if id not in ids:
-                yield node, f"{unknown(id, ids)} in the cut “{cut}”", listed(ids)
+                what = Reason(f"{unknown(id, ids)} in the cut “{cut}”", "not_asked", words=id)
+                yield node, what, listed(ids)
             elif id in seen:
                 yield node, f"“{id}” stands twice", "each activity once"
             seen.add(id)

@@ -9,14 +9,15 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from tamtam.authoring.deck_file.tree import PLAIN_NUMBER, Node, in_quotes
+from tamtam.language.reason import Reason
 
 #: A mistake before its file is known: the node, what is wrong, what is allowed.
 Found = tuple[Node, str, str]
 
 _SORTS: dict[Any, str] = {
     str: "a text",
-    int: "a whole number",
-    float: "a number",
+    int: Reason("a whole number", "number"),
+    float: Reason("a number", "number"),
     bool: "true or false",
 }
 
@@ -44,7 +45,8 @@ def mistakes(node: Node, expected: Any, languages: tuple[str, ...]) -> Iterable[
 def unknown(key: str, allowed: Iterable[str]) -> str:
     """That nothing is called `key`, with the name that was probably meant."""
     near = difflib.get_close_matches(key, list(allowed), n=1)
-    return f"there is no “{key}”" + (f" (“{near[0]}”?)" if near else "")
+    meant = f" (“{near[0]}”?)" if near else ""
+    return Reason(f"there is no “{key}”{meant}", "not_asked", words=key)
 
 
 def listed(names: Iterable[object]) -> str:
@@ -76,7 +78,11 @@ def _struct(
             yield below, unknown(key, left), listed(fields) or "nothing"
     for name, field in fields.items():
         if field.required and name not in node.value:
-            yield node, f"“{name}” is missing", _sort(field.type, languages)
+            yield (
+                node,
+                Reason(f"“{name}” is missing", "empty", field=name),
+                _sort(field.type, languages),
+            )
 
 
 def _words(node: Node, languages: tuple[str, ...]) -> Iterable[Found]:
@@ -91,7 +97,7 @@ def _words(node: Node, languages: tuple[str, ...]) -> Iterable[Found]:
         elif not isinstance(below.value, str):
             yield below, *_no_text(below)
         elif not below.value.strip():
-            yield below, "the text is empty", "some words"
+            yield below, Reason("the text is empty", "empty"), "some words"
         elif below.left_out:
             cut = f"what follows # is left out: “{below.left_out}”"
             whole = in_quotes(f"{below.value} {below.left_out}")
@@ -100,7 +106,8 @@ def _words(node: Node, languages: tuple[str, ...]) -> Iterable[Found]:
     written = {key.partition(":")[0] for key in node.value}
     for language in languages:
         if language not in written:
-            yield node, f"the text in “{language}” is missing", allowed
+            missing = f"the text in “{language}” is missing"
+            yield node, Reason(missing, "missing", language=language), allowed
 
 
 def _no_language(key: str, before: str, node: Node, below: Node, allowed: str) -> tuple[str, str]:
@@ -149,7 +156,7 @@ def _scalar(node: Node, expected: Any) -> Iterable[Found]:
     elif expected in (int, float) and node.written and not PLAIN_NUMBER.fullmatch(node.written):
         yield node, f"“{node.written}” is read as {value}", f"{value}, written so"
     elif expected is str and not value.strip():
-        yield node, "the text is empty", "some words"
+        yield node, Reason("the text is empty", "empty"), "some words"
 
 
 def _no_text(node: Node) -> tuple[str, str]:
@@ -163,9 +170,10 @@ def _number_for(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     if clock := re.fullmatch(r"(\d{1,3}):([0-5]\d)", value):
-        return f"a number: {int(clock[1]) + round(int(clock[2]) / 60, 2):g}"
+        said = f"a number: {int(clock[1]) + round(int(clock[2]) / 60, 2):g}"
+        return Reason(said, "number")
     number = re.match(r"\d+(?:[.,]\d+)?", value)
-    return f"a number: {number[0].replace(',', '.')}" if number else ""
+    return Reason(f"a number: {number[0].replace(',', '.')}", "number") if number else ""
 
 
 def _not_one_of(node: Node, allowed: Iterable[object]) -> Found:

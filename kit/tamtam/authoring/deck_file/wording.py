@@ -12,6 +12,7 @@ from tamtam import kinds
 from tamtam.authoring.deck_file.shape import Found
 from tamtam.authoring.deck_file.tree import Node, in_quotes
 from tamtam.language.characters import name_key, visible
+from tamtam.language.reason import Reason
 
 #: The most characters of a text, by what it is: as much as fits a phone and is read from the back row.
 TITLE, TEXT, NAME = 80, 200, 60
@@ -106,7 +107,8 @@ def _unclean(texts: list[Node]) -> Iterator[Found]:
         if node.value.strip() and node.value.strip("\n") != node.value.strip():
             yield node, "the text begins or ends with a space", in_quotes(node.value.strip())
         elif " ".join(composed.split()) != visible(composed):
-            yield node, "the text holds a character that draws nothing", "the text typed anew"
+            what = Reason("the text holds a character that draws nothing", "unseen")
+            yield node, what, "the text typed anew"
 
 
 def _too_long(text: Node | None, longest: int, languages: tuple[str, ...]) -> Iterator[Found]:
@@ -114,9 +116,11 @@ def _too_long(text: Node | None, longest: int, languages: tuple[str, ...]) -> It
         length = len(" ".join(node.value.split()))
         words = re.split(r"[\s\-–—/\u00ad\u200b]+", node.value)
         if length > longest:
-            yield node, f"the text has {length} characters", f"{longest} at most"
+            what = Reason(f"the text has {length} characters", "long", n=length)
+            yield node, what, f"{longest} at most"
         elif (widest := max(map(len, words))) > WORD:
-            yield node, f"a word has {widest} letters", f"{WORD} at most"
+            what = Reason(f"a word has {widest} letters", "word", n=widest)
+            yield node, what, f"{WORD} at most"
 
 
 def _alike(texts: list[Node], languages: tuple[str, ...]) -> Iterator[Found]:
@@ -128,8 +132,9 @@ def _alike(texts: list[Node], languages: tuple[str, ...]) -> Iterator[Found]:
                 other = seen.setdefault(key, node)
                 if other is not node:
                     place = f"in line {other.line}" if other.line else f"at {other.where}"
-                    said = f"“{node.value.strip()}” stands {place} too"
-                    yield node, said, "words that nobody takes for the others"
+                    words = node.value.strip()
+                    what = Reason(f"“{words}” stands {place} too", "twice", words=words)
+                    yield node, what, "words that nobody takes for the others"
 
 
 def _spoken(text: Node | None, languages: tuple[str, ...]) -> list[Node]:

@@ -26,6 +26,7 @@ from tamtam.kinds.common_pot.wording import WORDS
 from tamtam.kinds.kind import Gathered, Kind, Replay, Round, one_of, whole_number
 from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
+from tamtam.language.reason import between
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Standing, Table
 
@@ -71,7 +72,7 @@ class CommonPot(Kind):
         options = convert(activity.options, CommonPotOptions)
         for field, most in (("tokens", 100), ("back", 10), ("seconds", 600), ("talk", 900)):
             if not 1 <= getattr(options, field) <= most:
-                yield f"options.{field}", f"1 to {most}"
+                yield f"options.{field}", between(1, most, f"1 to {most}")
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return _pot(activity).slots()

@@ -24,6 +24,7 @@ from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.language.reason import at_least, between
 from tamtam.standing.claims import AnyClaim, HubClaim, NothingClaim
 from tamtam.standing.standing import ItemStanding, Standing, StandingClaim, Table
 
@@ -58,12 +59,13 @@ class Exchanges(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items or activity.item(ROLE):
-            yield "items", f"at least one question, none of them called “{ROLE}”"
+            yield "items", at_least(1, f"at least one question, none of them called “{ROLE}”")
         if len(activity.phases) != 1:
             yield "phases", "one, for example [today]"
         roles = [role.id for role in _options(activity).roles]
         if not 2 <= len(roles) <= MOST_ROLES or len({*roles, OTHERS}) <= len(roles):
-            yield "options.roles", f"2 to {MOST_ROLES}, each once, none of them called “{OTHERS}”"
+            allowed = f"2 to {MOST_ROLES}, each once, none of them called “{OTHERS}”"
+            yield "options.roles", between(2, MOST_ROLES, allowed)
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         [phase] = activity.phases

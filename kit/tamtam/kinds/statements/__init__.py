@@ -23,6 +23,7 @@ from tamtam.kinds.statements import among, camps, wording
 from tamtam.kinds.statements.camps import AGREE, DISAGREE, PASS, VALUES, WORDS
 from tamtam.kinds.statements.votes import Votes
 from tamtam.language import texts
+from tamtam.language.reason import at_least
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.proportion import share_interval
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
@@ -54,7 +55,10 @@ class Statements(Kind):
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
         if not activity.items and activity.collect is None:
-            yield "items", "at least one sentence, or collect: to let the room write them"
+            yield (
+                "items",
+                at_least(1, "at least one sentence, or collect: to let the room write them"),
+            )
         if len(activity.phases) != 1:
             yield "phases", "one phase: a sentence is voted on once"
 
