@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tamtam import assets
 from tamtam.language import texts
 from tamtam.language.errors import STATUS, TamtamError
 
@@ -71,8 +72,8 @@ def test_what_a_translation_lacks_is_said_in_english(
     begun["removed"] = {"en": "Removed.", "eo": ""}
     file = tmp_path / "cli.json"
     file.write_text(json.dumps(begun), "utf-8")
-    files = {"en": texts.assets.words_file("en", "cli"), "eo": file}
-    monkeypatch.setattr(texts.assets, "words_file", lambda language, name: files[language])
+    files = {"en": assets.words_file("en", "cli"), "eo": file}
+    monkeypatch.setattr(assets, "words_file", lambda language, name: files[language])
     english, said = texts.section("en", "cli"), texts.section.__wrapped__("eo", "cli")
     assert said == english | {"opening": "Malfermas.", "old": "Malnova."}
 

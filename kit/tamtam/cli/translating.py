@@ -44,7 +44,8 @@ def translate(language: str, workshop: str | None, source: str, check: bool, kee
     from tamtam.authoring.translation import words
 
     if workshop is not None:
-        raise click.UsageError("--workshop is not there yet.")
+        _deck(language, workshop, check)
+        return
     found = words.examine(language, source) if check else words.renew(language, source, keep)
     _tell(found, "words")
     if check:
@@ -52,6 +53,22 @@ def translate(language: str, workshop: str | None, source: str, check: bool, kee
     if found.written:
         say("translate.written", n=len(found.written))
     say("translate.offered" if found.is_whole else "translate.waits", name=spoken.name(language))
+
+
+def _deck(language: str, workshop: str, check: bool) -> None:
+    """Translate a deck: say what it lacks, and what comes next."""
+    from tamtam.authoring.translation import deck
+
+    found = deck.examine(language, workshop) if check else deck.renew(language, workshop)
+    _tell(found, "deck")
+    if check:
+        sys.exit(bool(found.lacks))
+    if found.written:
+        say("translate.written", n=len(found.written))
+    if deck.speaks(language, workshop):
+        say("translate.spoken", name=spoken.name(language), workshop=workshop)
+    else:
+        say("translate.deck_waits", name=spoken.name(language))
 
 
 def _tell(found: "Translation", what: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tamtam import assets, kinds
-from tamtam.authoring.deck_file import asked_again, sense, shape, wording
+from tamtam.authoring.deck_file import asked_again, sense, shape, unfinished, wording
 from tamtam.authoring.deck_file.tree import DeckMistake, Node, said
 from tamtam.deck.deck import Deck
 from tamtam.language import texts
@@ -100,6 +100,7 @@ def _checked(path: Path) -> tuple[Node | None, list[DeckMistake]]:
     found: list[DeckMistake] = []
     root = _parsed(path, found)
     if root is not None:
+        root = unfinished.without(root)
         kinds.own.see(path.parent, root.text("id"))
         found += [
             DeckMistake(path, node.line, node.where, what, ok) for node, what, ok in _wrong(root)

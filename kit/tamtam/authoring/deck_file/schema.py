@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tamtam import kinds
+from tamtam.authoring.deck_file import unfinished
 from tamtam.deck.deck import Deck
 
 #: What the schema is called beside a deck, and the line by which editors find it there.
@@ -27,6 +28,7 @@ def schema() -> dict[str, Any]:
     (whole, *each), parts = msgspec.json.schema_components(
         [Deck, *options], ref_template="#/$defs/{name}"
     )
+    parts["Deck"]["properties"][unfinished.KEY] = {"type": "array", "items": {"type": "string"}}
     activity = parts["Activity"]
     activity["properties"]["kind"] = {"anyOf": [{"enum": list(names)}, {"pattern": OF_ONES_OWN}]}
     activity["allOf"] = [

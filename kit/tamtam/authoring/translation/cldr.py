@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _LOCALES = {"en": "en_GB"}
 
 
+def is_code(language: str) -> bool:
+    """Whether a language is called so, by a short code of small letters."""
+    return bool(re.fullmatch(r"[a-z]{2,3}", language)) and knows(language)
+
+
 def knows(language: str) -> bool:
     """Whether there is such a language. Raises TamtamError without Babel, where it has no folder yet."""
     return spoken.file(language).exists() or _locale(language) is not None

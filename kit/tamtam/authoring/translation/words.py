@@ -32,7 +32,6 @@ TRANSLATED = "translated.txt"
 #: Files of a language that hold no words but its rules, which another may have more or less of.
 _RULES = ("language", "forms/plan")
 _CATEGORIES = {"zero", "one", "two", "few", "many", plurals.OTHER}
-_CODE = re.compile(r"[a-z]{2,3}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 #: A word to come back with: short, and without signs. Case and accents don't count when it is typed.
 _TYPABLE = re.compile(r"[^\W\d_A-Z]{3,10}")
@@ -90,7 +89,7 @@ def renew(language: str, source: str = "en", keep: bool = False) -> Translation:
 
 
 def _check(language: str, source: str) -> None:
-    if not _CODE.fullmatch(language) or not cldr.knows(language):
+    if not cldr.is_code(language):
         raise TamtamError("no_such_language", code=language)
     if language == source:
         raise TamtamError("source_language", code=language)
