@@ -8,6 +8,7 @@ import pytest
 from tamtam import Study, Workshop, kinds
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import cohort as classes
+from tamtam.results import write_results
 from tamtam.session import cohort
 from tamtam.session.log import Store, open_store
 
@@ -145,3 +146,16 @@ def test_a_learner_is_told_what_is_missing(tmp_path: Path) -> None:
         study.join("K7P2QX", server="http://127.0.0.1:9")
     with pytest.raises(TamtamError):
         study.join("K7P2QX")
+
+
+def test_a_cohort_is_listed_and_handed_out_with_how_many_handed_in(
+    handed: list[bytes], tmp_path: Path, store: Store
+) -> None:
+    code = classes.gather(store, [files(tmp_path / "in", handed)], "trois_constats", "en").code
+    [listed] = store.sessions()
+    assert (listed.code, listed.participants) == (code, 6)
+    write_results(store.log(code).state, tmp_path / "out", "en")
+    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    head = report[report.index("<header>") : report.index("</header>")]
+    assert "6 people" in head and "of the class" in head and "to the room" not in head
+    assert json.loads((tmp_path / "out" / "standings.json").read_text("utf-8"))["people"] == 6

@@ -21,9 +21,10 @@ from tamtam.language.typed import unlinked
 from tamtam.results import logo
 from tamtam.results.findings import Line
 from tamtam.results.folder import Folder
-from tamtam.results.revealed import Edition
+from tamtam.results.revealed import Edition, note
 from tamtam.results.summary import Section, Summary
 from tamtam.results.view import View
+from tamtam.session import cohort
 from tamtam.session.state import State
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def page(state: State, edition: Edition) -> "Paper":
     paper = Paper(f"{title} · {state.code}", language, state.opened_at)
     paper.add_page()
     top = _head(paper, state, edition, title) + 4
-    foot = texts.text(language, "export.report.note", min_answers=state.min_answers)
+    foot = note(state, language)
     _charts(paper, told, language, top)
     beside = [one for one in summary.sections if one.key in _BESIDE]
     _words(paper, beside, (_BEGIN, top, _RIGHT) if told else (_EDGE, top, 182.0))
@@ -117,7 +118,7 @@ def _head(paper: "Paper", state: State, edition: Edition, title: str) -> float:
     paper.written(title, 182, 19, bold=True)
     then = datetime.fromtimestamp(state.opened_at / 1000, UTC)
     when = f"{then.day} {texts.text(language, f'notebook.when.months.{then.month}')} {then.year}"
-    people = texts.text(language, "export.report.people", n=len(state.participants))
+    people = texts.text(language, "export.report.people", n=cohort.present(state))
     rehearsal = texts.text(language, "export.report.rehearsal") if state.session.rehearsal else ""
     paper.ink(theme.colour("muted"))
     paper.written(" · ".join(filter(None, (when, people, state.code, rehearsal))), 182, 9)

@@ -15,8 +15,9 @@ from tamtam.charts.svg import in_the_dark
 from tamtam.language import texts
 from tamtam.results import logo, one_page, report_steps
 from tamtam.results.report_steps import ReportWords
-from tamtam.results.revealed import Edition, RevealedStep
+from tamtam.results.revealed import Edition, RevealedStep, note
 from tamtam.results.summary import Summary
+from tamtam.session import cohort
 from tamtam.session.state import State
 
 
@@ -71,13 +72,13 @@ def _head(state: State, edition: Edition) -> str:
     banner = (
         f'<p class="tt-report-banner">{say("rehearsal")}</p>\n' if state.session.rehearsal else ""
     )
-    people = say("people", n=len(state.participants))
+    people = say("people", n=cohort.present(state))
     opened = when(texts.instant(state.opened_at))
-    note = say("note", min_answers=state.min_answers)
+    noted = escape(note(state, language))
     return (
         f"<header>\n{_sender(edition)}{banner}<h1>{escape(texts.pick(state.deck.title, language))}</h1>\n"
         f'<p class="tt-report-when">{opened} · {escape(state.code)} · {people}</p>\n'
-        f'<p class="tt-report-note">{note}</p>\n</header>\n'
+        f'<p class="tt-report-note">{noted}</p>\n</header>\n'
     )
 
 

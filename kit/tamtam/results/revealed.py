@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.session import cohort
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
 
@@ -67,6 +68,12 @@ class Edition:
     def named(steps: Iterable[str] | str, state: State) -> tuple[str, ...]:
         """The ids of the activities that steps name. Raises TamtamError where one isn't there."""
         return tuple(_named([steps] if isinstance(steps, str) else steps, state))
+
+
+def note(state: State, language: str) -> str:
+    """What of a session is in what is handed out, and what isn't."""
+    key = "note_of_cohort" if cohort.is_cohort(state) else "note"
+    return texts.text(language, f"export.report.{key}", min_answers=state.min_answers)
 
 
 def _named(steps: Iterable[str], state: State) -> Iterator[str]:

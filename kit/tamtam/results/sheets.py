@@ -11,9 +11,10 @@ from tamtam import kinds
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
 from tamtam.results import feedback, follow_up, numbers, questions
-from tamtam.results.revealed import Edition, RevealedStep
+from tamtam.results.revealed import Edition, RevealedStep, note
 from tamtam.results.view import View
 from tamtam.results.workbook import SheetLink, WorkbookSheet, tab_name
+from tamtam.session import cohort
 from tamtam.session.state import State
 
 NAME = "results.xlsx"
@@ -45,12 +46,12 @@ _Listed = tuple[str, str, int | None, WorkbookSheet | None]
 def _contents(state: State, edition: Edition, listed: Sequence[tuple[Any, ...]]) -> WorkbookSheet:
     language = edition.language
     title = f"{texts.pick(state.deck.title, language)} · {state.code}"
-    report = [texts.text(language, "export.report.people", n=len(state.participants))]
+    report = [texts.text(language, "export.report.people", n=cohort.present(state))]
     if state.session.rehearsal:
         report.append(texts.text(language, "export.report.rehearsal"))
     day = texts.instant(state.opened_at)[:10]
-    note = texts.text(language, "export.report.note", min_answers=state.min_answers)
-    above = (title, " · ".join(filter(None, (edition.organisation, day, *report))), note)
+    told = note(state, language)
+    above = (title, " · ".join(filter(None, (edition.organisation, day, *report))), told)
     return WorkbookSheet(_columns(language, "sheet", "says", "n"), listed, above)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.results.revealed import RevealedStep
+from tamtam.session import cohort
 from tamtam.session.state import State
 
 #: Fields of an activity that no room is told.
@@ -30,7 +31,7 @@ def standings(state: State, shown: Sequence[RevealedStep]) -> dict[str, Any]:
         "audience": session.audience,
         "rehearsal": session.rehearsal,
         "min_answers": state.min_answers,
-        "people": len(state.participants),
+        "people": cohort.present(state),
         "revealed": [
             {
                 "activity": one.activity.id,

@@ -24,6 +24,7 @@ from tamtam.language.typed import unlinked
 from tamtam.results.office import timeless
 from tamtam.results.revealed import Edition, RevealedStep
 from tamtam.results.view import View
+from tamtam.session import cohort
 from tamtam.session.state import State
 from tamtam.standing.standing import Table
 
@@ -102,7 +103,7 @@ class Slides:
 
     def _first(self, state: State, edition: Edition) -> None:
         slide = self._slide(texts.pick(state.deck.title, self._language), 40, _MIDDLE)
-        people = texts.text(self._language, "export.report.people", n=len(state.participants))
+        people = texts.text(self._language, "export.report.people", n=cohort.present(state))
         when = texts.instant(state.opened_at)[:10]
         rehearsal = (
             texts.text(self._language, "export.report.rehearsal") if state.session.rehearsal else ""

@@ -175,6 +175,11 @@ def people(state: State) -> int:
     )
 
 
+def present(state: State) -> int:
+    """How many people a session is of: those who joined it; of a cohort those who handed in."""
+    return people(state) if is_cohort(state) else len(state.participants)
+
+
 def opening(state: State) -> Iterator[c.Open]:
     """What lets every step of a new cohort take what is handed in."""
     return (c.Open(id) for id in steps(state) if not state.activity(id).turns)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
+from tamtam.session import cohort
 from tamtam.session.commands import NewSession
 from tamtam.session.events import Entry, SessionOpened
 from tamtam.session.log import chain
@@ -127,6 +128,8 @@ class Store:
                 TamtamError("log_damaged", code=code, problem="it doesn't begin with its opening")
             )
             return SessionSummary(code, "", "", "", False, 0, 0, False, False, damaged=problem)
+        of_cohort = event.cut == cohort.CUT and "joined" not in types
+        joined = types.get("joined", 0) - types.get("forgotten", 0)
         return SessionSummary(
             code=code,
             workshop=event.workshop,
@@ -134,7 +137,7 @@ class Store:
             audience=event.audience,
             rehearsal=event.rehearsal,
             opened_at=opened.at,
-            participants=types.get("joined", 0) - types.get("forgotten", 0),
+            participants=cohort.people(self.log(code).state) if of_cohort else joined,
             over="session_closed" in types,
             pruned="pruned" in types or "pruned_but_spared" in types,
             spares="pruned_but_spared" in types and "pruned" not in types,
