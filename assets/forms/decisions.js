@@ -7,10 +7,8 @@ import { table, tableCss } from "./table.js";
 
 const STYLE = `
 .tt-decisions-ways{display:grid;grid-template-columns:1fr repeat(2,minmax(56px,auto));align-items:center;margin:8px -8px 0 0}
-@media (max-width:22.4em){.tt-decisions-ways .tt-decisions-over{font-size:.64em;padding-inline:1px}}
-@media (max-width:16.25em){.tt-decisions-ways{grid-template-columns:minmax(0,1fr) repeat(2,max(48px,2.4rem))}.tt-decisions-ways .tt-decisions-over{font-size:.6em;overflow-wrap:anywhere;hyphens:auto}.tt-decisions-way{overflow-wrap:anywhere}}
 .tt-decisions-ways [role=radiogroup]{display:contents}
-.tt-decisions-ways .tt-decisions-over{font-size:.78em;line-height:1.15;font-weight:650;padding:0 3px 4px;text-align:center;color:var(--tt-mark);align-self:end}
+.tt-decisions-ways .tt-decisions-over{font-size:.78em;line-height:1.15;font-weight:650;padding:0 3px 4px;text-align:center;overflow-wrap:anywhere;hyphens:auto;color:var(--tt-mark);align-self:end}
 .tt-decisions-ways .tt-decisions-way{grid-column:1;font-size:.95em;line-height:1.2;padding:4px 8px 4px 0}
 .tt-decisions-ways i{grid-column:1/-1;align-self:start;border-top:1px solid var(--tamtam-hair)}
 .tt-decisions-ways i.tt-decisions-aside{border-top:2px dotted var(--tamtam-line)}
@@ -21,6 +19,8 @@ const STYLE = `
 .tt-decisions-ways input:checked+span{border:7px solid var(--tt-mark);transform:scale(1.1)}
 .tt-decisions-ways [data-phase=today] input:checked+span{background:var(--tamtam-today)}
 .tt-form[data-locked] .tt-decisions-ways input:not(:checked)+span{border-color:var(--tamtam-hair)}
+@media (max-width:22.4em){.tt-decisions-ways .tt-decisions-over{font-size:.64em;padding-inline:1px}}
+@media (max-width:16.25em){.tt-decisions-ways{grid-template-columns:minmax(0,1fr) repeat(2,max(48px,2.4rem))}.tt-decisions-ways .tt-decisions-over{font-size:.6em}.tt-decisions-way{overflow-wrap:anywhere}}
 @media (forced-colors:active){.tt-decisions-ways label span,.tt-decisions-split i{forced-color-adjust:none}}
 .tt-decisions-split{display:grid;grid-template-columns:1fr repeat(2,minmax(76px,auto));gap:3px 8px;align-items:center;margin:8px 0 4px;font-size:.9em;line-height:1.2}
 .tt-decisions-split b{font-weight:650}

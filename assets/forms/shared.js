@@ -30,7 +30,7 @@ const CSS = `
 .tt-scale input:checked+span{background:var(--tt-mark);border-color:var(--tt-mark);color:var(--tamtam-card);transform:scale(1.1)}
 .tt-form[data-locked] :is(label,input){cursor:default}
 .tt-form[data-locked] :is(.tt-scale input:not(:checked)+span,.tt-trend input:not(:checked)+span){border-color:var(--tamtam-hair);color:var(--tamtam-muted)}
-.tt-ends{overflow-wrap:anywhere;display:flex;justify-content:space-between;gap:24px;color:var(--tamtam-muted);font-size:.9em;line-height:1.25}
+.tt-ends{overflow-wrap:anywhere;hyphens:auto;display:flex;justify-content:space-between;gap:24px;color:var(--tamtam-muted);font-size:.9em;line-height:1.25}
 .tt-ends :last-child{text-align:right}
 .tt-ends[data-three]{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
 .tt-ends[data-three] :nth-child(2){text-align:center}
@@ -60,7 +60,7 @@ const CSS = `
 .tt-you{font-weight:650;font-size:.9em}
 .tt-form ::selection{background:var(--tamtam-today);color:var(--tamtam-card)}
 .tt-form :is(.tt-name,blockquote,li,textarea,[type=text],.tt-unsent p){unicode-bidi:plaintext}
-@media (max-width:18.75em){.tt-card{padding-inline:8px}.tt-scale span{width:26px}.tt-trend{display:block}}
+@media (max-width:18.75em){.tt-card{padding-inline:8px}.tt-scale span{width:max(26px,12.5vw)}.tt-trend{display:block}}
 @media (forced-colors:active){:is(.tt-scale,.tt-trend) input:checked+span{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}.tt-form [aria-hidden=true] i{forced-color-adjust:none}}
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
 `;

@@ -36,7 +36,8 @@ class View:
 
     def of(self, page: Page) -> None:
         page.set_viewport_size({"width": self.width, "height": self.height})
-        page.evaluate("text => (document.documentElement.style.fontSize = `${text}%`)", self.text)
+        sizes = {"standard": 16 * self.text // 100}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
 
 
 #: The smallest phone, which is also a laptop's page at 400 %; a usual phone at 200 %; one with its keyboard;
@@ -71,7 +72,36 @@ _WIDER = """() => {
   const wide = [...document.querySelectorAll("main *")].filter(
     (one) => one.getBoundingClientRect().right > room + 0.5 && !one.children.length,
   );
-  return wide.map((one) => `${one.tagName} ${one.className} “${one.textContent}” is wider than the page`);
+  const named = wide.map((one) => `${one.tagName} ${one.className} “${one.textContent}” is too wide`);
+  return named.length ? named : ["the page scrolls sideways"];
+}"""
+#: What is written over something else: words whose boxes share more than a hair.
+_WRITTEN_OVER = """() => {
+  const shown = (one) => {
+    for (let above = one; above.tagName !== "MAIN"; above = above.parentElement) {
+      // Under what sticks other words pass as one scrolls.
+      const sticks = ["sticky", "fixed"].includes(getComputedStyle(above).position);
+      if (sticks || above.offsetWidth < 3 || above.matches("details:not([open])")) return false;
+    }
+    return one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  };
+  const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const boxes = [];
+  for (let text = words.nextNode(); text; text = words.nextNode()) {
+    if (!text.data.trim() || !shown(text.parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) boxes.push([box, text]);
+  }
+  const found = [];
+  for (const [at, [one, text]] of boxes.entries())
+    for (const [other, beside] of boxes.slice(at + 1)) {
+      const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      const isSame = text === beside || text.parentElement.contains(beside.parentElement);
+      if (!isSame && across > 2 && down > 5) found.push(`“${text.data}” lies over “${beside.data}”`);
+    }
+  return found;
 }"""
 
 
@@ -82,8 +112,8 @@ def come_in(page: Page, room: LiveRoom) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What scrolls sideways on the page as it is, and what lies over what has the focus."""
-    return [*page.evaluate(_WIDER), *page.evaluate(_COVERED)]
+    """What scrolls sideways on the page as it is, what is written over what, and what covers the focus."""
+    return [*page.evaluate(_WIDER), *page.evaluate(_WRITTEN_OVER), *page.evaluate(_COVERED)]
 
 
 def every_form(room: LiveRoom, page: Page) -> Iterator[str]:
@@ -106,7 +136,7 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium_path(playwright), args=ARGUMENTS
         )
-        for language in texts.LANGUAGES:
+        for language in DECK.languages:
             code = control.create(SESSION)
             room = LiveRoom(store, control, running.url, code)
             context = browser.new_context(locale=language, has_touch=True, is_mobile=True)
@@ -115,7 +145,9 @@ def main(folder: Path) -> None:
             for id in every_form(room, page):
                 for view in VIEWS:
                     view.of(page)
-                    page.screenshot(path=folder / f"{id}-{language}-{view.name}.png")
+                    page.screenshot(
+                        path=folder / f"{id}-{language}-{view.name}.png", animations="disabled"
+                    )
                     for fault in faults(page):
                         print(f"{id} {language} {view.name}: {fault}", flush=True)
                 VIEWS[0].of(page)
