@@ -7,7 +7,7 @@ import pytest
 from tamtam.authoring import deck_file
 from tamtam.authoring.unplanned import PREFIX
 from tamtam.deck.deck import Deck
-from tamtam.notebook.adaptation import Adaptation
+from tamtam.notebook.adaptation import Adaptation, place_of_results
 
 DECK = """\
 # Of our house; ask Ada before you change it.
@@ -156,3 +156,12 @@ def test_an_activity_is_moved_but_not_beyond_the_ends(path: Path, by: int, place
     made = adapted(path)
     made.move("baseline", by)
     assert [one.id for one in made.deck.activities].index("baseline") == place
+
+
+def test_results_lie_with_the_workshop_whose_they_are_whichever_notebook_it_is_led_from(
+    path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    assert place_of_results("house", "K7P2QX") == Path("results-K7P2QX")
+    assert place_of_results("mine", "K7P2QX") == tmp_path / "mine" / "results-K7P2QX"
+    assert place_of_results("nowhere", "K7P2QX") == Path("results-K7P2QX")

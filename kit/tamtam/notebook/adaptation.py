@@ -170,6 +170,14 @@ def as_on_a_phone(activity: Activity) -> "FormState":
     }
 
 
+def place_of_results(workshop: str, code: str) -> Path:
+    """Where a session's results are written: here, or with one's own workshop if led from another's."""
+    here, name = Path.cwd(), f"results-{code}"
+    beside = here.parent.parent / workshop
+    elsewhere = here.name in texts.LANGUAGES and beside != here.parent and beside.is_dir()
+    return beside / name if elsewhere else Path(name)
+
+
 def place_of_own(workshop: str) -> Path:
     """Where one's own copy of a workshop's deck is kept: beside the folder of the notebooks in use.
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
+from tamtam.notebook.adaptation import place_of_results
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.copying import CopyPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
@@ -40,11 +41,17 @@ class FinishPane:
 
     def done(self) -> str:
         """That results are written, and where; "" while the session goes on."""
-        return self._say("done", folder=self._folder) if self.shown and self._written else ""
+        return (
+            self._say("done", folder=Path(self._folder).name)
+            if self.shown and self._written
+            else ""
+        )
 
     @property
     def _folder(self) -> str:
-        return f"results-{self._lead.code}"
+        with self._lead.state() as state:
+            workshop = state.session.workshop
+        return str(place_of_results(workshop, self._lead.code))
 
     def card(self, state: State) -> list[Node]:
         """What was written, the mail, and the button that ends the session."""
