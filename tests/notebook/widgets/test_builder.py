@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tamtam.authoring import copying, deck_file
+from tamtam.authoring import copying, deck_file, new_kind
 from tamtam.authoring.building.own_deck import OwnDeck
 from tamtam.deck.deck import SelfStudy
 from tamtam.notebook.widgets.cockpit import Cockpit
@@ -187,6 +187,21 @@ def test_roles_come_and_go_and_a_kind_keeps_the_lines_that_are_its_own(
     press(built, "Mur ou porte")
     assert "Une ligne de plus" not in read(built, "step")
     assert "drop_item" not in str(region(built, "step"))
+
+
+def test_a_kind_of_one_s_own_is_added_like_any_other(
+    built: Cockpit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAMTAM_KINDS", str(tmp_path / "kinds.json"))
+    made = new_kind.write_own("thermometer", path(tmp_path).parent)
+    do(built, "look_at", "+")
+    assert "faite pour cet atelier" in read(built, "step")
+    press(built, "thermometer")
+    activity = deck_file.read(path(tmp_path)).activities[1]
+    assert (activity.id, activity.kind) == ("thermometer", made.name)
+    assert phone(built).activity["kind"] == made.name
+    press(built, "L’essayer à blanc")
+    assert built.widget.said["words"] == ""
 
 
 def test_parts_come_in_another_order_and_hand_on_what_is_asked(

@@ -8,9 +8,11 @@ import yaml
 
 from tamtam.authoring.building import askings, edits
 from tamtam.authoring.building.edits import Plain, activities, at, in_languages, languages_of
-from tamtam.kinds import get, names
+from tamtam.kinds import get, known, names
 
 _FILE = Path(__file__).with_name("starters.yaml.txt")
+#: What a kind of somebody's own begins with.
+_OWN = "own"
 
 
 @cache
@@ -21,13 +23,18 @@ def _all() -> dict[str, Plain]:
 
 def kinds() -> tuple[str, ...]:
     """The kinds that one can begin with, in the order in which they are offered."""
-    return tuple(_all())
+    return tuple(name for name in _all() if name != _OWN)
+
+
+def own_kinds(deck: Plain) -> tuple[str, ...]:
+    """The kinds that this workshop brings itself, by their full names."""
+    return tuple(name for name in known() if name.startswith(f"{deck.get('id')}/"))
 
 
 def activity(kind: str, languages: list[str]) -> Plain:
     """The activity that a kind begins with; its place and number are for the deck to say."""
-    begun: Plain = in_languages(_all()[kind], languages)
-    return {"id": kind, "step": "", "part": "", "kind": kind, **begun}
+    begun: Plain = in_languages(_all().get(kind, _all()[_OWN]), languages)
+    return {"id": kind.rpartition("/")[2], "step": "", "part": "", "kind": kind, **begun}
 
 
 def need(kind: str) -> tuple[str, str] | None:

@@ -44,6 +44,11 @@ class PartLines:
             f"{number} · {said}{told}",
             *fields.texts((*path, "title"), self._say("name"), needed=True),
             *fields.texts((*path, "aim"), self._say("aim"), needed=False, lines=2),
+            *(
+                fields.texts((*path, "notebook"), self._say("notebook"), needed=False)
+                if part.get("notebook")
+                else ()
+            ),
             *fields.texts((*path, "story"), self._say("story"), needed=False, lines=3),
             el("p", self._say("asked", n=asked), look="muted"),
             el("div", *(moves if of > 1 else ()), look="list"),

@@ -15,6 +15,10 @@ def offered(deck: Plain, language: str) -> list[Node]:
     """All that can be added to a deck, to choose one."""
     say, known = _say(language), texts.section(language, "choosing")
     rows = []
+    for kind in starters.own_kinds(deck):
+        name = kind.rpartition("/")[2]
+        taken = button(name, "take", kind, aria_label=say("take", name=name))
+        rows.append(el("li", el("div", taken, el("p", say("own")))))
     for kind in starters.kinds():
         of = {key: texts.spaced(language, words) for key, words in known[kind].items()}
         rows.append(
