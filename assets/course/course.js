@@ -391,7 +391,9 @@ function home() {
       links.append(h("li", {}, h("a", { href, ...opens }, word(`home.${end === "html" ? "page" : end}`))));
     }
   });
-  const told = h("ul", {});
+  const since = h("div", { role: "status" });
+  const moved = (found) => since.replaceChildren(...sinceThen(found, moved));
+  ask("since").then(moved);
   const file = h("input", {
     type: "file",
     accept: ".json,application/json",
@@ -399,8 +401,7 @@ function home() {
     onchange: async () => {
       const [chosen] = /** @type {HTMLInputElement} */ (file).files ?? [];
       if (!chosen) return;
-      const found = await ask("compare", { kept: await chosen.text() });
-      told.replaceChildren(...(found.said ?? [found.refused]).map((one) => text("li", one)));
+      moved(await ask("compare", { kept: await chosen.text() }));
     },
   });
   const open = outline.parts.flatMap((part) => part.steps).filter((one) => !one.done);
@@ -416,10 +417,32 @@ function home() {
     ...forAClass(),
     h("h2", {}, word("home.compare")),
     text("p", word("home.compare_lead")),
+    since,
     ...restarting(),
     h("p", {}, file),
-    h("div", { role: "status" }, told),
   ];
+}
+
+/** What moved since another time, and whether one did the step of then; `moved` is told what is said of it. */
+function sinceThen(found, moved) {
+  if (found.refused) return [text("p", found.refused)];
+  if (!found.html) return [];
+  const [step, told] = [h("div", { class: "tamtam-mirror" }), h("div", { class: "tamtam-mirror" })];
+  step.innerHTML = found.step; // from Python, every word of it escaped there
+  told.innerHTML = found.html;
+  const answers = ["yes", "partly", "no"].map((done) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tt-course-second",
+        "aria-pressed": `${found.done === done}`,
+        onclick: async () => moved(await ask("did", { done })),
+      },
+      word(`home.did.${done}`),
+    ),
+  );
+  return found.step ? [step, h("p", { class: "tt-course-bet" }, answers), told] : [told];
 }
 
 /** What one may hand in to a class, written once one asks for it, and the class to stand beside. */

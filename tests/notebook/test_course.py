@@ -115,8 +115,10 @@ def test_what_was_taken_home_is_compared_after_beginning_anew(courses: Courses) 
     kept = ask(courses, "files")["my_answers.json"]
     assert ask(courses, "restart")["progress"]["done"] == 0
     ask(courses, "answer", id="baseline", item="client", phase="before", value=1)
-    [moved] = ask(courses, "compare", kept=kept)["said"]
-    assert "strongly agree\u00a0→\u00a0strongly disagree" in moved
+    for told in (ask(courses, "since"), ask(courses, "compare", kept=kept)):
+        assert "1 of 1 answers is different from then." in told["html"]
+        assert told["html"].index("strongly agree") < told["html"].index("strongly disagree")
+        assert not told["step"]  # no step was written then
     assert "refused" in ask(courses, "compare", kept="{}")
 
 

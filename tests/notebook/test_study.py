@@ -204,14 +204,49 @@ def test_what_is_taken_home_is_read_again_and_tells_what_moved(
     assert agreed["asked"] == texts.pick(
         studied.activity("baseline").items[0].text, studied.language
     )
-    assert studied.compare(written["my_answers.json"]) == []
+    assert studied.compare(written["my_answers.json"]).differences == ()
     with studied.state() as state:
         [own] = state.activity("flows").turn.answers.values()
     was = own["trust", "today"]
     studied.answer("flows", "trust", (was + 5) % 11, "today")
-    [moved] = studied.compare(written["my_answers.json"])
+    capsys.readouterr()
+    shift = studied.compare(written["my_answers.json"])
+    [moved] = shift.differences
     assert (moved.activity, moved.then, moved.now) == ("flows", str(was), str((was + 5) % 11))
-    assert f"{was}\u00a0→\u00a0{(was + 5) % 11}" in capsys.readouterr().out
+    assert (moved.then_at, moved.now_at) == (was / 10, (was + 5) % 11 / 10)
+    assert step in shift.step
+    assert repr(shift) in capsys.readouterr().out
+
+
+def test_one_comes_back_once_to_empty_steps_beside_what_one_answered_then(
+    studied: Study, workshop: Workshop, tmp_path: Path
+) -> None:
+    step = "If a client <shouts>, then I say so"
+    studied.hold("commitments", {"gesture": {"text": step}})
+    [answers] = [path for path in studied.results(tmp_path / "home") if path.suffix == ".json"]
+    study = workshop.study(again=answers)
+    assert workshop.study(again=answers).code == workshop.study().code == study.code
+    assert study.progress().done == 0
+    shift = study.since()
+    assert shift is not None
+    assert (shift.compared, shift.differences, shift.done) == (0, (), "")
+    assert step in shift.step
+    with studied.state() as state:
+        [own] = state.activity("flows").turn.answers.values()
+    was = own["trust", "today"]
+    study.answer("flows", "trust", (was + 5) % 11, "today")
+    assert "then" in study.view("flows").html()
+    study.did("partly")
+    [page] = [path for path in study.results(tmp_path / "again") if path.suffix == ".html"]
+    told = page.read_text("utf-8")
+    assert "1 of 1 answers is different from then." in told
+    assert "You did part of it." in told
+    assert escape(step) in told
+    assert "<shouts>" not in told
+    with refused("wrong_argument"):
+        study.did("perhaps")  # type: ignore[arg-type]
+    with refused("no_own_answers"):
+        workshop.study(again=tmp_path / "nowhere.json")
 
 
 def test_a_file_that_is_no_answers_is_refused_in_words(workshop: Workshop, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import msgspec
 
@@ -19,7 +19,6 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook import form_texts
 from tamtam.notebook.study import HAND_IN, Study
-from tamtam.results import own_notebook
 from tamtam.session import cohort
 from tamtam.session.commands import NewSession
 from tamtam.session.log import Store, open_store
@@ -50,6 +49,8 @@ class Course:
             "play": self.play,
             "files": self.files,
             "compare": self.compare,
+            "since": self.since,
+            "did": self.did,
             "hand_in": self.hand_in,
             "join": self.join,
             "beside": self.beside,
@@ -161,11 +162,21 @@ class Course:
             return {path.name: path.read_text(encoding="utf-8") for path in written}
 
     def compare(self, kept: str) -> dict[str, Any]:
-        """What one answers otherwise than in an answers' file of one's own, in words."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / own_notebook.ANSWERS
-            path.write_text(kept, encoding="utf-8")
-            return {"said": self._study.otherwise(path)}
+        """Compare with an answers' file of one's own from now on; returns what moved."""
+        self._study.keep_before(kept)
+        return self.since()
+
+    def since(self) -> dict[str, Any]:
+        """What moved since the answers it is compared with, and one's step of then; empty without any."""
+        found = self._study.since()
+        if found is None:
+            return {}
+        return {"step": found.step_html(), "html": found.moved_html(), "done": found.done}
+
+    def did(self, done: Literal["yes", "partly", "no"]) -> dict[str, Any]:
+        """Keep what became of one's step of then; returns what moved."""
+        self._study.did(done)
+        return self.since()
 
     def hand_in(self) -> dict[str, str]:
         """What one may hand in to a class: the file's name with its text."""
@@ -189,8 +200,12 @@ class Course:
         return {"code": told.code, "n": told.people}
 
     def restart(self) -> None:
-        """End it, so that the next course begins anew; what was answered is kept, but no more shown."""
+        """End it and begin anew, compared with what was answered until now."""
+        before = self._study.own_answers() if self._study.progress().done else ""
         self._study.end()
+        self._study = self._resumed()
+        if before:
+            self._study.keep_before(before)
 
     def _resumed(self) -> Study:
         """The newest study of this workshop that is not over, else a new one."""

@@ -267,17 +267,28 @@ class Opening:
         """Where this machine keeps sessions, also while others are led elsewhere."""
         return _local(self._place).store
 
-    def study(self, new: bool = False) -> "Study":
+    def study(self, new: bool = False, again: str | Path = "") -> "Study":
         """The same workshop alone: gone on with where you left it, or begun anew with `new`.
+
+        After 30 or 90 days `again` is the answers' file you took home: begun anew, once, and beside each
+        step stands what you answered then.
 
         study = workshop.study()
         """
-        from tamtam.notebook.study import Study
+        from tamtam.notebook.study import Study, own_answers
 
+        before = own_answers(again) if again else ""
         store = self._own_store()
         found = None if new else self._newest(store, "alone", rehearsal=False, within=None)
-        code = found.code if found else store.create(self._new("alone", rehearsal=False))
-        return _held(Study, store.place, code, self.language, partial(Study, store))
+        if found:
+            study = _held(Study, store.place, found.code, self.language, partial(Study, store))
+            if study.is_compared_with(before):
+                return study
+        code = store.create(self._new("alone", rehearsal=False))
+        study = _held(Study, store.place, code, self.language, partial(Study, store))
+        if before:
+            study.keep_before(before)
+        return study
 
     @property
     def _backend(self) -> Backend:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
 
@@ -23,6 +23,7 @@ from tamtam.notebook.session import Session
 from tamtam.results import bet_view, own_notebook
 from tamtam.results.bet_view import BetView
 from tamtam.results.mirror_view import MirrorView
+from tamtam.results.own_shift import ANSWERS, OwnAnswers, OwnShift
 from tamtam.results.step_view import StepView
 from tamtam.server.access import new_participant
 from tamtam.session import cohort, company
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
 HAND_IN = "my_hand_in.json"
 
 
+def own_answers(path: str | Path) -> str:
+    """What an answers' file says. Raises TamtamError where it can't be read."""
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise TamtamError("no_own_answers", path=path, name=ANSWERS) from error
+
+
 @public
 class Study(Session):
     """One person's own way through a workshop; `Workshop.study` makes one. No server, no network.
@@ -49,7 +58,7 @@ class Study(Session):
     #: What somebody who studies or analyses calls.
     PUBLIC: ClassVar = (
         *("code", "language", "ask", "widget", "answer", "write", "mirror", "progress"),
-        *("bet", "play_with", "compare", "check"),
+        *("bet", "play_with", "compare", "did", "check"),
         *("activities", "activity", "standing", "shift", "chart", "answers"),
         *("hand_in", "join", "beside"),
         *("results", "archive", "wrap_up", "end"),
@@ -295,35 +304,52 @@ class Study(Session):
         for activity in self._steps:
             self._anew(activity)
 
-    def compare(self, path: str | Path) -> list[own_notebook.Difference]:
-        """What you answer otherwise than in the answers' file you took home before; says it as well.
+    def compare(self, path: str | Path) -> OwnShift:
+        """Compare with the answers' file you took home before: what moved, and what became of your step.
 
-        Raises TamtamError where `path` is no such file of this workshop.
+        From then on it stands beside each step too. Raises TamtamError where `path` is no such file of this
+        workshop.
 
             study.compare("my_notebook/my_answers.json")
         """
-        found = self._differences(path)
-        tell("\n".join(self._otherwise(found)) or self.say("study.as_before"))
+        self.keep_before(own_answers(path))
+        found = self.since()
+        assert found is not None  # as it was kept just now
+        if in_notebook():
+            show(found)
+        tell(repr(found) + (f"\n{self.say('study.did')}" if found.step and not found.done else ""))
         return found
 
-    def otherwise(self, path: str | Path) -> list[str]:
-        """What `compare` says, line by line; one line says that nothing is otherwise."""
-        return self._otherwise(self._differences(path)) or [self.say("study.as_before")]
-
-    def _differences(self, path: str | Path) -> list[own_notebook.Difference]:
+    def since(self) -> OwnShift | None:
+        """What moved since the answers that this study is compared with; None where there are none."""
         with self.state() as state:
-            return own_notebook.compare(state, self._me, Path(path), self.language)
+            return OwnShift.of(state, self._me, self.language)
 
-    def _otherwise(self, found: list[own_notebook.Difference]) -> list[str]:
-        return [
-            self.say(
-                "study.otherwise",
-                name=f"{one.name.removesuffix('.')} ({one.phase})" if one.phase else one.name,
-                then=one.then,
-                now=one.now,
-            )
-            for one in found
-        ]
+    def did(self, done: Literal["yes", "partly", "no"]) -> None:
+        """Say what became of the step you wrote the last time; it stands in your notebook.
+
+        study.did("partly")
+        """
+        self._run(c.Keep(self._me, company.DONE, done))
+
+    def keep_before(self, said: str) -> None:
+        """Compare with this answers' file from now on. Raises TamtamError for what is none."""
+        with self.state() as state:
+            OwnAnswers.read(said, state.session.workshop)
+        self._run(c.Keep(self._me, company.BEFORE, said))
+        for activity in self._steps:
+            self._anew(activity)
+
+    def is_compared_with(self, said: str) -> bool:
+        """Whether this is the answers' file it is compared with; whatever it is, if one names none."""
+        with self.state() as state:
+            return said in ("", state.participants[self._me].kept.get(company.BEFORE))
+
+    def own_answers(self) -> str:
+        """The answers' file as it would be written now."""
+        steps = self.activities()
+        with self.state() as state:
+            return own_notebook.answers(state, steps, self._me, self.language)
 
     def end(self) -> None:
         """End it; the next `study()` begins anew. What you answered is kept.

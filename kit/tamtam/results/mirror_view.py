@@ -65,7 +65,7 @@ class MirrorView:
         named = {line.name for line in lines}
         written = tuple(text for text in dict.fromkeys(written) if text not in named)
         picture = kind.drawn_alone(asked.activity, own, language)
-        said = said or ("" if written else nothing)
+        said = said or ("" if written or lines else nothing)
         return cls(asked.activity, language, said, lines, written, picture)
 
     @property
@@ -76,22 +76,27 @@ class MirrorView:
     def html(self) -> str:
         """The mirror as HTML, every word of it escaped: a sentence, a list of lines, what one wrote."""
         said = f'<p class="tamtam-mirror-said">{escape(self.sentence)}</p>' if self.sentence else ""
-        lines = "".join(_line(line, self.language) for line in self.lines)
+        lines = "".join(drawn(line, self.language) for line in self.lines)
         words = "".join(
             f'<blockquote dir="auto">{escape(text)}</blockquote>' for text in self.written
         )
-        drawn = f"<figure>{self.picture}</figure>" if self.picture else ""
-        return f"{said}{drawn}{f'<dl>{lines}</dl>' if lines else ''}{words}"
+        picture = f"<figure>{self.picture}</figure>" if self.picture else ""
+        return f"{said}{picture}{f'<dl>{lines}</dl>' if lines else ''}{words}"
 
     def _repr_html_(self) -> str:
         return f'<div class="tamtam-mirror">{self.html()}</div>'
 
     def __repr__(self) -> str:
-        told = [self.sentence, *(_told(line, self.language) for line in self.lines), *self.written]
+        told = [
+            self.sentence,
+            *(in_words(line, self.language) for line in self.lines),
+            *self.written,
+        ]
         return "\n".join([texts.pick(self.activity.title, self.language), *filter(None, told)])
 
 
-def _told(line: MirrorLine, language: str) -> str:
+def in_words(line: MirrorLine, language: str) -> str:
+    """A line in words."""
     words = "; ".join(_words(one, language) for one in line.marks)
     return _of(line.name.removesuffix("."), words, language)
 
@@ -105,14 +110,17 @@ def _of(name: str, words: str, language: str) -> str:
     return texts.text(language, "standing.of", name=name, words=words)
 
 
-def _line(line: MirrorLine, language: str) -> str:
+def drawn(line: MirrorLine, language: str) -> str:
     """A name, the answers in words, and where there is a scale, marks on a line."""
     placed = [one for one in line.marks if one.at is not None]
-    drawn = "".join(
+    marks = "".join(
         f'<i style="left:{one.at:.0%}"{_MARKED.get(one.glyph, "")}>{one.glyph}</i>'
         for one in placed
     )
-    track = f'<span class="tamtam-mirror-track" aria-hidden="true">{drawn}</span>' if drawn else ""
+    ends = sorted(one.at for one in placed if one.at is not None)
+    if len(ends) > 1:
+        marks = f'<b style="left:{ends[0]:.0%};right:{1 - ends[-1]:.0%}"></b>{marks}'
+    track = f'<span class="tamtam-mirror-track" aria-hidden="true">{marks}</span>' if marks else ""
     answers = "".join(
         f"<span>{f'{one.glyph} ' if one.phase and placed else ''}{escape(_words(one, language))}</span>"
         for one in line.marks

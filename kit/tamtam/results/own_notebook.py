@@ -1,7 +1,7 @@
 """One's own notebook: what somebody who studied alone takes home, as files that need no network.
 
 A page to read and print, one's answers as a table and as JSON, and a calendar file that rings after 30
-and after 90 days. `compare` reads that JSON again and says what one answers otherwise by now.
+and after 90 days. `own_shift.py` reads that JSON again and tells what one answers otherwise by then.
 """
 
 import json
@@ -9,39 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any
 
 from tamtam import assets, kinds
 from tamtam.assets import minify
-from tamtam.kinds.parts.mirror import MirrorLine
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
-from tamtam.language.errors import TamtamError
 from tamtam.results.folder import Folder
 from tamtam.results.mirror_view import MirrorView
+from tamtam.results.own_shift import ANSWERS, FORMAT, OwnShift
 from tamtam.results.step_view import StepView
 from tamtam.session.state import State
 
-PAGE, TABLE, ANSWERS, CALENDAR = (
-    "my_notebook.html",
-    "my_answers.csv",
-    "my_answers.json",
-    "come_back.ics",
-)
+PAGE, TABLE, CALENDAR = "my_notebook.html", "my_answers.csv", "come_back.ics"
 #: After how many days the calendar file rings.
 DAYS = (30, 90)
-#: What is written into the answers' file, so that it is known again.
-FORMAT = "tamtam-own-answers"
-
-
-class Difference(NamedTuple):
-    """What somebody answers otherwise by now: in words, then and now."""
-
-    activity: str
-    name: str
-    phase: str
-    then: str
-    now: str
 
 
 def write(
@@ -54,7 +36,9 @@ def write(
     seen = [StepView.of(state, id, participant, language) for id in steps]
     views = [one.mirror for one in seen]
     out = Folder(folder)
-    out.text(PAGE, _page(state, [one for one in seen if not one.is_empty], language))
+    since = OwnShift.of(state, participant, language)
+    shown = [one for one in seen if not one.is_empty]
+    out.text(PAGE, _page(state, shown, language, since.html() if since else ""))
     rows = [
         (id, *slot, value) for id in steps for slot, value in _own(state, id, participant).items()
     ]
@@ -63,16 +47,29 @@ def write(
         {"activity": view.activity.id, "text": text} for view in views for text in view.written
     ]
     out.table(TABLE, (*columns, "asked", "answer"), _cells(state, rows, written, language))
-    answers = [dict(zip(columns, row, strict=True)) for row in rows]
+    out.text(ANSWERS, answers(state, steps, participant, language))
+    out.text(CALENDAR, _calendar(state, _steps(views), language))
+    return out.written
+
+
+def answers(state: State, steps: Sequence[str], participant: str, language: str) -> str:
+    """The answers' file: answers, what was written, one's step, the day; `OwnAnswers` reads it again."""
+    views = [MirrorView.of(state, id, participant, language) for id in steps]
     kept = {
         "format": FORMAT,
         "workshop": state.session.workshop,
-        "answers": answers,
-        "written": written,
+        "when": f"{datetime.now():%Y-%m-%d}",
+        "answers": [
+            {"activity": id, "item": item, "phase": phase, "value": value}
+            for id in steps
+            for (item, phase), value in _own(state, id, participant).items()
+        ],
+        "written": [
+            {"activity": view.activity.id, "text": text} for view in views for text in view.written
+        ],
+        "step": _steps(views),
     }
-    out.text(ANSWERS, json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-    out.text(CALENDAR, _calendar(state, _steps(views), language))
-    return out.written
+    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
 
 def _cells(
@@ -98,77 +95,23 @@ def _cells(
         yield one["activity"], "", "", "", title, one["text"]
 
 
-def compare(state: State, participant: str, path: Path, language: str) -> list[Difference]:
-    """What a participant answers otherwise than in an answers' file of their own, step by step.
-
-    Only what was answered both times is compared. Raises TamtamError where the file can't be read, is
-    none of these, or belongs to another workshop.
-    """
-    then: dict[str, dict[Slot, Any]] = {}
-    for row in _read(path, state.session.workshop):
-        then.setdefault(row["activity"], {})[row["item"], row["phase"]] = row["value"]
-    return [
-        found
-        for id, before in then.items()
-        if id in state.asked
-        for found in _differences(state, id, before, _own(state, id, participant), language)
-    ]
-
-
 def _own(state: State, activity: str, participant: str) -> dict[Slot, Any]:
     return dict(state.activity(activity).turn.answers.get(participant, {}))
 
 
-def _differences(
-    state: State, activity: str, then: dict[Slot, Any], now: dict[Slot, Any], language: str
-) -> Iterator[Difference]:
-    asked = state.activity(activity).activity
-    kind = kinds.get(asked.kind)
-    valid = {slot: value for slot, value in then.items() if slot in kind.slots(asked)}
-    before = _words(kind.mirror(asked, valid, language))
-    for (name, phase), words in _words(kind.mirror(asked, now, language)).items():
-        if (was := before.get((name, phase))) is not None and was != words:
-            yield Difference(activity, name, phase, was, words)
-
-
-def _words(lines: Sequence[MirrorLine]) -> dict[tuple[str, str], str]:
-    return {(line.name, mark.phase): mark.words for line in lines for mark in line.marks}
-
-
-def _read(path: Path, workshop: str) -> list[dict[str, Any]]:
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        _refuse(path, error)
-    if (
-        not isinstance(kept, dict)
-        or kept.get("format") != FORMAT
-        or kept.get("workshop") != workshop
-    ):
-        _refuse(path)
-    rows = kept.get("answers")
-    fields = {"activity", "item", "phase", "value"}
-    if not isinstance(rows, list) or not all(
-        isinstance(r, dict) and fields <= r.keys() for r in rows
-    ):
-        _refuse(path)
-    return rows
-
-
-def _refuse(path: Path, error: Exception | None = None) -> NoReturn:
-    raise TamtamError("no_own_answers", path=path, name=ANSWERS) from error
-
-
-def _page(state: State, views: Sequence[StepView], language: str) -> str:
-    """The page: every step with its question, one's answers, and what to ask oneself."""
+def _page(state: State, views: Sequence[StepView], language: str, since: str) -> str:
+    """The page: what moved `since`, every step with its question, one's answers, what to ask oneself."""
     title = escape(texts.pick(state.deck.title, language))
     sheets = ("look.css", "report/report.css", "notebook/mirror.css", "notebook/own.css")
     style = minify.css("".join((assets.folder() / one).read_text("utf-8") for one in sheets))
     say = _Say(language)
     short = _in_short([view.mirror for view in views], say)
     parts = "".join(_part(state, part.id, views, language) for part in state.deck.parts)
+    moved = f"<section>\n<h2>{say('since.title')}</h2>\n{since}</section>\n" if since else ""
     answered = (
-        f'{short}<div class="tamtam-own-steps">{parts}</div>' if parts else f"<p>{say('empty')}</p>"
+        f'{short}{moved}<div class="tamtam-own-steps">{parts}</div>'
+        if parts
+        else f"<p>{say('empty')}</p>"
     )
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'

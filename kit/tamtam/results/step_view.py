@@ -6,13 +6,15 @@ from tamtam.results import bet_view, cohort_view
 from tamtam.results.bet_view import BetView
 from tamtam.results.company_view import CompanyView
 from tamtam.results.mirror_view import MirrorView
+from tamtam.results.own_shift import OwnShift
 from tamtam.session import company
 from tamtam.session.state import State
 
 
 class StepView(NamedTuple):
     """All that stands beside a form. `bets` come before it, `decided` are those it decided; `players` are
-    the sorts one may choose to play with, none where it is no game or it is not over.
+    the sorts one may choose to play with, none where it is no game or it is not over; `shift` is what one
+    answers otherwise than at another time.
     """
 
     mirror: MirrorView
@@ -22,6 +24,7 @@ class StepView(NamedTuple):
     cohort: CompanyView | None
     players: tuple[str, ...]
     progress: str
+    shift: OwnShift | None
 
     @classmethod
     def of(
@@ -29,6 +32,7 @@ class StepView(NamedTuple):
     ) -> Self:
         """An activity as `participant` sees it in a session of theirs alone."""
         asked = state.activity(activity)
+        since = OwnShift.of(state, participant, language)
         again = not state.over and company.replay(state, asked, participant) is not None
         return cls(
             MirrorView.of(state, activity, participant, language),
@@ -38,6 +42,7 @@ class StepView(NamedTuple):
             cohort_view.of(state, activity, participant, language),
             asked.kind.players if again else (),
             progress,
+            since.within(activity) if since else None,
         )
 
     @property
@@ -61,4 +66,5 @@ class StepView(NamedTuple):
         told = {bet.id for bet in self.above} if above else set()
         bets = "".join(bet.html(language) for bet in self.decided if bet.id not in told)
         beside = "".join(one.html() for one in (self.cohort, self.company) if one)
-        return f"{own}{bets}{beside}"
+        moved = self.shift.beside_html() if self.shift else ""
+        return f"{own}{moved}{bets}{beside}"

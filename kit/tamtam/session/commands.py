@@ -123,7 +123,8 @@ class Keep(Command, frozen=True):
     """Keep, alone, a bet under its id, under "players" whom one plays with; None takes it back.
 
     As JSON under "played" the games that were played to their end before, under "cohort" the counts of a
-    cohort to stand beside, under "draft.ID" what the form of the activity ID holds.
+    cohort to stand beside, under "before" the answers' file of one's own of another time, under
+    "draft.ID" what the form of the activity ID holds; under "step_done" what became of one's step of then.
     """
 
     participant: str

@@ -25,6 +25,10 @@ DRAFT = "draft."
 COHORT = "cohort"
 #: What the games are kept under that one played before this one.
 FORMER = "played"
+#: What the answers' file of one's own is kept under that one compares with, and what became of one's step.
+BEFORE, DONE = "before", "step_done"
+#: What may have become of one's step.
+DONES = ("yes", "partly", "no")
 #: How many simulated people there are to stand beside.
 GROUP = 30
 #: How many games are kept, the last ones.

@@ -7,12 +7,25 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import cohort
 from tamtam.session import commands as c
 from tamtam.session import events as e
-from tamtam.session.company import COHORT, COMPANY, DRAFT, FORMER, LAST, PLAYERS, Former
+from tamtam.session.company import (
+    BEFORE,
+    COHORT,
+    COMPANY,
+    DONE,
+    DONES,
+    DRAFT,
+    FORMER,
+    LAST,
+    PLAYERS,
+    Former,
+)
 from tamtam.session.rules.decision import Decision, one_of, within
 from tamtam.session.state import State
 
 #: As much as a form may hold that isn't sent (characters, as JSON).
 LONGEST_DRAFT = 20_000
+#: As much as an answers' file of one's own may hold (characters).
+LONGEST_BEFORE = 200_000
 
 
 def keep(state: State, command: c.Keep, now: int) -> Decision:
@@ -32,6 +45,11 @@ def keep(state: State, command: c.Keep, now: int) -> Decision:
         _cohort(state, value)
     elif name == FORMER:
         _former(value)
+    elif name == BEFORE:
+        _short_enough(value, LONGEST_BEFORE)
+    elif name == DONE:
+        if value is not None:
+            one_of("value", f"{value}", DONES)
     elif name.startswith(DRAFT):
         _draft(state, name.removeprefix(DRAFT), value)
     else:
@@ -55,8 +73,13 @@ def _bet(state: State, bet: Bet, value: object, participant: str) -> None:
 def _draft(state: State, activity: str, value: object) -> None:
     """Refuse what is no draft of an activity's form, and one that is too long."""
     state.activity(activity)
-    if value is not None and (not isinstance(value, str) or len(value) > LONGEST_DRAFT):
-        raise TamtamError("text_too_long", field="value", longest=LONGEST_DRAFT)
+    _short_enough(value, LONGEST_DRAFT)
+
+
+def _short_enough(value: object, longest: int) -> None:
+    """Refuse what is no text, and one that is too long."""
+    if value is not None and (not isinstance(value, str) or len(value) > longest):
+        raise TamtamError("text_too_long", field="value", longest=longest)
 
 
 def _cohort(state: State, value: object) -> None:
