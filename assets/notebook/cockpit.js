@@ -72,6 +72,7 @@ class Cockpit {
     this.root.addEventListener("paste", (/** @type {any} */ event) => this.pasted(event));
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
     this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
+    this.root.addEventListener("wheel", (/** @type {any} */ event) => this.wheeled(event), { passive: false });
     window.addEventListener("keydown", this.shield, true);
     // What has been on the screen, at least for the most part of its row: nothing else is accepted unread.
     this.reading = new IntersectionObserver(
@@ -151,6 +152,28 @@ class Cockpit {
   fit() {
     const height = this.scroller?.clientHeight;
     if (height) this.root.style.setProperty("--tamtam-cockpit-height", `${height - 12}px`);
+  }
+
+  /** Whether it stands at the top of the notebook, whole: bar, run sheet, step and tabs in sight. */
+  isWhole() {
+    if (this.isCard() || !this.scroller) return false;
+    const [pane, window] = [this.root, this.scroller].map((one) => one.getBoundingClientRect());
+    return pane.height <= window.height && pane.top >= window.top - 1 && pane.bottom <= window.bottom + 1;
+  }
+
+  /**
+   * A wheel turned where nothing is left to scroll would scroll the notebook, and the main button out of
+   * sight: the pane stays where it is. What lies below it is reached by the notebook's own scroll bar.
+   * @param {any} event
+   */
+  wheeled(event) {
+    if (event.ctrlKey || !event.deltaY || this.model.get("layout_name") !== "whole" || !this.isWhole()) return;
+    for (let place = event.target; place && place !== this.root; place = place.parentElement) {
+      const { overflowY } = getComputedStyle(place);
+      const left = event.deltaY < 0 ? place.scrollTop : place.scrollHeight - place.clientHeight - place.scrollTop;
+      if (left >= 1 && overflowY !== "visible" && overflowY !== "hidden") return;
+    }
+    event.preventDefault();
   }
 
   /** @param {string} name */

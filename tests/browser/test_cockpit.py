@@ -115,6 +115,16 @@ class Cockpit:
             assert box is not None
             assert box["y"] >= 0 and box["y"] + min(box["height"], 40) <= size["height"], box
 
+    def stays_when_scrolled(self) -> None:
+        """A wheel turned past the end of what there is to scroll leaves the main button where it is."""
+        before = self.main.bounding_box()
+        for place in ("step", "panel", "bar"):
+            self.pane.locator(f".tamtam-cockpit-{place}").hover(position={"x": 4, "y": 4})
+            self.page.mouse.wheel(0, 3000)
+            self.page.mouse.wheel(0, -3000)
+        self.page.wait_for_timeout(300)  # had it moved, it would be under way
+        assert self.main.bounding_box() == before
+
     def shows_whole_chart(self) -> None:
         """The chart that was revealed: all of it is in sight in its place, without scrolling."""
         self.page.wait_for_function(CHART_IS_WHOLE)
@@ -254,6 +264,7 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
     expect(cockpit.pane.locator(".tamtam-cockpit-names")).to_contain_text("Capucine")
     cockpit.on_screen()
     cockpit.page.wait_for_function(IS_PRESSED_AT_ITS_EDGE)
+    cockpit.stays_when_scrolled()
     wall = new_phone(locale="fr-FR", width=1280, height=720)
     with cockpit.page.expect_popup() as opened:
         cockpit.pane.get_by_role("link", name="Ouvrir la page à projeter").click()
