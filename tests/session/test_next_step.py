@@ -10,7 +10,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import action_text
 from tamtam.session import commands as c
 from tamtam.session.caution import Caution
-from tamtam.session.next_step import Action, Request, next_step
+from tamtam.session.next_step import Action, Request, next_step, waiting
 from tamtam.session.rules import decide
 
 from tests import decks
@@ -29,6 +29,10 @@ def main(room: Room, at: str | None = None) -> Action:
     found = next_step(room.state, at).main
     assert found is not None
     return found
+
+
+def offered(room: Room) -> tuple[Action, ...]:
+    return next_step(room.state).actions
 
 
 def names(room: Room, at: str | None = None) -> list[str]:
@@ -129,19 +133,35 @@ def test_going_on_with_answers_that_nobody_saw_asks_first() -> None:
     assert onward.confirm and onward.confirm.why == "unseen"
 
 
-def test_a_reveal_with_something_unread_asks_first_and_says_how_much() -> None:
+def test_what_closes_or_shows_with_something_unread_asks_first_as_long_as_it_would_be_voted_on() -> (
+    None
+):
     room = room_of(decks.collecting())
     room.do(c.Open("tools"))
     room.do(c.Propose("tools", "Mail", "k1", "p1"))
     room.do(c.Propose("tools", "Chat", "k2", "p2"))
     answer(room, "tools")
+    asks = {one.name: (one.confirm.why, one.confirm.n) for one in offered(room) if one.confirm}
+    assert asks == {"close": ("unread", 2), "reveal": ("unread", 2)}
     room.do(c.Close("tools"))
-    confirm = main(room).confirm
-    assert confirm and (confirm.why, confirm.n) == ("unread", 2)
-    for item, one in room.state.activity("tools").proposals.items():
-        if one.held:
-            room.do(c.Hide("tools", item))
     assert (main(room).name, main(room).confirm) == ("reveal", None)
+    assert waiting(room.state.activity("tools")) == 0
+    room.do(c.Open("tools", reopen=True))
+    assert waiting(room.state.activity("tools")) == 2
+
+
+def test_what_is_only_written_is_asked_about_until_it_is_shown() -> None:
+    written = msgspec.structs.replace(
+        decks.collecting("words"), kind="sentences", items=(), phases=()
+    )
+    room = room_of(written)
+    room.do(c.Open("words"))
+    room.do(c.Propose("words", "Mail", "k1", "p1"))
+    room.do(c.Propose("words", "Chat", "k2", "p2"))
+    room.do(c.Moderate("words", (next(iter(room.state.activity("words").proposals)),)))
+    room.do(c.Close("words"))
+    confirm = main(room).confirm
+    assert confirm and (confirm.why, confirm.n) == ("unread", 1)
 
 
 def test_what_would_show_somebody_alone_asks_first_but_showing_nothing_doesnt() -> None:

@@ -143,6 +143,16 @@ class ActivityState:
         """Whether items are collected now, if it is open."""
         return self.activity.collect is not None and (self.round is None or self.round.collects)
 
+    @property
+    def may_let_in(self) -> bool:
+        """Whether something still comes of a proposal that is let in now: it is voted on, or shown.
+
+        What is answered needs its answers; what is only written is shown with what is revealed.
+        """
+        if self.status == "closed":
+            return not self.skipped and (self.kind.beside or not self.slots)
+        return self.status != "revealed"
+
     def takes(self, slot: Slot) -> bool:
         """Whether answers to a slot are taken now, if it is open."""
         return self.round is None or self.round.takes(slot)
@@ -158,13 +168,23 @@ class ActivityState:
         Participants take their items in turn, as from a stack that is laid anew when it ends: whatever
         the number of people, no item is dealt out two times more often than another.
         """
-        turn, collect = self.turn, self.activity.collect
-        size, hand = len(turn.dealt), turn.hand or (collect.deal if collect else 0)
-        if not hand or not size or (not turn.hand and size <= hand):
+        turn = self.turn
+        if not self.is_dealt(turn):
             return None
+        size, hand = len(turn.dealt), self._hand(turn)
         first = (number - 1) * hand
         mine = {turn.dealt[(first + place) % size] for place in range(hand)}
         return tuple(item.id for item in self.activity.items if item.id in mine)
+
+    def is_dealt(self, turn: Turn) -> bool:
+        """Whether each is asked about some of the items only, and nobody knows who about which."""
+        size, hand = len(turn.dealt), self._hand(turn)
+        return hand > 0 and size > 0 and (turn.hand > 0 or hand < size)
+
+    def _hand(self, turn: Turn) -> int:
+        """How many items each is dealt; 0 for all of them."""
+        collect = self.activity.collect
+        return turn.hand or (collect.deal if collect else 0)
 
     def waiting(self, turn: Turn) -> frozenset[str]:
         """The items that nobody is asked about in a turn, as there are more than the room can answer."""

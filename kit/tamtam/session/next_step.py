@@ -121,7 +121,9 @@ def anyway(request: Request) -> Request:
 
 
 def waiting(asked: ActivityState) -> int:
-    """How many proposals of an activity are still to be read."""
+    """How many proposals of an activity are still to be read, as long as something comes of it."""
+    if not asked.may_let_in:
+        return 0
     return sum(one.status == "held" for one in asked.proposals.values())
 
 
@@ -144,7 +146,8 @@ def _while_open(state: State, asked: ActivityState) -> Iterator[Action]:
         yield from _timing(asked)
         yield _closing(asked, Confirm("rounds", asked.rounds_left))
     else:
-        yield _closing(asked)
+        # What is voted on enters no more once it is closed: that is asked about now, and not later.
+        yield _closing(asked, _unread(asked) if asked.slots and not asked.kind.beside else None)
         yield _revealing(state, asked, "reveal")
         yield from _timing(asked)
     yield Action("skip", id, _named(c.Close(id, "skip"), asked))

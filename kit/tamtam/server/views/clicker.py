@@ -196,7 +196,11 @@ def view(context: ServerContext, code: str) -> ClickerView:
 def _unread(state: State) -> UnreadView | None:
     """What is read first: of what is asked now, then of what was asked before, then asked aside."""
     language = state.session.language
-    found = [queue for queue in queues(state, language) if queue.waiting()]
+    found = [
+        queue
+        for queue in queues(state, language)
+        if queue.waiting() and state.receiver(queue.activity).may_let_in
+    ]
     if not found:
         return None
     found.sort(key=lambda queue: queue.activity == BACKCHANNEL)
@@ -262,8 +266,13 @@ def _led(asked: ActivityState, min_answers: int) -> LedView:
         "facets": {id: _name(asked, id) for id in asked.kind.facets(asked.activity)},
         "facet": asked.turn.facet,
         "sayable": sayable(asked, min_answers),
-        "caution": Caution.hint() if Caution.of(asked, min_answers) else None,
+        "caution": Caution.hint() if _is_risky(asked, min_answers) else None,
     }
+
+
+def _is_risky(asked: ActivityState, min_answers: int) -> bool:
+    """Whether the chart would show somebody alone: told once it is closed, not at the first answers."""
+    return asked.status == "closed" and Caution.of(asked, min_answers) is not None
 
 
 def _name(asked: ActivityState, facet: str) -> Text:

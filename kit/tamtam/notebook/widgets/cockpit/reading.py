@@ -84,7 +84,10 @@ class ReadingPane:
             left = len(rows) - self._most
             more = self._say("read.more", n=left)
             rest = button(more, "further", key=f"more:{group}", look="small") if left > 0 else None
-            if group == "waiting":
+            if group == "waiting" and not state.receiver(found.activity).may_let_in:
+                too_late = el("p", self._say("read.too_late"), look="muted")
+                yield fold(label, too_late, listed, rest, key=f"fold:{found.activity}:{group}")
+            elif group == "waiting":
                 flagged = sum(bool(self._flags(state, alike)) for alike in rows)
                 say_all = self._say("read.accept_unflagged" if flagged else "read.accept_seen")
                 seen = button(say_all, "accept_seen", found.activity, look="small")
