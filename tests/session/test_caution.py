@@ -50,6 +50,19 @@ def test_once_it_is_revealed_there_is_nothing_to_look_out_for() -> None:
     assert found(room) is None
 
 
+def test_of_what_only_some_were_asked_about_nobody_knows_whose_answer_it_is() -> None:
+    room = Room(deck(agreement(statements=2)), min_answers=3)
+    room.do(c.Open("baseline"))
+    for number in range(7):
+        room.do(c.Join(f"p{number}"))
+        for item in ("s1", "s2") if number < 3 else ("s1",):
+            value = 1 + 3 * (number % 2)
+            room.do(c.Answer(f"p{number}", "baseline", item, "before", value, f"k{number}{item}"))
+    assert (
+        Caution.of(room.state.activity("baseline"), 3) is None
+    )  # one alone of three: but which three
+
+
 def test_it_says_in_both_languages_what_it_is_about_and_what_to_do() -> None:
     caution = Caution.of(room_of(1, 2, 1, 2, 5).state.activity("baseline"), 5)
     assert caution is not None

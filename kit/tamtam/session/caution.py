@@ -1,7 +1,8 @@
 """Caution: what a facilitator should know before answers are revealed, and what to do then. Plain Python.
 
 A chart of a few people may show one of them by themselves; and whatever shows that all are on one side
-tells what each of them said.
+tells what each of them said. Where fewer than half of those who answered were asked about something, nobody
+knows who they are: nothing is said then, so that what is said is read.
 """
 
 from collections import Counter
@@ -34,14 +35,15 @@ class Caution:
     @classmethod
     def _in(cls, asked: ActivityState, turn: Turn, min_answers: int) -> "Caution | None":
         """Of what was answered in a turn."""
-        if not 1 < min_answers <= asked.people(turn) or turn.talk:
+        people = asked.people(turn)
+        if not 1 < min_answers <= people or turn.talk or asked.is_dealt(turn):
             return None
         alone: dict[str, None] = {}
         alike: dict[str, None] = {}
         for slot, sides in _sides(asked, turn):
             n, item = sides.total(), base_of(slot)
-            if n < min_answers:
-                continue
+            if n < min_answers or 2 * n < people:
+                continue  # too few for a bar; or too few of them for anybody to know who it was
             if len(sides) == 1:
                 alike[item] = None
             elif classes.is_few(n) and 1 in sides.values():
@@ -64,14 +66,14 @@ class Caution:
         )
         return bool(self.risks.difference(*shown))
 
-    def words(self, language: str) -> str:
-        """Which items, for the laptop alone; and what to do."""
+    def words(self, language: str, is_new: bool = True) -> str:
+        """Which items, for the laptop alone; what to do, where it wasn't said today."""
         told = [
             texts.text(language, f"actions.caution.{why}", item=self._named(items, language))
             for why, items in (("alone", self.alone), ("alike", self.alike))
             if items
         ]
-        return " ".join([*told, texts.text(language, "actions.caution.do")])
+        return " ".join([*told, *([texts.text(language, "actions.caution.do")] if is_new else [])])
 
     @staticmethod
     def hint() -> dict[str, str]:

@@ -259,12 +259,9 @@ class StepPane:
         shown = Shown.of(asked) if asked.status == "revealed" else None
         if shown is not None:
             return self._revealed(asked, shown, state)
-        caution = Caution.of(asked, state.min_answers)
         head = [
             el("p", texts.pick(asked.question, self._language), look="question"),
-            el("p", caution.words(self._language), look="caution", role="note", key="caution")
-            if caution
-            else None,
+            self._caution(asked, state),
             self._said_before(asked),
         ]
         if asked.status == "revealed":
@@ -272,6 +269,17 @@ class StepPane:
         if not asked.turns:
             return head
         return [*head, self._preview(asked, state), self._pitfall(asked)]
+
+    def _caution(self, asked: ActivityState, state: State) -> Node:
+        """Whom the chart would show alone: once it is closed or asked about, not at the first answers."""
+        confirm = self._asking and self._asking.action.confirm
+        is_asked = bool(confirm and confirm.why == "caution")
+        caution = Caution.of(asked, state.min_answers)
+        if caution is None or not (asked.status == "closed" or is_asked):
+            return None
+        is_new = caution.is_new(state.asked.values(), state.min_answers)
+        words = caution.words(self._language, is_new)
+        return el("p", words, look="caution", role="note", key="caution")
 
     def _said_before(self, asked: ActivityState) -> Node:
         activity = asked.activity
