@@ -13,6 +13,7 @@ from tamtam.language.similarity import ALIKE, likeness, nearest
         ("ChatGPT", "Chat GPT"),
         ("Les mails le soir", "Recevoir des mails le soir"),
         ("Le téléphone portable", "Téléphones"),
+        ("L’orage, un client pressé", "L’orage, un client pressé, vraiment"),
     ],
 )
 def test_what_says_nearly_the_same_is_alike(one: str, other: str) -> None:
@@ -25,6 +26,10 @@ def test_what_says_nearly_the_same_is_alike(one: str, other: str) -> None:
         ("Teams", "Zoom"),
         ("Too many meetings", "Nobody says thank you"),
         ("On décide trop lentement", "Nos clients paient trop lentement"),
+        ("Les chefs devraient être élus.", "Les primes devraient être publiques"),
+        ("Le moulin, un fournisseur", "Le fournisseur de café"),
+        ("We should be told the wages", "We should be told the plan"),
+        ("On devrait pouvoir télétravailler", "On ne devrait pas pouvoir télétravailler"),
         ("", ""),
         ("?!", "?!"),
         ("a", "b"),
