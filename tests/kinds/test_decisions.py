@@ -70,7 +70,7 @@ def test_humps_are_the_same_from_either_end(counts: list[int]) -> None:
             [MANAGER] * 12 + [TOGETHER] * 2,
             [TOGETHER] * 11 + [MANAGER] * 2 + [UNKNOWN],
             *("change", "gap"),
-            "Hire: 11 of 14 want “together, by consent”; 2 of 14 see it today",
+            "Hire: 11 of 14 want “together, by consent”; so it is today for 2 of 14",
         ),
         (
             [UNKNOWN] * 6 + [TOGETHER] * 4,
@@ -189,7 +189,7 @@ def test_a_few_are_told_in_three_classes_everywhere(people: int) -> None:
     ]
     assert (told[0] == told[1]) == (people < 12)
     if people < 12:
-        said = f"Hire: {people} of {people} want “the person concerned”; 0 of {people} see it today"
+        said = f"Hire: {people} of {people} want “the person concerned”; so it is today for 0 of {people}"
         assert alone.sentence["en"] == said
         assert len(kind_of(HIRE).table(HIRE, alone, "fr").columns) == 9
 

@@ -89,8 +89,11 @@ class _Scale:
         return [round(self.low - _LEFT * per, 4), round(self.high + _RIGHT * per, 4)]
 
 
-def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks) -> Figure:
-    """The rows from top to bottom, on a scale that goes from the first tick to the last."""
+def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks, numbers: str = "") -> Figure:
+    """The rows from top to bottom, on a scale that goes from the first tick to the last.
+
+    `numbers` says what stands at the right of each row, where that isn't the median.
+    """
     if not rows:
         return frame.empty()
     scale, size = _Scale.of(ticks, frame.canvas), theme.SMALL
@@ -108,6 +111,7 @@ def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks) -> Figure:
         *(one for band, row in zip(bands, rows, strict=True) for one in _counts(band, row)),
         *_ticks(ticks, bottom + _TICKS / 2, scale),
         note(_legend(frame, rows, dots.each), scale.ends[0], 14, "left", ink="muted", size=size),
+        *([note(numbers, scale.ends[1], 14, "right", ink="muted", size=size)] if numbers else []),
     ]
     layout["shapes"] = [
         *(rule((x, x), (_LEGEND - 8, bottom), dash="dot") for x, _ in ticks),

@@ -131,7 +131,8 @@ class Ranking(Kind):
         last = len(activity.items)
         ends = {1: WORDS.text(language, "most"), last: WORDS.text(language, "least", n=last)}
         ticks = tuple((rank, ends.get(rank, str(rank))) for rank in range(1, last + 1))
-        return charts.strips(charts.Frame.of(activity, standing, language, canvas), rows, ticks)
+        frame = charts.Frame.of(activity, standing, language, canvas)
+        return charts.strips(frame, rows, ticks, WORDS.text(language, "columns.mean_rank"))
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
         words = [scale.said(standing, language)]
@@ -272,7 +273,7 @@ def _row(activity: Activity, item: ItemStanding, language: str) -> charts.Strip:
         label=scale.name_of(activity, item.item, language),
         remark=saying.tag_of(item, language),
         spread=charts.Spread.of(found),
-        number=str(texts.number(language, round(scale.value_of(item, "mean_rank"), 2))),
+        number=str(texts.number(language, round(scale.value_of(item, "mean_rank"), 1))),
         people=scale.people(found),
         classes=classes.fields(found),
     )

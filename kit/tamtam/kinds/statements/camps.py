@@ -119,7 +119,7 @@ def shares(sides: Sides, language: str) -> str:
 def names(activity: Activity, standing: Standing, language: str) -> tuple[str, ...]:
     """What each camp is called: its letter, its size, and the sentence by which it differs most.
 
-    A sentence that is no longer asked names nobody.
+    That which is said of the room, where it is among them; one that is no longer asked names nobody.
     """
     found = standing.details.get("map", {})
     asked = [one for one in standing.items if one.item not in standing.details.get("resting", ())]
@@ -128,7 +128,8 @@ def names(activity: Activity, standing: Standing, language: str) -> tuple[str, .
     stands_for = found.get("stands_for") or [{}] * len(found["sizes"])
     for letter, size, stands in zip(letters(found), found["sizes"], stands_for, strict=True):
         name = WORDS.text(language, "camp", camp=letter, n=size)
-        item = next((one for one in stands if one in known), None)
+        telling = sorted(stands, key=lambda one: one not in standing.about)
+        item = next((one for one in telling if one in known), None)
         if item is not None:
             words = scale.quoted(activity, item, language)
             name += "\n" + WORDS.text(language, f"stands.{stands[item]}", item=words)
