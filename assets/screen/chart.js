@@ -27,12 +27,80 @@ export function fitted({ width, height }, layout, rem) {
   return { scale, width: width / scale, height: height / scale };
 }
 
-/** Draw a figure in `place`, whose one element holds the drawing. */
-export function draw(Plotly, place, { data, layout }) {
+/** How far letters may be enlarged on a small wall, and in which steps: as large as they still lie apart. */
+const LEGIBLE = 16; // px
+const LEAST = 13; // px, the smallest type of a row's name
+const STEPS = [1, 0.94, 0.88, 0.82, 0.76];
+/** How near letters may come to others beside them, and how far they may reach into what is above them (px). */
+const APART = 6;
+const AIR = 2;
+
+const boxes = (drawing, marks) => [...drawing.querySelectorAll(marks)].map((one) => one.getBoundingClientRect());
+/** How far two boxes lie on one another, less than nothing where they are apart; null where that is far. */
+const depth = (one, other) => {
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const up = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return across > -APART && up > AIR ? Math.min(across, up) : null;
+};
+
+/**
+ * Which texts lie at the edge of the place or beyond, on another or close to it, or on a mark; and how far.
+ * @returns {Map<string, number>} by their numbers
+ */
+function faults(place, drawing) {
+  const room = place.getBoundingClientRect();
+  const texts = boxes(drawing, "text");
+  const marks = boxes(drawing, ".point, .shapelayer path");
+  const found = new Map();
+  const note = (key, deep) => deep === null || found.set(key, deep);
+  for (const [at, one] of texts.entries()) {
+    if (!one.width) continue;
+    const beyond = Math.max(
+      room.left - one.left,
+      one.right + APART - room.right,
+      room.top - one.top,
+      one.bottom - room.bottom,
+    );
+    note(`${at}`, beyond > 1 ? beyond : null);
+    for (let next = at + 1; next < texts.length; next += 1)
+      if (texts[next].width) note(`${at} ${next}`, depth(one, texts[next]));
+    // What is written on a bar lies on it, however large.
+    for (const [mark, other] of marks.entries()) if (depth(one, other) !== null) note(`${at} on ${mark}`, 0);
+  }
+  return found;
+}
+
+/**
+ * Draw a figure in `place`, whose one element holds the drawing. Where the wall's own letters are small, it is
+ * drawn larger, as far as nothing in it then comes to lie beyond its place or on anything else.
+ */
+export async function draw(Plotly, place, { data, layout }) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const room = { width: place.clientWidth, height: place.clientHeight };
-  const { scale, width, height } = fitted(room, layout, rem);
+  const { scale: usual } = fitted(room, layout, rem);
   const [drawing] = place.children;
-  drawing.style.transform = `scale(${scale})`;
-  Plotly.react(drawing, data, { ...layout, width, height, autosize: false }, CONFIG);
+  const turn = {};
+  place.drawing = turn; // what is drawn after this one began ends it
+  const drawn = async (scale) => {
+    drawing.style.transform = `scale(${scale})`;
+    const size = { width: room.width / scale, height: room.height / scale, autosize: false };
+    await Plotly.react(drawing, data, { ...layout, ...size }, CONFIG);
+    return faults(place, drawing);
+  };
+  const most = Math.min(LEGIBLE / LEAST, room.height / layout.height);
+  const larger = STEPS.map((step) => step * most).filter((scale) => scale > 1.03 * usual);
+  delete place.dataset.fitted;
+  if (larger.length) drawing.style.visibility = "hidden"; // until it is known how large it may be
+  const before = await drawn(usual);
+  let isFound = !larger.length;
+  for (const scale of larger) {
+    if (isFound || place.drawing !== turn) break;
+    isFound = [...(await drawn(scale))].every(
+      ([fault, deep]) => deep <= (before.get(fault) ?? Number.NEGATIVE_INFINITY),
+    );
+  }
+  if (place.drawing !== turn) return;
+  if (!isFound) await drawn(usual);
+  drawing.style.visibility = "";
+  place.dataset.fitted = `${room.width} ${room.height}`;
 }

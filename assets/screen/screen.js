@@ -356,7 +356,8 @@ class Screen extends Page {
     try {
       const Plotly = await plotly(this.address);
       if (sheet !== this.sheet || key !== this.drawn) return;
-      draw(Plotly, sheet, figure);
+      await draw(Plotly, sheet, figure);
+      if (sheet !== this.sheet) return;
       drawing.dataset.turn = this.shared.activity.turn;
     } catch {
       this.drawn = null; // the next news tries again; till then, in words

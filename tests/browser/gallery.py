@@ -24,8 +24,12 @@ from tamtam.server import pages
 from tamtam.standing.standing import Standing
 
 from tests.browser.conftest import ARGUMENTS, chromium_path
+from tests.browser.wall import until
 from tests.kinds.people import ALL, kind_of, simulated, standing_of
 
+#: Whether the chart, if there is one, was drawn for the place it has now.
+_DRAWN = """[...document.querySelectorAll('.tt-screen-wall')].every((sheet) =>
+    sheet.dataset.fitted === `${sheet.clientWidth} ${sheet.clientHeight}`)"""
 HOST = "http://wall.test"
 #: The walls a chart has to fit on.
 SIZES = ((1920, 1080), (1280, 720), (1024, 768))
@@ -208,11 +212,13 @@ class Gallery:
             self.page.keyboard.press("l")
             self.page.locator(f"html[lang={language}]").wait_for(state="attached")
             self.page.wait_for_timeout(80)
+            until(self.page, _DRAWN)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Hang another wall."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.page.wait_for_timeout(120)
+        until(self.page, _DRAWN)
 
 
 _QR = (

@@ -10,7 +10,7 @@ from tamtam.deck.deck import Activity
 from tamtam.language import texts
 
 from tests.browser.gallery import LARGEST_OF_ALL, SIZES, Gallery, everybody
-from tests.kinds.people import kind_of, standing_of
+from tests.kinds.people import ALL, kind_of, standing_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -101,6 +101,17 @@ def _check(gallery: Gallery, activity: Activity, size: tuple[int, int]) -> None:
         for box in found["marks"]:
             for one, text, _ in inside:
                 assert not one.meets(_Box(*box), 6 * unit), (size, text, one, box)
+
+
+@pytest.mark.parametrize("kind", ["ranking", "flows", "choice"])
+def test_letters_are_as_large_on_a_small_wall_as_what_is_drawn_leaves_room_for(
+    gallery: Gallery, kind: str
+) -> None:
+    activity = next(one for one in ALL if one.kind == kind)
+    gallery.show(activity, standing_of(activity, everybody(activity, 24)))
+    gallery.resize((1024, 768))
+    drawn = gallery.page.evaluate(_MEASURED)["inside"]
+    assert drawn and all(letters >= 16 for _, _, letters in drawn), drawn
 
 
 @pytest.mark.parametrize("activity", LARGEST_OF_ALL, ids=lambda activity: str(activity.id))
