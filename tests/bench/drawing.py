@@ -64,7 +64,7 @@ def charts(bench: Bench) -> Iterator[Row]:
             traffic = Traffic(page)
             page.goto(f"{started.lab}lab/tree/{NOTEBOOK}?token={started.token}&reset")
             page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-            page.wait_for_selector(jupyterlab.IDLE, timeout=60_000)
+            page.wait_for_selector(jupyterlab.IDLE, state="attached", timeout=60_000)
             usable = time.perf_counter() - begin
             name = "command → JupyterLab page usable"
             yield Row.judged(name, usable, "s", within(usable, USABLE, "s"))

@@ -24,6 +24,7 @@ from tests.browser.conftest import AXE
 PATIENCE = 120
 #: What is run before JupyterLab has heard of the kernel may be lost (ms).
 SETTLING = 3_000
+#: The bar in which it stands is out of sight beside the cockpit.
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status='idle']"
 
 
@@ -145,7 +146,7 @@ class Notebook:
         token = f"?token={desk.token}"
         self.page.goto(f"{desk.lab}lab/tree/{name}{token}&reset" if name else desk.lab + token)
         self.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=PATIENCE * 1000)
-        self.page.wait_for_selector(IDLE, timeout=PATIENCE * 1000)
+        self.page.wait_for_selector(IDLE, state="attached", timeout=PATIENCE * 1000)
         self.page.wait_for_timeout(SETTLING)
 
     @property
@@ -162,13 +163,13 @@ class Notebook:
         self.page.get_by_role("menuitem", name=RUN_ALL).click()
         last = self.panel.locator(".jp-CodeCell").last.locator(f"{outputs}:not([data-before])")
         last.first.wait_for(timeout=PATIENCE * 1000)
-        self.panel.locator(IDLE).wait_for()
+        self.panel.locator(IDLE).wait_for(state="attached")
 
     def follow(self, link: str) -> None:
         """Go on to the notebook that a link leads to, and wait until its kernel listens."""
         self.panel.get_by_role("link", name=link, exact=True).click()
         self.panel.get_by_role("heading", name=link, exact=True).wait_for(timeout=PATIENCE * 1000)
-        self.panel.locator(IDLE).wait_for(timeout=PATIENCE * 1000)
+        self.panel.locator(IDLE).wait_for(state="attached", timeout=PATIENCE * 1000)
         self.page.wait_for_timeout(SETTLING)
 
     def turn_to(self, name: str) -> None:
@@ -196,7 +197,7 @@ class Notebook:
         told = self.page.locator(".jp-Dialog")
         told.wait_for(timeout=PATIENCE * 1000)
         told.locator("button").last.click()
-        self.page.wait_for_selector(IDLE, timeout=PATIENCE * 1000)
+        self.page.wait_for_selector(IDLE, state="attached", timeout=PATIENCE * 1000)
         self.page.wait_for_timeout(SETTLING)
 
 

@@ -24,6 +24,16 @@
   };
 
   /**
+   * The bar to edit cells with is of no use beside the cockpit, which needs the room; without one it stays.
+   * @param {any} panel
+   */
+  const makeRoom = ({ content, toolbar }) => {
+    const { outputs } = content.activeCell.model;
+    const shown = Array.from({ length: outputs?.length ?? 0 }, (_, at) => outputs.get(at).type);
+    if (shown.length && !shown.includes("error")) toolbar.hide();
+  };
+
+  /**
    * Run the notebook in front, if it is the one; returns whether it is.
    * @param {any} app JupyterLab
    * @param {string} wanted
@@ -33,7 +43,10 @@
     if (panel?.context?.path !== wanted) return false;
     Promise.all([panel.context.ready, panel.revealed, panel.sessionContext.ready])
       .then(() => app.commands.execute(RUN_ALL))
-      .then(() => showLast(panel.content));
+      .then(() => {
+        showLast(panel.content);
+        makeRoom(panel);
+      });
     return true;
   };
 
