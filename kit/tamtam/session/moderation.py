@@ -158,5 +158,5 @@ def queue(asked: ActivityState, language: str) -> Queue:
         )
         for id, proposal in asked.proposals.items()
     ]
-    items.sort(key=lambda item: (GROUPS.index(item.group), item.status == "hidden", -item.seconds))
+    items.sort(key=lambda item: (GROUPS.index(item.group), item.status == "merged", -item.seconds))
     return Queue(asked.activity.id, tuple(items))

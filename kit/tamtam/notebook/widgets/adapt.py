@@ -80,8 +80,13 @@ class Adapt:
             (f"{activity.step} · {texts.pick(activity.title, self._language)}", activity.id)
             for activity in self._adaptation.deck.activities
         ]
-        self._which.value = chosen or self._which.options[0][1]
+        self._which.value = chosen or self._first()
         self._filling = False
+
+    def _first(self) -> str:
+        """The first activity that is asked in the length chosen: what is left out isn't looked at first."""
+        ids = [activity.id for activity in self._draft.deck.activities]
+        return next((id for id in ids if self._draft.minutes(id) is not None), ids[0])
 
     def _chosen(self, _: object) -> None:
         if not self._filling:

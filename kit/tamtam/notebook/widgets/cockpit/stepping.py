@@ -183,10 +183,13 @@ class StepPane:
         people = len(state.participants)
         if asked is None or not asked.turns or (asked.status == "open" and not asked.waits):
             return el("span", self._lead.say("start.people", n=people), look="count")
-        turn, done = asked.turn, len(asked.turn.complete)
+        turn = asked.turn
         if turn.talk:
             return el("span", self._lead.say("stage.talked"), look="count")
-        parts = [self._say("answered", n=done, of=people)]
+        is_open = asked.status == "open"
+        done = len(turn.complete) if is_open else asked.people(turn) - asked.by_hand(turn)
+        told = self._say("answered", n=done, of=people)
+        parts = [told if is_open else self._lead.say("agenda.answered", n=done, of=people)]
         if by_hand := asked.by_hand(turn):
             parts.append(self._lead.say("stage.by_hand", n=by_hand))
         label = self._lead.say("stage.complete", n=done, of=people)
@@ -286,6 +289,11 @@ class StepPane:
         say = texts.pick(activity.say, self._language)
         expect = texts.pick(activity.expect, self._language)
         rows = []
+        talk = asked.round if asked.status == "open" else None
+        if talk is not None and talk.question is not None:
+            about = asked.kind.announced(activity, talk, collects=False)
+            lines = [el("p", texts.pick(line, self._language)) for line in about]
+            return el("dl", el("dt", self._say("say")), el("dd", *lines, look="say"))
         if say and asked.status in ("waiting", "open"):
             rows += [el("dt", self._say("say")), el("dd", say, look="say")]
         if expect and asked.status != "revealed":
