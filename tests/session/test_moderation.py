@@ -40,8 +40,8 @@ def test_what_waits_comes_first_then_what_is_shown_then_what_was_put_aside() -> 
     assert listed(room.queue()) == [
         ("Chat", "held"),
         ("Hammer", "shown"),
+        ("Statement 1", "hidden"),  # it may have been a slip: before all that was merged
         ("Saw", "merged"),
-        ("Statement 1", "hidden"),
     ]
     assert [item.id for item in room.queue().waiting()] == [chat]
 

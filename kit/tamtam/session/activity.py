@@ -150,8 +150,13 @@ class ActivityState:
         What is answered needs its answers; what is only written is shown with what is revealed.
         """
         if self.status == "closed":
-            return not self.skipped and (self.kind.beside or not self.slots)
+            return not self.skipped and (self.kind.beside or not self._asks_about_proposals())
         return self.status != "revealed"
+
+    def _asks_about_proposals(self) -> bool:
+        """Whether people answer to what they propose; elsewhere it is only written."""
+        items = tuple(one.item for one in self.proposals.values())
+        return bool(self.kind.slots(msgspec.structs.replace(self.activity, items=items)))
 
     def takes(self, slot: Slot) -> bool:
         """Whether answers to a slot are taken now, if it is open."""

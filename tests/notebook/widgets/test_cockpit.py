@@ -305,6 +305,10 @@ def test_while_tables_talk_in_a_game_it_asks_that_and_counts_nobody(led: Cockpit
     for _ in range(talk):
         press(led, "Play on")
     assert words is not None and words["en"] in read(led, "step")
+    assert "What did you notice?" in read(
+        led, "step"
+    )  # what to say of the talk, not the rules again
+    assert "0.4" not in read(led, "step")
     assert "of 8 done" not in read(led, "bar")
 
 
@@ -391,6 +395,15 @@ def test_before_a_step_that_shows_them_unread_ones_are_asked_about_until_they_ar
     press(led, "Approve")
     assert "Not now" not in labels(led)  # the question went by itself, as there is nothing to ask
     assert statuses(led, activity) == {"The harbour": "shown"}
+
+
+def test_what_nobody_can_vote_on_any_more_is_folded_and_not_counted(led: Cockpit) -> None:
+    activity, _ = collecting(led, "The harbour", "A night train")
+    assert "To read2" in labels(led, "panel")
+    room(led).close(activity)
+    led.redraw()
+    assert "To read" in labels(led, "panel")
+    assert "no longer comes in" in read(led, "panel")
 
 
 def press_tab(cockpit: Cockpit, name: str) -> None:
