@@ -2,7 +2,8 @@
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -36,6 +37,27 @@ def lived_through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     yield from _played(place, NewSession("trois_constats", DECK, seed=1), 42)
 
 
+#: The report of the session in a language, as a file.
+Reported = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def reported(lived_through: Lived, tmp_path_factory: pytest.TempPathFactory) -> Reported:
+    """The session's report, written once in each language that is asked for."""
+
+    @cache
+    def report(language: str) -> Path:
+        return written(lived_through, tmp_path_factory.mktemp("out"), language)
+
+    return report
+
+
+def written(session: Lived, folder: Path, language: str = "en") -> Path:
+    files = write_results(session.log.state, folder, language)
+    [report] = [path for path in files if path.name == "report.html"]
+    return report
+
+
 def _played(place: Path, new: NewSession, people: int) -> Iterator[Lived]:
     store = open_store(place / "sessions.sqlite")
     session = Lived(store, store.create(new))
@@ -46,9 +68,7 @@ def _played(place: Path, new: NewSession, people: int) -> Iterator[Lived]:
     store.close()
 
 
-def opened(phone: Phone, session: Lived, folder: Path, language: str = "en") -> Phone:
-    written = write_results(session.log.state, folder, language)
-    [report] = [path for path in written if path.name == "report.html"]
+def opened(phone: Phone, report: Path) -> Phone:
     phone.page.on("console", lambda said: phone.complaints.append(said.text))
     phone.page.goto(report.as_uri())
     return phone
@@ -62,9 +82,9 @@ def drawn(phone: Phone) -> None:
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 @schemes
 def test_charts_are_drawn_from_the_file_alone_and_everyone_can_read_them(
-    lived_through: Lived, new_phone: NewPhone, tmp_path: Path, language: str, scheme: str
+    reported: Reported, new_phone: NewPhone, language: str, scheme: str
 ) -> None:
-    phone = opened(new_phone(scheme, width=1280), lived_through, tmp_path / "out", language)
+    phone = opened(new_phone(scheme, width=1280), reported(language))
     drawn(phone)
     assert phone.page.locator(".tt-report-chart:visible").count() == len(DECK.activities)
     phone.page.locator("summary").first.click()
@@ -74,18 +94,16 @@ def test_charts_are_drawn_from_the_file_alone_and_everyone_can_read_them(
 
 
 @widths
-def test_it_fits_every_screen(
-    lived_through: Lived, new_phone: NewPhone, tmp_path: Path, width: int
-) -> None:
-    phone = opened(new_phone(width=width), lived_through, tmp_path / "out")
+def test_it_fits_every_screen(reported: Reported, new_phone: NewPhone, width: int) -> None:
+    phone = opened(new_phone(width=width), reported("en"))
     drawn(phone)
     assert not phone.scrolls_sideways()
 
 
 def test_a_chart_is_as_readable_in_the_dark_and_as_light_on_paper(
-    lived_through: Lived, new_phone: NewPhone, tmp_path: Path
+    reported: Reported, new_phone: NewPhone
 ) -> None:
-    phone = opened(new_phone("dark", width=1280), lived_through, tmp_path / "out")
+    phone = opened(new_phone("dark", width=1280), reported("en"))
     drawn(phone)
     title = phone.page.locator(".tt-report-chart text").last
     ink = "text => getComputedStyle(text).fill"
@@ -97,7 +115,7 @@ def test_a_chart_is_as_readable_in_the_dark_and_as_light_on_paper(
 def test_typed_text_is_text(new_phone: NewPhone, tmp_path: Path) -> None:
     new = msgspec.structs.replace(new_session(), deck=tricky_deck())
     for session in _played(tmp_path, new, 6):
-        phone = opened(new_phone(), session, tmp_path / "out")
+        phone = opened(new_phone(), written(session, tmp_path / "out"))
         drawn(phone)
         assert phone.page.evaluate("window.hit") is None
         assert phone.page.locator("img, main b, .tt-report-chart a").count() == 0
@@ -112,18 +130,18 @@ def test_typed_text_is_text(new_phone: NewPhone, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_on_paper_it_takes_fifteen_pages_and_each_has_its_number(
-    lived_through: Lived, new_phone: NewPhone, tmp_path: Path, language: str
+    reported: Reported, new_phone: NewPhone, language: str
 ) -> None:
-    page = opened(new_phone(width=1280), lived_through, tmp_path / "out", language).page
+    page = opened(new_phone(width=1280), reported(language)).page
     printed = page.pdf(prefer_css_page_size=True)
     assert 5 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= 15
 
 
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_a_chart_is_saved_as_a_picture_from_the_file_alone(
-    lived_through: Lived, new_phone: NewPhone, tmp_path: Path, form: str
+    reported: Reported, new_phone: NewPhone, form: str
 ) -> None:
-    phone = opened(new_phone(width=1280), lived_through, tmp_path / "out")
+    phone = opened(new_phone(width=1280), reported("en"))
     figure = phone.page.locator("figure[data-file='3B-flows']")
     with phone.page.expect_download() as told:
         figure.get_by_role("button", name=form.upper()).click()
@@ -139,10 +157,9 @@ def test_a_chart_is_saved_as_a_picture_from_the_file_alone(
 
 
 def test_without_javascript_charts_are_there_and_captions_and_tables_say_them(
-    lived_through: Lived, tmp_path: Path
+    reported: Reported,
 ) -> None:
-    write_results(lived_through.log.state, tmp_path / "out", "en")
-    report = (tmp_path / "out" / "report.html").read_text("utf-8")
+    report = reported("en").read_text("utf-8")
     facets = sum(len(kinds.get(one.kind).facets(one)) for one in DECK.activities)
     assert report.count("<table>") == len(DECK.activities)
     assert (
@@ -153,9 +170,9 @@ def test_without_javascript_charts_are_there_and_captions_and_tables_say_them(
 
 
 def test_one_facet_of_a_chart_is_chosen_by_keyboard_and_without_a_script_all_are_there(
-    lived_through: Lived, new_phone: NewPhone, tmp_path: Path
+    reported: Reported, new_phone: NewPhone
 ) -> None:
-    page = opened(new_phone(width=1280), lived_through, tmp_path / "out").page
+    page = opened(new_phone(width=1280), reported("en")).page
     section = page.locator("#exchanges-1")
     assert section.locator("figure").count() == 5
     expect(section.locator(".tt-report-chart:visible")).to_have_count(1)
@@ -169,16 +186,14 @@ def test_one_facet_of_a_chart_is_chosen_by_keyboard_and_without_a_script_all_are
     expect(shown).not_to_contain_text("Who teaches you useful things?")
     caption = section.locator("figure:visible svg").get_attribute("aria-label")
     assert caption and "Who warns you?" in caption
-    report = next((tmp_path / "out").glob("report.html")).read_text("utf-8")
+    report = reported("en").read_text("utf-8")
     assert report.count('class="tt-report-facets" hidden') == 1
 
 
 def test_no_table_is_cut_at_the_edge_of_a_printed_page(
-    lived_through: Lived, new_phone: NewPhone, tmp_path: Path
+    reported: Reported, new_phone: NewPhone
 ) -> None:
-    phone = opened(
-        new_phone(width=718), lived_through, tmp_path, "fr"
-    )  # A4 at 96 dpi, less margins
+    phone = opened(new_phone(width=718), reported("fr"))  # A4 at 96 dpi, less margins
     phone.page.emulate_media(media="print")
     cut = phone.page.eval_on_selector_all(
         "table",
