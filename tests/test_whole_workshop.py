@@ -21,13 +21,11 @@ from tests.rooms import folded
 from tests.walk import Walk
 
 CUTS = ("half_day", "two_hours", "one_hour")
+#: Each cut in a small room and in a full one, in one language and in the other; the longest in both.
 ROOMS = [
-    *(
-        (cut, people, language)
-        for cut in CUTS
-        for people in (7, 40)
-        for language in texts.LANGUAGES
-    ),
+    *((cut, 40, language) for cut, language in zip(CUTS, ("fr", "en", "fr"), strict=True)),
+    *((cut, 7, language) for cut, language in zip(CUTS, ("en", "fr", "en"), strict=True)),
+    ("half_day", 40, "en"),
     pytest.param(("half_day", 500, "fr"), marks=pytest.mark.slow, id="half_day-500-fr"),
 ]
 

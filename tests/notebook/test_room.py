@@ -182,7 +182,7 @@ def test_simulated_people_ask_questions_and_say_how_the_pace_is_alike_each_time(
 ) -> None:
     def said() -> tuple[list[str], dict[str, Any], bool]:
         room = workshop().open(rehearsal=True, new=True)
-        room.rehearse(40, seed=2, pace=0, wait=True)
+        room.rehearse(16, seed=2, pace=0, wait=True)
         for id in room.activities()[:2]:
             room.open(id)
             room.play_through()
