@@ -1,12 +1,16 @@
 """Data Package descriptor (version 1): what each table of the results holds, for programs that read tables.
 
-Types, labels and missing codes of every column; what a value of a question means stands in codebook.csv.
+Types, labels and missing codes of every column; of each question its wording, kind, options (with units
+and ends of a scale), how many answered, and what items, moments and values mean, as in codebook.csv.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tamtam import kinds
+from tamtam.kinds.parts import classes, scale
 from tamtam.language import spoken, texts
+from tamtam.results.revealed import RevealedStep
 from tamtam.session.state import State
 
 FILE = "datapackage.json"
@@ -15,12 +19,24 @@ _TYPES = {
     **dict.fromkeys(("turn", "count", "n", "seconds"), "integer"),
     "check_on": "date",
 }
+#: What always holds in a column.
+_LEAST: dict[str, dict[str, Any]] = {
+    "session": {"required": True},
+    "turn": {"required": True, "minimum": 1},
+    **{name: {"required": True, "minimum": 0} for name in ("count", "n", "seconds")},
+}
+#: By which columns the rows of a table are told apart.
+_KEYS = {"counts": ["session", "activity", "turn", "item", "phase", "value"]}
 #: Columns of one table that hold something else there.
 _TYPES_IN = {("feedback", "value"): "integer"}
 
 
 def descriptor(
-    state: State, tables: Mapping[str, Sequence[str]], language: str, part: str
+    state: State,
+    shown: Sequence[RevealedStep],
+    tables: Mapping[str, Sequence[str]],
+    language: str,
+    part: str,
 ) -> dict[str, Any]:
     """The descriptor of `tables`, columns by the name of each; cells are parted by `part`."""
     return {
@@ -29,6 +45,35 @@ def descriptor(
         "title": texts.pick(state.deck.title, language),
         "created": texts.instant(state.opened_at),
         "resources": [_resource(name, columns, language, part) for name, columns in tables.items()],
+        "questions": [_question(one, language) for one in shown],
+    }
+
+
+def _question(one: RevealedStep, language: str) -> dict[str, Any]:
+    """What was asked, and what the names in the counts mean; of what wasn't drawn its wording alone."""
+    activity, standing = one.activity, one.standing
+    asked = {
+        "activity": activity.id,
+        "turn": standing.turn,
+        "title": one.name(language),
+        "question": texts.pick(activity.question, language),
+        "kind": standing.kind,
+        "shown": one.show,
+    }
+    if not one.whole:
+        return asked
+    kind = kinds.get(standing.kind)
+    told = [found for item in standing.items for found in item.distributions]
+    values = dict.fromkeys(value for found in told for value in classes.named(found))
+    labels = {value: kind.value_name(activity, value, language) for value in values}
+    return asked | {
+        "n": standing.n,
+        "options": activity.options,
+        "items": {
+            item.item: scale.name_of(activity, item.item, language) for item in standing.items
+        },
+        "phases": {found.phase: scale.phase_name(found.phase, language) for found in told},
+        "values": {value: label for value, label in labels.items() if label},
     }
 
 
@@ -45,6 +90,7 @@ def _resource(name: str, columns: Sequence[str], language: str, part: str) -> di
             "name": column,
             "type": _TYPES_IN.get((name, column), _TYPES.get(column, "string")),
             "title": _title(column, language),
+            **({"constraints": _LEAST[column]} if column in _LEAST else {}),
         }
         for column in columns
     ]
@@ -57,5 +103,6 @@ def _resource(name: str, columns: Sequence[str], language: str, part: str) -> di
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": part, "lineTerminator": "\r\n", "header": True},
-        "schema": {"fields": fields, "missingValues": [""]},
+        "schema": {"fields": fields, "missingValues": [""]}
+        | ({"primaryKey": _KEYS[name]} if name in _KEYS else {}),
     }

@@ -52,7 +52,7 @@ def write(
     if rated := list(feedback.rows(state)):
         out.table("feedback.csv", feedback.COLUMNS, rated)
     out.workbook(sheets.NAME, sheets.sheets(state, shown, edition))
-    described = data_package.descriptor(state, out.tables, language, out.part)
+    described = data_package.descriptor(state, shown, out.tables, language, out.part)
     out.text(data_package.FILE, json.dumps(described, ensure_ascii=False, indent=1))
     after = (
         questions.section(state, language)
@@ -90,10 +90,11 @@ def _counts(state: State, shown: list[RevealedStep], language: str) -> Iterator[
             for found in item.distributions:
                 for value, count in classes.named(found).items():
                     place = (state.code, activity.id, standing.turn, item.item, found.phase)
+                    told = int(value) if value.lstrip("-").isdigit() else value
                     yield (
                         *place,
-                        int(value) if value.lstrip("-").isdigit() else value,
-                        kind.value_name(activity, value, language) or value,
+                        told,
+                        kind.value_name(activity, value, language) or told,
                         count,
                         found.n,
                     )
