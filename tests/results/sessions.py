@@ -39,6 +39,8 @@ def as_text(path: Path) -> str:
             return str(picture.info["Description"])
     if path.suffix == ".pdf":
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    if path.suffix in (".parquet", ".sav"):
+        return path.read_bytes().decode("latin-1")
     if path.suffix in (".xlsx", ".pptx"):
         with ZipFile(path) as parts:
             names = (name for name in parts.namelist() if name.endswith((".xml", ".rels")))

@@ -15,7 +15,7 @@ import msgspec
 from tamtam import assets
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.results import handout, people_table
+from tamtam.results import handout, people_table, research
 from tamtam.results.answers import TidyAnswer, tidy_answers
 from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
@@ -51,7 +51,9 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
     out.text("READ_ME.txt", _read_me(log))
     head = _log(log, out)
     answers = list(tidy_answers(log))
-    out.table("answers.csv", TidyAnswer._fields, _cells(answers))
+    cells = list(_cells(answers))
+    out.table("answers.csv", TidyAnswer._fields, cells)
+    research.write_answers(answers, cells, out)
     out.workbook("answers.xlsx")
     people_table.write(log, answers, out, log.state.session.language)
     handout.counted(log.state, list(revealed(log.state)), out, log.state.session.language)

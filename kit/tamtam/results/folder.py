@@ -8,17 +8,20 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from tamtam.language.errors import writing
 from tamtam.results import workbook
 
-if TYPE_CHECKING:
-    from tamtam.results.paper import Paper
-    from tamtam.results.slides import Slides
-
 #: What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class SavedDocument(Protocol):
+    """What writes itself into a file."""
+
+    def save(self, path: Path) -> None:
+        """Write it."""
 
 
 class Folder:
@@ -90,10 +93,10 @@ class Folder:
         """What parts the cells of a table."""
         return ";" if self._excel else ","
 
-    def pages(self, name: str, paper: "Paper | Slides") -> None:
-        """Write pages of a PDF, or slides."""
+    def saved(self, name: str, document: SavedDocument) -> None:
+        """Write a document that saves itself: pages of a PDF, slides, a table for SPSS."""
         with self._draft(name) as draft:
-            paper.save(draft)
+            document.save(draft)
 
     def workbook(
         self, name: str, sheets: Mapping[str, workbook.WorkbookSheet] | None = None

@@ -59,11 +59,11 @@ def write(
         + follow_up.section(state, shown, language)
         + feedback.section(state, language)
     )
-    out.pages(one_page.NAME, one_page.page(state, edition))
+    out.saved(one_page.NAME, one_page.page(state, edition))
     for name, text in mail.files(state, edition):
         out.text(name, text)
     if slides.possible():
-        out.pages(slides.NAME, slides.Slides(state, shown, edition))
+        out.saved(slides.NAME, slides.Slides(state, shown, edition))
     out.text("report.html", report(state, shown, edition, after))
     out.clear(PICTURES, ".svg", ".png")  # of steps that are no longer handed out
     for name, picture in pictures(shown, language):

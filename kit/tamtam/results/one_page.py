@@ -56,7 +56,7 @@ HEADING, SPACE = 2.4, 0.35
 def write(state: State, folder: Path, edition: Edition) -> Path:
     """Write the page into a folder; returns its file."""
     out = Folder(folder)
-    out.pages(NAME, page(state, edition))
+    out.saved(NAME, page(state, edition))
     return out.written[0]
 
 

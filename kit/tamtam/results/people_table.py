@@ -3,6 +3,7 @@
 For the session's owner only: it joins what one person answered.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,14 @@ from typing import Any
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import scale
 from tamtam.language import texts
+from tamtam.results import research
 from tamtam.results.answers import TidyAnswer
 from tamtam.results.folder import Folder
 from tamtam.session.log import Log
 
 NAME = "people"
+#: So many characters of a name SPSS takes.
+_LONGEST = 64
 #: Columns before the answers.
 FIRST = ("session", "participant", "by_hand")
 CODEBOOK = ("column", "activity", "turn", "item", "phase", "question", "label", "values")
@@ -44,11 +48,27 @@ class PeopleColumn:
 def write(log: Log, answers: Sequence[TidyAnswer], out: Folder, language: str) -> None:
     """Write people.csv, its codebook as a table and to be read, and its labels for R and SPSS."""
     columns = list(_columns(log, answers, language))
-    out.table(f"{NAME}.csv", (*FIRST, *(one.name for one in columns)), _rows(log, answers, columns))
+    names = (*FIRST, *(one.name for one in columns))
+    rows = list(_rows(log, answers, columns))
+    out.table(f"{NAME}.csv", names, rows)
+    research.write_people(NAME, list(_typed(columns, names, rows)), out)
     out.table(f"{NAME}_codebook.csv", CODEBOOK, map(_told, columns))
     out.text(f"{NAME}_codebook.md", _markdown(columns))
     out.text(f"{NAME}.R", _r(columns, out.part))
     out.text(f"{NAME}.sps", _spss(columns, out.part))
+
+
+def _typed(
+    columns: Sequence[PeopleColumn], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> Iterator[research.TypedColumn]:
+    """The columns of the table with their labels; what nobody answered is missing."""
+    of_name = {one.name: one for one in columns}
+    for at, name in enumerate(names):
+        cells = [None if row[at] == "" else row[at] for row in rows]
+        one = of_name.get(name)
+        yield research.TypedColumn(
+            name, cells, one.label if one else "", one.values if one else None
+        )
 
 
 def _name(answer: TidyAnswer) -> str:
@@ -60,7 +80,10 @@ def _named(activity: str, item: str, phase: str, turn: int) -> str:
     """A column's name, as R and SPSS take one."""
     parts = [activity, item, phase, *([f"t{turn}"] * (turn > 1))]
     name = re.sub(r"\W", "_", "_".join(parts), flags=re.ASCII)
-    return name if name[:1].isalpha() else f"v_{name}"
+    name = name if name[:1].isalpha() else f"v_{name}"
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[: _LONGEST - 9]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _columns(log: Log, answers: Sequence[TidyAnswer], language: str) -> Iterator[PeopleColumn]:
