@@ -76,7 +76,7 @@ UNSAID = {
         r"\b(Smartphone|Mobil)?telefone?n?\b(?!nummer)": "Handy",
         r"\bModerator": "die Moderation",
         r"\bTeilnehmer(?!nde)|\bNutzer": "alle, Personen, wer …",
-        r"\w[*:_·]in(nen)?\b": "ein Wort, das alle meint",
+        r"\w[*:·]in(nen)?\b": "ein Wort, das alle meint",
         r"\b(Chip|Jeton|Token)s\b": "Marken; Zugang: Token",
         r"\benthüll|\boffenbar": "zeigen",
         r"\b(Klasse|Kurs)nteiln|\bSchulklasse|\bKlasse\b": "Lerngruppe",
