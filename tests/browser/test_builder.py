@@ -10,6 +10,14 @@ from tamtam.authoring import deck_file
 from tests.browser import jupyterlab
 from tests.browser.jupyterlab import Desk
 
+#: What a browser does with what lies in its clipboard.
+PASTED = """(field, words) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", words);
+  const made = { clipboardData, bubbles: true, cancelable: true };
+  field.dispatchEvent(new ClipboardEvent("paste", made));
+}"""
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
@@ -57,6 +65,18 @@ def test_three_activities_are_made_from_nothing_a_mistake_is_mended_and_a_step_i
     pane.get_by_label("Ligne 1", exact=True).fill("Une promenade")
     expect(phone.get_by_text("Une promenade")).to_be_visible()
 
+    # Cells of a spreadsheet are lines, pasted into one that is there; another length follows the minutes.
+    pane.get_by_label("Ligne 2", exact=True).evaluate(PASTED, "Un film\r\nUn musée\r\n")
+    expect(pane.get_by_label("Ligne 3", exact=True)).to_have_value("Un musée")
+    expect(phone.get_by_text("Un film")).to_be_visible()
+    pane.get_by_role("button", name="Retirer la ligne 3").click()
+    sheet = pane.locator(".tamtam-cockpit-sheet")
+    sheet.get_by_text("L’atelier", exact=True).click()
+    button(re.compile("^Ajouter «.Version longue.»$"))
+    sheet.get_by_text("Un choix").click()
+    pane.get_by_label("Minutes", exact=True).fill("7")
+    expect(pane.get_by_label(re.compile("Version longue"))).to_have_value("7")
+
     # A mistake is named at its field while it is typed, and gone once it is mended.
     title.fill("")
     expect(wrong).to_have_text("Écrivez quelques mots.")
@@ -90,7 +110,6 @@ def test_three_activities_are_made_from_nothing_a_mistake_is_mended_and_a_step_i
     deck = deck_file.read(path)
     assert [one.kind for one in deck.activities] == ["agreement", "choice", "sentences"]
     assert "# Des phrases, sur une échelle" in path.read_text("utf-8")
-    sheet = pane.locator(".tamtam-cockpit-sheet")
     expect(sheet.get_by_text("Vendredi")).to_be_visible()
     main, closes = pane.locator("[data-main]"), re.compile("close:where_we_stand")
     for _ in range(3):  # the welcome, and what is asked before the first step
