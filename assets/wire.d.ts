@@ -8,12 +8,21 @@ export interface PauseView {
   until: string;
 }
 
+/** A picture beside an item: its address, what is to be seen on it, how many px it is wide and high. */
+export interface PictureView {
+  src: string;
+  alt: Record<string, string>;
+  width: number;
+  height: number;
+}
+
 /** One thing that is answered; `group` puts some of them together. */
 export interface ItemView {
   id: string;
   text: Record<string, string>;
   hint: Record<string, string> | null;
   group: string;
+  picture: PictureView | null;
 }
 
 /** That items can be proposed: what is asked for, how many, how long; `held` until approved. */
@@ -180,6 +189,7 @@ export interface AskedView {
   title: Record<string, string>;
   question: Record<string, string>;
   asks: Record<string, string>[];
+  pictures: (PictureView | null)[];
   status: "waiting" | "open" | "closed" | "revealed";
   ends_at: number | null;
   left: number | null;

@@ -1,12 +1,15 @@
 """Small decks that tests are written against: one activity of each kind, no workshop needed."""
 
+import struct
+import zlib
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
 from tamtam import assets
 from tamtam.authoring import deck_file
-from tamtam.deck.deck import Activity, Collect, Deck, Item, Part
+from tamtam.deck.deck import Activity, Collect, Deck, Item, Part, Picture
 from tamtam.session.commands import NewSession
 
 
@@ -18,6 +21,31 @@ def shipped(name: str = "trois_constats") -> Deck:
 
 def words(text: str) -> dict[str, str]:
     return {"fr": text, "en": text}
+
+
+def png(width: int = 40, height: int = 30, shade: int = 90) -> bytes:
+    """A whole PNG of one grey."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        checked = name + body
+        return struct.pack(">I", len(body)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + bytes([shade]) * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def pictured(activity: Activity, *pictures: bytes) -> Activity:
+    """The activity with a picture beside each of its first items."""
+    held = (
+        Picture(f"photos/{at}.png", words(f"Grey number {at}"), data)
+        for at, data in enumerate(pictures, start=1)
+    )
+    items = tuple(
+        msgspec.structs.replace(item, picture=picture)
+        for item, picture in zip_longest(activity.items, held)
+    )
+    return msgspec.structs.replace(activity, items=items)
 
 
 def agreement(id: str = "baseline", statements: int = 2) -> Activity:

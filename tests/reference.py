@@ -67,6 +67,7 @@ items: [{id: pace, text: {en: "The pace"}}]
 options: {ends: {low: {en: "badly"}, high: {en: "well"}}}
 say: {en: "In silence, each on your own phone."}""",
     "Item": 'id: pace\ntext: {en: "The pace"}\nhint: {en: "Not the hours: how it felt."}',
+    "Picture": 'file: photos/team.jpg\nalt: {en: "Nine people around a long table"}',
     "Collect": """\
 prompt: {en: "One thing to change"}
 most: 2
@@ -203,6 +204,8 @@ def _commands() -> Iterator[tuple[str, Any]]:
 
 def _fields(struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, str]]:
     for field in msgspec.structs.fields(struct):
+        if field.type is bytes:
+            continue  # what a file holds: written by nobody
         if field.required:
             default = "must be said"
         elif field.default_factory is not msgspec.NODEFAULT:

@@ -4,8 +4,7 @@
 import { h, pick, placed, say } from "./elements.js";
 
 const CSS = `
-.tt-form{--tt-mark:var(--tamtam-today)}
-.tt-form{color:var(--tamtam-ink);font:1.0625rem/1.4 var(--tamtam-font);max-width:36rem}
+.tt-form{--tt-mark:var(--tamtam-today);color:var(--tamtam-ink);font:1.0625rem/1.4 var(--tamtam-font);max-width:36rem}
 .tt-form *{box-sizing:border-box}
 .tt-form :is(h2,h3,p){margin:0;padding:0;color:inherit;overflow-wrap:anywhere}
 .tt-form [hidden]{display:none!important}
@@ -87,6 +86,12 @@ export function wear(el, css) {
     }
   }
 }
+
+/**
+ * What hangs pictures beside items, once there are any: `pictures.js`, which comes later on a phone.
+ * @type {{ hang?: (root: Element, asked: any) => void }}
+ */
+export const late = {};
 
 const valueAt = (kept, [item, phase]) => kept?.[item]?.[phase] ?? null;
 
@@ -230,6 +235,7 @@ export function form(
     if (lost) body.unshift(unsentCard(asked, lost));
     const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot?.element, ...result];
     root.replaceChildren(...order.filter(Boolean));
+    late.hang?.(root, asked);
     refresh();
     const field = fields()[typing];
     field?.focus({ preventScroll: true });
@@ -341,7 +347,7 @@ export function block(asked, { item, slots, fields, chosen = () => "", may = Boo
   const back = h("button", { type: "button", class: "tt-back", onclick: turn });
   const element = h(
     "section",
-    { class: "tt-card", "aria-labelledby": id },
+    { class: "tt-card", "aria-labelledby": id, "data-item": item.id },
     h("h2", { class: "tt-name", id }, name),
     item.hint ? h("p", { class: "tt-small" }, asked.text(item.hint)) : null,
     fields.map((field) => field.element),

@@ -12,7 +12,10 @@ import { since } from "./since.js";
 import { lobby, pause, wordsCard } from "./waiting.js";
 import { comeBack, forget, gone, you } from "./you.js";
 
+// First the sound of the drum, where nothing is asked yet: in the lobby, which comes later too.
 const css = `
+main::before{content:"";position:fixed;inset:45% 0 0;z-index:-1;pointer-events:none;background:repeating-radial-gradient(circle at 50% 112%,transparent 0 52px,var(--tamtam-hair) 53px 54px,transparent 55px);-webkit-mask-image:linear-gradient(transparent,#000);mask-image:linear-gradient(transparent,#000)}
+:is([data-screen=question],[data-screen=result],[data-screen=loading])::before{display:none}
 dialog{width:100%;max-width:36rem;max-height:92vh;margin:auto auto 0;padding:12px var(--tt-phone-edge) calc(20px + env(safe-area-inset-bottom,0px));overflow:auto;overscroll-behavior:contain;border:0;border-radius:22px 22px 0 0;background:var(--tamtam-paper);color:var(--tamtam-ink)}
 dialog::backdrop{background:rgb(0 0 0 / .5)}
 dialog .tt-phone-bar{display:flex;justify-content:space-between;align-items:center;min-height:56px}

@@ -1,7 +1,7 @@
 // @ts-check
 // The phone page: what it knows, which screen that makes, and what a person may do.
 import { autonym, clock, collectsOnly, following, h, pick, placed, say, signed } from "../forms/elements.js";
-import { block, choice, copying, form, fresh, wear } from "../forms/shared.js";
+import { block, choice, copying, form, fresh, late, wear } from "../forms/shared.js";
 import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link, patience } from "./link.js";
@@ -10,7 +10,7 @@ import { asking, bar, field, lead, quiet, screens, title, under } from "./screen
 
 // What forms share comes with this page, so that each form, and what comes later, brings only its own part.
 globalThis.tamtam = {
-  ...{ collectsOnly, h, pick, placed, say, signed, block, choice, copying, form, fresh, keep, recall, wear },
+  ...{ collectsOnly, h, pick, placed, say, signed, block, choice, copying, form, fresh, keep, late, recall, wear },
   ...{ asking, bar, field, lead, quiet, title, under },
 };
 
@@ -457,6 +457,7 @@ export class Phone {
       try {
         const { default: module, words } = await import(address + (attempt ? `&again=${attempt}` : ""));
         await form.read?.();
+        if (form.activity?.items?.some((item) => item.picture)) await this.later();
         if (!element.isConnected) return;
         form.words = words;
         this.tellForm(form);

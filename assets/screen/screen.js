@@ -220,12 +220,16 @@ class Screen extends Page {
 
   /** What is answered, read from the wall: as large as all of it allows. */
   asked() {
-    const { asks } = this.shared.activity;
+    const { asks, pictures } = this.shared.activity;
     if (!asks.length) return null;
+    const picture = (at) => {
+      const { src, alt, width, height } = pictures?.[at] ?? {};
+      return src && h("img", { src, alt: pick(alt, this.language), width, height });
+    };
     return h(
       "ul",
       { class: "tt-screen-asks" },
-      asks.map((text) => h("li", {}, pick(text, this.language))),
+      asks.map((text, at) => h("li", {}, picture(at), pick(text, this.language))),
     );
   }
 

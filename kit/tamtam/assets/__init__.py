@@ -23,6 +23,7 @@ _SHARED_BY_FORMS = ("elements", "shared")
 _PHONE = ("memory", "link", "queue", "model", "screens", "phone")
 #: What the phone page loads once it is needed, on top of what it carries already.
 _LATER = (
+    "forms/pictures",
     "forms/calendar",
     "phone/waiting",
     "phone/taking",
@@ -110,12 +111,12 @@ def words_file(language: str, name: str) -> Path:
 @cache
 def form_module(kind: str) -> str:
     """The ES module of a kind's form with all it imports: what anywidget needs."""
-    return _joined(*_shared(), *_form(kind))
+    return _joined(*_alone(), *_form(kind))
 
 
 def form_source(kind: str) -> tuple[str, int]:
     """The same with its lines as they are written, and how many of them stand before the kind's own."""
-    *lent, own = (*_shared(), *_form(kind))
+    *lent, own = (*_alone(), *_form(kind))
     before = _bare(*lent)
     return before + _bare(own), before.count("\n")
 
@@ -152,6 +153,11 @@ def _shared() -> tuple[Path, ...]:
 def form_parts(kind: str) -> tuple[str, ...]:
     """The names of the modules that a kind's form imports, beside those that all forms share."""
     return tuple(file for _, file in _imports(_form_file(kind)) if file not in _SHARED_BY_FORMS)
+
+
+def _alone() -> tuple[Path, ...]:
+    """What a form stands on where no phone page carries it: pictures hang at once."""
+    return (*_shared(), folder() / "forms" / "pictures.js")
 
 
 def _form(kind: str) -> tuple[Path, ...]:

@@ -28,13 +28,29 @@ BACKCHANNEL = "aside"
 PROPOSED = re.compile(r"p\d+")
 
 
+class Picture(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A picture beside an item: its `file` in the workshop's folder, and `alt`, what is to be seen on it.
+
+    `data` is what the file held when the deck was read: so a session keeps it as it was, with its deck.
+    No deck file says it.
+    """
+
+    file: str
+    alt: Text
+    data: bytes = b""
+
+
 class Item(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One thing to answer about inside an activity: a statement, a flow, a value, a decision."""
+    """One thing to answer about inside an activity: a statement, a flow, a value, a decision.
+
+    It may have a `picture`, which never says what `text` doesn't.
+    """
 
     id: str
     text: Text
     hint: Text | None = None
     group: str = ""
+    picture: Picture | None = None
 
     @property
     def is_proposed(self) -> bool:

@@ -17,7 +17,7 @@ from tamtam.authoring import deck_file
 from tamtam.authoring.building import askings, edits, timing
 from tamtam.authoring.building.edits import Plain, at
 from tamtam.authoring.building.own_deck import OwnDeck
-from tamtam.authoring.deck_file import patching, schema, writing
+from tamtam.authoring.deck_file import patching, pictures, schema, writing
 from tamtam.deck.deck import Activity, Deck, Text
 from tamtam.language import texts
 from tamtam.session.activity import ActivityState
@@ -68,7 +68,7 @@ class Adaptation:
     @property
     def deck(self) -> Deck:
         """What it is by now, with the questions that nobody planned."""
-        deck = msgspec.convert(self.plain, Deck)
+        deck = pictures.read(msgspec.convert(self.plain, Deck), self.source.parent)
         known = {activity.id for activity in deck.activities}
         added = (one for one in self.unplanned if one.id not in known)
         return msgspec.structs.replace(deck, activities=(*deck.activities, *added))
@@ -146,6 +146,7 @@ class Adaptation:
         before = deck_file.read(path if path.exists() else self.source)
         said = patching.patched(self._said, self.plain).replace(schema.LINE_SHIPPED, "")
         writing.keep(said, path)
+        pictures.lay(deck, path.parent)
         self.source, self._said = path, said
         renewed, left = authoring.renew(path.parent, before, msgspec.convert(self.plain, Deck))
         return Saved(path, tuple(renewed), tuple(left))

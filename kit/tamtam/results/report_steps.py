@@ -6,6 +6,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.charts.drawing import drawing
+from tamtam.charts.pictured import pictured
 from tamtam.charts.png import png
 from tamtam.charts.svg import svg
 from tamtam.kinds.parts import scale
@@ -50,7 +51,8 @@ def step(one: RevealedStep, language: str) -> str:
     return (
         f'<section class="tt-report-step" id="{anchor(one)}">\n<div class="tt-report-margin">\n'
         f"<h2>{name(one, language)}</h2>\n"
-        f'<p class="{beside}">{asked} · {answered}</p>\n{_debrief(one, language)}</div>\n'
+        f'<p class="{beside}">{asked} · {answered}</p>\n'
+        f"{pictured(one.activity, language, 'tt-report-pictures')}{_debrief(one, language)}</div>\n"
         f'<div class="tt-report-shown">\n{_shown(one, language)}</div>\n</section>\n'
     )
 

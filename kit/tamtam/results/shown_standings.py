@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from tamtam.deck import pictures
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.results.revealed import RevealedStep
@@ -39,7 +40,7 @@ def standings(state: State, shown: Sequence[RevealedStep]) -> dict[str, Any]:
                 "question": one.activity.question,
                 "turn": one.standing.turn,
                 "show": one.show,
-                "asked": msgspec.to_builtins(_asked(one)),
+                "asked": msgspec.to_builtins(pictures.bare(_asked(one))),
                 "standing": _as_shown(one),
                 **({"shift": one.shift.to_json()} if one.shift else {}),
             }

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 
+from tamtam.deck import pictures
 from tamtam.language.errors import TamtamError
 from tamtam.server import guessing, pages
 from tamtam.server.access import check_host, from_another_device, from_another_page
@@ -167,6 +168,8 @@ class App:
                 page = pages.form(f"{whose}/{name.removesuffix('.js')}", language)
             case ["words", name] if name.endswith(".json"):
                 page = pages.words(name.removesuffix(".json"))
+            case ["pictures", code, name] if _CODE.fullmatch(code):
+                page = self._picture(code.upper(), name, scope)
             case [""]:
                 page = phone
             case [code] if _CODE.fullmatch(code):
@@ -187,6 +190,14 @@ class App:
         if scope["method"] == "HEAD":
             body = b""
         await send_bytes(send, status, body, page.content_type, headers)
+
+    def _picture(self, code: str, name: str, scope: Scope) -> pages.Page:
+        """A picture of a session's deck. Raises TamtamError (404) where it has none of that name."""
+        guessing.check(self.context, code, scope)
+        held = pictures.found(self.context.state(code).deck, name)
+        if held is None:
+            raise TamtamError("no_such_page")
+        return pages.picture(held)
 
     def _status_of(self, code: str, scope: Scope) -> int:
         """200 for a session there is: its page says the rest in any case."""
@@ -215,7 +226,14 @@ class App:
 
 
 #: What requests are counted and logged as: their route, never a code, a name or a secret.
-_ROUTES = {name for _, name in _API} | {"forms", "words", "spare", "clicker", "moderate"}
+_ROUTES = {name for _, name in _API} | {
+    "forms",
+    "pictures",
+    "words",
+    "spare",
+    "clicker",
+    "moderate",
+}
 
 
 def _route_of(path: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from tamtam import assets, kinds
 from tamtam.assets import minify
+from tamtam.deck import pictures
 from tamtam.deck.deck import BACKCHANNEL
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
@@ -53,15 +54,18 @@ def _under(piece: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A body, plain and compressed, with its headers."""
+    """A body, plain and compressed, with its headers; as it is where compressing is of no use (`packs`)."""
 
     plain: bytes
     packed: bytes
     content_type: bytes
     headers: tuple[tuple[bytes, bytes], ...]
+    packs: bool = True
 
     def for_request(self, headers: Headers) -> tuple[bytes, Headers]:
         """The body as this request can take it."""
+        if not self.packs:
+            return self.plain, [*self.headers]
         if b"gzip" in header(headers, b"accept-encoding"):
             extra = [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
             return self.packed, [*self.headers, *extra]
@@ -242,6 +246,20 @@ def _form_page(name: str, words: dict[str, Any]) -> Page:
 def form_address(name: str) -> str:
     """Where the form of a kind is loaded from: another address whenever it says or does otherwise."""
     return _address(name, kinds.source_hash(name) if kinds.own.is_own(name) else "")
+
+
+def picture_address(code: str, name: str) -> str:
+    """Where a session's picture is loaded from, by what it is called."""
+    return f"{_root}/pictures/{code}/{name}"
+
+
+def picture(data: bytes) -> Page:
+    """A picture, which is nothing but a picture wherever it is opened."""
+    sort = pictures.sort_of(data)
+    if sort is None:
+        raise TamtamError("no_such_page")
+    policy = (b"content-security-policy", b"default-src 'none'; sandbox")
+    return Page(data, data, sort.content_type.encode(), (policy, _FOREVER), packs=False)
 
 
 @cache

@@ -376,7 +376,7 @@ class Highlighted(Event, frozen=True):
 
 
 class DeckEdited(Event, frozen=True):
-    """The deck of this session was changed while it ran."""
+    """The deck of this session was changed while it ran; a picture that it had is not in it again."""
 
     tells = Tells.SHARED
     deck: Deck

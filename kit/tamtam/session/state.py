@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 
+from tamtam.deck import pictures
 from tamtam.deck.deck import BACKCHANNEL, BREAK, WELCOME, Deck, Text
 from tamtam.kinds.kind import Gathered
 from tamtam.language.characters import bare_name, name_key
@@ -454,12 +455,13 @@ class State:
         turn.highlight, turn.changed_at = event.claim, self.position
 
     def _deck_edited(self, event: e.DeckEdited, at: int) -> None:
-        before, after = self.deck.steps(self.cut), event.deck.steps(self.cut)
+        edited_deck = pictures.kept(event.deck, self.deck)
+        before, after = self.deck.steps(self.cut), edited_deck.steps(self.cut)
         self.plan = tuple(step for step in self.plan if step in after)
         for step in after:
             if step not in before:
-                self.plan = event.deck.placed(self.plan, step, self.cut)
-        fresh = {activity.id: ActivityState(activity) for activity in event.deck.activities}
+                self.plan = edited_deck.placed(self.plan, step, self.cut)
+        fresh = {activity.id: ActivityState(activity) for activity in edited_deck.activities}
         for id, asked in self.asked.items():
             written = self.deck.activity(id)
             if id in fresh and written and asked.is_begun(written):
@@ -467,8 +469,8 @@ class State:
                 asked.ask(msgspec.structs.replace(edited, items=items))
                 fresh[id] = asked
         self.asked = fresh
-        self.backchannel.follow(event.deck)
-        self.opened = msgspec.structs.replace(self.session, deck=event.deck)
+        self.backchannel.follow(edited_deck)
+        self.opened = msgspec.structs.replace(self.session, deck=edited_deck)
 
     def _planned(self, event: e.Planned, at: int) -> None:
         self.plan = event.steps

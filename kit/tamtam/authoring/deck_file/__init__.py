@@ -12,9 +12,10 @@ from pathlib import Path
 import msgspec
 
 from tamtam import assets, kinds
-from tamtam.authoring.deck_file import asked_again, sense, shape, unfinished, wording
+from tamtam.authoring.deck_file import asked_again, pictures, sense, shape, unfinished, wording
 from tamtam.authoring.deck_file.tree import DeckMistake, Node, said
 from tamtam.deck.deck import Deck
+from tamtam.deck.pictures import as_written
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 
@@ -60,7 +61,7 @@ def read(path: Path) -> Deck:
     if root is None or found:
         listed = "\n".join(str(mistake) for mistake in found)
         raise TamtamError("deck_has_mistakes", path=str(path), mistakes=listed)
-    return msgspec.convert(root.plain(), Deck)
+    return pictures.read(msgspec.convert(root.plain(), Deck), path.parent)
 
 
 def mistakes(path: Path) -> list[DeckMistake]:
@@ -79,8 +80,11 @@ def check(deck: Deck, *, authored: bool = True) -> None:
 
     What was not `authored` as a workshop may say anything: sentences of a conversation held elsewhere.
     """
-    if found := list(_wrong(Node.of(msgspec.to_builtins(deck)), authored)):
-        listed = "\n".join(said(*mistake) for mistake in found)
+    written = Node.of(msgspec.to_builtins(as_written(deck)))
+    found = [said(*mistake) for mistake in _wrong(written, authored)]
+    found += [f"{where}: {what}; allowed: {ok}" for where, what, ok in pictures.unsent(deck)]
+    if found:
+        listed = "\n".join(found)
         raise TamtamError("deck_has_mistakes", path=deck.id, mistakes=listed)
 
 
@@ -103,7 +107,8 @@ def _checked(path: Path) -> tuple[Node | None, list[DeckMistake]]:
         root = unfinished.without(root)
         kinds.own.see(path.parent, root.text("id"))
         found += [
-            DeckMistake(path, node.line, node.where, what, ok) for node, what, ok in _wrong(root)
+            DeckMistake(path, node.line, node.where, what, ok)
+            for node, what, ok in (*_wrong(root), *pictures.mistakes(root, path.parent))
         ]
     return root, sorted(found, key=lambda mistake: mistake.line)
 

@@ -38,6 +38,7 @@ def schema() -> dict[str, Any]:
         }
         for name, own in zip(names, each, strict=True)
     ]
+    del parts["Picture"]["properties"]["data"]  # what a file holds, written by nobody
     for part in parts.values():
         if "description" in part:
             part["description"] = " ".join(part["description"].split())

@@ -66,7 +66,8 @@ def _optional(node: Node, inside: list[Any], languages: tuple[str, ...]) -> Iter
 def _struct(
     node: Node, expected: type[msgspec.Struct], languages: tuple[str, ...]
 ) -> Iterable[Found]:
-    fields = {field.encode_name: field for field in msgspec.structs.fields(expected)}
+    every = msgspec.structs.fields(expected)
+    fields = {field.encode_name: field for field in every if field.type is not bytes}
     if not isinstance(node.value, dict):
         yield node, f"{_seen(node)} stands here", f"a mapping of {listed(fields) or 'nothing'}"
         return

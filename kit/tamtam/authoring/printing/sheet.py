@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
+from tamtam.charts.pictured import pictured
 from tamtam.deck.deck import Activity
 from tamtam.language import texts
 
@@ -41,5 +42,7 @@ def title_of(activity: Activity, language: str) -> str:
 
 
 def question_of(activity: Activity, language: str) -> str:
-    """What is asked, as a paragraph."""
-    return f'<p class="tt-print-question">{escape(texts.pick(activity.question, language))}</p>\n'
+    """What is asked, as a paragraph, and the pictures of what it is asked about."""
+    asked = escape(texts.pick(activity.question, language))
+    row = pictured(activity, language, "tt-print-pictures")
+    return f'<p class="tt-print-question">{asked}</p>\n{row}'

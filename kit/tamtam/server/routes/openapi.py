@@ -83,6 +83,13 @@ ROUTES = (
     ),
     Route(
         "get",
+        "/pictures/{code}/{name}",
+        "A picture of a session's deck, by what it is called in the state: its hash.",
+        {200: "image/*"},
+        refusals=(404,),
+    ),
+    Route(
+        "get",
         f"/assets/{pages.PLOTLY}",
         "What draws charts on the projector page.",
         {200: "text/javascript"},
@@ -378,6 +385,10 @@ _PARAMETERS = {
     "key": {
         "type": "string",
         "description": "The code, a dot, the secret of a link to the wall.",
+    },
+    "name": {
+        "type": "string",
+        "description": "What the state says; it is another of another picture.",
     },
     "kind": {"type": "string", "description": "A kind of activity, as in `activity.form`."},
     "language": {"type": "string", "description": "A language: fr or en."},

@@ -7,7 +7,8 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 from typing import Any, Literal, TypedDict
 
 from tamtam import kinds
-from tamtam.deck.deck import BACKCHANNEL, BREAK, Activity, Text
+from tamtam.deck import pictures
+from tamtam.deck.deck import BACKCHANNEL, BREAK, Activity, Item, Text
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.server import pages
@@ -22,6 +23,15 @@ from tamtam.session.state import Participant, State
 _FIRST = ("now", "", "later", "answered", "parked")
 
 
+class PictureView(TypedDict):
+    """A picture beside an item: its address, what is to be seen on it, how many px it is wide and high."""
+
+    src: str
+    alt: Text
+    width: int
+    height: int
+
+
 class ItemView(TypedDict):
     """One thing that is answered; `group` puts some of them together."""
 
@@ -29,6 +39,7 @@ class ItemView(TypedDict):
     text: Text
     hint: Text | None
     group: str
+    picture: PictureView | None
 
 
 class CollectView(TypedDict):
@@ -272,7 +283,7 @@ def shared(state: State, notice: Text | None = None) -> SharedView:
         "people": len(state.participants),
         "door": _door(state),
         "min_answers": state.session.min_answers,
-        "activity": activity(asked) if asked else None,
+        "activity": activity(asked, state.code) if asked else None,
         "aside": _aside(state),
     }
 
@@ -296,15 +307,27 @@ def aside(aside: Backchannel) -> ActivityView:
     What the facilitator made of a question stands as its `group`; how many second it isn't told.
     """
     items = [
-        ItemView(id=item.id, text=item.text, hint=None, group=aside.proposals[item.id].mark)
+        ItemView(
+            id=item.id, text=item.text, hint=None, group=aside.proposals[item.id].mark, picture=None
+        )
         for item in aside.activity.items
     ]
     items.sort(key=lambda item: _FIRST.index(item["group"]))
     return {**activity(aside), "items": items}
 
 
-def form(activity: Activity) -> FormView:
-    """What a form is told of an activity."""
+def picture(item: Item, code: str) -> PictureView | None:
+    """The picture of an item in a session, to be fetched; without its `code` the address holds all of it."""
+    held = item.picture.data if item.picture else b""
+    sort = pictures.sort_of(held)
+    if item.picture is None or sort is None:
+        return None
+    src = pages.picture_address(code, pictures.name_of(held)) if code else pictures.data_uri(held)
+    return {"src": src, "alt": item.picture.alt, "width": sort.width, "height": sort.height}
+
+
+def form(activity: Activity, code: str = "") -> FormView:
+    """What a form is told of an activity; of one in no session, without `code`, its pictures too."""
     return {
         "id": activity.id,
         "step": activity.step,
@@ -314,7 +337,13 @@ def form(activity: Activity) -> FormView:
         "phases": activity.phases,
         "options": _told_on_phones(activity),
         "items": [
-            {"id": item.id, "text": item.text, "hint": item.hint, "group": item.group}
+            {
+                "id": item.id,
+                "text": item.text,
+                "hint": item.hint,
+                "group": item.group,
+                "picture": picture(item, code),
+            }
             for item in activity.items
         ],
         "formation": activity.formation,
@@ -329,11 +358,11 @@ def _told_on_phones(activity: Activity) -> dict[str, Any]:
     return {name: value for name, value in activity.options.items() if name not in kept_back}
 
 
-def activity(asked: ActivityState) -> ActivityView:
-    """What is asked now, as everyone sees it."""
+def activity(asked: ActivityState, code: str = "") -> ActivityView:
+    """What is asked now, as everyone sees it; in a session by its `code`, as `form` says."""
     turn = asked.turn
     return {
-        **form(asked.activity),
+        **form(asked.activity, code),
         "question": asked.question,
         "formation": formation(asked),
         "turn": turn.number,
@@ -473,7 +502,7 @@ def notebook(state: State) -> NotebookView:
     agreed: AgreedView | None = (
         {"what": said.what, "who": said.who, "until": said.until} if said and said.what else None
     )
-    return {"steps": [activity(one) for one in asked], "agreed": agreed}
+    return {"steps": [activity(one, state.code) for one in asked], "agreed": agreed}
 
 
 def both(state: State, id: str | None, notice: Text | None = None) -> StateView:

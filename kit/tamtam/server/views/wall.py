@@ -6,11 +6,12 @@ where the activity is `live`. Nothing that is one person's is here to be shown.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
-from tamtam.deck.deck import Text
+from tamtam.deck import pictures
+from tamtam.deck.deck import Activity, Text
 from tamtam.language.errors import TamtamError
 from tamtam.server.page_stream import Snapshot
 from tamtam.server.standings import StandingsWorker
@@ -59,7 +60,8 @@ class AskedView(TypedDict):
 
     `shown` is what may be seen, by language. `by_hand` have answered on paper; `formation` is how people
     sit together, `round` the present one and how many there are, `prompt` what asks for items while they
-    are collected. `asks` are the sentences or things that are answered, or the rules of a game.
+    are collected. `asks` are the sentences or things that are answered, or the rules of a game, `pictures`
+    those beside them.
     """
 
     id: str
@@ -67,6 +69,7 @@ class AskedView(TypedDict):
     title: Text
     question: Text
     asks: list[Text]
+    pictures: list[phone_view.PictureView | None]
     status: Status
     ends_at: int | None
     left: int | None
@@ -201,7 +204,8 @@ class Projector:
             "turn": asked.turn.number,
             "title": activity.title,
             "question": asked.question,
-            "asks": list(asked.kind.announced(activity, asked.round, asked.collects)),
+            "asks": (asks := list(asked.kind.announced(activity, asked.round, asked.collects))),
+            "pictures": pictures_of(activity, asks, self._code),
             "status": asked.status,
             "ends_at": asked.ends_at,
             "left": asked.left,
@@ -294,3 +298,11 @@ def _qr(url: str) -> str:
     return str(
         segno.make(url, error="m").svg_data_uri(scale=8, border=3, dark="#1E2330", light="#FFFFFF")
     )
+
+
+def pictures_of(
+    activity: Activity, asks: Sequence[Text], code: str
+) -> list[phone_view.PictureView | None]:
+    """The picture of each thing that is read from the wall, in the same order; None for what has none."""
+    known = [(item.text, phone_view.picture(item, code)) for item in pictures.shown(activity)]
+    return [next((one for text, one in known if text == said), None) for said in asks]

@@ -59,7 +59,7 @@ class Builder:
         self._own = own
         self._language = language
         self._ready = ready
-        self._phone = PhonePreview(language, chart, host)
+        self._phone = PhonePreview(language, chart, host, own.path.parent)
         self._at = next(iter(edits.ids(own.plain)), WHOLE)
         self._behind = ""
         self._drawn = 0

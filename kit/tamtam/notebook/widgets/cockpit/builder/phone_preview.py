@@ -1,6 +1,7 @@
 """What phones show of an activity while it is built, and the chart that simulated answers make."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -9,6 +10,7 @@ import msgspec
 from tamtam import kinds
 from tamtam.authoring.building import trying
 from tamtam.authoring.building.edits import Plain, at, languages_of
+from tamtam.authoring.deck_file import pictures
 from tamtam.deck.deck import Activity, Deck
 from tamtam.language import spoken, texts
 from tamtam.language.errors import TamtamError
@@ -30,8 +32,10 @@ class PhonePreview:
         language: str,
         chart: ChartWidget,
         host: Callable[[widgets.Widget | None], None],
+        folder: Path,
     ) -> None:
         self._own = language
+        self._folder = folder
         self._language = language
         self._chart = chart
         self._host = host
@@ -49,7 +53,7 @@ class PhonePreview:
         """Show an activity as it is now; what showed last, where it is none that can be shown."""
         if self._language not in languages_of(deck):
             self._language = (languages_of(deck) or [self._own])[0]
-        activity = _activity(deck, id)
+        activity = _activity(deck, id, self._folder)
         self._stale = activity is None
         if self._shown is not None and self._shown.id != id:
             self._forget()
@@ -149,15 +153,15 @@ class PhonePreview:
         return texts.text(self._own, f"builder.phone.{key}", **values)
 
 
-def _activity(deck: Plain, id: str) -> Activity | None:
-    """An activity as phones get it; None where it is none yet."""
+def _activity(deck: Plain, id: str, folder: Path) -> Activity | None:
+    """An activity as phones get it, with its pictures in a folder; None where it is none yet."""
     try:
         activity = msgspec.convert(at(deck, ("activities", id)), Activity)
         if activity.kind not in kinds.known() or list(kinds.get(activity.kind).check(activity)):
             return None
     except (msgspec.ValidationError, TamtamError, LookupError):
         return None
-    return activity
+    return pictures.read_alone(activity, folder)
 
 
 def _is_alike(one: Activity, other: Activity) -> bool:
