@@ -99,5 +99,7 @@ def test_every_command_that_a_page_names_has_the_options_it_names(page: str) -> 
     assert named
     for line in named:
         _, command, *words = line.split()
-        known = {name for option in main.commands[command].params for name in option.opts}
+        known = {"--help"} | {
+            name for option in main.commands[command].params for name in option.opts
+        }
         assert {word for word in words if word.startswith("--")} <= known, line
