@@ -122,8 +122,9 @@ class _Sav:
 
 def _of_spss(column: TypedColumn) -> Iterator[Any]:
     """Its cells as SPSS takes them: numbers, which may be missing, or text, which may be empty."""
+    is_whole = column.is_whole
     for cell in column.typed:
-        if column.is_whole:
+        if is_whole:
             yield float("nan") if cell is None else float(cell)
         elif isinstance(cell, bool):
             yield float(cell)
