@@ -1,5 +1,6 @@
 """The cockpit: chosen and led in one place, from what stands there alone, pressed as a person would."""
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -530,18 +531,60 @@ def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(
     press(led, "Open the page to send")
     assert opened[-1].endswith("summary.pdf") and len(opened) == 2
     charts = tmp_path / f"results-{room(led).code}" / "charts"
-    assert len(list(charts.iterdir())) == 1
+    assert len(list(charts.iterdir())) == 2  # as SVG and as PNG
     [step] = [said for said in labels(led, "step") if said.startswith("✓ ")]
     press(led, step)
     assert not list(charts.iterdir()) and len(opened) == 2
     press(led, step.replace("✓", "–"))
-    assert len(list(charts.iterdir())) == 1
+    assert len(list(charts.iterdir())) == 2  # as SVG and as PNG
     assert f"Done: results in results-{room(led).code}" in read(led, "bar")
     assert "Finish" not in labels(led)
     press(led, "Not yet: back to the session")
     assert main(led) == "Finish" and "Done" not in read(led, "bar")
     with room(led).state() as state:
         assert not state.over
+
+
+def test_what_is_handed_out_takes_the_order_that_was_chosen_also_in_the_mail(
+    led: Cockpit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.open", lambda address: None)
+    for id in ("baseline", "flows"):
+        room(led).open(id)
+        room(led).rehearsed()
+        room(led).reveal(id)
+    room(led).plan(())
+    led.redraw()
+    press(led, main(led))
+
+    def handed_out() -> list[str]:
+        told = (tmp_path / f"results-{room(led).code}" / "standings.json").read_text("utf-8")
+        return [one["activity"] for one in json.loads(told)["revealed"]]
+
+    assert handed_out() == ["baseline", "flows"]
+    press_with(led, "hand_out_earlier", "flows")
+    assert handed_out() == ["flows", "baseline"]
+    steps = [said for said in labels(led, "step") if said.startswith("✓ ")]
+    [left_out] = [one for one in steps if one.startswith("✓ 0B")]
+    assert steps.index(left_out) == 1 and "0B Where we" in mail_of(led)
+    press(led, left_out)
+    assert handed_out() == ["flows"]
+    assert "0B Where we" not in mail_of(led) and "3B Five flows" in mail_of(led)
+
+
+def mail_of(cockpit: Cockpit) -> str:
+    """The text of the mail that is offered."""
+    [field] = [one for one in elements(region(cockpit, "step")) if one[1].get("name") == "mail"]
+    return str(field[1]["value"])
+
+
+def elements(node: Node) -> Iterator[list[Any]]:
+    """Every element of a tree."""
+    if isinstance(node, list):
+        yield node
+        for child in node[2:]:
+            yield from elements(child)
 
 
 def test_what_is_told_never_waits_for_a_press_which_may_wait_for_it(led: Cockpit) -> None:

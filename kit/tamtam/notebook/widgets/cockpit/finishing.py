@@ -14,6 +14,8 @@ from tamtam.notebook.widgets.cockpit.copying import CopyPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
 from tamtam.results import comparison_page, mail, one_page
 from tamtam.results.report_steps import PICTURES
+from tamtam.results.revealed import Edition
+from tamtam.results.summary import Summary
 from tamtam.session.state import State
 
 
@@ -28,6 +30,7 @@ class FinishPane:
         self._written: list[Path] = []
         self._sheet: Path | None = None
         self._without: set[str] = set()
+        self._order: list[str] = []
         self.shown = False
         self.deeds: Deeds = {
             "finish": self.finish,
@@ -35,6 +38,7 @@ class FinishPane:
             "open_page": self._open_sheet,
             "open_comparison": self._open_comparison,
             "hand_out": self._hand_out,
+            "hand_out_earlier": self._hand_out_earlier,
             "end": self._end_now,
             "not_yet": self._not_yet,
         }
@@ -106,24 +110,41 @@ class FinishPane:
         return f"{self._say('over')}{phones}"
 
     def _steps(self, state: State) -> Node:
-        """Each step that was shown, to be left out of what is handed out, or taken in again."""
-        shown = [one for one in state.asked.values() if any(map(one.shown, one.turns))]
+        """Each step that was shown, to be left out of what is handed out, or taken in again, or moved up."""
         return fold(
             self._say("steps"),
             el("p", self._say("steps_note"), look="muted"),
-            *(self._step(one.activity) for one in shown),
+            *(self._step(one, at > 0) for at, one in enumerate(self._in_order(state))),
             key="steps",
         )
 
-    def _step(self, activity: Activity) -> Node:
+    def _in_order(self, state: State) -> list[Activity]:
+        """The steps that were shown, as they are handed out: in the deck's order unless some were moved."""
+        shown = [one for one in state.asked.values() if any(map(one.shown, one.turns))]
+        place = {id: at for at, id in enumerate(self._order)}
+        return sorted(
+            (one.activity for one in shown), key=lambda one: place.get(one.id, len(place))
+        )
+
+    def _step(self, activity: Activity, can_move: bool) -> Node:
         taken = activity.id not in self._without
         named = f"{activity.step} {texts.pick(activity.title, self._language)}".strip()
         label = f"{'✓' if taken else '–'} {named}"
-        return button(label, "hand_out", activity.id, aria_pressed="true" if taken else "false")
+        pressed = "true" if taken else "false"
+        up = self._say("earlier", step=named)
+        return el(
+            "div",
+            button(label, "hand_out", activity.id, aria_pressed=pressed),
+            button("↑", "hand_out_earlier", activity.id, aria_label=up, title=up)
+            if can_move
+            else None,
+            look="list",
+            key=f"step:{activity.id}",
+        )
 
     def _mail(self, state: State) -> Node:
         subject = texts.pick(state.deck.title, self._language)
-        body = self._body()
+        body = self._body(state)
         address = f"mailto:?subject={quote(subject)}&body={quote(body)}"
         return el(
             "div",
@@ -137,9 +158,10 @@ class FinishPane:
             key="mail",
         )
 
-    def _body(self) -> str:
-        """The summary as plain text: what may leave, and nobody's single answer."""
-        return mail.body(self._lead.summary())
+    def _body(self, state: State) -> str:
+        """The summary of what is handed out, as plain text: nobody's single answer is in it."""
+        edition = Edition(self._language, steps=tuple(self._order), without=tuple(self._without))
+        return mail.body(Summary.of(state, self._language, edition.chosen(state)))
 
     def _page(self) -> Path | None:
         """The page to hand over, among what was written."""
@@ -158,13 +180,23 @@ class FinishPane:
         self._open()
 
     def _write(self) -> None:
-        without = tuple(self._without)
-        self._written = self._lead.write_results(self._folder, without=without)
+        chosen = {"steps": tuple(self._order), "without": tuple(self._without)}
+        self._written = self._lead.write_results(self._folder, **chosen)
         self._sheet = next(path for path in self._written if path.name == one_page.NAME)
 
     def _hand_out(self, id: str) -> None:
         """Leave a step out, or take it in again; what is handed out is written anew."""
         self._without ^= {id}
+        self._write()
+
+    def _hand_out_earlier(self, id: str) -> None:
+        """Hand a step out before the one that stands above it; what is handed out is written anew."""
+        with self._lead.state() as state:
+            order = [one.id for one in self._in_order(state)]
+        at = order.index(id)
+        if at:
+            order[at - 1 : at + 1] = order[at], order[at - 1]
+        self._order = order
         self._write()
 
     def _open(self) -> None:
