@@ -85,8 +85,8 @@ class Adapt:
 
     def _first(self) -> str:
         """The first activity that is asked in the length chosen: what is left out isn't looked at first."""
-        ids = [activity.id for activity in self._draft.deck.activities]
-        return next((id for id in ids if self._draft.minutes(id) is not None), ids[0])
+        ids = [activity.id for activity in self._adaptation.deck.activities]
+        return next((id for id in ids if self._adaptation.minutes(id) is not None), ids[0])
 
     def _chosen(self, _: object) -> None:
         if not self._filling:
