@@ -39,10 +39,13 @@ def test_however_much_was_said_the_height_stays_and_the_rest_is_a_number() -> No
 
 
 def test_remarks_stand_under_the_bars_and_are_only_text() -> None:
-    figure = drawn(
-        remarks=("<b>12</b> with a date", "A remark that goes on for more than one line here")
-    )
+    remarks = ("<b>12</b> with a date", "A remark that goes on for more than one line here")
+    figure = drawn("What I do", remarks=remarks)
     under = [note for note in figure["layout"]["annotations"] if note["x"] == -75]
     assert under[0]["text"] == "&lt;b&gt;12&lt;/b&gt; with a date"
     assert len(under) == 3
+    assert under[2]["text"][0] == "\u2003"  # further in: it goes on from the line above
+    assert (
+        len([one for one in texts(drawn(remarks=remarks)) if "remark" in one or "here" in one]) == 1
+    )
     assert all(note["y"] > max(figure["data"][0]["y"]) for note in under)

@@ -14,8 +14,10 @@ from tamtam.charts.theme import Figure, plain
 
 #: Where the left part ends and the right one begins, as shares of the width, where there are two.
 _LEFT, _RIGHT = 0.42, 0.47
-#: About how many characters fit in a line: of a name, of a remark, of a quote.
-_NAME_LINE, _REMARK_LINE, _QUOTE_LINE = 16, 44, 58
+#: About how many characters fit in a line: of a name, of a remark (with nothing beside it), of a quote.
+_NAME_LINE, _REMARK_LINE, _WIDE_LINE, _QUOTE_LINE = 16, 44, 100, 58
+#: What goes on from the line above begins further in, so that one remark is told from the next.
+_FURTHER = "\u2003"
 #: The least height of a bar's row, that of a line, and what parts two texts, in px.
 _ROW, _LINE, _APART = 38, 21, 14
 #: Room for so many lines of remarks, so that the bars stay where they are; how high quotes may reach, in px.
@@ -54,7 +56,7 @@ def ledger(frame: Frame, shown: Ledger) -> Figure:
         note(f"<b>{row.count}</b>", row.share + 2.5, place, "left")
         for row, place in zip(shown.rows, places, strict=True)
     ]
-    under, bottom = _remarks(shown.remarks, edges[-1] + _APART)
+    under, bottom = _remarks(shown, edges[-1] + _APART)
     beside, uprights, quoted = _quotes(shown)
     roomy = edges[-1] + _APART + _LINE * _REMARKS
     needs = round(max(bottom, quoted, roomy, _HIGHEST if shown.quotes else 0))
@@ -68,9 +70,14 @@ def ledger(frame: Frame, shown: Ledger) -> Figure:
     return {"data": [bars], "layout": layout | {"bargap": 0}}
 
 
-def _remarks(remarks: Sequence[str], top: float) -> tuple[list[Figure], float]:
+def _remarks(shown: Ledger, top: float) -> tuple[list[Figure], float]:
     """The remarks one under the other, and where they end."""
-    written = [line for text in remarks for line in theme.lines(text, _REMARK_LINE)]
+    width = _REMARK_LINE if shown.quotes else _WIDE_LINE
+    written = [
+        f"{_FURTHER * bool(at)}{line}"
+        for text in shown.remarks
+        for at, line in enumerate(theme.lines(text, width))
+    ]
     notes = [
         note(plain(line), _FROM, top + _LINE * (at + 0.5), "left", ink="muted", size=theme.SMALL)
         for at, line in enumerate(written)
