@@ -216,6 +216,30 @@ def test_counts_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
         polis.read(files(tmp_path, comments=COMMENTS, participants_votes=people))
 
 
+def coded(folder: Path, agree: int, disagree: int, counts: tuple[int, int]) -> Path:
+    """Thirty who agree with one sentence and ten who don’t, written by whatever numbers."""
+    head, first, *_ = COMMENTS.splitlines()
+    comments = f"{head}\n{first.replace(',2,1,', f',{counts[0]},{counts[1]},')}\n"
+    votes = VOTES.splitlines()[0] + "".join(
+        f"\n15681016230{who:02},,5,{who},{agree if who < 30 else disagree}" for who in range(40)
+    )
+    return files(folder, comments=comments, votes=votes)
+
+
+@pytest.mark.parametrize(("agree", "disagree"), [(1, 0), (-1, 0)])
+def test_who_disagrees_written_as_0_is_refused_where_counts_tell(
+    tmp_path: Path, agree: int, disagree: int
+) -> None:
+    with refused("conversation_sign"):
+        polis.read(coded(tmp_path, agree, disagree, (30, 10)))
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_where_nobody_disagrees_no_side_is_missed(tmp_path: Path, sign: int) -> None:
+    talk = polis.read(coded(tmp_path, sign, sign, (40, 0)))
+    assert set(talk.latest.values()) == {1}
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -5,7 +5,7 @@ be of more people than the votes: so not numbers are compared but their directio
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
@@ -15,6 +15,8 @@ from tamtam.results.polis.votes import PolisVote
 Told = tuple[int, int]
 #: From how clear the counts have to speak against the votes to turn them (0 to 1).
 _CLEAR = 0.5
+#: So many votes of a side are expected before it is strange that there is none.
+_MANY = 5
 
 
 def upright(
@@ -30,11 +32,23 @@ def upright(
         _direction(statements, Counter((id, value) for (_, id), value in latest.items())),
         _direction(people, Counter((id, value) for (id, _), value in latest.items())),
     ]
-    if min(said) >= 0:
-        return votes
-    if min(said) > -_CLEAR or max(said) > 0:
+    sign = 1 if min(said) >= 0 else -1
+    unclear = sign < 0 and (min(said) > -_CLEAR or max(said) > 0)
+    cast = Counter(sign * value for value in latest.values())
+    if unclear or any(_lacks_a_side(told.values(), cast) for told in (statements, people)):
         raise TamtamError("conversation_sign", file=path.name)
-    return [vote._replace(value=-vote.value) for vote in votes]
+    return [vote._replace(value=sign * vote.value) for vote in votes]
+
+
+def _lacks_a_side(told: Iterable[Told], cast: Mapping[int, int]) -> bool:
+    """Whether no vote is on a side on which the counts have many: who disagrees may be written as 0."""
+    counted = list(told)
+    sides = {1: sum(agree for agree, _ in counted), -1: sum(against for _, against in counted)}
+    of = sum(sides.values())
+    return any(
+        not cast.get(side) and of and sides[side] * cast.get(-side, 0) >= _MANY * of
+        for side in sides
+    )
 
 
 def _direction(told: Mapping[int, Told], given: Mapping[tuple[int, int], int]) -> float:
