@@ -101,7 +101,8 @@ def test_a_notebook_is_thin_folded_and_kept_without_outputs(name: Path) -> None:
 def rehearsed(place: Path, language: str) -> list[dict[str, Any]]:
     """What all notebooks of a language came to, run in rehearsal on a store of their own."""
     store = open_store(place / f"{language}.sqlite")
-    environment = os.environ | {
+    ours = {name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    environment = ours | {
         "TAMTAM_STORE": store.place,
         "TAMTAM_REHEARSE": "12:1",
         "IPYTHONDIR": str(place / f"ipython_{language}"),
