@@ -303,7 +303,7 @@ def _dots(x: list[float], y: list[float], phase: str, size: int) -> Figure:
 
 
 #: Where the right-hand columns stand, as shares of the width: medians, then more, same, less.
-_MEDIANS, _MORE, _SAME, _LESS = 0.775, 0.865, 0.93, 0.995
+_MEDIANS, _MORE, _SAME, _LESS = 0.762, 0.868, 0.932, 0.995
 
 
 def _row_notes(
