@@ -14,7 +14,7 @@ from tamtam.results.slides import Slides
 from tamtam.results.view import View
 from tamtam.session.log import open_store
 
-from tests.decks import new_session
+from tests.decks import agreement, new_session
 from tests.results.sessions import Lived, lived, tricky_deck
 
 
@@ -100,3 +100,23 @@ def test_without_the_package_results_are_written_and_say_what_is_missing(
     written = {path.name: path for path in write_results(session.log.state, tmp_path / "out", "en")}
     assert slides.NAME not in written and "report.html" in written
     assert "tamtam[slides]" in written["index.html"].read_text("utf-8")
+
+
+def test_a_chart_of_many_rows_has_as_many_slides_as_the_wall_has_pages(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "sessions.sqlite")
+    session = Lived(store, store.create(new_session(agreement(statements=33))))
+    session.join(12)
+    session.played("baseline", 12)
+    pages = session.log.state.activity("baseline").kind.pages(
+        session.log.state.activity("baseline").activity
+    )
+    told = read(session, tmp_path / "out")
+    assert len(told) == len(pages) > 1
+    pictures = {
+        shape.image.sha1 for slide in told for shape in slide.shapes if hasattr(shape, "image")
+    }
+    assert len(pictures) == len(pages)
+    for slide in read(session, tmp_path / "out", of_numbers=True):
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= pptx.util.Inches(7.5)
+    store.close()

@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 NAME = "slides.pptx"
 #: The module there has to be.
 _MODULE = "pptx"
-#: What still is read on a slide: bars, values told apart in one, rows and columns of a table.
-_BARS, _VALUES, _ROWS, _COLUMNS = 14, 11, 11, 8
+#: What still is read on a slide: bars, values told apart in one, columns of a table.
+_BARS, _VALUES, _COLUMNS = 14, 11, 8
+#: How many lines of a table have room, and how many letters an inch of it.
+_LINES, _LETTERS = 17, 11.5
 #: The slide and what stands on it (inches).
 _WIDE, _HIGH, _EDGE, _TOP, _FOOT, _BOTTOM = 13.333, 7.5, 0.6, 2.1, 6.9, 7.2
 #: Where a slide's title begins that has nothing else.
@@ -69,7 +71,8 @@ class Slides:
         self._first(state, edition)
         for one in shown:
             if one.show != "nothing":
-                self._step(one)
+                for page in _pages(one):
+                    self._step(one, page)
         if whole := [one for one in shown if one.whole]:
             self._slide(texts.text(self._language, "export.report.numbers"), 40, _MIDDLE)
             for one in whole:
@@ -111,14 +114,15 @@ class Slides:
         told = (edition.organisation, when, people, state.code, rehearsal)
         self._note(slide, " · ".join(filter(None, told)), _MIDDLE + 1.5, 18)
 
-    def _step(self, one: RevealedStep) -> None:
+    def _step(self, one: RevealedStep, page: str) -> None:
         view = View(one.activity, one.standing, self._language)
+        paged = View(one.activity, one.standing, self._language, page)
         slide = self._slide(view.sentence, 24)
         asked = texts.pick(one.activity.question, self._language)
-        told = (one.name(self._language), asked, view.people())
+        told = (one.name(self._language), paged.page, asked, view.people())
         self._note(slide, " · ".join(filter(None, told)), 1.5, 14)
         if one.whole:
-            self._picture(slide, view)
+            self._picture(slide, paged)
         spoken = slide.notes_slide.notes_text_frame
         if spoken is not None:
             words = (view.debrief, view.caption if one.whole else "")
@@ -191,10 +195,11 @@ class Slides:
     def _table(self, slide: "Slide", table: Table) -> None:
         from pptx.util import Inches, Pt
 
-        columns, rows = table.columns[:_COLUMNS], table.rows[:_ROWS]
+        columns = table.columns[:_COLUMNS]
+        rows = table.rows[: _fitting(table, len(columns))]
         place = (Inches(_EDGE), Inches(_TOP), Inches(_WIDE - 2 * _EDGE), Inches(0.36))
         drawn = slide.shapes.add_table(len(rows) + 1, len(columns), *place).table
-        share = 0.3 if len(columns) > 1 else 1.0
+        share = _share(len(columns))
         for across in range(len(columns)):
             rest = (1 - share) / max(1, len(columns) - 1)
             drawn.columns[across].width = Inches((_WIDE - 2 * _EDGE) * (rest if across else share))
@@ -207,8 +212,36 @@ class Slides:
                 cell.fill.fore_color.rgb = _rgb(ground)
                 for line in cell.text_frame.paragraphs:
                     line.font.size, line.font.color.rgb = Pt(11), _rgb(ink)
-        if len(table.rows) > _ROWS or len(table.columns) > _COLUMNS:
+        if len(table.rows) > len(rows) or len(table.columns) > _COLUMNS:
             self._note(slide, texts.text(self._language, "export.slides.more"), _FOOT, 12)
+
+
+def _pages(one: RevealedStep) -> Sequence[str]:
+    """The pages that a wall turns where there is no room for all of a chart; one where there is."""
+    paged = one.whole and one.standing.items
+    return (kinds.get(one.standing.kind).pages(one.activity) if paged else ()) or ("",)
+
+
+def _share(columns: int) -> float:
+    """How much of a table's width its first column takes."""
+    return 0.3 if columns > 1 else 1.0
+
+
+def _fitting(table: Table, columns: int) -> int:
+    """How many rows have room on a slide; what doesn't fit into a column's width takes more lines."""
+    wide, share = _WIDE - 2 * _EDGE, _share(columns)
+    rest = (1 - share) / max(1, columns - 1)
+    letters = [max(4, int(_LETTERS * wide * (rest if at else share)) - 2) for at in range(columns)]
+    left = _LINES - max(map(_lines, table.columns, letters))
+    for number, row in enumerate(table.rows):
+        left -= max(map(_lines, row, letters))
+        if left < 0:
+            return max(1, number)
+    return len(table.rows)
+
+
+def _lines(cell: Any, letters: int) -> int:
+    return -(-len(str(cell)) // letters) or 1
 
 
 def _rgb(name: str) -> "RGBColor":
