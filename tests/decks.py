@@ -12,6 +12,9 @@ from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity, Collect, Deck, Item, Part, Picture
 from tamtam.session.commands import NewSession
 
+#: The languages of these decks, and of the first workshop; a third one has tests of its own.
+LANGUAGES = ("fr", "en")
+
 
 @cache
 def shipped(name: str = "trois_constats") -> Deck:
@@ -122,10 +125,25 @@ def deck(*activities: Activity) -> Deck:
         id="small",
         version=1,
         title=words("A small workshop"),
-        languages=("fr", "en"),
+        languages=LANGUAGES,
         parts=(Part("opening", words("Opening")),),
         activities=activities or (agreement(), flows()),
     )
+
+
+def in_more(language: str, whole: Deck) -> Deck:
+    """The same deck in one more language, its texts as long there as the longest of the others."""
+
+    def added(plain: Any) -> Any:
+        if isinstance(plain, dict):
+            if plain and set(plain) == set(whole.languages):
+                return {**plain, language: max(plain.values(), key=len)}
+            return {key: added(value) for key, value in plain.items()}
+        return [added(each) for each in plain] if isinstance(plain, list | tuple) else plain
+
+    spoken = msgspec.structs.replace(whole, languages=())
+    made = msgspec.convert(added(msgspec.to_builtins(spoken)), Deck)
+    return msgspec.structs.replace(made, languages=(*whole.languages, language))
 
 
 def in_one(language: str, whole: Deck) -> Deck:

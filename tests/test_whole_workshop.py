@@ -127,7 +127,7 @@ def test_it_takes_the_minutes_of_its_cut(walk: Walk) -> None:
     assert minutes == sum(granted.values()) - granted["reserve"]
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_alone_every_step_is_answered_and_told(tmp_path: Path, language: str) -> None:
     study = Workshop(language=language, store=tmp_path / "alone.sqlite").study()
     me = SimulatedAnswers(1, 1, language)

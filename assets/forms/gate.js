@@ -7,7 +7,7 @@ import { block, choice, form } from "./shared.js";
 const STATES = ["in_good", "in_too_much", "out_missed", "out_good"];
 
 const css = `
-.tt-form .tt-gate-states{display:grid;grid-template-columns:1fr 1fr}
+.tt-form .tt-gate-states{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5em,1fr))}
 .tt-gate{position:relative;height:44px;margin:10px 0 4px}
 .tt-gate i{position:absolute;top:6px;height:32px}
 .tt-gate i[data-is=in_good],.tt-gate i[data-is=out_good]{background:var(--tamtam-between)}

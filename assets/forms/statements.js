@@ -18,7 +18,7 @@ const css = `
 .tt-form .tt-statements-said{font-size:1.35em;line-height:1.28;font-weight:650;min-height:3.9em;margin:8px 0 14px}
 .tt-statements-votes{display:grid;gap:10px}
 @media (hover:none){.tt-form .tt-statements-keys{display:none}}
-.tt-form .tt-statements-vote{font:inherit;font-weight:650;display:flex;align-items:center;gap:12px;min-height:58px;padding:8px 18px;border:2px solid var(--tamtam-line);border-radius:14px;background:none;color:inherit;cursor:pointer;text-align:left}
+.tt-form .tt-statements-vote{font:inherit;font-weight:650;display:flex;align-items:center;gap:12px;min-height:58px;padding:8px 18px;border:2px solid var(--tamtam-line);border-radius:14px;background:none;color:inherit;cursor:pointer;text-align:left;overflow-wrap:anywhere}
 .tt-statements-vote b{font-size:1.2em;width:1.2em;text-align:center}
 .tt-statements-vote[data-is=agree]{border-color:var(--tamtam-agree)}
 .tt-statements-vote[data-is=disagree]{border-color:var(--tamtam-disagree)}

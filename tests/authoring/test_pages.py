@@ -6,14 +6,13 @@ import msgspec
 import pytest
 from tamtam.authoring.pages import claim_name, debrief
 from tamtam.deck.deck import Debrief
-from tamtam.language import texts
 from tamtam.standing.claims import MajorityClaim
 
 from tests import decks
 from tests.decks import flows, words
 from tests.kinds.people import DECKS, kind_of
 
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 
 
 @each_language

@@ -23,6 +23,7 @@ from tamtam.results.view import View
 from tamtam.server import pages
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.browser.conftest import ARGUMENTS, chromium_path
 from tests.browser.wall import until
 from tests.kinds.people import ALL, kind_of, simulated, standing_of
@@ -98,7 +99,7 @@ class Gallery:
     def show(self, activity: Activity, standing: Standing) -> None:
         """Hang a chart in both languages, beneath its sentence, above a long question to talk about."""
         self._turn += 1
-        views = {lang: View(activity, standing, lang) for lang in texts.LANGUAGES}
+        views = {lang: View(activity, standing, lang) for lang in decks.LANGUAGES}
         figures = {lang: view.plain_figure(charts.WALL) for lang, view in views.items()}
         shown = {
             lang: {
@@ -230,7 +231,7 @@ _QR = (
 #: Each activity of the workshop, at its largest.
 LARGEST_OF_ALL = tuple(map(largest, ALL))
 LONGEST_TITLE = {
-    language: max((one.title[language] for one in ALL), key=len) for language in texts.LANGUAGES
+    language: max((one.title[language] for one in ALL), key=len) for language in decks.LANGUAGES
 }
 
 
@@ -255,7 +256,7 @@ def main() -> None:
     asked.add_argument("--people", nargs="*", type=int, default=[5, 12, 40, 500])
     asked.add_argument("--sizes", nargs="*", default=["1920x1080"])
     asked.add_argument("--schemes", nargs="*", default=["light"])
-    asked.add_argument("--languages", nargs="*", default=list(texts.LANGUAGES))
+    asked.add_argument("--languages", nargs="*", default=list(decks.LANGUAGES))
     asked.add_argument("--asked", action="store_true", help="also while it is answered")
     wanted = asked.parse_args()
     wanted.folder.mkdir(parents=True, exist_ok=True)

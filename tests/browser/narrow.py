@@ -21,7 +21,8 @@ from tamtam.session.log import open_store
 from tests import decks
 from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
 
-DECK = decks.shipped()
+#: The forms in German, too, whose words are the longest.
+DECK = decks.in_more("de", decks.shipped())
 SESSION = c.NewSession("trois_constats", DECK, min_answers=5, seed=1)
 
 

@@ -19,12 +19,12 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from tamtam import Room, Workshop, assets, kinds
 from tamtam.authoring.pages import notebook_names
 from tamtam.deck.deck import Activity, Deck
-from tamtam.language import texts
 from tamtam.server import run
 from tamtam.server.access import digest
 from tamtam.server.client import Client
 from tamtam.session import commands as c
 
+from tests import decks
 from tests.browser import jupyterlab
 from tests.browser.conftest import ARGUMENTS, LiveRoom, chromium_path
 from tests.browser.jupyterlab import Desk
@@ -282,7 +282,7 @@ def main() -> None:
     asked.add_argument("--all", type=Path, metavar="FOLDER", help="every surface, into FOLDER")
     asked.add_argument("--session", action="store_true", help="that of the site alone")
     asked.add_argument("--part", help="of this part only, by its id in the deck")
-    asked.add_argument("--language", choices=texts.LANGUAGES)
+    asked.add_argument("--language", choices=decks.LANGUAGES)
     told = asked.parse_args()
     folder: Path | None = told.all
     with sync_playwright() as playwright:
@@ -290,7 +290,7 @@ def main() -> None:
             executable_path=chromium_path(playwright), args=ARGUMENTS
         )
         if folder is None:
-            for language in texts.LANGUAGES:
+            for language in decks.LANGUAGES:
                 if told.language in (None, language):
                     if not told.session:
                         first_page(browser, language, IMAGES)
@@ -298,7 +298,7 @@ def main() -> None:
                         session(browser, language, IMAGES)
         else:
             folder.mkdir(parents=True, exist_ok=True)
-            for language in texts.LANGUAGES:
+            for language in decks.LANGUAGES:
                 if told.language in (None, language):
                     all_surfaces(browser, language, folder, told.part)
         browser.close()

@@ -24,6 +24,7 @@ from tamtam.server import pages
 from tamtam.server.views import phone
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.browser.conftest import ARGUMENTS, chromium_path
 from tests.kinds.claims.rooms import SORTS, room_of
 from tests.kinds.people import ALL, EVERY, Answers, kind_of, simulated, standing_of
@@ -223,7 +224,7 @@ def main() -> None:
     )
     asked.add_argument("--people", nargs="*", type=int, default=[5, 12, 40, 500])
     asked.add_argument("--rooms", nargs="*", default=["simulated"], choices=ROOMS)
-    asked.add_argument("--languages", nargs="*", default=list(texts.LANGUAGES))
+    asked.add_argument("--languages", nargs="*", default=list(decks.LANGUAGES))
     asked.add_argument("--schemes", nargs="*", default=["light"])
     asked.add_argument("--width", type=int, help="of each picture, in px")
     wanted = asked.parse_args()

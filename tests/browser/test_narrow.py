@@ -1,7 +1,6 @@
 """No form scrolls sideways or hides what has the focus: small, enlarged, over a keyboard."""
 
 import pytest
-from tamtam.language import texts
 
 from tests.browser.conftest import NewPhone, OpenRoom
 from tests.browser.narrow import SESSION, VIEWS, come_in, every_form, faults
@@ -9,7 +8,7 @@ from tests.browser.narrow import SESSION, VIEWS, come_in, every_form, faults
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "de"])
 def test_every_form_is_whole_wherever_there_is_little_room(
     open_room: OpenRoom, new_phone: NewPhone, language: str
 ) -> None:
@@ -21,5 +20,5 @@ def test_every_form_is_whole_wherever_there_is_little_room(
         for view in VIEWS:
             view.of(phone.page)
             found += [f"{id}, {view.name}: {fault}" for fault in faults(phone.page)]
-    assert found == []
+    assert found == [], "\n".join(found)
     assert phone.complaints == []

@@ -5,8 +5,8 @@ from itertools import combinations
 
 import pytest
 from playwright.sync_api import Browser
-from tamtam.language import texts
 
+from tests import decks
 from tests.browser.sheets import Sheet, pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -33,7 +33,7 @@ def sheet(chromium: Browser) -> Iterator[Sheet]:
 
 
 @pytest.mark.parametrize("width", [600, 780])
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_a_chart_in_a_narrow_cell_is_whole_and_no_word_lies_on_another(
     sheet: Sheet, language: str, width: int
 ) -> None:

@@ -11,7 +11,6 @@ import msgspec
 import pytest
 from playwright.sync_api import expect
 from tamtam import kinds
-from tamtam.language import texts
 from tamtam.results import write_results
 from tamtam.session.commands import NewSession
 from tamtam.session.log import open_store
@@ -79,7 +78,7 @@ def drawn(phone: Phone) -> None:
         assert chart.locator("text").count() > 2
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 @schemes
 def test_charts_are_drawn_from_the_file_alone_and_everyone_can_read_them(
     reported: Reported, new_phone: NewPhone, language: str, scheme: str
@@ -128,7 +127,7 @@ def test_typed_text_is_text(new_phone: NewPhone, tmp_path: Path) -> None:
         assert not dates or "2026-01-02" in labels
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_on_paper_it_takes_fifteen_pages_and_each_has_its_number(
     reported: Reported, new_phone: NewPhone, language: str
 ) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 from playwright.sync_api import Browser
-from tamtam.language import texts
 
+from tests import decks
 from tests.browser.sheets import WIDTHS, Sheet, pictures
 from tests.language.spacing import wrongly_spaced
 
@@ -22,7 +22,7 @@ _TOLD = """() => {
 
 
 @pytest.mark.parametrize("surface", list(WIDTHS))
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_what_is_drawn_is_spaced_as_its_language_is(
     chromium: Browser, surface: str, language: str
 ) -> None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser
 from tamtam.deck.deck import Activity
-from tamtam.language import texts
 
+from tests import decks
 from tests.browser.gallery import LARGEST_OF_ALL, SIZES, Gallery, everybody
 from tests.kinds.people import ALL, kind_of, standing_of
 
@@ -73,7 +73,7 @@ def test_a_chart_at_its_largest_is_whole_and_nothing_in_it_lies_on_anything_else
     gallery: Gallery, activity: Activity
 ) -> None:
     gallery.show(activity, standing_of(activity, everybody(activity, 40)))
-    for language in texts.LANGUAGES:
+    for language in decks.LANGUAGES:
         gallery.speak(language)
         for size in SIZES:
             gallery.resize(size)
@@ -119,7 +119,7 @@ def test_what_is_asked_stands_whole_on_the_wall_with_how_to_join(
     gallery: Gallery, activity: Activity
 ) -> None:
     gallery.ask(activity)
-    for language in texts.LANGUAGES:
+    for language in decks.LANGUAGES:
         gallery.speak(language)
         for size in SIZES:
             gallery.resize(size)
@@ -185,7 +185,7 @@ def test_what_stands_between_questions_is_whole_too_also_when_the_address_has_ch
     scenes[scene]()
     if moved:
         gallery.move()
-    for language in texts.LANGUAGES:
+    for language in decks.LANGUAGES:
         gallery.speak(language)
         for size in SIZES:
             gallery.resize(size)

@@ -9,8 +9,8 @@ from tamtam.charts import svg
 from tamtam.charts.drawing import drawing
 from tamtam.charts.marks import Area, Disc, DrawnChart, Stroke, TextLine
 from tamtam.deck.deck import Activity
-from tamtam.language import texts
 
+from tests import decks
 from tests.charts.test_figures import at, each_activity, each_language, read
 
 #: How far the edge of a mark may lie outside, in px: half a thick line.
@@ -111,7 +111,7 @@ def test_the_picture_is_well_formed_and_its_text_is_text() -> None:
     assert picture.get("aria-label") == 'a "caption" <b>'
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_the_same_figure_gives_the_same_picture(language: str) -> None:
     figure = at("flows", 42, language)[1]
     assert svg.svg(drawing(figure)) == svg.svg(drawing(figure))

@@ -7,6 +7,7 @@ import pytest
 from tamtam import charts
 from tamtam.language import texts
 
+from tests import decks
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
 
 FIVE = next(activity for activity in ASKED if activity.kind == "flows")
@@ -109,7 +110,7 @@ def test_an_arrow_leads_from_today_to_wanted_where_there_is_room_for_one() -> No
     assert not any(note["showarrow"] for note in figure_of(same)["layout"]["annotations"])
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_a_line_parts_market_from_non_market_flows(language: str) -> None:
     figure = figure_of(simulated(FIVE, 42), language)
     groups = texts.section(language, "kinds/flows")["group"]

@@ -21,10 +21,11 @@ from tamtam.language import texts
 from tamtam.language.graphemes import columns, graphemes
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.kinds.people import ASKED, Answers, kind_of, simulated, standing_of
 
 each_activity = pytest.mark.parametrize("activity", ASKED, ids=lambda activity: str(activity.id))
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 each_size = pytest.mark.parametrize("n", [0, 4, 5, 42, 800])
 some_size = pytest.mark.parametrize("n", [5, 42, 800])
 
@@ -87,7 +88,7 @@ def differences(one: Any, other: Any, key: str = "") -> Iterator[str]:
 def test_the_title_says_it_and_the_line_under_it_what_was_asked_of_how_many(
     activity: Activity,
 ) -> None:
-    for language, n in product(texts.LANGUAGES, (0, 4, 5, 42, 800)):
+    for language, n in product(decks.LANGUAGES, (0, 4, 5, 42, 800)):
         standing, figure = at(activity.id, n, language)
         title = figure["layout"]["title"]
         sentence, question = standing.sentence[language], texts.pick(activity.question, language)
@@ -103,7 +104,7 @@ def test_the_title_says_it_and_the_line_under_it_what_was_asked_of_how_many(
 
 @each_activity
 def test_plotly_takes_the_figure_as_it_is(activity: Activity) -> None:
-    for language, n in product(texts.LANGUAGES, (0, 4, 5, 42, 800)):
+    for language, n in product(decks.LANGUAGES, (0, 4, 5, 42, 800)):
         _, figure = at(activity.id, n, language)
         for shown in (figure, charts.dark(figure)):
             taken = go.Figure(shown).to_plotly_json()
@@ -196,7 +197,7 @@ def test_in_the_dark_only_colours_change(activity: Activity) -> None:
 
 @each_activity
 def test_a_text_that_looks_like_a_colour_stays_as_it_is(activity: Activity) -> None:
-    words = dict.fromkeys(texts.LANGUAGES, charts.colour("today"))
+    words = dict.fromkeys(decks.LANGUAGES, charts.colour("today"))
     items = tuple(msgspec.structs.replace(item, text=words) for item in activity.items)
     named = msgspec.structs.replace(activity, items=items)
     _, figure = drawn(named, simulated(named, 12), "en")

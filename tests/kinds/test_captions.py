@@ -10,10 +10,11 @@ from tamtam.results.view import View
 from tamtam.standing import quantile
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.kinds.people import ASKED, simulated, standing_of
 
 each_activity = pytest.mark.parametrize("activity", ASKED, ids=lambda one: one.id)
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 #: The middle half in a caption: two numbers, of which those of shares have the sign of the euro.
 HALF = {
     "en": r"\(middle half: €?([^ )]+) to €?([^ )]+)\)",

@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 import pytest
 from tamtam.deck.deck import Activity, Collect
-from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.results.view import View
 from tamtam.session import commands as c
 from tamtam.session.rules import decide
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.decks import deck, words
 from tests.kinds.people import ALL, Answers, kind_of, simulated, standing_of
 from tests.rooms import START, Room, folded, recount, seen
@@ -175,7 +175,7 @@ def test_what_is_shared_is_held_then_read_beside_the_bars_without_a_name() -> No
     room.do(c.Edit("commitments", shared, SECRET.replace("Awa", "my neighbour")))
     room.do(c.Show("commitments", shared))
     activity, standing = room.stands()
-    for language in texts.LANGUAGES:
+    for language in decks.LANGUAGES:
         told = KIND.caption(activity, standing, language)
         assert "my neighbour" in told and "Awa" not in told and "person-3" not in told
         assert KIND.table(activity, standing, language).rows[-1][1:] == ("", "", "")

@@ -72,7 +72,7 @@ def test_a_question_is_true_of_whatever_claim_it_is_asked_after(activity: Activi
     assert activity.debrief
     for sort, outcome, keys in claimed(activity):
         question = activity.debrief.question(keys)
-        for language in texts.LANGUAGES:
+        for language in decks.LANGUAGES:
             words = texts.pick(question, language).lower()
             for said, true_of in SAYS.items():
                 assert said not in words or sort in true_of, (keys, outcome, words)

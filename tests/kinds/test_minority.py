@@ -10,9 +10,9 @@ from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity, Item
 from tamtam.kinds.kind import Gathered
 from tamtam.kinds.minority import LEAST, MOST, Minority
-from tamtam.language import texts
 from tamtam.standing.standing import Distribution, ItemStanding, Standing
 
+from tests import decks
 from tests.decks import collecting, words
 
 KIND = kinds.get("minority")
@@ -182,7 +182,7 @@ def test_nothing_of_it_can_be_crossed_with_how_people_voted() -> None:
     assert KIND.related(asked()) == ()
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_a_sentence_with_too_few_answers_keeps_its_rows(language: str) -> None:
     standing = standing_of({"a": [1] * 6, "b": [1] * 2}, shown({"b": (6, 0, 9)}))
     figure = KIND.figure(asked("a", "b"), standing, language)

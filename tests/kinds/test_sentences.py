@@ -5,11 +5,11 @@ import html
 import pytest
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Collect
-from tamtam.language import texts
 from tamtam.results.view import View
 from tamtam.session import commands as c
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.decks import deck, words
 from tests.rooms import Room
 
@@ -57,7 +57,7 @@ def test_too_few_people_are_only_counted() -> None:
     assert HOSTILE not in View(activity, standing, "en").caption
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_what_was_written_is_only_ever_text(language: str) -> None:
     activity, standing = standing_of(4)
     kind = kinds.get("sentences")

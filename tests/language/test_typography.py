@@ -30,7 +30,8 @@ def strings(words: Any) -> Iterator[str]:
 
 def written(language: str) -> list[str]:
     """Every text of the product in one language, as its files have it."""
-    names = sorted(set((LOCALE / language).rglob("*.json")) - {spoken.file(language)})
+    rules = {spoken.file(language), LOCALE / language / "forms" / "plan.json"}
+    names = sorted(set((LOCALE / language).rglob("*.json")) - rules)
     return [text for path in names for text in strings(json.loads(path.read_text("utf-8")))]
 
 

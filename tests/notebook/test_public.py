@@ -7,11 +7,12 @@ from typing import Any, get_args
 
 import pytest
 from tamtam import Room, Study, TamtamError, Workshop
-from tamtam.language import texts
 from tamtam.notebook import public
 from tamtam.notebook.public import Minutes
 from tamtam.server import run
 from tamtam.session.log import open_store
+
+from tests import decks
 
 SURFACE = (Room, Workshop, Study)
 #: Values of every sort, for arguments that take another.
@@ -51,7 +52,7 @@ def needed(method: Callable[..., Any]) -> dict[str, Any]:
 
 def of(error: TamtamError) -> str:
     """What an error says, in English; it says it in French too."""
-    for language in texts.LANGUAGES:
+    for language in decks.LANGUAGES:
         assert error.message(language) and error.hint(language)
     return f"{error.message('en')} {error.hint('en')}"
 

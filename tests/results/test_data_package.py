@@ -17,6 +17,7 @@ from tamtam.results import write_results
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
+from tests import decks
 from tests.decks import new_session
 from tests.results.sessions import Lived, lived
 
@@ -42,7 +43,7 @@ def described(folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("excel", [False, True])
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_every_table_is_what_it_says(
     session: Lived, tmp_path: Path, excel: bool, language: str
 ) -> None:
@@ -101,7 +102,7 @@ def test_a_validator_of_the_standard_finds_nothing_wrong_and_would(
     assert validated(folder)
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_each_question_is_there_with_its_wording_and_every_name_in_the_counts(
     session: Lived, tmp_path: Path, language: str
 ) -> None:

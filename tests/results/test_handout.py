@@ -18,6 +18,7 @@ from tamtam.session import commands as c
 from tamtam.session.log import open_store
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.decks import in_one, new_session
 from tests.refusals import refused
 from tests.results.sessions import TRAPS, Lived, as_text, lived, tricky_deck
@@ -158,7 +159,7 @@ def test_a_report_begins_with_the_session_on_one_page(session: Lived, tmp_path: 
     assert "The session in five minutes" not in rest
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_the_report_says_in_words_and_tables_what_its_charts_show(
     session: Lived, tmp_path: Path, language: str
 ) -> None:
@@ -348,7 +349,7 @@ def test_nothing_in_the_report_comes_from_elsewhere(session: Lived, tmp_path: Pa
     assert "default-src 'none'" in html
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_the_first_page_says_what_every_file_is_for(
     session: Lived, tmp_path: Path, language: str
 ) -> None:

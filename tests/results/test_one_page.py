@@ -9,17 +9,17 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from tamtam import assets
-from tamtam.language import texts
 from tamtam.results import one_page
 from tamtam.results.findings import Line, lines
 from tamtam.results.revealed import Edition
 from tamtam.session.log import open_store
 
+from tests import decks
 from tests.decks import new_session
 from tests.refusals import refused
 from tests.results.sessions import TRAPS, Lived, lived, tricky_deck
 
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tamtam.results.sheets import NAME
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
+from tests import decks
 from tests.decks import new_session
 from tests.results.sessions import TRAPS, Lived, as_text, lived, tricky_deck
 from tests.results.workbooks import frozen, links, sheets
@@ -55,7 +56,7 @@ def test_the_first_sheet_leads_to_each_other_one_and_heads_stay_in_sight(
     assert all(frozen(tmp_path / NAME))
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_all_counts_stand_in_words_and_are_those_of_the_table_for_programs(
     session: Lived, tmp_path: Path, language: str
 ) -> None:

@@ -14,6 +14,7 @@ from tamtam.results.slides import Slides
 from tamtam.results.view import View
 from tamtam.session.log import open_store
 
+from tests import decks
 from tests.decks import agreement, new_session
 from tests.results.sessions import Lived, lived, tricky_deck
 
@@ -37,7 +38,7 @@ def read(session: Lived, folder: Path, language: str = "en", of_numbers: bool = 
     )
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_the_sentence_is_the_title_and_the_debrief_stands_in_the_notes(
     session: Lived, tmp_path: Path, language: str
 ) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from tamtam import assets
 from tamtam.authoring import printing
-from tamtam.language import texts
 from tamtam.results import write_results
 from tamtam.results.summary import Summary
 
@@ -14,7 +13,7 @@ from tests.language.spacing import prose, wrongly_spaced
 from tests.walk import Walk
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_what_is_handed_out_is_spaced_as_its_language_is(tmp_path: Path, language: str) -> None:
     walked = Walk(tmp_path, "one_hour", 12, language)
     walked.to_the_end()
@@ -31,7 +30,7 @@ def test_what_is_handed_out_is_spaced_as_its_language_is(tmp_path: Path, languag
     walked.store.close()
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 @pytest.mark.parametrize(
     ("name", "cut"), [("trois_constats", "half_day"), ("retrospective", "one_hour")]
 )

@@ -58,7 +58,7 @@ def test_what_was_revealed_as_nothing_is_left_out() -> None:
     )
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_the_widest_gap_leads_to_the_question_to_ask(language: str) -> None:
     room = room_of()
     room.reveal("flows")
@@ -149,7 +149,7 @@ def played(folder: Path, cut: str, people: int, show: str = "chart") -> State:
     return state
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_a_half_day_is_read_in_five_minutes(half_day: State, language: str) -> None:
     summary = Summary.of(half_day, language)
     assert 4 <= summary.minutes <= 5

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import msgspec
 import pytest
 from tamtam.deck.deck import Activity
-from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.session import action_text
 from tamtam.session import commands as c
@@ -285,7 +284,7 @@ def test_what_is_revealed_in_a_break_is_seen() -> None:
     assert room.state.on_stage is room.state.activity("baseline")
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_every_button_and_every_question_has_its_words(language: str) -> None:
     room = room_of(decks.collecting(first=True), decks.flows(), cut={"welcome": 5, "tools": 4})
     deck = room.state.deck

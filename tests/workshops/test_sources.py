@@ -12,7 +12,7 @@ from tests import decks
 
 WORKSHOP = assets.workshops() / "trois_constats"
 DECK = decks.shipped()
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 #: A sentence read aloud has at most so many words, and so many numbers.
 WORDS, NUMBERS = 15, 2
 

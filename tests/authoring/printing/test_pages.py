@@ -19,7 +19,7 @@ from tests import decks
 from tests.results.sessions import tricky_deck
 
 DECK = decks.shipped()
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 
 
 class Read(HTMLParser):

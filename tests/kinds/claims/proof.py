@@ -14,6 +14,7 @@ from tamtam.standing.claims import BaseClaim, CampsClaim, LineClaim, NothingClai
 from tamtam.standing.opinion.line import ends
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.kinds.claims import facts, groups, known_truth, reading, sided, voted
 from tests.kinds.claims.facts import Facts
 from tests.kinds.people import (
@@ -95,7 +96,7 @@ def prove(activity: Activity, room: Sequence[Answers]) -> Standing:
         assert highlighted.claims[0] == one, "two claims have one key"
         assert (highlighted.outcome, highlighted.about) == (one.claim.outcome, one.claim.about)
         _is_known(activity, one.claim)
-        for language in texts.LANGUAGES:
+        for language in decks.LANGUAGES:
             said = texts.pick(one.sentence, language)
             _proved(activity, known, one.claim, said, language)
             if not number:

@@ -17,6 +17,7 @@ from tamtam.kinds.kind import Gathered
 from tamtam.language import texts
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.kinds.people import ASKED, Answers, kind_of, tally_of
 
 GAME = next(activity for activity in ASKED if activity.id == "common_pot")
@@ -85,7 +86,7 @@ def test_a_round_is_told_once_it_is_over_and_how_the_next_is_seen_from_the_start
     ]
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize("language", decks.LANGUAGES)
 def test_the_rules_before_the_first_move_are_sixty_words_at_most(language: str) -> None:
     rule, rules, give, _ = (said[language] for said in KIND.announced(GAME, None, False))
     assert str(POT.tokens) in rule and texts.number(language, POT.back / 10) in rule

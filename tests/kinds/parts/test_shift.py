@@ -13,10 +13,11 @@ from tamtam.language import texts
 from tamtam.results.view import View
 from tamtam.standing.standing import Standing
 
+from tests import decks
 from tests.decks import agreement, flows, words
 from tests.kinds.people import ASKED, Answers, gathered_of, kind_of, simulated, tally_of
 
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 #: What is followed from one time to the next; anything else stands side by side.
 FOLLOWED = [activity for activity in ASKED if kind_of(activity).tracks(activity)]
 ORDERED = {"agreement", "rating", "flows", "shares", "attention", "wall_or_door", "change"}

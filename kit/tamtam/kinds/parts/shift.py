@@ -139,7 +139,8 @@ class Moves:
             return _sentence(activity, claim, details, heading, shares, language)
 
         told = _all_stay(claims) + evidence.in_order(claims, spans)
-        return saying.standing(head, self.items(), told, say, details=details)
+        found = saying.standing(head, self.items(), told, say, details=details)
+        return found.spoken(activity.languages)
 
 
 def _span(track: Track) -> int:
