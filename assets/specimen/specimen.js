@@ -8,10 +8,6 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const specimen = read("specimen");
 const source = URL.createObjectURL(new Blob([read("module")], { type: "text/javascript" }));
 const state = { language: specimen.languages[0], revealed: false, answers: {}, proposals: [] };
-const NAMES = {
-  en: { lang: "English", ask: "Answer", show: "Reveal" },
-  fr: { lang: "Français", ask: "Répondre", show: "Afficher" },
-};
 const [wrong, given] = [new Set(), new Set()];
 
 function button(words, pressed, press) {
@@ -63,12 +59,12 @@ async function form() {
 
 async function draw() {
   const { language, revealed } = state;
-  const [ask, show] = ["ask", "show"].map((key) => NAMES[language][key]);
+  const [ask, show] = ["ask", "show"].map((key) => specimen.buttons[language][key]);
   document.querySelector("nav").replaceChildren(
     button(ask, !revealed, () => Object.assign(state, { revealed: false })),
     button(show, revealed, () => Object.assign(state, { revealed: true })),
     ...specimen.languages.map((one) =>
-      button(NAMES[one].lang, one === language, () => Object.assign(state, { language: one })),
+      button(specimen.names[one], one === language, () => Object.assign(state, { language: one })),
     ),
   );
   const phone = document.getElementById("phone");

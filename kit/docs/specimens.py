@@ -1,11 +1,14 @@
 """The gallery of kinds: each form live, as phones load it, with simulated answers and their chart."""
 
+import json
 import re
 import shutil
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from tamtam import assets, kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered
@@ -17,8 +20,12 @@ from tests.kinds.people import EVERY, gathered_of, kind_of, simulated, standing_
 
 _DECKS = Path(__file__).parents[2] / "tests" / "kinds" / "decks"
 _FRAME = "width:100%;height:640px;border:1px solid #8884;border-radius:12px"
+_WORDS = sorted(Path(__file__).parent.glob("specimens.*.json"))
 _IN_FRENCH = re.compile(r'fr: "[^"]*", (?=en:)')
-PEOPLE, LANGUAGES = 40, ("en", "fr")
+PEOPLE = 40
+#: What the small decks say in a further language, by what they say in English.
+_SAID = {path.suffixes[0][1:]: json.loads(path.read_text(encoding="utf-8")) for path in _WORDS}
+LANGUAGES = ("en", "fr", *sorted(_SAID))
 
 
 def write(site: Path) -> None:
@@ -71,11 +78,27 @@ def lead_of(name: str) -> str:
 
 def page_of(name: str) -> str:
     """The page of one kind, whole."""
-    activity = next(asked for asked in EVERY if asked.id == f"small_{name}")
+    activity = _spoken(next(asked for asked in EVERY if asked.id == f"small_{name}"))
     people = simulated(activity, PEOPLE)
     gathered = gathered_of(activity, tally_of(activity, people), people, 5)
     standing = standing_of(activity, people) if any(people) else _of_what_is_written(activity)
     return specimen.page(activity, gathered, standing, LANGUAGES)
+
+
+def _spoken(activity: Activity) -> Activity:
+    """The activity in every language of the gallery."""
+    return msgspec.convert(_with_words(msgspec.to_builtins(activity)), Activity)
+
+
+def _with_words(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_with_words(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"fr", "en"}:
+        more = {language: said.get(value["en"], value["en"]) for language, said in _SAID.items()}
+        return value | more
+    return {key: _with_words(one) for key, one in value.items()}
 
 
 def _of_what_is_written(activity: Activity) -> Standing:

@@ -61,13 +61,22 @@ def begin(name: str, language: str, within: Path | None = None) -> list[Path]:
     TamtamError for a name that can't be one, and for a folder that is there.
     """
     folder = _free(name, within)
-    said = (_BLANK / f"deck.{language}.yaml.txt").read_text(encoding="utf-8")
+    said = _blank(language)
     said = said.replace("NAME", name).replace("TITLE", name.replace("_", " ").capitalize())
     with writing(folder):
         folder.mkdir()
         deck = folder / deck_file.FILE
         deck.write_text(schema.LINE + said, encoding="utf-8", newline="\n")
     return _written(folder)
+
+
+def _blank(language: str) -> str:
+    """A deck to begin with in one language; in the words of the English one where it has no own yet."""
+    own = _BLANK / f"deck.{language}.yaml.txt"
+    if own.exists():
+        return own.read_text(encoding="utf-8")
+    english = (_BLANK / "deck.en.yaml.txt").read_text(encoding="utf-8")
+    return english.replace("{en: ", f"{{{language}: ").replace("[en]", f"[{language}]")
 
 
 def _free(name: str, within: Path | None) -> Path:

@@ -64,9 +64,6 @@ def exposure(command: Callable[..., Any]) -> Callable[..., Any]:
 YES = click.option("--yes", is_flag=True, help="Ask nothing.")
 WORKSHOP = click.option("--workshop", default="trois_constats", show_default=True)
 
-#: Answers to a question of a command; none at all is a no.
-_AGREED, _REFUSED = ("y", "yes", "o", "oui", "j", "ja"), ("", "n", "no", "non", "nein")
-
 
 def trust(workshop: str, yes: bool) -> bool:
     """Ask whether the kinds that a workshop brings may run, where nobody has allowed them yet.
@@ -102,12 +99,19 @@ def text(key: str, **values: Any) -> str:
 def confirm(words: str, yes: bool) -> None:
     """Ask whether to go on, unless `yes`; leaves with status 1 where the answer isn't yes.
 
-    Yes and no are understood in every language, whatever the machine's is.
+    Yes and no are understood in every language, whatever the machine's is; no answer is a no.
     """
+    agreed, refused = _answers("yes"), _answers("no") | {""}
     while not yes:
         said = click.prompt(f"{words} {text('yes_or_no')}", default="", show_default=False)
         answer = said.strip().casefold()
-        if answer in _AGREED:
+        if answer in agreed:
             return
-        if answer in _REFUSED:
+        if answer in refused:
             raise click.Abort
+
+
+def _answers(sort: str) -> set[str]:
+    """What may be answered for a yes, or a no, in any language."""
+    said = (texts.text(language, f"cli.{sort}") for language in texts.LANGUAGES)
+    return {answer for answers in said for answer in answers.split()}

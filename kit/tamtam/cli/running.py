@@ -18,7 +18,7 @@ from tamtam.cli.options import (
     text,
     trust,
 )
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 
 if TYPE_CHECKING:
     from tamtam.server.run import Running
@@ -83,6 +83,8 @@ def start(
         running = run.start(kept, lan=lan, port=port, address=address, exposure=said)
         _tell_address(running, language)
         _begin_again(workshop, again, language, kept.place)
+        for note in spoken.notes([language]):
+            click.echo(note)
         if old := retention.grown_old(kept, retention.KEPT_DAYS, now_ms()):
             click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
         click.echo(texts.text(language, "cli.opening"))

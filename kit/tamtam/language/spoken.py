@@ -6,6 +6,7 @@ is missing is.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,3 +62,9 @@ def offered() -> tuple[str, ...]:
 def name(language: str) -> str:
     """A language as those call it who speak it; its code where Tamtam knows nothing of it."""
     return of(language).name if file(language).exists() else language
+
+
+def notes(languages: Iterable[str]) -> tuple[str, ...]:
+    """What whoever chooses one of these languages should know, each said in that language."""
+    said = (of(language).note for language in languages)
+    return tuple(note for note in said if note)

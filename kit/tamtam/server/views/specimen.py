@@ -15,7 +15,7 @@ from tamtam import assets, charts, kinds
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered
 from tamtam.kinds.parts.words import Words
-from tamtam.language import texts
+from tamtam.language import spoken, texts
 from tamtam.results.view import View
 from tamtam.server.views import phone
 from tamtam.session.activity import ActivityState
@@ -56,6 +56,10 @@ def _about(
     return {
         "file": f"{activity.kind.rpartition('/')[2]}.js",
         "languages": languages,
+        "names": {language: spoken.name(language) for language in languages},
+        "buttons": {
+            language: texts.section(language, "server")["specimen"] for language in languages
+        },
         "activity": _plain(phone.activity(ActivityState(activity))) | {"round": now},
         "texts": {
             language: texts.section(language, "phone")["form"] | Words(activity.kind).form(language)

@@ -62,6 +62,7 @@ class BeginPane:
                 data_form=True,
                 key="begin-own",
             ),
+            *(el("p", note, look="muted") for note in spoken.notes(texts.LANGUAGES)),
             *self._own(),
         ]
 

@@ -62,6 +62,7 @@ class WorkshopCard:
         return [
             el("h4", self._say("languages")),
             el("div", el("span", names), *more, *fewer, look="list"),
+            *(el("p", note, look="muted") for note in spoken.notes(texts.LANGUAGES)),
         ]
 
     def _cut(self, cut: str) -> Node:
