@@ -118,6 +118,13 @@ def test_what_may_give_somebody_away_is_flagged_and_what_the_deck_writes_is_not(
     assert flagged("Les réunions du lundi. On en sort fatigué.") == ()
 
 
+def test_a_german_noun_is_no_name_and_a_name_is_one() -> None:
+    flagged = flagger(Table().state)
+    assert flagged("Die Besprechung am Montag ist zu lang, mehr Zeit für Gespräche") == ()
+    assert [flag.words for flag in flagged("Frau Müller entscheidet das")] == ["Müller"]
+    assert [flag.words for flag in flagged("Wir fragen immer Claire")] == ["Claire"]
+
+
 def test_who_says_later_what_was_merged_is_offered_what_it_was_merged_into() -> None:
     room = Table()
     room.do(c.Open("tools"))

@@ -1,8 +1,8 @@
 """What in a text may give somebody away: a name, an e-mail address, a telephone number.
 
 A flag asks for a second look and decides nothing: a name is guessed from aliases of this session, from
-frequent first names, from titles ("Mme Roy") and from capitals within a sentence. Words that the deck
-itself writes with a capital are none.
+frequent first names, from titles ("Mme Roy") and from capitals within a sentence, but in German, where
+every noun has one. Words that the deck itself writes with a capital are none.
 """
 
 import re
@@ -16,7 +16,11 @@ from tamtam.deck.deck import Deck
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: Eight digits or more, as telephone numbers are written.
 _PHONE = re.compile(r"\+?\d(?:[ .\-/()]{0,2}\d){7,}")
-_TITLE = re.compile(r"\b(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?)\s+([A-ZÀ-Þ][\w’'-]+)")
+_TITLE = re.compile(r"\b(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Herrn?|Frau)\s+([A-ZÀ-Þ][\w’'-]+)")
+#: Words by which a text is known to be German, which writes every noun with a capital.
+_GERMAN = re.compile(
+    r"\b(?:und|der|das|den|dem|ist|sind|nicht|kein|ich|wir|ein|eine|für|wenn|mehr|zu|bei)\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: What ends a sentence, or opens one anew: a capital behind it says nothing.
 _OPENS = '.!?:…«“"(–—'
@@ -64,12 +68,14 @@ def _names(text: str, aliases: Iterable[str], known: frozenset[str]) -> Iterator
             yield alias
     titled = set(_TITLE.findall(text))
     yield from sorted(titled)
+    nouns_too = bool(_GERMAN.search(text))
     for word in _WORD.finditer(_EMAIL.sub(lambda mail: " " * len(mail.group()), text)):
         said = word.group()
         key = said.casefold()
         if not said[0].isupper() or said in titled or key in known or key in _NO_NAMES:
             continue
-        if key in first_names() or (_within(text, word.start()) and not said.isupper()):
+        named = not nouns_too and not said.isupper() and _within(text, word.start())
+        if key in first_names() or named:
             yield said
 
 
