@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Collection
 from functools import cache
 from itertools import zip_longest
 from typing import Any
@@ -133,17 +134,25 @@ def deck(*activities: Activity) -> Deck:
 
 def in_more(language: str, whole: Deck) -> Deck:
     """The same deck in one more language, its texts as long there as the longest of the others."""
-
-    def added(plain: Any) -> Any:
-        if isinstance(plain, dict):
-            if plain and set(plain) == set(whole.languages):
-                return {**plain, language: max(plain.values(), key=len)}
-            return {key: added(value) for key, value in plain.items()}
-        return [added(each) for each in plain] if isinstance(plain, list | tuple) else plain
-
     spoken = msgspec.structs.replace(whole, languages=())
-    made = msgspec.convert(added(msgspec.to_builtins(spoken)), Deck)
+    made = msgspec.convert(_in_more(msgspec.to_builtins(spoken), language, whole.languages), Deck)
     return msgspec.structs.replace(made, languages=(*whole.languages, language))
+
+
+def asked_in(language: str, activity: Activity) -> Activity:
+    """The same of one activity."""
+    plain = msgspec.to_builtins(activity)
+    return msgspec.convert(_in_more(plain, language, activity.languages), Activity)
+
+
+def _in_more(plain: Any, language: str, known: Collection[str]) -> Any:
+    if isinstance(plain, dict):
+        if plain and set(plain) == set(known):
+            return {**plain, language: max(plain.values(), key=len)}
+        return {key: _in_more(value, language, known) for key, value in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_in_more(each, language, known) for each in plain]
+    return plain
 
 
 def in_one(language: str, whole: Deck) -> Deck:

@@ -38,6 +38,8 @@ SIZES = ((1920, 1080), (1280, 720), (1024, 768))
 TALK = {
     "en": "Where would you begin on Monday, with whom, and what would you need to be told or given before "
     "it could work for all of you?",
+    "de": "Womit würden Sie am Montag anfangen, mit wem, und was müssten Sie wissen oder bekommen, damit es "
+    "für alle von Ihnen gelingen kann?",
     "fr": "Par où commenceriez-vous lundi, avec qui, et de quoi auriez-vous besoin pour que cela marche "
     "pour vous tous, sans attendre une autorisation ?",
 }
@@ -69,17 +71,24 @@ class Gallery:
     """A projector page that shows whatever it is given."""
 
     page: Page
+    languages: tuple[str, ...] = decks.LANGUAGES
     _view: dict[str, Any] = field(default_factory=dict)
     _turn: int = 0
 
     @classmethod
-    def opened(cls, browser: Browser, size: tuple[int, int], scheme: str) -> "Gallery":
+    def opened(
+        cls,
+        browser: Browser,
+        size: tuple[int, int],
+        scheme: str,
+        languages: tuple[str, ...] = decks.LANGUAGES,
+    ) -> "Gallery":
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",
         )
-        gallery = cls(context.new_page())
+        gallery = cls(context.new_page(), languages)
         gallery.page.route(f"{HOST}/**", gallery._serve)
         return gallery
 
@@ -99,7 +108,7 @@ class Gallery:
     def show(self, activity: Activity, standing: Standing) -> None:
         """Hang a chart in both languages, beneath its sentence, above a long question to talk about."""
         self._turn += 1
-        views = {lang: View(activity, standing, lang) for lang in decks.LANGUAGES}
+        views = {lang: View(activity, standing, lang) for lang in self.languages}
         figures = {lang: view.plain_figure(charts.WALL) for lang, view in views.items()}
         shown = {
             lang: {
@@ -180,8 +189,8 @@ class Gallery:
             "position": self._turn,
             "now": 0,
             "status": status,
-            "language": "en",
-            "languages": ["fr", "en"],
+            "language": self.languages[-1],
+            "languages": list(self.languages),
             "rehearsal": True,
             "url": "http://192.168.178.121:8123/4F7K",
             "qr": _QR,

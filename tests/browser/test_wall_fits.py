@@ -80,6 +80,15 @@ def test_a_chart_at_its_largest_is_whole_and_nothing_in_it_lies_on_anything_else
             _check(gallery, activity, size)
 
 
+def test_a_chart_is_whole_in_german_too_whose_words_are_longer(chromium: Browser) -> None:
+    gallery = Gallery.opened(chromium, SIZES[0], "light", ("de",))
+    for activity in LARGEST_OF_ALL:
+        spoken = decks.asked_in("de", activity)
+        gallery.show(spoken, standing_of(spoken, everybody(spoken, 40)))
+        _check(gallery, spoken, SIZES[0])
+    gallery.page.context.close()
+
+
 def _check(gallery: Gallery, activity: Activity, size: tuple[int, int]) -> None:
     found = gallery.page.evaluate(_MEASURED)
     whole, room = _Box(0, 0, *size), _Box(*found["room"])
