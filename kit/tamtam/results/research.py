@@ -20,6 +20,8 @@ ANSWERS = "answers.parquet"
 _PARQUET, _SAV = "pyarrow", "pyreadstat"
 #: SPSS' own limits, in bytes: of a text, of a label.
 _LONGEST, _LABEL = 32_000, 250
+#: Where the head of a .sav file says when it was written, day and clock.
+_WRITTEN = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,9 @@ class _Sav:
             one.name: _cut(one.label or one.name, _LABEL) for one in self._columns
         }
         pyreadstat.write_sav(frame, path, column_labels=labels, variable_value_labels=named)
+        with path.open("r+b") as file:  # no moment of writing is left in it
+            file.seek(_WRITTEN)
+            file.write(b"01 Jan 00" + b"00:00:00")
 
 
 def _of_spss(column: TypedColumn) -> Iterator[Any]:
