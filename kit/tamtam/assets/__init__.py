@@ -95,6 +95,7 @@ def place(kind: str, file: Path) -> None:
     """Let the form and the words of a kind of one's own be looked for beside its `file`, as they are now."""
     _placed[kind] = file.with_suffix("")
     form_module.cache_clear()
+    mirrored_form.cache_clear()
     form_part.cache_clear()
 
 
@@ -112,6 +113,14 @@ def words_file(language: str, name: str) -> Path:
 def form_module(kind: str) -> str:
     """The ES module of a kind's form with all it imports: what anywidget needs."""
     return _joined(*_alone(), *_form(kind))
+
+
+@cache
+def mirrored_form(kind: str) -> str:
+    """The same that draws one's own answers beside it: for somebody alone."""
+    host = _joined(folder() / "notebook" / "mirrored.js")
+    module = form_module(kind).replace("export default", "const formAlone=", 1)
+    return f"{module}\n{host}\nexport default mirrored(formAlone);"
 
 
 def form_source(kind: str) -> tuple[str, int]:

@@ -16,6 +16,12 @@ def in_notebook() -> bool:
     return getattr(get_ipython(), "kernel", None) is not None
 
 
+def in_marimo() -> bool:
+    """Whether this runs in a marimo notebook, which shows anywidgets and no other widgets."""
+    marimo: Any = sys.modules.get("marimo")
+    return marimo is not None and bool(marimo.running_in_notebook())
+
+
 def show(widget: Any) -> None:
     """Put a widget under the running cell."""
     from IPython.display import display

@@ -16,7 +16,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError, writing
 from tamtam.notebook import closing
 from tamtam.notebook.form_texts import FormState
-from tamtam.notebook.output import CellNote, in_notebook, show, tell
+from tamtam.notebook.output import CellNote, in_marimo, in_notebook, show, tell
 from tamtam.notebook.progress import Progress
 from tamtam.notebook.public import public
 from tamtam.notebook.session import Session
@@ -90,13 +90,16 @@ class Study(Session):
     def widget(self, activity: str) -> Any:
         """What `ask` shows, as a value: for front ends that show what a cell ends with, such as marimo.
 
+        There it is the form with the mirror alone, as marimo shows no other widgets: bet by `study.bet`.
+
         study.widget("flows")
         """
         self.open(activity)
         if activity not in self._steps:
             self._steps[activity] = self._step(activity)
         self._anew(activity)
-        return self._steps[activity].widget
+        step = self._steps[activity]
+        return step.form if in_marimo() else step.widget
 
     def answer(self, activity: str, item: str, value: Any, phase: str | None = None) -> MirrorView:
         """Answer one item; `value` None takes the answer back. Returns your answers to the activity.

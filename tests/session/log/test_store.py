@@ -1,8 +1,12 @@
 """The one door: what gets in, what is refused, what is on disk when it says so."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 from tamtam.language.errors import TamtamError
@@ -289,3 +293,16 @@ def test_credentials_are_found_by_hash_and_go_with_their_owner(store: Store, cod
     assert store.find("NOSUCH", "cookie", b"h" * 32) is None
     done(store, code, c.Forget("p3"))
     assert store.find(code, "cookie", b"h" * 32) is None
+
+
+def test_where_each_visitor_has_a_kernel_each_has_a_store_in_a_folder(tmp_path: Path) -> None:
+    said = "from tamtam.session.log import default_place as p; print(p(), p() == p())"
+    own = os.environ | {"TAMTAM_VISITORS": str(tmp_path), "TAMTAM_STORE": "everybodys.sqlite"}
+    told = [
+        subprocess.run([sys.executable, "-c", said], env=own, capture_output=True, text=True).stdout
+        for _ in range(2)
+    ]
+    assert told[0] != told[1]
+    for one in told:
+        place, same = one.split()
+        assert (Path(place).parent, same) == (tmp_path, "True")

@@ -36,6 +36,8 @@ class FormWidget(anywidget.AnyWidget):
     order: Any = traitlets.List(allow_none=True, default_value=None).tag(sync=True)
     standing: Any = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     own = traitlets.Bool(True).tag(sync=True)
+    #: One's own answers as HTML, where somebody is alone.
+    mirror = traitlets.Unicode("").tag(sync=True)
 
     def __init__(
         self,
@@ -48,7 +50,7 @@ class FormWidget(anywidget.AnyWidget):
         alone: bool = False,
     ) -> None:
         super().__init__(
-            _esm=assets.form_module(kind),
+            _esm=assets.mirrored_form(kind) if alone else assets.form_module(kind),
             _css=_colours(),
             activity=dict(activity),
             language=language,
@@ -100,8 +102,8 @@ class FormWidget(anywidget.AnyWidget):
 
 @cache
 def _colours() -> str:
-    path = assets.folder() / "notebook" / "form.css"
-    return minify.css(path.read_text(encoding="utf-8"))
+    sheets = (assets.folder() / "notebook" / name for name in ("form.css", "mirror.css"))
+    return minify.css("".join(one.read_text(encoding="utf-8") for one in sheets))
 
 
 def _changes(

@@ -18,7 +18,7 @@ Play = Callable[[tuple[str, ...]], None]
 
 
 class StudyStep:
-    """A form with its mirror, as `widget`: side by side where there is room, else one under the other."""
+    """A form with its mirror beside it, and what stands above and below, as `widget`."""
 
     def __init__(self, form: FormWidget, language: str, bet: Bet, play: Play) -> None:
         self.form = form
@@ -26,13 +26,8 @@ class StudyStep:
         self._bet, self._play = bet, play
         self._progress = widgets.HTML()
         self._bets = widgets.VBox()
-        self._mirror = widgets.HTML()
-        self._mirror.add_class("tamtam-mirror")
         self._players = widgets.VBox()
-        row = widgets.HBox([form, widgets.VBox([self._mirror, self._players])])
-        row.add_class("tamtam-study")
-        row.children[1].add_class("tamtam-beside")
-        self.widget = panel(self._progress, self._bets, row)
+        self.widget = panel(self._progress, self._bets, form, self._players)
         self._shown: tuple[object, ...] = ()
 
     def show(self, shown: FormState, view: StepView) -> None:
@@ -43,7 +38,7 @@ class StudyStep:
     def show_view(self, view: StepView) -> None:
         """Say anew how far one is and what one answered; the form knows already."""
         self._progress.value = words(view.progress, "muted")
-        self._mirror.value = view.html(above=True)
+        self.form.mirror = view.html(above=True)
         now = (view.above, view.players)
         if now != self._shown:  # what somebody types in is left alone
             self._shown = now

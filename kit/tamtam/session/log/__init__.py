@@ -1,6 +1,7 @@
 """The log: append (one door), follow, verify. `open_store` finds or makes the place it is kept in."""
 
 import os
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,8 +31,18 @@ __all__ = [
 ]
 
 
+#: What the store of this process's visitor is called; nobody can guess it.
+_VISITOR = secrets.token_hex(16)
+
+
 def default_place() -> str:
-    """Where sessions are kept unless told otherwise: `TAMTAM_STORE`, or the user's data folder."""
+    """Where sessions are kept unless told otherwise: `TAMTAM_STORE`, or the user's data folder.
+
+    Where each visitor has a kernel of their own, as with Voilà, `TAMTAM_VISITORS` names a folder in which
+    each has a store that no other visitor opens.
+    """
+    if folder := os.environ.get("TAMTAM_VISITORS"):
+        return str(Path(folder) / f"{_VISITOR}.sqlite")
     if place := os.environ.get("TAMTAM_STORE"):
         return place
     from platformdirs import user_data_path  # only needed where nobody names a place
