@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from nbformat import v4, write
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as NotThere
 
@@ -55,6 +54,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A folder with the same cell as a notebook and as a marimo app."""
+    from nbformat import v4, write  # loading it takes a second
+
     cell = v4.new_code_cell(SHOWN)  # type: ignore[no-untyped-call]
     whole = v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
     whole.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}

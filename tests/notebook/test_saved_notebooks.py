@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 from tamtam import Room, Workshop, assets
 from tamtam.results.view import View
 from tamtam.server import run
@@ -41,6 +39,9 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
 
 def kept(*further: str) -> str:
     """All that a notebook holds once it was run and saved, with its widgets."""
+    import nbformat  # loading it takes a second
+    from nbclient import NotebookClient
+
     notebook = nbformat.read(FIRST, as_version=4)  # type: ignore[no-untyped-call]
     for code in further:
         notebook.cells.append(nbformat.v4.new_code_cell(code))  # type: ignore[no-untyped-call]
