@@ -243,7 +243,7 @@ WRONG = {
     "one text for all languages": (TRUST, "Trust # !", "“Trust”", "each of fr, en"),
     "a number where words belong": (TRUST, "{fr: 5, en: Trust} # !", "“5”", "in quotes"),
     "empty words": (TRUST, '{fr: "", en: Trust} # !', "empty", "some words"),
-    "an unknown language": ("languages: [fr, en]", "languages: [fr, en, de] # !", "“de”", "fr, en"),
+    "an unknown language": ("languages: [fr, en]", "languages: [fr, en, it] # !", "“it”", "fr, en"),
     "no language": ("languages: [fr, en]", "languages: [] # !", "no language", "at least one"),
     # the sense
     "a version below one": ("version: 1", "version: 0 # !", "“0”", "from 1"),
@@ -417,8 +417,8 @@ def marked_lines(text: str) -> list[int]:
 
 
 def test_a_deck_in_a_language_that_nobody_speaks_here_has_that_one_mistake(tmp_path: Path) -> None:
-    text = written("languages: [fr, en]", "languages: [de]")
-    text = re.sub(r"\{fr: (.*?), en: .*?\}", r"{de: \1}", text)
+    text = written("languages: [fr, en]", "languages: [it]")
+    text = re.sub(r"\{fr: (.*?), en: .*?\}", r"{it: \1}", text)
     [mistake] = mistakes_in(text, tmp_path)
     assert mistake.where == "languages.1" and "fr, en" in mistake.allowed
 

@@ -123,9 +123,11 @@ def _wrong(root: Node, authored: bool = True) -> Iterator[shape.Found]:
 
 
 def _languages(root: Node) -> tuple[str, ...]:
-    """The languages a deck says it is in; all there are, where it doesn't say so readably.
+    """The languages a deck says it is in; where it doesn't say so readably, those its title is in, or all.
 
     Where Tamtam speaks none of them, those: that is one mistake, not one more of each text.
     """
     said = tuple(node.value for node in root.entries("languages") if isinstance(node.value, str))
-    return tuple(one for one in said if one in texts.LANGUAGES) or said or texts.LANGUAGES
+    titled = tuple(name for name, _ in root.items("title") if name in texts.LANGUAGES)
+    known = tuple(one for one in said if one in texts.LANGUAGES)
+    return known or said or titled or texts.LANGUAGES
