@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tamtam import assets
 from tamtam.authoring import new_kind
+from tamtam.language import spoken
 
 from tests.refusals import refused
 
@@ -51,7 +52,7 @@ def test_what_it_writes_keeps_the_contract_of_kinds_at_once(checkout: Path) -> N
     written = [line for line in told.stdout.splitlines() if (checkout / line).is_file()]
     assert [Path(name).suffix for name in written] == [
         *(".py", ".js"),
-        *(".json",) * 4,  # its words, and when to choose it
+        *(".json",) * 2 * len(spoken.offered()),  # its words, and when to choose it
         ".yaml",
     ]
     assert "tests/kinds/test_contract.py -k first_choice" in told.stdout

@@ -60,7 +60,7 @@ def test_a_room_of_one_mind_has_no_camps(people: int, value: int, said: str) -> 
     assert not standing.details.get("map", {}).get("separated")
     assert said in standing.sentence["en"]
     assert str(people) in standing.sentence["en"]
-    assert standing.outcome == ("together" if value else "scattered")
+    assert standing.outcome == "together"
     drawn_in_words(standing, 3)
 
 
