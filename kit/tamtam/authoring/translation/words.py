@@ -221,18 +221,19 @@ def _plain(said: Text) -> str:
 # --- what it was translated from
 
 
-def _hash(*said: Text) -> str:
+def _hash(*said: Text | None) -> str:
     written = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:6]
 
 
 def _now(language: str, source: str) -> dict[tuple[str, str], tuple[str, str]]:
-    """Hashes of each text that there is in both: of its source, and of the translation."""
+    """Hashes of each text that there is: of it in every source, whichever stood beside, and translated."""
     made = {}
     for name in _sections(source):
-        wanted, there = _texts(source, name), _texts(language, name)
-        for key in wanted.keys() & there.keys():
-            made[name, key] = _hash(wanted[key]), _hash(there[key])
+        sources = [_texts(one, name) for one in spoken.SOURCES if one != language]
+        there = _texts(language, name)
+        for key in _texts(source, name).keys() & there.keys():
+            made[name, key] = _hash(*(said.get(key) for said in sources)), _hash(there[key])
     return made
 
 
