@@ -26,6 +26,7 @@ from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.standing.standing import OUTCOMES, Standing
 
+from tests import decks
 from tests.kinds.people import (
     DECKS,
     EVERY,
@@ -43,7 +44,7 @@ each_activity = pytest.mark.parametrize("activity", ASKED, ids=lambda activity: 
 #: Whose items come from people: one of them may be hidden after the reveal.
 COLLECTING = [activity for activity in ASKED if activity.collect]
 each_kind = pytest.mark.parametrize("name", kinds.names())
-each_language = pytest.mark.parametrize("language", texts.LANGUAGES)
+each_language = pytest.mark.parametrize("language", decks.LANGUAGES)
 
 #: JSON values of every sort. Which of them are of the wrong sort depends on what a slot takes.
 OF_EVERY_SORT: tuple[Any, ...] = (
@@ -273,7 +274,7 @@ def test_too_few_answers_say_nothing_but_their_number(activity: Activity) -> Non
             )
             assert one == other
             assert (one.outcome, one.items, one.details, one.measures) == ("few", (), {}, ())
-            for language in texts.LANGUAGES:
+            for language in decks.LANGUAGES:
                 figure = kind_of(activity).figure(activity, one, language)
                 assert figure["data"] == []
                 assert kind_of(activity).table(activity, one, language).rows == ()
@@ -342,7 +343,7 @@ def test_a_counted_value_that_is_no_number_has_a_name(activity: Activity) -> Non
     counted = {v for i in standing.items for d in i.distributions for v in d.counts or ()}
     for value in counted:
         names = [
-            kind_of(activity).value_name(activity, value, language) for language in texts.LANGUAGES
+            kind_of(activity).value_name(activity, value, language) for language in decks.LANGUAGES
         ]
         assert all(names) or not any(names)
         assert all(names) or re.fullmatch(r"-?\d+", value)
@@ -365,7 +366,7 @@ def rewritten(activity: Activity, words: str) -> Activity:
     """The activity with `words` in every text of it, each in its own language."""
 
     def said(place: str) -> dict[str, str]:
-        return {language: f"{words} {place} {language}" for language in texts.LANGUAGES}
+        return {language: f"{words} {place} {language}" for language in decks.LANGUAGES}
 
     items = tuple(
         msgspec.structs.replace(item, text=said(item.id), hint=said(item.id))
@@ -379,7 +380,7 @@ def rewritten(activity: Activity, words: str) -> Activity:
 def shortened(activity: Activity, words: str) -> Activity:
     """The activity with nothing but `words` as the text of each item."""
     items = tuple(
-        msgspec.structs.replace(item, text=dict.fromkeys(texts.LANGUAGES, words))
+        msgspec.structs.replace(item, text=dict.fromkeys(decks.LANGUAGES, words))
         for item in activity.items
     )
     return msgspec.structs.replace(activity, items=items)
@@ -414,7 +415,7 @@ def test_texts_of_a_deck_stay_text_in_a_chart(activity: Activity) -> None:
 
 @each_activity
 def test_a_caption_says_the_texts_of_a_deck_to_the_letter(activity: Activity) -> None:
-    for language, words in product(texts.LANGUAGES, HOSTILE):
+    for language, words in product(decks.LANGUAGES, HOSTILE):
         hostile = rewritten(activity, words)
         standing = standing_of(hostile, simulated(hostile, 8))
         caption = kind_of(hostile).caption(hostile, standing, language)
@@ -523,7 +524,7 @@ def test_a_facet_rests_on_the_frozen_standing_and_says_less(activity: Activity, 
         assert all(item in whole.items for item in part.items)
         assert all(whole.details[key] == value for key, value in part.details.items())
         assert part.outcome in OUTCOMES
-        for language in texts.LANGUAGES:
+        for language in decks.LANGUAGES:
             assert kind.facet_name(activity, name, language) not in ("", name)
             sentence = texts.pick(part.sentence, language)
             assert kind.caption(activity, part, language).startswith(sentence)
