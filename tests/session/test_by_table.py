@@ -192,7 +192,7 @@ def test_phones_are_told_that_the_table_sends_one() -> None:
     assert shared and shared["formation"] == "tables" and shared["collect"]
     told = shared["collect"]["by_table"]
     assert told and "One sentence for your table" in told["en"]
-    assert words("x").keys() == told.keys()
+    assert words("x").keys() <= told.keys()
     room.do(c.Open("missing", again=True))
     shared = phone_view.shared(room.state)["activity"]
     assert shared and shared["collect"] and shared["collect"]["by_table"] is None
