@@ -160,6 +160,7 @@ def test_what_it_asked_about_unread_proposals_goes_once_they_were_read_elsewhere
     for person, text in zip(room.people, ("The spreadsheet", "A night train"), strict=True):
         room._post(person, "items", {"activity": "tools", "text": text, "key": text})
     alert = page.get_by_role("alert")
+    expect(page.locator("#here")).to_contain_text("2 to read")
     page.get_by_role("button", name="Reveal the chart").tap()
     expect(alert).to_contain_text("2 proposals are still unread")
     log = room.store.log(room.code)
