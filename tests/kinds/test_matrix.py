@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from tamtam import charts
 from tamtam.deck.deck import Activity, Item
 from tamtam.kinds.matrix import corner_of
 from tamtam.kinds.parts.columns import columns
@@ -144,5 +145,16 @@ def test_of_sixty_things_each_has_a_number_and_its_name_stands_under_the_plane()
         assert mark["yanchor"] == "middle" and under["yref"] == "paper"
     marks = figure["data"][-1]
     assert len({*zip(marks["x"], marks["y"], strict=True)}) == 60
-    shifts = [note["yshift"] for note in notes if note.get("yref") == "paper"]
-    assert len({*shifts}) == 60  # a line each
+    places = [(note["x"], note["yshift"]) for note in notes if note.get("yref") == "paper"]
+    assert len({*places}) == 60 and len({across for across, _ in places}) == 2
+
+
+@pytest.mark.parametrize("things_there", [16, 60])
+def test_where_all_has_to_fit_the_names_of_many_leave_the_plane_its_half(things_there: int) -> None:
+    names = [f"t{at}" for at in range(things_there)]
+    placed = {name: [(1 + at % 6, 1 + at // 10)] * 5 for at, name in enumerate(names)}
+    layout = KIND.figure(things(*names), room(**placed), "en", charts.WALL)["layout"]
+    under = [note for note in layout["annotations"] if note.get("yref") == "paper"]
+    assert layout["margin"]["b"] <= charts.WALL.height / 2
+    assert max(-note["yshift"] for note in under) < layout["margin"]["b"]
+    assert (under[-1]["text"] == "…") == (things_there > 27)

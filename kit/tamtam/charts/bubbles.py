@@ -20,8 +20,9 @@ LOW, HIGH, MIDDLE = 0, 10, 5
 _SIDE, _TOP, _FOOT = 1.2, 11.5, -2.5
 #: The height of a line under the drawing, in px.
 _UNDER = 24
-#: About how many px a unit of the upward scale takes where nothing limits the height.
-_UP = 42.0
+#: About how many px a unit of the upward scale takes where nothing limits the height; and how many it needs
+#: for the words above and below the plane to stand apart.
+_UP, _WORDS_UP = 42.0, 31.0
 #: The diameter of a bubble at zero, and by how much it grows with each step from there, in px.
 _SMALLEST, _STEP = 20, 9
 #: The width of a bar of a cross, in px.
@@ -71,21 +72,24 @@ def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
         return frame.empty()
     drawn = [one for one in shown if one.across and one.up]
     are_numbered = len(drawn) > MOST_NAMED
-    under = _key(drawn, frame.canvas) if are_numbered else []
-    under += [line for one in shown if one not in drawn for line in _remark(one, frame.canvas)]
-    plane = _Sheet.of(frame.canvas, _UNDER * len(under))
-    layout = frame.layout(needs=round(_UP * (_TOP - _FOOT)) + _UNDER * len(under))
-    layout["margin"]["b"] += _UNDER * len(under)
+    key = _key(drawn, frame.canvas) if are_numbered else []
+    others = [line for one in shown if one not in drawn for line in _remark(one, frame.canvas)]
+    first = max(map(len, key), default=0)
+    under = _UNDER * (first + len(others))
+    plane = _Sheet.of(frame.canvas, under)
+    layout = frame.layout(needs=round(_UP * (_TOP - _FOOT)) + under)
+    layout["margin"]["b"] += under
     layout["shapes"] = list(_rules())
     layout["xaxis"] |= {"range": [LOW - _SIDE, HIGH + _SIDE]}
-    layout["yaxis"] |= {"range": [_FOOT, _TOP]}
+    layout["yaxis"] |= {"range": [LOW + _FOOT * plane.apart, HIGH + (_TOP - HIGH) * plane.apart]}
     marks = labels.spread_out([plane.mark(one) for one in drawn])
     crosses = [] if are_numbered else drawn
     layout["annotations"] = [
-        *_corner_notes(corners),
-        *_scale_notes(corners, corners.half if any(map(_is_wide, crosses)) else ""),
-        *(_under(line, at) for at, line in enumerate(under)),
-        *(_numbers(marks, plane) if are_numbered else _names(drawn, marks, plane)),
+        *_corner_notes(corners, plane.apart),
+        *_scale_notes(corners, corners.half if any(map(_is_wide, crosses)) else "", plane.apart),
+        *_in_columns(key),
+        *(_under(line, first + at) for at, line in enumerate(others)),
+        *(_numbers(drawn, marks, plane) if are_numbered else _names(drawn, marks, plane)),
     ]
     data = [*map(_cross, crosses), _marks(drawn, marks, plane)] if drawn else []
     return {"data": data, "layout": layout}
@@ -95,17 +99,49 @@ def _remark(one: Bubble, canvas: Canvas) -> list[str]:
     return theme.lines(f"{one.label} – {one.remark}", canvas.line(0.95, theme.LABEL))
 
 
-def _key(drawn: Sequence[Bubble], canvas: Canvas) -> list[str]:
-    """The names of numbered bubbles, one a line or more where it is long."""
-    told = (" – ".join(filter(None, (one.label, one.remark))) for one in drawn)
+def _key(drawn: Sequence[Bubble], canvas: Canvas) -> list[list[str]]:
+    """The names of numbered bubbles in columns, from top to bottom, each on a line or more where it is long.
+
+    Where all has to fit, names come without remarks and leave the plane its half: the table has them all.
+    """
+    columns = 3 if canvas.height else 2
+    width = canvas.line(0.95 / columns, theme.LABEL)
+    told = [
+        " – ".join(filter(None, (one.label, one.remark * (not canvas.height)))) for one in drawn
+    ]
     numbered = (f"{at}\u2002{words}" for at, words in enumerate(told, start=1))
-    width = canvas.line(0.95, theme.LABEL)
-    return [line for words in numbered for line in theme.lines(words, width)]
+    each = [theme.lines(words, width) for words in numbered]
+    rows = max(-(-sum(map(len, each)) // columns), max(map(len, each)))
+    most = canvas.room // (2 * _UNDER) if canvas.height else rows + len(each)
+    while rows < most and len(_shared(each, rows)) > columns:
+        rows += 1
+    found = _shared(each, min(rows, most))
+    if len(found) > columns:
+        found = [*found[: columns - 1], [*found[columns - 1][: most - 1], "…"]]
+    return found
 
 
-def _under(line: str, at: int) -> Figure:
+def _shared(each: Sequence[Sequence[str]], rows: int) -> list[list[str]]:
+    """Names in columns of at most so many lines; none goes from one column into the next."""
+    found: list[list[str]] = [[]]
+    for lines in each:
+        if len(found[-1]) + len(lines) > rows:
+            found.append([])
+        found[-1] += lines
+    return found
+
+
+def _in_columns(key: Sequence[Sequence[str]]) -> Iterator[Figure]:
+    """Columns of lines under the drawing, beside each other."""
+    wide = (HIGH - LOW + 2 * _SIDE) / max(1, len(key))
+    for column, lines in enumerate(key):
+        for at, line in enumerate(lines):
+            yield _under(line, at, column * wide)
+
+
+def _under(line: str, at: int, beside: float = 0) -> Figure:
     """A line under the drawing, which stays as high as it is however many there are."""
-    words = note(plain(line), LOW - 0.9, 0, "left", ink="muted")
+    words = note(plain(line), LOW - 0.9 + beside, 0, "left", ink="muted")
     return words | {"yref": "paper", "yshift": -_UNDER * (at + 0.5)}
 
 
@@ -119,24 +155,25 @@ def _rules() -> Iterator[Figure]:
 # --- words
 
 
-def _corner_notes(corners: Corners) -> Iterator[Figure]:
-    places = ((LOW, 10.45), (HIGH, 10.45), (LOW, -0.45), (HIGH, -0.45))
+def _corner_notes(corners: Corners, apart: float) -> Iterator[Figure]:
+    above, below = HIGH + 0.45 * apart, LOW - 0.45 * apart
+    places = ((LOW, above), (HIGH, above), (LOW, below), (HIGH, below))
     for (x, y), name in zip(places, corners.names, strict=True):
         yield note(plain(name), x, y, "left" if x == LOW else "right", ink="muted")
 
 
-def _scale_notes(corners: Corners, half: str) -> Iterator[Figure]:
+def _scale_notes(corners: Corners, half: str, apart: float) -> Iterator[Figure]:
     """What the scales are called and lead to, and what the marks mean."""
     legend = "\u2003".join(filter(None, (corners.legend, half)))
     left, right, down, up = corners.ends
-    small = theme.SMALL
-    yield note(plain(f"{corners.across} →"), MIDDLE, -1.1, "center")
-    yield note(plain(left), LOW, -1.1, "left", ink="muted", size=small)
-    yield note(plain(right), HIGH, -1.1, "right", ink="muted", size=small)
-    yield note(plain(f"↑ {corners.up}"), MIDDLE, 11.1, "center")
-    yield note(plain(up), MIDDLE, 10.45, "center", ink="muted", size=small)
-    yield note(plain(down), MIDDLE, -0.45, "center", ink="muted", size=small)
-    yield note(plain(legend), MIDDLE, -1.85, "center", ink="muted", size=small)
+    small, under = theme.SMALL, LOW - 1.1 * apart
+    yield note(plain(f"{corners.across} →"), MIDDLE, under, "center")
+    yield note(plain(left), LOW, under, "left", ink="muted", size=small)
+    yield note(plain(right), HIGH, under, "right", ink="muted", size=small)
+    yield note(plain(f"↑ {corners.up}"), MIDDLE, HIGH + 1.1 * apart, "center")
+    yield note(plain(up), MIDDLE, HIGH + 0.45 * apart, "center", ink="muted", size=small)
+    yield note(plain(down), MIDDLE, LOW - 0.45 * apart, "center", ink="muted", size=small)
+    yield note(plain(legend), MIDDLE, LOW - 1.85 * apart, "center", ink="muted", size=small)
 
 
 def _names(
@@ -164,10 +201,13 @@ def _names(
             yield _leader(at, spot, mark.radius)
 
 
-def _numbers(marks: Sequence[labels.LabelledMark], plane: "_Sheet") -> Iterator[Figure]:
+def _numbers(
+    drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark], plane: "_Sheet"
+) -> Iterator[Figure]:
     """Each bubble's number, on it."""
-    for number, mark in enumerate(marks, start=1):
-        yield note(f"{number}", *plane.at(mark), "center", size=_NUMBER)
+    for number, (one, mark) in enumerate(zip(drawn, marks, strict=True), start=1):
+        ink = "paper" if one.charge else "ink"
+        yield note(f"{number}", *plane.at(mark), "center", ink=ink, size=_NUMBER)
 
 
 def _leader(at: tuple[float, float], spot: labels.Spot, radius: float) -> Figure:
@@ -198,8 +238,18 @@ class _Sheet:
     @classmethod
     def of(cls, canvas: Canvas, under: float) -> "_Sheet":
         """On a canvas, of whose height what stands `under` the plane takes some."""
-        up = (canvas.room - under) / (_TOP - _FOOT) if canvas.height else _UP
+        up, words = _UP, _TOP - _FOOT - (HIGH - LOW)
+        if canvas.height:
+            room = canvas.room - under
+            up = room / (HIGH - LOW + words)
+            if up < _WORDS_UP:
+                up = (room - words * _WORDS_UP) / (HIGH - LOW)
         return cls(canvas.inner / (HIGH - LOW + 2 * _SIDE), up)
+
+    @property
+    def apart(self) -> float:
+        """How much further from a low plane its words stand, in units of the scale, than from a usual one."""
+        return max(1.0, _WORDS_UP / self.up)
 
     def px(self, across: float) -> float:
         """A value of the scale across, in px."""
