@@ -18,7 +18,7 @@ import msgspec
 from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import saying, scale, twice
+from tamtam.kinds.parts import aspects, saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
@@ -58,9 +58,7 @@ class Flows(Kind):
             yield "items", at_least(1, "at least one")
         if len(activity.phases) != 2:
             yield "phases", "two: what is, then what is wanted, as in [today, wanted]"
-        for index, item in enumerate(activity.items):
-            if "." in item.id:
-                yield f"items[{index}].id", "an id without a full stop"
+        yield from aspects.check_ids(activity)
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         first, last = _phases(activity)

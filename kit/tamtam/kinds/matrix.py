@@ -16,11 +16,10 @@ from tamtam import charts, standing
 from tamtam.charts import own_map
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import evidence, mirror, saying, scale
+from tamtam.kinds.parts import aspects, evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.language.reason import at_least
 from tamtam.standing.claims import CAMPS, AnyClaim, PluralityClaim, SplitClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
@@ -77,18 +76,14 @@ class Matrix(Kind):
     Options = MatrixOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
-        if not activity.items and activity.collect is None:
-            yield "items", at_least(1, "at least one, or collect, so that people propose them")
-        if len(activity.phases) != 1:
-            yield "phases", "one, as in [today]"
-        for index, item in enumerate(activity.items):
-            if "." in item.id:
-                yield f"items[{index}].id", "an id without a full stop"
+        yield from aspects.check(activity)
 
     # --- what is asked, and how it counts: inside the server
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
-        return tuple(_slot(activity, item.id, axis) for item in activity.items for axis in AXES)
+        return tuple(
+            aspects.slot(activity, item.id, axis) for item in activity.items for axis in AXES
+        )
 
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, 1, STEPS)
@@ -184,7 +179,7 @@ class Matrix(Kind):
         """Each thing with both of its places, axis by axis."""
         lines = []
         for item in activity.items:
-            slots = {axis: _slot(activity, item.id, axis) for axis in AXES}
+            slots = {axis: aspects.slot(activity, item.id, axis) for axis in AXES}
             marks = [
                 mirror.mark(
                     slot[1],
@@ -203,7 +198,7 @@ class Matrix(Kind):
         """The plane of what one placed."""
         places = []
         for item in activity.items:
-            across, up = (own.get(_slot(activity, item.id, axis)) for axis in AXES)
+            across, up = (own.get(aspects.slot(activity, item.id, axis)) for axis in AXES)
             if across is not None and up is not None:
                 name = texts.pick(item.text, language)
                 places.append(own_map.MapPlace(name, _share(across), _share(up), 0))
@@ -229,7 +224,7 @@ class Matrix(Kind):
                 across = 1 + STEPS - across
             for axis, centre in ((ACROSS, across), (UP, up)):
                 value = min(max(round(rng.gauss(centre, 0.9)), 1), STEPS)
-                answers[_slot(activity, item.id, axis)] = value
+                answers[aspects.slot(activity, item.id, axis)] = value
         return answers
 
 
@@ -239,10 +234,6 @@ _PLACES = ((2, 5), (5, 5), (2, 5), (5, 2), (2, 2), (6, 6), (3, 4), (1, 3))
 
 def _options(activity: Activity) -> MatrixOptions:
     return scale.options_of(activity, MatrixOptions)
-
-
-def _slot(activity: Activity, id: str, axis: str) -> Slot:
-    return f"{id}.{axis}", activity.phases[0]
 
 
 def _corner_name(activity: Activity, corner: str, language: str) -> str:
@@ -270,7 +261,7 @@ def by_corner(placed: Sequence[Placed]) -> dict[str, int]:
 
 def _placed(activity: Activity, gathered: Gathered, id: str) -> list[Placed]:
     """Where people placed a thing, who placed it on both axes."""
-    across, up = (_slot(activity, id, axis) for axis in AXES)
+    across, up = (aspects.slot(activity, id, axis) for axis in AXES)
     everybody = gathered.answers.values()
     return [(own[across], own[up]) for own in everybody if across in own and up in own]
 

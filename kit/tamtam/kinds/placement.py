@@ -20,11 +20,10 @@ from tamtam import charts, standing
 from tamtam.charts import own_map
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
-from tamtam.kinds.parts import evidence, mirror, saying, scale
+from tamtam.kinds.parts import aspects, evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.language.reason import at_least
 from tamtam.standing.claims import (
     CAMPS,
     DIFFERENCE,
@@ -68,17 +67,11 @@ class Placement(Kind):
     measures_on_phones = tuple(SCALES)
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
-        if not activity.items and activity.collect is None:
-            yield "items", at_least(1, "at least one, or collect, so that people propose them")
-        if len(activity.phases) != 1:
-            yield "phases", "one, as in [today]"
-        for index, item in enumerate(activity.items):
-            if "." in item.id:
-                yield f"items[{index}].id", "an id without a full stop"
+        yield from aspects.check(activity)
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return tuple(
-            _slot(activity, item.id, aspect) for item in activity.items for aspect in ASPECTS
+            aspects.slot(activity, item.id, aspect) for item in activity.items for aspect in ASPECTS
         )
 
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int | str:
@@ -91,7 +84,7 @@ class Placement(Kind):
         """Each relationship with what one said of it, aspect by aspect."""
         lines = []
         for item in activity.items:
-            slots = [_slot(activity, item.id, aspect) for aspect in ASPECTS]
+            slots = [aspects.slot(activity, item.id, aspect) for aspect in ASPECTS]
             marks = [
                 mirror.OwnAnswer(
                     WORDS.text(language, f"aspects.{aspect}"),
@@ -110,7 +103,7 @@ class Placement(Kind):
         """The map of what one placed: shared values across, weight up, energy as a shape."""
         places = []
         for item in activity.items:
-            placed = [own.get(_slot(activity, item.id, aspect)) for aspect in SCALES]
+            placed = [own.get(aspects.slot(activity, item.id, aspect)) for aspect in SCALES]
             across, up, pull = placed
             if across is not None and up is not None and pull is not None:
                 most = SCALES["values"][-1]
@@ -220,7 +213,7 @@ class Placement(Kind):
         found = [
             (own[values], own[weight])
             for item in activity.items
-            for values, weight in [[_slot(activity, item.id, one) for one in ASPECTS[:2]]]
+            for values, weight in [[aspects.slot(activity, item.id, one) for one in ASPECTS[:2]]]
             if values in own and weight in own
         ]
         whole = sum(weight for _, weight in found)
@@ -244,7 +237,7 @@ class Placement(Kind):
             ways = MOVES[:2] if values + 2 * energy >= MIDDLE else MOVES[2:]
             given: tuple[int | str, ...] = (values, weight, energy, rng.choice(ways))
             for aspect, value in zip(ASPECTS, given, strict=True):
-                answers[_slot(activity, item.id, aspect)] = value
+                answers[aspects.slot(activity, item.id, aspect)] = value
         return answers
 
 
@@ -265,10 +258,6 @@ def _ends(values: range) -> tuple[int, int]:
     return values[0], values[-1]
 
 
-def _slot(activity: Activity, id: str, aspect: str) -> Slot:
-    return f"{id}.{aspect}", activity.phases[0]
-
-
 # --- the standing
 
 
@@ -277,9 +266,9 @@ def _distributions(
 ) -> Iterator[Distribution]:
     """The three scales, and the moves; of fewer than `min_answers` only their number."""
     for aspect, values in SCALES.items():
-        counts = tally.counts(_slot(activity, id, aspect), values)
+        counts = tally.counts(aspects.slot(activity, id, aspect), values)
         yield scale.distribution(aspect, counts, min_answers)
-    moves = tally.counts(_slot(activity, id, "move"), MOVES)
+    moves = tally.counts(aspects.slot(activity, id, "move"), MOVES)
     n = sum(moves.values())
     yield Distribution("move", n, moves if n >= max(min_answers, 1) else None)
 

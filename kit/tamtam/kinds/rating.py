@@ -18,7 +18,7 @@ from msgspec import Struct
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.kind import Gathered, Kind, whole_number
-from tamtam.kinds.parts import classes, evidence, saying, scale, twice
+from tamtam.kinds.parts import aspects, classes, evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import Counts, PairedCounts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.twice import Twice
@@ -80,9 +80,7 @@ class Rating(Kind):
                 "options",
                 Reason("low and high that lie 2 to 20 apart", "apart", low=2, high=20),
             )
-        for index, item in enumerate(activity.items):
-            if "." in item.id:
-                yield f"items[{index}].id", "an id without a full stop"
+        yield from aspects.check_ids(activity)
 
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return tuple((item.id, phase) for item in activity.items for phase in activity.phases)
