@@ -50,7 +50,7 @@ def translate(language: str, workshop: str | None, source: str, check: bool, kee
     _tell(found, "words")
     if check:
         sys.exit(bool(found.lacks))
-    if found.written:
+    if found.written and not found.is_whole:
         say("translate.written", n=len(found.written))
     say("translate.offered" if found.is_whole else "translate.waits", name=spoken.name(language))
 
@@ -63,7 +63,7 @@ def _deck(language: str, workshop: str, check: bool) -> None:
     _tell(found, "deck")
     if check:
         sys.exit(bool(found.lacks))
-    if found.written:
+    if found.written and not found.is_whole:
         say("translate.written", n=len(found.written))
     if deck.speaks(language, workshop):
         say("translate.spoken", name=spoken.name(language), workshop=workshop)
