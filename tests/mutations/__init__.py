@@ -71,14 +71,14 @@ MUTATIONS = (
     ),
     Mutation(
         "PostgreSQL lets two write to a session at once",
-        "session/log/postgres.py",
+        "session/log/postgres/sql.py",
         " FOR UPDATE",
         "",
         (STORE,),
     ),
     Mutation(
         "PostgreSQL acknowledges what it has not on its disk",
-        "session/log/postgres.py",
+        "session/log/postgres/__init__.py",
         "WHERE current_setting('synchronous_commit') = 'off'",
         "WHERE false",
         (POSTGRES,),

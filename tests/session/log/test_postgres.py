@@ -16,7 +16,7 @@ import pytest
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session.log import Store, open_store, open_to_read
-from tamtam.session.log import postgres as dialect
+from tamtam.session.log.postgres import sql
 
 from tests import postgres
 from tests.decks import new_session
@@ -26,12 +26,12 @@ from tests.session.log.test_store import answer, done
 #: Statements of the dialect by name; what concerns the whole store names no session.
 STATEMENTS = {
     name: said
-    for name, said in vars(dialect).items()
+    for name, said in vars(sql).items()
     if isinstance(said, str) and re.match(r"(SELECT|INSERT|UPDATE|DELETE) ", said)
 }
-OF_THE_WHOLE = {"_ALL_HEADS", "_TO_SCRUB", "_FORMAT", "_NOTIFY"}
+OF_THE_WHOLE = {"ALL_HEADS", "TO_SCRUB", "FORMAT_OF", "NOTIFY"}
 #: Locks that are no rows: of their session's name.
-LOCKS = {"_CLAIM", "_RELEASE"}
+LOCKS = {"CLAIM", "RELEASE"}
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_each_statement_names_its_session_and_finds_it_by_an_index(name: str, fi
 
 def test_those_of_the_whole_store_are_known_by_name() -> None:
     assert STATEMENTS.keys() >= OF_THE_WHOLE | LOCKS
-    for name in OF_THE_WHOLE - {"_FORMAT", "_NOTIFY"}:  # one small row a session
+    for name in OF_THE_WHOLE - {"FORMAT_OF", "NOTIFY"}:  # one small row a session
         assert " FROM heads" in STATEMENTS[name]
 
 
