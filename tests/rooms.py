@@ -8,6 +8,7 @@ from tamtam.kinds.parts.tally import Tally
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
+from tamtam.session import fold
 from tamtam.session.activity import ActivityState
 from tamtam.session.rules import decide
 from tamtam.session.shift import shift
@@ -35,7 +36,7 @@ class Room:
     def happen(self, event: e.AnyEvent) -> None:
         entry = e.Entry(len(self.log) + 1, START + 10 * len(self.log), event)
         self.log.append(entry)
-        self.state.apply(entry)
+        fold.apply(self.state, entry)
 
     def do(self, command: c.AnyCommand) -> None:
         try:
@@ -87,7 +88,7 @@ class Room:
 def folded(entries: list[e.Entry]) -> State:
     state = State("ROOM23")
     for entry in entries:
-        state.apply(entry)
+        fold.apply(state, entry)
     return state
 
 

@@ -11,6 +11,7 @@ from tamtam.server.run import log_of
 from tamtam.server.views.wall import Wanted, wanted
 from tamtam.session import commands as c
 from tamtam.session import events as e
+from tamtam.session import fold
 from tamtam.session.state import State
 
 from tests import decks
@@ -216,7 +217,7 @@ def test_revealed_and_open_again_the_frozen_one_stays_until_five_have_changed() 
 
     def happen(*events: e.AnyEvent) -> Wanted | None:
         for event in events:
-            state.apply(e.Entry(state.position + 1, 1_000, event))
+            fold.apply(state, e.Entry(state.position + 1, 1_000, event))
         return wanted(state)
 
     def answer(person: int, value: int, key: str) -> e.Answered:

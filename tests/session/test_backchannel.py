@@ -8,6 +8,7 @@ from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
+from tamtam.session import fold
 from tamtam.session.backchannel import FRESH, LONGEST, MARKS, MOST, PACES, Backchannel
 from tamtam.session.rules import decide
 
@@ -199,7 +200,7 @@ def test_a_word_on_the_pace_goes_stale_and_counts_again_when_it_is_said_again() 
     later = e.Entry(
         len(room.log) + 1, said + FRESH, e.Answered(ADA, BACKCHANNEL, 1, "pace", "now", "lost", "k")
     )
-    room.state.apply(later)
+    fold.apply(room.state, later)
     assert room.backchannel.paces(said + FRESH)["lost"] == 1
 
 

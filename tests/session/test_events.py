@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from tamtam.session import commands as c
 from tamtam.session import events as e
-from tamtam.session import rules, state
+from tamtam.session import fold, rules, state
 
 
 class Whistled(e.Event, frozen=True):
@@ -44,8 +44,8 @@ def test_whoever_is_told_of_an_event_is_named_in_it() -> None:
 
 
 def test_an_event_without_its_place_in_the_fold_is_named() -> None:
-    with pytest.raises(NotImplementedError, match=r"State\._whistled"):
-        state._method(Whistled)  # type: ignore[arg-type]  # it is in no table
+    with pytest.raises(NotImplementedError, match=r"fold\._whistled"):
+        fold._function(Whistled)  # type: ignore[arg-type]  # it is in no table
 
 
 def test_every_command_is_one_of_those_that_can_be_asked() -> None:

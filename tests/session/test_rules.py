@@ -9,6 +9,7 @@ import pytest
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
+from tamtam.session import fold
 from tamtam.session.log import Outcome, Store, open_store
 from tamtam.session.rules import decide
 from tamtam.session.state import State
@@ -210,14 +211,14 @@ def test_what_was_revealed_is_only_asked_again_on_purpose(room: Room) -> None:
 
 def reopened(room: Room) -> Room:
     """The revealed activity takes answers again in the same turn, as an older log may have it."""
-    room.state.apply(e.Entry(room.state.position + 1, NOW, e.ActivityOpened("baseline", 1)))
+    fold.apply(room.state, e.Entry(room.state.position + 1, NOW, e.ActivityOpened("baseline", 1)))
     return room
 
 
 def changes(room: Room, people: range) -> None:
     for i in people:
         answered = e.Answered(f"p{i}", "baseline", 1, "s1", "before", (i + 1) % 5 + 1, f"new{i}")
-        room.state.apply(e.Entry(room.state.position + 1, NOW, answered))
+        fold.apply(room.state, e.Entry(room.state.position + 1, NOW, answered))
 
 
 def test_what_was_revealed_stays_until_five_people_have_changed_their_answers(room: Room) -> None:
@@ -241,7 +242,7 @@ def test_who_is_forgotten_after_a_reveal_is_not_told_by_the_next_one(room: Room)
     assert room.refuses(room.reveal()) == "standing_frozen"
     room.do(frozen)
     assert room.state.activity("baseline").turn.standing is not None
-    room.state.apply(e.Entry(room.state.position + 1, NOW, e.Forgotten("p1")))
+    fold.apply(room.state, e.Entry(room.state.position + 1, NOW, e.Forgotten("p1")))
     assert room.state.activity("baseline").turn.changed == set()
 
 

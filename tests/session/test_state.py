@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.session import commands as c
 from tamtam.session import events as e
+from tamtam.session import fold
 
 from tests.rooms import START, Room, folded, recount, seen
 
@@ -192,7 +193,7 @@ def test_an_alias_is_free_again_once_its_owner_is_forgotten() -> None:
 def test_an_erased_event_only_moves_the_position() -> None:
     room = room_of(ADA)
     before = seen(room.state)
-    room.state.apply(e.Entry(99, START + 99, None))
+    fold.apply(room.state, e.Entry(99, START + 99, None))
     assert seen(room.state) == before | {"position": 99, "at": START + 99}
 
 

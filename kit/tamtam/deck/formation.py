@@ -58,6 +58,39 @@ def joined(seated: Mapping[int, tuple[str, ...]], newcomers: Sequence[str]) -> T
     return grown
 
 
+def sat_down(
+    tables: Mapping[int, tuple[str, ...]], who: str, table: int
+) -> Mapping[int, tuple[str, ...]]:
+    """Tables after somebody sat down at another, or at their first.
+
+    >>> sat_down({1: ("a",), 2: ("b", "c")}, "a", 2)
+    {2: ('b', 'c', 'a')}
+    """
+    others = left(tables, who)
+    return {**others, table: (*others.get(table, ()), who)}
+
+
+def left(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tuple[str, ...]]:
+    """Tables without somebody, nor the one at which they sat alone."""
+    if not any(id in seated for seated in tables.values()):
+        return tables
+    stay = {table: tuple(one for one in seated if one != id) for table, seated in tables.items()}
+    return {table: seated for table, seated in stay.items() if seated}
+
+
+def emptied(tables: Mapping[int, tuple[str, ...]], id: str) -> Mapping[int, tuple[str, ...]]:
+    """Tables of a game at which the seat of somebody who was forgotten stays empty.
+
+    >>> emptied({1: ("a", "b", "c")}, "b")
+    {1: ('a', '', 'c')}
+    """
+    if not any(id in seated for seated in tables.values()):
+        return tables
+    return {
+        table: tuple("" if one == id else one for one in seated) for table, seated in tables.items()
+    }
+
+
 def smallest(seated: Mapping[int, tuple[str, ...]]) -> int:
     """The table at which the fewest people sit, the first of several; 1 where there is none."""
     return min(seated, key=lambda table: (len(seated[table]), table), default=1)

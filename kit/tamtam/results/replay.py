@@ -14,6 +14,7 @@ from typing import Any
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts.tally import Slot
 from tamtam.session import events as e
+from tamtam.session import fold
 from tamtam.session.state import State
 from tamtam.session.turn import Turn
 from tamtam.standing.standing import Standing
@@ -54,7 +55,7 @@ def replay(entries: Iterable[e.Entry], final: State) -> list[ReplayedStep]:
     shown: dict[tuple[str, int], list[Moment]] = {key: [] for key in wanted}
     then = State(final.code)
     for entry in entries:
-        then.apply(entry)
+        fold.apply(then, entry)
         event = entry.event
         if not isinstance(event, e.Answered | e.Revealed):
             continue

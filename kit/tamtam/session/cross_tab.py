@@ -9,7 +9,7 @@ from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
 from tamtam.language.errors import TamtamError
 from tamtam.session.activity import ActivityState
-from tamtam.session.state import Place, State
+from tamtam.session.state import QuestionKey, State
 from tamtam.standing.cross_tab import Side
 
 
@@ -37,7 +37,7 @@ class Variable:
         return cls(asked.activity, meant[0])
 
     @property
-    def place(self) -> Place:
+    def place(self) -> QuestionKey:
         """What tells it from others of the session."""
         return self.activity.id, *self.slot
 

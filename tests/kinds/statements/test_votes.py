@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tamtam.kinds.statements.votes import Votes
 from tamtam.session import commands as c
+from tamtam.session import fold
 from tamtam.session.log import Store
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
@@ -58,7 +59,7 @@ def standing(store: Store, code: str) -> Standing:
 def folded_again(store: Store, code: str) -> State:
     state = State(code)
     for entry in store.log(code).entries():
-        state.apply(entry)
+        fold.apply(state, entry)
     return state
 
 

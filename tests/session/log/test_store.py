@@ -13,7 +13,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session.log import Outcome, Store, open_store
 from tamtam.session.log.database import Head
-from tamtam.session.state import KEYS_KEPT
+from tamtam.session.sent_keys import KEYS_KEPT
 
 from tests.decks import collecting, new_session
 from tests.session.log.kept import Kept
@@ -88,7 +88,7 @@ def test_the_same_key_and_content_counts_once(store: Store, code: str) -> None:
 def test_keys_are_known_again_for_a_while_and_never_without_end(store: Store, code: str) -> None:
     for number in range(3 * KEYS_KEPT):
         done(store, code, answer(number % 5 + 1, f"k{number}"))
-    assert len(store.log(code).state.sent["p1"]) == KEYS_KEPT
+    assert len(store.log(code).state.sent.of("p1")) == KEYS_KEPT
     [repeat] = done(store, code, answer((3 * KEYS_KEPT - 1) % 5 + 1, f"k{3 * KEYS_KEPT - 1}"))
     assert repeat.repeated
 

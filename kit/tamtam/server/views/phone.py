@@ -15,9 +15,10 @@ from tamtam.server import pages
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import PACE, Backchannel
 from tamtam.session.log import now_ms
+from tamtam.session.participant import Participant
 from tamtam.session.proposal import ItemStatus
 from tamtam.session.shown import Shown
-from tamtam.session.state import Participant, State
+from tamtam.session.state import State
 
 #: In which order questions stand on a phone, by what became of them.
 _FIRST = ("now", "", "later", "answered", "parked")

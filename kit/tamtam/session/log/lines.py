@@ -10,6 +10,7 @@ from typing import Annotated
 import msgspec
 
 from tamtam.language.errors import TamtamError
+from tamtam.session import fold
 from tamtam.session.log import chain
 from tamtam.session.log.database import Head, LogRow
 from tamtam.session.state import State
@@ -86,7 +87,7 @@ def proved(session: str, rows: Iterable[LogRow], head: Head) -> list[LogRow]:
     state = State(session)
     for row in kept:
         try:
-            state.apply(chain.entry_of(session, row.position, row.at, row.payload))
+            fold.apply(state, chain.entry_of(session, row.position, row.at, row.payload))
         except Exception as error:  # whoever wrote the file themselves can write anything into it
             problem = f"position {row.position}: {error!r}"
             raise TamtamError("archive_not_whole", code=session, problem=problem) from error

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from tamtam.language.errors import TamtamError
+from tamtam.session import fold
 from tamtam.session.events import AnyEvent, Entry, Forgotten
 from tamtam.session.log import chain
 from tamtam.session.log.database import DatabaseError, Head, LogReader, LogRow, Said
@@ -65,7 +66,7 @@ class Log:
         while said := self._said():
             page = [chain.entry_of(self.code, *one) for one in said]
             for entry in page:
-                self.state.apply(entry)
+                fold.apply(self.state, entry)
             [last] = self._database.after(self.code, self.state.position - 1, 1)
             self._chain = last.chain
             yield page
@@ -104,12 +105,12 @@ class Log:
             return found
         again = State(self.code)
         for entry in self.entries():
-            again.apply(entry)
+            fold.apply(again, entry)
         with self._lock:  # what came meanwhile, in both alike
             self.refresh()
             for entry in self.entries(again.position):
                 if entry.position <= self.state.position:
-                    again.apply(entry)
+                    fold.apply(again, entry)
             for id, asked in self.state.receivers():
                 for turn, turn_again in zip(asked.turns, again.receiver(id).turns, strict=True):
                     if _kept(turn) != _kept(turn_again):
@@ -152,7 +153,7 @@ class Log:
         for event in events:
             entry = Entry(self.state.position + 1, max(now, 0), event)
             row = chain.row_of(self.code, entry, self._chain)
-            self.state.apply(entry)
+            fold.apply(self.state, entry)
             self._chain = row.chain
             entries.append(entry)
             rows.append(row)

@@ -9,7 +9,8 @@ from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session.activity import ActivityState
 from tamtam.session.extra_time import waits_for
-from tamtam.session.state import State, content_of
+from tamtam.session.sent_keys import content_of
+from tamtam.session.state import State
 
 LONGEST_KEY = 64
 
@@ -67,7 +68,7 @@ def checked_key(key: str) -> str:
 
 def is_repeated(state: State, sent: e.Answered | e.ItemProposed) -> bool:
     """Whether the same was sent before; TamtamError where its key stood for something else."""
-    before = state.sent.get(sent.participant or "", {}).get(sent.key)
+    before = state.sent.of(sent.participant or "").get(sent.key)
     if before is not None and before != content_of(sent):
         raise TamtamError("key_reused", field="key")
     return before is not None
