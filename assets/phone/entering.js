@@ -3,7 +3,8 @@
 import { h, pick } from "../forms/elements.js";
 import { comeHome } from "./home.js";
 import { recall } from "./memory.js";
-import { asking, field, lead, quiet, title } from "./screens.js";
+import { asking, field } from "./fields.js";
+import { lead, quiet, title } from "./screens.js";
 import { amiss, privacy } from "./waiting.js";
 
 /**

@@ -23,6 +23,11 @@ dialog .tt-phone-quiet{align-self:center}
 dialog .tt-foot{display:none}
 #home{margin:0 calc(-1*var(--tt-phone-edge));padding:10px var(--tt-phone-edge);background:var(--tamtam-ink);color:var(--tamtam-paper);font-size:.95em;line-height:1.35;overflow-wrap:anywhere}
 #home a{color:inherit;display:inline-block;padding:10px 0}
+.tt-phone-field{display:grid;gap:6px;margin:4px 0 12px}
+.tt-phone-field label{font-weight:600}
+.tt-phone-field input{font:inherit;font-size:1.15em;width:100%;min-height:56px;padding:8px 14px;color:var(--tamtam-ink);background:var(--tamtam-card);border:2px solid var(--tamtam-line);border-radius:14px}
+.tt-phone-problem{color:var(--tamtam-accent);font-weight:600;margin-bottom:12px}
+.tt-phone-problem:empty{display:none}
 .tt-phone-words{display:flex;flex-wrap:wrap;gap:8px}
 .tt-phone-words span{padding:8px 12px;border:2px solid var(--tamtam-ink);border-radius:12px;font-size:1.12em;font-weight:700}
 .tt-phone-new{position:sticky;top:0;z-index:3;width:100%;min-height:54px;border:0;border-radius:16px;font:inherit;font-weight:650;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}

@@ -6,12 +6,12 @@ import { keep, recall } from "./memory.js";
 import { Queue, timeKey } from "./queue.js";
 import { Link, patience } from "./link.js";
 import { changes, exchanged, Model, mergedAnswers, mergedProposals, thrown } from "./model.js";
-import { asking, bar, field, lead, quiet, screens, title, under } from "./screens.js";
+import { bar, lead, quiet, screens, title, under } from "./screens.js";
 
 // What forms share comes with this page, so that each form, and what comes later, brings only its own part.
 globalThis.tamtam = {
   ...{ collectsOnly, h, pick, placed, say, signed, block, choice, copying, form, fresh, keep, late, recall, wear },
-  ...{ asking, bar, field, lead, quiet, title, under },
+  ...{ bar, lead, quiet, title, under },
 };
 
 let languages = [document.documentElement.lang]; // what a phone may speak: those of the deck, once it is known

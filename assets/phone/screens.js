@@ -2,67 +2,10 @@
 // The screens, one function each: from what the page knows to elements. What they may do stands in
 // `app`: say, join, rename, forget, enter a code.
 import { collectsOnly, h, pick } from "../forms/elements.js";
-import { keep, recall } from "./memory.js";
 
 export const title = (words) => h("h1", { tabindex: -1 }, words);
 export const lead = (words) => h("p", { class: "tamtam-lead" }, words);
 export const quiet = (words, onclick) => h("button", { type: "button", class: "tt-phone-quiet", onclick }, words);
-
-let fields = 0;
-
-/**
- * A field that keeps what is half typed over a reload, until it was sent.
- * @param {any} app
- * @param {string} name
- * @param {{ label: string, hint?: string, [attribute: string]: any }} said
- */
-export function field(app, name, { label, hint, ...attributes }) {
-  const id = `field${++fields}`;
-  const drafts = () => recall(app.drawer).drafts ?? {};
-  const input = h("input", {
-    id,
-    name,
-    autocomplete: "off",
-    spellcheck: "false",
-    "aria-describedby": hint ? `${id}hint` : null,
-    ...attributes,
-    oninput: () => keep(app.drawer, { drafts: { ...drafts(), [name]: input.value } }),
-  });
-  input.value = drafts()[name] ?? attributes.value ?? "";
-  const element = h(
-    "div",
-    { class: "tt-phone-field" },
-    h("label", { for: id }, label),
-    input,
-    hint ? h("p", { class: "tt-phone-small", id: `${id}hint` }, hint) : null,
-  );
-  const sent = () => keep(app.drawer, { drafts: { ...drafts(), [name]: undefined } });
-  return { element, input, sent };
-}
-
-/** A field with its one button. `send(value)` resolves to what went wrong, in words, or to nothing. */
-export function asking(field, button, send, ...rest) {
-  const problem = h("p", { class: "tt-phone-problem", role: "alert" });
-  let busy = false;
-  const submit = async (event) => {
-    event.preventDefault();
-    if (busy) return;
-    busy = true;
-    problem.textContent = (await send(field.input.value.trim())) ?? "";
-    busy = false;
-    if (!problem.textContent) return field.sent();
-    field.input.focus();
-  };
-  const go = h("button", { class: "tt-phone-main" }, button);
-  return h(
-    "form",
-    { onsubmit: submit, novalidate: true },
-    field.element,
-    problem,
-    rest,
-    h("div", { class: "tt-phone-foot" }, go),
-  );
-}
 
 /** What is under way, and at which table one sits for it. */
 export const under = (app, words, timer) =>

@@ -3,7 +3,8 @@
 // words who one was. Nothing is drawn where neither is offered.
 import { h, pick, placed } from "../forms/elements.js";
 import { recall } from "./memory.js";
-import { asking, field, quiet } from "./screens.js";
+import { asking, field } from "./fields.js";
+import { quiet } from "./screens.js";
 import { threeWords } from "./waiting.js";
 
 let boxes = 0;

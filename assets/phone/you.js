@@ -3,7 +3,8 @@
 // what, and to be forgotten.
 import { h, placed } from "../forms/elements.js";
 import { keep, recall } from "./memory.js";
-import { asking, bar, field, lead, quiet, title } from "./screens.js";
+import { asking, field } from "./fields.js";
+import { bar, lead, quiet, title } from "./screens.js";
 import { since } from "./since.js";
 import { privacy, threeWords } from "./waiting.js";
 

@@ -25,6 +25,7 @@ _PHONE = ("memory", "link", "queue", "model", "screens", "phone")
 _LATER = (
     "forms/pictures",
     "forms/calendar",
+    "phone/fields",
     "phone/waiting",
     "phone/taking",
     "phone/failures",
