@@ -67,7 +67,7 @@ def test_it_is_on_the_phones_at_once_and_in_the_results_like_any_other(
     assert "“yes”" in view.sentence or "“no”" in view.sentence
     assert view.figure().data
     room.write_results(tmp_path / "out")
-    with (tmp_path / "out" / "counts.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (tmp_path / "out" / "csv" / "counts.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["activity"] == id]
     assert sum(int(row["count"]) for row in rows if row["value"] == "1") == 8
     report = (tmp_path / "out" / "report.html").read_text("utf-8")

@@ -161,7 +161,7 @@ def test_export_writes_the_results_and_names_them(
 ) -> None:
     told = tamtam("export", session.code, "out")
     assert told.returncode == 0
-    for name in ("standings.json", "counts.csv", "codebook.csv", "report.html"):
+    for name in ("standings.json", "csv/counts.csv", "csv/codebook.csv", "report.html"):
         assert str(Path("out") / name) in told.stdout
         assert (tmp_path / "out" / name).stat().st_size
 
@@ -202,7 +202,11 @@ def test_anything_that_is_no_yes_changes_nothing(
 
 def test_excel_gets_tables_with_semicolons(tamtam: Tamtam, tmp_path: Path, session: Lived) -> None:
     assert tamtam("export", session.code, "out", "--excel").returncode == 0
-    assert (tmp_path / "out" / "counts.csv").read_text("utf-8-sig").startswith("session;activity;")
+    assert (
+        (tmp_path / "out" / "csv" / "counts.csv")
+        .read_text("utf-8-sig")
+        .startswith("session;activity;")
+    )
 
 
 @pytest.mark.parametrize("command", ["start", "rehearse"])

@@ -53,7 +53,8 @@ def test_every_table_is_what_it_says(
     assert re.fullmatch(r"[a-z0-9._-]+", told["name"])  # as the specification wants names
     assert datetime.fromisoformat(told["created"]).tzinfo is not None
     paths = {one["path"] for one in told["resources"]}
-    assert paths == {path.name for path in written if path.suffix == ".csv"} >= {"feedback.csv"}
+    tables = {f"csv/{path.name}" for path in written if path.suffix == ".csv"}
+    assert paths == tables >= {"csv/feedback.csv"}
     for one in told["resources"]:
         table = io.StringIO((folder / one["path"]).read_text("utf-8-sig"), newline="")
         head, *rows = csv.reader(table, delimiter=one["dialect"]["delimiter"])
@@ -96,7 +97,7 @@ def test_a_validator_of_the_standard_finds_nothing_wrong_and_would(
     folder = tmp_path / "out"
     write_results(session.log.state, folder, "fr", excel=True)
     assert validated(folder) == []
-    table = folder / "counts.csv"
+    table = folder / "csv" / "counts.csv"
     *lines, last = table.read_text("utf-8").splitlines()
     table.write_text("\n".join([*lines, last.replace(";12", ";many")]), "utf-8")
     assert validated(folder)
@@ -114,7 +115,7 @@ def test_each_question_is_there_with_its_wording_and_every_name_in_the_counts(
         activity = state.activity(id).activity
         assert one["question"] == texts.pick(activity.question, language)
         assert (one["kind"], one["n"]) == (activity.kind, 12)
-    with (tmp_path / "out" / "counts.csv").open(encoding="utf-8-sig", newline="") as table:
+    with (tmp_path / "out" / "csv" / "counts.csv").open(encoding="utf-8-sig", newline="") as table:
         for row in csv.DictReader(table):
             one = asked[row["activity"]]
             assert row["item"] in one["items"] and row["phase"] in one["phases"]

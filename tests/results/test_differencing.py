@@ -41,10 +41,9 @@ def of_rows(rows: list[dict[str, Any]]) -> Counts:
 
 def of_csv(folder: Path) -> Counts:
     found: Counts = {}
-    for name in ("counts.csv", "feedback.csv"):
-        if (folder / name).exists():
-            table = io.StringIO((folder / name).read_text("utf-8-sig"))
-            found |= of_rows(list(csv.DictReader(table)))
+    for path in (folder / "csv").iterdir():
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+        found |= of_rows(rows) if rows and "count" in rows[0] else {}
     return found
 
 

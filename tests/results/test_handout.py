@@ -117,7 +117,7 @@ def test_counts_add_up_to_the_answers_given(session: Lived, tmp_path: Path) -> N
 
 def test_counts_open_in_a_data_frame_with_numbers(session: Lived, tmp_path: Path) -> None:
     write_results(session.log.state, tmp_path / "out")
-    frame = pd.read_csv(tmp_path / "out" / "counts.csv")
+    frame = pd.read_csv(tmp_path / "out" / "csv" / "counts.csv")
     assert frame["value"].dtype.kind == frame["count"].dtype.kind == "i"
     assert set(frame["session"]) == {session.code}
 
@@ -353,13 +353,16 @@ def test_nothing_in_the_report_comes_from_elsewhere(session: Lived, tmp_path: Pa
 def test_the_first_page_says_what_every_file_is_for(
     session: Lived, tmp_path: Path, language: str
 ) -> None:
-    files = results(session, tmp_path / "out", language)
-    linked = re.findall(r'<a href="([^"]+)">', files["index.html"])
+    folder = tmp_path / "out"
+    written = write_results(session.log.state, folder, language)
+    html = (folder / "index.html").read_text("utf-8")
+    linked = re.findall(r'<a href="([^"]+)">', html)
     assert linked[:3] == ["summary.pdf", "report.html", "slides.pptx"]
-    assert sorted([*linked, "index.html"]) == sorted(
-        {"charts/" if name.endswith((".svg", ".png")) else name for name in files}
-    )
-    assert len(re.findall(r"<td>[^<]{15,}</td>", files["index.html"])) == len(linked)
+    assert linked[-2:] == ["standings.json", "datapackage.json"]
+    lies = {path.relative_to(folder).as_posix() for path in written} - {"index.html"}
+    assert sorted(linked) == sorted({name for name in lies if "charts/" not in name} | {"charts/"})
+    assert len(re.findall(r"<td>[^<]{15,}</td>", html)) == len(linked)
+    assert texts.text(language, "export.report.people", n=12) in html
 
 
 def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
@@ -368,14 +371,13 @@ def test_a_file_that_is_there_is_replaced_whole_and_nothing_else_is_touched(
     folder = tmp_path / "deep" / "out"
     write_results(session.log.state, folder)
     (folder / "mine.txt").write_text("keep me")
-    (folder / "counts.csv").write_text("old")
+    (folder / "csv" / "counts.csv").write_text("old")
     write_results(session.log.state, folder)
     assert (folder / "mine.txt").read_text() == "keep me"
-    assert (folder / "counts.csv").read_text("utf-8-sig").startswith("session,")
+    assert (folder / "csv" / "counts.csv").read_text("utf-8-sig").startswith("session,")
     assert sorted(path.name for path in folder.iterdir()) == [
         "charts",
-        "codebook.csv",
-        "counts.csv",
+        "csv",
         "datapackage.json",
         "index.html",
         "mail-en.md",

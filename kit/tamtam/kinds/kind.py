@@ -136,6 +136,8 @@ class Kind(ABC):
     stands_on: ClassVar[tuple[str, str] | None] = None
     #: Whether its items are its own, so that their words alone are an author's to choose.
     own_items: ClassVar[bool] = False
+    #: Whether its table tells more than counts of answers, so that results have it as a file of its own.
+    tells_more: ClassVar[bool] = False
     #: Why it can't be answered on paper: a code of `errors.STATUS`; empty where it can.
     not_on_paper: ClassVar[str] = ""
     #: What is printed of it beside a ballot: a name of `authoring.printing.cards.PRINTOUTS`; "" for nothing.

@@ -19,12 +19,12 @@ def write_results(
 ) -> list[Path]:
     """Write what was revealed into `folder`, made if it isn't there; returns the files.
 
-    standings.json, counts.csv with codebook.csv, follow_up.csv where gestures were shared with everybody,
-    questions.csv where the room asked some, feedback.csv where enough said how they found it, results.xlsx
-    with a sheet for each step, datapackage.json that describes them, report.html in `language` (the session's
-    own by default), comparison.html where it asked another session again (`since`), index.html that says
-    what each is for. With `excel`, CSV files are parted by `;`, with decimal commas. Nobody's answers are
-    in it, nor anything that wasn't shown to the room. The same state gives the same bytes.
+    index.html that says what each file is for, summary.pdf and mail-… to send, report.html in `language` (the
+    session's own by default), slides.pptx, charts/, results.xlsx with a sheet for each step, csv/ with
+    counts.csv, its codebook and what else there is to count, standings.json and datapackage.json for
+    programs, comparison.html where it asked another session again (`since`). With `excel`, CSV files are
+    parted by `;`, with decimal commas. Nobody's answers are in it, nor anything that wasn't shown to the
+    room. The same state gives the same bytes.
 
     `chosen` says more of an `Edition`: `steps` to hand out, in this order; `without` which; `organisation`
     and `logo` of who hands it out. Raises TamtamError where the folder can't be written, or a step isn't

@@ -4,12 +4,14 @@ Types, labels and missing codes of every column; of each question its wording, k
 and ends of a scale), how many answered, and what items, moments and values mean, as in codebook.csv.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tamtam import kinds
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import spoken, texts
+from tamtam.results.folder import Folder
+from tamtam.results.kind_tables import FIRST, KindTable
 from tamtam.results.revealed import RevealedStep
 from tamtam.session.state import State
 
@@ -34,17 +36,18 @@ _TYPES_IN = {("feedback", "value"): "integer"}
 def descriptor(
     state: State,
     shown: Sequence[RevealedStep],
-    tables: Mapping[str, Sequence[str]],
+    out: Folder,
     language: str,
-    part: str,
+    own: Sequence[KindTable] = (),
 ) -> dict[str, Any]:
-    """The descriptor of `tables`, columns by the name of each; cells are parted by `part`."""
+    """The descriptor of the tables written into a folder; `own` are those of kinds."""
+    of_kind = {one.name: one for one in own}
     return {
         "profile": "tabular-data-package",
         "name": f"tamtam-{state.code.lower()}",
         "title": texts.pick(state.deck.title, language),
         "created": texts.instant(state.opened_at),
-        "resources": [_resource(name, columns, language, part) for name, columns in tables.items()],
+        "resources": [_resource(name, out, of_kind.get(name), language) for name in out.tables],
         "questions": [_question(one, language) for one in shown],
     }
 
@@ -84,25 +87,42 @@ def _title(column: str, language: str) -> str:
     return texts.text(language, f"export.fields.{column}")
 
 
-def _resource(name: str, columns: Sequence[str], language: str, part: str) -> dict[str, Any]:
-    fields = [
-        {
-            "name": column,
-            "type": _TYPES_IN.get((name, column), _TYPES.get(column, "string")),
-            "title": _title(column, language),
-            **({"constraints": _LEAST[column]} if column in _LEAST else {}),
-        }
-        for column in columns
-    ]
+def _resource(name: str, out: Folder, own: KindTable | None, language: str) -> dict[str, Any]:
+    columns = out.tables[name] if own is None else FIRST
+    fields = [_field(name, column, language) for column in columns]
+    title = texts.text(language, f"export.tables.{name if own is None else 'kind'}", **_steps(own))
     return {
         "profile": "tabular-data-resource",
         "name": name,
-        "path": f"{name}.csv",
-        "title": texts.text(language, f"export.tables.{name}"),
+        "path": out.path_of(name),
+        "title": title,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": part, "lineTerminator": "\r\n", "header": True},
-        "schema": {"fields": fields, "missingValues": [""]}
+        "dialect": {"delimiter": out.part, "lineTerminator": "\r\n", "header": True},
+        "schema": {"fields": [*fields, *_of_kind(own, out)], "missingValues": [""]}
         | ({"primaryKey": _KEYS[name]} if name in _KEYS else {}),
     }
+
+
+def _field(table: str, column: str, language: str) -> dict[str, Any]:
+    return {
+        "name": column,
+        "type": _TYPES_IN.get((table, column), _TYPES.get(column, "string")),
+        "title": _title(column, language),
+        **({"constraints": _LEAST[column]} if column in _LEAST else {}),
+    }
+
+
+def _of_kind(own: KindTable | None, out: Folder) -> Iterator[dict[str, Any]]:
+    """The columns that only a kind has; numbers as they are written there."""
+    if own is None:
+        return
+    for column, title in own.titles.items():
+        sort = own.type_of(column)
+        mark = {"decimalChar": out.decimal} if sort == "number" else {}
+        yield {"name": column, "type": sort, "title": title, **mark}
+
+
+def _steps(own: KindTable | None) -> dict[str, str]:
+    return {"steps": own.steps} if own else {}

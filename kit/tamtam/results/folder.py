@@ -27,14 +27,17 @@ class SavedDocument(Protocol):
 class Folder:
     """A folder to write into, made if it isn't there; `written` lists what was.
 
-    With `excel`, tables are CSV as Excel reads it where numbers have a decimal comma: parted by `;`. Of a
-    `private` one nobody but its owner reads a file, nor lists it where it wasn't there before, if the
-    system knows owners.
+    Tables lie in its folder `tables`. With `excel`, they are CSV as Excel reads it where numbers have a
+    decimal comma: parted by `;`. Of a `private` one nobody but its owner reads a file, nor lists it where it
+    wasn't there before, if the system knows owners.
     Raises TamtamError, from any method, where it can't be written.
     """
 
-    def __init__(self, place: Path, excel: bool = False, private: bool = False) -> None:
+    def __init__(
+        self, place: Path, excel: bool = False, private: bool = False, tables: str = ""
+    ) -> None:
         self.place = place
+        self._tables_in = tables
         self._private = private
         self.written: list[Path] = []
         self._excel = excel
@@ -52,11 +55,11 @@ class Folder:
         with self._draft(name) as draft:
             draft.write_bytes(data)
 
-    def clear(self, folder: str, *endings: str) -> None:
-        """Take away the files with these endings that an earlier writing left in a folder of it."""
+    def clear(self, folder: str, *names: str) -> None:
+        """Take away the files of these names ("*.svg") that an earlier writing left in a folder of it."""
         with writing(self.place):
-            for path in (self.place / folder).glob("*"):
-                if path.suffix in endings:
+            for name in names:
+                for path in set((self.place / folder).glob(name)) - set(self.written):
                     path.unlink()
 
     def table(
@@ -77,16 +80,31 @@ class Folder:
             if any(len(row) != len(columns) for row in kept):
                 raise ValueError(name)
         encoding = "utf-8-sig" if mark else "utf-8"
-        with self._draft(name) as draft, draft.open("w", encoding=encoding, newline="") as out:
+        with (
+            self._draft(self._place_of(name)) as draft,
+            draft.open("w", encoding=encoding, newline="") as out,
+        ):
             writer = csv.writer(out, delimiter=self.part)
             if columns is not None:
                 writer.writerow(columns)
             writer.writerows([self._cell(cell) for cell in row] for row in kept)
 
     @property
+    def decimal(self) -> str:
+        """What stands between a number's whole and its rest, in a table."""
+        return "," if self._excel else "."
+
+    @property
     def tables(self) -> dict[str, Sequence[str]]:
         """The columns of every table written so far, by its name."""
         return {name: columns for name, (columns, _) in self._tables.items()}
+
+    def path_of(self, table: str) -> str:
+        """Where in the folder a table lies."""
+        return self._place_of(f"{table}.csv")
+
+    def _place_of(self, name: str) -> str:
+        return f"{self._tables_in}/{name}" if self._tables_in else name
 
     @property
     def part(self) -> str:
@@ -127,3 +145,10 @@ class Folder:
         finally:
             draft.unlink(missing_ok=True)
         self.written.append(path)
+
+
+def listed(written: Sequence[Path]) -> list[str]:
+    """The names of files that lie together; those in a folder of theirs as that folder's, "charts/"."""
+    within = min((path.parent for path in written), key=lambda one: len(one.parts), default=Path())
+    lying = (path.relative_to(within).parts for path in written)
+    return list(dict.fromkeys(f"{name}/" if rest else name for name, *rest in lying))

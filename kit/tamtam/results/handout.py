@@ -16,6 +16,7 @@ from tamtam.results import (
     feedback,
     follow_up,
     index_page,
+    kind_tables,
     mail,
     one_page,
     questions,
@@ -30,6 +31,10 @@ from tamtam.results.revealed import Edition, RevealedStep, revealed
 from tamtam.results.shown_standings import standings
 from tamtam.session.state import State
 
+#: The folder of tables.
+CSV = "csv"
+#: Tables of which there is not always one.
+TABLES = ("follow_up", "questions", "feedback")
 COUNTS = ("session", "activity", "turn", "item", "phase", "value", "label", "count", "n")
 CODEBOOK = ("sort", "activity", "name")
 
@@ -42,7 +47,7 @@ def write(
     `since` compares it with the session that it asked again.
     """
     shown, language = list(revealed(state, edition)), edition.language
-    out = Folder(folder, edition.excel)
+    out = Folder(folder, edition.excel, tables=CSV)
     out.text("standings.json", json.dumps(standings(state, shown), ensure_ascii=False, indent=1))
     counted(state, shown, out, language)
     if gestures := list(follow_up.rows(state, shown)):
@@ -51,8 +56,11 @@ def write(
         out.table("questions.csv", questions.COLUMNS, asked)
     if rated := list(feedback.rows(state)):
         out.table("feedback.csv", feedback.COLUMNS, rated)
+    own = kind_tables.tables(state, shown, language)
+    for one in own:
+        out.table(f"{one.name}.csv", one.columns, one.rows)
     out.workbook(sheets.NAME, sheets.sheets(state, shown, edition))
-    described = data_package.descriptor(state, shown, out.tables, language, out.part)
+    described = data_package.descriptor(state, shown, out, language, own)
     out.text(data_package.FILE, json.dumps(described, ensure_ascii=False, indent=1))
     after = (
         questions.section(state, language)
@@ -65,13 +73,16 @@ def write(
     if slides.possible():
         out.saved(slides.NAME, slides.Slides(state, shown, edition))
     out.text("report.html", report(state, shown, edition, after))
-    out.clear(PICTURES, ".svg", ".png")  # of steps that are no longer handed out
+    out.clear(PICTURES, "*.svg", "*.png")  # of steps that are no longer handed out
     for name, picture in pictures(shown, language):
         out.data(f"{PICTURES}/{name}", picture)
     if since is not None:
         chosen = since.only(edition.chosen(state))
         out.text(comparison_page.FILE, comparison_page.page(chosen, language))
-    out.text(index_page.FILE, index_page.page(state, tuple(out.written), language))
+    out.clear("", slides.NAME, comparison_page.FILE)
+    out.clear(CSV, *(f"{name}.csv" for name in (*TABLES, *kinds.names())))
+    of_steps = {one.name: one.steps for one in own}
+    out.text(index_page.FILE, index_page.page(state, tuple(out.written), edition, of_steps))
     return out.written
 
 

@@ -4,7 +4,7 @@ A page reads "0.6 (0.4 to 0.8)" in one cell; a data frame has three columns for 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tamtam.kinds.parts.scale import InWords, Numbers
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _OF_INTERVAL = re.compile(r"\s*\([^()]*\)$")
 #: One column: its name, and its cells.
 _Column = tuple[str, list[Any]]
+#: What a column of bounds is called, "low" or "high", beside the one it belongs to.
+Bound = Callable[[str, str], str]
 
 
 def frame(table: Table, language: str) -> "pd.DataFrame":
@@ -30,14 +32,21 @@ def frame(table: Table, language: str) -> "pd.DataFrame":
 
 def columns_of(table: Table, language: str) -> list[_Column]:
     """The columns of that data frame: their names, and their cells."""
+    return parted(
+        table, lambda name, bound: texts.text(language, f"standing.bounds.{bound}", name=name)
+    )
+
+
+def parted(table: Table, bound: Bound) -> list[_Column]:
+    """The columns of a table whose intervals have columns of their own, called as `bound` says."""
     return [
         column
         for at, name in enumerate(table.columns)
-        for column in _columns(name, [row[at] for row in table.rows], language)
+        for column in _columns(name, [row[at] for row in table.rows], bound)
     ]
 
 
-def _columns(name: str, cells: list[Any], language: str) -> Iterator[_Column]:
+def _columns(name: str, cells: list[Any], bound: Bound) -> Iterator[_Column]:
     """A column of numbers, with two more where it has intervals; one of words as it is."""
     if any(isinstance(cell, InWords) for cell in cells):
         told = [_numbers(cell) for cell in cells]
@@ -45,9 +54,9 @@ def _columns(name: str, cells: list[Any], language: str) -> Iterator[_Column]:
         short = _OF_INTERVAL.sub("", name)
         if any(value is not None for value in values):
             yield short, values
-        for bound, ends in zip(("low", "high"), bounds, strict=True):
+        for which, ends in zip(("low", "high"), bounds, strict=True):
             if any(end is not None for end in ends):
-                yield texts.text(language, f"standing.bounds.{bound}", name=short), ends
+                yield bound(short, which), ends
     elif any(isinstance(cell, int | float) for cell in cells):
         yield name, [None if cell == "" else cell for cell in cells]
     else:

@@ -33,7 +33,7 @@ def report(
     steps = [report_steps.step(one, language) for one in shown]
     empty = f'<p class="tt-report-empty">{ReportWords(language)("empty")}</p>\n'
     body = ("".join(steps) or empty) + after + report_steps.annex(list(shown), language)
-    first = _head(state, edition) + _summary(state, edition) + _contents(shown, language)
+    first = head(state, edition) + _summary(state, edition) + _contents(shown, language)
     yield from page(title, first, body, language)
 
 
@@ -66,7 +66,8 @@ def _hash(piece: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(piece.encode()).digest()).decode()}'"
 
 
-def _head(state: State, edition: Edition) -> str:
+def head(state: State, edition: Edition) -> str:
+    """Who hands it out, what it is, when and with how many people, what of the session is in it."""
     language = edition.language
     say = ReportWords(language)
     banner = (

@@ -525,7 +525,7 @@ def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(
     room(led).plan(())
     led.redraw()
     press(led, main(led))
-    assert [one.endswith("report.html") for one in opened] == [True]
+    assert [one.endswith("index.html") for one in opened] == [True]
     assert (tmp_path / f"results-{room(led).code}").is_dir()
     assert "Text of a mail" in read(led, "step") and "Attach summary.pdf" in read(led, "step")
     press(led, "Open the page to send")

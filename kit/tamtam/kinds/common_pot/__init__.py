@@ -47,6 +47,7 @@ class CommonPot(Kind):
     """A repeated public goods game at tables of three to five."""
 
     name = "common_pot"
+    tells_more = True
     own_items = True
     claims = (
         *("split", "gap.more", "gap.less", "nothing.noise"),

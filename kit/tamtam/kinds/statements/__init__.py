@@ -46,6 +46,7 @@ class Statements(Kind):
     """Sentences to agree with, disagree with, or pass over; the room may add its own."""
 
     name = "statements"
+    tells_more = True
     numbers = ("with_most",)
     details_on_phones = ("order", "resting", "map")
     claims = ("camps", "line", "split", *evidence.claims(*wording.SIDES))

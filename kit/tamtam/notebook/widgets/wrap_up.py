@@ -1,12 +1,14 @@
 """The end of a session, by buttons: write the results, end it. Running all cells ends nothing."""
 
 from html import escape
+from pathlib import Path
 
 import ipywidgets as widgets
 
 from tamtam.notebook.session import Session
 from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel
+from tamtam.results.folder import listed
 
 
 class WrapUp:
@@ -32,8 +34,8 @@ class WrapUp:
 
     def _write(self) -> None:
         written = self._session.write_results(self._folder)
-        files = "".join(f"<li><code>{escape(path.name)}</code></li>" for path in written)
-        said = self._session.results_lie_in(written[0].parent)
+        files = "".join(f"<li><code>{escape(name)}</code></li>" for name in listed(written))
+        said = self._session.results_lie_in(Path(self._folder))
         self._alert.say(said, f"<ul>{files}</ul>")
 
     def _ask(self) -> None:

@@ -12,8 +12,8 @@ from tamtam.notebook.adaptation import place_of_results
 from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.copying import CopyPane
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
-from tamtam.results import comparison_page, mail, one_page
-from tamtam.results.report_steps import PICTURES
+from tamtam.results import comparison_page, index_page, mail, one_page
+from tamtam.results.folder import listed
 from tamtam.results.revealed import Edition
 from tamtam.results.summary import Summary
 from tamtam.session.state import State
@@ -61,10 +61,8 @@ class FinishPane:
         """What was written, the mail, and the button that ends the session."""
         if not self.shown and not state.over:
             return []
-        named = [path.name for path in self._written if path.parent.name != PICTURES]
-        pictures = [f"{PICTURES}/"] if len(named) < len(self._written) else []
-        files = [el("li", el("code", name)) for name in (*named, *pictures)]
-        page = self._page()
+        files = [el("li", el("code", name)) for name in listed(self._written)]
+        page = self._file(index_page.FILE)
         does, said = ("open_results", "open") if page else ("finish", "write")
         rated = sum(1 for person in state.participants.values() if person.ratings)
         if state.over and rated:  # what people say at the end comes after what was written
@@ -73,7 +71,6 @@ class FinishPane:
         end = button(self._say("end"), "end")
         not_yet = button(self._say("not_yet"), "not_yet")
         folder = str(page.parent.resolve()) if page else ""
-        listed = el("ul", *files)
         return [
             el("p", self._said(state), look="question", role="status"),
             el("p", self._say("feedback", n=rated)) if rated else None,
@@ -83,7 +80,9 @@ class FinishPane:
             self._mail(state) if self._sheet else None,
             self._steps(state) if self._written else None,
             self._copying.tree(),
-            fold(self._say("files", n=len(files)), listed, key="files") if files else None,
+            fold(self._say("files", n=len(files)), el("ul", *files), key="files")
+            if files
+            else None,
         ]
 
     def _since(self, state: State) -> Node:
@@ -163,10 +162,6 @@ class FinishPane:
         edition = Edition(self._language, steps=tuple(self._order), without=tuple(self._without))
         return mail.body(Summary.of(state, self._language, edition.chosen(state)))
 
-    def _page(self) -> Path | None:
-        """The page to hand over, among what was written."""
-        return next((path for path in self._written if path.suffix == ".html"), None)
-
     def _file(self, name: str) -> Path | None:
         """The file of that name, among what was written."""
         return next((path for path in self._written if path.name == name), None)
@@ -200,7 +195,7 @@ class FinishPane:
         self._write()
 
     def _open(self) -> None:
-        if page := self._page():
+        if page := self._file(index_page.FILE):
             webbrowser.open(page.resolve().as_uri())
 
     def _open_sheet(self) -> None:
