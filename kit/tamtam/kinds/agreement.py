@@ -160,14 +160,12 @@ class Agreement(Kind):
         return 6 if _quadrants(activity) else 12 if len(activity.phases) == 1 else 8
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            low, high = _ends(language)
-            words.append(WORDS.text(language, "drawn", low=low, high=high))
-        words += [_in_words(activity, item, language) for item in standing.items]
-        if standing.items and (drawn := _quadrants(activity)):
-            words.append(drawn.caption(standing, language))
-        return " ".join(words)
+        low, high = _ends(language)
+        told = [_in_words(activity, item, language) for item in standing.items]
+        if standing.items and (quadrants := _quadrants(activity)):
+            told.append(quadrants.caption(standing, language))
+        drawn = WORDS.text(language, "drawn", low=low, high=high)
+        return saying.caption(standing, drawn, told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         names = ("statement", "phase", "n", *map(str, VALUES), "median", "agreement")

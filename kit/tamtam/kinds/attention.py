@@ -23,7 +23,6 @@ from tamtam.kinds.parts.tally import PairedWholes, Slot, Whole
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.twice import Twice
 from tamtam.kinds.parts.words import Words
-from tamtam.language import texts
 from tamtam.language.reason import at_least
 from tamtam.standing.claims import AnyClaim
 from tamtam.standing.standing import Distribution, ItemStanding, Measure, Standing, Table
@@ -56,21 +55,8 @@ class Attention(Kind):
         self, activity: Activity, own: Mapping[Slot, Any], language: str
     ) -> tuple[mirror.MirrorLine, ...]:
         """Each item's points, phase by phase."""
-        return tuple(
-            mirror.line(
-                texts.pick(item.text, language),
-                (
-                    mirror.mark(
-                        phase,
-                        self.phase_words(phase, language),
-                        f"{split[item.id]}",
-                        split[item.id] / POINTS,
-                    )
-                    for (_, phase), split in own.items()
-                ),
-            )
-            for item in activity.items
-        )
+        split = {phase: points for (_, phase), points in own.items()}
+        return mirror.shares(self, activity, split, POINTS, language)
 
     def validate(self, activity: Activity, slot: Slot, value: Any) -> dict[str, int]:
         """Each item's points, whole numbers from 0 on that sum to 100, in the order of the items."""
@@ -144,14 +130,11 @@ class Attention(Kind):
         return charts.dumbbells(charts.Frame.of(activity, standing, language, canvas), rows, look)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        words += [PAIR.about(activity, item, language) for item in standing.items]
+        told = [PAIR.about(activity, item, language) for item in standing.items]
         if moved := standing.measure("points"):
             key = "moved_alone" if moved.n == 1 else "moved"
-            words.append(WORDS.text(language, key, points=moved.value, n=moved.n))
-        return " ".join(words)
+            told.append(WORDS.text(language, key, points=moved.value, n=moved.n))
+        return saying.caption(standing, WORDS.text(language, "drawn"), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         return PAIR.table(activity, standing, language)

@@ -7,6 +7,7 @@ claimed: that two thirds, or more than half, chose the same; else what most chos
 
 import random
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -124,9 +125,7 @@ class Choice(Kind):
         claim = evidence.of_picks(counts, n) if several else evidence.of_options(counts)
         items = tuple(_item(id, slot[1], count, n, claim.outcome) for id, count in counts.items())
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         return saying.standing((activity.id, turn, self.name, n, min_answers), items, [claim], say)
 
     def figure(

@@ -9,6 +9,7 @@ many, that.
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -19,7 +20,6 @@ from tamtam.kinds.kind import Gathered, Kind, refuse
 from tamtam.kinds.parts import mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
-from tamtam.language import texts
 from tamtam.language.reason import between
 from tamtam.standing.claims import AnyClaim, NothingClaim, OrderClaim
 from tamtam.standing.standing import ItemStanding, Standing, Table
@@ -105,22 +105,8 @@ class Dots(Kind):
         self, activity: Activity, own: Mapping[Slot, Any], language: str
     ) -> tuple[mirror.MirrorLine, ...]:
         """Each item's dots."""
-        most = _most(activity)
-        return tuple(
-            mirror.line(
-                texts.pick(item.text, language),
-                [
-                    mirror.mark(
-                        phase,
-                        self.phase_words(phase, language),
-                        f"{spent[item.id]}",
-                        spent[item.id] / most,
-                    )
-                ],
-            )
-            for (_, phase), spent in own.items()
-            for item in activity.items
-        )
+        spent = {phase: dots for (_, phase), dots in own.items()}
+        return mirror.shares(self, activity, spent, _most(activity), language)
 
     def tally(self, activity: Activity) -> Spent:
         return Spent()
@@ -143,9 +129,7 @@ class Dots(Kind):
         )
         head = (activity.id, gathered.turn, self.name, n, gathered.min_answers)
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         return saying.standing(head, items, [claim], say)
 
     def figure(

@@ -123,15 +123,13 @@ class Flows(Kind):
         return charts.dumbbells(charts.Frame.of(activity, standing, language, canvas), rows, look)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            low, high = _ends(language)
-            words.append(WORDS.text(language, "drawn", low=low, high=high))
-        words += [
+        low, high = _ends(language)
+        told = (
             PAIR.about(activity, item, language, more=_trend_told(item, language))
             for item in standing.items
-        ]
-        return " ".join(words)
+        )
+        drawn = WORDS.text(language, "drawn", low=low, high=high)
+        return saying.caption(standing, drawn, told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         pairs = PAIR.table(activity, standing, language)

@@ -10,6 +10,7 @@ else what most say.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from tamtam import charts, standing
@@ -88,9 +89,7 @@ class Gate(Kind):
             said = _say_alone(activity, list(items))
             return Standing(*head, said.outcome, said.sentence, items, about=said.about)
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
     def figure(
@@ -107,11 +106,8 @@ class Gate(Kind):
         return charts.gate_bars(charts.Frame.of(activity, standing, language, canvas), rows, sides)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        words += [_in_words(activity, item, language) for item in standing.items]
-        return " ".join(words)
+        told = (_in_words(activity, item, language) for item in standing.items)
+        return saying.caption(standing, WORDS.text(language, "drawn"), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

@@ -8,6 +8,7 @@ who placed it, which chance would not; that two thirds, or more than half, see i
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -109,9 +110,7 @@ class Matrix(Kind):
             most = max(map(len, placed.values()), default=0)
             return Standing(*head, "few", scale.few(most, min_answers), items)
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
     def figure(
@@ -137,13 +136,10 @@ class Matrix(Kind):
         return charts.bubbles(frame, shown, corners)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            options = _options(activity)
-            named = {axis: _quoted(getattr(options, axis).name, language) for axis in AXES}
-            words.append(WORDS.text(language, "drawn", **named))
-        words += [_in_words(activity, item, language) for item in standing.items]
-        return " ".join(words)
+        options = _options(activity)
+        named = {axis: _quoted(getattr(options, axis).name, language) for axis in AXES}
+        told = (_in_words(activity, item, language) for item in standing.items)
+        return saying.caption(standing, WORDS.text(language, "drawn", **named), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

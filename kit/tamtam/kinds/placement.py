@@ -12,6 +12,7 @@ shares values.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -148,9 +149,7 @@ class Placement(Kind):
         if not claims:
             return Standing(*head, "few", _few_each(items, min_answers), items)
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         return saying.standing(head, items, evidence.in_order(list(claims.values())), say)
 
     def figure(
@@ -179,11 +178,8 @@ class Placement(Kind):
         return in_order(items)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        words += [_in_words(activity, item, language) for item in in_order(standing.items)]
-        return " ".join(words)
+        told = (_in_words(activity, item, language) for item in in_order(standing.items))
+        return saying.caption(standing, WORDS.text(language, "drawn"), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

@@ -6,6 +6,7 @@ had it, or that they took other answers; else that it is level.
 
 import random
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -94,9 +95,7 @@ class Quiz(Kind):
         items = tuple(_item(id, slot[1], count, n, claim.outcome) for id, count in counts.items())
         details = {"right": right, "why": activity.options.get("why", {})}
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         head = (activity.id, turn, self.name, n, min_answers)
         return saying.standing(head, items, [claim], say, details=details)
 

@@ -8,6 +8,7 @@ From a W of 0.4 on people are said to rank alike.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from tamtam import charts, standing
@@ -114,9 +115,7 @@ class Ranking(Kind):
             _order(items, measures, n),
         ]
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         head = (activity.id, turn, self.name, n, min_answers)
         return saying.standing(head, items, evidence.in_order(claims), say, measures=measures)
 
@@ -135,11 +134,8 @@ class Ranking(Kind):
         return charts.strips(frame, rows, ticks, WORDS.text(language, "columns.mean_rank"))
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        words += [_in_words(activity, item, language) for item in by_weight(standing.items)]
-        return " ".join(words)
+        told = (_in_words(activity, item, language) for item in by_weight(standing.items))
+        return saying.caption(standing, WORDS.text(language, "drawn"), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

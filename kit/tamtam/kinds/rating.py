@@ -146,14 +146,12 @@ class Rating(Kind):
         return in_order(activity, items)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            low, high = _ends(activity, language)
-            key = "drawn" if len(activity.phases) == 1 else "drawn_twice"
-            words.append(WORDS.text(language, key, low=low, high=high))
+        low, high = _ends(activity, language)
+        key = "drawn" if len(activity.phases) == 1 else "drawn_twice"
+        drawn = WORDS.text(language, key, low=low, high=high)
         ordered = in_order(activity, standing.items)
-        words += [_in_words(activity, item, language) for item in ordered]
-        return " ".join(words)
+        told = (_in_words(activity, item, language) for item in ordered)
+        return saying.caption(standing, drawn, told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

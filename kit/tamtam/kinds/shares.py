@@ -112,11 +112,8 @@ class Shares(Kind):
         return 3
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        words += [_in_words(activity, item, language) for item in standing.items]
-        return " ".join(words)
+        told = (_in_words(activity, item, language) for item in standing.items)
+        return saying.caption(standing, WORDS.text(language, "drawn"), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

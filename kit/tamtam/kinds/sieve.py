@@ -121,11 +121,9 @@ class Sieve(Kind):
         )
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn", n=standing.n))
-        words += [PAIR.about(activity, item, language) for item in standing.items]
-        return " ".join(words)
+        told = (PAIR.about(activity, item, language) for item in standing.items)
+        drawn = WORDS.text(language, "drawn", n=standing.n)
+        return saying.caption(standing, drawn, told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         return PAIR.table(activity, standing, language)

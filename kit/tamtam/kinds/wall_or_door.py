@@ -122,12 +122,9 @@ class WallOrDoor(Kind):
         return charts.plane_of(frame, _drawn(activity, standing, language), across, up)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            cells = "drawn_cells" if standing.details.get("cells") else "drawn"
-            words.append(WORDS.text(language, cells))
-        words += [_in_words(activity, item, language) for item in standing.items]
-        return " ".join(words)
+        cells = "drawn_cells" if standing.details.get("cells") else "drawn"
+        told = (_in_words(activity, item, language) for item in standing.items)
+        return saying.caption(standing, WORDS.text(language, cells), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

@@ -9,6 +9,7 @@ facet: drawn by itself, it has a sentence of its own.
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -115,9 +116,7 @@ class Exchanges(Kind):
             alone = texts.both("standing.alone")
             return Standing(*known, "together", alone, items, details)
 
-        def say(claim: AnyClaim, language: str) -> str:
-            return _sentence(activity, claim, language)
-
+        say = partial(_sentence, activity)
         told = evidence.in_order([one.claim for one in shown if one.claim])
         return saying.standing(known, items, told, say, details=details)
 
@@ -167,11 +166,8 @@ class Exchanges(Kind):
         return charts.networks(charts.Frame.of(activity, standing, language, canvas), names, panels)
 
     def caption(self, activity: Activity, standing: Standing, language: str) -> str:
-        words = [scale.said(standing, language)]
-        if standing.items:
-            words.append(WORDS.text(language, "drawn"))
-        words += [_in_words(activity, standing, item, language) for item in standing.items]
-        return " ".join(words)
+        told = (_in_words(activity, standing, item, language) for item in standing.items)
+        return saying.caption(standing, WORDS.text(language, "drawn"), told, language)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:
         columns = WORDS.names(language, "columns")

@@ -3,8 +3,11 @@
 What someone sees who studies alone: no room, no median, no n. A kind says what is left to say of its own.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from tamtam.deck.deck import Activity
+from tamtam.language import texts
 
 #: The marks of charts: what is, what is wished for or comes after, what is believed to come.
 TODAY, WANTED, FORECAST = "●", "○", "◆"
@@ -22,6 +25,10 @@ class OwnAnswer(NamedTuple):
     words: str
     at: float | None = None
     glyph: str = TODAY
+
+
+class _NamesPhases(Protocol):
+    def phase_words(self, phase: str, language: str) -> str: ...
 
 
 class MirrorLine(NamedTuple):
@@ -43,6 +50,30 @@ def mark(phase: str, name: str, words: str, at: float | None = None) -> OwnAnswe
     """An answer given in a phase, which is called by `name`."""
     glyph = FORECAST if phase == "forecast" else WANTED if phase in _WANTED else TODAY
     return OwnAnswer(name, words, at, glyph)
+
+
+def shares(
+    kind: _NamesPhases,
+    activity: Activity,
+    given: Mapping[str, Mapping[str, int]],
+    most: int,
+    language: str,
+) -> tuple[MirrorLine, ...]:
+    """What each item got of a budget that was shared out, phase by phase, `most` being all one may get."""
+    if not given:
+        return ()
+    return tuple(
+        line(
+            texts.pick(item.text, language),
+            (
+                mark(
+                    phase, kind.phase_words(phase, language), f"{got[item.id]}", got[item.id] / most
+                )
+                for phase, got in given.items()
+            ),
+        )
+        for item in activity.items
+    )
 
 
 def place(value: Any, ends: tuple[int, int] | None) -> float | None:

@@ -40,11 +40,13 @@ def caption(
     language: str,
 ) -> str:
     """What is said, how it is drawn, and each option in the order of `items` with its `count`."""
-    told = [scale.said(standing, language)]
-    if standing.items:
-        told.append(words.text(language, "drawn"))
-    for item in items:
-        name = scale.name_of(activity, item.item, language)
-        counted = words.text(language, "counted", n=count(item))
-        told.append(texts.text(language, "standing.about", item=name, words=counted))
-    return " ".join(told)
+    told = (
+        texts.text(
+            language,
+            "standing.about",
+            item=scale.name_of(activity, item.item, language),
+            words=words.text(language, "counted", n=count(item)),
+        )
+        for item in items
+    )
+    return saying.caption(standing, words.text(language, "drawn"), told, language)

@@ -1,6 +1,6 @@
 """From claims to a standing: each with its sentence, the first of them said; and items with their tags."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -40,6 +40,12 @@ def standing(
     first = told[0]
     about = first.claim.about
     return Standing(*head, first.outcome, first.sentence, items, about=about, claims=told, **rest)
+
+
+def caption(standing: Standing, drawn: str, told: Iterable[str], language: str) -> str:
+    """A chart in words: what it says, how it is `drawn` where anything is, what is `told` of each item."""
+    said = scale.said(standing, language)
+    return " ".join((said, *([drawn] if standing.items else []), *told))
 
 
 def tagged(item: ItemStanding, claim: AnyClaim, tag: Say | None = None) -> ItemStanding:
