@@ -51,7 +51,7 @@ function spending(asked, slot) {
       less,
       more,
       count,
-      element: h("div", { class: "tt-dots-item" }, h("span", {}, name), less, count, more),
+      element: h("div", { class: "tt-dots-item", "data-item": item.id }, h("span", {}, name), less, count, more),
     };
   });
   const price = quadratic ? h("p", { class: "tt-small" }, asked.say("dots.price")) : null;

@@ -103,10 +103,15 @@ function sortable(asked, slot) {
   const row = ({ id, text, hint }) => {
     const number = h("b", { "aria-hidden": "true" });
     const more = hint ? h("small", {}, asked.text(hint)) : null;
-    if (asked.locked) return { number, element: h("li", {}, number, h("div", {}, asked.text(text), more)) };
+    if (asked.locked)
+      return { number, element: h("li", { "data-item": id }, number, h("div", {}, asked.text(text), more)) };
     const button = h("button", { type: "button", onkeydown: (event) => key(event, id) }, asked.text(text));
     const grip = h("i", { "aria-hidden": "true" }, "⠿");
-    return { number, button, element: h("li", { onclick: () => hold(id) }, number, h("span", {}, button, more), grip) };
+    return {
+      number,
+      button,
+      element: h("li", { "data-item": id, onclick: () => hold(id) }, number, h("span", {}, button, more), grip),
+    };
   };
   const rows = new Map(items.map((item) => [item.id, row(item)]));
   const tool = (way, sign, to) => {

@@ -235,8 +235,8 @@ export function form(
     if (lost) body.unshift(unsentCard(asked, lost));
     const order = asked.locked ? [...result, ...body, foot?.element] : [...body, foot?.element, ...result];
     root.replaceChildren(...order.filter(Boolean));
-    late.hang?.(root, asked);
     refresh();
+    late.hang?.(root, asked);
     const field = fields()[typing];
     field?.focus({ preventScroll: true });
     if (caret != null) field?.setSelectionRange(caret, caret);

@@ -160,6 +160,7 @@ function voting(asked) {
     place.textContent = asked.say("statements.place", { at: Math.min(now.length + 1, items.length), of: items.length });
     const words = item ? asked.text(item.text) : asked.say(items.length ? "statements.done" : "statements.none");
     if (said.textContent !== words) said.textContent = words;
+    said.dataset.front = item?.id ?? "";
     said.hidden = asked.locked;
     votes.hidden = keys.hidden = !item;
     back.hidden = asked.locked || !past.some((id) => items.some((one) => one.id === id && vote(one) !== null));
