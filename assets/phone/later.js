@@ -1,6 +1,6 @@
 // @ts-check
 // What the phone page loads once it is needed: screens and sheets that few see at once, or only at the end.
-import { h } from "../forms/elements.js";
+import { autonym, h } from "../forms/elements.js";
 import { wear } from "../forms/shared.js";
 import { back, enter, join } from "./entering.js";
 import { watchForms } from "./failures.js";
@@ -75,6 +75,27 @@ const carnet = (app, close) => [
   since(app, { hasWords: true }),
 ];
 
+/** The languages to choose from, where there are more than two, each as those call it who speak it. */
+const speak = (app, close) => {
+  const { languages } = app.state.shared;
+  const one = (language) => {
+    const isSpoken = language === app.state.language;
+    const chosen = () => {
+      close();
+      app.speak(language);
+    };
+    const made = {
+      type: "button",
+      lang: language,
+      class: "tt-phone-second",
+      "aria-pressed": `${isSpoken}`,
+      onclick: chosen,
+    };
+    return h("button", made, `${isSpoken ? "✓ " : ""}${autonym(language)}`);
+  };
+  return [bar(app, languages.map(autonym).join(" · "), close), ...languages.map(one)];
+};
+
 /** What can be said at any time. */
 const aside = (app, close, form) => [bar(app, app.say("aside"), close), form];
 
@@ -112,6 +133,7 @@ export default {
     me: you,
     notebook: carnet,
     aside,
+    speak,
     lobby: (app) => [...lobby(app), since(app, { isComingIn: true })],
     pause,
     words: (app) => [wordsCard(app)],

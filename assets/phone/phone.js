@@ -10,8 +10,8 @@ import { bar, lead, quiet, screens, title, under } from "./screens.js";
 
 // What forms share comes with this page, so that each form, and what comes later, brings only its own part.
 globalThis.tamtam = {
-  ...{ collectsOnly, h, pick, placed, say, signed, block, choice, copying, form, fresh, keep, late, recall, wear },
-  ...{ bar, lead, quiet, title, under },
+  ...{ autonym, collectsOnly, h, pick, placed, say, signed, block, choice, copying, form, fresh, keep, late, recall },
+  ...{ bar, lead, quiet, title, under, wear },
 };
 
 let languages = [document.documentElement.lang]; // what a phone may speak: those of the deck, once it is known
@@ -400,7 +400,7 @@ export class Phone {
   }
 
   paintFrame() {
-    const other = this.other();
+    const other = languages[2] ? this.state.language : this.other();
     document.documentElement.lang = this.state.language;
     document.title = this.state.shared ? `${pick(this.state.shared.title, this.state.language)} · Tamtam` : "Tamtam";
     const speak = byId("speak");
@@ -598,7 +598,7 @@ export class Phone {
   }
 
   start() {
-    byId("speak").onclick = () => this.speak(this.other());
+    byId("speak").onclick = () => (languages[2] ? this.openSheet("speak") : this.speak(this.other()));
     byId("me").onclick = () => this.openMe();
     byId("aside").onclick = () => this.later().then(() => this.more.openAside(this));
     byId("sheet").onclose = ({ target }) => {

@@ -61,6 +61,24 @@ def test_where_the_deck_has_one_language_every_phone_speaks_it(
     check(phone)
 
 
+def test_where_the_deck_has_three_languages_one_is_chosen_from_all_of_them(
+    open_room: OpenRoom, new_phone: NewPhone
+) -> None:
+    session = decks.new_session(rehearsal=True)
+    room = open_room(msgspec.structs.replace(session, deck=decks.in_more("de", session.deck)))
+    phone = new_phone(width=320)
+    page = phone.page
+    page.goto(room.url)
+    page.get_by_role("button", name="EN – English").tap()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("button", name="English")).to_have_attribute("aria-pressed", "true")
+    check(phone)
+    sheet.get_by_role("button", name="Deutsch").tap()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_label("Ihr Name für diese Sitzung")).to_be_visible()
+    expect(page.get_by_role("button", name="DE – Deutsch")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["/K7P2Q", "/join/now", "/K7P2QXYZ9", "/index.html"])
 def test_every_mistyped_address_leads_to_the_code_with_a_sentence(
     path: str, open_room: OpenRoom, new_phone: NewPhone
