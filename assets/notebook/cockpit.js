@@ -2,6 +2,7 @@
 // The cockpit: a session led from one pane. The kernel says what stands where, as plain data; this draws it,
 // counts down, knows the keys, and sends what is pressed.
 import { chart } from "./chart.js";
+import { forPhones } from "./photo.js";
 import { drawn } from "./tree.js";
 
 const REGIONS = ["bar", "sheet", "step", "panel"];
@@ -23,7 +24,7 @@ const clocked = (left) => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 };
 
-/** The bytes of a file as text. @param {File} file @returns {Promise<string>} */
+/** The bytes of a file as text. @param {Blob} file @returns {Promise<string>} */
 const base64 = (file) =>
   new Promise((resolve) => {
     const reader = new FileReader();
@@ -340,7 +341,8 @@ class Cockpit {
     const act = JSON.parse(target.dataset.do);
     if (target.type === "file") {
       const [file] = target.files;
-      if (file) this.send([...act, file.name, await base64(file)]);
+      if (file)
+        this.send([...act, file.name, await base64(target.accept === "image/*" ? await forPhones(file) : file)]);
       target.value = ""; // the same file may be taken again
       return;
     }

@@ -59,7 +59,7 @@ _PAGES = {
         "moderate/moderate",
     ),
     "clicker": ("forms/elements", "phone/link", "clicker/page", "clicker/keyed", "clicker/clicker"),
-    "cockpit": ("notebook/chart", "notebook/tree", "notebook/cockpit"),
+    "cockpit": ("notebook/chart", "notebook/photo", "notebook/tree", "notebook/cockpit"),
     "course_browser": ("forms/elements", "phone/model", "course/course", "course/browser"),
     "course_machine": ("forms/elements", "phone/model", "course/course", "course/machine"),
     "specimen": ("phone/model", "specimen/specimen"),

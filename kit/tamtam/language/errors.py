@@ -121,6 +121,7 @@ STATUS: dict[str, int] = {
     "deck_has_mistakes": 422,
     "still_to_mend": 422,
     "not_a_table": 422,
+    "not_a_picture": 422,
     "no_such_workshop": 404,
     "server_did_not_start": 503,
     "server_runs": 409,

@@ -232,7 +232,7 @@ def _first(text: dict[str, str]) -> str:
 
 def named(words: str) -> str:
     """An id that recalls some words: their first ones, without accents; "item" where none is left."""
-    parted = unicodedata.normalize("NFKD", re.sub(r"['’]", " ", words))
+    parted = unicodedata.normalize("NFKD", re.sub(r"['’]", " ", words).replace("ß", "ss"))
     bare = parted.encode("ascii", "ignore").decode().lower()
     found = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")[:24].strip("_")
     return found if re.match(r"[a-z]", found) and not re.fullmatch(r"p\d+", found) else "item"

@@ -37,9 +37,10 @@ def button(label: str, do: str, *values: Any, look: str = "", **attributes: Any)
     return el("button", label, look=look, type="button", do=[do, *values], **attributes)
 
 
-def fold(title: str, *children: Node, key: str, look: str = "") -> Node:
-    """What is out of sight until its title is pressed."""
-    return el("details", el("summary", title), *children, key=key, look=f"fold {look}".strip())
+def fold(title: str, *children: Node, key: str, look: str = "", is_open: bool = False) -> Node:
+    """What is out of sight until its title is pressed; `is_open` lets it begin in sight."""
+    inside = (el("summary", title), *children)
+    return el("details", *inside, key=key, look=f"fold {look}".strip(), open=is_open)
 
 
 def field(label: str, name: str, *, tag: str = "input", **attributes: Any) -> Node:

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from tamtam import authoring
-from tamtam.authoring.building import askings, edits, parts, rows, starters, timing
+from tamtam.authoring.building import askings, edits, parts, photos, rows, starters, timing
 from tamtam.authoring.building.edits import Edit, Plain, languages_of
 from tamtam.authoring.building.mistakes import FieldMistake, named
 from tamtam.authoring.building.own_deck import OwnDeck
@@ -26,6 +26,7 @@ WHOLE, ADD = "", "+"
 #: Edits that take what a press or a field sends just as it is.
 EDITS: dict[str, Callable[..., Plain]] = {
     "drop_item": askings.without_item,
+    "drop_picture": photos.without_picture,
     "add_language": edits.with_language,
     "drop_language": edits.without_language,
     "add_cut": timing.with_cut,
@@ -88,6 +89,7 @@ class Builder:
             ),
             "add_rows": lambda of, instead, typed: self._add(of, typed.get("rows", ""), instead),
             "add_file": self._add_file,
+            "add_picture": self._add_picture,
             **{name: self._editing(edit) for name, edit in EDITS.items()},
             "undo": lambda: self._turn(self._own.undo),
             "redo": lambda: self._turn(self._own.redo),
@@ -247,6 +249,11 @@ class Builder:
         found = rows.of_file(name, b64decode(content), len(languages_of(self._own.plain)))
         if found:
             self._change(lambda deck: askings.with_items(deck, id, found))
+
+    def _add_picture(self, id: str, item: str, name: str, content: str) -> None:
+        """Put a picture beside an item, as the page made it ready for phones."""
+        file = photos.keep(b64decode(content), name, self._own.path.parent)
+        self._change(lambda deck: photos.with_picture(deck, id, item, file))
 
     def _turn(self, turn: Callable[[], None]) -> None:
         turn()

@@ -1,5 +1,6 @@
 """The lines of a card: items that are answered, roles that are named; one more, several, others, none."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from tamtam import kinds
@@ -40,7 +41,8 @@ class ItemLines:
         pasted = None if self._own else ["paste_rows", self._id, id]
         words = self._fields.texts((*path, "text"), label, needed=True, data_pasted=pasted)
         presses = () if self._own else _presses(self._fields, path, ["drop_item", self._id, id])
-        inside = el("div", *words, *self._of_item(id, item), look="words")
+        beside = self._picture(number, id, item)
+        inside = el("div", *words, *self._of_item(id, item), beside, look="words")
         return el("li", inside, *(press(number) for press in presses), key=f"item:{id}")
 
     def _of_item(self, id: str, item: dict[str, Any]) -> list[Node]:
@@ -53,6 +55,34 @@ class ItemLines:
         label = self._fields.say("option.truths", item=said)
         path = (*self._path, "options", "truths", id)
         return [self._fields.number(path, label, ["number", list(path)], min=1)]
+
+    def _picture(self, number: int, id: str, item: dict[str, Any]) -> Node:
+        """The picture beside an item: which it is, and what those read or hear who don't see it."""
+        fields, path = self._fields, (*self._path, "items", id, "picture")
+        picture = item.get("picture")
+        kept = picture if isinstance(picture, dict) else {}
+        take = el("input", type="file", accept="image/*", do=["add_picture", self._id, id])
+        chosen = el("label", el("span", self._say("picture_file")), take, look="field")
+        if not kept:
+            return fold(
+                self._say("picture"), chosen, key=f"picture:{self._id}:{id}", look="picture-of"
+            )
+        drop = fields.press(
+            self._say("picture_drop"),
+            "drop_picture",
+            self._id,
+            id,
+            aria_label=f"{self._say('picture_drop')} – {self._say('item', n=number)}",
+        )
+        return fold(
+            self._say("pictured", file=PurePosixPath(str(kept.get("file", ""))).name),
+            *fields.texts((*path, "alt"), self._say("picture_alt"), needed=True),
+            *fields.missed((*path, "file")),
+            el("div", chosen, drop, look="form"),
+            key=f"pictured:{self._id}:{id}",
+            look="picture-of",
+            is_open=not all((kept.get("alt") or {"": ""}).values()),
+        )
 
     def _one_more(self) -> Node:
         pasted = ["paste_rows", self._id, ""]
