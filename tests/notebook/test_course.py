@@ -26,6 +26,7 @@ DECK = decks.shipped()
 #: What a room needs and one person doesn't.
 OF_THE_ROOM = (
     *("numpy", "pandas", "plotly", "uvicorn", "httptools", "uvloop", "httpx", "ifaddr", "segno"),
+    "zeroconf",
     *("jupyterlab", "jupyterlab_server", "yaml", "ipykernel", "fpdf", "psycopg"),
     # Nor is this there in a browser.
     *("anywidget", "ipywidgets", "traitlets", "IPython", "click", "platformdirs"),

@@ -13,6 +13,7 @@ from tamtam import assets
 from tamtam.cli import doctor as doctor_command
 from tamtam.server import doctor, run
 from tamtam.server.addresses import LaptopNetwork
+from tamtam.server.exposure import exposed
 from tamtam.server.run import Running
 from tamtam.session.log import Store, now_ms
 
@@ -22,7 +23,7 @@ PREVIEW = "WhatsApp/2.24.1 Mozilla/5.0"
 
 @pytest.fixture
 def running(store: Store) -> Running:
-    return run.start(store, lan=True)
+    return run.start(store, lan=True, exposure=exposed(name=False))  # of that, in two_laptops
 
 
 def load(running: Running, agent: str, source: str = "127.0.0.2") -> None:

@@ -51,11 +51,16 @@ _EXPOSURE = (
         multiple=True,
         help="Proxy in front whose forwarded headers are believed; address or block, several times.",
     ),
+    click.option(
+        "--name/--no-name",
+        default=True,
+        help="Answer to tamtam.local too, in a network where nobody else does.",
+    ),
 )
 
 
 def exposure(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options that say how a server is reached from beyond the room's network."""
+    """Options that say how a server is reached, mostly from beyond the room's network."""
     for option in reversed(_EXPOSURE):
         command = option(command)
     return command

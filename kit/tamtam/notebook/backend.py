@@ -48,6 +48,9 @@ class Backend(Protocol):
     def room_address(self) -> str | None:
         """Where people in the room may come in besides, without internet; None where there is one address."""
 
+    def name_url(self) -> str | None:
+        """What may be typed besides, a name in place of the address; None where there is none."""
+
     def local_url(self) -> str | None:
         """The address of the server for this machine alone; None where it runs elsewhere."""
 
@@ -121,6 +124,10 @@ class LocalBackend:
         if running is None or not running.public_url or not running.lan:
             return None
         return run.room_address_of(self.store, running)
+
+    def name_url(self) -> str | None:
+        server = self.running()
+        return server.name()[1] or None if server else None
 
     def local_url(self) -> str | None:
         return self.wire_url()

@@ -87,6 +87,11 @@ class Lead(Session):
         url = self._backend.room_address()
         return f"{url}/{self.code}" if url else None
 
+    def named_url(self) -> str | None:
+        """Where people may join besides, by a name in place of the address; None where there is none."""
+        url = self._backend.name_url()
+        return f"{url}/{self.code}" if url else None
+
     def networks(self) -> tuple[LaptopNetwork, ...]:
         """Every network this laptop is in, the likeliest for phones first; none for a server elsewhere."""
         return self._backend.networks()

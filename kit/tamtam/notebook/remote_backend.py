@@ -120,6 +120,9 @@ class RemoteBackend:
     def room_address(self) -> str | None:
         return None
 
+    def name_url(self) -> str | None:
+        return None
+
     def local_url(self) -> str | None:
         return None
 

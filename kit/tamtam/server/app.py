@@ -144,6 +144,9 @@ class App:
 
     async def _read(self, parts: list[str], scope: Scope, send: Send) -> None:
         status = 200
+        if place := self.context.name.sends_on(scope["headers"]):
+            await _send_on(place, scope, send)
+            return
         language = self._language(scope)
         phone = pages.phone(language)
         match parts:
@@ -223,6 +226,13 @@ class App:
             task.cancel()
         await context.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _send_on(place: str, scope: Scope, send: Send) -> None:
+    """Lead to the same page at another place of this server."""
+    query = b"?" + scope["query_string"] if scope["query_string"] else b""
+    location = place.encode() + scope["raw_path"] + query
+    await send_bytes(send, 307, b"", b"text/plain", [(b"location", location)])
 
 
 #: What requests are counted and logged as: their route, never a code, a name or a secret.

@@ -46,6 +46,11 @@ class Client:
         at = self._call("GET", "/control/health")["reached"]
         return int(at) if at is not None else None
 
+    def name(self) -> tuple[str, str]:
+        """How `tamtam.local` stands, as the route `health` says it, and what may be typed of it, or ""."""
+        told = self._call("GET", "/control/health")
+        return str(told["name"]), str(told["name_url"])
+
     def create(self, new: NewSession) -> str:
         """Open a session; returns its code."""
         return str(self._call("POST", "/control/sessions", msgspec.json.encode(new))["code"])

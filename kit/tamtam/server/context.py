@@ -18,6 +18,7 @@ from tamtam.server.exposure import LONG_CODE, Exposure
 from tamtam.server.form_failures import FailedForm, FormFailures
 from tamtam.server.homes import Homes
 from tamtam.server.http import Headers
+from tamtam.server.local_name import LocalName
 from tamtam.server.metrics import Metrics
 from tamtam.server.standings import StandingsWorker
 from tamtam.server.views.wall import Projector
@@ -30,6 +31,8 @@ from tamtam.session.state import State
 
 #: For how long a session that was brought up to date is taken to be so (seconds).
 FRESH = 0.02
+#: How long what was kept up may take to end (seconds).
+FAREWELL = 1.0
 
 
 class BegunView(TypedDict):
@@ -76,6 +79,8 @@ class ServerContext:
         #: All addresses that phones may find this server at.
         self.addresses: Callable[[], list[str]] = list
         self.address: Callable[[], str] = lambda: ""
+        #: What phones may type in place of it, where that works.
+        self.name = LocalName(lambda: self.address())
         self._projectors: dict[str, Projector] = {}
         self._arrivals: dict[str, Arrivals] = {}
         self._failures: dict[str, FormFailures] = {}
@@ -295,6 +300,8 @@ class ServerContext:
         for task in (*self._tasks, *self._kept_up):
             task.cancel()
         await self.standings.stop()
+        if self._kept_up:
+            await asyncio.wait(self._kept_up, timeout=FAREWELL)
         self._writer.stop()
         self.store.close()
 

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from tamtam.language import texts
 from tamtam.server import addresses, run
 from tamtam.server.addresses import LaptopNetwork
 from tamtam.server.client import Client
+from tamtam.server.local_name import NAME
 from tamtam.server.run import Running
 from tamtam.session.log import Store
 
@@ -34,6 +36,8 @@ PHONES, BESIDES = 300, 100
 MEGABYTE = 1_000_000
 #: Free space on the disk below which answers may soon not be kept, and below which to look (bytes).
 LITTLE, AMPLE = 100 * MEGABYTE, 1_000 * MEGABYTE
+#: How long a server may take to know whether it has a name (seconds).
+NAMED = 8.0
 #: How long a connection to one's own address may take (seconds).
 PATIENCE = 2.0
 
@@ -64,6 +68,7 @@ def examine(store: Store, running: Running, since: int) -> list[Finding]:
     return [
         _address(address),
         *_networks(address, networks),
+        *_name(Client(running.url, running.key)),
         _internet(addresses.has_internet()),
         _port(address, running),
         _firewall(running.port),
@@ -94,6 +99,20 @@ def _networks(address: str, networks: tuple[LaptopNetwork, ...]) -> Iterator[Fin
         yield Finding("networks", "unreachable", "unsure", {"address": address})
     if others:
         yield Finding("networks", "several", "good", {"address": address, "others": listed})
+
+
+def _name(server: Client) -> Iterator[Finding]:
+    """Whether phones may type a name in place of the address; a server that just began is asking still."""
+    until = time.monotonic() + NAMED
+    while (told := server.name())[0] == "asking" and time.monotonic() < until:
+        time.sleep(0.1)
+    state, url = told
+    if state == "held":
+        yield Finding("name", "held", "good", {"url": url})
+    elif state == "taken":
+        yield Finding("name", "taken", "unsure", {"name": NAME})
+    elif state == "unheard":
+        yield Finding("name", "unheard", "unsure", {"name": NAME})
 
 
 def told_network(network: LaptopNetwork, language: str) -> str:

@@ -1,4 +1,4 @@
-"""How a server is reached from beyond the room's network: by which address, certificate and proxies."""
+"""How a server is reached: beyond the room by which address, certificate and proxies; in it by a name."""
 
 import asyncio
 import logging
@@ -24,6 +24,7 @@ class Exposure:
     `public_url` is the address people type, also where a proxy in front has it; its path is the
     `root_path` unless another is said. `certfile` and `keyfile` (PEM) let the server itself speak TLS.
     Whom a request comes from is believed of `trusted_proxy` alone, addresses or blocks of them.
+    Without `name` a laptop answers to no name of its own in the room's network.
     """
 
     public_url: str = ""
@@ -31,6 +32,7 @@ class Exposure:
     certfile: str = ""
     keyfile: str = ""
     trusted_proxy: tuple[str, ...] = ()
+    name: bool = True
 
     @property
     def is_public(self) -> bool:
@@ -60,6 +62,9 @@ class Exposure:
         told: list[str] = []
         for field in fields(self):
             value = getattr(self, field.name)
+            if isinstance(value, bool):
+                told += [] if value else [f"--no-{field.name}"]
+                continue
             for one in value if isinstance(value, tuple) else (value,):
                 if one:
                     told += [f"--{field.name.replace('_', '-')}", one]
@@ -72,6 +77,7 @@ def exposed(
     certfile: str | None = None,
     keyfile: str | None = None,
     trusted_proxy: tuple[str, ...] = (),
+    name: bool = True,
 ) -> Exposure:
     """What is said, looked at before anything starts. Raises TamtamError for what can't be."""
     url = (public_url or "").rstrip("/")
@@ -81,7 +87,7 @@ def exposed(
     root = "/" + root_path.strip("/") if root_path and root_path.strip("/") else ""
     if bool(certfile) != bool(keyfile):
         raise TamtamError("certificate_unusable", problem="--certfile, --keyfile")
-    found = Exposure(url, root, _absolute(certfile), _absolute(keyfile), trusted_proxy)
+    found = Exposure(url, root, _absolute(certfile), _absolute(keyfile), trusted_proxy, name)
     if found.certfile:
         tls(found)
     return found

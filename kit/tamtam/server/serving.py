@@ -127,6 +127,8 @@ def _server(
         context.address = lambda: run.address_of(store, running)
         if running.lan and not running.public_url:
             context.addresses = lambda: run.phone_urls(store, running.port, running.scheme)
+            if exposure.name and not exposure.certfile:  # that is made out to another name
+                context.keep_up(context.name.keep())
         if config.ssl is not None:
             context.keep_up(exposing.renew(config.ssl, exposure))
         begun()

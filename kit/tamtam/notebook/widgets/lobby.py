@@ -32,7 +32,7 @@ class Lobby:
         self._here: int | None = None
         self._who = widgets.HTML()
         self._join = widgets.HTML()
-        self._shown: tuple[str, Wifi | None] = ("", None)
+        self._shown: tuple[str, str | None, Wifi | None] = ("", None, None)
         self._alert = Alert(lead.language)
         self._spare = widgets.HTML()
         no_phone = folded(self._say("spare"), self._spare)
@@ -49,7 +49,8 @@ class Lobby:
         url, code, say = self._lead.url, self._lead.code, self._say
         self._spare.value = spare(self._lead)
         wifi = self._lead.lobby_wifi
-        self._shown = (url, wifi)
+        name = self._lead.named_url()
+        self._shown = (url, name, wifi)
         with self._lead.state() as state:
             rehearsal = state.session.rehearsal
         banner = self._lead.say("rehearsal.banner") if rehearsal else ""
@@ -60,6 +61,7 @@ class Lobby:
             + words(say("then" if wifi else "title"), "title")
             + words(say("scan"))
             + words(url, "url")
+            + (words(say("by_name", url=name), "muted") if name else "")
             + (words(say("in_the_room", url=here)) if (here := self._lead.room_url) else "")
             + words(say("code"), "muted")
             + words(code, "code")
@@ -157,7 +159,7 @@ class Lobby:
         """Show another code once the laptop is known by another address, or a Wi-Fi was named."""
         try:
             now = self._lead.address()
-            if now and (now, self._lead.lobby_wifi) != self._shown:
+            if now and (now, self._lead.named_url(), self._lead.lobby_wifi) != self._shown:
                 self.renew()
         except (OSError, TamtamError):
             return  # looked at again in a second

@@ -27,6 +27,7 @@ from tamtam.server.http import (
     read_body,
     send_json,
 )
+from tamtam.server.local_name import NameState
 from tamtam.server.page_stream import Snapshot, watch
 from tamtam.server.reveal import reveal
 from tamtam.server.routes.follow import follow
@@ -93,12 +94,15 @@ class ArrivalsView(TypedDict):
 class HealthView(TypedDict):
     """The server's process, and how many sessions it looks after.
 
-    `reached` is when the page last went to another device, ms since 1970; None before the first.
+    `reached` is when the page last went to another device, ms since 1970; None before the first. `name` says
+    how `tamtam.local` stands, `name_url` what may be typed of it, "" while it isn't had.
     """
 
     pid: int
     sessions: int
     reached: int | None
+    name: NameState
+    name_url: str
 
 
 class ServerView(TypedDict):
@@ -263,6 +267,8 @@ async def _everything(
                 "pid": os.getpid(),
                 "sessions": len(context.codes()),
                 "reached": context.reached,
+                "name": context.name.state,
+                "name_url": context.name.url,
             }
             await send_json(send, 200, health)
         case "POST", ["stop"]:
