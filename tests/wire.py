@@ -19,7 +19,7 @@ from typing import (
 )
 
 from tamtam import assets
-from tamtam.server.routes.openapi import ErrorView
+from tamtam.server.routes.catalogue import ErrorView
 from tamtam.server.routes.phone import JoinedView, MeView, SavedView
 from tamtam.server.routes.wall import ScreenStateView
 from tamtam.server.views.clicker import ClickerStateView

@@ -12,7 +12,7 @@ from typing import Any
 from tamtam import assets, charts
 from tamtam.kinds import parts
 from tamtam.kinds.kind import Kind
-from tamtam.server.routes.openapi import ROUTES
+from tamtam.server.routes.catalogue import ROUTES
 
 from tests.imports import DOORS, MODULES, ROOMS, imported, room_of
 

@@ -37,7 +37,7 @@ PAGES = {
 MADE = {
     "kit/README.md#kinds": "authors/kinds.md",
     "kit/tamtam/kinds/parts": "authors/parts.md",
-    "kit/tamtam/server/routes/openapi.py": "developers/wire.md",
+    "kit/tamtam/server/routes/catalogue.py": "developers/wire.md",
 }
 #: Folders whose page speaks for them.
 _FOLDERS = {

@@ -12,7 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from tamtam.server.app import _API
-from tamtam.server.routes import openapi
+from tamtam.server.routes import catalogue
 from tamtam.session import commands as c
 
 from tests.server.conftest import Served
@@ -25,7 +25,7 @@ Opened = tuple[Served, dict[str, str], dict[str, str]]
 #: A stream never ends, and a server that was stopped answers nothing more.
 #: How many cases were sent to each route.
 SENT: Counter[str] = Counter()
-LEFT_OUT = [r.path for r in openapi.ROUTES if r.path.endswith(("/events", "/control/stop"))]
+LEFT_OUT = [r.path for r in catalogue.ROUTES if r.path.endswith(("/events", "/control/stop"))]
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def check(name: str) -> Any:
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=str)
 @pytest.mark.parametrize(
-    ("path", "method"), [(r.path, r.method) for r in openapi.ROUTES if r.path not in LEFT_OUT]
+    ("path", "method"), [(r.path, r.method) for r in catalogue.ROUTES if r.path not in LEFT_OUT]
 )
 def test_whatever_is_sent_is_answered_as_described(
     schema: schemathesis.BaseSchema,
@@ -108,7 +108,7 @@ def test_whatever_is_sent_is_answered_as_described(
 
 
 def test_every_route_is_described(open_session: Opened) -> None:
-    described = {(route.method.upper(), route.path) for route in openapi.ROUTES}
+    described = {(route.method.upper(), route.path) for route in catalogue.ROUTES}
     for method, name in _API:
         assert (method, f"/api/{{code}}/{name}") in described
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from tamtam.server.pages import PLOTLY
-from tamtam.server.routes import openapi
+from tamtam.server.routes import catalogue
 from tamtam.session import commands as c
 
 from tests.server.conftest import Served
@@ -45,7 +45,7 @@ def addresses(served: Served, key: str) -> list[str]:
     `key` opens the projector page.
     """
     found = []
-    for route in openapi.ROUTES:
+    for route in catalogue.ROUTES:
         alike = route.path in ALWAYS_ALIKE or route.path.endswith("events")
         if route.method == "get" and not alike:
             found.append(route.path.replace("{code}", served.code).replace("{key}", key))

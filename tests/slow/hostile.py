@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tamtam.server.routes import openapi
+from tamtam.server.routes import catalogue
 
 METHODS = (
     *("GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"),
@@ -10,7 +10,7 @@ METHODS = (
 )
 ACTIVITIES = ("baseline", "flows", "exchanges", "tools", "aside")
 #: A server that was stopped answers nothing more, and who is let in leads whatever is asked.
-ROUTES = [one.path for one in openapi.ROUTES if not one.path.endswith("/control/stop")]
+ROUTES = [one.path for one in catalogue.ROUTES if not one.path.endswith("/control/stop")]
 #: Codes of no session, and what is hung on an address that there is.
 CODES = ("ABCDEF", "abcdef", "é", "%00", "")
 TAILS = ("/", "//", "?a=b", "/..", "%2e%2e", "#x", "?" + "a" * 2_000, "/\\", ";x")
