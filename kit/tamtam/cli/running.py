@@ -1,6 +1,9 @@
 """Commands that run something: a workshop, its server, a rehearsal, a look at the network."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +25,7 @@ from tamtam.language import spoken, texts
 
 if TYPE_CHECKING:
     from tamtam.server.run import Running
+    from tamtam.session.log import Store
 
 
 @click.command()
@@ -39,14 +43,14 @@ if TYPE_CHECKING:
 @YES
 @exposure
 def start(
-    language: str | None = None,
-    lan: bool = True,
-    again: str = "",
-    workshop: str = "trois_constats",
-    store: str | None = None,
-    port: int | None = None,
-    address: str | None = None,
-    yes: bool = False,
+    language: str | None,
+    lan: bool,
+    again: str,
+    workshop: str,
+    store: str | None,
+    port: int | None,
+    address: str | None,
+    yes: bool,
     **reached: Any,
 ) -> None:
     """Start a workshop. JupyterLab opens on the facilitator's notebook, phones may come in.
@@ -61,11 +65,10 @@ def start(
     TAMTAM_SERVER=https://room.example.org TAMTAM_TOKEN=... tamtam start    led there, none started here
     """
     from tamtam.authoring import deck_file
-    from tamtam.language.errors import TamtamError
     from tamtam.notebook import jupyterlab, remote_backend
-    from tamtam.server import retention, run
+    from tamtam.server import run
     from tamtam.server.exposure import exposed
-    from tamtam.session.log import now_ms, open_store
+    from tamtam.session.log import open_store
 
     said = exposed(**reached)  # refused before anything starts, too
     trust(workshop, yes)
@@ -76,25 +79,48 @@ def start(
     if elsewhere := remote_backend.elsewhere(None, None, store):
         click.echo(texts.text(language, "cli.elsewhere", url=elsewhere[0]))
         _begin_again(workshop, again, language, None)
-        click.echo(texts.text(language, "cli.opening"))
-        sys.exit(jupyterlab.open_lab(folder, workshop, language, kept.place))
-    ran_before = run.find(kept) is not None
-    try:
-        running = run.start(kept, lan=lan, port=port, address=address, exposure=said)
-        _tell_address(running, language)
+        sys.exit(_lab(folder, workshop, language, kept))
+    with _stopped_where_refused(kept):
+        _tell_address(run.start(kept, lan, port, address, said), language)
         _begin_again(workshop, again, language, kept.place)
-        for note in spoken.notes([language]):
-            click.echo(note)
-        if old := retention.grown_old(kept, retention.KEPT_DAYS, now_ms()):
-            click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
-        click.echo(texts.text(language, "cli.opening"))
-        status = jupyterlab.open_lab(folder, workshop, language, kept.place)
-    except (SystemExit, TamtamError):  # ended or refused, and so is what it started
-        if not ran_before:
-            run.stop(kept)
-        raise
+        _tell_what_to_know(kept, language)
+        status = _lab(folder, workshop, language, kept)
     click.echo(texts.text(language, "cli.server_goes_on"))
     sys.exit(status)
+
+
+@contextmanager
+def _stopped_where_refused(store: "Store") -> Iterator[None]:
+    """Stop the server again where what it was started for is ended or refused; not one that ran before."""
+    from tamtam.language.errors import TamtamError
+    from tamtam.server import run
+
+    ran_before = run.find(store) is not None
+    try:
+        yield
+    except (SystemExit, TamtamError):
+        if not ran_before:
+            run.stop(store)
+        raise
+
+
+def _lab(folder: Path, workshop: str, language: str, store: "Store") -> int:
+    """Open JupyterLab on the facilitator's notebook; returns its status once it is closed."""
+    from tamtam.notebook import jupyterlab
+
+    click.echo(texts.text(language, "cli.opening"))
+    return jupyterlab.open_lab(folder, workshop, language, store.place)
+
+
+def _tell_what_to_know(store: "Store", language: str) -> None:
+    """Say what is to be known before the day: how good a language is, which answers are old."""
+    from tamtam.server import retention
+    from tamtam.session.log import now_ms
+
+    for note in spoken.notes([language]):
+        click.echo(note)
+    if old := retention.grown_old(store, retention.KEPT_DAYS, now_ms()):
+        click.echo(texts.text(language, "cli.grown_old", n=len(old), days=retention.KEPT_DAYS))
 
 
 def _begin_again(workshop: str, former: str, language: str, place: str | None) -> None:
