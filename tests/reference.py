@@ -49,6 +49,12 @@ question: {en: "How many of the three weeks will you rate above the middle?"}
 high: 3
 of: mood.moved
 told: {en: "Weeks rated otherwise than you wish: {n}."}""",
+    "Echo": """\
+first: mood.monday
+second: trust.monday
+first_over: 3
+second_over: 3
+first_alone: {en: "You rate Monday {first}, and your trust in it {second}. What is missing?"}""",
     "Check": """\
 question: {en: "A median of 3 says that…"}
 choices:

@@ -28,8 +28,8 @@ const text = (tag, words, attributes = {}) => (words ? h(tag, { dir: "auto", ...
 
 /** Start: `open` brings up the host. */
 export async function begin(open) {
+  const failed = waiting();
   try {
-    language = localStorage.getItem(CHOSEN) ?? language;
     if (joins) localStorage.setItem(CLASS, joins);
     else joins = localStorage.getItem(CLASS) ?? "";
     host = await open();
@@ -38,8 +38,22 @@ export async function begin(open) {
     await show();
   } catch (error) {
     console.error(error);
-    main.replaceChildren(h("p", { role: "alert" }, document.documentElement.dataset.failed ?? `${error}`));
+    main.replaceChildren(h("p", { role: "alert" }, failed || `${error}`));
   }
+}
+
+/** Say in the language that was chosen here what one reads meanwhile; returns what is said if it fails. */
+function waiting() {
+  /** @type {NodeListOf<HTMLElement>} */
+  const sections = main.querySelectorAll("section[lang]");
+  const said = [...sections];
+  const chosen = said.find((one) => one.lang === localStorage.getItem(CHOSEN));
+  const shown = chosen ?? said.find((one) => !one.hidden);
+  if (chosen) language = chosen.lang;
+  for (const one of said) one.hidden = one !== shown;
+  document.documentElement.lang = language;
+  document.title = shown?.dataset.title ?? document.title;
+  return shown?.dataset.failed ?? "";
 }
 
 async function ask(name, values = {}) {
@@ -65,12 +79,15 @@ function tell(words) {
 function pages() {
   const found = [["", outline.title]];
   for (const part of outline.parts) {
-    found.push([`story-${part.id}`, part.title]);
+    if (opening(part)) found.push([opening(part), part.title]);
     for (const step of part.steps) found.push([step.id, step.heading]);
-    if (part.checks.length || part.critic) found.push([`back-${part.id}`, word("back_at")]);
+    if (part.checks.length || part.critic || part.echoes.length) found.push([`back-${part.id}`, word("back_at")]);
   }
   return [...found, ["home", word("home.title")]];
 }
+
+/** Where a part begins: the first one's story is what one reads on the first page. */
+const opening = (part) => (part === outline.parts[0] ? "" : `story-${part.id}`);
 
 async function show() {
   const address = decodeURIComponent(location.hash.slice(1));
@@ -85,7 +102,7 @@ async function show() {
   shown = NONE;
   let inside;
   if (sort === "home") inside = home();
-  else if (part && sort === "story") inside = story(part);
+  else if (part && sort === "story" && opening(part)) inside = story(part);
   else if (part && sort === "back") inside = lookedBack(part);
   else if (order[place][0]) inside = await step(order[place][0]);
   else inside = first();
@@ -127,7 +144,7 @@ function chapter(part) {
       one.done ? h("span", { class: "tt-course-done" }, ` ✓ ${word("answered")}`) : null,
     ),
   );
-  return [h("a", { href: `#story-${part.id}` }, part.title), h("ul", {}, steps)];
+  return [h("a", { href: `#${opening(part)}` }, part.title), h("ul", {}, steps)];
 }
 
 async function speak(one) {
@@ -149,38 +166,76 @@ function turning(order, place) {
 }
 
 function first() {
-  const { next, done } = outline.progress;
+  const { next, done, minutes } = outline.progress;
   const steps = outline.parts.flatMap((part) => part.steps);
   const following = steps.find((one) => one.id === next);
-  const minutes = steps.reduce((sum, one) => sum + one.minutes, 0);
-  const address = done ? (following ? following.id : "home") : `story-${outline.parts[0].id}`;
+  const address = following?.id ?? "home";
   const called = done && following ? word("go_on", { step: following.heading }) : word(done ? "home.title" : "begin");
+  const begin = h("p", {}, h("a", { href: `#${address}`, class: "tt-course-main" }, called));
+  const terms = [
+    word("deal.minutes", { minutes: word("minutes", { n: minutesOf(steps) }) }),
+    word("deal.yours"),
+    word(LEADS[document.documentElement.dataset.host ?? "browser"]),
+  ];
+  const left = minutes ? word("left", { n: Math.round(minutes) }) : "";
+  const invited = joins
+    ? text("p", word(outline.classes ? "cohort.invited" : "cohort.invited_file", { code: joins }))
+    : null;
+  const parts = [
+    h("h2", {}, word(done ? "contents" : "awaits")),
+    h("ol", { class: "tt-course-parts" }, outline.parts.map(ahead)),
+  ];
+  if (done) {
+    const far = [word("done", { done, of: steps.length }), left].filter(Boolean).join(" · ");
+    return [h("h1", {}, outline.title), text("p", far), begin, invited, ...parts];
+  }
+  const deal = h(
+    "aside",
+    { class: "tt-course-check tt-course-deal" },
+    h(
+      "ul",
+      {},
+      terms.map((one) => text("li", one)),
+    ),
+    invited,
+    begin,
+  );
   return [
     h("h1", {}, outline.title),
-    text("p", word(LEADS[document.documentElement.dataset.host ?? "browser"]), { class: "tamtam-lead" }),
-    joins && outline.classes ? text("p", word("cohort.invited", { code: joins })) : null,
-    done ? null : text("p", word("minutes", { n: minutes })),
-    h("p", {}, h("a", { href: `#${address}`, class: "tt-course-main" }, called)),
-    h("h2", {}, word("awaits")),
-    h(
-      "ol",
-      { class: "tt-course-parts" },
-      outline.parts.map((part) =>
-        h(
-          "li",
-          {},
-          h("a", { href: `#story-${part.id}` }, part.title),
-          h("span", {}, part.steps.map((one) => (one.done ? `${one.heading} ✓` : one.heading)).join(" · ")),
-        ),
-      ),
-    ),
+    h("div", { class: "tt-course-first" }, h("div", {}, told(outline.parts[0].story)), deal),
+    ...parts,
   ];
+}
+
+const minutesOf = (steps) => steps.reduce((sum, one) => sum + one.minutes, 0);
+
+/** A part as the first page lists it: where it begins, its minutes, its steps. */
+function ahead(part) {
+  const first = opening(part) || part.steps[0].id;
+  return h(
+    "li",
+    {},
+    h("a", { href: `#${first}` }, part.title),
+    h("span", { class: "tt-course-long" }, word("minutes", { n: minutesOf(part.steps) })),
+    h("span", {}, part.steps.map((one) => (one.done ? `${one.heading} ✓` : one.heading)).join(" · ")),
+  );
+}
+
+/** The paragraphs of a story; one that begins with “>” stands out. */
+function told(story) {
+  const paragraphs = story.split(/\n+/).filter(Boolean);
+  return paragraphs.map((one) =>
+    one.startsWith("> ")
+      ? text("blockquote", one.slice(2), { class: "tt-course-pull" })
+      : text("p", one, { class: "tt-course-story" }),
+  );
 }
 
 function story(part) {
   return [
     h("h1", {}, part.title),
-    ...part.story.split("\n\n").map((one) => text("p", one, { class: "tt-course-story" })),
+    text("p", word("minutes", { n: minutesOf(part.steps) }), { class: "tamtam-lead" }),
+    ...told(part.story),
   ];
 }
 
@@ -188,6 +243,8 @@ function lookedBack(part) {
   return [
     h("h1", {}, word("back_at")),
     text("p", part.title, { class: "tamtam-lead" }),
+    part.echoes.length ? h("h2", {}, word("echoes")) : null,
+    ...part.echoes.map((one) => text("p", one, { class: "tt-course-echo" })),
     part.checks.length ? h("h2", {}, word("check")) : null,
     ...part.checks.map(check),
     part.critic ? h("h2", {}, word("critic")) : null,

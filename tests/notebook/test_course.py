@@ -240,5 +240,15 @@ def test_a_site_holds_all_it_loads_and_says_what_is_missing(tmp_path: Path) -> N
     )
 
 
+def test_what_one_reads_while_it_starts_is_there_in_every_language() -> None:
+    told = course_page.page(DECK, "fr", "browser")
+    french, english = told.index('<section lang="fr"'), told.index('<section lang="en"')
+    assert " hidden>" in told[english : english + 300]
+    assert "Une entreprise va bien" in told[french:english]
+    assert "A company is doing well" in told[english:]
+    assert told.count('<blockquote class="tt-course-pull">') == 2
+    assert "&gt;" not in told
+
+
 def test_the_same_deck_is_packed_into_the_same_bytes() -> None:
     assert course_page._packed(DECK) == course_page._packed(DECK)

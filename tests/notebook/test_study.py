@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import re
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -278,6 +279,67 @@ def test_the_calendar_file_rings_twice_and_keeps_to_its_line_length(
     assert "\n" not in text.replace("\r\n", "")
 
 
+def test_the_calendar_rings_with_one_s_step_on_the_monday_that_comes(
+    studied: Study, tmp_path: Path
+) -> None:
+    step = "If a client shouts, then I say so"
+    studied.hold("commitments", {"gesture": {"text": step}})
+    [calendar] = [path for path in studied.results(tmp_path) if path.suffix == ".ics"]
+    first, *later = calendar.read_text("utf-8").split("BEGIN:VEVENT")[1:]
+    assert len(later) == 2
+    [day] = re.findall(r"DTSTART:(\d{8})T090000", first)
+    rings = datetime.strptime(day, "%Y%m%d")
+    assert rings.weekday() == 0
+    assert 0 < (rings.date() - datetime.now(tz=UTC).date()).days <= 7
+    assert r"SUMMARY:If a client shouts\, then I say so" in first
+
+
+def test_answers_that_jar_are_laid_side_by_side(workshop: Workshop) -> None:
+    study = workshop.study()
+    assert study.echoes("community") == ()
+    study.answer("baseline", "client", 5)
+    ranks = ["profit", "respect", "word", "transparency", "usefulness", "less", "learning"]
+    study.answer("values", "order", ranks)
+    [jars] = study.echoes("community")
+    assert "rather lose a client" in jars
+    assert "profitability weighs at rank 1" in jars
+    study.answer("values", "order", ranks[::-1])
+    [fits] = study.echoes("community")
+    assert "comes only at rank 7" in fits
+
+
+def test_of_what_is_answered_twice_item_by_item_what_jars_most_is_told(workshop: Workshop) -> None:
+    study = workshop.study()
+    flows = ("matter", "money", "knowledge", "trust", "emotion")
+    for flow, wanted in zip(flows, (5, 5, 6, 9, 8), strict=True):
+        study.answer("flows", flow, 5, "today")
+        study.answer("flows", flow, wanted, "wanted")
+    assert study.echoes("flows") == ()
+    points = dict(zip(flows, (20, 40, 20, 10, 10), strict=True))
+    study.answer("attention", "split", points, "last_week")
+    study.answer("attention", "split", points | {"money": 30, "emotion": 20}, "wanted")
+    [jars] = study.echoes("flows")
+    assert jars.startswith("Trust: you want it to have more room, 4 more of 10, without")
+    study.answer("attention", "split", points, "wanted")
+    for flow in flows:
+        study.answer("flows", flow, 5, "wanted")
+    [still] = study.echoes("flows")
+    assert still.startswith("No flow would have more room")
+
+
+def test_being_seen_is_laid_beside_what_one_says_of_being_expected(workshop: Workshop) -> None:
+    study = workshop.study()
+    study.answer("baseline", "colleagues", 5)
+    played(study, (10, 10, 10, 12, 12, 13))
+    [more] = study.echoes("social_pressure")
+    assert "you gave more: 2.3 more a round" in more
+    study.play_with()
+    assert study.echoes("social_pressure") == ()
+    played(study, (10, 10, 10, 0, 0, 0))
+    [less] = study.echoes("social_pressure")
+    assert "being seen did not make you give more" in less
+
+
 def test_a_check_tells_why_each_answer_is_right_or_not(
     workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -322,6 +384,9 @@ def test_a_bet_is_kept_and_told_once_its_surprise_has_come(workshop: Workshop) -
     mean = texts.number("en", round(sum(given) / 3, 1))
     assert f"put {mean} tokens" in told.happened
     assert "9" in repr(study.view("common_pot").decided)
+    drawn = study.view("common_pot").html()
+    assert f"left:{9 / 20:.0%}" in drawn  # the bet, and beside it what happened, on one line
+    assert f"left:{round(sum(given) / 3, 1) / 20:.0%}" in drawn
     with refused("bet_is_over"):
         study.bet("first_gifts", 3)
     for name, value in (("nothing", 3), ("moved_by_the_end", 4), ("moved_by_the_end", -1)):

@@ -123,7 +123,8 @@ class _Page:
         for part in self._deck.parts:
             steps = list(asked(self._deck, part, "alone"))
             if steps:
-                self._words(f"## {self._pick(part.title)}", self._pick(part.story_alone))
+                story = self._pick(part.story_alone).replace("\n", "\n\n")  # its paragraphs
+                self._words(f"## {self._pick(part.title)}", story)
             for activity, minutes in steps:
                 self._words(
                     f"## {self._pick(activity.title)} ({self._say('minutes', n=minutes)})",
@@ -140,7 +141,7 @@ class _Page:
     def _looked_back(self, part: Part) -> None:
         """What a part ends with alone: whether it was understood, what speaks against it, what to read."""
         study = part.study
-        if study.checks:
+        if study.checks or study.echoes:
             self._words(f"### {self._say('alone.check')}")
             self._code(f'study.check("{part.id}")')
         if study.critic:

@@ -200,16 +200,48 @@ class Bet(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         return activity, outcome
 
 
+#: What stands in an echo in the place of an item: each that both of its activities have.
+EACH = "each"
+
+
+class Echo(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Two things that somebody alone answered, side by side once both are there: do they agree?
+
+    `first` and `second` each name an activity and a number of one's own: an outcome of its kind, as bets
+    do, or an item, as in "values.profit". With "each" in an item's place the items are those that both
+    have, and one of them is told. A number above `first_over` or `second_over` is high; said is what stands
+    for `both` high, for `first_alone`, for `second_alone`, for `neither`, and nothing where nothing does.
+    {first} and {second} stand for the numbers, {item} for the item's name.
+    """
+
+    first: str
+    second: str
+    first_over: int = 0
+    second_over: int = 0
+    both: Text = {}
+    first_alone: Text = {}
+    second_alone: Text = {}
+    neither: Text = {}
+
+    @property
+    def named(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Of each number its activity, and what it is called there."""
+        first, second = self.first.partition("."), self.second.partition(".")
+        return (first[0], first[2]), (second[0], second[2])
+
+
 class SelfStudy(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a part holds for somebody who works through it alone.
 
-    `story` opens it in place of the part's own, where that one speaks to a room. `bets` are made before
-    its activities. After them `checks` ask whether it was understood, `critic` speaks against it,
-    `reading` names works to go on with.
+    `story` opens it in place of the part's own, which speaks to a room: a line each paragraph, and what
+    begins with "> " stands out. `bets` are made before its activities. After them `echoes` lay answers
+    side by side, `checks` ask whether it was understood, `critic` speaks against it, `reading` names works
+    to go on with.
     """
 
     story: Text = {}
     bets: tuple[Bet, ...] = ()
+    echoes: tuple[Echo, ...] = ()
     critic: Text = {}
     checks: tuple[Check, ...] = ()
     reading: tuple[Text, ...] = ()

@@ -51,6 +51,13 @@ class Attention(Kind):
     def slots(self, activity: Activity) -> tuple[Slot, ...]:
         return tuple((SPLIT, phase) for phase in activity.phases)
 
+    def numbers_by_item(self, activity: Activity, own: Mapping[Slot, Any]) -> dict[str, float]:
+        """How many points each item would gain, or lose."""
+        if not own.keys() >= set(self.slots(activity)):
+            return {}
+        before, after = (own[slot] for slot in self.slots(activity))
+        return {item.id: after[item.id] - before[item.id] for item in activity.items}
+
     def mirror(
         self, activity: Activity, own: Mapping[Slot, Any], language: str
     ) -> tuple[mirror.MirrorLine, ...]:

@@ -509,6 +509,16 @@ class Kind(ABC):
         steps = self.steps(activity, own)
         return {} if steps is None else {"moved": sum(a != b for a, b in steps)}
 
+    def numbers_by_item(self, activity: Activity, own: Mapping[Slot, Any]) -> dict[str, float]:
+        """What one's own answers come to item by item: the number that was given; of two, the step."""
+        found = {}
+        for item in activity.items:
+            slots = [slot for slot in self.slots(activity) if slot[0] == item.id]
+            given = [own[slot] for slot in slots if type(own.get(slot)) is int]
+            if given and len(given) == len(slots):
+                found[item.id] = given[-1] - given[0] if len(given) > 1 else given[0]
+        return found
+
     def steps(
         self, activity: Activity, own: Mapping[Slot, Any]
     ) -> tuple[tuple[Any, Any], ...] | None:

@@ -93,6 +93,10 @@ class Ranking(Kind):
             for rank, id in ranked
         )
 
+    def numbers_by_item(self, activity: Activity, own: Mapping[Slot, Any]) -> dict[str, float]:
+        """Each item's rank."""
+        return {id: rank for rank, id in enumerate(next(iter(own.values()), ()), start=1)}
+
     def parts(self, activity: Activity, slot: Slot) -> tuple[str, ...]:
         return tuple(item.id for item in activity.items)
 

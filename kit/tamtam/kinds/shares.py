@@ -52,6 +52,11 @@ class Shares(Kind):
     def validate(self, activity: Activity, slot: Slot, value: Any) -> int:
         return whole_number(value, LOW, HIGH)
 
+    def numbers_by_item(self, activity: Activity, own: Mapping[Slot, Any]) -> dict[str, float]:
+        """What it is today."""
+        today = PHASES[0]
+        return {item.id: own[item.id, today] for item in activity.items if (item.id, today) in own}
+
     def ends(self, activity: Activity, slot: Slot) -> tuple[int, int]:
         return LOW, HIGH
 

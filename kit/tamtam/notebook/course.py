@@ -96,6 +96,7 @@ class Course:
             "story": self._pick(part.story_alone),
             "steps": steps,
             "checks": checks,
+            "echoes": self._study.echoes(part.id),
             "critic": self._pick(part.study.critic),
             "reading": [self._pick(work) for work in part.study.reading],
         }

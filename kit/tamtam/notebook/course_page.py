@@ -61,9 +61,7 @@ def page(deck: Deck, language: str, host: Host) -> str:
     told = {
         "/*LANGUAGE*/": language,
         "/*TITLE*/": escape(texts.pick(deck.title, language)),
-        "/*STORY*/": escape(texts.pick(deck.parts[0].story_alone, language)) if deck.parts else "",
-        "/*LOADING*/": texts.text(language, "course.loading"),
-        "/*FAILED*/": texts.text(language, "course.failed"),
+        "/*WAITING*/": "".join(_waiting(deck, one, language) for one in deck.languages),
         "/*POLICY*/": _POLICY,
         "/*STYLE*/": minify.css(sheets),
         "/*HOST*/": host,
@@ -73,6 +71,29 @@ def page(deck: Deck, language: str, host: Host) -> str:
     for mark, words in told.items():
         written = written.replace(mark, words)
     return written
+
+
+def _waiting(deck: Deck, language: str, first: str) -> str:
+    """What one reads in a language while Python starts; the page shows that of its visitor."""
+    title = escape(texts.pick(deck.title, language))
+    story = texts.pick(deck.parts[0].story_alone, language) if deck.parts else ""
+    failed = escape(texts.text(language, "course.failed"))
+    hidden = "" if language == first else " hidden"
+    return (
+        f'<section lang="{language}" data-title="{title}" data-failed="{failed}"{hidden}>'
+        f"<h1>{title}</h1>{''.join(_paragraphs(story))}"
+        f'<p class="tamtam-lead" role="status">{escape(texts.text(language, "course.loading"))}</p>'
+        "</section>"
+    )
+
+
+def _paragraphs(story: str) -> Iterator[str]:
+    """The paragraphs of a story, as the page writes them; one that begins with “>” stands out."""
+    for said in filter(None, story.split("\n")):
+        if said.startswith("> "):
+            yield f'<blockquote class="tt-course-pull">{escape(said[2:])}</blockquote>'
+        else:
+            yield f'<p class="tt-course-story">{escape(said)}</p>'
 
 
 def forms(deck: Deck) -> dict[str, str]:

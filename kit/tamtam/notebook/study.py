@@ -20,7 +20,7 @@ from tamtam.notebook.output import CellNote, in_marimo, in_notebook, show, tell
 from tamtam.notebook.progress import Progress
 from tamtam.notebook.public import public
 from tamtam.notebook.session import Session
-from tamtam.results import bet_view, own_notebook
+from tamtam.results import bet_view, echo_view, own_notebook
 from tamtam.results.bet_view import BetView
 from tamtam.results.mirror_view import MirrorView
 from tamtam.results.own_shift import ANSWERS, OwnAnswers, OwnShift
@@ -206,7 +206,7 @@ class Study(Session):
             step.show(self.shown(activity), self.view(activity))
 
     def check(self, part: str) -> None:
-        """Ask whether a part was understood: choose an answer and read why it is right or not.
+        """Lay answers to a part side by side, then ask whether it was understood: choose, and read why.
 
         Nothing of it is kept. Raises TamtamError naming the parts there are.
 
@@ -216,13 +216,20 @@ class Study(Session):
             parts = {one.id: one for one in state.deck.parts}
         if part not in parts:
             raise TamtamError("not_an_option", field="part", options=", ".join(parts))
-        checks = parts[part].study.checks
-        if not checks or not in_notebook():
-            tell("\n\n".join(map(self._check_words, checks)) or self.say("study.checks.nothing"))
+        checks, echoes = parts[part].study.checks, self.echoes(part)
+        if not in_notebook() or not (checks or echoes):
+            said = [*echoes, *map(self._check_words, checks)]
+            tell("\n\n".join(said) or self.say("study.checks.nothing"))
             return
         from tamtam.notebook.widgets.checks import Checks
 
-        show(Checks(checks, self.language).widget)
+        show(Checks(checks, echoes, self.language).widget)
+
+    def echoes(self, part: str) -> tuple[str, ...]:
+        """Answers to a part and before it that are laid side by side, in words, as far as they are there."""
+        with self.state() as state:
+            [found] = [one for one in state.deck.parts if one.id == part]
+            return echo_view.told(state, found, self._me, self.language)
 
     def _check_words(self, check: Check) -> str:
         """A check as plain text: its choices, each with why."""

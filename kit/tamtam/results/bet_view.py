@@ -3,17 +3,18 @@
 from html import escape
 from typing import NamedTuple
 
-from tamtam import kinds
 from tamtam.deck.deck import Bet
+from tamtam.kinds.parts.mirror import FORECAST, TODAY, OwnAnswer, place
 from tamtam.language import texts
-from tamtam.session import company
+from tamtam.results import own_numbers
+from tamtam.results.mirror_view import track
 from tamtam.session.state import State
 
 
 class BetView(NamedTuple):
     """A bet in one language: its `value` is None until it is made; `happened` is "" until that is known.
 
-    While `is_open` it can be made, or made otherwise.
+    While `is_open` it can be made, or made otherwise. `came_to` is the number that was to be guessed.
     """
 
     id: str
@@ -23,6 +24,7 @@ class BetView(NamedTuple):
     value: int | None
     happened: str
     is_open: bool
+    came_to: float | None = None
 
     @classmethod
     def of(cls, state: State, bet: Bet, participant: str, language: str) -> "BetView":
@@ -40,6 +42,7 @@ class BetView(NamedTuple):
             *(bet.id, texts.pick(bet.question, language), bet.low, bet.high, made),
             told.replace("{n}", str(texts.number(language, n))) if known else "",
             is_open=not state.over and not decided and not (fact and made is not None),
+            came_to=n if known else None,
         )
 
     def words(self, language: str) -> str:
@@ -56,8 +59,30 @@ class BetView(NamedTuple):
         )
 
     def html(self, language: str) -> str:
-        """The same as HTML, every word of it escaped."""
-        return f'<p class="tamtam-bet-told">{escape(self.words(language))}</p>'
+        """The same as HTML, every word of it escaped, and drawn: from the bet ◆ to what happened ●."""
+        drawn = self.drawn(language)
+        words = self.question if drawn else self.words(language)
+        return f'<div class="tamtam-bet-told"><p>{escape(words)}</p>{drawn}</div>'
+
+    def drawn(self, language: str) -> str:
+        """On a line what one guessed and what happened, each with its words; "" while either is open."""
+        if self.value is None or self.came_to is None:
+            return ""
+        ends = self.low, self.high
+        bet = OwnAnswer("", "", place(self.value, ends), FORECAST)
+        came = OwnAnswer("", "", _within(self.came_to, ends), TODAY)
+        guessed = texts.text(language, "standing.bet.made", n=self.value)
+        return (
+            f'<p><span class="tamtam-bet-guessed">{FORECAST}</span> {escape(guessed)}</p>'
+            f'{track([bet, came])}<p class="tamtam-bet-came">'
+            f"<span>{TODAY}</span> {escape(self.happened)}</p>"
+        )
+
+
+def _within(number: float, ends: tuple[int, int]) -> float:
+    """Where a number lies between the ends of what could be guessed."""
+    low, high = ends
+    return min(max((number - low) / (high - low), 0), 1)
 
 
 def before(state: State, activity: str, participant: str, language: str) -> list[BetView]:
@@ -78,10 +103,4 @@ def _came_to(state: State, bet: Bet, participant: str) -> float | None:
     if bet.fact is not None:
         return bet.fact
     activity, outcome = bet.about
-    asked = state.activity(activity)
-    kind = kinds.get(asked.activity.kind)
-    own = dict(asked.turn.answers.get(participant, {}))
-    for other in kind.related(asked.activity):
-        own = {**state.activity(other).turn.answers.get(participant, {}), **own}
-    others = company.others(state, asked, participant)
-    return kind.numbers_of(asked.activity, own, others).get(outcome)
+    return own_numbers.outcomes(state, activity, participant).get(outcome)

@@ -1,5 +1,6 @@
 """Where somebody stands who answers alone, as they read it: a sentence to them, and their own answers."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any, Self
 
@@ -110,9 +111,8 @@ def _of(name: str, words: str, language: str) -> str:
     return texts.text(language, "standing.of", name=name, words=words)
 
 
-def drawn(line: MirrorLine, language: str) -> str:
-    """A name, the answers in words, and where there is a scale, marks on a line."""
-    placed = [one for one in line.marks if one.at is not None]
+def track(placed: Sequence[OwnAnswer]) -> str:
+    """Answers as marks on a line, from the least to the most that may be answered; several are joined."""
     marks = "".join(
         f'<i style="left:{one.at:.0%}"{_MARKED.get(one.glyph, "")}>{one.glyph}</i>'
         for one in placed
@@ -120,9 +120,14 @@ def drawn(line: MirrorLine, language: str) -> str:
     ends = sorted(one.at for one in placed if one.at is not None)
     if len(ends) > 1:
         marks = f'<b style="left:{ends[0]:.0%};right:{1 - ends[-1]:.0%}"></b>{marks}'
-    track = f'<span class="tamtam-mirror-track" aria-hidden="true">{marks}</span>' if marks else ""
+    return f'<span class="tamtam-mirror-track" aria-hidden="true">{marks}</span>' if marks else ""
+
+
+def drawn(line: MirrorLine, language: str) -> str:
+    """A name, the answers in words, and where there is a scale, marks on a line."""
+    placed = [one for one in line.marks if one.at is not None]
     answers = "".join(
         f"<span>{f'{one.glyph} ' if one.phase and placed else ''}{escape(_words(one, language))}</span>"
         for one in line.marks
     )
-    return f'<dt dir="auto">{escape(line.name)}</dt><dd>{answers}{track}</dd>'
+    return f'<dt dir="auto">{escape(line.name)}</dt><dd>{answers}{track(placed)}</dd>'

@@ -1,7 +1,8 @@
 """One's own notebook: what somebody who studied alone takes home, as files that need no network.
 
-A page to read and print, one's answers as a table and as JSON, and a calendar file that rings after 30
-and after 90 days. `own_shift.py` reads that JSON again and tells what one answers otherwise by then.
+A page to read and print, one's answers as a table and as JSON, and a calendar file that rings on Monday
+with one's step, and after 30 and after 90 days. `own_shift.py` reads that JSON again and tells what
+one answers otherwise by then.
 """
 
 import json
@@ -15,6 +16,7 @@ from tamtam import assets, kinds
 from tamtam.assets import minify
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
+from tamtam.results import echo_view
 from tamtam.results.folder import Folder
 from tamtam.results.mirror_view import MirrorView
 from tamtam.results.own_shift import ANSWERS, FORMAT, OwnShift
@@ -38,7 +40,7 @@ def write(
     out = Folder(folder)
     since = OwnShift.of(state, participant, language)
     shown = [one for one in seen if not one.is_empty]
-    out.text(PAGE, _page(state, shown, language, since.html() if since else ""))
+    out.text(PAGE, _page(state, shown, participant, language, since.html() if since else ""))
     rows = [
         (id, *slot, value) for id in steps for slot, value in _own(state, id, participant).items()
     ]
@@ -99,13 +101,15 @@ def _own(state: State, activity: str, participant: str) -> dict[Slot, Any]:
     return dict(state.activity(activity).turn.answers.get(participant, {}))
 
 
-def _page(state: State, views: Sequence[StepView], language: str, since: str) -> str:
+def _page(
+    state: State, views: Sequence[StepView], participant: str, language: str, since: str
+) -> str:
     """The page: what moved `since`, every step with its question, one's answers, what to ask oneself."""
     title = escape(texts.pick(state.deck.title, language))
     sheets = ("look.css", "report/report.css", "notebook/mirror.css", "notebook/own.css")
     style = minify.css("".join((assets.folder() / one).read_text("utf-8") for one in sheets))
     say = _Say(language)
-    short = _in_short([view.mirror for view in views], say)
+    short = _in_short([view.mirror for view in views], say) + _echoes(state, participant, language)
     parts = "".join(_part(state, part.id, views, language) for part in state.deck.parts)
     moved = f"<section>\n<h2>{say('since.title')}</h2>\n{since}</section>\n" if since else ""
     answered = (
@@ -168,6 +172,18 @@ def _in_short(views: Sequence[MirrorView], say: "_Say") -> str:
     return f'<section class="tamtam-own-short">{step}<h2>{say("short")}</h2><dl>{told}</dl></section>\n'
 
 
+def _echoes(state: State, participant: str, language: str) -> str:
+    """Answers that are laid side by side, of every part."""
+    said = [
+        f'<p dir="auto">{escape(one)}</p>'
+        for part in state.deck.parts
+        for one in echo_view.told(state, part, participant, language)
+    ]
+    title = escape(texts.text(language, "course.echoes"))
+    told = f"<h2>{title}</h2>{''.join(said)}"
+    return f'<section class="tamtam-own-short">{told}</section>\n' if said else ""
+
+
 class _Say:
     """The page's own words, escaped."""
 
@@ -185,19 +201,26 @@ def _today(language: str) -> str:
 
 
 def _calendar(state: State, step: Sequence[str], language: str) -> str:
-    """Two days to come back on, each with an alarm at nine in the morning (RFC 5545)."""
+    """Next Monday with one's step, and two days to come back on; each rings at nine (RFC 5545)."""
     title = texts.pick(state.deck.title, language)
     now = datetime.now(tz=UTC)
     told = "".join(f"DESCRIPTION:{_ical(one)}\n" for one in step[:1])
+    monday = 7 - now.weekday()
+    days = {}
+    if step:
+        days[monday] = _ical(step[0]), f"DESCRIPTION:{_ical(title)}\n"
+    for later in DAYS:
+        asked = texts.text(language, "export.own.come_back", title=title, n=later)
+        days[later] = _ical(asked), told
     events = "".join(
         "BEGIN:VEVENT\n"
-        f"UID:{state.code}-{days}@tamtam\nDTSTAMP:{now:%Y%m%dT%H%M%SZ}\n"
-        f"DTSTART:{now + timedelta(days=days):%Y%m%d}T090000\nDURATION:PT30M\n"
-        f"SUMMARY:{_ical(texts.text(language, 'export.own.come_back', title=title, n=days))}\n"
-        f"{told}"
-        "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:PT0M\n"
-        f"DESCRIPTION:{_ical(title)}\nEND:VALARM\nEND:VEVENT\n"
-        for days in DAYS
+        f"UID:{state.code}-{'monday' if after == monday else after}@tamtam\n"
+        f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}\n"
+        f"DTSTART:{now + timedelta(days=after):%Y%m%d}T090000\nDURATION:PT30M\n"
+        f"SUMMARY:{summary}\n{more}"
+        f"BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:PT0M\nDESCRIPTION:{summary}\n"
+        "END:VALARM\nEND:VEVENT\n"
+        for after, (summary, more) in days.items()
     )
     whole = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:Tamtam\n{events}END:VCALENDAR\n"
     return "".join(f"{line}\r\n" for line in map(_folded, whole.splitlines()))

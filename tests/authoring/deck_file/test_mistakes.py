@@ -365,6 +365,13 @@ WRONG = {
         "2 choices are right",
         "exactly one",
     ),
+    "an echo of an answer that is never given": (
+        "    title: {fr: Ouverture, en: Opening}",
+        "    title: {fr: Ouverture, en: Opening}\n    study:\n      echoes:\n"
+        "        - first: baseline.clients # !\n          second: baseline.each",
+        "(“client”?)",
+        "baseline.client",
+    ),
     "an unknown cut": ("  half_day:", "  halfday: # !\n   ", "(“half_day”?)", "two_hours"),
     "an unknown activity in a cut": ("baseline: 5,", "base: 5, # !\n   ", "no “base”", "welcome"),
     "no minutes in a cut": ("reserve: 2}", "reserve: 0} # !", "“0”", "leave out"),

@@ -1,15 +1,18 @@
-"""Whether bets make sense: names that exist, something that decides each, a range to choose from."""
+"""Whether bets and echoes make sense: names that exist, something that decides each bet, a range to
+choose from.
+"""
 
 from collections.abc import Iterator
 
 from tamtam import kinds
 from tamtam.authoring.deck_file.shape import Found, listed, unknown
 from tamtam.authoring.deck_file.tree import Node
+from tamtam.deck.deck import EACH
 from tamtam.language.reason import Reason
 
 
 def mistakes(deck: Node) -> Iterator[Found]:
-    """Every mistake in the bets of a deck's parts."""
+    """Every mistake in the bets and echoes of a deck's parts."""
     activities = {one.text("id"): one for one in deck.entries("activities")}
     alone = deck.get("cuts").get("alone") if deck.get("cuts") else None  # type: ignore[union-attr]
     asked = list(alone.value) if alone and isinstance(alone.value, dict) else list(activities)
@@ -25,6 +28,9 @@ def mistakes(deck: Node) -> Iterator[Found]:
                 yield bet.at("before"), unknown(before, asked), listed(asked)
             yield from _range(bet)
             yield from _decided(bet, activities, asked)
+        for echo in study.entries("echoes") if study else []:
+            for name in ("first", "second"):
+                yield from _number(echo.get(name), activities, asked)
 
 
 def _range(bet: Node) -> Iterator[Found]:
@@ -42,11 +48,23 @@ def _decided(bet: Node, activities: dict[str, Node], asked: list[str]) -> Iterat
         return
     if of is None or not isinstance(of.value, str):
         return
+    yield from _number(of, activities, asked, of_bet=True)
+
+
+def _number(
+    of: Node | None, activities: dict[str, Node], asked: list[str], of_bet: bool = False
+) -> Iterator[Found]:
+    """A number of one's own: an outcome of an activity; in an echo one of its items, or each, as well."""
+    if of is None or not isinstance(of.value, str):
+        return
     id, _, number = of.value.partition(".")
     if id not in asked or id not in activities:
         yield of, unknown(id, asked), listed(asked)
         return
     name = activities[id].text("kind")
     numbers = kinds.get(name).numbers if name in kinds.names() else ()
+    if not of_bet:
+        items = [item.text("id") for item in activities[id].entries("items")]
+        numbers = (*numbers, *items, EACH)
     if number not in numbers:
         yield of, unknown(number, numbers), listed([f"{id}.{one}" for one in numbers]) or "a fact"

@@ -59,7 +59,7 @@ class CommonPot(Kind):
     not_on_paper = "paper_game"
     seated = True
     players = company.SORTS
-    numbers = ("others_first", "others_unseen", "others_seen")
+    numbers = ("others_first", "others_unseen", "others_seen", "seen_more")
     Options = CommonPotOptions
 
     def check(self, activity: Activity) -> Iterator[tuple[str, str]]:
@@ -175,9 +175,13 @@ class CommonPot(Kind):
     def numbers_of(
         self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
     ) -> dict[str, float]:
-        """What each simulated player gave on average: in the first round, in either half."""
-        pot, halves = _pot(activity), dict(zip(self.numbers, _spans(activity), strict=True))
-        return {
+        """What each simulated player gave on average: in the first round, in either half; how many tokens
+        more one gave oneself in each round in which gifts were seen.
+        """
+        pot, halves = _pot(activity), dict(zip(self.numbers, _spans(activity), strict=False))
+        played = company.rounds_given(pot, own) == len(pot.phases)
+        seen_more = {"seen_more": _seen_more(activity, own)} if played else {}
+        return seen_more | {
             name: company.mean([one[GIVE, phase] for one in others for phase in phases])
             for name, phases in halves.items()
             if company.rounds_given(pot, own) >= pot.phases.index(phases[-1]) + 1
@@ -245,6 +249,13 @@ def _spans(activity: Activity) -> tuple[tuple[str, ...], ...]:
     """The first round, the rounds of the half unseen, those of the half seen."""
     pot = _pot(activity)
     return pot.phases[:1], pot.phases[: pot.half], pot.phases[pot.half :]
+
+
+def _seen_more(activity: Activity, own: Mapping[Slot, Any]) -> float:
+    """How much more one gave in a round of the half seen than in one of the half unseen."""
+    _, unseen, seen = _spans(activity)
+    before, after = (company.mean([own[GIVE, phase] for phase in half]) for half in (unseen, seen))
+    return round(after - before, 1)
 
 
 def _is_thumb(slot: Slot) -> bool:

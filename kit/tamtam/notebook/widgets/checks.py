@@ -1,20 +1,25 @@
-"""Checks of understanding, for somebody alone: a choice, and at once why. Nothing is kept."""
+"""What a part ends with for somebody alone: answers side by side, then checks of understanding.
+
+A choice, and at once why; nothing of it is kept.
+"""
 
 from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
 from tamtam.deck.deck import Check
-from tamtam.language.texts import pick
+from tamtam.language.texts import pick, text
 from tamtam.notebook.widgets.elements import panel, words
 
 
 class Checks:
-    """Questions with their choices, as `widget`."""
+    """Echoes, and questions with their choices, as `widget`."""
 
-    def __init__(self, checks: Sequence[Check], language: str) -> None:
+    def __init__(self, checks: Sequence[Check], echoes: Sequence[str], language: str) -> None:
         self._language = language
-        self.widget = panel(*(self._question(check) for check in checks))
+        title = [words(text(language, "course.echoes"), "checked")] if echoes else []
+        said = [widgets.HTML(one) for one in (*title, *(words(one) for one in echoes))]
+        self.widget = panel(*said, *(self._question(check) for check in checks))
 
     def _question(self, check: Check) -> widgets.VBox:
         told = widgets.HTML()
