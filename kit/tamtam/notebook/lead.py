@@ -1,33 +1,23 @@
 """Leading a session: every command of a facilitator, and nothing that is shown."""
 
-import time
 import uuid
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from tamtam.deck import formation
 from tamtam.deck.deck import BACKCHANNEL, Deck, Privacy, Text
-from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import chosen_session, door, paper_sheet, wifi
+from tamtam.notebook import paper_sheet
 from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.backend import Backend
-from tamtam.notebook.follower import Follower
-from tamtam.notebook.links import Links
 from tamtam.notebook.paper_sheet import PaperEntry, Table
 from tamtam.notebook.public import Crowd, Minutes, Pace, Seconds
-from tamtam.notebook.session import Session
+from tamtam.notebook.served_session import ServedSession
 from tamtam.results.summary import Summary
 from tamtam.results.view import View
-from tamtam.server.addresses import LaptopNetwork
-from tamtam.server.form_failures import FailedForm
 from tamtam.session import commands as c
-from tamtam.session.events import Entry
-from tamtam.session.log import Store, now_ms
-from tamtam.session.next_step import Request
 from tamtam.session.proposal import Proposal
 from tamtam.session.run_sheet import seconds_of, seconds_shown
 
@@ -36,7 +26,7 @@ if TYPE_CHECKING:
     from tamtam.notebook.rehearsal import Rehearsal
 
 
-class Lead(Session):
+class Lead(ServedSession):
     """A session led with a room: what its facilitator does, by widget, script or clicker alike.
 
     Every call that changes something raises TamtamError where it isn't possible, in words that say
@@ -44,212 +34,10 @@ class Lead(Session):
     """
 
     def __init__(self, backend: Backend, code: str, language: str) -> None:
-        super().__init__(backend.store, code, language)
-        self._backend = backend
-        self._follower = Follower(self._log)
+        super().__init__(backend, code, language)
         self._rehearsal: Rehearsal | None = None
-        self._led_since = now_ms()
-        #: For how many minutes phones can take their notebook along, once the session was ended here.
-        self.stays = 0
-        self.links = Links(code, backend.local_url, backend.url, self._run)
 
-    def summary(self) -> Summary:
-        """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next.
-
-        room.summary()
-        """
-        with self.state() as state:
-            return Summary.of(state, self.language)
-
-    @property
-    def url(self) -> str:
-        """The address to join at: what the QR code says."""
-        return f"{self.server_url}/{self.code}"
-
-    @property
-    def server_url(self) -> str:
-        """The address of the server for phones, as it is known in their network now."""
-        return self._backend.url()
-
-    @property
-    def spare_url(self) -> str:
-        """The address for a spare phone that is handed round; no secret."""
-        return f"{self.server_url}/spare/{self.code}"
-
-    def address(self) -> str | None:
-        """What `url` says while a server runs; None while none does, and then none is started."""
-        url = self._backend.address()
-        return f"{url}/{self.code}" if url else None
-
-    @property
-    def room_url(self) -> str | None:
-        """Where people in the room may join besides, without internet; None where one address is for all."""
-        url = self._backend.room_address()
-        return f"{url}/{self.code}" if url else None
-
-    def named_url(self) -> str | None:
-        """Where people may join besides, by a name in place of the address; None where there is none."""
-        url = self._backend.name_url()
-        return f"{url}/{self.code}" if url else None
-
-    def networks(self) -> tuple[LaptopNetwork, ...]:
-        """Every network this laptop is in, the likeliest for phones first; none for a server elsewhere."""
-        return self._backend.networks()
-
-    @property
-    def chosen_address(self) -> str | None:
-        """The address that was chosen for phones, where one was."""
-        return self._backend.chosen_address()
-
-    def choose_address(self, address: str | None) -> None:
-        """Tell phones this address of the laptop; None leaves it to be found.
-
-        Raises TamtamError for what can't be an address.
-        """
-        self._backend.choose_address(address)
-
-    def join_wifi(self, name: str, password: str = "") -> None:
-        """Show in the lobby how to join this Wi-Fi; kept on this machine until the session ends.
-
-        room.join_wifi("Meeting room", "the password")
-        """
-        wifi.keep(self._store, self.code, wifi.Wifi(name, password))
-
-    @property
-    def lobby_wifi(self) -> wifi.Wifi | None:
-        """The Wi-Fi that `join_wifi` named."""
-        return wifi.kept(self._store, self.code)
-
-    @property
-    def local_url(self) -> str:
-        """The address at which this process reaches the server."""
-        return self._backend.wire_url()
-
-    @property
-    def reaches_phones(self) -> bool:
-        """Whether phones of this network get in, rather than this machine only."""
-        return self._backend.reaches_phones()
-
-    def let_phones_in(self) -> None:
-        """Let phones of this network in from now on, where only this machine could get in.
-
-        room.let_phones_in()
-        """
-        self._backend.start(lan=True)
-
-    @property
-    def place(self) -> str:
-        """Where everything of the session is kept: a file, or the address of a database or a server."""
-        return self._store.place
-
-    def superseded_by(self) -> str | None:
-        """The session that was chosen since this one is led here, where another was; None else."""
-        with self.state() as state:
-            workshop = state.session.workshop
-        found = chosen_session.chosen(self._store, workshop, since=self._led_since)
-        return found.code if found and found.code != self.code else None
-
-    def superseded(self) -> str:
-        """That another session was begun since, in words; "" where this one is still what is led."""
-        code = self.superseded_by()
-        return texts.text(self.language, "cockpit.superseded", code=code) if code else ""
-
-    def forget(self, alias: str) -> None:
-        """Erase a person and all they gave, from the log and from its file; it can't be undone.
-
-        room.forget("Ada")
-        """
-        with self.state() as state:
-            found = state.called(alias).id
-        self._run(c.Forget(found))
-
-    def prune(self) -> None:
-        """End the session and erase every single answer in it and its file; what was revealed stays."""
-        self._run(c.Prune())
-
-    @property
-    def kept_here(self) -> bool:
-        """Whether sessions are kept by this machine, which can copy them then."""
-        return isinstance(self._backend.store, Store)
-
-    def back_up(self, folder: Path) -> Path:
-        """Copy all sessions of this laptop into a new file in `folder`; returns it. For the owner only."""
-        place = folder / f"tamtam-{self.code}-{time.strftime('%Y-%m-%d-%Hh%M')}.sqlite"
-        store = self._backend.store
-        assert isinstance(store, Store)  # kept_here
-        store.back_up(place)
-        return place
-
-    def close_door(self) -> None:
-        """Let nobody new in from now on; who is in comes back as ever, also on another phone.
-
-        room.close_door()
-        """
-        self._run(c.Door(closed=True))
-
-    def open_door(self) -> None:
-        """Let people in again.
-
-        room.open_door()
-        """
-        self._run(c.Door(closed=False))
-
-    def arrivals(self) -> door.ArrivalList:
-        """Who came in since the server started, by address and block of addresses, the newest first.
-
-        Addresses are kept in memory alone, and forgotten when the server stops.
-
-            room.arrivals()
-        """
-        return door.arrivals(self._backend.running(), self.code)
-
-    def notice(self) -> Text | None:
-        """What the server tells everybody beside what is asked: that answers aren't saved at the moment, and
-        why, or that a chart is still being worked out. None where all is well, or no server runs.
-        """
-        client = self._backend.running()
-        try:
-            return client.notice(self.code) if client else None
-        except TamtamError as error:
-            if error.code != "server_unreachable":
-                raise
-            return texts.both("server.unreachable")
-
-    def failed_forms(self) -> list[FailedForm]:
-        """The forms that throw on phones, as the server that runs knows it: which, on how many, and what.
-
-        room.failed_forms()
-        """
-        client = self._backend.running()
-        told = client.failures(self.code) if client else []
-        return [FailedForm(one["activity"], one["phones"], one["what"]) for one in told]
-
-    def remove(self, place: str) -> int:
-        """Erase all who came from an address, or a block of them, with all they gave; returns how many.
-
-        It can't be undone. Close the door first if more keep coming.
-
-            room.remove("192.168.1.20")
-        """
-        gone = self.arrivals().from_(place).people
-        self._run(c.Remove(gone))
-        return len(gone)
-
-    def people(self) -> tuple[str, ...]:
-        """The names people took, in the order they came in.
-
-        room.people()
-        """
-        with self.state() as state:
-            return tuple(person.alias for person in state.participants.values())
-
-    def connected(self) -> int:
-        """How many of them have the page open now; 0 where no server runs.
-
-        room.connected()
-        """
-        client = self._backend.running()
-        return len(client.connected(self.code)) if client else 0
+    # --- an activity
 
     def open(
         self,
@@ -269,10 +57,14 @@ class Lead(Session):
 
             room.open("baseline", minutes=3)
         """
+        seconds = self._seconds(activity, minutes)
+        self._run(c.Open(activity, seconds, again, anyway=anyway, by_table=by_table))
+
+    def _seconds(self, activity: str, minutes: Minutes | None) -> int | None:
+        """The time to show on phones: what the cut grants where nothing is said; None for none."""
         with self.state() as state:
             shown = seconds_shown(state, activity)
-        seconds = shown if minutes is None else round(60 * minutes)
-        self._run(c.Open(activity, seconds or None, again, anyway=anyway, by_table=by_table))
+        return (shown if minutes is None else round(60 * minutes)) or None
 
     def reopen(self, activity: str | None = None, minutes: Minutes = 0) -> None:
         """Take more answers to what was closed or revealed, in the same turn: a late group comes in.
@@ -360,10 +152,8 @@ class Lead(Session):
 
             room.converse("baseline", minutes=5)
         """
-        with self.state() as state:
-            shown = seconds_shown(state, activity)
-        seconds = shown if minutes is None else round(60 * minutes)
-        self._run(c.Converse(activity, seconds or None, anyway))
+        seconds = self._seconds(activity, minutes)
+        self._run(c.Converse(activity, seconds, anyway))
 
     def turn_over(self, activity: str | None = None) -> None:
         """Let every phone show large what was chosen on it, in a conversation.
@@ -422,6 +212,8 @@ class Lead(Session):
         """
         self._run(c.Time(self._current(None), "add", seconds))
 
+    # --- what nobody planned
+
     def pose(
         self,
         question: str,
@@ -456,6 +248,8 @@ class Lead(Session):
 
         source = deck_file.find(workshop)
         return Adaptation(workshop, source, audience, cut, begun, revise, unplanned)
+
+    # --- the day
 
     def plan(self, steps: Sequence[str], cut: str = "") -> None:
         """Change what is still to come: activities and pauses ("break") in their order.
@@ -492,6 +286,16 @@ class Lead(Session):
             room.agree("One morning a week without meetings", who="the host", until="June")
         """
         self._run(c.Agree(what, who, until))
+
+    def summary(self) -> Summary:
+        """All that was revealed, on one page to be read aloud in five minutes; at its end what comes next.
+
+        room.summary()
+        """
+        with self.state() as state:
+            return Summary.of(state, self.language)
+
+    # --- what people propose and ask
 
     def take_questions(self, taking: Taking) -> None:
         """Hold questions from now on until they are approved, show them at once, or take none."""
@@ -592,6 +396,8 @@ class Lead(Session):
         """
         self._run(c.Edit(self._current(activity), item, text))
 
+    # --- simulated participants
+
     def bring_in(self, people: Crowd, seed: int = 1, pace: Pace = 3.0) -> None:
         """What `rehearse` does, without a word and without waiting."""
         with self.state() as state:
@@ -675,16 +481,3 @@ class Lead(Session):
         except TamtamError as error:
             if error.code != "moved_on":
                 raise
-
-    def follow(self, listener: Callable[[list[Entry]], None]) -> None:
-        """Tell a bound method of new events from now on; with none, that time passes."""
-        self._follower.subscribe(listener)
-
-    def send(self, request: Request) -> None:
-        """Do what an action of `session.next_step` requests."""
-        self._backend.has(self.code, self._backend.client().send(self.code, request))
-        self._log.refresh()
-
-    def _run(self, command: c.Command) -> None:
-        self._backend.has(self.code, self._backend.client().run(self.code, command))
-        self._log.refresh()
