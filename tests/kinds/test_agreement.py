@@ -68,10 +68,14 @@ def test_a_statement_has_its_counts_median_and_quartiles() -> None:
         (
             [6, 5, 1, 0, 0],
             "together",
-            "The room does not recognise itself in “Statement 1”: 11 of 12",
+            "Views are close on “Statement 1”: 11 of 12 disagree with it",
         ),
-        ([0, 1, 10, 1, 0], "together", "The room stays in between on “Statement 1”: 10 of 12"),
-        ([5, 1, 0, 2, 4], "split", "The room is split on “Statement 1”: 6 agree, 6 disagree"),
+        (
+            [0, 1, 10, 1, 0],
+            "together",
+            "Views are close on “Statement 1”: 10 of 12 stay in between",
+        ),
+        ([5, 1, 0, 2, 4], "split", "Views are split on “Statement 1”: 6 agree, 6 disagree, of 12"),
         ([3, 2, 2, 2, 3], "scattered", "No majority on “Statement 1”: 5 agree, 2 in between"),
         ([2, 2, 3, 3, 2], "scattered", "No majority on “Statement 1”: 5 agree, 3 in between"),
         ([1, 1, 3, 3, 4], "scattered", "A majority agrees with “Statement 1”: 7 of 12"),
@@ -124,7 +128,7 @@ def test_statements_that_tie_are_told_together() -> None:
     standing = stands([0, 0, 2, 5, 5], [1, 1, 0, 0, 10], [0, 0, 2, 10, 0])
     assert standing.about == ("s1", "s2", "s3")
     assert standing.sentence["en"] == (
-        "Views are close on “Statement 1” (tied with “Statement 2” and “Statement 3”): 10 of 12 agree"
+        "Views are close on “Statement 1” (the same for “Statement 2” and “Statement 3”): 10 of 12 agree"
     )
 
 
@@ -239,12 +243,12 @@ def test_what_is_not_crossed_says_nothing_of_quadrants() -> None:
         ([5, 0, 0, 0, 2], "A majority disagrees with “Statement 1”: 5 of 7"),
         (
             [16, 0, 0, 0, 5],
-            "The room does not recognise itself in “Statement 1”: 16 of 21 disagree",
+            "Views are close on “Statement 1”: 16 of 21 disagree with it",
         ),
-        ([11, 0, 0, 0, 9], "The room is split on “Statement 1”: 9 agree, 11 disagree"),
+        ([11, 0, 0, 0, 9], "Views are split on “Statement 1”: 9 agree, 11 disagree, of 20"),
         (
             [15, 0, 6, 0, 0],
-            "The room does not recognise itself in “Statement 1”: 15 of 21 disagree",
+            "Views are close on “Statement 1”: 15 of 21 disagree with it",
         ),
     ],
 )

@@ -93,12 +93,12 @@ AWAY, BACK = person(EVEN, (40, 0, 20, 20, 20)), person(EVEN, (0, 40, 20, 20, 20)
         (
             [AWAY, BACK] * 4,
             "split",
-            "Opposite wishes on “Matter” (tied with “Money”): 4 would give more attention, 4 less, of 8",
+            "Opposite wishes on “Matter” (the same for “Money”): 4 would give more attention, 4 less, of 8",
         ),
         (
             [person(EVEN, EVEN)] * 8,
             "together",
-            "At least 8 of 8 would leave each item its attention",
+            "For each flow, 8 of 8 would change nothing",
         ),
     ],
 )

@@ -61,7 +61,7 @@ def test_where_a_third_are_not_sure_that_is_what_there_is_to_talk_about() -> Non
     sure, unsure = people({"trust": 8}), people({"trust": 4}, sure=6)
     standing = standing_of(ASKED, sure + unsure)
     assert (standing.outcome, standing.about) == ("gap", ())
-    assert standing.sentence["en"].startswith("4 of 12 steps may be too big: rated below 7")
+    assert standing.sentence["en"].startswith("4 of 12 rate their confidence in their step below 7")
     assert standing.details["counts"]["low"] == 4
     assert standing_of(ASKED, [*sure, *sure[:1], *unsure[1:]]).outcome == "together"
     assert "8" in View(ASKED, standing, "en").debrief

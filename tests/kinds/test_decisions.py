@@ -89,7 +89,7 @@ def test_humps_are_the_same_from_either_end(counts: list[int]) -> None:
             [*WAYS, *WAYS, *WAYS],
             *("open", "scattered"),
             "Hire: no majority; “the manager, alone”, “the manager, after advice” "
-            "and 3 more tie, 3 of 15 each",
+            "and 3 others tie, 3 of 15 each",
         ),
         (
             [TOGETHER] * 10,
@@ -189,7 +189,7 @@ def test_a_few_are_told_in_three_classes_everywhere(people: int) -> None:
     ]
     assert (told[0] == told[1]) == (people < 12)
     if people < 12:
-        said = f"Hire: {people} of {people} want “the person concerned”; so it is today for 0 of {people}"
+        said = f"Hire: {people} of {people} want “the person concerned”; today nobody sees it so, of {people}"
         assert alone.sentence["en"] == said
         assert len(kind_of(HIRE).table(HIRE, alone, "fr").columns) == 9
 

@@ -70,7 +70,7 @@ def test_twelve_people_who_vote_by_chance_are_told_that_votes_do_not_hang_togeth
 ) -> None:
     standing = standing_of(EIGHT, noise(12, 8, seed))
     assert not standing.details["map"]["separated"]
-    assert standing.sentence["en"].endswith("; votes do not hang together")
+    assert standing.sentence["en"].endswith("; no clear link between votes")
     assert "dots" not in standing.details["map"]
     drawn_in_words(standing, 8)
 

@@ -157,7 +157,7 @@ def test_flows_that_tie_are_told_together() -> None:
     }
     standing = standing_of(FIVE, [own] * 12)
     assert standing.about == tuple(item.id for item in FIVE.items)
-    said = "12 of 12 want more of “Matter”, “Money” and 3 more: median 3\u00a0→\u00a07"
+    said = "12 of 12 want more of “Matter”, “Money” and 3 others: median 3\u00a0→\u00a07"
     assert standing.sentence["en"] == said
 
 

@@ -33,10 +33,10 @@ def stands(*doubts: int) -> ItemStanding:
 @pytest.mark.parametrize(
     ("counts", "outcome", "said"),
     [
-        ([3, 1, 8, 0], "gap", "Doubts: outside, and missed by 8 of 12"),
-        ([3, 8, 1, 0], "gap", "Doubts: inside, and too much for 8 of 12"),
+        ([3, 1, 8, 0], "gap", "Doubts: for 8 of 12, outside and missed"),
+        ([3, 8, 1, 0], "gap", "Doubts: for 8 of 12, inside and too much"),
         ([1, 11, 12, 0], "split", "Doubts: of 24, 12 miss it and for 11 it is too much"),
-        ([8, 1, 2, 1], "together", "Doubts: inside and fine for 8 of 12"),
+        ([8, 1, 2, 1], "together", "Doubts: for 8 of 12, inside and fine"),
     ],
 )
 def test_the_sentence_says_what_waits_outside_or_is_too_much_inside(
@@ -60,7 +60,7 @@ def test_the_item_with_most_wishes_of_a_kind_is_spoken_of() -> None:
     assert (
         standing_of(GATE, people)
         .sentence["en"]
-        .startswith("Humour: inside, and too much for 7 of 10")
+        .startswith("Humour: for 7 of 10, inside and too much")
     )
 
 

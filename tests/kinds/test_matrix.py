@@ -50,7 +50,7 @@ def test_the_corner_in_which_most_see_a_thing_is_said() -> None:
 def test_two_corners_that_divide_a_room_are_both_said() -> None:
     standing = room(a=[(1, 6), (6, 6)] * 8, b=[(1, 1)] * 16)
     assert (standing.outcome, standing.about) == ("split", ("a",))
-    assert standing.sentence["en"] == ("The room is split on “A”: “Do now” 8, “Plan it” 8, of 16")
+    assert standing.sentence["en"] == ("Views are split on “A”: “Do now” 8, “Plan it” 8, of 16")
 
 
 def test_three_corners_with_as_many_each_are_no_two_camps() -> None:

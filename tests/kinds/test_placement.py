@@ -75,7 +75,7 @@ def test_a_move_of_a_third_is_not_the_rooms() -> None:
 def test_a_room_whose_moves_are_two_camps_is_split() -> None:
     standing = room(a=[(8, 4, 1, "grow")] * 12, b=[(5, 6, 0, "keep"), (5, 6, 0, "let_go")] * 6)
     assert (standing.outcome, standing.about) == ("split", ("b",))
-    assert standing.sentence["en"] == "The room is split on “B”: keep 6, let go 6, of 12"
+    assert standing.sentence["en"] == "Views are split on “B”: keep 6, let go 6, of 12"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def notes(figure: dict[str, Any]) -> list[dict[str, Any]]:
 def test_a_wanted_move_and_a_disagreement_stand_beside_the_name() -> None:
     standing = room(a=[(3, 8, 0, "let_go")] * 6, b=[(5, 6, 0, "keep"), (5, 6, 0, "let_go")] * 6)
     drawn = {note["text"] for note in notes(KIND.figure(relationships("a", "b"), standing, "fr"))}
-    assert {"A<br>↘ laisser partir", "B<br>≠ désaccord dans la salle"} <= drawn
+    assert {"A<br>↘ laisser partir", "B<br>≠ avis partagés"} <= drawn
 
 
 @given(seed=st.integers(0, 10_000), people=st.integers(5, 30))

@@ -116,17 +116,17 @@ def test_someone_alone_agrees_with_themselves() -> None:
         (
             ["abcdefg"] * 4 + ["gabcdef"] * 4,
             "split",
-            "The room is split on “G”: 4 rank it high, 4 low, of 8",
+            "Views are split on “G”: 4 rank it high, 4 low, of 8",
         ),
         (
             ["abcdefg"] * 6 + ["bcdefga"] * 4,
             "split",
-            "The room is split on “A”: 6 rank it high, 4 low, of 10",
+            "Views are split on “A”: 6 rank it high, 4 low, of 10",
         ),
         (
             ["abc", "acb", "bac", "bca", "cab", "cba", "abc"],
             "scattered",
-            "No clear order: chance alone would rank as much alike (n = 7)",
+            "No clear order of 7 rankings: chance alone may do as much",
         ),
     ],
 )
@@ -140,7 +140,7 @@ def test_the_sentence_says_what_weighs_most_and_what_splits_the_room(
 def test_french_says_it_too() -> None:
     standing = stands(["abcdefg"] * 4 + ["gabcdef"] * 4)
     assert standing.sentence["fr"].replace("\u00a0", " ") == (
-        "La salle est partagée sur « G » : 4 en haut, 4 en bas, sur 8"
+        "Les avis sont partagés sur « G » : 4 en haut, 4 en bas, sur 8"
     )
 
 
@@ -160,7 +160,7 @@ def test_opposite_rankings_have_no_first() -> None:
     standing = stands(["abcdefg"] * 10 + ["gfedcba"] * 10)
     assert all(one.claim.name != "order" for one in standing.claims)
     assert standing.sentence["en"].startswith(
-        "The room is split on “A” (tied with 5 more): 10 rank"
+        "Views are split on “A” (the same for 5 others): 10 rank"
     )
 
 

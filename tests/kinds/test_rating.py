@@ -147,7 +147,7 @@ def test_who_wants_one_thing_higher_need_not_be_who_wants_another() -> None:
     activity = rating("today", "wanted", low=-5, high=5)
     some: list[tuple[int, ...]] = [(0, 3) if number < 9 else (0, 0) for number in range(12)]
     standing = standing_of(activity, given(activity, a=some, b=list(reversed(some))))
-    said = "9 of 12 want “Say yes” (tied with “Cut the price”) higher: median from 0 to 3"
+    said = "9 of 12 want “Say yes” (the same for “Cut the price”) higher: median from 0 to 3"
     assert standing.sentence["en"] == said
     all_of_them: list[tuple[int, ...]] = [(0, 3)] * 12
     everybody = standing_of(activity, given(activity, a=all_of_them, b=all_of_them))

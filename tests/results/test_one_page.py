@@ -64,7 +64,7 @@ def test_one_of_each_sort_comes_first(session: Lived) -> None:
 
     def line(id: str, outcome: str) -> Line:
         activity = msgspec.structs.replace(told.activity, id=id)
-        return Line(activity, msgspec.structs.replace(told.standing, outcome=outcome))
+        return Line(activity, msgspec.structs.replace(told.standing, outcome=outcome, claims=()))
 
     found = [line("a", "split"), line("b", "split"), line("c", "together"), line("d", "scattered")]
     assert [one.activity.id for one in one_page.telling(found)] == ["a", "c", "d"]

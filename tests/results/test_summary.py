@@ -7,11 +7,13 @@ import msgspec
 import pytest
 from tamtam.deck.deck import Debrief
 from tamtam.language import texts
+from tamtam.results.findings import Line
 from tamtam.results.summary import Summary
 from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session.log import open_store
 from tamtam.session.state import State
+from tamtam.standing.claims import HubClaim, MutualClaim
 
 from tests import decks
 from tests.decks import agreement, collecting, deck, flows, words
@@ -47,9 +49,21 @@ def room_of(show: str = "chart") -> Room:
 def test_what_was_revealed_is_said_and_nothing_else(show: str) -> None:
     said = repr(Summary.of(room_of(show).state, "en"))
     assert "Views are close on “Statement 1”" in said
-    listed = "What brings the room together\n0B Where we start" in said
+    listed = "Where views are close\n“Statement 1” (0B)" in said
     assert listed == (show == "chart")
     assert "Five flows" not in said
+
+
+def test_a_role_that_many_name_neither_splits_a_room_nor_brings_it_together() -> None:
+    line = next(iter(Summary.of(room_of().state, "en").lines))
+    assert line.outcome == "together"
+    for claim in (
+        HubClaim(items=("s1",), n=6, roles=("sales",), count=5, of=5),
+        MutualClaim(items=("s1",), n=6, both=3, pairs=4),
+    ):
+        told = (msgspec.structs.replace(line.standing.claims[0], claim=claim),)
+        standing = msgspec.structs.replace(line.standing, outcome=claim.outcome, claims=told)
+        assert Line(line.activity, standing).outcome == ""
 
 
 def test_what_was_revealed_as_nothing_is_left_out() -> None:
@@ -174,8 +188,8 @@ def test_it_goes_from_the_parts_to_what_comes_next(half_day: State) -> None:
         *parts,
         "What links it all",
         "The widest gaps",
-        "What brings the room together",
-        "What splits the room",
+        "Where views are close",
+        "Where views are split",
         "What the room wrote",
         "4C One small step for Monday",
         "One thing to try",

@@ -5,6 +5,7 @@ from tamtam.session import commands as c
 from tamtam.session.caution import Caution
 
 from tests.decks import agreement, deck, flows
+from tests.kinds.people import IMPROVISED
 from tests.rooms import Room
 
 
@@ -70,3 +71,16 @@ def test_it_says_in_both_languages_what_it_is_about_and_what_to_do() -> None:
     assert "do not ask who" in caution.words("en")
     assert caution.words("fr").startswith("Pour «\u00a0Statement 1\u00a0», une personne est seule")
     assert not any("Statement" in words for words in Caution.hint().values())
+
+
+def test_of_a_choice_it_names_the_question() -> None:
+    asked = IMPROVISED[0]
+    room = Room(deck(asked), min_answers=5)
+    room.do(c.Open(asked.id))
+    for number in range(6):
+        room.do(c.Join(f"p{number}"))
+        chosen = asked.items[number == 5].id
+        room.do(c.Answer(f"p{number}", asked.id, "chosen", "today", chosen, f"k{number}"))
+    caution = Caution.of(room.state.activity(asked.id), 5)
+    assert caution is not None
+    assert caution.words("en").startswith(f"On “{asked.title['en']}” one person stands apart")

@@ -175,7 +175,7 @@ class Commitments(Kind):
         written = _written(activity, standing, language)
         if written:
             words.append(WORDS.text(language, "aloud" if standing.n > 1 else "own"))
-        words += [texts.text(language, "standing.quoted", text=text) for text in written]
+        words += [texts.quoted(language, text) for text in written]
         return " ".join(words)
 
     def table(self, activity: Activity, standing: Standing, language: str) -> Table:

@@ -391,6 +391,8 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
     key = verdict(claim)
     if isinstance(claim, PluralityClaim):
         key = "open_tied" if len(claim.sides) > 1 else "open"
+    elif isinstance(claim, WishClaim) and not claim.other:
+        key = "change_none"
     return WORDS.text(language, f"say.{key}", item=saying.several(names, claim, language), **values)
 
 
@@ -400,7 +402,7 @@ def _tag(claim: AnyClaim, language: str) -> str:
 
 def quoted(way: str, language: str) -> str:
     """A way as it stands inside a sentence."""
-    return texts.text(language, "standing.quoted", text=way_name(way, language))
+    return texts.quoted(language, way_name(way, language))
 
 
 # --- chart, caption, table

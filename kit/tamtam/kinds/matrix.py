@@ -237,7 +237,7 @@ def _corner_name(activity: Activity, corner: str, language: str) -> str:
 
 
 def _quoted(words: Text, language: str) -> str:
-    return texts.text(language, "standing.quoted", text=texts.pick(words, language))
+    return texts.quoted(language, texts.pick(words, language))
 
 
 # --- the standing

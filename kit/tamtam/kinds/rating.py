@@ -308,26 +308,25 @@ def _order(
     rows = [[own.get((id, phase)) for id in shown] for own in gathered.answers.values()]
     chance = 0.0 if gathered.n == 1 else standing.order_chance(rows)
     if chance <= IN_ORDER:
-        n = min(sum(shown[id].values()) for id in first)
+        n, *more = sorted({sum(shown[id].values()) for id in first})
         alike = all(claims[id].outcome == "together" for id in first)
         low = top < _middle(activity)
-        known = scale.rounded(chance)
-        yield OrderClaim(items=first, n=n, chance=known, value=top, alike=alike, low=low)
+        known, up_to = scale.rounded(chance), max(more, default=0)
+        yield OrderClaim(
+            items=first, n=n, chance=known, value=top, alike=alike, low=low, up_to=up_to
+        )
 
 
 def _say_once(activity: Activity, claim: AnyClaim, language: str, alone: bool) -> str:
     ends_called = (options_of(activity).ends.low, options_of(activity).ends.high)
-    low, high = (
-        texts.text(language, "standing.quoted", text=texts.pick(end, language))
-        for end in ends_called
-    )
+    low, high = (texts.quoted(language, texts.pick(end, language)) for end in ends_called)
     name = saying.named(activity, claim, language)
     if alone or isinstance(claim, OrderClaim):
-        key = "own_highest" if alone else "highest" if len(claim.items) == 1 else "highest_tied"
-        value = claim.value if isinstance(claim, OrderClaim) else None
-        if value is None:
+        if not isinstance(claim, OrderClaim):
             return texts.text(language, "standing.alone")
-        return WORDS.text(language, f"say.{key}", item=name, value=value, n=claim.n)
+        tied = "highest_tied_least" if claim.up_to else "highest_tied"
+        key = "own_highest" if alone else tied if len(claim.items) > 1 else "highest"
+        return WORDS.text(language, f"say.{key}", item=name, value=claim.value, n=claim.n)
     ends = {"item": name, "low": low, "high": high}
     if isinstance(claim, SplitClaim):
         one, other = claim.counts

@@ -24,6 +24,8 @@ _LEFTWARDS = re.compile(
 )
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 _ARROW = re.compile(r"(?<=\S) → (?=\S)")
+#: What somebody put in quotation marks; the straight ones stay as they were typed.
+_IN_MARKS = re.compile("“([^“”]*)”|«\\s*([^«»]*?)\\s*»|„([^„“]*)“")
 _NO_BREAK = re.compile(r" (?=[»:;?!])|(?<=«) |(?<=[\d}]) (?=[%€](?!\{))")
 _IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -79,6 +81,19 @@ def text(language: str, key: str, **values: Any) -> str:
         there = ", ".join(f"{{{value}}}" for value in values)
         wanted = f"{'.'.join(path)!r} wants {{{error.args[0]}}}, and may have {there}"
         raise KeyError(f"{_file_of(language, name)}: {wanted}") from error
+
+
+def quoted(language: str, words: str) -> str:
+    """Words in quotation marks; what stands in such marks within them gets those for inside.
+
+    >>> quoted("en", "Ask “why us?”"), quoted("fr", "Dire « non »")
+    ('“Ask ‘why us?’”', '«\\xa0Dire “non”\\xa0»')
+    """
+
+    def within(found: re.Match[str]) -> str:
+        return text(language, "standing.quoted_within", text=next(filter(None, found.groups()), ""))
+
+    return text(language, "standing.quoted", text=_IN_MARKS.sub(within, words))
 
 
 def _file_of(language: str, name: str) -> str:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 
 from tamtam import kinds
 from tamtam.deck.deck import Activity
-from tamtam.kinds.parts import scale
+from tamtam.kinds.parts import saying, scale
 from tamtam.language import texts
 from tamtam.session.state import State
+from tamtam.standing import claims as c
 from tamtam.standing.standing import ItemStanding, Standing
 
 #: The phases without which a gap is not one between what is and what is wanted.
 TODAY, WANTED = "today", "wanted"
+#: What says that views are close, or that they part. A role that many name is neither.
+_CLOSE = (c.SharedClaim, c.OrderClaim)
+_APART = (c.SplitClaim, c.OppositeClaim, c.CampsClaim, c.LineClaim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,25 @@ class Line:
     def outcome(self) -> str:
         """How it came out; empty where that was not shown, or nothing was answered."""
         answered = any(item.distributions for item in self.standing.items)
-        is_wish = self.standing.outcome != "gap" or WANTED in self.activity.phases
-        return self.standing.outcome if self.whole and answered and is_wish else ""
+        return self.standing.outcome if self.whole and answered and self._is_told_of_many() else ""
+
+    def _is_told_of_many(self) -> bool:
+        """Whether its outcome may be told in one breath with those of others."""
+        claim, outcome = self.standing.claim, self.standing.outcome
+        if outcome == "gap":
+            return WANTED in self.activity.phases
+        kinds = {"together": _CLOSE, "split": _APART}.get(outcome)
+        return claim is None or kinds is None or isinstance(claim, kinds)
+
+    def about(self, language: str) -> str:
+        """What it says that of: the items of its claim and its step; its title where it has none."""
+        claim = self.standing.claim
+        items = [id for id in (claim.items if claim else ()) if self.activity.item(id)]
+        if not items:
+            return self.title(language)
+        names = [scale.quoted(self.activity, id, language) for id in items]
+        told = {"items": saying.listed(names, language), "step": self.activity.step}
+        return texts.text(language, "notebook.summary.about", **told)
 
     @property
     def gap(self) -> float:

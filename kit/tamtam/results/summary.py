@@ -152,7 +152,8 @@ class Summary:
         found = []
         for line in self.lines:
             if told := [gap for gap in line.gaps() if gap.medians()]:
-                found.append(max(told, key=lambda gap: gap.share))
+                said = line.standing.about  # of gaps as wide, the one that its sentence names
+                found.append(max(told, key=lambda gap: (gap.share, gap.item.item in said)))
         return sorted(found, key=lambda gap: -gap.share)[:GAPS]
 
     def _gap(self, gap: Gap) -> str:
@@ -176,10 +177,7 @@ class Summary:
     def _quoted(self, line: Line, limits: Limits) -> str:
         """The first of what people wrote, and of how many; empty where none of it is read."""
         written = line.quotes(self.language)
-        quotes = [
-            texts.text(self.language, "standing.quoted", text=one)
-            for one in written[: limits.quotes]
-        ]
+        quotes = [texts.quoted(self.language, one) for one in written[: limits.quotes]]
         more = len(written) - len(quotes)
         if quotes and more:
             quotes.append(self._say("more", n=more))
@@ -227,7 +225,7 @@ class Summary:
 
     def _named(self, found: Sequence[Line]) -> str:
         ordered = sorted(found, key=lambda line: -line.gap)
-        return ", ".join(line.title(self.language) for line in ordered)
+        return ", ".join(line.about(self.language) for line in ordered)
 
     def _entry(self, name: str, said: str) -> str:
         return self._say("line", title=name, sentence=said)

@@ -81,8 +81,11 @@ class Caution:
         return texts.both("actions.caution.look")
 
     def _named(self, items: tuple[str, ...], language: str) -> str:
-        names = [scale.quoted(self.asked.activity, id, language) for id in items]
-        return saying.listed(names, language)
+        """The items, each once; of an answer that is about none of them, such as a choice, the question."""
+        asked = self.asked.activity
+        title = texts.quoted(language, texts.pick(asked.title, language))
+        names = (scale.quoted(asked, id, language) if asked.item(id) else title for id in items)
+        return saying.listed(list(dict.fromkeys(names)), language)
 
 
 def _sides(asked: ActivityState, turn: Turn) -> Iterator[tuple[Slot, Counter[Any]]]:

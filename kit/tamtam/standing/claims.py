@@ -246,13 +246,15 @@ class OrderClaim(BaseClaim, frozen=True, kw_only=True):
     """The items have an order: `items` come first, those that tie together, `last` come last.
 
     `value` is what the first come to: a median, a mean rank. `alike` is whether people are close to each
-    other in it, and not only further apart from chance; `low` that even the first come to little.
+    other in it, and not only further apart from chance; `low` that even the first come to little. `up_to`
+    answered that of them which most did, where that is more than `n`; else 0.
     """
 
     value: float
     last: tuple[str, ...] = ()
     alike: bool = False
     low: bool = False
+    up_to: int = 0
 
     rank: ClassVar[int] = 2
 
@@ -268,10 +270,14 @@ class OrderClaim(BaseClaim, frozen=True, kw_only=True):
 
 
 class SharedClaim(BaseClaim, frozen=True, kw_only=True):
-    """At least two thirds stand on one side, `count` of `n`, and less than a quarter on an opposite one."""
+    """At least two thirds stand on one side, `count` of `n`, and less than a quarter on an opposite one.
+
+    Said of every item at once it has none; `or_more` is whether of some of them there are more than `count`.
+    """
 
     side: str
     count: int
+    or_more: bool = False
 
     comes_to: ClassVar[str] = "together"
     rank: ClassVar[int] = 3

@@ -50,12 +50,14 @@ class Facts:
     def of_steps(self, key: str, items: Sequence[str], of: Numbers) -> None:
         """Sentences about items that were answered twice."""
         key = key.removesuffix("_quoted")
-        if key == "all_same":
+        if key in ("all_same", "all_same_least"):
             kept = [
                 (sum(a == b for a, b in self.pairs(id)), len(self.pairs(id))) for id in self.told()
             ]
             assert all(3 * same >= 2 * n for same, n in kept)
-            assert (min(same for same, _ in kept), {n for _, n in kept}) == (of("count"), {of("n")})
+            counts = {same for same, _ in kept}
+            assert (min(counts), {n for _, n in kept}) == (of("count"), {of("n")})
+            assert (key == "all_same_least") == (len(counts) > 1)
             return
         for id in items:
             self._of_one(key, self.pairs(id), of)

@@ -99,6 +99,7 @@ def prove(activity: Activity, room: Sequence[Answers]) -> Standing:
         for language in decks.LANGUAGES:
             said = texts.pick(one.sentence, language)
             _proved(activity, known, one.claim, said, language)
+            _tells_of_how_many(activity, one.claim, said, language)
             if not number:
                 assert View(activity, standing, language).sentence == said
     _tags(standing, known)
@@ -121,6 +122,23 @@ def _proved(activity: Activity, known: Facts, claim: BaseClaim, said: str, langu
         else:
             return
     raise AssertionError(f"“{said}” is not proved ({claim}): {wrong}")
+
+
+def _tells_of_how_many(activity: Activity, claim: BaseClaim, said: str, language: str) -> None:
+    """A sentence tells how many answered, or counts that come to all of them; of a map it tells shapes."""
+    if isinstance(claim, CampsClaim | LineClaim):
+        return
+    before, after = reading.plain(texts.text(language, "standing.tied", first="", tied="|")).split(
+        "|"
+    )
+    words = re.sub(f"{re.escape(before)}.*?{re.escape(after)}", "", reading.plain(said))
+    words = reading.QUOTED[language].sub("", words)
+    for name in sorted(
+        (_called(activity, id, language) for id in claim.items), key=len, reverse=True
+    ):
+        words = words.replace(name, "") if not name.isdigit() else words
+    told = [int(one) for one in re.findall(r"(?<![\d.,])\d+(?![\d.,]*\d)", words)]
+    assert {claim.n, getattr(claim, "of", claim.n)} & {*told, sum(told)}, f"“{said}”: of how many?"
 
 
 def _bare(activity: Activity, claim: BaseClaim, said: str, language: str) -> str:
@@ -168,7 +186,7 @@ def _names_its_items(
         return
     names = [_called(activity, id, language) for id in claim.items]
     quoted, more = reading.named(place, language)
-    if not found.key.endswith("tied"):  # which says “each”
+    if not found.key.endswith(("tied", "tied_least")):  # which says “each”
         _some_of_several_stand_for_none(claim, place, language)
     if not quoted:
         assert names[0] in place and (more or all(name in place for name in names))

@@ -9,8 +9,8 @@ from tamtam.language import texts
 
 #: Names in quotation marks, by language.
 QUOTED = {"fr": re.compile(r"« (.+?) »"), "en": re.compile(r"“(.+?)”")}
-#: "3 more" at the end of a list of names.
-_MORE = {"fr": re.compile(r"(\d+) autres?"), "en": re.compile(r"(\d+) more")}
+#: "3 others" at the end of a list of names.
+_MORE = {"fr": re.compile(r"(\d+) autres?"), "en": re.compile(r"(\d+) others?")}
 _NUMBER = re.compile(r"[−+-]?\d[\d  ]*(?:[.,]\d+)*")
 #: Places of names, of which there may be several with commas; those that hold a name or a number.
 _NAMING, _EITHER = (

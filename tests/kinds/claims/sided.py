@@ -20,8 +20,10 @@ class Rating(Facts):
             top = max(medians.values())
             assert round(top, 2) == of("value")
             assert set(items) == {id for id, value in medians.items() if value == top}
+            given = {len(self.given(id, self.phases[0])) for id in items}
             assert (key == "highest") == (len(items) == 1)
-            assert of("n") == min(len(self.given(id, self.phases[0])) for id in items)
+            assert (key == "highest_tied_least") == (len(given) > 1)
+            assert of("n") == min(given)
             return
         for id in items:
             values = self.given(id, self.phases[0])
@@ -111,8 +113,9 @@ class Decisions(Facts):
             return
         way = self.way("way", of)
         assert wishes[way] == of("count") and 2 * wishes[way] > n
-        if key == "change":
-            assert (of("other"), of("of")) == (seen[way], sum(today.values()))
+        if key in ("change", "change_none"):
+            assert (key == "change_none") == (seen[way] == 0)
+            assert (of("other") or 0, of("of")) == (seen[way], sum(today.values()))
             assert 2 * seen[way] < sum(today.values())
 
     def way(self, name: str, of: Numbers) -> str:

@@ -89,7 +89,7 @@ def test_a_role_beside_two_that_deal_with_each_other_is_not_said_to_pass_all_on(
         people(A, 5, teaches=[B, C]), people(B, 5, teaches=[C]), people(C, 5, teaches=[B])
     )
     assert standing.outcome == "scattered"
-    assert standing.sentence["en"].endswith("no role stands out (15 people)")
+    assert standing.sentence["en"].endswith("no role clearly stands out (15 people)")
 
 
 def test_nobody_is_an_answer_and_what_is_missing_is_told_first() -> None:

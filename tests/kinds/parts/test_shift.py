@@ -69,13 +69,13 @@ def test_what_moved_is_said_and_what_did_not_and_no_cause() -> None:
 def test_where_nothing_moved_that_is_said() -> None:
     found = the(moved(agreement(), rated([2, 3, 4, 3, 3]), rated([2, 3, 4, 3, 3])))
     assert found.outcome == "together"
-    assert found.sentence["en"] == "On each, at least 5 of 5 say the same as last time"
+    assert found.sentence["en"] == "On each line, 5 of 5 say the same as last time"
 
 
 def test_a_room_that_goes_both_ways_is_split() -> None:
     found = the(moved(agreement(), rated([2] * 5 + [4] * 5), rated([4] * 5 + [2] * 5)))
     assert found.outcome == "split"
-    assert "“Statement 1” 5 of 10 go up, 5 down" in found.sentence["en"]
+    assert "“Statement 1”, 5 of 10 go up, 5 down" in found.sentence["en"]
 
 
 def test_where_the_median_stays_people_are_counted() -> None:

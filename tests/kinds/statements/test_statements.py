@@ -123,8 +123,8 @@ def test_camps_that_share_nothing_are_said_to() -> None:
 
 def test_where_camps_are_chance_the_room_is_one_group() -> None:
     standing = standing_of(EIGHT, by_chance(30))
-    assert standing.sentence["en"].endswith("; votes do not hang together")
-    assert standing.sentence["fr"].endswith("\u00a0; les votes ne sont pas liés entre eux")
+    assert standing.sentence["en"].endswith("; no clear link between votes")
+    assert standing.sentence["fr"].endswith("\u00a0; aucun lien net entre les votes")
     assert "dots" not in shown(standing)
     assert all(trace["type"] == "bar" for trace in KIND.figure(EIGHT, standing, "en")["data"])
 
@@ -139,8 +139,8 @@ def test_a_room_along_one_line_is_told_by_what_carries_it() -> None:
     assert standing.outcome == "split"
     first, second = standing.about
     assert standing.sentence["en"] == (
-        f"The room stretches along one line, carried by “Sentence number {first[1]}” "
-        f"and “Sentence number {second[1]}”"
+        f"Votes lie along one line; “Sentence number {first[1]}” "
+        f"and “Sentence number {second[1]}” set its two ends apart"
     )
     assert KIND.on_phones(standing).details["map"]["shape"] == "line"
     limit = "With fewer than 60 people, camps can hardly be told from the ends of a line."
@@ -166,7 +166,7 @@ def test_who_agrees_with_all_and_who_passes_on_all_are_neither_camps_nor_a_line(
     assert shown(standing)["shape"] == "unclear"
     assert "dots" not in shown(standing)
     assert standing.sentence["en"] == (
-        "Views are close on “Sentence number 1” (tied with 7 more): 14 of 20 agree; no clear camps"
+        "Views are close on “Sentence number 1” (the same for 7 others): 14 of 20 agree; no clear camps"
     )
 
 
@@ -236,7 +236,7 @@ def test_the_words_say_where_a_small_room_stands() -> None:
         (
             [votes(-1, 0)] * 6,
             "together",
-            "The room rejects “Sentence number 1”: 6 of 6 disagree",
+            "Views are close on “Sentence number 1”: 6 of 6 disagree with it",
         ),
         (
             [votes(1)] * 3 + [votes(-1)] * 3,
@@ -246,12 +246,12 @@ def test_the_words_say_where_a_small_room_stands() -> None:
         (
             [votes(1)] * 12 + [votes(-1)] * 13 + [votes(0)],
             "split",
-            "The room is split on “Sentence number 1”: 12 agree, 13 disagree, of 26",
+            "Views are split on “Sentence number 1”: 12 agree, 13 disagree, of 26",
         ),
         (
             [votes(0)] * 4 + [votes(1)],
             "together",
-            "Most people pass on “Sentence number 1”: 4 of 5",
+            "4 of 5 pass on “Sentence number 1”",
         ),
         (
             [votes(1)] * 8 + [votes(-1)] * 3,

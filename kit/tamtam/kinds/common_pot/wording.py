@@ -103,7 +103,7 @@ def in_words(activity: Activity, item: ItemStanding, language: str) -> str:
         if (measure := item.measure(f"{item.item}_{half}"))
     ]
     words = ", ".join(means) if means else scale.too_few(0, language)
-    name = scale.name_of(activity, item.item, language)
+    name = scale.quoted(activity, item.item, language)
     return texts.text(language, "standing.about", item=name, words=words)
 
 

@@ -304,7 +304,7 @@ def _key(claim: AnyClaim) -> str:
 
 
 def _quoted(activity: Activity, role: str, language: str) -> str:
-    return texts.text(language, "standing.quoted", text=role_name(activity, role, language))
+    return texts.quoted(language, role_name(activity, role, language))
 
 
 # --- chart, caption

@@ -94,7 +94,7 @@ def _counts_some(claim: AnyClaim) -> bool:
 
 
 def listed(names: Sequence[str], language: str) -> str:
-    """Names in a row: "A", "A and B", "A, B and C", "A, B and 3 more"; of long ones "A and 1 more"."""
+    """Names in a row: "A", "A and B", "A, B and C", "A, B and 3 others"; of long ones "A and 1 other"."""
     if len(names) < 2:
         return "".join(names)
     kept = 1 if len("".join(names[:MOST_NAMED])) > LONGEST else 2

@@ -125,7 +125,7 @@ def name_of(activity: Activity, id: str, language: str) -> str:
 def quoted(activity: Activity, id: str, language: str) -> str:
     """An item's text as it stands inside a sentence, in quotation marks: its full stop goes."""
     words = name_of(activity, id, language).rstrip()
-    return texts.text(language, "standing.quoted", text=words.removesuffix("."))
+    return texts.quoted(language, words.removesuffix("."))
 
 
 def phase_name(phase: str, language: str) -> str:

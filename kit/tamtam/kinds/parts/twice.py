@@ -71,8 +71,9 @@ class Twice:
         alike = len({claim.n for claim in stays}) == 1
         if len(stays) < len(claims) or not alike or len(stays) == 1:
             return found
-        least = min(claim.count for claim in stays)
-        return (SharedClaim(n=stays[0].n, side="same", count=least), *found)
+        least, *more = sorted({claim.count for claim in stays})
+        every = SharedClaim(n=stays[0].n, side="same", count=least, or_more=bool(more))
+        return (every, *found)
 
     def item(self, id: str, spread: bool = True) -> ItemStanding:
         """An item's two distributions, its gap and net pull; of too few only their number.
@@ -144,7 +145,9 @@ def key_of(claim: AnyClaim) -> str:
         case OppositeClaim():
             return "opposite"
         case SharedClaim():
-            return "same" if claim.items else "all_same"
+            if claim.items:
+                return "same"
+            return "all_same_least" if claim.or_more else "all_same"
     return "noise"
 
 

@@ -152,7 +152,7 @@ class Lobby:
 
     def _alike(self, names: tuple[str, ...]) -> str:
         """That some names can hardly be told apart: one of them may be somebody's joke, or worse."""
-        quoted = [texts.text(self._lead.language, "standing.quoted", text=name) for name in names]
+        quoted = [texts.quoted(self._lead.language, name) for name in names]
         return self._say("alike", names=", ".join(quoted))
 
     def _follow_address(self) -> None:
