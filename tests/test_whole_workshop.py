@@ -1,6 +1,7 @@
 """The whole workshop, from its first step to its last, in every cut: nothing is left unasked or untold."""
 
 import csv
+import json
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -17,6 +18,7 @@ from tamtam.session.state import State
 
 from tests import decks
 from tests.results.recomputing import counts_in, recomputed
+from tests.results.workbooks import sheets
 from tests.rooms import folded
 from tests.walk import Walk
 
@@ -109,6 +111,13 @@ def test_report_and_answers_leave_whole_and_the_log_verifies(walk: Walk, tmp_pat
         for row in csv.DictReader(counts):
             times = 3 if row["activity"] == "exchanges" else 1  # up to three roles are named
             assert int(row["count"]) <= times * int(row["n"]), row
+    tab = texts.text(walk.language, "export.workbook.counts")
+    told = {row[2] for row in sheets(files["results.xlsx"])[tab][1:]}
+    for one in json.loads(files["datapackage.json"].read_text("utf-8"))["questions"]:
+        asked = state.activity(one["activity"])
+        for id, name in one["phases"].items():
+            assert name == asked.kind.aspect_name(asked.activity, id, walk.language)
+            assert name in told
     given = [len(own) for asked in state.asked.values() for own in asked.turn.answers.values()]
     rows = list(tidy_answers(walk.log))
     assert len(rows) == sum(given)

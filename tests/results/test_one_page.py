@@ -59,15 +59,22 @@ def test_its_charts_can_be_named(session: Lived, tmp_path: Path) -> None:
         read(session, tmp_path, Edition("en", charts=("9Z",)))
 
 
-def test_one_of_each_sort_comes_first(session: Lived) -> None:
+def test_one_of_each_sort_comes_first_and_no_finding_last(
+    session: Lived,
+) -> None:
     [told, *_] = lines(session.log.state)
 
     def line(id: str, outcome: str) -> Line:
         activity = msgspec.structs.replace(told.activity, id=id)
         return Line(activity, msgspec.structs.replace(told.standing, outcome=outcome, claims=()))
 
-    found = [line("a", "split"), line("b", "split"), line("c", "together"), line("d", "scattered")]
-    assert [one.activity.id for one in one_page.telling(found)] == ["a", "c", "d"]
+    def told_of(*outcomes: str) -> list[str]:
+        found = [line(id, outcome) for id, outcome in zip("abcde", outcomes, strict=False)]
+        return [one.activity.id for one in one_page.telling(found)]
+
+    assert told_of("split", "split", "split", "together") == ["a", "b", "d"]
+    assert told_of("scattered", "split", "split", "together") == ["b", "c", "d"]
+    assert told_of("scattered", "scattered", "split") == ["a", "b", "c"]
 
 
 def test_typed_text_is_text_on_it(tmp_path: Path) -> None:

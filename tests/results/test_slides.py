@@ -68,6 +68,30 @@ def test_the_numbers_of_its_chart_are_those_that_were_shown(session: Lived, tmp_
         assert counts is not None
         in_order = [counts[value] for value in sorted(counts, key=int)]
         assert [series[at] for series in drawn] == in_order
+    inks = [series.format.fill.fore_color.rgb for series in chart.plots[0].series]
+    assert len(set(inks)) == len(inks)
+    assert all(series.data_labels.show_value for series in chart.plots[0].series)
+
+
+def test_however_many_answers_there_are_each_has_a_colour_that_is_read() -> None:
+    for many in range(2, 12):
+        inks = [slides._inks(at / (many - 1)) for at in range(many)]
+        assert len({fill for fill, _ in inks}) == many
+        assert all(slides._contrast(fill, ink) >= 3.8 for fill, ink in inks)
+
+
+def test_two_scales_never_stand_in_one_chart_of_bars(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "sessions.sqlite")
+    shipped = next(one for one in decks.shipped().activities if one.kind == "wall_or_door")
+    asked = msgspec.structs.replace(shipped, part="opening")
+    session = Lived(store, store.create(new_session(asked)))
+    session.join(12)
+    session.played(asked.id, 12)
+    [slide] = read(session, tmp_path / "out", of_numbers=True)
+    assert [shape.has_table for shape in slide.shapes if shape.has_table or shape.has_chart] == [
+        True
+    ]
+    store.close()
 
 
 def test_what_was_shown_as_a_sentence_has_no_numbers(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Workbooks: numbers are numbers, text is text and never a formula, and the same tables the same bytes."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -68,6 +69,18 @@ def test_every_name_of_a_tab_is_one_that_excel_takes(words: str) -> None:
         assert name.casefold() != "history"
         assert name.casefold() not in {one.casefold() for one in taken}
         taken.append(name)
+
+
+def test_a_name_of_a_tab_ends_with_a_word() -> None:
+    long = "1B Ce qui pèse quand nous choisissons"
+    assert tab_name(long) == "1B Ce qui pèse quand nous"
+    assert tab_name(long, [tab_name(long)]) == "1B Ce qui pèse quand nous (2)"
+
+
+def test_a_day_is_a_day_for_the_spreadsheet(tmp_path: Path) -> None:
+    row = (date(2026, 12, 24),)
+    workbook.write(tmp_path / "w.xlsx", {"one": WorkbookSheet(("when",), [row])})
+    assert sheets(tmp_path / "w.xlsx")["one"][1] == [(date(2026, 12, 24) - date(1899, 12, 30)).days]
 
 
 def test_a_link_leads_to_its_sheet_and_names_stay_in_sight(tmp_path: Path) -> None:

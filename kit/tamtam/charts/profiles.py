@@ -20,6 +20,8 @@ _ASIDE, _WIDTH = 0.19, 0.32
 #: Room for the names of rows on the left, as a share of the width, and between the ways and what stands
 #: apart from them, in ways.
 _NAMES, _APART = 0.24, 0.3
+#: How much of a way its name may take, as letters are reckoned wide.
+_FULL = 1.2
 #: The height of a row, and of a line above the rows, in px.
 _ROW, _LINE = 86, 20
 
@@ -53,9 +55,16 @@ class Named(NamedTuple):
         return tuple(end - span / 2 - 0.5 for end, span in zip(ends, self.spans, strict=True))
 
     def heads(self, way: float, canvas: Canvas) -> list[list[str]]:
-        """The names in lines, where a way takes such a share of the width."""
-        lines = (canvas.line(way * span - 0.01) for span in self.spans)
-        return [theme.lines(name, line) for name, line in zip(self.names, lines, strict=True)]
+        """The names in lines, where a way takes such a share of the width; a long word may fill it all."""
+        return [
+            theme.lines(name, max(canvas.line(way * span - 0.01), min(_longest(name), most)))
+            for name, span in zip(self.names, self.spans, strict=True)
+            for most in [canvas.line(way * span * _FULL)]
+        ]
+
+
+def _longest(name: str) -> int:
+    return max(map(len, name.split()), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -389,7 +389,7 @@ class Kind(ABC):
         pages = self.pages(activity)
         if name not in pages:
             return standing
-        most, at = self.most_on_wall(activity), pages.index(name)
+        most, at = -(-len(activity.items) // len(pages)), pages.index(name)  # none nearly empty
         items = self.in_order(activity, standing.items)[at * most : (at + 1) * most]
         return replace(standing, items=tuple(items))
 

@@ -189,6 +189,13 @@ def when(at: int, language: str) -> str:
     return text(language, "notebook.when.day", day=f"{day}{year}", clock=clock)
 
 
+def date(at: int, language: str) -> str:
+    """A day as one writes it here, the same on any machine (ms since 1970, UTC): "24 November 2026"."""
+    then = datetime.fromtimestamp(at / 1000, UTC)
+    month = text(language, f"notebook.when.months.{then.month}")
+    return f"{spoken.of(language).day.format(day=then.day, month=month)} {then.year}"
+
+
 def instant(at: int) -> str:
     """A moment (ms since 1970) as every machine writes it: "2026-11-24T08:12:30.000Z"."""
     written = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")

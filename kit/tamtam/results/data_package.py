@@ -75,7 +75,9 @@ def _question(one: RevealedStep, language: str) -> dict[str, Any]:
         "items": {
             item.item: scale.name_of(activity, item.item, language) for item in standing.items
         },
-        "phases": {found.phase: scale.phase_name(found.phase, language) for found in told},
+        "phases": {
+            found.phase: kind.aspect_name(activity, found.phase, language) for found in told
+        },
         "values": {value: label for value, label in labels.items() if label},
     }
 

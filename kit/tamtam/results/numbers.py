@@ -30,6 +30,13 @@ def frame(table: Table, language: str) -> "pd.DataFrame":
     return pd.DataFrame(columns, columns=list(columns) or list(table.columns))
 
 
+def filled(table: Table) -> Table:
+    """The table without columns in which nothing stands, as of what is told of more people only."""
+    kept = [at for at in range(len(table.columns)) if any(row[at] != "" for row in table.rows)]
+    columns = tuple(table.columns[at] for at in kept)
+    return Table(columns, tuple(tuple(row[at] for at in kept) for row in table.rows))
+
+
 def columns_of(table: Table, language: str) -> list[_Column]:
     """The columns of that data frame: their names, and their cells."""
     return parted(

@@ -1,14 +1,13 @@
 """One page to send: a session on one sheet of A4, the three most telling charts and what there is to say.
 
 Which charts are the most telling is a rule: one that splits the room, one with a wide gap, one it agrees on,
-then the next of each; of each sort the one furthest apart, and none that can't be read so small. Who hands
-it out may name others.
+then the next of each; of each sort the one furthest apart, and none that can't be read so small. One without
+a clear finding stands there only where there is no other. Who hands it out may name others.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from tamtam.results.paper import Paper
 
 NAME = "summary.pdf"
-#: How many charts, and which outcome tells most.
+#: How many charts, and which outcome tells most; the last is none.
 CHARTS, _ORDER = 3, ("split", "gap", "together", "scattered")
 #: What stands beside the charts, by the keys of the summary's sections.
 _BESIDE = ("together", "split", "gaps", "try", "ahead")
@@ -65,12 +64,10 @@ def telling(lines: Sequence[Line], charts: Sequence[str] = ()) -> tuple[Line, ..
     whole = [line for line in lines if line.whole and not line.moved]
     if charts:
         return tuple(line for line in whole if line.activity.id in charts)[:CHARTS]
-    sorts = [
-        sorted((one for one in whole if one.outcome == outcome), key=lambda one: -one.gap)
-        for outcome in _ORDER
-    ]
-    in_turn = (one for ranked in zip_longest(*sorts) for one in ranked if one is not None)
-    best = list(islice(filter(_is_small, in_turn), CHARTS))
+    small = [line for line in sorted(whole, key=lambda one: -one.gap) if _is_small(line)]
+    *clear, others = [[one for one in small if one.outcome == outcome] for outcome in _ORDER]
+    in_turn = (one for ranked in zip_longest(*clear) for one in ranked if one is not None)
+    best = list(islice(chain(in_turn, others), CHARTS))
     return tuple(line for line in whole if line in best)
 
 
@@ -116,8 +113,7 @@ def _head(paper: "Paper", state: State, edition: Edition, title: str) -> float:
         paper.written(edition.organisation, 182, 9, bold=True)
     paper.ink(theme.colour("ink"))
     paper.written(title, 182, 19, bold=True)
-    then = datetime.fromtimestamp(state.opened_at / 1000, UTC)
-    when = f"{then.day} {texts.text(language, f'notebook.when.months.{then.month}')} {then.year}"
+    when = texts.date(state.opened_at, language)
     people = texts.text(language, "export.report.people", n=cohort.present(state))
     rehearsal = texts.text(language, "export.report.rehearsal") if state.session.rehearsal else ""
     paper.ink(theme.colour("muted"))

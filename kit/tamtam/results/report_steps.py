@@ -12,14 +12,15 @@ from tamtam.charts.svg import svg
 from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.results.numbers import filled
 from tamtam.results.revealed import RevealedStep
 from tamtam.results.view import View
 from tamtam.standing.standing import Standing, Table
 
 #: The folder of charts.
 PICTURES = "charts"
-#: So many columns fit into half a printed page.
-_NARROW = 6
+#: So many rows stay together on a printed page.
+_SHORT = 8
 
 
 class ReportWords:
@@ -165,12 +166,11 @@ def _numbers_of(one: RevealedStep, language: str) -> str:
 
 def numbers(view: View, title: str) -> str:
     """The table of a standing, the chart in words, and the measures of the whole."""
-    table = view.plain_table()
+    table = filled(view.plain_table())
     if not table.rows:
         return ""
     whole = "".join(f" {escape(line)}." for line in _of_the_whole(view.standing, view.language))
-    wide = len(table.columns)
-    look = "listed" if wide == 1 else "wide" if wide > _NARROW else "narrow"
+    look = "listed" if len(table.columns) == 1 else "short" if len(table.rows) <= _SHORT else "long"
     return (
         f'<details class="tt-report-{look}">\n<summary>{title}</summary>\n'
         f'<p class="tt-report-caption">{escape(view.caption)}{whole}</p>\n'
@@ -181,7 +181,7 @@ def numbers(view: View, title: str) -> str:
 def _table(table: Table, say: ReportWords) -> str:
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
     rows = "".join(
-        f'<tr><th scope="row">{escape(str(row[0]))}</th>'
+        f'<tr{_look(row)}><th scope="row">{escape(str(row[0]))}</th>'
         + "".join(f"<td>{escape(str(cell))}</td>" for cell in row[1:])
         + "</tr>\n"
         for row in table.rows
@@ -190,6 +190,11 @@ def _table(table: Table, say: ReportWords) -> str:
         f'<div class="tt-report-scroll" tabindex="0" role="group" aria-label="{say("numbers")}"><table>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
     )
+
+
+def _look(row: Sequence[Any]) -> str:
+    """What marks a row of words alone, which stand in the chart already."""
+    return ' class="tt-report-words"' if len(row) > 1 and not any(map(str, row[1:])) else ""
 
 
 def _of_the_whole(standing: Standing, language: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ its own, and each name is what people read and no id.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from tamtam import kinds
@@ -49,7 +50,7 @@ def _contents(state: State, edition: Edition, listed: Sequence[tuple[Any, ...]])
     report = [texts.text(language, "export.report.people", n=cohort.present(state))]
     if state.session.rehearsal:
         report.append(texts.text(language, "export.report.rehearsal"))
-    day = texts.instant(state.opened_at)[:10]
+    day = texts.date(state.opened_at, language)
     told = note(state, language)
     above = (title, " · ".join(filter(None, (edition.organisation, day, *report))), told)
     return WorkbookSheet(_columns(language, "sheet", "says", "n"), listed, above)
@@ -71,7 +72,7 @@ def _steps(shown: Sequence[RevealedStep], language: str) -> Iterator[_Listed]:
 
 def _step(view: View, name: str) -> WorkbookSheet | None:
     """The numbers under a chart; None where too few answered."""
-    columns = numbers.columns_of(view.plain_table(), view.language)
+    columns = numbers.columns_of(numbers.filled(view.plain_table()), view.language)
     if not columns:
         return None
     rows = list(zip(*(cells for _, cells in columns), strict=True))
@@ -106,16 +107,19 @@ def _counts(shown: Sequence[RevealedStep], language: str) -> Iterator[tuple[Any,
                 place = (
                     one.name(language),
                     scale.name_of(activity, item.item, language),
-                    scale.phase_name(found.phase, language),
+                    kind.aspect_name(activity, found.phase, language),
                 )
                 for value, count in classes.named(found).items():
                     number = int(value) if value.lstrip("-").isdecimal() else None
-                    answer = kind.value_name(activity, value, language) or value
+                    named = kind.value_name(activity, value, language)
+                    answer = named or (value if number is None else number)
                     yield (*place, number, answer, count, found.n)
 
 
-def _follow_up(state: State, shown: Sequence[RevealedStep], language: str) -> list[tuple[str, str]]:
-    day = follow_up.day(state)
+def _follow_up(
+    state: State, shown: Sequence[RevealedStep], language: str
+) -> list[tuple[str, date]]:
+    day = date.fromisoformat(follow_up.day(state))
     return [(texts.pick(words, language), day) for *_, words in follow_up.aloud(shown)]
 
 

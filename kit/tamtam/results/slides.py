@@ -21,6 +21,7 @@ from tamtam.charts.png import png
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
 from tamtam.language.typed import unlinked
+from tamtam.results.numbers import filled
 from tamtam.results.office import timeless
 from tamtam.results.revealed import Edition, RevealedStep
 from tamtam.results.view import View
@@ -46,6 +47,8 @@ _WIDE, _HIGH, _EDGE, _TOP, _FOOT, _BOTTOM = 13.333, 7.5, 0.6, 2.1, 6.9, 7.2
 _MIDDLE = 2.5
 #: The surface of a chart on it: all of it fits, and its title is written above it.
 _SURFACE = Canvas(1188, 500, headed=False, row=theme.ROW)
+#: How much red, green and blue make of light.
+_PARTS = (0.2126, 0.7152, 0.0722)
 #: From disagreeing to agreeing: colours of the chart grammar.
 _INKS = ("disagree", "rather_disagree", "between", "rather_agree", "agree")
 
@@ -107,7 +110,7 @@ class Slides:
     def _first(self, state: State, edition: Edition) -> None:
         slide = self._slide(texts.pick(state.deck.title, self._language), 40, _MIDDLE)
         people = texts.text(self._language, "export.report.people", n=cohort.present(state))
-        when = texts.instant(state.opened_at)[:10]
+        when = texts.date(state.opened_at, self._language)
         rehearsal = (
             texts.text(self._language, "export.report.rehearsal") if state.session.rehearsal else ""
         )
@@ -144,8 +147,8 @@ class Slides:
         view = View(one.activity, one.standing, self._language)
         bars = _bars(view)
         values = sorted({value: None for _, counts in bars for value in counts}, key=_rank)
-        table = view.plain_table()
-        as_bars = 0 < len(bars) <= _BARS and 1 < len(values) <= _VALUES
+        table = filled(view.plain_table())
+        as_bars = 0 < len(bars) <= _BARS and 1 < len(values) <= _VALUES and _one_scale(view)
         if not (as_bars or table.rows):
             return
         slide = self._slide(one.name(self._language), 24)
@@ -188,9 +191,13 @@ class Slides:
         chart.value_axis.has_major_gridlines = False
         chart.plots[0].gap_width, chart.plots[0].overlap = 40, 100
         for at, series in enumerate(chart.plots[0].series):
-            ink = _INKS[round(at * (len(_INKS) - 1) / max(1, len(values) - 1))]
+            fill, ink = _inks(at / max(1, len(values) - 1))
             series.format.fill.solid()
-            series.format.fill.fore_color.rgb = _rgb(ink)
+            series.format.fill.fore_color.rgb = fill
+            labels = series.data_labels
+            labels.show_value, labels.number_format = True, "0;;"  # nothing where nobody is
+            labels.number_format_is_linked = False
+            labels.font.size, labels.font.color.rgb = Pt(11), ink
 
     def _table(self, slide: "Slide", table: Table) -> None:
         from pptx.util import Inches, Pt
@@ -249,6 +256,36 @@ def _rgb(name: str) -> "RGBColor":
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(theme.colour(name)[1:])
+
+
+def _inks(share: float) -> tuple["RGBColor", "RGBColor"]:
+    """The colour so far on the way from disagreeing to agreeing, and one that is read on it."""
+    from pptx.dml.color import RGBColor
+
+    place = share * (len(_INKS) - 1)
+    at = min(int(place), len(_INKS) - 2)
+    ends = zip(_rgb(_INKS[at]), _rgb(_INKS[at + 1]), strict=True)
+    fill = [round(low + (high - low) * (place - at)) for low, high in ends]
+    read = max(("ink", "paper"), key=lambda ink: _contrast(fill, _rgb(ink)))
+    return RGBColor(*fill), _rgb(read)
+
+
+def _contrast(one: Sequence[int], other: Sequence[int]) -> float:
+    """How well one colour is read on another (WCAG 2)."""
+    darker, lighter = sorted((_light(one), _light(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _light(ink: Sequence[int]) -> float:
+    parts = (part / 255 for part in ink)
+    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return sum(part * of for part, of in zip(linear, _PARTS, strict=True))
+
+
+def _one_scale(view: View) -> bool:
+    """Whether all its bars are told apart by the same values, where its kind has a scale."""
+    tracks = kinds.get(view.activity.kind).tracks(view.activity)
+    return len({(one.low, one.high) for one in tracks}) <= 1
 
 
 def _rank(value: str) -> float:

@@ -8,6 +8,7 @@ the same bytes.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from itertools import islice
 from math import ceil, isfinite
@@ -50,6 +51,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "link": {"text_wrap": True, "underline": 1, "font_color": "#2B4C9B"},
     "number": _RIGHT,
     "decimal": _RIGHT | {"num_format": "0.00"},
+    "day": {"num_format": 14, "align": "left"},  # as each country writes it
     "head": _HEAD | {"text_wrap": True},
     "head_of_numbers": _HEAD | _RIGHT | {"text_wrap": True},
 }
@@ -95,10 +97,15 @@ def tab_name(words: str, taken: Iterable[str] = ()) -> str:
 
 
 def _cut(words: str, longest: int) -> str:
-    """The first characters, as Excel counts them: one beyond the first 65,536 is two."""
-    while len(words.encode("utf-16-le")) > 2 * longest:
-        words = words[:-1]
-    return words
+    """The first words, as Excel counts characters: one beyond the first 65,536 is two.
+
+    A word is cut only where more than half of what there is room for would go with it.
+    """
+    kept = words
+    while len(kept.encode("utf-16-le")) > 2 * longest:
+        kept = kept[:-1]
+    whole = kept if kept == words or words[len(kept)] == " " else kept.rpartition(" ")[0]
+    return whole if len(whole) > longest // 2 else kept
 
 
 def write(path: Path, sheets: Mapping[str, WorkbookSheet]) -> None:
@@ -163,6 +170,8 @@ class _Page:
         if isinstance(value, SheetLink):
             to = f"internal:{_quoted(value.to)}!A1"
             self._page.write_url(*place, to, self._looks["link"], value.text)
+        elif isinstance(value, date):
+            self._page.write_datetime(*place, value, self._looks["day"])
         elif isinstance(value, bool):
             self._page.write_boolean(*place, value, self._looks["plain"])
         elif isfinite(value):
