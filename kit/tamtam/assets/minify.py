@@ -7,12 +7,15 @@ lies this, and no build step.
 import re
 from collections.abc import Iterator, Sequence
 
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
-_TEXT = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
-_WORD = re.compile(r"[\w$#]+(?:(?<=\d)\.\d+)?")
-_PATTERN = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/\w*")
-_SIGN = re.compile(r"\+\+|--|.", re.DOTALL)
+_COMMENT = r"//[^\n]*|/\*(?s:.*?)\*/"
+_SPACE = r"\s+"
+_TEXT = r"\"(?:\\(?s:.)|[^\"\\\n])*\"|'(?:\\(?s:.)|[^'\\\n])*'"
+_WORD = r"[\w$#]+(?:(?<=\d)\.\d+)?"
+_PATTERN = r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/\w*"
+_SIGN = r"\+\+|--|(?s:.)"
+_TOKEN = re.compile("|".join((_WORD, _SPACE, _TEXT, _COMMENT, _SIGN)))
+#: A token that begins with a slash where nothing can be divided.
+_TOKEN_OR_PATTERN = re.compile("|".join((_COMMENT, _PATTERN, _SIGN)))
 #: After these a slash begins a pattern, and a line break ends what stands before it.
 _RESTRICTED = ("return", "throw", "break", "continue", "yield", "async")
 _BEFORE_PATTERN = (*_RESTRICTED, "typeof", "case", "of", "in", "await", "void", "else")
@@ -41,7 +44,6 @@ def javascript(source: str) -> str:
     >>> javascript('// a note\\nconst a = [1, 2]; // more\\nif (a) {\\n  f("x  y", a + +b);\\n}\\ng();')
     'const a=[1,2];if(a){f("x  y",a+ +b)}\\ng();'
     """
-    source = _with_numbers_in_place(source)
     out: list[str] = []
     last = between = ""
     names = [False]  # of each brace around: whether its statement declares names
@@ -49,7 +51,7 @@ def javascript(source: str) -> str:
     head = empty = (
         False  # whether such a bracket has just closed; whether a semicolon is a statement
     )
-    for sign in _tokens(source):
+    for sign in _with_numbers_in_place(source):
         if _says_nothing(sign):
             between += sign
             continue
@@ -99,12 +101,12 @@ def _kept(before: str, between: str, after: str) -> str:
     return " " if apart else ""
 
 
-def _with_numbers_in_place(source: str) -> str:
-    """The source with numbers where their names stood, for names that a module keeps to itself.
+def _with_numbers_in_place(source: str) -> list[str]:
+    """The tokens of a source with numbers where their names stood, for names a module keeps to itself.
 
     A name stays where it is said inside a template, or may be a property's.
 
-    >>> _with_numbers_in_place("const MOST = 3;\\nf(MOST + 1);").strip()
+    >>> "".join(_with_numbers_in_place("const MOST = 3;\\nf(MOST + 1);")).strip()
     'f(3 + 1);'
     """
     tokens = list(_tokens(source))
@@ -121,7 +123,7 @@ def _with_numbers_in_place(source: str) -> str:
                 tokens[begin : end + 1] = [""] * (end + 1 - begin)
             else:
                 tokens[at] = number
-    return "".join(tokens)
+    return tokens
 
 
 def _around(tokens: list[str], at: int) -> tuple[str, str]:
@@ -146,7 +148,7 @@ def _shortened(token: str, before: str) -> str:
 
 
 def _says_nothing(token: str) -> bool:
-    return not token or bool(_SPACE.match(token) or _COMMENT.fullmatch(token))
+    return not token or token[0].isspace() or token.startswith(("//", "/*"))
 
 
 def _ends(token: str) -> bool:
@@ -178,11 +180,9 @@ def _token(source: str, at: int, last: str) -> str:
     """The token at a place, after the `last` one: a slash divides only what has a value."""
     if source[at] == "`":
         return _template(source, at)
-    sorts = [_COMMENT, _SPACE, _TEXT, _WORD, _SIGN]
-    if not last or last == "}" or last in _BEFORE_PATTERN or not _ends(last):
-        sorts.insert(1, _PATTERN)
-    found = next(match for sort in sorts if (match := sort.match(source, at)))
-    return found[0]
+    pattern = source[at] == "/" and (last in ("", "}", *_BEFORE_PATTERN) or not _ends(last))
+    found = (_TOKEN_OR_PATTERN if pattern else _TOKEN).match(source, at)
+    return found[0] if found else ""
 
 
 def _template(source: str, begin: int) -> str:
