@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html import escape
 from typing import Any
 
@@ -52,15 +52,19 @@ def _under(piece: str) -> str:
     return _OWN_PATH.sub(f"location.pathname.slice({len(_root)})", _PATH.sub(f"{_root}/", piece))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A body, plain and compressed, with its headers; as it is where compressing is of no use (`packs`)."""
 
     plain: bytes
-    packed: bytes
     content_type: bytes
     headers: tuple[tuple[bytes, bytes], ...]
     packs: bool = True
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body compressed, once somebody takes it: many a page only lends its hash to an address."""
+        return gzip.compress(self.plain, 9, mtime=0)
 
     def for_request(self, headers: Headers) -> tuple[bytes, Headers]:
         """The body as this request can take it."""
@@ -73,7 +77,7 @@ class Page:
 
 
 def _page(body: bytes, content_type: bytes, *headers: tuple[bytes, bytes]) -> Page:
-    return Page(body, gzip.compress(body, 9, mtime=0), content_type, headers)
+    return Page(body, content_type, headers)
 
 
 @cache
@@ -259,7 +263,7 @@ def picture(data: bytes) -> Page:
     if sort is None:
         raise TamtamError("no_such_page")
     policy = (b"content-security-policy", b"default-src 'none'; sandbox")
-    return Page(data, data, sort.content_type.encode(), (policy, _FOREVER), packs=False)
+    return Page(data, sort.content_type.encode(), (policy, _FOREVER), packs=False)
 
 
 @cache
