@@ -10,8 +10,6 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
-from jupyterlab_server.workspaces_handler import WorkspacesManager
-
 from tamtam import assets
 from tamtam.authoring import deck_file
 from tamtam.authoring.pages import say
@@ -21,6 +19,10 @@ from tamtam.language.errors import writing
 _RECORD = ".tamtam.json"
 #: How JupyterLab is laid out, and where that is kept: beside what the facilitator has of their own.
 WORKSPACE, _LAYOUT = "tamtam", ".jupyterlab"
+#: The file in which JupyterLab looks for it: what does so there takes a second to import.
+_WORKSPACE_FILE = (
+    f"{WORKSPACE}-{hashlib.sha256(WORKSPACE.encode()).hexdigest()[:4]}.jupyterlab-workspace"
+)
 #: How long JupyterLab may take to end (seconds).
 FAREWELL = 10.0
 
@@ -116,9 +118,9 @@ def _laid_out(folder: Path, runs: str) -> Path:
         "metadata": {"id": WORKSPACE},
     }
     with writing(folder):
-        WorkspacesManager(str(folder)).save(WORKSPACE, json.dumps(bare))
         told = folder / "labconfig" / "page_config.json"
-        told.parent.mkdir(exist_ok=True)
+        told.parent.mkdir(parents=True, exist_ok=True)
+        (folder / _WORKSPACE_FILE).write_text(json.dumps(bare), encoding="utf-8")
         told.write_text(json.dumps({"tamtamRuns": runs}), encoding="utf-8")
     return folder
 
