@@ -23,6 +23,9 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# What is loaded and collected stays to the end: nothing of it is looked through for what could go.
+gc.disable()
+
 # How fast a machine is today is no property of the code: tests/bench measures speed.
 USUAL = settings.get_profile("ci" if IN_CI else "default")
 settings.register_profile("unhurried", USUAL, deadline=None, max_examples=40)
@@ -55,6 +58,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next(found, len(LONGEST))
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
