@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
@@ -58,13 +58,10 @@ def chosen_bars(frame: Frame, rows: Sequence[Chosen]) -> Figure:
 def bar_trace(rows: Sequence[Chosen], places: Sequence[tuple[float, float]]) -> Figure:
     """The bars alone, each at its place: (middle, how thick)."""
     inks = [colour("today" if row.first else "rather_disagree") for row in rows]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [row.share for row in rows],
-        "y": [at for at, _ in places],
-        "width": [thick for _, thick in places],
-        "marker": {"color": inks, "line": {"color": colour("paper"), "width": 1.5}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return traces.bars(
+        [row.share for row in rows],
+        [at for at, _ in places],
+        {"color": inks, "line": {"color": colour("paper"), "width": 1.5}},
+        orientation="h",
+        width=[thick for _, thick in places],
+    )

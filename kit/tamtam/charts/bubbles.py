@@ -9,7 +9,7 @@ the names stand in their order under the plane.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tamtam.charts import labels, theme
+from tamtam.charts import labels, theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, note, rule
@@ -287,22 +287,17 @@ def _look(one: Bubble) -> tuple[str, str]:
 
 def _marks(drawn: Sequence[Bubble], marks: Sequence[labels.LabelledMark], plane: _Sheet) -> Figure:
     places = [plane.at(mark) for mark in marks]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [x for x, _ in places],
-        "y": [y for _, y in places],
-        "marker": {
+    return traces.points(
+        [x for x, _ in places],
+        [y for _, y in places],
+        {
             "symbol": [_look(one)[0] for one in drawn],
             "size": [_size(one) for one in drawn],
             "color": [colour(_look(one)[1]) for one in drawn],
             "line": {"color": colour("ink"), "width": 1.5},
             "opacity": 1,
         },
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    )
 
 
 def _is_wide(one: Bubble) -> bool:
@@ -313,13 +308,8 @@ def _is_wide(one: Bubble) -> bool:
 def _cross(one: Bubble) -> Figure:
     assert one.across and one.up
     x, y = one.across, one.up
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x.low, x.high, None, x.median, x.median],
-        "y": [y.median, y.median, None, y.low, y.high],
-        "line": {"color": colour("person"), "width": _ARM},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    return traces.strokes(
+        [x.low, x.high, None, x.median, x.median],
+        [y.median, y.median, None, y.low, y.high],
+        {"color": colour("person"), "width": _ARM},
+    )

@@ -6,7 +6,7 @@ A thin line is a table; ● the mean of what the room gave, ○ of what it expec
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
@@ -176,13 +176,4 @@ def _pair_marks(drawn: RoundLines, left: float) -> Figure:
 
 
 def _stroke(x: list[float | None], y: list[float | None], ink: str, width: float) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": colour(ink), "width": width},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    return traces.strokes(x, y, {"color": colour(ink), "width": width})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -122,21 +122,12 @@ def _segments(
         room = _DIGIT * size * len(number) + _BESIDE
         numbers.append(number if bar.counts[index] and shares[index] * unit >= room else "")
     name = _COLOURS[index]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [round(width, 4) for width in widths],
-        "base": [round(start, 4) for start in starts],
-        "y": [at for at, _ in places],
-        "width": min((thick for _, thick in places), default=0),
-        "text": numbers,
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "cliponaxis": False,
-        "textfont": {"size": size, "color": colour("paper" if name in _STRONG else "ink")},
-        "marker": {"color": colour(name), "line": {"color": colour("paper"), "width": 1.5}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return traces.bars(
+        [round(width, 4) for width in widths],
+        [at for at, _ in places],
+        {"color": colour(name), "line": {"color": colour("paper"), "width": 1.5}},
+        orientation="h",
+        base=[round(start, 4) for start in starts],
+        width=min((thick for _, thick in places), default=0),
+        **traces.inside(numbers, size, "paper" if name in _STRONG else "ink"),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -224,20 +224,17 @@ def _heaped(counts: Sequence[tuple[int, int]], scale: Scale) -> dict[float, floa
 
 
 def _bars(at: tuple[list[float], ...], phase: str, scale: Scale) -> Figure:
-    return {
-        "type": "bar",
-        "x": at[0],
-        "y": at[1],
-        "base": at[2],
-        "width": round(0.86 * scale.column, 3),
-        "marker": {
+    return traces.bars(
+        at[0],
+        at[1],
+        {
             "color": colour(f"{phase}_pale"),
             "line": {"color": colour(phase), "width": 1},
         },
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+        base=at[2],
+        width=round(0.86 * scale.column, 3),
+        cliponaxis=False,
+    )
 
 
 def _marks(rows: Sequence[Dumbbell], bands: Sequence[_Band]) -> list[Figure]:
@@ -261,42 +258,13 @@ def _marks(rows: Sequence[Dumbbell], bands: Sequence[_Band]) -> list[Figure]:
             halves[phase][1].extend((y, y, None))
     return [
         *(_stroke(*ends, phase) for phase, ends in halves.items()),
-        _dots([spread.median for *_, spread in drawn], heights, "wanted", _RING),
-        _dots([spread.median for *_, spread, _ in drawn], heights, "today", _DOT),
+        traces.dot([spread.median for *_, spread in drawn], heights, "wanted", _RING),
+        traces.dot([spread.median for *_, spread, _ in drawn], heights, "today", _DOT),
     ]
 
 
 def _stroke(x: list[float | None], y: list[float | None], phase: str) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": colour(phase), "width": 7},
-        "opacity": 0.5,
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
-
-
-def _dots(x: list[float], y: list[float], phase: str, size: int) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "marker": {
-            "symbol": "circle",
-            "size": size,
-            "color": colour(phase if phase == "today" else "paper"),
-            "line": {"color": colour(phase), "width": 4},
-            "opacity": 1,
-        },
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    return traces.strokes(x, y, {"color": colour(phase), "width": 7}, opacity=0.5)
 
 
 # --- words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note
 from tamtam.charts.theme import Figure, colour, plain
@@ -152,21 +152,12 @@ def _segments(
     }
     if wish and inside:  # too much of it: another shape than what is missed
         marker["pattern"] = {"shape": "/", "fgcolor": colour("wanted"), "size": 9, "solidity": 0.35}
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": widths,
-        "base": starts,
-        "y": heights,
-        "width": thick,
-        "text": numbers,
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "cliponaxis": False,
-        "textfont": {"size": theme.LABEL, "color": colour("ink")},
-        "marker": marker,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return traces.bars(
+        widths,
+        heights,
+        marker,
+        orientation="h",
+        base=starts,
+        width=thick,
+        **traces.inside(numbers, theme.LABEL, "ink"),
+    )

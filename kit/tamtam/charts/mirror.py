@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -112,32 +112,24 @@ def _bars(rows: Sequence[Effect], bands: Sequence[_Band], name: str, off: float)
             "line": {"color": colour("ink"), "width": 1.5},
             "pattern": {"shape": "/", "fgcolor": colour("ink"), "size": 9, "solidity": 0.3},
         }
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [spread.median for _, spread in found],
-        "y": [y for y, _ in found],
-        "width": round(_BAR * bands[0].height, 1),
-        "marker": marker,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return traces.bars(
+        [spread.median for _, spread in found],
+        [y for y, _ in found],
+        marker,
+        orientation="h",
+        width=round(_BAR * bands[0].height, 1),
+    )
 
 
 def _halves(rows: Sequence[Effect], bands: Sequence[_Band], name: str, off: float) -> Figure:
     """The middle half as a thin line over the bar."""
     found = _spreads(rows, bands, name, off)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x for _, spread in found for x in (spread.low, spread.high, None)],
-        "y": [at for y, _ in found for at in (y, y, None)],
-        "line": {"color": colour("line"), "width": 6},
-        "opacity": 0.8,
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    return traces.strokes(
+        [x for _, spread in found for x in (spread.low, spread.high, None)],
+        [at for y, _ in found for at in (y, y, None)],
+        {"color": colour("line"), "width": 6},
+        opacity=0.8,
+    )
 
 
 def _words(band: _Band, row: Effect, scale: Mirror, frame: Frame) -> list[Figure]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, cos, log, pi, sin, sqrt
 
-from tamtam.charts import labels, theme
+from tamtam.charts import labels, theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.diverging import Statement, segments
 from tamtam.charts.frame import Frame, note, rule
@@ -225,20 +225,17 @@ def _around(number: int) -> tuple[float, float]:
 
 def _hulls(camps: Camps) -> list[Figure]:
     return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [x for x, _ in (*corners, corners[0])],
-            "y": [y for _, y in (*corners, corners[0])],
-            "fill": "toself",
-            "fillcolor": colour(camps.token(camp)),
-            "line": {"width": 0, "color": colour(camps.token(camp))},
-            "opacity": 0.14,
-            "xaxis": "x2",
-            "yaxis": "y2",
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
+        traces.strokes(
+            [x for x, _ in (*corners, corners[0])],
+            [y for _, y in (*corners, corners[0])],
+            {"width": 0, "color": colour(camps.token(camp))},
+            fill="toself",
+            fillcolor=colour(camps.token(camp)),
+            opacity=0.14,
+            xaxis="x2",
+            yaxis="y2",
+            cliponaxis=True,
+        )
         for camp in range(len(camps.names))
         if len(corners := hull(_of(camps, camp))) > 2
     ]
@@ -246,23 +243,18 @@ def _hulls(camps: Camps) -> list[Figure]:
 
 def _dots(camps: Camps) -> list[Figure]:
     return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [x for x, _ in own],
-            "y": [y for _, y in own],
-            "marker": {
+        traces.points(
+            [x for x, _ in own],
+            [y for _, y in own],
+            {
                 "symbol": SHAPES[camps.letters[camp]] if camp >= 0 else "circle-open",
                 "size": 11,
                 "color": colour(camps.token(camp) if camp >= 0 else "line"),
                 "line": {"color": colour("paper"), "width": 1},
             },
-            "xaxis": "x2",
-            "yaxis": "y2",
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
+            xaxis="x2",
+            yaxis="y2",
+        )
         for camp in range(-1, len(camps.names))
         if (own := _of(camps, camp))
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
@@ -91,16 +91,13 @@ def _share(part: PairedSide) -> float:
 
 
 def _drawn(bars: Sequence[tuple[PairedSide, float, float]]) -> Figure:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [_share(part) for part, *_ in bars],
-        "y": [place for _, place, _ in bars],
-        "width": [thick for *_, thick in bars],
-        "marker": {
+    return traces.bars(
+        [_share(part) for part, *_ in bars],
+        [place for _, place, _ in bars],
+        {
             "color": [colour(part.ink) for part, *_ in bars],
             "line": {"color": colour("paper"), "width": 1.5},
         },
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+        orientation="h",
+        width=[thick for *_, thick in bars],
+    )

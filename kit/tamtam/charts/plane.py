@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, arrow, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -133,48 +133,29 @@ def _size_marks(shown: Plane, across: Axis, up: Axis) -> Figure:
 
 
 def _squares(cells: Sequence[tuple[float, float, int]]) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [x for x, _, _ in cells],
-        "y": [y for _, y, _ in cells],
-        "marker": {
+    return traces.points(
+        [x for x, _, _ in cells],
+        [y for _, y, _ in cells],
+        {
             "symbol": "square",
             "size": [SQUARES[size] for _, _, size in cells],
             "color": colour("person"),
             "line": {"width": 0},
             "opacity": 1,
         },
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    )
 
 
 def _cross(place: Place, phase: str) -> tuple[Figure, Figure]:
     """The middle half of each scale as a cross, and the medians as a dot: ● lived, ○ wanted."""
     x, y = place.across, place.up
-    shared = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    bars = {
-        "mode": "lines",
-        "x": [x.low, x.high, None, x.median, x.median],
-        "y": [y.median, y.median, None, y.low, y.high],
-        "line": {"color": colour(phase), "width": 6},
-        "opacity": 0.45,
-    }
-    dot = {
-        "mode": "markers",
-        "x": [x.median],
-        "y": [y.median],
-        "marker": {
-            "symbol": "circle",
-            "size": 20,
-            "color": colour(phase if phase == "today" else "paper"),
-            "line": {"color": colour(phase), "width": 4},
-            "opacity": 1,
-        },
-    }
-    return shared | bars, shared | dot
+    bars = traces.strokes(
+        [x.low, x.high, None, x.median, x.median],
+        [y.median, y.median, None, y.low, y.high],
+        {"color": colour(phase), "width": 6},
+        opacity=0.45,
+    )
+    return bars, traces.dot([x.median], [y.median], phase, 20)
 
 
 def _way(lived: Place, wanted: Place) -> list[Figure]:

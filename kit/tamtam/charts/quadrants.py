@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -69,22 +69,17 @@ def _squares(bands: Sequence[tuple[int, int]], corner: float) -> Figure:
     largest = min(_LARGEST, _SIDE * corner)
     middles = [(low + high) / 2 for low, high in bands]
     everybody = sum(middles) or 1
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [x + 0.26 for (x, _), _ in zip(_PLACES, middles, strict=False)],
-        "y": [y for (_, y), _ in zip(_PLACES, middles, strict=False)],
-        "marker": {
+    return traces.points(
+        [x + 0.26 for (x, _), _ in zip(_PLACES, middles, strict=False)],
+        [y for (_, y), _ in zip(_PLACES, middles, strict=False)],
+        {
             "symbol": "square",
             "size": [round(largest * sqrt(middle / everybody), 1) for middle in middles],
             "color": colour("between"),
             "line": {"color": colour("line"), "width": 1.5},
             "opacity": 1,
         },
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    )
 
 
 def _corners(drawn: Quadrants, frame: Frame) -> Iterator[Figure]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, plain
@@ -36,8 +36,7 @@ def quotes(frame: Frame, written: Sequence[str], rest: str = "") -> Figure:
     layout["annotations"], layout["shapes"] = notes, shapes
     layout["xaxis"] |= {"range": [0, 1]}
     layout["yaxis"] |= {"range": [top, 0]}
-    place = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": False}
-    return {"data": [{"type": "scatter", "mode": "markers", **place}], "layout": layout}
+    return {"data": [traces.nothing()], "layout": layout}
 
 
 def _sizes(canvas: Canvas) -> range | tuple[int, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tamtam.charts import theme
+from tamtam.charts import theme, traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, arrow, note, rule
@@ -172,16 +172,7 @@ class _Dots:
                 for across, up in self._heap(drawn):
                     x.append(round(value + across * _APART / scale.unit, 3))
                     y.append(round(band.middle + up * _APART - _LIFT * band.height, 1))
-        return {
-            "type": "scatter",
-            "mode": "markers",
-            "x": x,
-            "y": y,
-            "marker": {"symbol": "circle", "size": _DOT, "color": colour("line")},
-            "hoverinfo": "skip",
-            "showlegend": False,
-            "cliponaxis": False,
-        }
+        return traces.points(x, y, {"symbol": "circle", "size": _DOT, "color": colour("line")})
 
     def _drawn(self, row: Strip) -> Iterator[tuple[int, int]]:
         """(value, how many dots): as many as fit the share of those who answered so."""
@@ -276,16 +267,7 @@ def _stroke(
 
 
 def _strokes(line: tuple[list[float | None], list[float | None]], ink: str, width: int) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": line[0],
-        "y": line[1],
-        "line": {"color": colour(ink), "width": width},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-    }
+    return traces.strokes(line[0], line[1], {"color": colour(ink), "width": width})
 
 
 # --- words

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from tamtam.charts import traces
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.frame import Frame, note
 from tamtam.charts.theme import Figure, plain
@@ -37,8 +38,7 @@ def word_cloud(frame: Frame, words: Sequence[tuple[str, int]]) -> Figure:
     ]
     layout["xaxis"] |= {"range": [0, canvas.inner]}
     layout["yaxis"] |= {"range": [top, 0]}
-    place = {"x": [None], "y": [None], "hoverinfo": "skip", "showlegend": False}
-    return {"data": [{"type": "scatter", "mode": "markers", **place}], "layout": layout}
+    return {"data": [traces.nothing()], "layout": layout}
 
 
 def _lines(
