@@ -19,7 +19,7 @@ const css = `
 .tt-ranking-bar{position:sticky;top:58px;z-index:2;padding:10px 0 8px;background:var(--tamtam-card)}
 .tt-ranking-bar:has(~.tt-ranking-doubt:not(:empty)){position:static}
 .tt-ranking-tools{display:flex;gap:8px;margin-top:4px}
-.tt-form .tt-ranking-tools button{flex:1;padding:6px 2px;border:2px solid var(--tamtam-line);border-radius:12px;font-size:.82em;line-height:1.2;text-align:center}
+.tt-form .tt-ranking-tools button{flex:1;padding:6px 2px;border:2px solid var(--tamtam-line);border-radius:12px;font-size:.82em;line-height:1.2;text-align:center;hyphens:auto}
 .tt-form .tt-ranking-tools :disabled{color:var(--tamtam-muted);border-color:var(--tamtam-hair)}
 .tt-ranking-tools b{display:block;font-size:1.4em}
 .tt-ranking-heaps{display:flex;align-items:end;gap:3px;height:66px;font-size:.82em;text-align:center}

@@ -43,7 +43,7 @@ const CSS = `
 .tt-bars{display:flex;gap:4px;margin-bottom:8px}
 .tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--tamtam-ink) calc(100%*var(--tt-v,0)),var(--tamtam-hair) 0)}
 .tt-foot p{min-height:1.4em}
-.tt-form .tt-main{font:inherit;font-weight:650;width:100%;min-height:54px;margin-top:10px;border:0;border-radius:16px;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
+.tt-form .tt-main{font:inherit;font-weight:650;width:100%;min-height:54px;margin-top:10px;border:2px solid #0000;border-radius:16px;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
 .tt-form .tt-second{font:inherit;font-weight:600;min-height:48px;padding:6px 18px;border:2px solid var(--tamtam-line);border-radius:12px;background:none;color:inherit;cursor:pointer}
 .tt-unsent{display:grid;gap:10px;padding-bottom:16px;white-space:pre-line}
 .tt-form .tt-note{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-left:5px solid var(--tamtam-line);border-radius:12px;padding:12px 14px;margin:0 0 14px}
@@ -59,7 +59,7 @@ const CSS = `
 .tt-you{font-weight:650;font-size:.9em}
 .tt-form ::selection{background:var(--tamtam-today);color:var(--tamtam-card)}
 .tt-form :is(.tt-name,blockquote,li,textarea,[type=text],.tt-unsent p){unicode-bidi:plaintext}
-@media (max-width:18.75em){.tt-card{padding-inline:8px}.tt-scale span{width:max(26px,12.5vw)}.tt-trend{display:block}}
+@media (max-width:18.75em){.tt-card{padding-inline:8px}.tt-scale span{width:max(26px,12.5vw)}.tt-trend{display:block}.tt-ends{gap:8px}.tt-ends[data-three]{display:block}.tt-ends[data-three] :nth-child(n){display:block;text-align:left}}
 @media (forced-colors:active){:is(.tt-scale,.tt-trend) input:checked+span{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}.tt-form [aria-hidden=true] i{forced-color-adjust:none}}
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
 `;

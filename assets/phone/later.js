@@ -30,7 +30,7 @@ dialog .tt-foot{display:none}
 .tt-phone-problem:empty{display:none}
 .tt-phone-words{display:flex;flex-wrap:wrap;gap:8px}
 .tt-phone-words span{padding:8px 12px;border:2px solid var(--tamtam-ink);border-radius:12px;font-size:1.12em;font-weight:700}
-.tt-phone-new{position:sticky;top:0;z-index:3;width:100%;min-height:54px;border:0;border-radius:16px;font:inherit;font-weight:650;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
+.tt-phone-new{position:sticky;top:0;z-index:3;width:100%;min-height:54px;border:2px solid #0000;border-radius:16px;font:inherit;font-weight:650;background:var(--tamtam-accent);color:var(--tamtam-on-accent);cursor:pointer}
 .tt-phone-card{background:var(--tamtam-card);border:1px solid var(--tamtam-hair);border-radius:18px;padding:18px;margin:8px 0 16px;display:grid;gap:10px}
 details{border-top:1px solid var(--tamtam-hair);margin:8px 0 16px}
 summary{display:grid;gap:2px;padding:12px 28px 12px 0;cursor:pointer;list-style:none;position:relative}
@@ -46,7 +46,7 @@ dialog section{display:grid;gap:10px;padding:14px 0;border-top:1px solid var(--t
 dialog details{margin:0}
 dialog>.tt-phone-second{margin:0 0 14px}
 .tt-phone-forget .tt-phone-quiet{color:var(--tamtam-accent);justify-self:start}
-.tt-phone-forget .tt-phone-main{background:var(--tamtam-accent);color:var(--tamtam-on-accent);border:0}
+.tt-phone-forget .tt-phone-main{background:var(--tamtam-accent);color:var(--tamtam-on-accent);border-color:#0000}
 :is(main,.tt-phone-since)>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid;gap:10px}
 .tt-phone-home{display:flex;align-items:center;margin-bottom:16px;text-decoration:none}
 .tt-phone-notebook section{display:block;padding:14px 0;border-top:1px solid var(--tamtam-hair)}

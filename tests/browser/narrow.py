@@ -106,6 +106,13 @@ _WRITTEN_OVER = """() => {
 }"""
 
 
+#: Buttons that only a colour sets apart from words, which forced colours take away.
+_BY_COLOUR = """() => [...document.querySelectorAll("main button")].filter((one) => {
+  const { backgroundColor, borderTopWidth } = getComputedStyle(one);
+  return one.checkVisibility() && backgroundColor !== "rgba(0, 0, 0, 0)" && borderTopWidth === "0px";
+}).map((one) => `“${one.textContent}” is a button by its colour alone`)"""
+
+
 def come_in(page: Page, room: LiveRoom) -> None:
     page.goto(room.url)
     page.locator("form .tt-phone-main").tap()
@@ -113,8 +120,9 @@ def come_in(page: Page, room: LiveRoom) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What scrolls sideways on the page as it is, what is written over what, and what covers the focus."""
-    return [*page.evaluate(_WIDER), *page.evaluate(_WRITTEN_OVER), *page.evaluate(_COVERED)]
+    """What scrolls sideways on the page as it is, is written over what, hides the focus, is but a colour."""
+    looked_for = (_WIDER, _WRITTEN_OVER, _BY_COLOUR, _COVERED)
+    return [fault for looking in looked_for for fault in page.evaluate(looking)]
 
 
 def every_form(room: LiveRoom, page: Page) -> Iterator[str]:
