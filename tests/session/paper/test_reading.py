@@ -118,6 +118,13 @@ def test_what_was_read_otherwise_than_written_is_said() -> None:
     ]
 
 
+def test_a_question_that_no_column_names_is_told_as_of_a_heading_typed_otherwise() -> None:
+    assert list(read("Statement 1;Statment 2\n4;2").told("en"))[2:4] == [
+        "Left out, as no question has this name: Statment 2.",
+        "No column for: Statement 2. These questions get no answers.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("table", "where", "what"),
     [

@@ -85,6 +85,7 @@ def _read(
         named=" · ".join(cell for cell in lines[0][1] if cell) if named else "",
         blank=reading.blank,
         left_out=reading.left_out,
+        unasked=tuple(column for column in known if column not in order) if named else (),
         mistakes=mistakes,
     )
 

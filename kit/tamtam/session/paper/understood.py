@@ -42,7 +42,8 @@ class PaperReading:
     """A table as it was understood: each of `rows` one answerer's answers by slot.
 
     With `counts` only counts per value were known, and each row is a single answer. `named` says that
-    the first line named the columns, `blank` how many cells are, `left_out` which columns were.
+    the first line named the columns, `blank` how many cells are, `left_out` which columns were, `unasked` the
+    questions that the first line doesn't name.
     """
 
     activity: Activity
@@ -53,6 +54,7 @@ class PaperReading:
     named: str = ""
     blank: int = 0
     left_out: tuple[str, ...] = ()
+    unasked: tuple[Column, ...] = ()
     mistakes: tuple[PaperMistake, ...] = ()
 
     @property
@@ -87,6 +89,9 @@ class PaperReading:
             yield texts.text(language, "paper.named", line=self.named)
         if self.left_out:
             yield texts.text(language, "paper.left_out", columns=", ".join(self.left_out))
+        if self.unasked:
+            names = ", ".join(column.name[language] for column in self.unasked)
+            yield texts.text(language, "paper.unasked", columns=names)
         if self.blank:
             yield texts.text(language, "paper.blank", n=self.blank)
         yield texts.text(language, "paper.counts") if self.counts else self._first(language)
