@@ -13,7 +13,7 @@ from tamtam.authoring.deck_file.tree import Node
 from tamtam.deck import formation
 from tamtam.deck.deck import AUDIENCES, BACKCHANNEL, CUTS, PAUSES, PROPOSED, Activity
 from tamtam.language import texts
-from tamtam.language.reason import Reason
+from tamtam.language.reason import Reason, between
 
 #: What a participant may answer for; "round_1", "round_2" … besides.
 PHASES = (
@@ -25,6 +25,8 @@ PHASES = (
 OF_KIND = "of_kind"
 #: What minutes have to be.
 ABOVE = Reason("more than 0", "above")
+#: How many items each may write, how long, how many each is dealt and how many are enough.
+_COLLECTED = {"most": (1, 20), "longest": (10, 500), "deal": (0, 100), "enough": (0, 100)}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _ID_ALLOWED = "small letters a–z, digits and _, starting with a letter"
 _ROUND = re.compile(r"round_[1-9]\d?")
@@ -53,7 +55,9 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
 def _languages(deck: Node) -> Iterator[Found]:
     known = texts.LANGUAGES
     entries = deck.entries("languages")
-    for entry in entries:
+    for number, entry in enumerate(entries):
+        if entry.value in [other.value for other in entries[:number]]:
+            yield entry, f"“{entry.value}” stands twice", "each language once"
         if isinstance(entry.value, str) and entry.value not in known:
             spoken = f"{listed(known)}, in which Tamtam speaks; texts of your own may be in any"
             yield entry, f"there is no language “{entry.value}”", spoken
@@ -124,6 +128,11 @@ def _collect(activity: Node) -> Iterator[Found]:
         if id and PROPOSED.fullmatch(item.text("id")):
             said = f"“{id.value}” may be what a proposed item is called"
             yield id, said, "any id but p and a number"
+    for name, (low, high) in _COLLECTED.items() if collect else ():
+        node = collect.get(name) if collect else None
+        if node and type(node.value) is int and not low <= node.value <= high:
+            allowed = between(low, high, f"a whole number from {low} to {high}")
+            yield node, f"“{node.value}” stands here", allowed
     for name, minutes in collect.items("ladder") if collect else ():
         if name not in formation.NAMES:
             yield minutes, unknown(name, formation.NAMES), listed(formation.NAMES)
