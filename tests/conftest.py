@@ -88,14 +88,14 @@ def nobody_elses_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def nothing_is_led_any_longer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A kernel ends with its test: else it follows its sessions, and rehearses, beside all tests to come."""
     yield
-    opening = sys.modules.get("tamtam.notebook.opening")
-    for session in opening._sessions.values() if opening else ():
+    process = sys.modules.get("tamtam.notebook.process")
+    for session in process._sessions.values() if process else ():
         if hasattr(session, "leave"):
             session.leave()
-    if opening:
-        opening._sessions.clear()
-    if opening and opening._servers:
-        opening._servers.clear()
+    if process:
+        process._sessions.clear()
+    if process and process._servers:
+        process._servers.clear()
         gc.collect()  # what follows a server elsewhere ends with what holds it
 
 

@@ -1,23 +1,21 @@
 """Finding and opening a workshop's sessions: a new one, one to go on with, one of one's own to study."""
 
 import os
-from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from tamtam.deck.deck import AGAIN, AUDIENCES, CUTS, Deck
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import chosen_session
-from tamtam.notebook.backend import Backend, LocalBackend
+from tamtam.notebook import chosen_session, process
+from tamtam.notebook.backend import Backend
 from tamtam.notebook.chosen_session import RESUMED_WITHIN, Followable, Resumable
-from tamtam.notebook.remote_backend import RemoteBackend, elsewhere
+from tamtam.notebook.remote_backend import elsewhere
 from tamtam.notebook.room import Room
-from tamtam.notebook.session import Session
 from tamtam.server import retention
 from tamtam.session import again
-from tamtam.session.log import Sessions, SessionSummary, default_place, now_ms, open_store
+from tamtam.session.log import Sessions, SessionSummary, now_ms
 
 if TYPE_CHECKING:
     from tamtam.notebook.adaptation import Adaptation
@@ -112,36 +110,42 @@ class Opening:
             room = workshop.open()
         """
         rehearsed = os.environ.get("TAMTAM_REHEARSE", "")
-        backend = self._backend
-        backend.start(lan=lan or None)
-        anew = new or bool(rehearsed)
-        under_way = None if anew else self.under_way(rehearsal)
-        if under_way is not None:
-            room = self._room(under_way.code, self.language)
-            chosen = chosen_session.chosen(backend.store, self.deck.id)
-            if not under_way.rehearsal and (chosen is None or chosen.code == under_way.code):
-                chosen_session.choose(backend.store, self.deck.id, under_way.code)  # from today on
-            room.say_resumed()
-            return room
-        left = (
-            None
-            if anew or rehearsal
-            else self._newest(
-                backend.store, self.audience or AUDIENCES[0], rehearsal=False, within=None
-            )
-        )
-        tried = bool(rehearsal or rehearsed)
-        new_session = self._new(self.audience or AUDIENCES[0], tried)
-        code = backend.client().create(new_session)
-        room = self._room(code, self.language)
-        if not tried:
-            chosen_session.choose(backend.store, self.deck.id, code)
-        if left is not None and left.participants:
-            room.say_left(left)
+        self._backend.start(lan=lan or None)
         if rehearsed:
+            room = self._open_new(rehearsal=True)
             people, _, seed = rehearsed.partition(":")
             room.rehearse(int(people), seed=int(seed or 1), pace=0, wait=True)
+            return room
+        if not new and (under_way := self.under_way(rehearsal)):
+            return self._go_on_with(under_way)
+        left = None if new or rehearsal else self._left()
+        room = self._open_new(bool(rehearsal))
+        if left is not None and left.participants:
+            room.say_left(left)
         return room
+
+    def _go_on_with(self, found: SessionSummary) -> Room:
+        """The room of a session that is under way; from today on it is the chosen one, if none was."""
+        store, room = self._backend.store, self._room(found.code, self.language)
+        chosen = chosen_session.chosen(store, self.deck.id)
+        if not found.rehearsal and (chosen is None or chosen.code == found.code):
+            chosen_session.choose(store, self.deck.id, found.code)
+        room.say_resumed()
+        return room
+
+    def _open_new(self, rehearsal: bool) -> Room:
+        """The room of a new session, which is chosen from now on unless it is a rehearsal."""
+        new = self._new(self.audience or AUDIENCES[0], rehearsal)
+        code = self._backend.client().create(new)
+        room = self._room(code, self.language)
+        if not rehearsal:
+            chosen_session.choose(self._backend.store, self.deck.id, code)
+        return room
+
+    def _left(self) -> SessionSummary | None:
+        """The session that nobody ended, of whatever day."""
+        audience = self.audience or AUDIENCES[0]
+        return self._newest(self._backend.store, audience, rehearsal=False, within=None)
 
     def under_way(self, rehearsal: bool | None = None) -> SessionSummary | None:
         """The session that `open` goes on with: the chosen one, else the newest of the last four days."""
@@ -265,7 +269,7 @@ class Opening:
 
     def _own_store(self) -> "Store":
         """Where this machine keeps sessions, also while others are led elsewhere."""
-        return _local(self._place).store
+        return process.local(self._place).store
 
     def study(self, new: bool = False, again: str | Path = "") -> "Study":
         """The same workshop alone: gone on with where you left it, or begun anew with `new`.
@@ -281,22 +285,24 @@ class Opening:
         store = self._own_store()
         found = None if new else self._newest(store, "alone", rehearsal=False, within=None)
         if found:
-            study = _held(Study, store.place, found.code, self.language, partial(Study, store))
+            study = process.session(
+                Study, store.place, found.code, self.language, partial(Study, store)
+            )
             if study.is_compared_with(before):
                 return study
         code = store.create(self._new("alone", rehearsal=False))
-        study = _held(Study, store.place, code, self.language, partial(Study, store))
+        study = process.session(Study, store.place, code, self.language, partial(Study, store))
         if before:
             study.keep_before(before)
         return study
 
     @property
     def _backend(self) -> Backend:
-        return _remote(*self._elsewhere) if self._elsewhere else _local(self._place)
+        return process.remote(*self._elsewhere) if self._elsewhere else process.local(self._place)
 
     def _room(self, code: str, language: str) -> Room:
         backend = self._backend
-        return _held(Room, backend.store.place, code, language, partial(Room, backend))
+        return process.session(Room, backend.store.place, code, language, partial(Room, backend))
 
     def _newest(
         self, store: Sessions, audience: str, rehearsal: bool, within: int | None = RESUMED_WITHIN
@@ -331,36 +337,6 @@ class Opening:
             rehearsal=rehearsal,
             seed=SEED_OF_REHEARSALS if rehearsal else None,
         )
-
-
-_stores: dict[str, LocalBackend] = {}
-_servers: dict[tuple[str, str], RemoteBackend] = {}
-_sessions: dict[tuple[str, str, str], Session] = {}
-S = TypeVar("S", bound=Session)
-
-
-def _local(place: str | Path | None) -> LocalBackend:
-    """The store at a place, opened once: a cell that is run again must not open it again."""
-    name = str(Path(place).resolve()) if place is not None else default_place()
-    if name not in _stores:
-        _stores[name] = LocalBackend(open_store(name))
-    return _stores[name]
-
-
-def _remote(url: str, token: str) -> RemoteBackend:
-    """A server elsewhere, followed once."""
-    if (url, token) not in _servers:
-        _servers[url, token] = RemoteBackend(url, token)
-    return _servers[url, token]
-
-
-def _held(sort: type[S], place: str, code: str, language: str, make: Callable[[str, str], S]) -> S:
-    """The session as this process holds it already, with its widgets, or held from now on."""
-    key = (place, code, language)
-    held = _sessions.get(key)
-    if not isinstance(held, sort):
-        held = _sessions[key] = make(code, language)
-    return held
 
 
 def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> str:
