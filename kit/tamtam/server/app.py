@@ -143,56 +143,63 @@ class App:
         await send_error(send, error, language)
 
     async def _read(self, parts: list[str], scope: Scope, send: Send) -> None:
-        status = 200
         if place := self.context.name.sends_on(scope["headers"]):
             await _send_on(place, scope, send)
             return
-        language = self._language(scope)
-        phone = pages.phone(language)
         match parts:
             case ["healthz"]:
                 await send_bytes(send, 200, b"ok", b"text/plain; charset=utf-8")
-                return
             case ["metrics"]:
                 if not self.context.looks_after(scope["headers"]):
                     raise TamtamError("wrong_key")
                 told = self.context.measured().encode()
                 await send_bytes(send, 200, told, b"text/plain; version=0.0.4; charset=utf-8")
-                return
+            case _:
+                page, status = self._page(parts, scope)
+                if (page is self._phone(scope) or parts[0] == "spare") and from_another_device(
+                    scope
+                ):
+                    self.context.reached = now_ms()
+                body, headers = page.for_request(scope["headers"])
+                if scope["method"] == "HEAD":
+                    body = b""
+                await send_bytes(send, status, body, page.content_type, headers)
+
+    def _page(self, parts: list[str], scope: Scope) -> tuple[pages.Page, int]:
+        """A page or a piece of one, and its status. Raises TamtamError (404) where there is none."""
+        language = self._language(scope)
+        match parts:
+            case [""]:
+                return self._phone(scope), 200
+            case [code] if _CODE.fullmatch(code):
+                return self._phone(scope), self._status_of(code, scope)
+            case ["spare", code] if _CODE.fullmatch(code):
+                return pages.spare(language), self._status_of(code, scope)
+            case ["clicker", code] if _CODE.fullmatch(code):
+                return pages.clicker(), self._status_of(code, scope)
+            case ["moderate", code] if _CODE.fullmatch(code):
+                return pages.moderate(), self._status_of(code, scope)
             case ["openapi.json"]:
                 from tamtam.server.routes.openapi import document  # phones never ask for it
 
-                page = pages.as_json(document)
+                return pages.as_json(document), 200
             case ["assets", pages.PLOTLY]:
-                page = pages.plotly()
+                return pages.plotly(), 200
             case ["forms", name] if name.endswith(".js"):
-                page = pages.form(name.removesuffix(".js"), language)
+                return pages.form(name.removesuffix(".js"), language), 200
             case ["forms", whose, name] if name.endswith(".js"):
-                page = pages.form(f"{whose}/{name.removesuffix('.js')}", language)
+                return pages.form(f"{whose}/{name.removesuffix('.js')}", language), 200
             case ["words", name] if name.endswith(".json"):
-                page = pages.words(name.removesuffix(".json"))
+                return pages.words(name.removesuffix(".json")), 200
             case ["pictures", code, name] if _CODE.fullmatch(code):
-                page = self._picture(code.upper(), name, scope)
-            case [""]:
-                page = phone
-            case [code] if _CODE.fullmatch(code):
-                page, status = phone, self._status_of(code, scope)
-            case ["spare", code] if _CODE.fullmatch(code):
-                page, status = pages.spare(language), self._status_of(code, scope)
-            case ["clicker", code] if _CODE.fullmatch(code):
-                page, status = pages.clicker(), self._status_of(code, scope)
-            case ["moderate", code] if _CODE.fullmatch(code):
-                page, status = pages.moderate(), self._status_of(code, scope)
+                return self._picture(code.upper(), name, scope), 200
             case _ if b"text/html" in header(scope["headers"], b"accept"):
-                page, status = phone, 404  # a mistyped address: the page says how to come in
+                return self._phone(scope), 404  # a mistyped address: the page says how to come in
             case _:
                 raise TamtamError("no_such_page")
-        if (page is phone or parts[0] == "spare") and from_another_device(scope):
-            self.context.reached = now_ms()
-        body, headers = page.for_request(scope["headers"])
-        if scope["method"] == "HEAD":
-            body = b""
-        await send_bytes(send, status, body, page.content_type, headers)
+
+    def _phone(self, scope: Scope) -> pages.Page:
+        return pages.phone(self._language(scope))
 
     def _picture(self, code: str, name: str, scope: Scope) -> pages.Page:
         """A picture of a session's deck. Raises TamtamError (404) where it has none of that name."""
