@@ -47,7 +47,7 @@ dialog details{margin:0}
 dialog>.tt-phone-second{margin:0 0 14px}
 .tt-phone-forget .tt-phone-quiet{color:var(--tamtam-accent);justify-self:start}
 .tt-phone-forget .tt-phone-main{background:var(--tamtam-accent);color:var(--tamtam-on-accent);border-color:#0000}
-:is(main,.tt-phone-since)>section{border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid;gap:10px}
+:is(main,.tt-phone-since)>section:not(.tt-phone-card){border-top:1px solid var(--tamtam-hair);padding:14px 0;display:grid;gap:10px}
 .tt-phone-home{display:flex;align-items:center;margin-bottom:16px;text-decoration:none}
 .tt-phone-notebook section{display:block;padding:14px 0;border-top:1px solid var(--tamtam-hair)}
 .tt-phone-notebook h2{font-size:1.06rem;margin:0 0 4px}
