@@ -157,8 +157,10 @@ def test_what_is_only_written_is_asked_about_until_it_is_shown() -> None:
     room.do(c.Open("words"))
     room.do(c.Propose("words", "Mail", "k1", "p1"))
     room.do(c.Propose("words", "Chat", "k2", "p2"))
-    room.do(c.Moderate("words", (next(iter(room.state.activity("words").proposals)),)))
     room.do(c.Close("words"))
+    confirm = main(room).confirm
+    assert confirm and (main(room).name, confirm.why, confirm.n) == ("reveal", "unread", 2)
+    room.do(c.Moderate("words", (next(iter(room.state.activity("words").proposals)),)))
     confirm = main(room).confirm
     assert confirm and (confirm.why, confirm.n) == ("unread", 1)
 

@@ -193,7 +193,7 @@ def _closed(state: State, asked: ActivityState) -> Offer:
     if shifts.has_shift(state, asked):
         names.insert(1, "shift")
     shows = [_revealing(state, asked, name) for name in names]
-    nothing_to_show = asked.skipped or not asked.people(asked.turn)
+    nothing_to_show = asked.skipped or not (asked.people(asked.turn) or waiting(asked))
     onward = _onward(state, asked, unseen=not nothing_to_show)
     reopen = [Action("reopen", id, c.Open(id, reopen=True))]
     if nothing_to_show:
