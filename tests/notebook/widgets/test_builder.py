@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tamtam.authoring import copying, deck_file, new_kind
 from tamtam.authoring.building.own_deck import OwnDeck
-from tamtam.deck.deck import SelfStudy
+from tamtam.deck.deck import Picture, SelfStudy
 from tamtam.notebook.widgets.cockpit import Cockpit
 from tamtam.notebook.widgets.cockpit.builder import Builder
 from tamtam.notebook.widgets.cockpit.frame import REGIONS
@@ -15,6 +15,7 @@ from tamtam.notebook.widgets.cockpit.tree import Node
 from tamtam.notebook.widgets.form import FormWidget
 from tamtam.notebook.workshop import Workshop
 
+from tests.decks import png
 from tests.notebook.widgets.test_cockpit import press, read, region
 
 
@@ -86,6 +87,28 @@ def test_it_begins_beside_the_others_with_two_activities_that_run(
     assert "Continuer « Bilan d’équipe »" in read(built).replace("\u00a0", " ")
     press(built, "Continuer «\u00a0Bilan d’équipe\u00a0»")
     assert "Où nous en sommes" in read(built, "sheet")
+
+
+def test_whoever_begins_none_after_all_is_back_at_the_choice(cockpit: Cockpit) -> None:
+    press(cockpit, "Créer mon atelier")
+    press_form(cockpit, "back", title="", language="fr", **{"from": "-"})
+    assert "Nouvelle séance" in read(cockpit, "step")
+
+
+def test_a_picture_is_put_beside_a_line_described_and_taken_away(
+    built: Cockpit, tmp_path: Path
+) -> None:
+    grey = base64.b64encode(png()).decode()
+    do(built, "add_picture", "where_we_stand", "goal", "Notre salle.png", grey)
+    assert "Écrivez quelques mots." in read(built, "step")
+    assert phone(built).activity["items"][0]["picture"]["src"].startswith("data:image/png")
+    type_into(built, "Ce qu’on y voit, pour qui ne la voit pas", "Notre salle, vide")
+    [goal, *_] = deck_file.read(path(tmp_path)).activities[0].items
+    assert goal.picture == Picture("pictures/notre_salle.png", {"fr": "Notre salle, vide"}, png())
+    do(built, "drop_picture", "where_we_stand", "goal")
+    assert deck_file.read(path(tmp_path)).activities[0].items[0].picture is None
+    do(built, "add_picture", "where_we_stand", "goal", "a.svg", "PHN2Zy8+")
+    assert "« a.svg » ne s’affiche pas" in built.widget.said["words"].replace("\u00a0", " ")
 
 
 def test_what_is_typed_is_in_the_file_and_on_the_phone_and_can_be_undone(

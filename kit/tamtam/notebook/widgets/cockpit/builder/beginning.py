@@ -35,7 +35,7 @@ class BeginPane:
             "begin_own": self._begin,
             "go_on_own": lambda name: build(OwnDeck(self._place / name / deck_file.FILE)),
             "lead_own": lambda name: lead(self._place / name),
-            "back": back,
+            "back": lambda _typed: back(),
         }
 
     def tree(self) -> list[Node]:
