@@ -67,7 +67,7 @@ function inFront(root, pictured, said) {
  */
 function hung(root, item, said) {
   const card = root.querySelector(`[data-item="${item.id}"]`);
-  const name = card?.querySelector(".tt-name") ?? named(root, said(item.text));
+  const name = card?.querySelector(".tt-name") ?? resultNamed(root, said(item.text));
   const input = root.querySelector(`label input[value="${item.id}"]`);
   if (card && !card.querySelector(".tt-name")) card.prepend(imageOf(item.picture, said));
   else if (name) name.after(imageOf(item.picture, said));
@@ -79,5 +79,5 @@ function hung(root, item, said) {
 }
 
 /** What an item is called among the results. */
-const named = (root, words) =>
+const resultNamed = (root, words) =>
   [...root.querySelectorAll(".tt-result .tt-name,.tt-bar-option>span")].find((name) => name.textContent === words);

@@ -52,6 +52,12 @@ def test_a_part_of_a_form_loads_beside_the_phone_page(name: str, tmp_path: Path)
 
 
 @each_kind
+def test_a_form_loads_by_itself(name: str, tmp_path: Path) -> None:
+    assert run(assets.mirrored_form(name), tmp_path) == ["default", "function"]
+    assert run(assets.form_module(name), tmp_path) == ["default", "function"]
+
+
+@each_kind
 def test_the_phone_page_hands_each_form_what_it_takes(name: str) -> None:
     taken = re.findall(r"^const\{(.*?)\}=globalThis", assets.form_part(name))
     [handed] = re.findall(r"globalThis\.tamtam=\{(.*?)\};", assets.page_script("phone"))
