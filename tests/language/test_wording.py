@@ -45,6 +45,7 @@ UNSAID = {
         r"(?<!ou )(?<!ou à )\b(mon|un|le|votre) voisin\b": "une voisine ou un voisin",
         r"voisin·e|voisin, ma voisine": "une voisine ou un voisin",
         r"révél(er|é|ez|ation)|dévoil(é|ez)\b": "afficher",
+        r"\b(chac)?une?·es?\b|\bchacun·e|\b(certain|participant)·e": "chaque personne, une partie",
     },
     "en": {
         r"\bgestures?\b": "step",
@@ -154,6 +155,10 @@ def test_nobody_says_it_so(language: str, pattern: str) -> None:
         if re.search(pattern, _NO_TEXT.sub("", words), re.IGNORECASE)
     ]
     assert not found, f"say: {UNSAID[language][pattern]}"
+
+
+def test_a_deck_is_read_aloud_and_nobody_can_say_a_middle_dot() -> None:
+    assert not [said for said in _decks("fr") if re.search(r"\w·\w", said.words)]
 
 
 @pytest.mark.parametrize("language", decks.LANGUAGES)

@@ -337,7 +337,7 @@ def test_being_seen_is_laid_beside_what_one_says_of_being_expected(workshop: Wor
     assert study.echoes("social_pressure") == ()
     played(study, (10, 10, 10, 0, 0, 0))
     [less] = study.echoes("social_pressure")
-    assert "being seen did not make you give more" in less
+    assert "you did not give more once gifts were seen" in less
 
 
 def test_a_check_tells_why_each_answer_is_right_or_not(
