@@ -15,7 +15,7 @@ from tamtam.language.errors import TamtamError, writing
 from tamtam.server.client import Client
 from tamtam.session import cohort
 from tamtam.session import commands as c
-from tamtam.session.log import Outcome, Sessions, Store
+from tamtam.session.log import Sessions, Store, do
 from tamtam.session.state import State
 
 #: The file that tells where a cohort stands, for learners to stand beside.
@@ -43,7 +43,7 @@ def begin(store: Store, workshop: str | Path, language: str) -> str:
     """A new session for a cohort, which takes what is handed in; its code."""
     deck = deck_file.read(deck_file.find(workshop))
     code = store.create(cohort.new_cohort(deck.id, deck, deck.spoken(language)))
-    _run(store, code, cohort.opening(_state(store, code)))
+    do(store, code, *cohort.opening(_state(store, code)))
     return code
 
 
@@ -63,7 +63,7 @@ def gather(
             if path.stat().st_size > cohort.LARGEST:
                 raise TamtamError("no_hand_in")
             handed = cohort.read(path.read_bytes())
-            _run(store, code, cohort.commands(_state(store, code), handed))
+            do(store, code, *cohort.commands(_state(store, code), handed))
         except OSError as error:
             refused.append(Refused(path, TamtamError("no_hand_in", problem=str(error))))
         except TamtamError as error:
@@ -75,8 +75,9 @@ def gather(
 def handed_to(store: Sessions, code: str, handed: bytes, server: str) -> int:
     """Hand in to a cohort on a server, without one in a store; returns how many people have by now."""
     if not server:
-        _run(store, code.upper(), cohort.commands(_state(store, code.upper()), cohort.read(handed)))
-        return cohort.people(_state(store, code.upper()))
+        code = code.upper()
+        do(store, code, *cohort.commands(_state(store, code), cohort.read(handed)))
+        return cohort.people(_state(store, code))
     try:
         return Client(server, "").hand_in(code.upper(), handed)
     except (OSError, http.client.HTTPException) as error:
@@ -110,7 +111,7 @@ def reveal(store: Store, code: str) -> None:
         kept = asked.turn.standing if asked.turn.holds(state.min_answers) else None
         standing = (kept or state.standing(id)).to_json()
         shift = asked.turn.shift.to_json() if kept and asked.turn.shift else None
-        _run(store, code, [c.Reveal(id, standing, state.position, shift=shift)])
+        do(store, code, c.Reveal(id, standing, state.position, shift=shift))
 
 
 def write(store: Store, code: str, path: Path) -> Path:
@@ -131,11 +132,3 @@ def _state(store: Sessions, code: str) -> State:
 def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         yield from sorted(place.glob("*.json")) if place.is_dir() else [place]
-
-
-def _run(store: Sessions, code: str, commands: Iterable[c.Command]) -> None:
-    """Do all of it in one transaction. Raises TamtamError for what is refused of it."""
-    outcomes = store.run([(code, command) for command in commands])  # type: ignore[misc]
-    for one in outcomes:
-        if not isinstance(one, Outcome):
-            raise one

@@ -16,7 +16,7 @@ from tamtam.results.view import View
 from tamtam.session import commands as c
 from tamtam.session import shift as shifts
 from tamtam.session.cross_tab import Variable
-from tamtam.session.log import Sessions
+from tamtam.session.log import Sessions, do
 from tamtam.session.state import State
 
 if TYPE_CHECKING:
@@ -105,9 +105,7 @@ class Session(ABC):
 
             room.cross("baseline.colleagues", "integrity.say_no")
         """
-        [outcome] = self._store.run([(self.code, c.CrossTabulate(one, other))])
-        if isinstance(outcome, TamtamError):
-            raise outcome
+        do(self._store, self.code, c.CrossTabulate(one, other))
         with self.state() as state:
             asked = Variable.named(state, one), Variable.named(state, other)
             found = state.crossings[frozenset(question.place for question in asked)]

@@ -29,7 +29,7 @@ from tamtam.server.access import new_participant
 from tamtam.session import cohort, company
 from tamtam.session import commands as c
 from tamtam.session.activity import ActivityState
-from tamtam.session.log import Outcome, Store
+from tamtam.session.log import Store, do
 from tamtam.session.state import State
 
 if TYPE_CHECKING:
@@ -488,9 +488,7 @@ class Study(Session):
         return asked.kind.source(asked.activity)
 
     def _run(self, command: c.AnyCommand) -> None:
-        [outcome] = self._store.run([(self.code, command)])
-        if not isinstance(outcome, Outcome):
-            raise outcome
+        do(self._store, self.code, command)
 
     def _words(self, activity: str) -> str:
         again = self.say("study.again" if in_notebook() else "study.in_a_script")

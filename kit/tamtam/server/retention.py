@@ -5,11 +5,10 @@ While a server runs it is the one writer, so it is told; otherwise the store is 
 
 from dataclasses import dataclass
 
-from tamtam.language.errors import TamtamError
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
-from tamtam.session.log import Sessions, SessionSummary, Store
+from tamtam.session.log import Sessions, SessionSummary, Store, do
 
 #: For how many days single answers are kept before it is offered to erase them.
 KEPT_DAYS = 30
@@ -75,6 +74,4 @@ def _write(store: Store, code: str, command: c.AnyFacilitatorCommand) -> None:
         Client(running.url, running.key).run(code, command)
         store.log(code).refresh()
         return
-    [outcome] = store.run([(code, command)])
-    if isinstance(outcome, TamtamError):
-        raise outcome
+    do(store, code, command)

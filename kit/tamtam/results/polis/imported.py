@@ -11,7 +11,7 @@ from tamtam.language import texts
 from tamtam.language.texts import LANGUAGES
 from tamtam.results.polis.files import PolisConversation, PolisStatement
 from tamtam.session import commands as c
-from tamtam.session.log import Store
+from tamtam.session.log import Store, do
 
 KIND = ACTIVITY = "statements"
 WORKSHOP = "polis"
@@ -76,7 +76,4 @@ def _answers(talk: PolisConversation, ids: Mapping[int, str]) -> Iterator[c.Answ
 
 def _run(store: Store, code: str, commands: Sequence[c.AnyCommand]) -> None:
     for start in range(0, len(commands), _LARGEST_BATCH):
-        batch = commands[start : start + _LARGEST_BATCH]
-        for outcome in store.run([(code, command) for command in batch]):
-            if isinstance(outcome, Exception):
-                raise outcome
+        do(store, code, *commands[start : start + _LARGEST_BATCH])

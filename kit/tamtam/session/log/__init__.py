@@ -12,7 +12,7 @@ from tamtam.session.log.chain import Verified
 from tamtam.session.log.clock import now_ms
 from tamtam.session.log.database import Database
 from tamtam.session.log.session_log import Log
-from tamtam.session.log.sessions import Sessions
+from tamtam.session.log.sessions import Sessions, do
 from tamtam.session.log.sqlite import SqliteDatabase
 from tamtam.session.log.store import SessionSummary, Store
 
@@ -25,6 +25,7 @@ __all__ = [
     "Store",
     "Verified",
     "default_place",
+    "do",
     "now_ms",
     "open_store",
     "open_to_read",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tamtam.language.errors import TamtamError
+from tamtam.session.commands import AnyCommand
 from tamtam.session.log.batch import Outcome, Request
 from tamtam.session.log.chain import Verified
 from tamtam.session.log.session_log import Log
@@ -45,3 +46,10 @@ class Sessions(Kept, Protocol):
 
     def verify(self, code: str) -> Verified:
         """Whether a session's log is as it was written. Raises TamtamError if there is none."""
+
+
+def do(sessions: Sessions, code: str, *commands: AnyCommand) -> None:
+    """Run commands in one transaction. Raises TamtamError for the first that was refused."""
+    for outcome in sessions.run([(code, command) for command in commands]):
+        if isinstance(outcome, TamtamError):
+            raise outcome
