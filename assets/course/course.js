@@ -466,6 +466,8 @@ function home() {
   return [
     h("h1", {}, word("home.title")),
     open.length ? null : text("p", word("home.done"), { class: "tt-course-question" }),
+    ...outline.step.map((one) => text("blockquote", one, { class: "tt-course-pull" })),
+    ...keeping(),
     text("p", word("home.lead"), { class: "tamtam-lead" }),
     links,
     ...(open.length && open.length <= 6
@@ -478,6 +480,14 @@ function home() {
     ...restarting(),
     h("p", {}, file),
   ];
+}
+
+/** What one's answers said when they were laid side by side, once more. */
+function keeping() {
+  const said = outline.parts.flatMap((part) => part.echoes);
+  if (!said.length) return [];
+  const all = said.map((one) => text("p", one, { class: "tt-course-echo" }));
+  return [h("h2", {}, word("echoes")), ...all, h("h2", {}, word("home.files"))];
 }
 
 /** What moved since another time, and whether one did the step of then; `moved` is told what is said of it. */

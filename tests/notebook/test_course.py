@@ -111,6 +111,13 @@ def test_the_same_answers_are_read_in_either_language(courses: Courses) -> None:
     assert "tout à fait d’accord" in ask(courses, "step", language="fr", id="baseline")["mirror"]
 
 
+def test_one_s_step_is_told_once_it_is_written(courses: Courses) -> None:
+    assert ask(courses, "outline")["step"] == []
+    step = {"gesture": {"text": "If it rains, then I walk"}}
+    ask(courses, "hold", id="commitments", drafts=step)
+    assert ask(courses, "outline")["step"] == ["If it rains, then I walk"]
+
+
 def test_what_was_taken_home_is_compared_after_beginning_anew(courses: Courses) -> None:
     ask(courses, "answer", id="baseline", item="client", phase="before", value=5)
     kept = ask(courses, "files")["my_answers.json"]

@@ -50,7 +50,7 @@ def write(
     ]
     out.table(TABLE, (*columns, "asked", "answer"), _cells(state, rows, written, language))
     out.text(ANSWERS, answers(state, steps, participant, language))
-    out.text(CALENDAR, _calendar(state, _steps(views), language))
+    out.text(CALENDAR, _calendar(state, own_steps(views), language))
     return out.written
 
 
@@ -69,7 +69,7 @@ def answers(state: State, steps: Sequence[str], participant: str, language: str)
         "written": [
             {"activity": view.activity.id, "text": text} for view in views for text in view.written
         ],
-        "step": _steps(views),
+        "step": own_steps(views),
     }
     return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
@@ -149,7 +149,7 @@ def _step(view: StepView) -> str:
     )
 
 
-def _steps(views: Sequence[MirrorView]) -> tuple[str, ...]:
+def own_steps(views: Sequence[MirrorView]) -> tuple[str, ...]:
     """The step that one wants to take, in one's own words."""
     return tuple(
         text for view in views if kinds.get(view.activity.kind).plans for text in view.written
@@ -160,7 +160,7 @@ def _in_short(views: Sequence[MirrorView], say: "_Say") -> str:
     """What stands first: one's step, then each step's sentence on a line of its own."""
     own = "".join(
         f'<blockquote class="tamtam-own-step" dir="auto">{escape(one)}</blockquote>'
-        for one in _steps(views)
+        for one in own_steps(views)
     )
     told = "".join(
         f"<dt>{escape(texts.pick(one.activity.title, one.language))}</dt>"
