@@ -10,10 +10,11 @@ from click.testing import CliRunner
 from tamtam import Workshop
 from tamtam.cli import main
 from tamtam.language.errors import TamtamError
+from tamtam.session import cohort
 from tamtam.session import commands as c
 from tamtam.session.log import Store, open_store
 
-from tests.decks import new_session
+from tests.decks import deck, new_session
 from tests.session.log.test_store import answer, done
 
 
@@ -110,6 +111,16 @@ def test_one_damaged_session_hides_no_other(store: Store, place: Path) -> None:
     assert f"{damaged}  damaged" in listed and f"{whole}  20" in listed
     assert whole in {session.code for session in open_store(place).sessions()}
     assert open_store(place).verify(whole).ok
+
+
+def test_a_damaged_cohort_hides_no_other(store: Store, place: Path) -> None:
+    """How many are in one is known from its events, which can't be read here."""
+    whole = played(store, 1)
+    code = store.create(cohort.new_cohort("small", deck(), "en"))
+    done(store, code, *cohort.opening(store.log(code).state))
+    edit(place, "UPDATE events SET payload = x'00' WHERE session = ? AND position = 2", code)
+    listed = {one.code: one.damaged for one in open_store(place).sessions()}
+    assert listed[whole] == "" != listed[code]
 
 
 def test_what_is_whole_is_taken_into_a_new_store(store: Store, place: Path, tmp_path: Path) -> None:

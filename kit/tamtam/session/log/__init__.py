@@ -12,9 +12,10 @@ from tamtam.session.log.chain import Verified
 from tamtam.session.log.clock import now_ms
 from tamtam.session.log.database import Database
 from tamtam.session.log.session_log import Log
+from tamtam.session.log.session_summary import SessionSummary
 from tamtam.session.log.sessions import Sessions, do
 from tamtam.session.log.sqlite import SqliteDatabase
-from tamtam.session.log.store import SessionSummary, Store
+from tamtam.session.log.store import Store
 
 __all__ = [
     "BesideStore",

@@ -10,7 +10,7 @@ from tamtam.session.commands import AnyCommand
 from tamtam.session.log.batch import Outcome, Request
 from tamtam.session.log.chain import Verified
 from tamtam.session.log.session_log import Log
-from tamtam.session.log.store import SessionSummary
+from tamtam.session.log.session_summary import SessionSummary
 
 
 class Kept(Protocol):

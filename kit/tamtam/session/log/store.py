@@ -8,13 +8,11 @@ brought up to date and `rules.decide` agreed; when `run` returns, what it acknow
 
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
-from tamtam.session import cohort
 from tamtam.session.commands import NewSession
 from tamtam.session.events import Entry, SessionOpened
 from tamtam.session.log import chain
@@ -22,6 +20,7 @@ from tamtam.session.log.batch import Batch, Outcome, Request, head_of
 from tamtam.session.log.clock import now_ms
 from tamtam.session.log.database import CredentialRow, Database, DatabaseError, LogRow
 from tamtam.session.log.session_log import Log, entry_of
+from tamtam.session.log.session_summary import SessionSummary
 from tamtam.session.rules import open_session
 
 #: Until when a session that nobody ended may still be under way (ms).
@@ -30,25 +29,6 @@ A_DAY = 24 * 3600 * 1000
 #: What join codes are made of: nothing that looks like something else on a projector.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
-
-
-@dataclass(frozen=True, slots=True)
-class SessionSummary:
-    """One line of the list of sessions. `opened_at` in ms since 1970."""
-
-    code: str
-    workshop: str
-    language: str
-    audience: str
-    rehearsal: bool
-    opened_at: int
-    participants: int
-    over: bool
-    pruned: bool
-    #: Whether some answers were spared, to be compared when the same is asked again.
-    spares: bool = False
-    #: What is wrong with it where it can't be read; nothing of the rest is known then.
-    damaged: str = ""
 
 
 def _refuse_to_overwrite(place: Path) -> None:
@@ -116,32 +96,13 @@ class Store:
         """Whether a session goes on: not over, and begun no longer than a day before `now`."""
         return any(not one.over and now - one.opened_at < A_DAY for one in self.sessions())
 
-    def _summary(self, code: str, types: dict[str, int]) -> SessionSummary:
+    def _summary(self, code: str, types: Mapping[str, int]) -> SessionSummary:
         """A session as it is listed; one that is damaged hides no other."""
         try:
             opened = entry_of(code, self._database.after(code, 0, 1)[0])
+            return SessionSummary.of(code, opened, types, lambda: self.log(code).state)
         except (TamtamError, DatabaseError) as error:
-            return SessionSummary(code, "", "", "", False, 0, 0, False, False, damaged=str(error))
-        event = opened.event
-        if not isinstance(event, SessionOpened):
-            problem = str(
-                TamtamError("log_damaged", code=code, problem="it doesn't begin with its opening")
-            )
-            return SessionSummary(code, "", "", "", False, 0, 0, False, False, damaged=problem)
-        of_cohort = event.cut == cohort.CUT and "joined" not in types
-        joined = types.get("joined", 0) - types.get("forgotten", 0)
-        return SessionSummary(
-            code=code,
-            workshop=event.workshop,
-            language=event.language,
-            audience=event.audience,
-            rehearsal=event.rehearsal,
-            opened_at=opened.at,
-            participants=cohort.people(self.log(code).state) if of_cohort else joined,
-            over="session_closed" in types,
-            pruned="pruned" in types or "pruned_but_spared" in types,
-            spares="pruned_but_spared" in types and "pruned" not in types,
-        )
+            return SessionSummary.of_damaged(code, error)
 
     def back_up(self, place: Path) -> None:
         """Write all sessions into a new file, while the store goes on being used.
