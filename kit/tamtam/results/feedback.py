@@ -52,6 +52,7 @@ def section(state: State, language: str) -> str:
         for value in values
     )
     return (
-        f"<section>\n<h2>{say('title')}</h2>\n<table>\n<thead><tr><td></td>{heads}</tr></thead>\n"
-        f"<tbody>\n{listed}</tbody>\n</table>\n</section>\n"
+        f"<section>\n<h2>{say('title')}</h2>\n"
+        '<div class="tt-report-scroll"><table>\n'
+        f"<thead><tr><td></td>{heads}</tr></thead>\n<tbody>\n{listed}</tbody>\n</table></div>\n</section>\n"
     )

@@ -65,4 +65,6 @@ def _use(name: str, of_steps: Mapping[str, str], language: str) -> str:
     if stem in of_steps:
         return texts.text(language, "export.tables.kind", steps=of_steps[stem])
     sort, _, of = stem.partition("-")
+    if name.endswith(".md"):
+        sort += "_md"
     return texts.text(language, f"export.files.{sort}", spoken=spoken.name(of) if of else "")

@@ -41,6 +41,7 @@ def section(state: State, language: str) -> str:
         return ""
     heads = "".join(f'<th scope="col">{say(name)}</th>' for name in ("text", "too", "state"))
     return (
-        f"<section>\n<h2>{say('title')}</h2>\n<table>\n<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{listed}</tbody>\n</table>\n</section>\n"
+        f"<section>\n<h2>{say('title')}</h2>\n"
+        '<div class="tt-report-scroll"><table>\n'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{listed}</tbody>\n</table></div>\n</section>\n"
     )

@@ -115,6 +115,7 @@ def _chart(view: View, facet: str) -> str:
     )
     return (
         f'<figure data-facet="{escape(facet)}" data-file="{file}">\n'
+        f'<p class="tt-report-narrow" aria-hidden="true">{escape(view.sentence)}</p>\n'
         f'<div class="tt-report-scroll" tabindex="0" role="group" aria-label="{say("chart")}">'
         f'<div class="tt-report-chart">{svg(drawing(view.plain_figure()), view.caption)}</div></div>\n'
         f'<div class="tt-report-save" hidden>{buttons}</div>\n</figure>\n'
