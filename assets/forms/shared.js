@@ -248,10 +248,12 @@ export function form(
   const refresh = () => {
     for (const part of parts) part.update();
   };
+  /** Once it is closed, what came too late is told apart, and words come back unsent. */
+  const renew = () => (root.hasAttribute("data-locked") ? redraw() : refresh());
   const heard = {
-    answers: refresh,
-    saved: refresh,
-    drafts: () => (root.hasAttribute("data-locked") ? redraw() : refresh()), // words may come back unsent
+    answers: renew,
+    saved: renew,
+    drafts: renew,
     proposals: refresh,
     missing: refresh,
     order: refresh,

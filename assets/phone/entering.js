@@ -62,6 +62,7 @@ export function join(app) {
     shut
       ? h("p", { class: "tt-phone-problem", role: "alert" }, pick(shut, app.state.language))
       : lead(app.say("join.lead")),
+    app.state.erased ? h("p", { class: "tt-phone-problem", role: "alert" }, app.say("erased")) : null,
     ...comeHome(app),
     ...amiss(app),
     asking(

@@ -26,7 +26,8 @@ function rowsOf(element, nothing) {
     const said = own.map(
       (one) => one.getAttribute("aria-label") || [phaseOf(one, name), text(one)].filter(Boolean).join(" – "),
     );
-    return [name, [...new Set(said)].filter(Boolean).join(" · ")];
+    const once = [...new Set(said)].filter((one) => one && !said.some((more) => more.endsWith(`, ${one}`)));
+    return [name, once.join(" · ")];
   });
   const told = rows.filter(([, said]) => said);
   const alone = [...element.querySelectorAll(".tt-you")].filter((one) => !one.closest(PARTS));
@@ -47,6 +48,8 @@ async function stepOf(app, activity) {
   const rows = rowsOf(form.element, app.words().form.you_nothing);
   unseen.remove();
   const { id, turn, standing } = activity;
+  const late = app.queue.refused(id, turn).length;
+  if (late) rows.push(["", app.say("form.late", { n: late })]);
   const people = standing ? ` (${app.say("notebook.people", { n: standing.n })})` : "";
   return {
     id,

@@ -47,6 +47,8 @@ export class Phone {
       personal: /** @type {PersonalView | null} */ (null), // what is one's own; null for who isn't in
       known: -1, // log positions that shared and personal part are known at
       knownOwn: -1,
+      typed: /** @type {Record<string, any>} */ ({}), // what of the drafts was typed in this page
+      erased: false, // whether one was in, and is no more
       acknowledged: /** @type {any[]} */ ([]), // answers saved since the personal part was read
       language: languages[0],
       learning: /** @type {string | null} */ (null), // the language whose words are under way
@@ -153,6 +155,7 @@ export class Phone {
     this.state.acknowledged = this.state.acknowledged.filter((answer) => answer.position > position);
     if (data) this.become(data.participant);
     const arrives = data && !this.state.personal;
+    this.state.erased = !data && (this.state.erased || !!this.state.personal);
     const sat = this.state.personal?.table;
     this.state.personal = data;
     if (arrives) {
@@ -182,6 +185,7 @@ export class Phone {
   become(participant) {
     if (recall(this.drawer).participant === participant) return;
     this.queue.clear();
+    this.state.typed = {};
     keep(this.drawer, { participant, words: null, noted: false, seen: false, formDrafts: {}, met: {}, notebook: [] });
   }
 
@@ -263,7 +267,9 @@ export class Phone {
       this.state.acknowledged.push({ ...entry, position: answer.position });
     const mine = this.state.personal?.mine?.[entry.activity];
     if (mine && answer.order) mine.order = answer.order;
-    this.paint();
+    if (this.screen() === "over")
+      this.repaint(); // one's notebook says what became of it
+    else this.paint();
   }
 
   /** Words that came too late are one's own again: with those that are half typed. */
@@ -306,13 +312,22 @@ export class Phone {
     this.paint();
   }
 
-  /** What is half typed or for this phone only, activity by activity: it is never sent. */
+  /**
+   * What is half typed or for this phone only, activity by activity: it is never sent. What was typed in this
+   * page stands before what another tab of this phone keeps.
+   */
   draftsOf(id, turn) {
-    return recall(this.drawer).formDrafts?.[`${id}/${turn}`] ?? {};
+    const name = `${id}/${turn}`;
+    return { ...recall(this.drawer).formDrafts?.[name], ...this.state.typed[name] };
   }
 
   keepDrafts(id, turn, drafts) {
-    keep(this.drawer, { formDrafts: { ...recall(this.drawer).formDrafts, [`${id}/${turn}`]: drafts } });
+    const name = `${id}/${turn}`;
+    const before = this.draftsOf(id, turn);
+    const typed = Object.entries(drafts).filter(([key, is]) => JSON.stringify(is) !== JSON.stringify(before[key]));
+    const { formDrafts } = recall(this.drawer);
+    Object.assign((this.state.typed[name] ??= {}), Object.fromEntries(typed));
+    keep(this.drawer, { formDrafts: { ...formDrafts, [name]: this.draftsOf(id, turn) } });
   }
 
   // --- the page

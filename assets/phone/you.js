@@ -117,7 +117,7 @@ async function forgetting(app) {
   app.queue.clear();
   keep(app.drawer, { words: null, participant: null, drafts: {}, formDrafts: {}, met: {}, notebook: [] });
   keep("tamtam", { last: null });
-  Object.assign(app.state, { acknowledged: [], personal: null });
+  Object.assign(app.state, { acknowledged: [], personal: null, typed: {} });
   app.link.quiet();
   app.turnTo("gone");
 }

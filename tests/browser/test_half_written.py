@@ -86,6 +86,22 @@ def test_the_main_button_sends_what_stands_in_the_field(
     expect(page.get_by_text("waiting for the facilitator to read it")).to_be_visible()
 
 
+def test_what_is_typed_in_one_tab_is_not_lost_by_another_of_the_same_phone(
+    collecting: LiveRoom, new_phone: NewPhone
+) -> None:
+    page = new_phone().page
+    come_in(page, collecting)
+    collecting.do(c.Open("client"))
+    page.get_by_role("textbox").fill("Half a thought")
+    other = page.context.new_page()
+    other.goto(collecting.url)
+    expect(other.get_by_role("textbox")).to_have_value("Half a thought")
+    other.get_by_role("textbox").fill("A whole one")
+    other.locator(".tt-main").tap()
+    expect(page.locator(".tt-collect-own")).to_contain_text("A whole one")
+    expect(page.get_by_role("textbox")).to_have_value("Half a thought")
+
+
 def test_words_that_come_too_late_are_given_back_to_copy(
     collecting: LiveRoom, new_phone: NewPhone
 ) -> None:

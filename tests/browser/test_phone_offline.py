@@ -109,6 +109,32 @@ def test_an_answer_that_comes_too_late_is_said_to_not_count(room: LiveRoom, page
     room.holds("baseline", [])
 
 
+def test_an_answer_that_comes_after_the_reveal_is_no_mark_of_one_s_own_but_said_to_be_late(
+    room: LiveRoom, page: Page
+) -> None:
+    room.invite(6)
+    room.everybody_answers(decks.agreement())
+    page.route("**/answers", lambda route: route.abort())
+    tap_value(page, 1, 5)
+    said(page, "1 answer waiting to be sent")
+    room.reveal("baseline")
+    page.unroute("**/answers")
+    late = page.get_by_text("1 answer came too late and does not count")
+    expect(late).to_be_visible()
+    expect(page.get_by_text("You: ")).to_have_count(0)
+    room.do(c.End())
+    expect(page.locator(".tt-phone-notebook")).to_contain_text("1 answer came too late")
+
+
+def test_who_was_erased_meanwhile_is_told_so(room: LiveRoom, page: Page) -> None:
+    log = room.store.log(room.code)
+    log.refresh()
+    room.do(c.Forget(next(iter(log.state.participants))))
+    expect(page.get_by_role("alert").first).to_contain_text("they were erased")
+    page.locator("form .tt-phone-main").tap()
+    expect(page.locator("#me")).to_be_visible()
+
+
 def test_a_server_that_is_too_busy_is_not_the_phones_fault(room: LiveRoom, page: Page) -> None:
     body = '{"error":"busy","message":"The laptop is very busy. It isn’t your phone.","hint":""}'
     headers = {"Retry-After": "1", "Content-Type": "application/json"}
