@@ -5,7 +5,7 @@ any machine. Where several items are looked at, the chance is that *any* of them
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import erfc, exp, gamma, sqrt
 
@@ -256,6 +256,8 @@ def even_rooms(n: int, size: int) -> NDArray[np.int64]:
 
 #: Above so many answers fewer shuffles have to do.
 MANY, FEWER = 2_000, 199
+#: How many answers are shuffled at once.
+AT_ONCE = 100_000
 
 
 def order_chance(rows: Sequence[Sequence[float | None]]) -> float:
@@ -275,7 +277,8 @@ def order_chance(rows: Sequence[Sequence[float | None]]) -> float:
     here = _apart(table, asked)
     rng = np.random.RandomState([len(table), table.shape[1]])
     rounds = RESAMPLES if table.size <= MANY // 4 else 499 if table.size <= MANY else FEWER
-    as_far = sum(_apart(_shuffled(table, asked, rng), asked) >= here - 1e-9 for _ in range(rounds))
+    shuffled = _shuffled(table, asked, rng, rounds)
+    as_far = sum(int((_apart(some, asked) >= here - 1e-9).sum()) for some in shuffled)
     return float((1 + as_far) / (1 + rounds))
 
 
@@ -284,22 +287,26 @@ def _without_none(rows: Sequence[Sequence[float | None]]) -> list[list[float]]:
 
 
 def _shuffled(
-    table: NDArray[np.float64], asked: NDArray[np.bool_], rng: np.random.RandomState
-) -> NDArray[np.float64]:
-    """Each row's ratings in another order, over the places that it has ratings at."""
-    keys = np.where(asked, rng.rand(*table.shape), 2.0)
-    drawn = np.take_along_axis(table, keys.argsort(axis=1), axis=1)
-    places = np.where(asked, asked.cumsum(axis=1) - 1, 0)
-    shuffled: NDArray[np.float64] = np.where(
-        asked, np.take_along_axis(drawn, places, axis=1), np.nan
-    )
-    return shuffled
+    table: NDArray[np.float64],
+    asked: NDArray[np.bool_],
+    rng: np.random.RandomState,
+    rounds: int,
+) -> Iterator[NDArray[np.float64]]:
+    """Each row's ratings in so many other orders, over the places that it has ratings at; many at once."""
+    places = np.where(asked, asked.cumsum(axis=1) - 1, 0)[np.newaxis]
+    at_once = max(1, AT_ONCE // table.size)
+    for done in range(0, rounds, at_once):
+        chance = rng.rand(min(at_once, rounds - done), *table.shape)
+        order = np.where(asked, chance, 2.0).argsort(axis=2)
+        drawn = np.take_along_axis(table[np.newaxis], order, axis=2)
+        yield np.where(asked, np.take_along_axis(drawn, places, axis=2), np.nan)
 
 
-def _apart(table: NDArray[np.float64], asked: NDArray[np.bool_]) -> float:
-    """How far the items' means lie apart, each by as many as rated it."""
-    counts = np.maximum(1, asked.sum(axis=0))
-    filled = np.where(asked, table, 0.0)
-    means = filled.sum(axis=0) / counts
-    grand = filled.sum() / max(1, asked.sum())
-    return float((counts * (means - grand) ** 2 * (asked.sum(axis=0) > 0)).sum())
+def _apart(tables: NDArray[np.float64], asked: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How far the items' means lie apart in a table, or in each of many; each by as many as rated it."""
+    counts = asked.sum(axis=0)
+    sums = np.where(asked, tables, 0.0).sum(axis=-2)
+    means = sums / np.maximum(1, counts)
+    grand = sums.sum(axis=-1, keepdims=True) / max(1, counts.sum())
+    apart: NDArray[np.float64] = (counts * (means - grand) ** 2).sum(axis=-1)
+    return apart
