@@ -41,8 +41,8 @@ class Box:
         """The area in which two boxes overlap."""
         if not self.meets(other):
             return 0.0
-        left, top = max(self.left, other.left), max(self.top, other.top)
-        return Box(left, top, min(self.right, other.right), min(self.bottom, other.bottom)).area
+        across = min(self.right, other.right) - max(self.left, other.left)
+        return across * (min(self.bottom, other.bottom) - max(self.top, other.top))
 
     def meets(self, other: "Box") -> bool:
         """Whether two boxes overlap at all."""
@@ -132,12 +132,14 @@ def beside(drawing: Drawing, sizes: Sequence[tuple[float, float]]) -> list[Spot]
     there, until none moves any more.
     """
     spots: dict[int, Spot] = {}
+    boxes = [mark.box for mark in drawing.marks]
     for _ in range(_ROUNDS):
         before = dict(spots)
         for at, size in enumerate(sizes):
-            others = [spot.box(drawing.marks[of]) for of, spot in spots.items() if of != at]
+            names = [spot.box(drawing.marks[of]) for of, spot in spots.items() if of != at]
+            others = [*names, *boxes[:at], *boxes[at + 1 :]]
             found = _spots(drawing.marks[at], size, drawing.room)
-            costs = {spot: _cost(spot, at, drawing, others) for spot in found}
+            costs = {spot: _cost(spot, drawing.marks[at], drawing, others) for spot in found}
             spots[at] = min(costs, key=costs.__getitem__)
         if spots == before:
             break
@@ -163,11 +165,9 @@ def _inside(spot: Spot, mark: LabelledMark, room: Box) -> Spot:
     return replace(spot, dx=spot.dx + across, dy=spot.dy + down, distance=far)
 
 
-def _cost(spot: Spot, at: int, drawing: Drawing, names: Sequence[Box]) -> float:
-    """What a spot for the name of mark number `at` costs, with the other `names` where they are."""
-    mark = drawing.marks[at]
+def _cost(spot: Spot, mark: LabelledMark, drawing: Drawing, others: Sequence[Box]) -> float:
+    """What a spot for the name of a mark costs, with the `others`, names and marks, where they are."""
     box = spot.box(mark)
-    others = [*names, *(other.box for other in drawing.marks if other is not mark)]
     covering = sum(map(box.common, (*others, mark.box)))
     return (
         _FAR_OFF * spot.distance

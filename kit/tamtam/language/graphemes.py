@@ -48,6 +48,9 @@ def shortened(text: str, most: int) -> str:
 
 def cut(text: str, width: int) -> Iterator[str]:
     """A text in pieces at most so wide, in letters of Latin; one character always fits."""
+    if _LATIN.fullmatch(text):
+        yield from (text[at : at + width] for at in range(0, len(text), width))
+        return
     piece = ""
     room = width
     for one in graphemes(text):

@@ -72,7 +72,7 @@ def text(language: str, key: str, **values: Any) -> str:
         entry = entry[part]
     if isinstance(entry, dict):
         entry = entry.get(plural(language, values["n"]), entry[plurals.OTHER])
-    words: str = spaced(language, entry)
+    words = _own(language, entry)
     if not values:
         return words
     try:
@@ -94,6 +94,12 @@ def quoted(language: str, words: str) -> str:
         return text(language, "standing.quoted_within", text=next(filter(None, found.groups()), ""))
 
     return text(language, "standing.quoted", text=_IN_MARKS.sub(within, words))
+
+
+@cache
+def _own(language: str, words: str) -> str:
+    """Words of the product as they are read; those of people are kept nowhere."""
+    return spaced(language, words)
 
 
 def _file_of(language: str, name: str) -> str:
