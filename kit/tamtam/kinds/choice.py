@@ -136,14 +136,7 @@ class Choice(Kind):
         canvas: charts.Canvas = charts.PAGE,
     ) -> dict[str, Any]:
         items = _in_order(activity, standing)
-        most = max((count_of(item) for item in items), default=0)
-        rows = [
-            charts.Chosen(
-                scale.name_of(activity, item.item, language),
-                *(count_of(item), standing.n, count_of(item) == most),
-            )
-            for item in items
-        ]
+        rows = options.bars(activity, items, count_of, standing.n, language)
         return charts.chosen_bars(charts.Frame.of(activity, standing, language, canvas), rows)
 
     def pages(self, activity: Activity) -> tuple[str, ...]:

@@ -140,14 +140,7 @@ class Dots(Kind):
         canvas: charts.Canvas = charts.PAGE,
     ) -> dict[str, Any]:
         items = self.in_order(activity, standing.items)
-        whole, most = sum(map(_dots, items)), max(map(_dots, items), default=0)
-        rows = [
-            charts.Chosen(
-                scale.name_of(activity, item.item, language),
-                *(_dots(item), whole, _dots(item) == most),
-            )
-            for item in items
-        ]
+        rows = options.bars(activity, items, _dots, sum(map(_dots, items)), language)
         return charts.chosen_bars(charts.Frame.of(activity, standing, language, canvas), rows)
 
     def in_order(self, activity: Activity, items: tuple[ItemStanding, ...]) -> list[ItemStanding]:

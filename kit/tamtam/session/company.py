@@ -47,19 +47,21 @@ def game(state: State, asked: ActivityState, participant: str) -> Gathered | Non
     """The game that a participant plays with three simulated players; None where it is no game."""
     if asked.activity.formation != "alone":
         return None
-    chosen = state.participants[participant].kept.get(PLAYERS)
-    players = chosen if isinstance(chosen, tuple) else ()
-    own = asked.turn.answers.get(participant, {})
+    own, players = asked.turn.answers.get(participant, {}), _players(state, participant)
     return asked.kind.company(asked.activity, own, players, state.session.seed)
+
+
+def _players(state: State, participant: str) -> tuple[str, ...]:
+    """Whom one chose to play with; nobody where chance is to draw them."""
+    chosen = state.participants[participant].kept.get(PLAYERS)
+    return chosen if isinstance(chosen, tuple) else ()
 
 
 def replay(state: State, asked: ActivityState, participant: str) -> Replay | None:
     """What a game that one played alone paid, and would have paid; None before its end."""
     if asked.activity.formation != "alone":
         return None
-    chosen = state.participants[participant].kept.get(PLAYERS)
-    players = chosen if isinstance(chosen, tuple) else ()
-    own = asked.turn.answers.get(participant, {})
+    own, players = asked.turn.answers.get(participant, {}), _players(state, participant)
     return asked.kind.what_if(asked.activity, own, players, state.session.seed)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from tamtam import charts
 from tamtam.deck.deck import Activity
 from tamtam.kinds.parts import mirror, saying, scale
 from tamtam.kinds.parts.words import Words
@@ -29,6 +30,23 @@ def chosen(
         mirror.line(name, [mirror.OwnAnswer("", scale.name_of(activity, id, language))])
         for id in ids
     )
+
+
+def bars(
+    activity: Activity,
+    items: Sequence[ItemStanding],
+    count: Callable[[ItemStanding], int],
+    n: int,
+    language: str,
+) -> list[charts.Chosen]:
+    """A bar an option in the order of `items`: its `count` of `n`; what most chose is marked."""
+    most = max(map(count, items), default=0)
+    return [
+        charts.Chosen(
+            scale.name_of(activity, item.item, language), count(item), n, count(item) == most
+        )
+        for item in items
+    ]
 
 
 def caption(
