@@ -93,7 +93,7 @@ def test_each_flow_of_the_workshop_has_its_own_gap() -> None:
             "scattered",
             "No clear wish on “Trust”: more for 3, less for 2",
         ),
-        ([6] * 8, [6] * 8, "together", "8 of 8 would leave “Trust” as it is"),
+        ([6] * 8, [6] * 8, "together", "8 of 8 would change nothing about “Trust”"),
     ],
 )
 def test_the_sentence_says_what_the_room_wants(
@@ -109,8 +109,8 @@ def test_a_gap_that_the_medians_hide_is_told_by_people() -> None:
     standing = standing_of(
         FLOWS, answered([1, 2, 3, 5, 5, 5, 5, 9, 9, 9], [2, 3, 4, 5, 5, 5, 6, 10, 10, 10])
     )
-    assert standing.sentence["en"] == "7 of 10 want more trust, 0 less"
-    assert standing.sentence["fr"] == "7 sur 10 veulent plus de trust, 0 moins"
+    assert standing.sentence["en"] == "7 of 10 want more trust, 0 less, 3 the same"
+    assert standing.sentence["fr"] == "7 sur 10 veulent plus de trust, 0 moins, 3 sans changement"
 
 
 def test_five_of_five_where_chance_may_do_as_much_are_counted_with_that_doubt() -> None:
@@ -131,7 +131,7 @@ def test_five_of_five_where_chance_may_do_as_much_are_counted_with_that_doubt() 
     standing = standing_of(FIVE, everybody)
     assert standing.outcome == "scattered"
     assert standing.sentence["en"] == (
-        "5 of 5 want more trust, 0 less; chance alone may do as much"
+        "5 of 5 want more trust, 0 less, 0 the same; chance alone may do as much"
     )
 
 

@@ -269,7 +269,10 @@ def _values(standing: Standing) -> tuple[str, ...]:
 
 
 def humps(counts: Sequence[int]) -> tuple[int, int] | None:
-    """The two ways, by their places, that an audience of two camps stands for; None if it has none."""
+    """The two ways, by their places, that an audience of two camps stands for; None if it has none.
+
+    Each of them has more people than any third way: who speaks of two would else leave one out.
+    """
     n = sum(counts)
     apart = [
         (one, other)
@@ -277,7 +280,7 @@ def humps(counts: Sequence[int]) -> tuple[int, int] | None:
         if other - one > 1
         and min(counts[one], counts[other]) > 0
         and evidence.parts(counts[one], counts[other], n)
-        and max(counts[one + 1 : other]) < min(counts[one], counts[other])
+        and sorted(counts)[-3] < min(counts[one], counts[other])
     ]
     return max(apart, key=lambda pair: min(counts[pair[0]], counts[pair[1]]), default=None)
 
