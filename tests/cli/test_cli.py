@@ -265,20 +265,24 @@ class Lab:
             time.sleep(0.05)
         raise AssertionError("it never started")
 
-    def end(self) -> str:
-        self.process.terminate()
+    def end(self, sign: int = signal.SIGTERM) -> str:
+        self.process.send_signal(sign)
         said, _ = self.process.communicate(timeout=60)
         return str(said)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
-def test_a_command_that_is_ended_ends_what_it_started(tmp_path: Path, store: Store) -> None:
+@pytest.mark.parametrize("sign", ["SIGTERM", "SIGHUP"])
+def test_a_command_that_is_ended_or_whose_window_is_closed_ends_what_it_started(
+    tmp_path: Path, store: Store, sign: str
+) -> None:
     lab = Lab(tmp_path, store, "--no-lan")
     child = lab.pid()
     assert run.find(store) is not None
-    said = lab.end()
+    ending = getattr(signal, sign)
+    said = lab.end(ending)
     assert "Phones can’t join (--no-lan)" in said and "█" not in said
-    assert lab.process.returncode == 128 + signal.SIGTERM
+    assert lab.process.returncode == 128 + ending
     assert run.find(store) is None
     assert not psutil.pid_exists(child)
 

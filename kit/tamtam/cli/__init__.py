@@ -20,6 +20,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; say what is wrong in words, and leave with status 1."""
         signal.signal(signal.SIGTERM, _terminated)
+        hung_up = getattr(signal, "SIGHUP", None)  # its window was closed; under nohup it goes on
+        if hung_up is not None and signal.getsignal(hung_up) is signal.SIG_DFL:
+            signal.signal(hung_up, _terminated)
         try:
             return super().invoke(ctx)
         except TamtamError as error:
