@@ -248,7 +248,7 @@ function lookedBack(part) {
     part.checks.length ? h("h2", {}, word("check")) : null,
     ...part.checks.map(check),
     part.critic ? h("h2", {}, word("critic")) : null,
-    text("p", part.critic),
+    text("p", part.critic, { class: "tt-course-critic" }),
     part.reading.length ? h("h2", {}, word("reading")) : null,
     part.reading.length
       ? h(

@@ -37,7 +37,7 @@ def test_the_french_notebook_is_walked_from_a_bet_to_what_one_takes_home(
         scale = notebook.panel.get_by_role("radiogroup").nth(number)
         scale.locator("label").nth(4 if number else 3).click()
     mirror = notebook.panel.locator(".tamtam-mirror").first
-    expect(mirror).to_contain_text("Vous tenez autant à 2 de ces réponses")
+    expect(mirror).to_contain_text("Vous tranchez le plus sur")
     expect(mirror.get_by_text("À côté de 30 personnes simulées")).to_be_visible()
 
     check = notebook.panel.locator(".tamtam-check", has_text="Une communauté de valeurs")
@@ -50,5 +50,5 @@ def test_the_french_notebook_is_walked_from_a_bet_to_what_one_takes_home(
     folder = texts.text("fr", "notebook.study.folder")
     expect(outputs.get_by_text("my_notebook.html")).to_be_visible()
     [page] = (a_desk.folder / "fr").glob(f"{folder}-*/my_notebook.html")
-    assert "Vous tenez autant à 2 de ces réponses" in page.read_text("utf-8")
+    assert "Vous tranchez le plus sur" in page.read_text("utf-8")
     assert notebook.complaints == []

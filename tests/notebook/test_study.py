@@ -538,6 +538,10 @@ def test_what_one_holds_as_firmly_as_another_is_not_picked_out(workshop: Worksho
     study = workshop.study()
     for item in ("client", "colleagues"):
         study.answer("baseline", item, 4)
+    both = study.mirror("baseline").sentence
+    assert both.startswith("You are firmest on “I would rather lose a client")
+    assert "and on “What my colleagues expect" in both
+    study.answer("baseline", "another_person", 4)
     assert "equally firmly" in study.mirror("baseline").sentence
     study.answer("baseline", "another_person", 1)
     assert study.mirror("baseline").sentence.startswith("What you reject most firmly")

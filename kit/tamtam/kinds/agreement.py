@@ -81,6 +81,9 @@ class Agreement(Kind):
             return ""
         firm = max(abs(value - MIDDLE) for value in last.values())
         held = {item: value for item, value in last.items() if abs(value - MIDDLE) == firm}
+        if firm and len(held) == 2:
+            first, second = (scale.quoted(activity, item, language) for item in held)
+            return WORDS.text(language, "oneself.two", first=first, second=second)
         if not firm or len(held) > 1:
             key = "alike" if firm and len(held) == len(last) else "several" if firm else "between"
             return WORDS.text(language, f"oneself.{key}", n=len(held))

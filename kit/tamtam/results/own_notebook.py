@@ -109,7 +109,8 @@ def _page(
     sheets = ("look.css", "report/report.css", "notebook/mirror.css", "notebook/own.css")
     style = minify.css("".join((assets.folder() / one).read_text("utf-8") for one in sheets))
     say = _Say(language)
-    short = _in_short([view.mirror for view in views], say) + _echoes(state, participant, language)
+    echoes = _echoes(state, participant, language)
+    short = _in_short([view.mirror for view in views], echoes, say)
     parts = "".join(_part(state, part.id, views, language) for part in state.deck.parts)
     moved = f"<section>\n<h2>{say('since.title')}</h2>\n{since}</section>\n" if since else ""
     answered = (
@@ -156,8 +157,8 @@ def own_steps(views: Sequence[MirrorView]) -> tuple[str, ...]:
     )
 
 
-def _in_short(views: Sequence[MirrorView], say: "_Say") -> str:
-    """What stands first: one's step, then each step's sentence on a line of its own."""
+def _in_short(views: Sequence[MirrorView], echoes: str, say: "_Say") -> str:
+    """What stands first: one's step, `echoes`, then each step's sentence on a line of its own."""
     own = "".join(
         f'<blockquote class="tamtam-own-step" dir="auto">{escape(one)}</blockquote>'
         for one in own_steps(views)
@@ -169,19 +170,19 @@ def _in_short(views: Sequence[MirrorView], say: "_Say") -> str:
         if one.sentence
     )
     step = f"<h2>{say('step')}</h2>{own}" if own else ""
-    return f'<section class="tamtam-own-short">{step}<h2>{say("short")}</h2><dl>{told}</dl></section>\n'
+    short = f"<h2>{say('short')}</h2><dl>{told}</dl>"
+    return f'<section class="tamtam-own-short">{step}{echoes}{short}</section>\n'
 
 
 def _echoes(state: State, participant: str, language: str) -> str:
     """Answers that are laid side by side, of every part."""
     said = [
-        f'<p dir="auto">{escape(one)}</p>'
+        f'<p class="tamtam-own-echo" dir="auto">{escape(one)}</p>'
         for part in state.deck.parts
         for one in echo_view.told(state, part, participant, language)
     ]
     title = escape(texts.text(language, "course.echoes"))
-    told = f"<h2>{title}</h2>{''.join(said)}"
-    return f'<section class="tamtam-own-short">{told}</section>\n' if said else ""
+    return f"<h2>{title}</h2>{''.join(said)}" if said else ""
 
 
 class _Say:
