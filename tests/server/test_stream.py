@@ -15,7 +15,7 @@ import httpx
 import msgspec
 import pytest
 from tamtam.server.phone_stream import Channel, Subscriber
-from tamtam.server.routes.control import ARRIVING
+from tamtam.server.routes.commands import ARRIVING
 from tamtam.server.routes.phone import _news
 from tamtam.session import commands as c
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
 from tamtam.server import pages
-from tamtam.server.routes import control, since
+from tamtam.server.routes import commands, control, since
 from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
 from tamtam.server.views import clicker, moderation
@@ -255,7 +255,7 @@ ROUTES = (
         "/control/{code}/run",
         "Run a facilitator's command; returns the log's position after it. With a link only what "
         "that link is for.",
-        {200: control.RunView},
+        {200: commands.RunView},
         AnyFacilitatorCommand,
         (401, 404, 409, *_BODY),
         ("key", "link"),
@@ -265,7 +265,7 @@ ROUTES = (
         "/control/{code}/reveal",
         "Close an activity, freeze where the group stands and show it: the chart, only the sentence, "
         "or nothing. Returns the log's position after it.",
-        {200: control.RunView},
+        {200: commands.RunView},
         RevealRequest,
         (401, 404, 409, *_BODY),
         ("key", "link"),

@@ -4,7 +4,6 @@ its secret, for what that link is for and nothing else.
 """
 
 import os
-from collections.abc import Callable
 from typing import Literal, TypedDict
 from urllib.parse import parse_qs
 
@@ -13,13 +12,12 @@ import msgspec
 from tamtam.deck.deck import Text
 from tamtam.language.errors import TamtamError
 from tamtam.server import facilitators
-from tamtam.server.access import bearer, from_another_page, is_key
+from tamtam.server.access import is_key
 from tamtam.server.arrivals import Origin
 from tamtam.server.client import version
 from tamtam.server.context import ServerContext
 from tamtam.server.http import (
     LARGEST_CONTROL_BODY,
-    Headers,
     Receive,
     Scope,
     Send,
@@ -28,26 +26,16 @@ from tamtam.server.http import (
     send_json,
 )
 from tamtam.server.local_name import NameState
-from tamtam.server.page_stream import Snapshot, watch
-from tamtam.server.reveal import reveal
+from tamtam.server.routes import commands, links
 from tamtam.server.routes.follow import follow
-from tamtam.server.views import clicker, moderation
-from tamtam.session import commands as c
-from tamtam.session.commands import AnyFacilitatorCommand, NewSession
-from tamtam.session.log import SessionSummary, now_ms
+from tamtam.session.commands import NewSession
+from tamtam.session.log import SessionSummary
 
 
 class OpenedView(TypedDict):
     """The join code of a session that was opened."""
 
     code: str
-
-
-class RunView(TypedDict):
-    """The log's position after a command; `repeated` if it had been done before."""
-
-    position: int
-    repeated: bool
 
 
 class FailedFormView(TypedDict):
@@ -141,48 +129,8 @@ class StoppingView(TypedDict):
     stopping: Literal[True]
 
 
-#: The commands that each link lets its holder run.
-_MAY: dict[str, tuple[type[c.Command], ...]] = {
-    "clicker": (
-        *(c.Open, c.Converse, c.TurnOver, c.Close, c.Advance, c.Focus, c.Time),
-        *(c.Begin, c.End, c.Moderate, c.Seat, c.Highlight),
-    ),
-    "moderator": (c.Show, c.Hide, c.Moderate, c.Merge, c.Edit, c.Mark),
-}
-#: What each link lets its holder see: under which name, and how.
-_SEES: dict[str, tuple[str, Callable[[ServerContext, str], Snapshot]]] = {
-    "clicker": ("clicker", clicker.look),
-    "moderator": ("moderation", moderation.look),
-}
-_reveal_body = msgspec.json.Decoder(c.RevealRequest)
 _stop_body = msgspec.json.Decoder(StopBody)
 _new_session = msgspec.json.Decoder(NewSession)
-_command: "msgspec.json.Decoder[AnyFacilitatorCommand]" = msgspec.json.Decoder(
-    AnyFacilitatorCommand
-)
-
-
-#: How long the phone of somebody who came in may take to listen (ms).
-ARRIVING = 3_000
-
-
-def _with_those_present(
-    context: ServerContext, code: str, command: AnyFacilitatorCommand
-) -> AnyFacilitatorCommand:
-    """Where people are drawn into groups: those whose phones are connected, if any are.
-
-    Simulated participants listen to nothing, and are always here; the phone of someone who came in this
-    moment is about to listen.
-    """
-    if isinstance(command, c.Open | c.Seat | c.Advance) and not command.present:
-        connected = context.channel(code).present
-        with context.store.lock:
-            people = context.state(code).participants.values()
-            since = now_ms() - ARRIVING
-            here = {one.id for one in people if one.simulated or one.joined_at > since}
-        present = tuple(sorted(connected | here)) if connected else ()
-        return msgspec.structs.replace(command, present=present)
-    return command
 
 
 async def control(
@@ -195,67 +143,7 @@ async def control(
     if (name := context.facilitator(scope["headers"])) is not None:
         await _leading(context, name, parts, scope, receive, send)
         return
-    code = parts[0].upper() if parts else ""
-    use = _use(context, code, scope["headers"])
-    match scope["method"], parts[1:]:
-        case "POST", ["run"]:
-            command = decode(_command, await read_body(scope, receive))
-            if not _may(use, command):
-                raise TamtamError("wrong_key")
-            await _run(context, code, command, send)
-        case "POST", ["reveal"] if use == "clicker":
-            await _reveal(context, code, scope, receive, send)
-        case "GET", ["clicker", "claims"] if use == "clicker":
-            await send_json(send, 200, await clicker.claims(context, code))
-        case "GET", [page, "state"] if page == _SEES[use][0]:
-            told = {"shared": _SEES[use][1](context, code).seen(), "personal": None}
-            await send_json(send, 200, told)
-        case "GET", [page, "events"] if page == _SEES[use][0]:
-            look, secret = _SEES[use][1], bearer(scope["headers"])
-            await watch(
-                lambda: look(context, code) if context.opens(code, use, secret) else None,
-                receive,
-                send,
-                farewell=lambda: context.farewell(code),
-            )
-        case _:
-            raise TamtamError("wrong_key")
-
-
-def _use(context: ServerContext, code: str, headers: Headers) -> str:
-    """What the link that a request carries is for; TamtamError (401) where it opens nothing here."""
-    secret = bearer(headers)
-    if not from_another_page(headers):
-        for use in _MAY:
-            if context.opens(code, use, secret):
-                return use
-    raise TamtamError("wrong_key")
-
-
-def _may(use: str, command: AnyFacilitatorCommand) -> bool:
-    """Whether a link's holder may run a command: not ask anew, not leave anything out."""
-    match command:
-        case c.Open(again=True) | c.Close(reason="time" | "next" | "skip"):
-            return False
-        case _:
-            return isinstance(command, _MAY[use])
-
-
-async def _run(
-    context: ServerContext, code: str, command: AnyFacilitatorCommand, send: Send
-) -> None:
-    outcome = await context.run(code, _with_those_present(context, code, command))
-    run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
-    await send_json(send, 200, run)
-
-
-async def _reveal(
-    context: ServerContext, code: str, scope: Scope, receive: Receive, send: Send
-) -> None:
-    request: c.RevealRequest = decode(_reveal_body, await read_body(scope, receive))
-    outcome = await reveal(context, code, request)
-    run: RunView = {"position": outcome.position, "repeated": outcome.repeated}
-    await send_json(send, 200, run)
+    await links.by_link(context, parts, scope, receive, send)
 
 
 async def _everything(
@@ -328,10 +216,12 @@ async def _session(
     """What is done with one session by a facilitator who may."""
     match scope["method"], what:
         case "POST", "run":
-            command = decode(_command, await read_body(scope, receive, LARGEST_CONTROL_BODY))
-            await _run(context, code, command, send)
+            command = decode(
+                commands.COMMAND, await read_body(scope, receive, LARGEST_CONTROL_BODY)
+            )
+            await commands.run(context, code, command, send)
         case "POST", "reveal":
-            await _reveal(context, code, scope, receive, send)
+            await commands.reveal(context, code, scope, receive, send)
         case "GET", "log":
             headers = scope["headers"]
             await follow(
