@@ -28,7 +28,7 @@ async function open() {
   python.runPython(`
 import os, sys
 sys.path.insert(0, ".")
-os.environ["TAMTAM_KINDS"] = "${KEPT}/kinds.json"
+os.environ["TAMTAM_KINDS"] = "own/kinds.json"
 from tamtam.notebook.course import Courses
 courses = Courses.kept("${KEPT}/tamtam.sqlite", "deck.json")
 `);

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from tamtam.authoring import copying, deck_file, new_kind
 from tamtam.deck.deck import Deck
 from tamtam.notebook import cohort, course_page
 from tamtam.notebook.course import Courses
@@ -221,16 +223,50 @@ def test_six_visitors_hand_in_to_a_class_and_from_five_on_stand_beside_it(tmp_pa
     store.close()
 
 
+def runtime_in(place: Path) -> Path:
+    """A folder that has what runs Python in a browser, by name alone."""
+    (place / "runtime" / "pyodide").mkdir(parents=True)
+    for name in course_page.RUNTIME:
+        (place / "runtime" / "pyodide" / name).write_text(name)
+    (place / "runtime" / "msgspec-1-wasm32.whl").write_text("")
+    return place / "runtime"
+
+
+def test_a_site_brings_the_kinds_of_its_workshop_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAMTAM_KINDS", str(tmp_path / "kinds.json"))
+    monkeypatch.chdir(tmp_path)
+    copying.begin("exam", "en")
+    new_kind.write_own("warmth", "exam")
+    path = tmp_path / "exam" / deck_file.FILE
+    path.write_text(path.read_text("utf-8").replace("kind: agreement", "kind: exam/warmth"))
+    site, there = tmp_path / "site", tmp_path / "there"
+    course_page.write("exam", "en", site, runtime_in(tmp_path))
+    assert "forms/exam/warmth.js" in (site / "offline.js").read_text("utf-8")
+    with zipfile.ZipFile(site / "tamtam.zip") as packed:
+        packed.extractall(there)
+    # As in the browser: from where it was unpacked, with nothing else.
+    shutil.rmtree(tmp_path / "exam")
+    script = (
+        "from tamtam.notebook.course import Courses; import json; "
+        'courses = Courses.kept("a.sqlite", "deck.json"); '
+        'print(courses.answered("en", "answer", json.dumps({"id": "where_we_stand", "item": "goal", '
+        '"phase": "today", "value": 1})), courses.answered("en", "step", \'{"id": "where_we_stand"}\'))'
+    )
+    environment = os.environ | {"TAMTAM_KINDS": "own/kinds.json", "PYTHONPATH": str(there)}
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=there, env=environment, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+    assert "Yes to" in told.stdout
+
+
 def test_a_site_holds_all_it_loads_and_says_what_is_missing(tmp_path: Path) -> None:
     with refused("no_runtime"):
         course_page.write("trois_constats", "en", tmp_path / "site", tmp_path)
-    runtime = tmp_path / "runtime" / "pyodide"
-    runtime.mkdir(parents=True)
-    for name in course_page.RUNTIME:
-        (runtime / name).write_text(name)
-    (runtime.parent / "msgspec-1-wasm32.whl").write_text("")
     site = tmp_path / "site"
-    course_page.write("trois_constats", "fr", site, runtime.parent)
+    course_page.write("trois_constats", "fr", site, runtime_in(tmp_path))
     with zipfile.ZipFile(site / "tamtam.zip") as packed:
         names = packed.namelist()
         assert msgspec.json.decode(packed.read("deck.json"), type=Deck) == DECK

@@ -21,6 +21,7 @@ from tamtam import assets
 from tamtam.assets import minify
 from tamtam.authoring import deck_file
 from tamtam.deck.deck import Deck
+from tamtam.kinds import own
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError, writing
 
@@ -118,7 +119,9 @@ def write(workshop: str, language: str, folder: Path, runtime: Path) -> list[Pat
         shutil.copyfile(wheel, folder / "msgspec.whl")
         (folder / "tamtam.zip").write_bytes(_packed(deck))
         for kind, module in forms(deck).items():
-            (folder / "forms" / f"{kind}.js").write_text(module, encoding="utf-8")
+            form = folder / "forms" / f"{kind}.js"
+            form.parent.mkdir(exist_ok=True)
+            form.write_text(module, encoding="utf-8")
         written = page(deck, deck.spoken(language), "browser")
         (folder / "index.html").write_text(written, encoding="utf-8")
         names = ["./", *sorted(_names(folder))]
@@ -147,12 +150,28 @@ def _packed(deck: Deck) -> bytes:
             name = path.relative_to(beside).as_posix()
             _add(archive, path.read_bytes(), f"tamtam/{assets.PACKED}/{name}")
         _add(archive, msgspec.json.encode(deck), "deck.json")
+        _add_own(archive, deck)
     return into.getvalue()
 
 
 def _add(archive: zipfile.ZipFile, said: bytes, name: str) -> None:
     """Put a file into an archive, with the same time in every archive: the same files, the same bytes."""
     archive.writestr(zipfile.ZipInfo(name), said, zipfile.ZIP_DEFLATED)
+
+
+def _add_own(archive: zipfile.ZipFile, deck: Deck) -> None:
+    """The kinds of one's own that a deck asks, allowed there as they are here.
+
+    Raises TamtamError for one that can't run here.
+    """
+    found = {}
+    for kind in sorted({activity.kind for activity in deck.activities}):
+        for path in own.files_of(kind) if own.is_own(kind) else ():
+            place = f"own/{kind.partition('/')[0]}/{path.name}"
+            _add(archive, path.read_bytes(), place)
+            if path.suffix == ".py":
+                found[kind] = place
+    _add(archive, json.dumps(found).encode(), "own/kinds.json")
 
 
 def _sources(package: Path) -> Iterator[Path]:

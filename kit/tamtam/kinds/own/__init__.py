@@ -138,6 +138,12 @@ def source_hash(name: str) -> str:
         return ""
 
 
+def files_of(name: str) -> tuple[Path, ...]:
+    """The files of a kind: its code, its form, its words. Raises TamtamError where it can't run here."""
+    _current(name)
+    return tuple(_files(_file(name)))
+
+
 def _current(name: str) -> _Loaded:
     path = _file(name)
     stamp, held = _stamp(path), _loaded.get(name)
