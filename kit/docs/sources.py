@@ -28,7 +28,8 @@ PAGES = {
     **{
         f"kit/docs/{name}": name
         for name in (
-            *("authors/thermometer.md", "authors/workshop.md"),
+            *("authors/thermometer.md", "authors/translating.md", "authors/workshop.md"),
+            *("developers/architecture.md", "facilitators/lead.md"),
             *("researchers/data.md", "researchers/measures.md"),
         )
     },
