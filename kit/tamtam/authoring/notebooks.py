@@ -5,7 +5,7 @@ Thin: a part's aim and story in words, and one cell a step. Code is alike in all
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tamtam.authoring.pages import LONGEST, asked, heading, notebook_names, say
@@ -61,11 +61,8 @@ class _Page:
         """The notebook to lead from: one cell, whose output is the cockpit."""
         self._words(f"# {self._say('lead.name')}", self._say("lead.run"))
         cut = self._deck.cut("two_hours")
-        self._code(f'language, cut = "{self._language}", "{cut}"\ncode = ""', tags=["parameters"])
-        self._code(
-            "from tamtam import Workshop\n"
-            f'Workshop("{self._workshop}", language=language, cut=cut).lead(code)'
-        )
+        lead = f'Workshop("{self._workshop}", language="{self._language}", cut="{cut}").lead()'
+        self._code(f"from tamtam import Workshop\n{lead}")
         name, title = self._say("file.alone"), self._say("alone.name")
         self._words(
             f"## {self._say('lead.others')}",
@@ -182,13 +179,12 @@ class _Page:
                 {"cell_type": "markdown", "metadata": {}, "source": source.splitlines(True)}
             )
 
-    def _code(self, source: str, tags: Sequence[str] = ()) -> None:
+    def _code(self, source: str) -> None:
         self._cells.append(
             {
                 "cell_type": "code",
                 "execution_count": None,
-                "metadata": {"jupyter": {"source_hidden": True}}
-                | ({"tags": [*tags]} if tags else {}),
+                "metadata": {"jupyter": {"source_hidden": True}},
                 "outputs": [],
                 "source": source.splitlines(True),
             }
