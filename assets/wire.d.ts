@@ -176,6 +176,8 @@ export interface TalkedView {
 export interface ShownView {
   light: Record<string, any> | null;
   dark: Record<string, any> | null;
+  squarer_light: Record<string, any> | null;
+  squarer_dark: Record<string, any> | null;
   sentence: string;
   people: string;
   caption: string;

@@ -35,23 +35,29 @@ const STEPS = [1, 0.94, 0.88, 0.82, 0.76];
 const APART = 6;
 const AIR = 2;
 
+const squarer = matchMedia("(max-aspect-ratio: 3/2)");
+const letter = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** Whether letters are enlarged here, and fewer of them than usual stand beside each other. */
+export const isSmallAndSquarer = () => squarer.matches && letter() / SMALLEST < LEGIBLE / LEAST;
+
 const boxes = (drawing, marks) => [...drawing.querySelectorAll(marks)].map((one) => one.getBoundingClientRect());
 /** How far two boxes lie on one another, less than nothing where they are apart; null where that is far. */
-const depth = (one, other) => {
+const depth = (one, other, apart = APART) => {
   const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
   const up = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-  return across > -APART && up > AIR ? Math.min(across, up) : null;
+  return across > -apart && up > AIR ? Math.min(across, up) : null;
 };
 
 /**
- * Which texts lie at the edge of the place or beyond, on another or close to it, or on a mark; and how far.
- * @returns {Map<string, number>} by their numbers
+ * Which texts lie at the edge of the place or beyond, on another or close to it, and how far; on how many marks.
+ * @returns {{ texts: Map<string, number>, on: number }} by their numbers
  */
 function faults(place, drawing) {
   const room = place.getBoundingClientRect();
   const texts = boxes(drawing, "text");
   const marks = boxes(drawing, ".point, .shapelayer path");
   const found = new Map();
+  let on = 0;
   const note = (key, deep) => deep === null || found.set(key, deep);
   for (const [at, one] of texts.entries()) {
     if (!one.width) continue;
@@ -64,10 +70,10 @@ function faults(place, drawing) {
     note(`${at}`, beyond > 1 ? beyond : null);
     for (let next = at + 1; next < texts.length; next += 1)
       if (texts[next].width) note(`${at} ${next}`, depth(one, texts[next]));
-    // What is written on a bar lies on it, however large.
-    for (const [mark, other] of marks.entries()) if (depth(one, other) !== null) note(`${at} on ${mark}`, 0);
+    // What is written on a bar lies on it, however large; what stands beside a mark may come up to it.
+    for (const other of marks) if (depth(one, other, -AIR) !== null) on += 1;
   }
-  return found;
+  return { texts: found, on };
 }
 
 /**
@@ -75,9 +81,8 @@ function faults(place, drawing) {
  * drawn larger, as far as nothing in it then comes to lie beyond its place or on anything else.
  */
 export async function draw(Plotly, place, { data, layout }) {
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const room = { width: place.clientWidth, height: place.clientHeight };
-  const { scale: usual } = fitted(room, layout, rem);
+  const { scale: usual } = fitted(room, layout, letter());
   const [drawing] = place.children;
   const turn = {};
   place.drawing = turn; // what is drawn after this one began ends it
@@ -95,9 +100,9 @@ export async function draw(Plotly, place, { data, layout }) {
   let isFound = !larger.length;
   for (const scale of larger) {
     if (isFound || place.drawing !== turn) break;
-    isFound = [...(await drawn(scale))].every(
-      ([fault, deep]) => deep <= (before.get(fault) ?? Number.NEGATIVE_INFINITY),
-    );
+    const { texts, on } = await drawn(scale);
+    const deepest = (fault) => before.texts.get(fault) ?? Number.NEGATIVE_INFINITY;
+    isFound = on <= before.on && [...texts].every(([fault, deep]) => deep <= deepest(fault));
   }
   if (place.drawing !== turn) return;
   if (!isFound) await drawn(usual);

@@ -3,7 +3,7 @@
 import { byId, Page } from "../clicker/page.js";
 import { autonym, clock, following, h, pick } from "../forms/elements.js";
 import { Link } from "../phone/link.js";
-import { draw, plotly } from "./chart.js";
+import { draw, isSmallAndSquarer, plotly } from "./chart.js";
 
 const LONG = 60; // characters of a question that take smaller type
 const LONGER = 130;
@@ -346,10 +346,12 @@ class Screen extends Page {
 
   /** The chart as it is now, drawn where anything about it changed. */
   async chartAgain() {
-    const { light, dark: night, caption, sentence, people } = this.shared.activity.shown[this.language];
+    const shown = this.shared.activity.shown[this.language];
+    const { caption, sentence, people } = shown;
     this.said.textContent = sentence;
     this.said.className = sentence.length > LONGER ? "tt-screen-longer" : "";
     this.under.textContent = [pick(this.shared.activity.question, this.language), people].join(" · ");
+    const [light, night] = isSmallAndSquarer() ? [shown.squarer_light, shown.squarer_dark] : [shown.light, shown.dark];
     const figure = dark.matches ? night : light;
     const { sheet } = this;
     const key = JSON.stringify([figure, sheet.clientWidth, sheet.clientHeight]);

@@ -109,11 +109,16 @@ class Gallery:
         """Hang a chart in both languages, beneath its sentence, above a long question to talk about."""
         self._turn += 1
         views = {lang: View(activity, standing, lang) for lang in self.languages}
-        figures = {lang: view.plain_figure(charts.WALL) for lang, view in views.items()}
+        figures, squarer = (
+            {lang: view.plain_figure(wall) for lang, view in views.items()}
+            for wall in (charts.WALL, charts.SQUARER_WALL)
+        )
         shown = {
             lang: {
                 "light": figures[lang],
                 "dark": charts.dark(figures[lang]),
+                "squarer_light": squarer[lang],
+                "squarer_dark": charts.dark(squarer[lang]),
                 "sentence": view.sentence,
                 "people": view.people(),
                 "caption": view.caption,

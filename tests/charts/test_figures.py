@@ -202,7 +202,7 @@ def test_a_text_that_looks_like_a_colour_stays_as_it_is(activity: Activity) -> N
     named = msgspec.structs.replace(activity, items=items)
     _, figure = drawn(named, simulated(named, 12), "en")
     assert notes(charts.dark(figure)) == notes(figure)
-    assert charts.colour("today") in notes(figure)
+    assert any(charts.colour("today") in said for said in notes(figure))
 
 
 def contrast(one: str, other: str) -> float:

@@ -8,7 +8,7 @@ the dark. They are drawn on a `Canvas`: a page 960 px wide and as high as they n
 from tamtam.charts.bars import Chosen, chosen_bars
 from tamtam.charts.beneath import halves, together
 from tamtam.charts.bubbles import Bubble, Corners, bubbles
-from tamtam.charts.canvas import PAGE, WALL, Canvas
+from tamtam.charts.canvas import PAGE, SQUARER_WALL, WALL, Canvas
 from tamtam.charts.courses import RoundLines, RoundLineWords, courses
 from tamtam.charts.diverging import Bar, Statement, diverging_bars
 from tamtam.charts.dumbbell import Directions, Dumbbell, Scale, Spread, dumbbells
@@ -29,6 +29,7 @@ from tamtam.charts.word_cloud import word_cloud
 
 __all__ = [
     "PAGE",
+    "SQUARER_WALL",
     "WALL",
     "Axis",
     "Bar",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tamtam.charts import labels, theme, traces
-from tamtam.charts.canvas import Canvas
+from tamtam.charts.canvas import WALL, Canvas
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -23,6 +23,8 @@ _UNDER = 24
 #: About how many px a unit of the upward scale takes where nothing limits the height; and how many it needs
 #: for the words above and below the plane to stand apart.
 _UP, _WORDS_UP = 42.0, 31.0
+#: Where all has to fit, names are placed for a drawing that is less wide by so much: as a notebook draws it.
+_NARROWEST = 0.94
 #: The diameter of a bubble at zero, and by how much it grows with each step from there, in px.
 _SMALLEST, _STEP = 20, 9
 #: The width of a bar of a cross, in px.
@@ -71,7 +73,7 @@ def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
     if not shown:
         return frame.empty()
     drawn = [one for one in shown if one.across and one.up]
-    are_numbered = len(drawn) > MOST_NAMED
+    are_numbered = len(drawn) > _most_named(frame.canvas)
     key = _key(drawn, frame.canvas) if are_numbered else []
     others = [line for one in shown if one not in drawn for line in _remark(one, frame.canvas)]
     first = max(map(len, key), default=0)
@@ -93,6 +95,11 @@ def bubbles(frame: Frame, shown: Sequence[Bubble], corners: Corners) -> Figure:
     ]
     data = [*map(_cross, crosses), _marks(drawn, marks, plane)] if drawn else []
     return {"data": data, "layout": layout}
+
+
+def _most_named(canvas: Canvas) -> int:
+    """How many have room for their names beside them: fewer on a wall that is less wide than usual."""
+    return MOST_NAMED if not canvas.height else int(MOST_NAMED * min(1, canvas.inner / WALL.inner))
 
 
 def _remark(one: Bubble, canvas: Canvas) -> list[str]:
@@ -244,7 +251,8 @@ class _Sheet:
             up = room / (HIGH - LOW + words)
             if up < _WORDS_UP:
                 up = (room - words * _WORDS_UP) / (HIGH - LOW)
-        return cls(canvas.inner / (HIGH - LOW + 2 * _SIDE), up)
+        inner = canvas.inner * (_NARROWEST if canvas.height else 1)
+        return cls(inner / (HIGH - LOW + 2 * _SIDE), up)
 
     @property
     def apart(self) -> float:

@@ -1,10 +1,11 @@
 """The surface a chart is drawn on: how wide, how high, and how its rows share it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from tamtam.charts import theme
+from tamtam.language.graphemes import columns
 
 #: The space beside a drawing, on either side, and about how wide a letter is for its size.
 EDGE, _LETTER = 24, 0.57
@@ -52,6 +53,11 @@ class Canvas:
         """About how many characters of a size fit into a share of the drawing's width."""
         return max(6, int(self.inner * share / (size * _LETTER)))
 
+    def share(self, words: Iterable[str], size: int) -> float:
+        """About which share of the drawing's width the longest word takes: what it may not be broken for."""
+        longest = max((columns(word) for said in words for word in said.split(" ")), default=0)
+        return (longest + 1) * size * _LETTER / self.inner
+
     def shared(self, wanted: Sequence[float], around: float = 0) -> list[float]:
         """The edges of rows that want to be so high, in px from 0, `around` px being left for the rest.
 
@@ -68,6 +74,8 @@ class Canvas:
 #: Margins of a drawing without a title, in px.
 MARGIN_TOP, MARGIN_FOOT = 8, 8
 #: A page that is read at a desk; and a wall, whose page writes the title itself: 1 px here is a fifteenth of
-#: the smallest letter there.
+#: the smallest letter there. On a small wall that is squarer (1024 × 768) letters are to be larger than that,
+#: so that fewer stand beside each other.
 PAGE = Canvas()
 WALL = Canvas(1188, 460, headed=False, row=theme.ROW)
+SQUARER_WALL = Canvas(824, 430, headed=False, row=theme.ROW)

@@ -12,6 +12,8 @@ from tamtam.charts.theme import Figure, colour, plain
 
 #: How far the panels lie apart, in rounds; how wide the pairs are.
 _GAP, _PAIRS = 1.1, 1.2
+#: What is left before the first round and behind the pairs; about how many letters a heading has in a line.
+_START, _REST, _LINE = -0.62, 0.45, 30
 #: The height of the drawing, in px.
 _NEEDS = 460
 #: Places above and below the scale for words, as shares of it.
@@ -60,8 +62,9 @@ def courses(frame: Frame, drawn: RoundLines) -> Figure:
     end = places[-1][-1] + _GAP + _PAIRS
     layout = frame.layout(needs=_NEEDS)
     layout["shapes"] = _scale(drawn, end)
-    layout["annotations"] = [*_around(drawn, places, end), *_legend(drawn)]
-    layout["xaxis"] |= {"range": [-0.62, end + 0.45]}
+    beside = frame.canvas.line(_beside(end), theme.LABEL)
+    layout["annotations"] = [*_around(drawn, places, end, beside), *_legend(drawn)]
+    layout["xaxis"] |= {"range": [_START, end + _REST]}
     layout["yaxis"] |= {"range": [(_REMARK - 0.05) * drawn.high, (_LEGEND[0] + 0.05) * drawn.high]}
     pairs = _pair_marks(drawn, end - _PAIRS)
     data = [_tables(drawn, places), *_means(drawn, places), pairs]
@@ -82,8 +85,16 @@ def _scale(drawn: RoundLines, end: float) -> list[Figure]:
     ]
 
 
-def _around(drawn: RoundLines, places: list[list[float]], end: float) -> list[Figure]:
-    """The ends of the scale, headings over the panels, rounds and earnings under them."""
+def _beside(end: float) -> float:
+    """What a heading over the pairs may take of the width."""
+    return 2 * (_PAIRS / 2 + _REST) / (end + _REST - _START)
+
+
+def _around(drawn: RoundLines, places: list[list[float]], end: float, beside: int) -> list[Figure]:
+    """The ends of the scale, headings over the panels, rounds and earnings under them.
+
+    `beside` letters of a heading fit over the pairs, of the usual size.
+    """
     high, words = drawn.high, drawn.words
     notes = [
         note(str(y), -0.36, y, "right", ink="muted", size=theme.SMALL) for y in (0, high // 2, high)
@@ -105,7 +116,9 @@ def _around(drawn: RoundLines, places: list[list[float]], end: float) -> list[Fi
         notes.append(note(plain(words.earned[panel], 30), middle, _BELOW * high, "center"))
     middle = end - _PAIRS / 2
     if drawn.pairs:
-        notes.append(note(plain(words.pairs, 30), middle, _HEAD * high, "center"))
+        size = theme.LABEL if beside >= _LINE else theme.SMALL
+        told = plain(words.pairs, min(_LINE, beside * theme.LABEL // size))
+        notes.append(note(told, middle, _HEAD * high, "center", size=size))
     else:
         few = plain(words.no_pairs, 22)
         no_pairs = note(few, middle, high / 2, "center", ink="muted", size=theme.SMALL)
@@ -121,9 +134,8 @@ def _legend(drawn: RoundLines) -> list[Figure]:
     given, expected = drawn.names
     rows = (("●", given, "today"), ("○", expected, "wanted"))
     notes = [
-        note(plain(words, 70 if x else 0), -0.6 + x, y * drawn.high, "left", ink=ink)
+        note(plain(f"{mark} {name}", 72), -0.6, y * drawn.high, "left", ink=ink)
         for (mark, name, ink), y in zip(rows, _LEGEND, strict=True)
-        for words, x in ((mark, 0.0), (name, 0.17))
     ]
     if drawn.lines:
         table = plain(f"— {drawn.words.table}")

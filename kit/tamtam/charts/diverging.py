@@ -48,6 +48,7 @@ def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str
     if not rows:
         return frame.empty()
     canvas = frame.canvas.of(len(rows))
+    badge = max(_BADGE, canvas.share((row.badge for row in rows), min(canvas.row, theme.SMALL)))
     words = [theme.lines(row.label, canvas.line(_WORDS - 0.02, canvas.row)) for row in rows]
     heights = [
         max(_BAR * len(row.bars), 1.35 * canvas.row * len(head)) + _BETWEEN
@@ -57,7 +58,7 @@ def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str
     labels, bars, places = [], [], []
     for row, head, (top, bottom) in zip(rows, words, pairwise(edges), strict=True):
         middle, high = (top + bottom) / 2, (bottom - top) / (len(row.bars) + _BETWEEN / _BAR)
-        labels += _beside(row, head, round(middle, 1), canvas)
+        labels += _beside(row, head, round(middle, 1), canvas, badge)
         for number, bar in enumerate(row.bars):
             at = round(middle + high * (number + 0.5 - len(row.bars) / 2), 1)
             bars.append(bar)
@@ -69,21 +70,21 @@ def diverging_bars(frame: Frame, rows: Sequence[Statement], ends: tuple[str, str
     layout["annotations"] = labels + _ends(ends, foot - _ENDS / 2)
     layout["shapes"] = [rule((0, 0), (at - high * 0.6, at + high * 0.6)) for at, high in places]
     layout |= {"barmode": "overlay", "bargap": 0}
-    whole = 2 * _END / (1 - _WORDS - _BADGE)
-    layout["xaxis"] |= {
-        "range": [round(-_END - _WORDS * whole, 3), round(_END + _BADGE * whole, 3)]
-    }
+    whole = 2 * _END / (1 - _WORDS - badge)
+    layout["xaxis"] |= {"range": [round(-_END - _WORDS * whole, 3), round(_END + badge * whole, 3)]}
     layout["yaxis"] |= {"range": [foot, 0]}
     unit = canvas.inner / whole
     return {"data": segments(bars, places, unit), "layout": layout}
 
 
-def _beside(row: Statement, words: list[str], y: float, canvas: Canvas) -> list[Figure]:
-    """What stands beside a statement's bars: its words, broken into lines, and its badge."""
+def _beside(
+    row: Statement, words: list[str], y: float, canvas: Canvas, share: float
+) -> list[Figure]:
+    """What stands beside a statement's bars: its words, broken into lines, and its badge in its share."""
     named = note("<br>".join(map(plain, words)), -_END - 2, y, "right", size=canvas.row)
     if not row.badge:
         return [named]
-    badge = theme.lines(row.badge, canvas.line(_BADGE - 0.01, min(canvas.row, theme.SMALL)))
+    badge = theme.lines(row.badge, canvas.line(share - 0.01, min(canvas.row, theme.SMALL)))
     told = "<br>".join(map(plain, badge))
     size = min(canvas.row, theme.SMALL)
     return [named, note(told, _END + 2, y, "left", ink="muted", size=size)]

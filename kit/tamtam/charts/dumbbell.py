@@ -375,11 +375,13 @@ def _ends(scale: Scale, bottom: float, language: str, wide: float) -> Iterator[F
     y, size = bottom + _TICKS / 2 + 2, theme.SMALL
     middle = scale.low + scale.length / 2
     low, high = scale.ends
-    fit = 0.6 * size * (len(low) + len(high) + 4) < wide * (1 - scale.names - _NUMBERS)
+    room = wide * (1 - scale.names - _NUMBERS)
+    fit = 0.6 * size * (len(low) + len(high) + 4) < room
     left, right = ("left", "right") if fit else ("center", "center")
     yield note(plain(low), scale.low, y, left, ink="muted", size=size)
     yield note(plain(high), scale.high, y, right, ink="muted", size=size)
-    if max(len(low), len(high)) < 24:
+    longest = max(len(low), len(high))
+    if longest < 24 and (not fit or 0.6 * size * (longest + 3) < room / 2):
         number = plain(scale.number(language, middle))
         yield note(number, middle, y, "center", ink="muted", size=size)
 

@@ -1,7 +1,7 @@
 """A gate: what is inside to its right, what is outside to its left, and who wishes it crossed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tamtam.charts import theme, traces
@@ -45,7 +45,7 @@ def gate_bars(frame: Frame, rows: Sequence[Passage], sides: Sides) -> Figure:
     """The rows from top to bottom. Wishes lie at the outer ends, each with its number in words."""
     if not rows:
         return frame.empty()
-    canvas = frame.canvas.of(len(rows))
+    canvas = _named_whole(frame.canvas.of(len(rows)), rows)
     bands, foot = _bands(canvas, rows)
     layout = frame.layout(needs=foot + 8)
     layout["shapes"] = [_posts(foot)]
@@ -62,6 +62,14 @@ def gate_bars(frame: Frame, rows: Sequence[Passage], sides: Sides) -> Figure:
     layout["yaxis"] |= {"range": [foot + 8, 0]}
     data = [_segments(rows, bands, side, wish) for side in (-1, 1) for wish in (False, True)]
     return {"data": data, "layout": layout}
+
+
+def _named_whole(canvas: Canvas, rows: Sequence[Passage]) -> Canvas:
+    """The same with names of rows small enough for the longest word to stand between the posts."""
+    names = [row.label for row in rows]
+    sizes = range(canvas.row, theme.ROW, -1)
+    fits = (size for size in sizes if canvas.share(names, size) <= _POST / _END)
+    return replace(canvas, row=next(fits, min(canvas.row, theme.ROW)))
 
 
 def _name_of(row: Passage, canvas: Canvas) -> list[str]:

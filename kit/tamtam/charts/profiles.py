@@ -4,7 +4,7 @@ A row is a small histogram. One hump says that the room sees it alike; two humps
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,10 @@ _ASIDE, _WIDTH = 0.19, 0.32
 _NAMES, _APART = 0.24, 0.3
 #: How much of a way its name may take, as letters are reckoned wide.
 _FULL = 1.2
+#: Where a long word in the name of a way would have to be broken, rows' names have less.
+_LESS = 0.2
+#: The height of a line of words, as a part of its letters' size.
+_LINE_OF = 1.3
 #: The height of a row, and of a line above the rows, in px.
 _ROW, _LINE = 86, 20
 
@@ -54,12 +58,12 @@ class Named(NamedTuple):
         ends = accumulate(self.spans)
         return tuple(end - span / 2 - 0.5 for end, span in zip(ends, self.spans, strict=True))
 
-    def heads(self, way: float, canvas: Canvas) -> list[list[str]]:
-        """The names in lines, where a way takes such a share of the width; a long word may fill it all."""
+    def heads(self, way: float, canvas: Canvas, size: int) -> list[list[str]]:
+        """The names in lines of a size, where a way takes such a share; a long word may fill it all."""
         return [
-            theme.lines(name, max(canvas.line(way * span - 0.01), min(_longest(name), most)))
+            theme.lines(name, max(canvas.line(way * span - 0.01, size), min(_longest(name), most)))
             for name, span in zip(self.names, self.spans, strict=True)
-            for most in [canvas.line(way * span * _FULL)]
+            for most in [canvas.line(way * span * _FULL, size)]
         ]
 
 
@@ -85,11 +89,26 @@ class Ways:
         """Where each name stands, the one apart last."""
         return (*self.named.places, sum(self.named.spans) + _APART)
 
+    def ends(self, names: float) -> tuple[float, float]:
+        """What the whole width shows: the names of rows, of which it is such a share, then the ways."""
+        return round(-0.5 - self._wide * names / (1 - names), 4), self.places[-1] + 0.5
+
+    def each(self, names: float) -> float:
+        """The share of the width that a way takes, where names of rows take such a one."""
+        return (1 - names) / self._wide
+
     @property
-    def ends(self) -> tuple[float, float]:
-        """What the whole width shows: the names of rows, then the ways."""
-        wide = self.places[-1] + 1
-        return round(-0.5 - wide * _NAMES / (1 - _NAMES), 4), self.places[-1] + 0.5
+    def _wide(self) -> float:
+        return self.places[-1] + 1
+
+    def shares(self, canvas: Canvas) -> tuple[float, int]:
+        """Which share names of rows have, and how large ways are named, so that no word is broken."""
+        named = zip(self.named.names, self.named.spans, strict=True)
+        alone = [self.apart, *(name for name, span in named if span == 1)]
+        sizes = range(theme.SMALL, theme.ROW, -1)
+        tried = [(_NAMES, theme.SMALL), *((_LESS, size) for size in sizes)]
+        fits = (one for one in tried if canvas.share(alone, one[1]) <= self.each(one[0]))
+        return next(fits, (_LESS, theme.ROW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +133,26 @@ def profiles(frame: Frame, rows: Sequence[Profile], ways: Ways) -> Figure:
     if not rows:
         return frame.empty()
     canvas = frame.canvas.of(len(rows))
-    way = (1 - _NAMES) / (ways.places[-1] + 1)
-    heads = [*ways.named.heads(way, canvas), *Named((ways.apart,), (1,)).heads(way, canvas)]
-    highest = max(map(len, (*heads, *ways.other.heads(way, canvas))))
+    names, size = ways.shares(canvas)
+    way = ways.each(names)
+    apart = Named((ways.apart,), (1,)).heads(way, canvas, size)
+    heads = [*ways.named.heads(way, canvas, size), *apart]
+    highest = max(map(len, (*heads, *ways.other.heads(way, canvas, size))))
     above = float(_LINE * (1.5 + highest))
     edges = [above + edge for edge in canvas.shared([_ROW] * len(rows), above)]
     bands = [_Band(round(top, 1), round(bottom, 1)) for top, bottom in pairwise(edges)]
+    canvas = _told_apart(canvas, rows, names, bands[0])
     layout = frame.layout(needs=edges[-1])
     layout["annotations"] = [
-        *_heads(heads, ways, above),
-        _legend(ways),
+        *_heads(heads, ways, above, size),
+        _legend(ways, names),
         *(
             one
             for band, row in zip(bands, rows, strict=True)
-            for one in _label(band, row, ways, canvas)
+            for one in _label(band, row, ways.ends(names)[0], names, canvas)
         ),
     ]
-    left, right = ways.ends
+    left, right = ways.ends(names)
     between = ways.places[-1] - 0.5 - _APART / 2
     layout["shapes"] = [
         *(rule((-0.5, right), (band.foot, band.foot)) for band in bands),
@@ -184,30 +206,47 @@ def _bars(
     }
 
 
-def _heads(heads: Sequence[list[str]], ways: Ways, above: float) -> Iterator[Figure]:
+def _heads(heads: Sequence[list[str]], ways: Ways, above: float, size: int) -> Iterator[Figure]:
     """The ways' names, their last lines just above the first row."""
     for at, lines in zip(ways.places, heads, strict=True):
         words = "<br>".join(map(plain, lines))
-        head = note(words, at, above, "center", ink="muted", size=theme.SMALL)
+        head = note(words, at, above, "center", ink="muted", size=size)
         yield head | {"yanchor": "bottom"}
 
 
-def _legend(ways: Ways) -> Figure:
+def _legend(ways: Ways, names: float) -> Figure:
     today, wanted = ways.phases
     words = plain(f"■ {today}\u2003\u2003□ {wanted}")
-    return note(words, ways.ends[0], _LINE / 2, "left", ink="muted", size=theme.SMALL)
+    return note(words, ways.ends(names)[0], _LINE / 2, "left", ink="muted", size=theme.SMALL)
 
 
-def _label(band: _Band, row: Profile, ways: Ways, canvas: Canvas) -> Iterator[Figure]:
-    """A row's name, and under it what is remarked of it; on the left."""
-    line = canvas.line(_NAMES - 0.02, canvas.row)
-    words = "<br>".join(map(plain, theme.lines(row.label, line)))
-    name = note(words, ways.ends[0], band.middle, "left", size=canvas.row)
-    if not row.remark:
+def _lines(row: Profile, names: float, canvas: Canvas) -> tuple[list[str], list[str]]:
+    """A row's name and its remark, in lines that fit into such a share of the width."""
+    line = canvas.line(names - 0.02, canvas.row)
+    return theme.lines(row.label, line), theme.lines(row.remark, line) if row.remark else []
+
+
+def _told_apart(canvas: Canvas, rows: Sequence[Profile], names: float, band: _Band) -> Canvas:
+    """The same with names of rows small enough for each to end, with its remark, where the next begins."""
+    for size in range(canvas.row, theme.ROW, -1):
+        tried = replace(canvas, row=size)
+        most = max(sum(map(len, _lines(row, names, tried))) for row in rows)
+        if _LINE_OF * size * most <= band.bottom - band.top:
+            return tried
+    return replace(canvas, row=min(canvas.row, theme.ROW))
+
+
+def _label(
+    band: _Band, row: Profile, left: float, names: float, canvas: Canvas
+) -> Iterator[Figure]:
+    """A row's name, and under it what is remarked of it; on the left, in the middle of the row."""
+    label, told = _lines(row, names, canvas)
+    name = note("<br>".join(map(plain, label)), left, band.middle, "left", size=canvas.row)
+    if not told:
         yield name
         return
-    yield name | {"yanchor": "bottom"}
-    under = "<br>".join(map(plain, theme.lines(row.remark, line)))
     size = min(canvas.row, theme.SMALL)
-    remark = note(under, ways.ends[0], band.middle, "left", ink="muted", size=size)
-    yield remark | {"yanchor": "top"}
+    aside = 0.5 * _LINE_OF * (canvas.row * len(label) - size * len(told))
+    yield name | {"yanchor": "bottom", "yshift": -round(aside, 1)}
+    remark = note("<br>".join(map(plain, told)), left, band.middle, "left", ink="muted", size=size)
+    yield remark | {"yanchor": "top", "yshift": -round(aside, 1)}

@@ -83,6 +83,11 @@ class _Scale:
         return cls(low, high, canvas.inner * (1 - _LEFT - _RIGHT) / (high - low))
 
     @property
+    def before(self) -> float:
+        """What lies between the names and the low end of the scale, in px."""
+        return (_LEFT - _EDGE) / (1 - _LEFT - _RIGHT) * (self.high - self.low) * self.unit
+
+    @property
     def ends(self) -> list[float]:
         """What the whole width shows, with the room on either side."""
         per = (self.high - self.low) / (1 - _LEFT - _RIGHT)
@@ -160,8 +165,11 @@ class _Dots:
         for row in rows:
             values = [value for value, _ in row.people]
             near = min((b - a for a, b in pairwise(values)), default=scale.high - scale.low)
-            room = column * max(1, int(0.96 * near * scale.unit / _APART))
-            each = max(each, *(-(-count // room) for _, count in row.people), 0)
+            for value, count in row.people:
+                wide = near * scale.unit
+                if value <= scale.low:  # names end beside it
+                    wide = min(wide, 2 * scale.before)
+                each = max(each, -(-count // (column * max(1, int(0.96 * wide / _APART)))))
         return cls(each, column)
 
     def trace(self, rows: Sequence[Strip], bands: Sequence[_Band], scale: _Scale) -> Figure:

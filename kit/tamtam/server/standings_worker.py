@@ -37,11 +37,13 @@ class StandingRequest(Struct, frozen=True):
 class DrawnStanding(Struct, frozen=True):
     """A standing in one language: its chart for a light and a dark wall, and what goes with it.
 
-    `people` says how many answered.
+    `squarer` are the same for a small wall that is squarer. `people` says how many answered.
     """
 
     light: dict[str, Any]
     dark: dict[str, Any]
+    squarer_light: dict[str, Any]
+    squarer_dark: dict[str, Any]
     sentence: str
     people: str
     caption: str
@@ -95,10 +97,11 @@ def work_out(store: Store, question: StandingRequest) -> StandingReply:
 
 
 def _drawn(view: View) -> DrawnStanding:
-    figure = view.plain_figure(charts.WALL)
+    figures = [view.plain_figure(wall) for wall in (charts.WALL, charts.SQUARER_WALL)]
+    wall, squarer = ((figure, charts.dark(figure)) for figure in figures)
     people = " · ".join(filter(None, (view.people(), view.page)))
     words = (view.sentence, people, view.caption, view.debrief)
-    return DrawnStanding(figure, charts.dark(figure), *words)
+    return DrawnStanding(*wall, *squarer, *words)
 
 
 def answer(store: Store, line: bytes) -> bytes:

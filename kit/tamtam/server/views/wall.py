@@ -37,11 +37,13 @@ _log = logging.getLogger("tamtam")
 class ShownView(TypedDict):
     """A standing on the wall in one language; no chart where only the sentence is shown.
 
-    `people` says how many answered.
+    `squarer_…` are for a small wall that is squarer. `people` says how many answered.
     """
 
     light: dict[str, Any] | None
     dark: dict[str, Any] | None
+    squarer_light: dict[str, Any] | None
+    squarer_dark: dict[str, Any] | None
     sentence: str
     people: str
     caption: str
@@ -230,6 +232,8 @@ class Projector:
             language: {
                 "light": drawing.light if with_chart else None,
                 "dark": drawing.dark if with_chart else None,
+                "squarer_light": drawing.squarer_light if with_chart else None,
+                "squarer_dark": drawing.squarer_dark if with_chart else None,
                 "sentence": drawing.sentence,
                 "people": drawing.people,
                 "caption": drawing.caption if with_chart else drawing.sentence,
