@@ -110,7 +110,7 @@ class Change(Kind):
             items = moves.items()
             most = max(item.distributions[0].n for item in items)
             none = reworded >= {item.item for item in items}
-            few = WORDS.both("reworded_all") if none else scale.few(most, min_answers)
+            few = WORDS.both("reworded_all") if none else WORDS.both("shift.few", n=most)
             return Standing(*head, "few", few, items, details if reworded else {})
         return found
 
