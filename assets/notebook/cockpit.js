@@ -204,7 +204,7 @@ class Cockpit {
     // The button that was pressed is gone: the usual next thing has the focus, so that Enter goes on.
     if (had && !place.contains(document.activeElement)) {
       const rows = this.items();
-      if (row >= 0 && rows.length) rows[Math.min(row, rows.length - 1)].focus({ preventScroll: false });
+      if (row >= 0 && rows.length) this.goTo(rows[Math.min(row, rows.length - 1)]);
       else this.focusIn(place);
     }
     if (name === "sheet") this.follow(place.querySelector("[aria-current]"));
@@ -215,6 +215,12 @@ class Cockpit {
     const key = row?.dataset.key ?? "";
     if (key && key !== this.currentKey) row.scrollIntoView({ block: "nearest" });
     this.currentKey = key;
+  }
+
+  /** Go to a row: its list is scrolled as far as it takes, and never the notebook around the pane. @param {any} row */
+  goTo(row) {
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "nearest" });
   }
 
   /** The rows that are gone through with the arrow keys. */
@@ -409,7 +415,7 @@ class Cockpit {
       );
     if (item && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const all = this.items();
-      all[all.indexOf(item) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+      this.goTo(all[all.indexOf(item) + (event.key === "ArrowDown" ? 1 : -1)]);
       event.preventDefault();
     } else if (found) {
       found.localName === "summary" ? found.parentNode.toggleAttribute("open") : found.click();

@@ -29,7 +29,7 @@ def line(sheet: RunSheet, deck: Deck, language: str) -> str:
 
 def _drop(sheet: RunSheet, deck: Deck, language: str) -> str:
     """What to leave out, and what that saves: "drop 1D to save 6 minutes"."""
-    steps = ", ".join(step(id, deck) for id in sheet.drop)
+    steps = ", ".join(named(id, deck, language) for id in sheet.drop)
     return _say(language, "drop", steps=steps, n=sheet.saves)
 
 
@@ -51,6 +51,14 @@ def step(id: str, deck: Deck) -> str:
     """The place of an activity in the storyboard ("1D"); "" for a pause."""
     activity = deck.activity(id)
     return activity.step if activity else ""
+
+
+def named(id: str, deck: Deck, language: str) -> str:
+    """An activity by its place ("1D"), and by its title where another has the same ("3B Your attention")."""
+    place, activity = step(id, deck), deck.activity(id)
+    if activity is None or sum(one.step == place for one in deck.activities) == 1:
+        return place
+    return f"{place} {texts.pick(activity.title, language)}".strip()
 
 
 def title(row: RunSheetRow, deck: Deck, language: str) -> str:

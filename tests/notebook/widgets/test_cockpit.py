@@ -413,11 +413,23 @@ def press_tab(cockpit: Cockpit, name: str) -> None:
     )
 
 
+def row_of(cockpit: Cockpit, alias: str) -> Node:
+    """The row of somebody in the list of people."""
+    parts: list[Node] = [region(cockpit, "panel")]
+    for part in parts:
+        if isinstance(part, list):
+            if part[1].get("key") == f"person:{alias}":
+                return part
+            parts += part[2:]
+    raise AssertionError(alias)
+
+
 @pytest.mark.parametrize("yes", ["yes", "Oui", " y "])
 def test_a_person_is_erased_with_a_yes_of_either_language(led: Cockpit, yes: str) -> None:
     press_tab(led, "people")
     alias = room(led).people()[0]
     press_key(led, "erase", alias)
+    assert "Erase for good" in buttons_of(row_of(led, alias))  # in sight where it was pressed
     press(led, "Erase for good", yes="no")
     assert led.widget.said["sort"] == "refused" and alias in room(led).people()
     press(led, "Erase for good", yes=yes)
@@ -510,7 +522,7 @@ def test_when_it_is_late_it_says_that_the_reserve_is_enough_until_it_is_not(led:
         pressed = replace(sheet, behind=30.0, drop=("attention",))
         late = " ".join(texts_of(SheetPane(room(led))._late(state, pressed)))
     assert calm == "12 minutes behind; the reserve of 16 is enough"
-    assert "Leave out" in late or "Drop" in late
+    assert "Drop 3B Your attention: saves 4 minutes" in late  # another step is 3B, too
 
 
 def test_after_the_last_step_what_is_handed_out_is_written_and_nothing_is_ended(

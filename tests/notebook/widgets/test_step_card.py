@@ -14,6 +14,8 @@ from tamtam.session import commands as c
 
 from tests.notebook.widgets.test_cockpit import labels, main, press, press_with, read, region
 
+BY_TABLE = "Open 1B If we closed, one sentence per table"
+
 
 @pytest.fixture
 def room(place: Path) -> Room:
@@ -135,9 +137,9 @@ def test_from_forty_people_on_each_table_may_be_asked_for_one_sentence(room: Roo
         room._store.run([(room.code, person) for person in people])
         room._log.refresh()
         card.redraw()
-        assert ("Open, one sentence per table" in labels(card)) == (last == 40)
-    assert "Open, one sentence per table" not in labels(StepCard(room, "baseline"))
-    press(card, "Open, one sentence per table")
+        assert (BY_TABLE in labels(card)) == (last == 40)
+    assert BY_TABLE not in labels(StepCard(room, "baseline"))
+    press(card, BY_TABLE)
     with room.state() as state:
         turn = state.asked["missing"].turn
         assert turn.by_table and sum(map(len, turn.tables.values())) == 40

@@ -64,7 +64,9 @@ class Adapt:
 
     @property
     def _languages(self) -> tuple[str, ...]:
-        return self._adaptation.deck.languages
+        """The deck's languages, one's own first."""
+        known = self._adaptation.deck.languages
+        return tuple(sorted(known, key=lambda one: one != self._language))
 
     @property
     def _id(self) -> str:

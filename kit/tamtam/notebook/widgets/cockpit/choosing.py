@@ -145,6 +145,7 @@ class ChoicePane:
                 max=500,
                 value=str(SIMULATED),
             ),
+            el("p", self._notebook("start.min_answers.told"), look="muted"),
             el(
                 "div",
                 button(
@@ -157,7 +158,6 @@ class ChoicePane:
                 button(self._notebook("start.rehearse"), "rehearse"),
                 look="list",
             ),
-            el("p", self._notebook("start.min_answers.told"), look="muted"),
             look="form settings",
             data_form=True,
             key="settings",

@@ -70,11 +70,12 @@ class FinishPane:
         first = button(self._say(said), does, look="main", data_first=True)
         end = button(self._say("end"), "end")
         not_yet = button(self._say("not_yet"), "not_yet")
+        another = button(texts.text(self._language, "cockpit.choose"), "choose", key="another")
         folder = str(page.parent.resolve()) if page else ""
         return [
             el("p", self._said(state), look="question", role="status"),
             el("p", self._say("feedback", n=rated)) if rated else None,
-            el("div", first, *(() if state.over else (end, not_yet)), look="list"),
+            el("div", first, *((another,) if state.over else (end, not_yet)), look="list"),
             el("p", self._say("folder", folder=folder)) if page else None,
             self._since(state),
             self._mail(state) if self._sheet else None,

@@ -6,7 +6,6 @@ from typing import Any
 import ipywidgets as widgets
 
 from tamtam.authoring import unplanned
-from tamtam.deck.deck import BACKCHANNEL
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
@@ -129,7 +128,7 @@ class PanelPane:
         taking = choice(self._say("taking.label"), "taking", options, state.deck.questions)
         assert isinstance(taking, list)
         taking[3][1]["do"] = ["take"]
-        return [el("p", el("b", label), " ", pace), taking, *self._reading.of(state, BACKCHANNEL)]
+        return [el("p", el("b", label), " ", pace), taking, *self._reading.questions(state)]
 
     def _people(self, state: State) -> list[Node]:
         simulate = self._simulate(state)
@@ -159,13 +158,13 @@ class PanelPane:
                     look="small",
                     aria_label=f"{self._say('erase.button')} – {one.alias}",
                 ),
+                self._erasure(one.alias),
                 key=f"person:{one.alias}",
             )
             for one in state.participants.values()
         ]
         return [
             *self.door.tree(state),
-            self._erasure(),
             el("p", self._lead.say("extra_time.told"), look="muted"),
             el("ul", *rows, look="people"),
             simulate,
@@ -191,14 +190,15 @@ class PanelPane:
             key="simulating",
         )
 
-    def _erasure(self) -> Node:
-        if not self._erasing:
+    def _erasure(self, alias: str) -> Node:
+        """What is asked before somebody is erased, in their row: a long list may be scrolled anywhere."""
+        if alias != self._erasing:
             return None
         return el(
             "div",
-            el("p", self._say("erase.lead", alias=self._erasing)),
+            el("p", self._say("erase.lead", alias=alias)),
             field(self._say("erase.type"), "yes", autocomplete="off", autofocus=True),
-            button(self._say("erase.sure"), "erase_sure", self._erasing, data_enter=True),
+            button(self._say("erase.sure"), "erase_sure", alias, data_enter=True),
             button(self._say("erase.keep"), "keep_person"),
             look="late",
             role="alertdialog",
@@ -296,6 +296,9 @@ class PanelPane:
                 data_form=True,
                 key="agreeing",
             ),
+            el("p", self._lead.say("agreement.kept"), look="muted", role="status")
+            if agreed
+            else None,
         ]
 
     def _step_of(self, state: State, activity: str | None) -> str:

@@ -58,11 +58,11 @@ class ReadingPane:
             *(node for one in found for node in self._queue(state, one, titled=len(found) > 1)),
         ]
 
-    def of(self, state: State, activity: str) -> list[Node]:
-        """The queue of one activity."""
-        found = queue(state.receiver(activity), self._language)
+    def questions(self, state: State) -> list[Node]:
+        """The queue of what people ask."""
+        found = queue(state.backchannel, self._language)
         if not found.items:
-            return [el("p", self._moderate("nothing"), look="muted")]
+            return [el("p", self._moderate("nothing_asked"), look="muted")]
         return list(self._queue(state, found, titled=False))
 
     def _queue(self, state: State, found: Queue, titled: bool) -> Iterator[Node]:

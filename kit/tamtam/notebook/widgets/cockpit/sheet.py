@@ -69,7 +69,7 @@ class SheetPane:
             )
             return el("p", words, look="muted", role="note") if late > 0 else None
         saved = sum(state.deck.minutes(id, state.cut) for id in sheet.drop)
-        names = ", ".join(run_sheet_text.step(id, state.deck) for id in sheet.drop)
+        names = ", ".join(run_sheet_text.named(id, state.deck, self._language) for id in sheet.drop)
         told = self._say("drop_told", n=round(sheet.over), steps=names)
         press = button(self._say("drop", steps=names, n=round(saved)), "drop", *sheet.drop)
         return el("div", el("p", told), press, look="late", role="note")
