@@ -3,8 +3,9 @@
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
+from tamtam.session.rules.asking import closing_for
 from tamtam.session.rules.decision import Decision, within
-from tamtam.session.rules.leading import LONGEST_TIMER, closing_for, end_of
+from tamtam.session.rules.timing import LONGEST_TIMER, end_of
 from tamtam.session.state import State
 
 

@@ -1,4 +1,4 @@
-"""Revealing: what may be frozen and shown, and what stays as it was shown."""
+"""Revealing: what may be frozen and shown, what is said first of it, and what stays as it was shown."""
 
 from typing import Any
 
@@ -8,12 +8,14 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session.activity import ActivityState
-from tamtam.session.rules.decision import Decision, asks_to_wait, one_of
+from tamtam.session.rules.decision import Decision, asks_to_wait, one_of, within
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
 
 #: How much may be shown.
 SHOWN = ("chart", "shift", "sentence", "nothing")
+#: A claim's key names its items, which are all that tie.
+LONGEST_KEY = 2000
 
 
 def reveal(state: State, command: c.Reveal, now: int) -> Decision:
@@ -78,3 +80,27 @@ def _hides_few(standing: Standing, min_answers: int) -> None:
     rests_on = [one.n for one in shown] + [one.n for one in standing.measures]
     if few or any(n < min_answers for n in rests_on):
         raise TamtamError("too_few_answers", min_answers=min_answers)
+
+
+def focus(state: State, command: c.Focus, now: int) -> Decision:
+    """Show one facet of an activity's chart, or the whole."""
+    asked = state.activity(command.activity)
+    if not asked.turns:
+        raise TamtamError("nothing_to_reveal", activity=command.activity)
+    one_of("facet", command.facet, ("", *asked.kind.facets(asked.activity)))
+    if asked.turn.facet == command.facet:
+        return Decision(repeated=True)
+    return Decision((e.Focused(command.activity, asked.turn.number, command.facet),))
+
+
+def highlight(state: State, command: c.Highlight, now: int) -> Decision:
+    """Let a claim be said first, before a standing is frozen; whether it holds is seen when that is."""
+    asked = state.activity(command.activity)
+    if not asked.turns:
+        raise TamtamError("nothing_to_reveal", activity=command.activity)
+    if asked.turn.holds(state.min_answers):
+        raise TamtamError("already_revealed", activity=command.activity)
+    within("claim", len(command.claim), 0, LONGEST_KEY)
+    if asked.turn.highlight == command.claim:
+        return Decision(repeated=True)
+    return Decision((e.Highlighted(command.activity, asked.turn.number, command.claim),))

@@ -1,35 +1,21 @@
-"""Leading: opening and closing, rounds, time, notes, the end."""
+"""Asking: an activity is opened, gone through round by round, and closed."""
 
 import msgspec
 
 from tamtam.deck import formation
-from tamtam.deck.deck import BREAK, WELCOME
-from tamtam.language.characters import visible
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import dealing
 from tamtam.session import events as e
 from tamtam.session.activity import ActivityState, may_be_by_table
 from tamtam.session.extra_time import until
-from tamtam.session.rules.decision import (
-    Decision,
-    asks_to_wait,
-    clean_text,
-    one_of,
-    within,
-)
+from tamtam.session.rules.decision import Decision, asks_to_wait, one_of, within
 from tamtam.session.rules.items import carried
 from tamtam.session.rules.seating import seats, seats_to_play
+from tamtam.session.rules.timing import LONGEST_TIMER, end_of
 from tamtam.session.run_sheet import seconds_shown
 from tamtam.session.state import State
 
-LONGEST_NOTE = 10_000
-#: What is agreed is a sentence; who looks after it and until when are a few words each.
-LONGEST_AGREED, LONGEST_NAME = 300, 80
-LONGEST_TIMER = 24 * 3600
-LONGEST_PLAN = 200
-#: A claim's key names its items, which are all that tie.
-LONGEST_KEY = 2000
 #: The least time that is shown for the last round of an activity, whatever those before it took (seconds).
 LEAST_LEFT = 60
 
@@ -68,7 +54,7 @@ def closing_for(state: State, activity: str, now: int, anyway: bool) -> tuple[e.
     current = state.current_activity
     if current is not None and state.current != activity:
         asks_to_wait(state, current, now, anyway)
-    return _close_open(state, "next")
+    return close_open(state, "next")
 
 
 def _seats_of(
@@ -88,11 +74,6 @@ def _seats_of(
 def _may_reopen(asked: ActivityState, command: c.Open) -> bool:
     """Whether it goes on in the same turn, as is meant; a game that was played is over."""
     return command.reopen and not asked.seated
-
-
-def end_of(seconds: int | None, now: int) -> int | None:
-    """When so many seconds are up; None without."""
-    return now + 1000 * seconds if seconds else None
 
 
 def _first_round(
@@ -207,124 +188,9 @@ def _closed(state: State, asked: ActivityState, reason: str, now: int) -> e.Acti
     return e.ActivityClosed(id, reason, until(state, asked, seconds_shown(state, id), now))
 
 
-def _close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:
+def close_open(state: State, reason: str) -> tuple[e.AnyEvent, ...]:
+    """The closing of the activity that is open, if one is."""
     current = state.current_activity
     if state.current is None or current is None or current.status != "open":
         return ()
     return (e.ActivityClosed(state.current, reason),)
-
-
-def focus(state: State, command: c.Focus, now: int) -> Decision:
-    """Show one facet of an activity's chart, or the whole."""
-    asked = state.activity(command.activity)
-    if not asked.turns:
-        raise TamtamError("nothing_to_reveal", activity=command.activity)
-    one_of("facet", command.facet, ("", *asked.kind.facets(asked.activity)))
-    if asked.turn.facet == command.facet:
-        return Decision(repeated=True)
-    return Decision((e.Focused(command.activity, asked.turn.number, command.facet),))
-
-
-def highlight(state: State, command: c.Highlight, now: int) -> Decision:
-    """Let a claim be said first, before a standing is frozen; whether it holds is seen when that is."""
-    asked = state.activity(command.activity)
-    if not asked.turns:
-        raise TamtamError("nothing_to_reveal", activity=command.activity)
-    if asked.turn.holds(state.min_answers):
-        raise TamtamError("already_revealed", activity=command.activity)
-    within("claim", len(command.claim), 0, LONGEST_KEY)
-    if asked.turn.highlight == command.claim:
-        return Decision(repeated=True)
-    return Decision((e.Highlighted(command.activity, asked.turn.number, command.claim),))
-
-
-def time(state: State, command: c.Time, now: int) -> Decision:
-    """Change the timer."""
-    if state.pause is not None and command.activity == state.pause.pause:
-        return _longer_pause(state.pause, command, now)
-    asked = state.activity(command.activity)
-    if asked.status != "open":
-        raise TamtamError("not_open", activity=command.activity)
-    within("seconds", command.seconds, -LONGEST_TIMER, LONGEST_TIMER)
-    left = asked.left if asked.left is not None else max(0, (asked.ends_at or now) - now)
-    paused = asked.left is not None
-    if command.change == "add":
-        left = max(0, left + 1000 * command.seconds)
-    else:
-        one_of("change", command.change, ("pause", "resume", "add"))
-        paused = command.change == "pause"
-    changed = (
-        e.TimerChanged(command.activity, left=left)
-        if paused
-        else e.TimerChanged(command.activity, now + left)
-    )
-    return Decision((changed,))
-
-
-def _longer_pause(pause: e.PauseBegan, command: c.Time, now: int) -> Decision:
-    """Move the planned end of the pause under way; one that is over already is moved on from now."""
-    one_of("change", command.change, ("add",))
-    within("seconds", command.seconds, -LONGEST_TIMER, LONGEST_TIMER)
-    ends_at = max(now, pause.ends_at or now) + 1000 * command.seconds
-    return Decision((e.PauseBegan(pause.pause, max(now, ends_at)),))
-
-
-def plan(state: State, command: c.Plan, now: int) -> Decision:
-    """Change what is still to come."""
-    for step in command.steps:
-        if step not in (WELCOME, BREAK):
-            state.activity(step)
-    within("steps", len(command.steps), 0, LONGEST_PLAN)
-    if command.cut:
-        one_of("cut", command.cut, tuple(state.deck.cuts))
-    if command.steps == state.plan and command.cut in ("", state.cut):
-        return Decision(repeated=True)
-    return Decision((e.Planned(command.steps, command.cut),))
-
-
-def begin(state: State, command: c.Begin, now: int) -> Decision:
-    """Begin a pause; what was open is closed."""
-    one_of("pause", command.pause, (WELCOME, BREAK))
-    if state.step == command.pause:
-        return Decision(repeated=True)
-    within("seconds", command.seconds or 1, 1, LONGEST_TIMER)
-    began = e.PauseBegan(command.pause, end_of(command.seconds, now))
-    return Decision((*_close_open(state, "next"), began))
-
-
-def note(state: State, command: c.Note, now: int) -> Decision:
-    """Keep a note."""
-    if not command.text.strip():
-        raise TamtamError("text_empty", field="text")
-    if len(command.text) > LONGEST_NOTE:
-        raise TamtamError("text_too_long", field="text", longest=LONGEST_NOTE)
-    if command.activity is not None:
-        state.activity(command.activity)
-    return Decision((e.Noted(command.text, command.activity),))
-
-
-def agree(state: State, command: c.Agree, now: int) -> Decision:
-    """Keep what the room agreed to try."""
-    what = clean_text(command.what, LONGEST_AGREED)
-    who, until = (visible(text) for text in (command.who, command.until))
-    for field, said in (("who", who), ("until", until)):
-        if len(said) > LONGEST_NAME:
-            raise TamtamError("text_too_long", field=field, longest=LONGEST_NAME)
-    agreed = e.Agreed(what, who, until)
-    return Decision(repeated=True) if agreed == state.agreed else Decision((agreed,))
-
-
-def end(state: State, command: c.End, now: int) -> Decision:
-    """End the session."""
-    if state.over:
-        return Decision(repeated=True)
-    return Decision((*_close_open(state, "end"), e.SessionClosed()))
-
-
-def prune(state: State, command: c.Prune, now: int) -> Decision:
-    """End the session and erase every single answer; what is spared for a comparison, the second time."""
-    if state.pruned and not state.spares:
-        return Decision(repeated=True)
-    spared = frozenset() if state.pruned else state.spared()
-    pruned = e.PrunedButSpared() if spared else e.Pruned()
-    return Decision((*end(state, c.End(), now).events, pruned), prune=True, spare=spared)
