@@ -287,11 +287,13 @@ async function step(id) {
   const paint = (news) => {
     if (!news.form) return;
     const opened = mirror.querySelector("details")?.open;
+    const typed = new Map([...bets.querySelectorAll("input")].map((one) => [one.name, one.value]));
     kept = news;
     // What is said of one's answers comes from Python, every word of it escaped there.
     mirror.innerHTML = news.mirror;
-    mirror.querySelector("details")?.toggleAttribute("open", Boolean(opened));
+    if (opened !== undefined) mirror.querySelector("details")?.toggleAttribute("open", opened);
     bets.replaceChildren(...news.bets.map((one, at) => bet(id, one, taken, at > 0)));
+    for (const one of bets.querySelectorAll("input")) one.value = typed.get(one.name) ?? one.value; // not kept yet
     if (!players.childElementCount !== !news.players.length) players.replaceChildren(...again(id, news.players, taken));
   };
   const taken = async (said) => {
@@ -376,6 +378,7 @@ function bet(id, one, taken, further) {
   if (one.is_open) {
     const number = h("input", {
       type: "number",
+      name: one.id,
       inputmode: "numeric",
       min: one.low,
       max: one.high,

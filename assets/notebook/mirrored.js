@@ -13,7 +13,7 @@ export function mirrored(form) {
       const paint = () => {
         const opened = mirror.querySelector("details")?.open;
         mirror.innerHTML = model.get("mirror"); // every word of it escaped in Python
-        mirror.querySelector("details")?.toggleAttribute("open", Boolean(opened));
+        if (opened !== undefined) mirror.querySelector("details")?.toggleAttribute("open", opened);
       };
       model.on("change:mirror", paint);
       paint();

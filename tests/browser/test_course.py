@@ -89,11 +89,18 @@ def test_a_learner_bets_answers_plays_and_takes_it_home(course: str, page: Page)
     assert violations(page) == []
 
     page.goto(f"{course}#common_pot")
+    first, second = (page.get_by_role("spinbutton").nth(number) for number in (0, 1))
+    second.fill("70")
+    first.fill("8")
+    page.get_by_role("button", name="Keep my bet").first.click()
+    expect(page.get_by_text("Your bet: 8.")).to_be_visible()
+    expect(second).to_have_value("70")  # what is typed elsewhere stays
+    page.get_by_role("button", name="Keep my bet").click()
+    expect(page.get_by_text("Your bet: 70.")).to_be_visible()
     for number in range(6):
         expect(page.get_by_role("heading", name=f"Round {number + 1} of 6")).to_be_visible()
         give(page, 10)
     expect(page.get_by_text("The game with your simulated players is over.")).to_be_visible()
-    page.locator(".tamtam-company summary").click()
     expect(page.get_by_text("Had you given 5 more in each round")).to_be_visible()
     page.get_by_role("button", name="Play with these three").click()
     expect(page.get_by_role("heading", name="Round 1 of 6")).to_be_visible()

@@ -24,6 +24,8 @@ class CompanyView(NamedTuple):
     pictures: tuple[str, ...] = ()
     #: How to read it: what a picture's lines mean, and that these people are simulated.
     note: str = ""
+    #: Whether it is unfolded from the first: what a game came to is what one played for.
+    is_open: bool = False
 
     @classmethod
     def of(cls, state: State, activity: str, participant: str, language: str) -> Self | None:
@@ -33,14 +35,15 @@ class CompanyView(NamedTuple):
         say = _Say(language)
         before = _former(state, asked, participant, say)
         if not own:
-            return cls(say("players"), before) if before else None
+            return cls(say("players"), before, is_open=True) if before else None
         if played := company.replay(state, asked, participant):
             told = say("earned", mine=played.mine, theirs=played.theirs)
             values = {"mine": played.mine_then, "theirs": played.theirs_then, "n": played.more}
             who = say("who", players=_named(played.sorts, say))
-            return cls(say("players"), (told, who, say("what_if", **values), *before))
+            said = (told, who, say("what_if", **values), *before)
+            return cls(say("players"), said, is_open=True)
         if before:
-            return cls(say("players"), before)
+            return cls(say("players"), before, is_open=True)
         people = company.group(state, asked)
         if not people:
             return None
@@ -54,12 +57,12 @@ class CompanyView(NamedTuple):
         return cls(say("title", n=len(people)), said, among.pictures, note)
 
     def html(self) -> str:
-        """It as HTML, folded, so that one's own answers are read first."""
+        """It as HTML, folded, so that one's own answers are read first; after a game unfolded."""
         said = "".join(f"<li>{escape(one)}</li>" for one in self.sentences)
         note = f'<p class="tamtam-company-note">{escape(self.note)}</p>' if self.note else ""
         return (
-            f'<details class="tamtam-company"><summary>{escape(self.title)}</summary>'
-            f"{note}{''.join(self.pictures)}<ul>{said}</ul></details>"
+            f'<details class="tamtam-company"{" open" if self.is_open else ""}>'
+            f"<summary>{escape(self.title)}</summary>{note}{''.join(self.pictures)}<ul>{said}</ul></details>"
         )
 
 
