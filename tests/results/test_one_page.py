@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from tamtam import assets
-from tamtam.results import one_page
+from tamtam.results import handout, one_page
 from tamtam.results.findings import Line, lines
 from tamtam.results.revealed import Edition
 from tamtam.session.log import open_store
@@ -85,6 +85,26 @@ def test_typed_text_is_text_on_it(tmp_path: Path) -> None:
     words, document = read(session, tmp_path / "out", Edition("en"))
     assert any(" ".join(trap.split()) in words for trap in TRAPS)
     assert "/Annots" not in document.pages[0]  # nothing on it is a link
+    store.close()
+
+
+def test_signs_that_its_font_has_not_are_told_on_it_and_beside_the_charts(tmp_path: Path) -> None:
+    items = tuple(
+        msgspec.structs.replace(item, text=decks.words(f"{item.text['en']} 李雷 😀"))
+        for item in decks.flows().items
+    )
+    store = open_store(tmp_path / "sessions.sqlite")
+    asked = msgspec.structs.replace(decks.flows(), items=items)
+    session = Lived(store, store.create(new_session(asked)))
+    session.join(6)
+    session.played("flows", 6)
+    handout.write(session.log.state, tmp_path / "out", Edition("en"))
+    page = PdfReader(tmp_path / "out" / one_page.NAME).pages[0].extract_text()
+    assert "A box stands for signs" in " ".join(page.split())
+    index = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "a box stands for each" in index
+    charts = {path.suffix for path in (tmp_path / "out" / "charts").iterdir()}
+    assert charts == {".svg"}
     store.close()
 
 

@@ -12,6 +12,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from tamtam import assets
+from tamtam.charts.lettering import FILES
 from tamtam.charts.marks import Area, Disc, DrawnChart, Mark, Point, Stroke, TextLine
 from tamtam.charts.svg import DASHES
 
@@ -25,8 +26,6 @@ SCALE, OVER = 2, 2
 _MOST = 48_000_000
 #: Pixels an inch: a px of a chart is the 96th part of one, as in CSS.
 _DPI = 96
-_FILES = {False: "DejaVuSansCondensed.ttf", True: "DejaVuSansCondensed-Bold.ttf"}
-
 Ink = tuple[int, int, int, int]
 
 
@@ -134,7 +133,7 @@ def _dashed(points: Sequence[Point], dashes: Sequence[float]) -> Iterator[list[P
 def _font(size: int, bold: bool) -> "FreeTypeFont":
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(assets.folder() / "fonts" / _FILES[bold]), size)
+    return ImageFont.truetype(str(assets.folder() / "fonts" / FILES[bold]), size)
 
 
 def _ink(colour: str, opacity: float = 1.0) -> Ink:

@@ -67,7 +67,8 @@ def write(
         + follow_up.section(state, shown, language)
         + feedback.section(state, language)
     )
-    out.saved(one_page.NAME, one_page.page(state, edition))
+    sheet = one_page.page(state, edition)
+    out.saved(one_page.NAME, sheet)
     for name, text in mail.files(state, edition):
         out.text(name, text)
     if slides.possible():
@@ -82,7 +83,8 @@ def write(
     out.clear("", slides.NAME, comparison_page.FILE)
     out.clear(CSV, *(f"{name}.csv" for name in (*TABLES, *kinds.names())))
     of_steps = {one.name: one.steps for one in own}
-    out.text(index_page.FILE, index_page.page(state, tuple(out.written), edition, of_steps))
+    written = tuple(out.written)
+    out.text(index_page.FILE, index_page.page(state, written, edition, of_steps, sheet.lacking))
     return out.written
 
 

@@ -13,17 +13,24 @@ from tamtam.session.state import State
 FILE = "index.html"
 #: The folder whose files are listed one by one, and what most people open first.
 _TABLES = "csv/"
+#: What a chart is written as, where it can.
+_AS = (".svg", ".png")
 _FIRST = ("summary.pdf", "report.html", "comparison.html", "slides.pptx")
 #: What is for whom: by the beginning of a name; the rest is to be read, shown and sent.
 _COUNT, _PROGRAMS = ("results.xlsx", _TABLES), ("datapackage.json", "standings.json")
 
 
 def page(
-    state: State, written: Sequence[Path], edition: Edition, of_steps: Mapping[str, str]
+    state: State,
+    written: Sequence[Path],
+    edition: Edition,
+    of_steps: Mapping[str, str],
+    lacking: str = "",
 ) -> Iterator[str]:
     """The page's HTML, in pieces: what to read first, then what to count with, at last what programs read.
 
-    `of_steps` are the steps, in words, that tables of kinds tell of, by the name of each.
+    `of_steps` are the steps, in words, that tables of kinds tell of, by the name of each. Signs that the page
+    to send is `lacking`, or for which a chart is there as SVG alone, are told.
     """
     language = edition.language
     title = f"{texts.pick(state.deck.title, language)} · {state.code}"
@@ -37,6 +44,9 @@ def page(
     notes = [texts.text(language, "export.index.unpack")]
     if not slides.possible():
         notes.append(texts.text(language, "export.slides.missing"))
+    pictures = {suffix: {path.stem for path in written if path.suffix == suffix} for suffix in _AS}
+    if lacking or pictures[".svg"] - pictures[".png"]:
+        notes.append(texts.text(language, "export.letters.note"))
     noted = "".join(f'<p class="tt-report-note">{escape(one)}</p>\n' for one in notes)
     yield from report.page(title, report.head(state, edition), lists + noted, language)
 

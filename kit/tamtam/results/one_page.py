@@ -97,7 +97,10 @@ def page(state: State, edition: Edition) -> "Paper":
     _words(paper, beside, (_BEGIN, top, _RIGHT) if told else (_EDGE, top, 182.0))
     paper.set_xy(_EDGE, _FOOT)
     paper.ink(theme.colour("muted"))
-    paper.written(foot if summary.sections else summary.notice, 182, 7.5)
+    said = [foot if summary.sections else summary.notice]
+    if paper.lacking:
+        said.append(texts.text(language, "export.letters.page"))
+    paper.written(" ".join(said), 182, 7.5)
     return paper
 
 

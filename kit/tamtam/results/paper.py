@@ -14,6 +14,7 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from tamtam import assets
+from tamtam.charts.lettering import lacking, lacking_in
 from tamtam.charts.marks import Disc, DrawnChart, Mark, Stroke, TextLine
 from tamtam.charts.svg import DASHES
 
@@ -38,6 +39,8 @@ class Paper(FPDF):
         self.set_auto_page_break(False)
         self.set_margins(0, 0, 0)
         self.c_margin = 0
+        #: Signs that were written and that the shipped font hasn't: a box stands for each.
+        self.lacking = ""
 
     def ink(self, colour: str) -> None:
         """Write in a colour, "#RRGGBB"."""
@@ -47,6 +50,7 @@ class Paper(FPDF):
         """Write a paragraph from here on, `width` mm wide, in type of `size` pt; returns its height (mm)."""
         self.set_font(FONT, "B" if bold else "", size)
         before, left = self.y, self.x
+        self.lacking += lacking([text])
         self.multi_cell(width, size * POINT * 1.28, text, align="L", new_x="LEFT", new_y="NEXT")
         self.x = left
         return self.y - before
@@ -61,6 +65,7 @@ class Paper(FPDF):
     def chart(self, drawn: DrawnChart, left: float, top: float, width: float) -> None:
         """Draw a chart, `width` mm wide, on the white of the paper."""
         scale = width / drawn.width
+        self.lacking += lacking_in(drawn)
         for mark in drawn.marks:
             self._mark(mark, left, top, scale, drawn.paper)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.charts.drawing import drawing
+from tamtam.charts.lettering import lacking_in
 from tamtam.charts.pictured import pictured
 from tamtam.charts.png import png
 from tamtam.charts.svg import svg
@@ -123,14 +124,18 @@ def _chart(view: View, facet: str) -> str:
 
 
 def pictures(shown: Sequence[RevealedStep], language: str) -> Iterator[tuple[str, bytes]]:
-    """The name and what is in it of an SVG and a PNG file for each chart that was shown."""
+    """The name and what is in it of an SVG and a PNG file for each chart that was shown.
+
+    One with signs that the shipped font hasn't is there as SVG alone.
+    """
     for one in shown:
         if one.whole:
             for standing in filter(None, (one.standing, one.shift)):
                 view = View(one.activity, standing, language)
                 drawn = drawing(view.plain_figure())
                 yield f"{file_name(view)}.svg", svg(drawn, view.caption).encode()
-                yield f"{file_name(view)}.png", png(drawn, view.caption)
+                if not lacking_in(drawn):
+                    yield f"{file_name(view)}.png", png(drawn, view.caption)
 
 
 def file_name(view: View, facet: str = "") -> str:
