@@ -58,8 +58,8 @@ def test_what_is_typed_shows_on_the_phone_beside_and_is_kept_only_when_saved(
 ) -> None:
     adapt = Adapt(workshop.adaptation(), "en")
     adapt._which.value = "baseline"
-    french, english = texts_of(adapt)[:2]
-    assert (french.description, english.description) == ("Français", "English")
+    english, french = texts_of(adapt)[:2]  # one's own language first
+    assert (english.description, french.description) == ("English", "Français")
     english.value = "How far, honestly?"
     assert preview(adapt).activity["question"]["en"] == "How far, honestly?"
     assert not preview(adapt).own  # as in a room, where others read what is proposed
@@ -91,8 +91,8 @@ def test_notebooks_and_guides_say_what_was_saved_but_for_those_changed_by_hand(
     def say(question: str) -> str:
         adapt = Adapt(workshop.adaptation(), "en")
         adapt._which.value = "baseline"
-        texts_of(adapt)[0].value = f"Et franchement, {question} ?"
-        texts_of(adapt)[1].value = f"And honestly, {question}?"
+        texts_of(adapt)[0].value = f"And honestly, {question}?"
+        texts_of(adapt)[1].value = f"Et franchement, {question} ?"
         press(adapt, "Save as my own")
         return str(adapt._alert.widget.value)
 
@@ -114,7 +114,7 @@ def test_what_the_room_proposes_first_is_worded_too_and_stands_on_the_phone_besi
 ) -> None:
     adapt = Adapt(workshop.adaptation(), "en")
     adapt._which.value = "uses"
-    french, english = texts_of(adapt)[2:4]
+    english, french = texts_of(adapt)[2:4]
     assert "quel outil numérique" in french.value
     english.value = "Which tool takes most of your day?"
     [head] = [each for each in adapt._preview.children if isinstance(each, widgets.HTML)]
@@ -129,8 +129,8 @@ def test_items_come_and_go_in_both_languages(workshop: Workshop) -> None:
     adapt._which.value = "baseline"
     press(adapt, "Add a line")
     new = texts_of(adapt)[-2:]
-    assert [field.value for field in new] == ["Quelque chose de nouveau", "Something new"]
-    new[1].value = "Here one may be wrong."
+    assert [field.value for field in new] == ["Something new", "Quelque chose de nouveau"]
+    new[0].value = "Here one may be wrong."
     press(adapt, "Remove")
     shown = preview(adapt).activity["items"]
     assert [item["text"]["en"] for item in shown][-1] == "Here one may be wrong."
@@ -188,7 +188,7 @@ def test_minutes_and_order_are_changed(workshop: Workshop) -> None:
 def test_what_can_not_be_is_told_and_nothing_is_kept(workshop: Workshop, tmp_path: Path) -> None:
     adapt = Adapt(workshop.adaptation(), "en")
     adapt._which.value = "baseline"
-    texts_of(adapt)[1].value = "   "
+    texts_of(adapt)[0].value = "   "
     press(adapt, "Save as my own")
     assert (
         'role="alert"' in adapt._alert.widget.value
@@ -206,7 +206,7 @@ def test_a_session_takes_it_over_but_for_what_was_asked(workshop: Workshop) -> N
     assert all(field.disabled for field in texts_of(adapt))
     assert "This activity has already been asked" in adapt._told.value
     adapt._which.value = "flows"
-    texts_of(adapt)[1].value = "How much room, here?"
+    texts_of(adapt)[0].value = "How much room, here?"
     press(adapt, "Save as my own")
     assert "The session uses this from now on" in adapt._alert.widget.value
     assert room.activity("flows").question["en"] == "How much room, here?"
@@ -220,7 +220,7 @@ def test_a_change_under_answers_is_refused_and_nothing_is_kept(
     room = workshop.open()
     adapt = Adapt(room.adaptation(), "en")
     adapt._which.value = "baseline"
-    texts_of(adapt)[1].value = "Too late?"
+    texts_of(adapt)[0].value = "Too late?"
     room.open("baseline")
     press(adapt, "Save as my own")
     assert "already has answers" in adapt._alert.widget.value
@@ -246,7 +246,7 @@ def test_who_is_done_without_saving_has_it_saved(workshop: Workshop, tmp_path: P
     own = tmp_path / "Tamtam" / NAME / "deck.yaml"
     assert adapt.finish() == "" and not own.exists()  # nothing was changed
     adapt._which.value = "baseline"
-    texts_of(adapt)[1].value = "How far, honestly?"
+    texts_of(adapt)[0].value = "How far, honestly?"
     assert str(own) in (adapt.finish() or "")
     room = workshop.varied(language="en").open()
     assert room.activity("baseline").question["en"] == "How far, honestly?"
@@ -255,7 +255,7 @@ def test_who_is_done_without_saving_has_it_saved(workshop: Workshop, tmp_path: P
 def test_what_can_t_be_saved_is_said_and_not_put_away(workshop: Workshop, tmp_path: Path) -> None:
     adapt = Adapt(workshop.adaptation(), "en")
     adapt._which.value = "baseline"
-    texts_of(adapt)[1].value = ""
+    texts_of(adapt)[0].value = ""
     assert adapt.finish() is None
     assert 'role="alert"' in adapt._alert.widget.value
     assert not (tmp_path / "Tamtam" / NAME / "deck.yaml").exists()

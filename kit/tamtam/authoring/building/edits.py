@@ -126,7 +126,7 @@ def without_activity(deck: Plain, id: str) -> Plain:
     for name in ("trial", "objections"):
         if at(made, ("closing", name)) == id:
             made = put(made, ("closing", name), None)
-    return _numbered(made)
+    return _numbered(_without_echoes(made, lambda one: one.partition(".")[0] == id))
 
 
 def moved(deck: Plain, path: Path, by: int) -> Plain:
@@ -205,7 +205,27 @@ def without_item(deck: Plain, id: str, item: str) -> Plain:
     made = copy.deepcopy(deck)
     activity = at(made, ("activities", id))
     activity["items"] = [one for one in activity.get("items") or [] if one.get("id") != item]
+    made = _without_echoes(made, lambda one: one == f"{id}.{item}")
     return without_lost_wordings(made, id)
+
+
+def _without_echoes(deck: Plain, is_gone: Callable[[str], bool]) -> Plain:
+    """Without what lays side by side, for who studies alone, an answer that nobody gives any more."""
+    parts = deck.get("parts")
+    for part in parts if isinstance(parts, list) else []:
+        study = part.get("study") if isinstance(part, dict) and "id" in part else None
+        echoes = study.get("echoes") if isinstance(study, dict) else None
+        if isinstance(echoes, list):
+            left = [one for one in echoes if not _echoes(one, is_gone)]
+            if len(left) < len(echoes):
+                deck = put(deck, ("parts", str(part["id"]), "study", "echoes"), left or None)
+    return deck
+
+
+def _echoes(echo: Any, is_of: Callable[[str], bool]) -> bool:
+    """Whether one of the two answers of an echo is such a one."""
+    names = (echo.get("first"), echo.get("second")) if isinstance(echo, dict) else ()
+    return any(is_of(str(name)) for name in names)
 
 
 def without_lost_wordings(deck: Plain, id: str) -> Plain:

@@ -217,7 +217,8 @@ class Adapt:
         self._alert.say(self._say("moved", place=place, of=len(self._which.options)))
 
     def _add(self) -> None:
-        new = {each: texts.text(each, "notebook.adapt.new_item") for each in self._languages}
+        known = self._adaptation.deck.languages
+        new = {each: texts.text(each, "notebook.adapt.new_item") for each in known}
         self._adaptation.add_item(self._id, new)
         self._fill()
 
