@@ -147,15 +147,15 @@ def test_a_chart_of_more_than_a_wall_shows_is_turned_page_by_page(
     room.reveal("baseline")
     wall = open_wall(room, 1920, 1080, "light")
     wall.sees("1 of 2")
-    expect(wall.page.locator(".tt-screen-drawing")).to_contain_text("Statement 12")
-    expect(wall.page.locator(".tt-screen-drawing")).not_to_contain_text("Statement 13")
+    expect(wall.page.locator(".tt-screen-drawing")).to_contain_text("Statement 10")
+    expect(wall.page.locator(".tt-screen-drawing")).not_to_contain_text("Statement 11")
     wall.check()
     phone = new_phone()
     phone.page.goto(f"{room.server_url}/clicker/{room.code}#{room.secret}")
     phone.page.get_by_label("On the wall").select_option("2 of 2")
     wall.sees("2 of 2")
     expect(wall.page.locator(".tt-screen-drawing")).to_contain_text("Statement 20")
-    expect(wall.page.locator(".tt-screen-drawing")).not_to_contain_text("Statement 12")
+    expect(wall.page.locator(".tt-screen-drawing")).not_to_contain_text("Statement 10")
     wall.check()
 
 
