@@ -167,7 +167,11 @@ def start(
     wished = port if port is not None else before.port if before else 0
     lan = (before is not None and before.lan) if lan is None else lan
     options = (before.options if before else []) if options is None else options
-    process = _spawn(store, wished, ["--lan", *options] if lan else options)
+    return _begun(store, _spawn(store, wished, ["--lan", *options] if lan else options))
+
+
+def _begun(store: Store, process: subprocess.Popen[bytes]) -> Running:
+    """The server that a new process becomes. Raises TamtamError where it doesn't answer in time."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if running := find(store):

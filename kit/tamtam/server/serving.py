@@ -136,8 +136,15 @@ def _server(
         return context
 
     LimitedProtocol.most = most
+    config = _config(App(open_context), exposure)
+    server = _Server(config, own)
+    return server
+
+
+def _config(app: App, exposure: Exposure) -> uvicorn.Config:
+    """How uvicorn serves it: with our own log, no line a request, and TLS where there is a certificate."""
     config = uvicorn.Config(
-        App(open_context),
+        app,
         log_config=None,
         log_level="warning",
         access_log=False,
@@ -153,8 +160,7 @@ def _server(
     )
     config.load()
     config.ssl = exposing.tls(exposure) if exposure.certfile else None
-    server = _Server(config, own)
-    return server
+    return config
 
 
 def _serve(server: _Server, listeners: list[socket.socket]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tamtam.kinds.parts.columns import columns
+from tamtam.kinds.parts.columns import Column, columns
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language.errors import TamtamError
 from tamtam.session.activity import ActivityState
@@ -27,23 +27,27 @@ def counted(asked: ActivityState, counts: Mapping[str, Mapping[Any, int]]) -> Pa
     for item, given in counts.items():
         column = slots.get(item) or (known[0] if len(known) == 1 and not item else None)
         if column is None:
-            mistakes.append(
-                PaperMistake("no_item", values={"item": item, "items": ", ".join(slots)})
-            )
+            what = {"item": item, "items": ", ".join(slots)}
+            mistakes.append(PaperMistake("no_item", values=what))
             continue
-        allowed = {
-            "name": column.name,
-            "allowed": {lang: column.allowed(lang) for lang in column.name},
-        }
         for value, count in given.items():
-            if value not in column.values or type(count) is not int or count < 0:
-                what = {"cell": f"{value}: {count}", **allowed}
-                mistakes.append(PaperMistake("not_counts", values=what))
-                continue
-            rows += [{column.slot: value}] * min(count, LONGEST_SHEET + 1)
+            if _is_count(column, value, count):
+                rows += [{column.slot: value}] * min(count, LONGEST_SHEET + 1)
+            else:
+                mistakes.append(_no_count(column, value, count))
         people = max(people, sum(n for n in given.values() if type(n) is int))
     if len(rows) > LONGEST_SHEET:
         mistakes.append(PaperMistake("too_long", values={"most": LONGEST_SHEET}))
     return PaperReading(
         *(asked.activity, known, tuple(rows), people), counts=True, mistakes=tuple(mistakes)
     )
+
+
+def _is_count(column: Column, value: Any, count: Any) -> bool:
+    return value in column.values and type(count) is int and count >= 0
+
+
+def _no_count(column: Column, value: Any, count: Any) -> PaperMistake:
+    allowed = {language: column.allowed(language) for language in column.name}
+    what = {"cell": f"{value}: {count}", "name": column.name, "allowed": allowed}
+    return PaperMistake("not_counts", values=what)
