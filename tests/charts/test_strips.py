@@ -148,3 +148,11 @@ def test_of_a_few_each_class_is_a_field_with_its_number_and_the_median_lies_unde
     top = min(y for y in medians["y"] if y is not None)
     assert top > max(one["y1"] for one in fields)
     assert "how many, by side" in " ".join(notes(figure))
+
+
+@pytest.mark.parametrize("value", [0, 10])
+def test_dots_at_an_end_reach_neither_into_names_nor_into_numbers(value: int) -> None:
+    figure = of(charts.Strip("A", spread=HALF, people=((value, 500),), number="5"))
+    low, high = figure["layout"]["xaxis"]["range"]
+    names, numbers = low + 0.235 * (high - low), high - 0.05 * (high - low)
+    assert all(names < x < numbers for x, _ in dots(figure))

@@ -9,7 +9,7 @@ from tamtam.charts.frame import Frame, arrow, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 
 #: Room beside the scales for the words at their ticks, as a share of each scale's length.
-_LEFT, _RIGHT, _ABOVE, _BELOW = 0.26, 0.26, 0.3, 0.24
+_LEFT, _RIGHT, _ABOVE, _BELOW = 0.26, 0.36, 0.3, 0.24
 #: Sides of the squares of cells, from the fewest people to the most, in px.
 SQUARES = (26, 32, 39, 47, 56)
 
@@ -122,7 +122,7 @@ def _size_places(shown: Plane, across: Axis, up: Axis) -> list[tuple[float, floa
 def _size_names(shown: Plane, across: Axis, up: Axis) -> list[Figure]:
     """How many people a square of each size stands for."""
     return [
-        note(plain(name), x, y, "left", ink="muted", size=theme.SMALL) | {"xshift": 34}
+        note(plain(name, 8), x, y, "left", ink="muted", size=theme.SMALL) | {"xshift": 34}
         for name, (x, y) in zip(shown.sizes, _size_places(shown, across, up), strict=True)
     ]
 

@@ -180,7 +180,8 @@ def _bars(
         counts: tuple[int, ...] = getattr(row, phase)
         for at, count in zip(ways.places, counts, strict=False):
             if count:
-                high = _HIGHEST * (band.bottom - band.top)
+                number = 1.4 * min(size, theme.SMALL)  # above the bar, and below the row before
+                high = min(_HIGHEST * (band.bottom - band.top), band.foot - band.top - number)
                 x.append(round(at + aside, 3))
                 y.append(round(-high * count / sum(counts), 2))
                 base.append(band.foot)
