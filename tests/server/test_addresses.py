@@ -90,6 +90,9 @@ def test_a_hotspot_without_a_way_on_and_a_vpn_that_takes_it_are_told_apart() -> 
         {asked}
         ip link set peer0 down
         {asked}
+        ip link add wlan1 type veth peer name peer1; ip link set peer1 up; ip link set wlan1 up
+        ip addr flush dev tun0; ip -6 addr add fd00::7/64 dev wlan1 nodad; {asked}
+        ip -6 route add default dev wlan1; {asked}
     """
     command = ["unshare", "-n", "bash", "-c", script]
     told = subprocess.run(command, capture_output=True, text=True, timeout=60)
@@ -100,6 +103,8 @@ def test_a_hotspot_without_a_way_on_and_a_vpn_that_takes_it_are_told_apart() -> 
         "192.168.137.1 False 1",
         "192.168.137.1 True 2",
         "10.8.0.2 True 1",  # the card has lost its network
+        "fd00::7 False 1",  # a network of IPv6 alone
+        "fd00::7 True 1",
     ], told.stderr
 
 

@@ -11,6 +11,7 @@ import socket
 import struct
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -163,12 +164,12 @@ def _file(store: Store) -> BesideStore:
 
 def _default_source() -> str:
     """The address from which the internet would be asked; "" where there is no way to it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: only picks the interface
+    # Documentation addresses: connecting sends nothing, and only picks the interface.
+    for family, asked in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((asked, 9))
             return str(probe.getsockname()[0])
-        except OSError:
-            return ""
+    return ""
 
 
 def _flags(name: str | bytes) -> int | None:

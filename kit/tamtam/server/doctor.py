@@ -130,7 +130,7 @@ def _internet(there: bool) -> Finding:
 
 def _port(address: str, running: Running) -> Finding:
     """Whether the server answers at the address that phones use, as seen from here."""
-    values = {"address": address, "port": str(running.port)}
+    values = {"address": addresses.in_url(address), "port": str(running.port)}
     if not running.lan:
         return Finding("port", "closed", "bad", values)
     try:
