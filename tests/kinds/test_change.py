@@ -62,6 +62,22 @@ def test_who_came_late_or_left_early_moves_nothing() -> None:
     assert standing.n == 24
 
 
+def test_who_left_early_is_not_the_difference_from_what_was_shown_before() -> None:
+    """Twelve rated before, eleven of them rate again: the twelfth’s answer stays theirs."""
+    standing = standing_of([(3, 4)] * 5 + [(2, 2)] * 6 + [(1, None)])
+    before, after = standing.items[0].distributions
+    assert before.counts == {"1": 1, "2": 6, "3": 5, "4": 0, "5": 0}
+    assert (before.n, after.n) == (12, 11)
+    assert standing.details["people"] == [12, 12, 12]  # the second statement was rated by all
+    said = standing.sentence["en"]
+    assert "11" in said and "median" not in said  # of other people than the steps
+    for language in ("fr", "en"):
+        told = kinds.get("change").caption(asked(), standing, language)
+        assert "12" in told
+    left = standing_of([(3, 4)] * 5 + [(2, 2)] * 6 + [(1, None)] * 5)
+    assert [one.n for one in left.items[0].distributions] == [11, 11]
+
+
 def test_few_who_answered_both_times_are_only_counted() -> None:
     standing = standing_of([(1, 5)] * 4 + [(None, 5)] * 9)
     assert standing.items[0].outcome == "few"

@@ -9,7 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import msgspec
 import pptx
 import pytest
 from pptx.shapes.graphfrm import GraphicFrame
@@ -81,20 +83,33 @@ def of_slides(folder: Path) -> Counts:
 
 
 def as_read(folder: Path) -> dict[str, str]:
-    """What a person reads in report, workbook, charts and page to send, but for how many were there."""
+    """What there is in report, workbook, slides, charts and page to send, but for how many were there.
+
+    Of slides that is every part, also notes, titles, the workbooks in charts and what says who made them.
+    """
     report = (folder / "report.html").read_text("utf-8").partition("</header>")[2]
     page = PdfReader(folder / "summary.pdf").pages[0].extract_text().splitlines()
     read = sheets(folder / "results.xlsx")
     steps = {name: rows for name, rows in read.items() if name not in ("Contents", "Feedback")}
     charts = sorted((folder / "charts").iterdir())
+    with ZipFile(folder / "slides.pptx") as parts:
+        slides = {name: _digest(parts.read(name)) for name in parts.namelist()}
+    del slides["ppt/slides/slide1.xml"]
+    csv_files = [one for one in (folder / "csv").iterdir() if one.name != "feedback.csv"]
     return {
+        "slides.pptx": repr(sorted(slides.items())),
+        "csv": "".join(_digest(one.read_bytes()) for one in sorted(csv_files)),
         "results.xlsx": repr(steps),
-        "charts": "".join(hashlib.sha256(one.read_bytes()).hexdigest() for one in charts),
+        "charts": "".join(_digest(one.read_bytes()) for one in charts),
         "report.html": re.sub(
             "<section>\n<h2>How you found.*?</section>\n", "", report, flags=re.S
         ),
         "summary.pdf": "\n".join(line for line in page if " people · " not in line),
     }
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 READERS = (of_csv, of_workbook, of_standings, of_slides)
@@ -137,11 +152,11 @@ def someone_rates_otherwise(session: Lived) -> None:
     session.do(c.Rate("id000001", "worth", 1))
 
 
-@pytest.fixture(params=[6, 14])
+@pytest.fixture(params=[LEAST, 6, 14])
 def session(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Lived]:
     store = open_store(tmp_path / "sessions.sqlite")
     lived = Lived(store, store.create(new_session(agreement(), flows())))
-    lived.join(request.param)
+    lived.join(max(request.param, 6))
     for id in ("baseline", "flows"):
         lived.do(c.Open(id))
         lived.answer(id, request.param)
@@ -200,3 +215,33 @@ def test_enough_who_change_are_seen(session: Lived, tmp_path: Path) -> None:
         assert any(moved(first[place], second[place]) >= LEAST for place in first), read
     before, after = as_read(tmp_path / "first"), as_read(tmp_path / "second")
     assert all(before[name] != after[name] for name in before)
+
+
+@pytest.mark.parametrize("people", [6, 14])
+@pytest.mark.parametrize("left", [1, 4, 5])
+def test_two_steps_of_one_export_tell_no_more_than_one_of_who_left(
+    tmp_path: Path, people: int, left: int
+) -> None:
+    """What was rated at the beginning is rated again at the end, when everybody knows who has gone."""
+    first = agreement(statements=1)
+    again = msgspec.structs.replace(
+        first,
+        id="exit",
+        kind="change",
+        phases=("after",),
+        options={"since": first.id},
+        debrief=None,
+    )
+    store = open_store(tmp_path / "sessions.sqlite")
+    session = Lived(store, store.create(new_session(first, again)))
+    session.join(people)
+    session.played(first.id, people)
+    session.do(c.Open("exit"))
+    session.answer("exit", people - left)
+    session.reveal("exit")
+    write_results(session.log.state, tmp_path / "out")
+    for read in (of_csv, of_standings):
+        told = [counts for place, counts in read(tmp_path / "out").items() if "before" in place]
+        change = max((moved(one, other) for one in told for other in told), default=0)
+        assert change == 0 or change >= LEAST, read.__name__
+    store.close()

@@ -1,14 +1,18 @@
 """Change: statements that were rated before are rated again, and drawn as steps from before to after.
 
-Only who answered both times is in a step: a room in which others came or left did not change its mind. The
-sentence names the statement with the strongest net pull, and says that a chart tells no cause. How an
-item comes out is found as in `tamtam.kinds.parts.shift`; what is found there of any activity that is asked
-again is drawn here too.
+Only who answered both times is in a step: a room in which others came or left did not change its mind. Where
+fewer than `min_answers` answered before alone, each time's counts are everybody's of that time, as of an
+activity that is asked again: else the difference from what was shown then is what those few answered. The
+sentence names the statement with the strongest net pull, and says that a chart tells no cause. How an item
+comes out is found as in `tamtam.kinds.parts.shift`; what is found there of any activity that is asked again
+is drawn here too.
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -90,10 +94,12 @@ class Change(Kind):
         since, reworded = gathered.related.get(self.repeats(activity), {}), gathered.reworded
         tracks, least = self.tracks(activity), max(min_answers, 1)
         before = _before([track for track in tracks if track.item not in reworded], since)
-        spreads = [
-            _spreads(track, shift.pairs_of(track, before, gathered.answers), least)
-            for track in tracks
-        ]
+        times = before, gathered.answers
+        pairs = [shift.pairs_of(track, *times) for track in tracks]
+        spreads = [_of_both(track, both, least) for track, both in zip(tracks, pairs, strict=True)]
+        everybody = [_of_each(track, times, least) for track in tracks]
+        if once := any(map(partial(_tells_a_few, least=least), spreads, everybody)):
+            spreads = everybody
         moves = shift.Moves.of(tracks, spreads, before, gathered.answers, least)
         details: dict[str, Any] = {
             "tracks": shift.described(tracks),
@@ -103,9 +109,13 @@ class Change(Kind):
                 if sum(found.values()) >= least
             },
         }
+        if once:
+            both = len(before.keys() & gathered.answers.keys())
+            details["people"] = [max(one.n for one, _ in spreads), n, both]
         if reworded:
             details["reworded"] = sorted(reworded)
-        found = moves.standing(activity, head, details, "say.own_" if n == 1 else "say.")
+        heading = "shift." if once else "say.own_" if n == 1 else "say."
+        found = moves.standing(activity, head, details, heading)
         if found is None:
             items = moves.items()
             most = max(item.distributions[0].n for item in items)
@@ -198,17 +208,35 @@ def _before(tracks: Sequence[Track], since: Answers) -> dict[str, dict[Slot, Any
     }
 
 
-def _spreads(track: Track, pairs: shift.Pairs, least: int) -> tuple[Distribution, Distribution]:
+def _of_both(track: Track, pairs: shift.Pairs, least: int) -> tuple[Distribution, Distribution]:
     """The spreads of before and after, of those who answered both."""
-    counts = [dict.fromkeys(VALUES, 0), dict.fromkeys(VALUES, 0)]
-    for pair, count in pairs.items():
-        for side, value in zip(counts, pair, strict=True):
-            side[value] += count
+    before = [value for (value, _), count in pairs.items() for _ in range(count)]
+    after = [value for (_, value), count in pairs.items() for _ in range(count)]
+    return _spread(track, before, BEFORE, least), _spread(track, after, track.phase, least)
+
+
+def _of_each(
+    track: Track, times: tuple[Answers, Answers], least: int
+) -> tuple[Distribution, Distribution]:
+    """The same of everybody who answered either."""
     before, after = (
-        scale.distribution(phase, side, least)
-        for phase, side in zip((BEFORE, track.phase), counts, strict=True)
+        [value for own in time.values() if (value := track.read(own)) is not None] for time in times
     )
-    return before, after
+    return _spread(track, before, BEFORE, least), _spread(track, after, track.phase, least)
+
+
+def _spread(track: Track, values: Sequence[int], phase: str, least: int) -> Distribution:
+    counts = dict.fromkeys(VALUES, 0) | Counter(values)
+    return scale.distribution(phase, counts, least)
+
+
+def _tells_a_few(
+    both: tuple[Distribution, Distribution],
+    each: tuple[Distribution, Distribution],
+    least: int,
+) -> bool:
+    """Whether so few answered before alone that they are the difference from what was shown then."""
+    return both[0].counts is not None and 0 < each[0].n - both[0].n < least
 
 
 # --- chart, caption, table
