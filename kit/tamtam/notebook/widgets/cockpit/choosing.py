@@ -129,39 +129,26 @@ class ChoicePane:
                 opening.audience or AUDIENCES[0],
             ),
             choice(self._notebook("start.cut.label"), "cut", cuts, opening.cut) if cuts else None,
-            field(
-                self._notebook("start.min_answers.label"),
-                "min_answers",
-                type="number",
-                min=3,
-                max=100,
-                value=str(opening.min_answers),
-            ),
-            field(
-                self._notebook("start.simulated.label"),
-                "people",
-                type="number",
-                min=1,
-                max=500,
-                value=str(SIMULATED),
-            ),
+            self._number("min_answers", "min_answers", (3, 100), opening.min_answers),
+            self._number("simulated", "people", (1, 500), SIMULATED),
             el("p", self._notebook("start.min_answers.told"), look="muted"),
-            el(
-                "div",
-                button(
-                    self._notebook("start.new"),
-                    "new",
-                    look="main" if first else "",
-                    data_first=first,
-                    data_main=first,
-                ),
-                button(self._notebook("start.rehearse"), "rehearse"),
-                look="list",
-            ),
+            self._beginnings(first),
             look="form settings",
             data_form=True,
             key="settings",
         )
+
+    def _number(self, what: str, name: str, ends: tuple[int, int], value: int) -> Node:
+        low, high = ends
+        label = self._notebook(f"start.{what}.label")
+        return field(label, name, type="number", min=low, max=high, value=str(value))
+
+    def _beginnings(self, first: bool) -> Node:
+        """The buttons that begin: a new session is the main one where there is none to go on with."""
+        look = "main" if first else ""
+        said = self._notebook("start.new")
+        new = button(said, "new", look=look, data_first=first, data_main=first)
+        return el("div", new, button(self._notebook("start.rehearse"), "rehearse"), look="list")
 
     def _others(self, known: list[Resumable]) -> Node:
         if not known:

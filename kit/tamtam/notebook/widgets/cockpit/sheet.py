@@ -83,24 +83,8 @@ class SheetPane:
         at: str,
         sheet: RunSheet,
     ) -> Node:
-        name = " ".join(
-            filter(
-                None,
-                (
-                    run_sheet_text.step(row.step, state.deck),
-                    run_sheet_text.title(row, state.deck, self._language),
-                ),
-            )
-        )
         first = el("em", self._say("first")) if row.step in sheet.drop else None
-        minutes = row.real if row.where == "done" else row.planned
-        line: tuple[Node, ...] = (
-            el("span", SIGNS[row.where], look="sign", aria_label=self._say(f"where.{row.where}")),
-            el("span", texts.time_of_day(start) if start else "", look="at"),
-            el("span", name, look="step-name"),
-            el("span", self._say("minutes", n=round(minutes)), look="minutes"),
-        )
-        looked = row.step == at
+        line, looked = self._line(state, row, start), row.step == at
         shown = row.step in state.asked
         sort = f"row {row.where} {row.pressing} {'looked' if looked else ''}".strip()
         head = (
@@ -121,6 +105,18 @@ class SheetPane:
             look=sort,
             key=f"{row.step}:{row.nth}",
             aria_current="step" if row.where == "now" else None,
+        )
+
+    def _line(self, state: State, row: RunSheetRow, start: int | None) -> tuple[Node, ...]:
+        """Where a step is, when it begins, what it is called, how many minutes it takes."""
+        step = run_sheet_text.step(row.step, state.deck)
+        title = run_sheet_text.title(row, state.deck, self._language)
+        minutes = row.real if row.where == "done" else row.planned
+        return (
+            el("span", SIGNS[row.where], look="sign", aria_label=self._say(f"where.{row.where}")),
+            el("span", texts.time_of_day(start) if start else "", look="at"),
+            el("span", " ".join(filter(None, (step, title))), look="step-name"),
+            el("span", self._say("minutes", n=round(minutes)), look="minutes"),
         )
 
     def _acts(self, state: State, row: RunSheetRow, number: int) -> Node:
