@@ -534,6 +534,28 @@ def test_words_that_stand_twice_are_told_once_and_a_decision_is_told_too(
     assert "Leave the &lt;b&gt;bank" in study.mirror("sieve").html()
 
 
+def test_where_no_other_widget_is_shown_the_form_brings_bets_and_players(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tamtam.notebook.widgets import study_step
+
+    monkeypatch.setattr(study_step, "in_marimo", lambda: True)
+    study = workshop.study()
+    study.widget("common_pot")
+    form = study._steps["common_pot"].form
+    assert [one["make"] for one in form.bets] == ["Keep my bet"] * 2
+    form.pressed = {"bet": "first_gifts", "value": 8, "at": 1}
+    assert study.bet("first_gifts").value == 8
+    assert form.bets[0]["make"] == "Change my bet"
+    assert form.players == {}
+    played(study)
+    study.widget("common_pot")
+    assert [sort for sort, _ in form.players["sorts"]] == ["free_rider", "conditional", "altruist"]
+    form.pressed = {"players": ["altruist"] * 3, "at": 2}
+    assert form.players == {}
+    assert study.mirror("common_pot").is_empty
+
+
 def test_what_one_holds_as_firmly_as_another_is_not_picked_out(workshop: Workshop) -> None:
     study = workshop.study()
     for item in ("client", "colleagues"):

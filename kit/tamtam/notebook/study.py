@@ -90,8 +90,6 @@ class Study(Session):
     def widget(self, activity: str) -> Any:
         """What `ask` shows, as a value: for front ends that show what a cell ends with, such as marimo.
 
-        There it is the form with the mirror alone, as marimo shows no other widgets: bet by `study.bet`.
-
         study.widget("flows")
         """
         self.open(activity)

@@ -38,6 +38,10 @@ class FormWidget(anywidget.AnyWidget):
     own = traitlets.Bool(True).tag(sync=True)
     #: One's own answers as HTML, where somebody is alone.
     mirror = traitlets.Unicode("").tag(sync=True)
+    #: Bets above it and simulated players beneath, where nothing else shows them; what is pressed of them.
+    bets: Any = traitlets.List().tag(sync=True)
+    players = traitlets.Dict().tag(sync=True)
+    pressed = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,

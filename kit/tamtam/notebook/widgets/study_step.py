@@ -1,11 +1,13 @@
 """One step of a workshop studied alone: bets, the form, and beside it one's own answers and company."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import ipywidgets as widgets
 
 from tamtam.language.texts import text
 from tamtam.notebook.form_texts import FormState
+from tamtam.notebook.output import in_marimo
 from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.notebook.widgets.form import FormWidget
 from tamtam.results.bet_view import BetView
@@ -29,6 +31,7 @@ class StudyStep:
         self._players = widgets.VBox()
         self.widget = panel(self._progress, self._bets, form, self._players)
         self._shown: tuple[object, ...] = ()
+        form.observe(self._pressed, "pressed")
 
     def show(self, shown: FormState, view: StepView) -> None:
         """Bring all of it up to date with what is kept."""
@@ -42,8 +45,33 @@ class StudyStep:
         now = (view.above, view.players)
         if now != self._shown:  # what somebody types in is left alone
             self._shown = now
+            if in_marimo():
+                self._show_within(view)
+                return
             self._bets.children = [self._bet_box(one) for one in view.above]
             self._players.children = self._player_boxes(view.players)
+
+    def _show_within(self, view: StepView) -> None:
+        """Bets and players within the form's own widget, where no other widget is shown."""
+        self.form.bets = [
+            {
+                **one._asdict(),
+                "said": one.said(self._language),
+                "range": self._range(one),
+                "make": self._say(f"bet.{'make' if one.value is None else 'again'}"),
+            }
+            for one in view.above
+        ]
+        said = {key: self._say(f"players.{key}") for key in ("lead", "choose", "play", "draw")}
+        sorts = [(sort, self._say(f"players.{sort}")) for sort in view.players]
+        self.form.players = {**said, "sorts": sorts} if sorts else {}
+
+    def _pressed(self, change: dict[str, Any]) -> None:
+        pressed = change["new"]
+        if "bet" in pressed:
+            self._bet(str(pressed["bet"]), int(pressed["value"]))
+        elif "players" in pressed:
+            self._play(tuple(map(str, pressed["players"])))
 
     def _bet_box(self, view: BetView) -> widgets.VBox:
         told = widgets.HTML(words(view.question, "checked"))
