@@ -18,7 +18,7 @@ main::before{content:"";position:fixed;inset:45% 0 0;z-index:-1;pointer-events:n
 :is([data-screen=question],[data-screen=result],[data-screen=loading])::before{display:none}
 dialog{width:100%;max-width:36rem;max-height:92vh;margin:auto auto 0;padding:12px var(--tt-phone-edge) calc(20px + env(safe-area-inset-bottom,0px));overflow:auto;overscroll-behavior:contain;border:0;border-radius:22px 22px 0 0;background:var(--tamtam-paper);color:var(--tamtam-ink)}
 dialog::backdrop{background:rgb(0 0 0 / .5)}
-dialog .tt-phone-bar{display:flex;justify-content:space-between;align-items:center;min-height:56px}
+dialog .tt-phone-bar{display:flex;gap:12px;justify-content:space-between;align-items:center;min-height:56px}
 dialog .tt-phone-quiet{align-self:center}
 dialog .tt-foot{display:none}
 #home{margin:0 calc(-1*var(--tt-phone-edge));padding:10px var(--tt-phone-edge);background:var(--tamtam-ink);color:var(--tamtam-paper);font-size:.95em;line-height:1.35;overflow-wrap:anywhere}
@@ -58,7 +58,7 @@ dialog>.tt-phone-second{margin:0 0 14px}
 :is(.tt-phone-notebook,.tt-phone-notice) dd{margin:0 0 8px;overflow-wrap:anywhere;unicode-bidi:plaintext}
 .tt-phone-taking{display:grid;gap:10px;padding:6px 0 18px}
 .tt-phone-taking h2{font-size:1.06rem}
-.tt-phone-taking a{display:grid;place-items:center;text-decoration:none;color:inherit}
+.tt-phone-taking a{display:grid;place-items:center;text-align:center;text-decoration:none;color:inherit}
 `;
 
 /** The end: the notebook, the words to come back with, and to be forgotten. */
