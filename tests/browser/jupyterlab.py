@@ -18,7 +18,7 @@ from playwright.sync_api import Locator, Page
 from tamtam.server import run
 from tamtam.session.log import Store, clock, open_store
 
-from tests.browser.conftest import AXE
+from tests.browser.conftest import give_axe
 
 #: JupyterLab, a kernel and a server start on a machine that may be busy (seconds).
 PATIENCE = 120
@@ -187,7 +187,7 @@ class Notebook:
 
     def violations(self) -> list[str]:
         """What axe-core finds in what Tamtam shows in a notebook; the rest is JupyterLab's."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        give_axe(self.page)
         told = "axe.run('.tamtam', { resultTypes: ['violations'] })"
         found = self.page.evaluate(told)["violations"]
         return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]

@@ -17,7 +17,7 @@ from tamtam.notebook import cohort, course_page
 from tamtam.notebook.course_server import CourseServer, a_store_each, one_store
 from tamtam.session.log import open_store
 
-from tests.browser.conftest import AXE
+from tests.browser.conftest import give_axe
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +60,7 @@ def page(context: BrowserContext) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    give_axe(page)
     found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
     return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
 
