@@ -24,7 +24,7 @@ from tamtam.server.routes.phone import JoinedView, MeView, SavedView
 from tamtam.server.routes.wall import ScreenStateView
 from tamtam.server.views.clicker import ClickerStateView
 from tamtam.server.views.moderation import ModerationStateView
-from tamtam.server.views.phone import StateView
+from tamtam.server.views.phone_types import StateView
 
 FILE = assets.folder() / "wire.d.ts"
 #: What pages are told; what these hold comes along.

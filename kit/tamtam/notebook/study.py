@@ -34,7 +34,7 @@ from tamtam.session.state import State
 
 if TYPE_CHECKING:
     from tamtam.notebook.widgets.study_step import StudyStep
-    from tamtam.server.views.phone import ActivityView
+    from tamtam.server.views.phone_types import ActivityView
 
 #: What the file is called that one hands in.
 HAND_IN = "my_hand_in.json"

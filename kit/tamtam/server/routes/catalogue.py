@@ -7,8 +7,7 @@ from tamtam.server import pages
 from tamtam.server.routes import commands, control, since
 from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
-from tamtam.server.views import clicker, moderation
-from tamtam.server.views import phone as phone_view
+from tamtam.server.views import clicker, moderation, phone_types
 from tamtam.session.cohort import HandIn
 from tamtam.session.commands import AnyFacilitatorCommand, NewSession, RevealRequest
 
@@ -124,7 +123,7 @@ ROUTES = (
         "get",
         "/api/{code}/state",
         "What everybody sees, and with the cookie what is one's own.",
-        {200: phone_view.StateView},
+        {200: phone_types.StateView},
         refusals=(404,),
     ),
     Route(
@@ -140,14 +139,14 @@ ROUTES = (
         "/api/{code}/aside",
         "What can be said at any time, as an activity called `aside`: answers and items are sent for it as "
         "for any other. Its items are the questions that were approved; `group` is what became of each.",
-        {200: phone_view.ActivityView},
+        {200: phone_types.ActivityView},
         refusals=(404,),
     ),
     Route(
         "get",
         "/api/{code}/about",
         "What becomes of what people give, as the organiser says it; to be read before coming in.",
-        {200: phone_view.AboutView},
+        {200: phone_types.AboutView},
         refusals=(404,),
     ),
     Route(

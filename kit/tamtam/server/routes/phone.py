@@ -28,6 +28,7 @@ from tamtam.server.http import (
     send_json,
 )
 from tamtam.server.views import phone as phone_view
+from tamtam.server.views import phone_types
 from tamtam.session import cohort
 from tamtam.session import commands as c
 from tamtam.session.log import now_ms
@@ -98,7 +99,7 @@ class MeBody(Struct, forbid_unknown_fields=True):
     leave: bool = False
 
 
-class JoinedView(phone_view.StateView):
+class JoinedView(phone_types.StateView):
     """What a phone hears when it is in. `words` (three) only the first time: note them."""
 
     participant: str
@@ -123,7 +124,7 @@ class HomeView(TypedDict):
     addresses: list[str]
 
 
-class TakenView(phone_view.NotebookView):
+class TakenView(phone_types.NotebookView):
     """What a participant takes along, and what leads their phone home."""
 
     home: HomeView
@@ -150,8 +151,8 @@ class MeView(TypedDict, total=False):
 
     forgotten: Literal[True]
     left: Literal[True]
-    shared: phone_view.SharedView
-    personal: phone_view.PersonalView | None
+    shared: phone_types.SharedView
+    personal: phone_types.PersonalView | None
     tablemates: int
 
 
@@ -222,7 +223,7 @@ async def state(
     await send_json(send, 200, _both(context, code, participant))
 
 
-def _both(context: ServerContext, code: str, participant: str | None) -> phone_view.StateView:
+def _both(context: ServerContext, code: str, participant: str | None) -> phone_types.StateView:
     with context.store.lock:
         return phone_view.both(context.state(code), participant, context.notice(code))
 

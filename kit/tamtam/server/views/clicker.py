@@ -11,6 +11,7 @@ from tamtam.server.context import ServerContext
 from tamtam.server.page_stream import Snapshot
 from tamtam.server.standings_worker import StandingRequest
 from tamtam.server.views import phone as phone_view
+from tamtam.server.views import phone_types
 from tamtam.server.views.moderation import FlagView, flag_views
 from tamtam.session import action_text
 from tamtam.session.activity import ActivityState, Status
@@ -121,7 +122,7 @@ class BackchannelCountsView(TypedDict):
     open: int
 
 
-class ClickerView(phone_view.SessionView):
+class ClickerView(phone_types.SessionView):
     """All that a clicker is told: `here` phones of `people` are connected.
 
     `actions` are what can be done now, the usual next thing first; `answers` to what it may be asked back.

@@ -7,6 +7,7 @@ from tamtam.deck.deck import Text
 from tamtam.server.context import ServerContext
 from tamtam.server.page_stream import Snapshot
 from tamtam.server.views import phone as phone_view
+from tamtam.server.views import phone_types
 from tamtam.session.activity import Status
 from tamtam.session.identifying import Flag
 from tamtam.session.moderation import Queue, flagger, queues
@@ -57,7 +58,7 @@ class QueueView(TypedDict):
     items: list[QueuedView]
 
 
-class ModerationView(phone_view.SessionView):
+class ModerationView(phone_types.SessionView):
     """All that a co-facilitator is told: the queue of each activity, the one opened last first."""
 
     queues: list[QueueView]

@@ -17,6 +17,7 @@ from tamtam.server.page_stream import Snapshot
 from tamtam.server.standings import StandingsWorker
 from tamtam.server.standings_worker import DrawnStanding, StandingRequest
 from tamtam.server.views import phone as phone_view
+from tamtam.server.views import phone_types
 from tamtam.session import action_text
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
@@ -71,7 +72,7 @@ class AskedView(TypedDict):
     title: Text
     question: Text
     asks: list[Text]
-    pictures: list[phone_view.PictureView | None]
+    pictures: list[phone_types.PictureView | None]
     status: Status
     ends_at: int | None
     left: int | None
@@ -85,7 +86,7 @@ class AskedView(TypedDict):
     shown: dict[str, ShownView] | None
 
 
-class ScreenView(phone_view.SessionView):
+class ScreenView(phone_types.SessionView):
     """All that a projector page is told. `url` and `qr` (an image's address) lead phones in.
 
     `tables` is at how many tables people sit, 0 before they do. `taken_up` is the question that the room
@@ -306,7 +307,7 @@ def _qr(url: str) -> str:
 
 def pictures_of(
     activity: Activity, asks: Sequence[Text], code: str
-) -> list[phone_view.PictureView | None]:
+) -> list[phone_types.PictureView | None]:
     """The picture of each thing that is read from the wall, in the same order; None for what has none."""
     known = [(item.text, phone_view.picture(item, code)) for item in pictures.shown(activity)]
     return [next((one for text, one in known if text == said), None) for said in asks]
