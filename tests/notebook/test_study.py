@@ -340,6 +340,28 @@ def test_being_seen_is_laid_beside_what_one_says_of_being_expected(workshop: Wor
     assert "you did not give more once gifts were seen" in less
 
 
+def test_answers_given_after_it_was_shown_stand_at_a_part_s_end(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tamtam.notebook import study as module
+
+    shown: list[Any] = []
+    monkeypatch.setattr(module, "in_notebook", lambda: True)
+    monkeypatch.setattr(module, "show", shown.append)
+    study = workshop.study()
+    study.check("community")
+    assert len(shown) == 1
+    echoes = study._checks["community"]._echoes
+    assert echoes.children == ()
+    study.answer("baseline", "client", 5)
+    study.widget("values")
+    ranks = ["profit", "respect", "word", "transparency", "usefulness", "less", "learning"]
+    study._steps["values"].form.answers = {"order": {"today": ranks}}
+    title, jars = (one.value for one in echoes.children)
+    assert "side by side" in title
+    assert "profitability weighs at rank 1" in jars
+
+
 def test_a_check_tells_why_each_answer_is_right_or_not(
     workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:

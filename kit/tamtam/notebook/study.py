@@ -33,6 +33,7 @@ from tamtam.session.log import Store, do
 from tamtam.session.state import State
 
 if TYPE_CHECKING:
+    from tamtam.notebook.widgets.checks import Checks
     from tamtam.notebook.widgets.study_step import StudyStep
     from tamtam.server.views.phone_types import ActivityView
 
@@ -67,6 +68,7 @@ class Study(Session):
     def __init__(self, store: Store, code: str, language: str) -> None:
         super().__init__(store, code, language)
         self._steps: dict[str, StudyStep] = {}
+        self._checks: dict[str, Checks] = {}
         with self.state() as state:
             found = next(iter(state.participants), None)
         self._me = found or new_participant()
@@ -221,7 +223,8 @@ class Study(Session):
             return
         from tamtam.notebook.widgets.checks import Checks
 
-        show(Checks(checks, echoes, self.language).widget)
+        self._checks[part] = Checks(checks, echoes, self.language)
+        show(self._checks[part].widget)
 
     def echoes(self, part: str) -> tuple[str, ...]:
         """Answers to a part and before it that are laid side by side, in words, as far as they are there."""
@@ -427,7 +430,9 @@ class Study(Session):
             step.show_view(self.view(activity))
 
     def _answered_anew(self, activity: str) -> FormState:
-        """Bring the mirror beside a form up to date; returns what the form shows."""
+        """Bring the mirror beside a form and the end of a part up to date; returns what the form shows."""
+        for part, checks in self._checks.items():
+            checks.show_echoes(self.echoes(part))
         if step := self._steps.get(activity):
             step.show_view(self.view(activity))
         return self.shown(activity)

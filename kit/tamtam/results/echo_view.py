@@ -53,15 +53,16 @@ def _filled(words: str, state: State, echo: Echo, pair: _Beside, language: str) 
 
 
 def _beside(state: State, echo: Echo, participant: str) -> Iterator[_Beside]:
-    (one, first), (other, second) = echo.named
-    ones, others = (_numbers(state, id, participant) for id in (one, other))
+    (_, first), (_, second) = echo.named
+    ones, others = (_numbers(state, *name, participant) for name in echo.named)
     if EACH in (first, second):
         yield from (_Beside(ones[id], others[id], id) for id in ones if id in others)
     elif first in ones and second in others:
         yield _Beside(ones[first], others[second])
 
 
-def _numbers(state: State, activity: str, participant: str) -> Mapping[str, float]:
-    """Every number of one's own there is at an activity: its outcomes, and its items'."""
-    known = own_numbers.outcomes(state, activity, participant)
-    return known | own_numbers.by_item(state, activity, participant)
+def _numbers(state: State, activity: str, number: str, participant: str) -> Mapping[str, float]:
+    """The numbers of one's own at an activity among which one is called so: its items', or its outcomes."""
+    if number == EACH or state.activity(activity).activity.item(number):
+        return own_numbers.by_item(state, activity, participant)
+    return own_numbers.outcomes(state, activity, participant)

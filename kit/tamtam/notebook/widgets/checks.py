@@ -17,9 +17,16 @@ class Checks:
 
     def __init__(self, checks: Sequence[Check], echoes: Sequence[str], language: str) -> None:
         self._language = language
-        title = [words(text(language, "course.echoes"), "checked")] if echoes else []
-        said = [widgets.HTML(one) for one in (*title, *(words(one) for one in echoes))]
-        self.widget = panel(*said, *(self._question(check) for check in checks))
+        self._echoes = widgets.VBox()
+        self.show_echoes(echoes)
+        self.widget = panel(self._echoes, *(self._question(check) for check in checks))
+
+    def show_echoes(self, echoes: Sequence[str]) -> None:
+        """Lay other answers side by side, as they are by now."""
+        title = [words(text(self._language, "course.echoes"), "checked")] if echoes else []
+        said = [*title, *map(words, echoes)]
+        if said != [one.value for one in self._echoes.children]:
+            self._echoes.children = [widgets.HTML(one) for one in said]
 
     def _question(self, check: Check) -> widgets.VBox:
         told = widgets.HTML()
