@@ -207,7 +207,11 @@ function seenBy(asked) {
 function keptParts(asked) {
   const { text = proposal(asked)?.text, date, seen, agreed } = draftOf(asked);
   const back = asked.locked ? null : button(asked.say("take_back"), () => takeBack(asked));
-  if (!text) return [h("p", { class: "tt-note" }, word(asked, "elsewhere")), back];
+  if (!text)
+    return [
+      h("p", { class: "tt-note" }, word(asked, "elsewhere")),
+      back && h("div", { class: "tt-commitments-quick" }, back),
+    ];
   const where = () => {
     // What is taken back is sent before who may see it: once that is saved, the words are nowhere else.
     const alone = asked.states([slotOf(asked, "seen")]).waiting

@@ -64,6 +64,7 @@ class Cockpit {
     this.cut = false; // whether the kernel that drew this is gone
     this.silence = "";
     this.reads = false;
+    this.asked = null; // the question in the open tab that was brought in sight
     this.root.addEventListener("click", (/** @type {any} */ event) => {
       this.fold(event.target);
       this.pressed(event);
@@ -194,10 +195,14 @@ class Cockpit {
       // Who asked to read goes on with the keys at once.
       if (this.reads && this.items().length) this.items()[0].focus({ preventScroll: true });
       this.reads &&= !this.items().length;
+      const asked = place.querySelector("[role=alertdialog]");
+      if (asked && asked !== this.asked) this.bring(asked);
+      this.asked = asked;
     }
     if (name === "step" && this.stepKey !== this.model.get("at")) {
       this.stepKey = this.model.get("at");
       place.scrollTop = 0;
+      this.align();
     }
     // What had the focus may have been moved, as a row among others.
     if (had?.isConnected && document.activeElement !== had) had.focus({ preventScroll: true });
@@ -217,10 +222,25 @@ class Cockpit {
     this.currentKey = key;
   }
 
-  /** Go to a row: its list is scrolled as far as it takes, and never the notebook around the pane. @param {any} row */
+  /** Go to a row, if there is one. @param {any} row */
   goTo(row) {
     row?.focus({ preventScroll: true });
-    row?.scrollIntoView({ block: "nearest" });
+    if (row) this.bring(row);
+  }
+
+  /** Bring a part of the open tab in sight: the tab is scrolled, and never the notebook around the pane. @param {any} part */
+  bring(part) {
+    const { panel } = this.places;
+    const [wanted, seen] = [part, panel].map((one) => one.getBoundingClientRect());
+    const top = seen.top + (panel.querySelector("[data-tabs]")?.clientHeight ?? 0);
+    if (wanted.top < top) panel.scrollTop -= top - wanted.top;
+    else if (wanted.bottom > seen.bottom) panel.scrollTop += Math.min(wanted.bottom - seen.bottom, wanted.top - top);
+  }
+
+  /** Once a step is gone on to from here, the pane is whole again, should the notebook have been scrolled. */
+  align() {
+    if (this.model.get("layout_name") !== "whole" || !this.scroller || this.isWhole()) return;
+    if (this.root.contains(document.activeElement)) this.root.scrollIntoView({ block: "start" });
   }
 
   /** The rows that are gone through with the arrow keys. */

@@ -47,6 +47,12 @@ IS_PRESSED_AT_ITS_EDGE = """() => {
     const { left, top, height } = main.getBoundingClientRect();
     return main.contains(document.elementFromPoint(left + 6, top + height / 2));
 }"""
+#: How far the pane's top lies from that of the notebook's window.
+SCROLLED_OUT = """() => {
+    const pane = document.querySelector('.tamtam-cockpit');
+    const seen = pane.closest('.jp-WindowedPanel-outer, .jp-Notebook');
+    return pane.getBoundingClientRect().top - seen.getBoundingClientRect().top;
+}"""
 #: Accepts what was on the screen; all of it, or all but what is flagged.
 ALL_SEEN = re.compile("^Accepter (tout )?ce qui a été à l’écran")
 
@@ -169,13 +175,15 @@ class Cockpit:
             self.wait_for(lambda: self.counted("read") == self._waits(), "all are counted")
             first.focus()
             everything = self.pane.get_by_role("button", name=ALL_SEEN).first
-            self.pane.locator("[data-item]").last.scroll_into_view_if_needed()
+            panel = self.pane.locator(".tamtam-cockpit-panel")
+            panel.evaluate("panel => panel.scrollTo(0, panel.scrollHeight)")
             try:  # what was just let in may have been the last of them
                 everything.click(timeout=2_000)
             except PlaywrightTimeout:  # what is flagged is read one by one
                 self.page.keyboard.press("a")
             self.page.locator(".tamtam-cockpit:not([data-busy])").wait_for()
         self.wait_for(lambda: self.counted("read") == 0, "nothing waits")
+        assert abs(self.page.evaluate(SCROLLED_OUT)) < 14  # however far the rows were gone through
         self.pane.locator(".tamtam-cockpit-step").focus()
         self.page.keyboard.press("1")
 

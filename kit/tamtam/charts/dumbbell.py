@@ -284,9 +284,8 @@ def _row_notes(
     named = note("<br>".join(map(plain, words)), left, y, "right", size=canvas.row)
     if row.today is None or row.wanted is None:  # its remark has the room of what isn't drawn
         yield named
-        yield note(plain(row.remark), scale.low, y, "left", ink="muted", size=canvas.row) | {
-            "xshift": 8
-        }
+        remark = note(plain(row.remark), scale.low, y, "left", ink="muted", size=canvas.row)
+        yield remark | {"xshift": 8, "bgcolor": colour("paper")}
         return
     if row.remark and band.height < 1.35 * canvas.row * (len(words) + 1):  # both in one line
         yield named | {"text": plain(f"{row.label} {row.remark}", line)}

@@ -147,7 +147,7 @@ class _Led:
             finish = self._finish.card(state)
             card = finish or self._step.card(state) or self._lobby(state)
             return {
-                "at": "finish" if finish else step,
+                "at": f"finish:{state.over}" if finish else step,
                 "bar": [*self._superseded(), *self._panel.door.alerts(state), *bar, self._leave()],
                 "sheet": _whole(self._sheet.tree(state, sheet, step)),
                 "step": _whole(card),
