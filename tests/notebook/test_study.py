@@ -382,6 +382,9 @@ def test_every_observation_is_checked_doubted_and_read_on() -> None:
         assert all(re.search(r"\((19|20)\d\d\)", work["en"]) for work in part.study.reading), (
             part.id
         )
+        assert all(
+            " doi.org/" in one["en"] or ".com" in one["en"] for one in part.study.reading[:2]
+        )
 
 
 # --- bets, and simulated company
