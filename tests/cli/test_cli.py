@@ -100,6 +100,18 @@ def test_the_version_is_told(tamtam: Tamtam) -> None:
     assert tamtam("--version").stdout.strip().endswith(__version__)
 
 
+def test_where_a_terminal_lacks_a_sign_another_stands_and_nothing_breaks() -> None:
+    for encoding in ("cp1252", "cp437", "ascii"):
+        found = subprocess.run(
+            [sys.executable, "-c", SIGNS],
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+            capture_output=True,
+        )
+        assert found.returncode == 0, found.stderr.decode()
+        said = found.stdout.decode(encoding)
+        assert said.startswith("+ x -> ") and said.rstrip().endswith("False ? Bodo")
+
+
 def test_a_typing_mistake_is_told_with_what_to_do(tamtam: Tamtam) -> None:
     told = tamtam("sesions")
     assert told.returncode == 2
@@ -239,6 +251,14 @@ def test_a_deck_with_mistakes_is_refused_before_anything_starts(
     told = tamtam("start", "--workshop", "ours")
     assert told.returncode == 1 and "deck.yaml" in told.stderr
     assert not run.file_of(store).exists()
+
+
+#: Prints signs that not every terminal has.
+SIGNS = """
+from tamtam.cli import console
+console.prepare()
+print("✓ ✗ → “l’île”…", console.shows("█▀✓"), "李", "Bődő")
+"""
 
 
 class Lab:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
-from tamtam.cli import alone, results, running, sessions, tokens, translating, workshops
+from tamtam.cli import alone, console, results, running, sessions, tokens, translating, workshops
 from tamtam.language.errors import TamtamError
 
 __all__ = ["main"]
@@ -19,6 +19,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; say what is wrong in words, and leave with status 1."""
+        console.prepare()
         signal.signal(signal.SIGTERM, _terminated)
         hung_up = getattr(signal, "SIGHUP", None)  # its window was closed; under nohup it goes on
         if hung_up is not None and signal.getsignal(hung_up) is signal.SIG_DFL:

@@ -4,6 +4,7 @@ import time
 
 import click
 
+from tamtam.cli import console
 from tamtam.cli.options import confirm, text
 from tamtam.language import texts
 from tamtam.notebook.jupyterlab import qr_in_terminal
@@ -58,7 +59,8 @@ def _wait(store: Store, since: int, language: str) -> Finding:
                 if shown:
                     click.echo("\n" + texts.text(language, "doctor.moved"))
                 shown = phone.values["url"]
-                click.echo(f"{qr_in_terminal(shown)}\n{shown}")
+                code = qr_in_terminal(shown)
+                click.echo(f"{code}\n{shown}" if console.shows(code) else shown)
             click.echo(".", nl=False)
             time.sleep(TICK)
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tamtam.cli import console
 from tamtam.cli.options import (
     ADDRESS,
     CUTS,
@@ -143,7 +144,8 @@ def _tell_address(running: "Running", language: str) -> None:
         click.echo(texts.text(language, "cli.no_lan", url=running.url))
         return
     click.echo(texts.text(language, "cli.phones", url=running.lan_url))
-    click.echo(jupyterlab.qr_in_terminal(running.lan_url))
+    if console.shows(code := jupyterlab.qr_in_terminal(running.lan_url)):
+        click.echo(code)
 
 
 @click.command()
