@@ -82,6 +82,7 @@ export function back(app) {
     hint: app.say("back.example"),
     autocapitalize: "none",
     enterkeyhint: "go",
+    value: recall(app.drawer).words?.join(" "), // where the browser lost one's place and not these
   });
   return [
     title(app.say("back.title")),

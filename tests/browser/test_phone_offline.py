@@ -130,9 +130,24 @@ def test_who_was_erased_meanwhile_is_told_so(room: LiveRoom, page: Page) -> None
     log = room.store.log(room.code)
     log.refresh()
     room.do(c.Forget(next(iter(log.state.participants))))
-    expect(page.get_by_role("alert").first).to_contain_text("they were erased")
+    expect(page.get_by_role("alert").first).to_contain_text("your name and answers were erased")
     page.locator("form .tt-phone-main").tap()
     expect(page.locator("#me")).to_be_visible()
+
+
+def test_whom_the_browser_lost_the_place_of_comes_back_by_words_that_stand_there_already(
+    room: LiveRoom, page: Page
+) -> None:
+    page.context.clear_cookies()
+    tap_value(page, 1, 4)
+    expect(page.get_by_role("alert").first).to_contain_text("the browser has lost your place")
+    page.get_by_role("button", name="I was already here").tap()
+    page.locator("form .tt-phone-main").tap()
+    expect(page.get_by_role("radio").first).to_be_visible()
+    room.holds("baseline", [{("s1", "before"): 4}])
+    log = room.store.log(room.code)
+    log.refresh()
+    assert len(log.state.participants) == 1
 
 
 def test_a_server_that_is_too_busy_is_not_the_phones_fault(room: LiveRoom, page: Page) -> None:
