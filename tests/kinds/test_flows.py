@@ -131,7 +131,7 @@ def test_five_of_five_where_chance_may_do_as_much_are_counted_with_that_doubt() 
     standing = standing_of(FIVE, everybody)
     assert standing.outcome == "scattered"
     assert standing.sentence["en"] == (
-        "5 of 5 want more trust, 0 less, 0 the same; chance alone may do as much"
+        "5 of 5 want more trust, 0 less; chance alone may do as much"
     )
 
 

@@ -239,7 +239,7 @@ def _tag(claim: AnyClaim, language: str) -> str:
     if isinstance(claim, SplitClaim):
         near, far = claim.counts
         values |= {"near": near, "far": far, "less": euros(FAR, language)}
-    key = _key(claim).removesuffix("_by_people")
+    key = _key(claim).removesuffix("_by_people").removesuffix("_leaning")
     return WORDS.text(language, f"tag.{key}", **values)
 
 

@@ -260,7 +260,7 @@ def _sentence(claim: AnyClaim, wall: str, language: str, alone: bool) -> str:
     own = "own_" if alone else ""
     key = twice.key_of(claim)
     if about == "screen":
-        key = key.removesuffix("_by_people")
+        key = key.removesuffix("_by_people").removesuffix("_leaning")
     said = WORDS.text(language, f"say.{about}.{own}{key}", **twice.numbers(claim))
     return twice.hedged(claim, said, language)
 

@@ -78,7 +78,10 @@ class Facts:
             going, against = (up, down) if key.startswith("more") else (down, up)
             assert of("going") == going and going > against
             assert of("against") in (against, None) and of("same") in (same, None)
-            assert of("against") is None or of("same") is not None
+            if key.endswith("leaning"):
+                assert 3 * going >= 2 * n  # so that hardly anybody stays
+            else:
+                assert of("against") is None or of("same") is not None
             self._arrow(key, pairs, going, of)
 
     def _arrow(self, key: str, pairs: Pairs, going: int, of: Numbers) -> None:

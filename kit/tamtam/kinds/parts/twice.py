@@ -138,7 +138,7 @@ def key_of(claim: AnyClaim) -> str:
     """Under which key of a kind's ``say`` a claim about pairs is worded."""
     if leaning(claim):
         assert isinstance(claim, NothingClaim)
-        return "more_by_people" if claim.count("up") > claim.count("down") else "less_by_people"
+        return "more_leaning" if claim.count("up") > claim.count("down") else "less_leaning"
     match claim:
         case GapClaim():
             return claim.direction if claim.by_medians else f"{claim.direction}_by_people"
