@@ -80,6 +80,23 @@ def test_what_is_answered_alike_is_said_to_be(held: Held) -> None:
     assert step.standing.outcome == "scattered"
 
 
+def test_without_a_clear_difference_a_median_that_both_share_is_said_once(held: Held) -> None:
+    [step] = compare(held([3, 3, 3, 4, 4, 2]).log.state, held([3, 3, 3, 3, 4, 4]).log.state)
+    said = " ".join(step.standing.sentence["en"].split())
+    assert said == (
+        "No clear difference: answers lie furthest apart on “Statement 1”, with the same median, "
+        "3 (6 people, then 6)"
+    )
+
+
+def test_the_numbers_give_each_median_with_its_interval(held: Held) -> None:
+    [step] = compare(held(LOW * 2).log.state, held(HIGH * 2).log.state)
+    [row] = step.view("en").table().to_dict("records")
+    assert (row["n, first session"], row["n, second session"]) == (24, 22)
+    assert row["First session"] == 2 and row["First session, from"] <= 2
+    assert row["Second session"] == 4 and row["Second session, to"] >= 4
+
+
 def test_in_two_groups_of_the_same_people_nothing_is_found_but_seldom() -> None:
     chance = random.Random(1)
     rooms = 200

@@ -26,6 +26,7 @@ from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
+from tamtam.standing import share_interval
 from tamtam.standing.standing import Distribution, ItemStanding, Standing, Table
 
 WORDS = Words("change")
@@ -376,11 +377,28 @@ def _table_apart(activity: Activity, standing: Standing, language: str) -> Table
         (
             scale.name_of(activity, item.item, language),
             *_counted(item, language)[:-1],
-            *_cells(standing, item, language)[:2],
+            *(_with_interval(standing, item, one, language) for one in item.distributions),
         )
         for item in standing.items
     ]
     return Table(tuple(columns[name] for name in names), tuple(rows))
+
+
+def _with_interval(shown: Standing, item: ItemStanding, found: Distribution, language: str) -> str:
+    """A median, or a share in per cent, with how else it might have come out; without, of classes."""
+    told = _told(shown, item)
+    if found.counts is None:
+        return ""
+    if found.in_classes:
+        return shift.in_words((found, found), told, language)["before"]
+    counts = {int(value): count for value, count in found.counts.items()}
+    if told["share"]:
+        yes = counts.get(1, 0)
+        low, high = share_interval(yes, found.n) or (0.0, 1.0)
+        interval = (round(100 * low), round(100 * high))
+        share = scale.measure("share", round(100 * yes / found.n), found.n, interval, "wilson")
+        return scale.in_words(share, language)
+    return scale.in_words(scale.median_measure("median", counts), language)
 
 
 def _cells(shown: Standing, item: ItemStanding, language: str) -> tuple[str, ...]:

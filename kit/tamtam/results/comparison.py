@@ -319,6 +319,8 @@ def _sentence(
     write = texts.percent if pair.track.sides else texts.number
     before, after = (str(write(language, one.median or 0)) for one in (pair.first, pair.second))
     key = "noise" if pair.leaning() else "alike"
+    if key == "noise" and before == after:
+        key = "noise_same"
     if found:
         key = "more" if pair.leaning() > 0 else "less"
         moves = (pair.second.median or 0) - (pair.first.median or 0)
