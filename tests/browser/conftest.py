@@ -33,8 +33,9 @@ HOW_TO_GET_ONE = (
     "no Chromium found: install it (Debian: apt install chromium; elsewhere: "
     "python -m playwright install chromium) or name one in TAMTAM_CHROMIUM"
 )
-#: The popups of an address line that nobody sees: two pages of Chromium's own for each new window.
-_UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+#: What nobody sees of a new window: two popups of its address line, each a page of Chromium's own, and a
+#: process that waits for the next page.
+_UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
 #: What Playwright turns off: Chromium heeds only the last list it is given.
 _PLAYWRIGHTS = (
     "AimEnabled",
@@ -55,6 +56,7 @@ ARGUMENTS = [
     f"--disable-features={','.join((*_UNSEEN, *_PLAYWRIGHTS))}",
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
