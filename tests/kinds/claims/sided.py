@@ -101,8 +101,8 @@ class Decisions(Facts):
             assert of("n") == sum((wanted if key == "conflict" else today).values())
             assert told == (of("count"), of("against"))
             assert 4 * min(told) >= sum(ways.values()) and 3 * max(told) < 2 * sum(ways.values())
-            named = self.way("one", of), self.way("other", of)
-            assert max(n for way, n in ways.items() if way not in named) < min(told)
+            both = self.way("one", of), self.way("other", of)
+            assert max(n for way, n in ways.items() if way not in both) < min(told)
             return
         n = sum(wanted.values())
         assert of("n") == n and sum(wishes.values()) >= self.least
