@@ -41,6 +41,7 @@ LONGEST = (
     "tests/cli",
     "tests/test_whole_workshop",
     "tests/browser/test_walk",
+    "tests/browser/test_moving",
     "tests/notebook/test_room",
     "tests/kinds/test_contract",
     "tests/browser/test_workshop",
@@ -49,6 +50,9 @@ LONGEST = (
     "tests/charts/test_figures",
     "tests/faults",
     "tests/server",
+    "tests/workshops",
+    "tests/results",
+    "tests/test_wheel",
 )
 
 
