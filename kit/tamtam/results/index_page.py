@@ -36,7 +36,8 @@ def page(
     title = f"{texts.pick(state.deck.title, language)} · {state.code}"
     tables = [f"{_TABLES}{path.name}" for path in written if f"{path.parent.name}/" == _TABLES]
     names = [name for name in listed(written) if name != _TABLES] + tables
-    names.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    first = (*_FIRST, f"mail-{language}.txt", f"mail-{language}.md")
+    names.sort(key=lambda name: first.index(name) if name in first else len(first))
     groups: dict[str, list[str]] = {"read": [], "count": [], "programs": []}
     for name in names:
         groups[_group(name)].append(name)
