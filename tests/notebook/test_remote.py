@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tamtam import Room, Workshop
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import opening
+from tamtam.notebook import process
 from tamtam.notebook.remote_backend import RemoteBackend, RemoteClient, elsewhere
 from tamtam.notebook.widgets.cockpit import Cockpit
 from tamtam.server import facilitators, run
@@ -50,8 +50,8 @@ def leading(
     """The workshop as somebody leads it from a machine that holds nothing of the server's."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "here"))
     monkeypatch.setenv("TAMTAM_STORE", str(tmp_path / "here" / "alone.sqlite"))
-    monkeypatch.setattr(opening, "_servers", {})
-    monkeypatch.setattr(opening, "_sessions", {})
+    monkeypatch.setattr(process, "_servers", {})
+    monkeypatch.setattr(process, "_sessions", {})
 
     def lead(name: str = "ada", **options: Any) -> Workshop:
         return Workshop(language="en", server=server[1].url, token=tokens[name], **options)
@@ -126,8 +126,8 @@ def test_another_kernel_goes_on_with_the_same_session(
     room = leading().open(new=True)
     code = room.code
     room.leave()
-    monkeypatch.setattr(opening, "_servers", {})
-    monkeypatch.setattr(opening, "_sessions", {})
+    monkeypatch.setattr(process, "_servers", {})
+    monkeypatch.setattr(process, "_sessions", {})
     assert leading().open().code == code
     assert leading().resume(code.lower()).code == code
     assert code in {each.session.code for each in leading().resumable()}
@@ -360,8 +360,8 @@ def test_a_notebook_of_a_part_leads_what_the_cockpit_began(
     leading: Callable[..., Workshop], monkeypatch: pytest.MonkeyPatch, tokens: dict[str, str]
 ) -> None:
     began = leading().begin()
-    monkeypatch.setattr(opening, "_servers", {})
-    monkeypatch.setattr(opening, "_sessions", {})
+    monkeypatch.setattr(process, "_servers", {})
+    monkeypatch.setattr(process, "_sessions", {})
     monkeypatch.setenv("TAMTAM_SERVER", leading()._backend.wire_url())
     monkeypatch.setenv("TAMTAM_TOKEN", tokens["ada"])
     room = Workshop("trois_constats", language="en").open()  # as it stands in such a notebook

@@ -73,7 +73,7 @@ class Course:
             "words": texts.section(self.language, "course"),
             "parts": [found for part in deck.parts if (found := self._part(deck, part))],
             "progress": {"done": done, "of": of, "minutes": minutes, "next": following},
-            "step": list(self._study.own_step()),
+            "step": list(self._study.planned_step()),
             "classes": self._classes is not None,
         }
 

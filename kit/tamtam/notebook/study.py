@@ -356,7 +356,7 @@ class Study(Session):
         with self.state() as state:
             return said in ("", state.participants[self._me].kept.get(company.BEFORE))
 
-    def own_step(self) -> tuple[str, ...]:
+    def planned_step(self) -> tuple[str, ...]:
         """The step that one wants to take, in one's own words; empty until it is written."""
         with self.state() as state:
             plans = [id for id in self.activities() if state.activity(id).kind.plans]
