@@ -334,7 +334,7 @@ def test_where_no_item_has_enough_the_sentence_does_not_say_so_many(
     everybody = [{slot: own[slot]} for slot in slots for own in simulated(activity, 4)]
     standing = standing_of(activity, everybody)
     assert (standing.n, standing.outcome) == (4 * len(slots), "few")
-    assert max(map(int, re.findall(r"\d+", standing.sentence[language]))) == 5
+    assert max(map(int, re.findall(r"\d+", standing.sentence[language]))) <= 5
 
 
 @each_activity
