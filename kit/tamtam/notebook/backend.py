@@ -4,8 +4,11 @@ Either a store of this machine, whose server is started when it is needed; or, i
 elsewhere, of which a notebook has the control routes and nothing else.
 """
 
+from contextlib import suppress
+from http.client import HTTPException
 from typing import Protocol
 
+from tamtam.language.errors import TamtamError
 from tamtam.notebook import chosen_session
 from tamtam.notebook.chosen_session import Resumable
 from tamtam.server import addresses, doctor, retention, run
@@ -126,8 +129,10 @@ class LocalBackend:
         return run.room_address_of(self.store, running)
 
     def name_url(self) -> str | None:
-        server = self.running()
-        return server.name()[1] or None if server else None
+        with suppress(OSError, HTTPException, TamtamError):  # the server is away for a moment
+            server = self.running()
+            return server.name()[1] or None if server else None
+        return None
 
     def local_url(self) -> str | None:
         return self.wire_url()

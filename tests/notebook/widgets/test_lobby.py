@@ -7,9 +7,11 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 from tamtam import Room, Workshop
+from tamtam.notebook.widgets.cockpit.door import in_the_room
 from tamtam.notebook.widgets.lobby import Lobby
 from tamtam.notebook.widgets.wrap_up import WrapUp
 from tamtam.server import addresses, run
+from tamtam.server.client import Client
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
@@ -142,3 +144,16 @@ def test_the_end_is_asked_twice_for_and_results_are_written(room: Room, tmp_path
     with room.state() as state:
         assert state.over
     assert labels(wrap_up) == ["Write the results"]
+
+
+def test_a_name_that_works_stands_beside_the_address_and_in_no_code(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Client, "name", lambda _: ("held", "http://tamtam.local:8800"))
+    told = f"Many phones find it by this name too: http://tamtam.local:8800/{room.code}"
+    lobby = Lobby(room)
+    assert told in html(lobby) and f'alt="QR code of the address {room.url}"' in html(lobby)
+    assert told in str(in_the_room(room))
+    monkeypatch.setattr(Client, "name", lambda _: ("taken", ""))
+    lobby.renew()
+    assert "tamtam.local" not in html(lobby) and in_the_room(room) == []

@@ -63,9 +63,10 @@ class Asked(Generic[T]):
 
 
 def in_the_room(lead: Lead) -> list[Node]:
-    """The address for those in the room, where others come in over the internet."""
-    url = lead.room_url
-    return [el("p", lead.say("lobby.in_the_room", url=url), look="muted")] if url else []
+    """Where people in the room may join besides: without internet, and by a name where it works."""
+    said = {"in_the_room": lead.room_url, "by_name": lead.named_url()}
+    shown = ((key, url) for key, url in said.items() if url)
+    return [el("p", lead.say(f"lobby.{key}", url=url), look="muted") for key, url in shown]
 
 
 class DoorPane:
