@@ -20,6 +20,9 @@ from tamtam.standing.standing import Distribution
 _ROW, _PARTING, _LEGEND, _TICKS = 68, 42, 40, 26
 #: Shares of the width: names on the left, medians and ways on the right.
 _NAMES, _NUMBERS = 0.27, 0.3
+#: Where the arrow between two medians stands, and three ways; how much farther it may without these.
+_MEDIANS, _MORE, _SAME, _LESS = 0.762, 0.868, 0.932, 0.995
+_APART = 0.05
 #: What names have where some are long, and how much of it they leave free: a column at the end of the scale
 #: reaches a little beyond it.
 _LONG_NAMES, _FREE = 0.38, 0.035
@@ -38,7 +41,7 @@ class Scale:
     """From `low` to `high`, with the names of its two ends, of the rows' groups, and of ● and ○.
 
     Without `spread` the marks are no medians, and have no middle half. `names` is the share of the width that
-    the names of rows have.
+    the names of rows have; `medians` is where the arrow between two of them stands.
     """
 
     low: float
@@ -48,6 +51,7 @@ class Scale:
     phases: tuple[str, str]
     spread: bool = True
     names: float = _NAMES
+    medians: float = _MEDIANS
 
     @property
     def edge(self) -> float:
@@ -141,7 +145,8 @@ def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
     if not rows:
         return frame.empty()
     canvas = frame.canvas.of(len(rows))
-    scale = replace(scale, names=_room_for_names(canvas, rows))
+    beside = _MEDIANS if any(row.ways for row in rows) else _MEDIANS + _APART
+    scale = replace(scale, names=_room_for_names(canvas, rows), medians=beside)
     bands, bottom = _bands(canvas, rows, scale)
     layout = frame.layout(needs=bottom + _TICKS)
     layout["annotations"] = [
@@ -270,10 +275,6 @@ def _stroke(x: list[float | None], y: list[float | None], phase: str) -> Figure:
 # --- words
 
 
-#: Where the right-hand columns stand, as shares of the width: medians, then more, same, less.
-_MEDIANS, _MORE, _SAME, _LESS = 0.762, 0.868, 0.932, 0.995
-
-
 def _row_notes(
     band: _Band, row: Dumbbell, scale: Scale, frame: Frame, canvas: Canvas
 ) -> Iterator[Figure]:
@@ -334,7 +335,7 @@ def _numbers(y: float, row: Dumbbell, scale: Scale, frame: Frame) -> Iterator[Fi
     before, after = (
         scale.number(frame.language, spread.median) for spread in (row.today, row.wanted)
     )
-    at = scale.across(_MEDIANS)
+    at = scale.across(scale.medians)
     size = theme.SMALL
     yield note(f"<b>{before}</b> →", at, y, "right", ink="today", size=size)
     yield note(f"<b>{after}</b>", at, y, "left", ink="wanted", size=size) | {"xshift": 5}
