@@ -147,7 +147,7 @@ def test_an_idea_that_was_not_voted_on_is_only_useful_or_not() -> None:
 def test_a_room_in_two_camps_is_told_so_and_one_that_wants_none_too() -> None:
     split = standing_of({"a": [1] * 7 + [-1] * 7, "b": [-1] * 8 + [0] * 6})
     assert (split.outcome, split.about) == ("split", ("a",))
-    assert "could serve us 7, could not 7, of 14" in split.sentence["en"]
+    assert "for 7 it could serve us, for 7 not, of 14" in split.sentence["en"]
     none = standing_of({"a": [1] * 2 + [-1] * 8, "b": [-1] * 10})
     assert (none.outcome, none.about) == ("together", ("b",))
     assert none.sentence["en"] == "10 of 10 say that “B” could not serve us"
@@ -156,7 +156,7 @@ def test_a_room_in_two_camps_is_told_so_and_one_that_wants_none_too() -> None:
 def test_sides_that_chance_may_part_as_much_are_only_counted() -> None:
     even = standing_of({"a": [1] * 4 + [-1] * 4 + [0] * 2})
     assert even.outcome == "scattered"
-    assert even.sentence["en"].endswith("could serve us 4, could not 4, of 10")
+    assert even.sentence["en"].endswith("for 4 it could serve us, for 4 not, of 10")
 
 
 def test_a_finding_needs_more_than_chance() -> None:
