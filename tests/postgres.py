@@ -41,10 +41,11 @@ def programs() -> Path:
 
 
 def fresh(address: str) -> str:
-    """A new, empty place on a server: a schema of its own."""
+    """A new, empty place on a server: a schema of its own, whose connections bear its name."""
     schema = f"s_{uuid4().hex[:12]}"
     asked(address, f"CREATE SCHEMA {schema}")
-    return f"{address}{'&' if '?' in address else '?'}options={quote(f'-csearch_path={schema}')}"
+    named = f"{address}{'&' if '?' in address else '?'}application_name={schema}"
+    return f"{named}&options={quote(f'-csearch_path={schema}')}"
 
 
 def schema_of(place: str) -> str:

@@ -58,7 +58,8 @@ def kill_connections(place: str) -> None:
     postgres.asked(
         place,
         "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
-        " WHERE application_name = 'tamtam' AND pid <> pg_backend_pid()",
+        " WHERE application_name = %s AND pid <> pg_backend_pid()",
+        postgres.schema_of(place),
     )
 
 

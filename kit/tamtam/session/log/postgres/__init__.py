@@ -75,7 +75,7 @@ class PostgresDatabase:
             self.address,
             autocommit=True,
             connect_timeout=_CONNECT,
-            application_name="tamtam",
+            fallback_application_name="tamtam",  # an address may name another
             tcp_user_timeout=5000,
         )
         connection.execute(
