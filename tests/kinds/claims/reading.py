@@ -63,8 +63,12 @@ def named(words: str, language: str) -> tuple[list[str], int]:
 
 @cache
 def _patterns(kind: str, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    said = texts.section(language, f"kinds/{kind}")["say"]
-    found = [(key, _pattern(template)) for key, template in _flat(said)]
+    words = texts.section(language, f"kinds/{kind}")
+    told = (
+        *_flat(words["say"]),
+        *_flat(words.get("shift", {})),
+    )  # where others came, or left early
+    found = [(key, _pattern(template)) for key, template in told]
     return tuple(sorted(found, key=lambda one: -len(one[1].pattern)))
 
 
