@@ -138,7 +138,8 @@ def _tells_of_how_many(activity: Activity, claim: BaseClaim, said: str, language
     ):
         words = words.replace(name, "") if not name.isdigit() else words
     told = [int(one) for one in re.findall(r"(?<![\d.,])\d+(?![\d.,]*\d)", words)]
-    assert {claim.n, getattr(claim, "of", claim.n)} & {*told, sum(told)}, f"“{said}”: of how many?"
+    whole = {claim.n, *(getattr(claim, name, claim.n) for name in ("of", "pairs"))}
+    assert whole & {*told, sum(told)}, f"“{said}”: of how many?"
 
 
 def _bare(activity: Activity, claim: BaseClaim, said: str, language: str) -> str:
