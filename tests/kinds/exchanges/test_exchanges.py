@@ -80,7 +80,7 @@ def test_roles_that_are_named_as_often_are_told_together() -> None:
     )
     assert isinstance(standing.claim, HubClaim)
     assert standing.claim.roles == (A, B)
-    assert "are named most often, by 15 people each" in standing.sentence["en"]
+    assert "are named most often, by 15 of" in standing.sentence["en"]
 
 
 def test_a_role_beside_two_that_deal_with_each_other_is_not_said_to_pass_all_on() -> None:
