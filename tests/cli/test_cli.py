@@ -152,6 +152,11 @@ def test_check_names_file_line_and_what_is_allowed(tamtam: Tamtam, tmp_path: Pat
     line = deck[: deck.index("kind: agreement")].count("\n") + 1
     assert f"deck.yaml:{line}: " in told.stdout
     assert "agreement" in told.stdout and "allowed" in told.stdout
+    place.write_text(deck.replace("minutes: ", "minutes: 50", 1), encoding="utf-8")
+    told = tamtam("check", "mine/deck.yaml")
+    assert told.returncode == 0 and "no mistakes" in told.stdout
+    line = deck[: deck.index("minutes: ")].count("\n") + 1
+    assert re.search(rf"may be meant so:\n.*deck.yaml:{line}: .* hours; if", told.stdout)
 
 
 def test_sessions_lists_what_was_run(tamtam: Tamtam, store: Store, session: Lived) -> None:

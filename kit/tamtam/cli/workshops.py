@@ -140,9 +140,13 @@ def _try_kinds(deck: "Deck", folder: Path, look: bool) -> None:
 
 
 def _hint(deck: "Deck", path: Path) -> None:
-    """Say what is no mistake, and missing all the same."""
+    """Say what is no mistake, and perhaps not meant so, or missing all the same."""
     from tamtam.authoring import deck_file
 
+    if doubts := deck_file.doubts(path):
+        say("doubts")
+    for doubt in doubts:
+        click.echo(str(doubt))
     for activity in deck.activities:
         if activity.collect and not activity.collect.examples:
             say("silent_rehearsal", activity=activity.id)

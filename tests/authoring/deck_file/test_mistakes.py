@@ -591,3 +591,44 @@ def test_whatever_is_written_is_read_or_its_mistakes_are_named(
         assert "Node(" not in str(mistake)
     if not found:
         deck_file.read(tmp_path / deck_file.FILE)
+
+
+#: What may be meant so: what is written, the line's beginning, what is asked.
+DOUBTS = {
+    "a note behind a text": (
+        "title: {fr: Des flux, en: Flows}",
+        "title:\n      fr: Des flux\n      en: Plan # we want it",
+        "en: Plan",
+        'if it belongs to the text: "Plan # we want it"',
+    ),
+    "minutes for days": ("minutes: 13", "minutes: 5000", "minutes: 5000", "83.3 hours"),
+    "seconds for minutes": ("minutes: 13", "minutes: 300", "minutes: 300", "seconds: 5"),
+    "seconds of a length": ("reserve: 2", "reserve: 240", "half_day", "seconds: 4"),
+}
+
+
+@pytest.mark.parametrize("what", DOUBTS)
+def test_what_may_be_meant_otherwise_is_named_with_its_line_and_is_no_mistake(
+    what: str, tmp_path: Path
+) -> None:
+    before, after, begins, asked = DOUBTS[what]
+    text = written(before, after)
+    assert mistakes_in(text, tmp_path) == []
+    [doubt] = deck_file.doubts(tmp_path / "deck.yaml")
+    assert text.splitlines()[doubt.line - 1].strip().startswith(begins)
+    assert asked in str(doubt)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("minutes: 13", "minutes: 13 # a note on what nobody reads"),
+        (
+            "title: {fr: Des flux, en: Flows}",
+            'title:\n      fr: Des flux\n      en: "Flows" # plain',
+        ),
+    ],
+)
+def test_a_note_that_cuts_no_words_is_no_doubt(before: str, after: str, tmp_path: Path) -> None:
+    assert mistakes_in(written(before, after), tmp_path) == []
+    assert deck_file.doubts(tmp_path / "deck.yaml") == []

@@ -19,7 +19,17 @@ from tamtam.deck.pictures import as_written
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 
-__all__ = ["DeckMistake", "check", "find", "id_of", "mistakes", "read", "unsaid", "workshops"]
+__all__ = [
+    "DeckMistake",
+    "check",
+    "doubts",
+    "find",
+    "id_of",
+    "mistakes",
+    "read",
+    "unsaid",
+    "workshops",
+]
 
 FILE = "deck.yaml"
 
@@ -67,6 +77,16 @@ def read(path: Path) -> Deck:
 def mistakes(path: Path) -> list[DeckMistake]:
     """Every mistake of a deck file, in the order of its lines; none if it can be read."""
     return _checked(path)[1]
+
+
+def doubts(path: Path) -> list[DeckMistake]:
+    """What may be meant so in a deck file that can be read, and may not, in the order of its lines."""
+    root, _ = _checked(path)
+    if root is None:
+        return []
+    found = (*wording.doubts(root, _languages(root)), *sense.doubts(root))
+    told = [DeckMistake(path, node.line, node.where, what, ok) for node, what, ok in found]
+    return sorted(told, key=lambda doubt: doubt.line)
 
 
 def unsaid(path: Path) -> tuple[str, ...]:

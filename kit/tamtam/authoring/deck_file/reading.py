@@ -36,6 +36,8 @@ _SYNTAX = {
 _LINE = re.compile(r"\s*(?:- +)*([\w.]+) *: +([^\s\"'\[{|>].*?)\s*")
 #: A sign behind a space from which on YAML reads nothing, with what a person wrote right behind it.
 _LEFT_OUT = re.compile(r"\s+(#\S.*)")
+#: Whatever stands behind such a sign, a note on purpose too.
+_BEHIND = re.compile(r"\s+(#.*\S)\s*")
 
 #: How deep values may stand inside one another; a deck needs six.
 _DEEPEST = 30
@@ -185,10 +187,10 @@ class _Planter:
         return Node(value, line, where, written, self._left_out(raw))
 
     def _left_out(self, raw: yaml.ScalarNode) -> str:
-        """What stands right behind a # after a text without quotes: YAML takes it for a note."""
+        """What stands behind a # after a text without quotes: YAML takes it for a note."""
         if raw.style or raw.end_mark.line >= len(self._lines):
             return ""
-        found = _LEFT_OUT.fullmatch(self._lines[raw.end_mark.line], raw.end_mark.column)
+        found = _BEHIND.fullmatch(self._lines[raw.end_mark.line], raw.end_mark.column)
         return found[1] if found else ""
 
     def _scalar(self, raw: yaml.Node) -> Any:

@@ -25,6 +25,8 @@ PHASES = (
 OF_KIND = "of_kind"
 #: What minutes have to be.
 ABOVE = Reason("more than 0", "above")
+#: Of more minutes for one step it is asked whether they are meant so.
+_LONGEST = 120
 #: How many items each may write, how long, how many each is dealt and how many are enough.
 _COLLECTED = {"most": (1, 20), "longest": (10, 500), "deal": (0, 100), "enough": (0, 100)}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -50,6 +52,19 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
     yield from _cuts(deck, ids)
     yield from _drop_first(deck)
     yield from _closing(deck, ids)
+
+
+def doubts(deck: Node) -> Iterator[Found]:
+    """Minutes that were perhaps meant as seconds."""
+    activities = deck.entries("activities")
+    ladders = [collect for one in activities if (collect := one.get("collect"))]
+    own = [node for one in activities if (node := one.get("minutes"))]
+    rungs = [node for collect in ladders for _, node in collect.items("ladder")]
+    granted = [node for _, cut in deck.items("cuts") for node in cut.value.values()]
+    for node in (*own, *rungs, *granted):
+        if isinstance(node.value, int | float) and node.value > _LONGEST:
+            what = f"{node.value:g} minutes are {node.value / 60:.3g} hours"
+            yield node, f"{what}; if they were seconds: {node.value / 60:.2g}", ""
 
 
 def _languages(deck: Node) -> Iterator[Found]:

@@ -99,7 +99,7 @@ def _words(node: Node, languages: tuple[str, ...]) -> Iterable[Found]:
             yield below, *_no_text(below)
         elif not below.value.strip():
             yield below, Reason("the text is empty", "empty"), "some words"
-        elif below.left_out:
+        elif below.is_cut:
             cut = f"what follows # is left out: “{below.left_out}”"
             whole = in_quotes(f"{below.value} {below.left_out}")
             yield below, cut, f"the text in quotes, {whole}, or a space after #"

@@ -40,6 +40,11 @@ class Node:
     written: str = ""
     left_out: str = ""
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether a person wrote on right behind a #: a note has a space there."""
+        return self.left_out != "" and not self.left_out[1].isspace()
+
     @classmethod
     def of(cls, plain: Any, where: str = "") -> "Node":
         """A tree of plain values, which stand in no file (line 0)."""

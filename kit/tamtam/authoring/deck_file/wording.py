@@ -34,6 +34,16 @@ def mistakes(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
             yield from _alike(texts, languages)
 
 
+def doubts(deck: Node, languages: tuple[str, ...]) -> Iterator[Found]:
+    """Texts behind which a note stands that may be their end: people would read half a sentence."""
+    for words in _texts(deck):
+        for node in _spoken(words, languages):
+            if node.left_out:
+                whole = in_quotes(f"{node.value} {node.left_out}")
+                what = f"“{node.left_out}” is read as a note, which nobody is shown"
+                yield node, f"{what}; if it belongs to the text: {whole}", ""
+
+
 def _shown(activity: Node) -> Iterator[tuple[Node | None, int]]:
     """The texts that phones and wall show of an activity, each with the most characters it may have."""
     yield from ((activity.get("title"), TITLE), (activity.get("question"), TEXT))
