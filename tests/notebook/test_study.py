@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tamtam import Study, Workshop, kinds
+from tamtam.kinds import change
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.results.bet_view import BetView
@@ -495,6 +496,32 @@ def test_games_that_were_played_before_are_told_and_taken_home(
         study._run(c.Keep(study._me, company.FORMER, "no games"))
 
 
+def test_players_alike_are_named_once_and_who_gave_all_reads_no_more(workshop: Workshop) -> None:
+    study = workshop.study()
+    study.play_with("altruist", "altruist", "altruist")
+    played(study, (20,) * 6)
+    game = study.view("common_pot").company
+    assert game is not None
+    _, who = game.sentences
+    assert who == "They were: a simulated altruist, who gives nearly everything (×3)."
+    study.play_with("altruist", "altruist", "altruist")
+    played(study, (20, 20, 20, 20, 20, 18))
+    again = study.view("common_pot").company
+    assert again is not None
+    assert again.sentences[2].startswith("Had you given 5 more in each round, or all you had,")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_answers_only_at_the_end_is_told_so_without_a_room(
+    tmp_path: Path, language: str
+) -> None:
+    study = Workshop(language=language, store=tmp_path / "alone.sqlite").study()
+    nothing = change.WORDS.text(language, "say.own_few")
+    assert study.answer("exit", "client", 4).sentence == nothing
+    study.answer("baseline", "client", 2)
+    assert study.mirror("exit").sentence != nothing
+
+
 def test_a_game_played_over_again_pays_what_the_rules_say(workshop: Workshop) -> None:
     study = workshop.study()
     study.play_with("free_rider", "free_rider", "free_rider")
@@ -591,7 +618,7 @@ def test_what_one_holds_as_firmly_as_another_is_not_picked_out(workshop: Worksho
     study.answer("baseline", "another_person", 4)
     assert "equally firmly" in study.mirror("baseline").sentence
     study.answer("baseline", "another_person", 1)
-    assert study.mirror("baseline").sentence.startswith("What you reject most firmly")
+    assert study.mirror("baseline").sentence.startswith("You disagree most with “At work")
 
 
 def test_whom_one_lacks_is_named_and_a_role_alone_is_no_answer(workshop: Workshop) -> None:

@@ -121,7 +121,9 @@ class Change(Kind):
             items = moves.items()
             most = max(item.distributions[0].n for item in items)
             none = reworded >= {item.item for item in items}
-            few = WORDS.both("reworded_all") if none else WORDS.both("shift.few", n=most)
+            alone = n == least and least == 1 and not most
+            key = "reworded_all" if none else "say.own_few" if alone else "shift.few"
+            few = WORDS.both(key, n=most)
             return Standing(*head, "few", few, items, details if reworded else {})
         return found
 

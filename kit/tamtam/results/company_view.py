@@ -3,6 +3,7 @@
 Each sentence says that they are simulated: they answer as a program was told to, and prove nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple, Self
@@ -40,7 +41,9 @@ class CompanyView(NamedTuple):
             told = say("earned", mine=played.mine, theirs=played.theirs)
             values = {"mine": played.mine_then, "theirs": played.theirs_then, "n": played.more}
             who = say("who", players=_named(played.sorts, say))
-            said = (told, who, say("what_if", **values), *before)
+            gave_all = (played.mine, played.theirs) == (played.mine_then, played.theirs_then)
+            more = () if gave_all else (say("what_if", **values),)
+            said = (told, who, *more, *before)
             return cls(say("players"), said, is_open=True)
         if before:
             return cls(say("players"), before, is_open=True)
@@ -77,7 +80,10 @@ def _former(state: State, asked: ActivityState, participant: str, say: "_Say") -
 
 
 def _named(sorts: Sequence[str], say: "_Say") -> str:
-    return say("between").join(say(f"sorts.{sort}") for sort in sorts)
+    named = [(say(f"sorts.{sort}"), n) for sort, n in Counter(sorts).items()]
+    return say("between").join(
+        say("several", player=player, n=n) if n > 1 else player for player, n in named
+    )
 
 
 class _Say:
