@@ -169,10 +169,13 @@ def test_a_finding_needs_more_than_chance() -> None:
 
 def test_someone_alone_is_told_of_an_idea_that_could_serve_them() -> None:
     source = shown({"a": (0, 0, 1)}, 1)
-    assert "“A” could serve you" in standing_of({"a": [1], "b": [-1]}, source, 1).sentence["en"]
-    outside = standing_of({"a": [-1], "b": [-1]}, source, 1)
+    assert (
+        "serve you all the same: “A”"
+        in standing_of({"a": [1], "b": [-1]}, source, 1).sentence["en"]
+    )
+    outside = standing_of({"a": [-1], "b": [0]}, source, 1)
     assert (outside.sentence["en"], outside.about) == (
-        "For now, you leave them all outside",
+        "For now, you let none of them in",
         (),
     )
 

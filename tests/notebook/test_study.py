@@ -522,6 +522,23 @@ def test_who_answers_only_at_the_end_is_told_so_without_a_room(
     assert study.mirror("exit").sentence != nothing
 
 
+def test_who_had_given_all_is_not_asked_why_no_more_once_it_was_seen(workshop: Workshop) -> None:
+    study = workshop.study()
+    study.answer("baseline", "colleagues", 5)
+    played(study, (20,) * 6)
+    assert study.echoes("social_pressure") == ()
+    study.play_with()
+    played(study, (10,) * 6)
+    [echo] = study.echoes("social_pressure")
+    assert "you did not give more once gifts were seen" in echo
+
+
+def test_an_answer_too_little_for_a_sentence_is_not_called_none(workshop: Workshop) -> None:
+    mirror = workshop.study().answer("flows", "trust", 3, phase="today")
+    assert mirror.sentence == ""
+    assert [line.name for line in mirror.lines] == ["Trust"]
+
+
 def test_a_game_played_over_again_pays_what_the_rules_say(workshop: Workshop) -> None:
     study = workshop.study()
     study.play_with("free_rider", "free_rider", "free_rider")

@@ -66,7 +66,8 @@ class MirrorView:
         named = {line.name for line in lines}
         written = tuple(text for text in dict.fromkeys(written) if text not in named)
         picture = kind.drawn_alone(asked.activity, own, language)
-        said = said or ("" if written or lines else nothing)
+        if said in ("", nothing):  # what was answered may be too little for a sentence
+            said = "" if written or lines else nothing
         return cls(asked.activity, language, said, lines, written, picture)
 
     @property

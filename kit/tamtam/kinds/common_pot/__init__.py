@@ -176,11 +176,14 @@ class CommonPot(Kind):
         self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
     ) -> dict[str, float]:
         """What each simulated player gave on average: in the first round, in either half; how many tokens
-        more one gave oneself in each round in which gifts were seen.
+        more one gave oneself in each round in which gifts were seen, unless one had already given all.
         """
         pot, halves = _pot(activity), dict(zip(self.numbers, _spans(activity), strict=False))
         played = company.rounds_given(pot, own) == len(pot.phases)
-        seen_more = {"seen_more": _seen_more(activity, own)} if played else {}
+        could_more = played and any(
+            own[GIVE, phase] < pot.tokens for phase in halves["others_unseen"]
+        )
+        seen_more = {"seen_more": _seen_more(activity, own)} if could_more else {}
         return seen_more | {
             name: company.mean([one[GIVE, phase] for one in others for phase in phases])
             for name, phases in halves.items()
