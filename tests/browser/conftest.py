@@ -56,7 +56,6 @@ ARGUMENTS = [
     f"--disable-features={','.join((*_UNSEEN, *_PLAYWRIGHTS))}",
     "--no-sandbox",
     "--disable-gpu",
-    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
