@@ -70,7 +70,9 @@ def test_who_left_early_is_not_the_difference_from_what_was_shown_before() -> No
     assert (before.n, after.n) == (12, 11)
     assert standing.details["people"] == [12, 12, 12]  # the second statement was rated by all
     said = standing.sentence["en"]
-    assert "11" in said and "median" not in said  # of other people than the steps
+    assert said == "On “Second”, 12 of 12 say the same as last time"
+    assert "12 people, then 11" in standing.claims[1].sentence["en"]
+    assert "a" not in standing.details["directions"] and standing.items[0].measures == ()
     for language in ("fr", "en"):
         told = kinds.get("change").caption(asked(), standing, language)
         assert "12" in told

@@ -7,6 +7,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session.rules import decide
+from tamtam.session.shift import shift
 from tamtam.standing.standing import Standing
 
 from tests.decks import agreement, deck
@@ -129,3 +130,25 @@ def test_five_who_answer_all_of_it_anew_can_be_shown(attacked: Attacked) -> None
     attacked.reopens()
     attacked.comes("later", {"s1": 1, "s2": 1})
     assert not attacked.shows_anew()
+
+
+@pytest.mark.parametrize("few", [1, 4])
+def test_a_second_time_tells_nothing_of_few_who_came_for_it(few: int) -> None:
+    """Whether the others stayed and who came says 5, or one went to 5 and who came says what they said.
+
+    Both rooms are shown the same two charts; what moved must not tell one from the other.
+    """
+    told = []
+    for mover, newcomer in ((None, 5), ("p0", FIRST["p0"]["s1"])):
+        attacked = Attacked()
+        attacked.room.do(c.Close("baseline"))
+        attacked.room.do(c.Open("baseline", again=True))
+        for person, own in FIRST.items():
+            attacked.changes(person, own | {"s1": 5} if person == mover else own)
+        attacked.comes("late0", {"s1": newcomer, "s2": 4})
+        for number in range(1, few):
+            attacked.comes(f"late{number}", {"s1": 3, "s2": 4})
+        moved = shift(attacked.room.state, "baseline")
+        assert moved is not None
+        told.append((attacked.standing().to_json(), moved.to_json()))
+    assert told[0] == told[1]

@@ -2,10 +2,10 @@
 
 Only who answered both times is in a step: a room in which others came or left did not change its mind. Where
 fewer than `min_answers` answered before alone, each time's counts are everybody's of that time, as of an
-activity that is asked again: else the difference from what was shown then is what those few answered. The
-sentence names the statement with the strongest net pull, and says that a chart tells no cause. How an item
-comes out is found as in `tamtam.kinds.parts.shift`; what is found there of any activity that is asked again
-is drawn here too.
+activity that is asked again: else the difference from what was shown then is what those few answered. Nor is
+it told there who moved. The sentence names the statement with the strongest net pull, and says that a chart
+tells no cause. How an item comes out is found as in `tamtam.kinds.parts.shift`; what is found there of any
+activity that is asked again is drawn here too.
 """
 
 import random
@@ -49,7 +49,7 @@ class Change(Kind):
     stands_on = ("agreement", "since")
     claims = (
         *("shift.more", "shift.less", "opposite", "shared.same"),
-        *("nothing.noise", "nothing.few"),
+        *("nothing.noise", "nothing.few", "nothing.apart"),
     )
     details_on_phones = ("people", "tracks")
     not_on_paper = "paper_pairs"
@@ -104,11 +104,7 @@ class Change(Kind):
         moves = shift.Moves.of(tracks, spreads, before, gathered.answers, least)
         details: dict[str, Any] = {
             "tracks": shift.described(tracks),
-            "directions": {
-                track.item: {track.phase: shift.directions_of(found)}
-                for track, found in zip(tracks, moves.pairs, strict=True)
-                if sum(found.values()) >= least
-            },
+            "directions": moves.directions(least),
         }
         if once:
             both = len(before.keys() & gathered.answers.keys())

@@ -15,11 +15,11 @@ from typing import Any
 
 import msgspec
 
-from tamtam import kinds, standing
+from tamtam import kinds
 from tamtam.charts.drawing import drawing
 from tamtam.charts.svg import svg
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.parts import classes
+from tamtam.kinds.parts.apart import Groups
 from tamtam.kinds.parts.shift import KIND, WORDS, described, named, spread
 from tamtam.kinds.parts.track import Track
 from tamtam.language import texts
@@ -141,46 +141,6 @@ class Comparison:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A track of a step, and how both sessions answered it."""
-
-    track: Track
-    first: Distribution
-    second: Distribution
-
-    @property
-    def enough(self) -> bool:
-        return self.first.counts is not None and self.second.counts is not None
-
-    def counts(self) -> tuple[list[int], list[int]]:
-        """The counts of both along the scale; in classes where one of them is told so."""
-        share = self.track.sides is not None
-        values = (0, 1) if share else tuple(range(self.track.low, self.track.high + 1))
-        few = self.first.in_classes or self.second.in_classes
-        side = classes.side_of(values) if few else int
-        told = []
-        for one in (self.first, self.second):
-            counts = dict.fromkeys(values, 0)
-            for value, count in (one.counts or {}).items():
-                counts[side(int(value))] += count
-            told.append(list(counts.values()))
-        return told[0], told[1]
-
-    def leaning(self) -> int:
-        """In how many more pairs of people the second answers higher than lower."""
-        first, second = self.counts()
-        return sum(
-            a * b * ((at > other) - (at < other))
-            for other, a in enumerate(first)
-            for at, b in enumerate(second)
-        )
-
-    def apart(self) -> float:
-        """The same as a share of all pairs of people, without its direction."""
-        return abs(self.leaning()) / max(1, self.first.n * self.second.n)
-
-
 def compare(
     first: "State | Path", second: "State | Path", language: str | None = None
 ) -> Comparison:
@@ -190,7 +150,7 @@ def compare(
     """
     one, other = HandedOut.of(first), HandedOut.of(second)
     least = max(one.min_answers, other.min_answers, 1)
-    found: dict[str, tuple[Activity, list[_Pair]]] = {}
+    found: dict[str, tuple[Activity, list[Groups]]] = {}
     left_out: dict[str, str] = {}
     for id, then in one.last.items():
         now = other.last.get(id)
@@ -222,7 +182,7 @@ def _by_person(
     return tuple(ComparedStep(second.asked[id].activity, one) for id, one in found if one)
 
 
-def _pairs(then: HandedOutStep, now: HandedOutStep, least: int) -> list[_Pair] | str:
+def _pairs(then: HandedOutStep, now: HandedOutStep, least: int) -> list[Groups] | str:
     """What both answered, track by track; else why it can't be compared."""
     if "chart" not in (then.show, now.show) or not (then.standing and now.standing):
         return UNSHOWN
@@ -240,7 +200,9 @@ def _pairs(then: HandedOutStep, now: HandedOutStep, least: int) -> list[_Pair] |
     was, found = (_standing(one) for one in (then, now))
     if was is None or found is None:
         return UNSHOWN
-    pairs = [_Pair(track, spread(track, was, least), spread(track, found, least)) for track in same]
+    pairs = [
+        Groups(track, spread(track, was, least), spread(track, found, least)) for track in same
+    ]
     pairs = [pair if pair.enough else _too_few(pair) for pair in pairs]
     return pairs if any(pair.enough for pair in pairs) else FEW
 
@@ -253,9 +215,9 @@ def _standing(step: HandedOutStep) -> Standing | None:
         return None
 
 
-def _too_few(pair: _Pair) -> _Pair:
+def _too_few(pair: Groups) -> Groups:
     """Of what too few answered in one session, neither's counts."""
-    return _Pair(
+    return Groups(
         pair.track,
         Distribution(pair.first.phase, pair.first.n),
         Distribution(pair.second.phase, pair.second.n),
@@ -284,10 +246,10 @@ def _same_scale(then: Track | None, now: Track) -> bool:
     return all(_same_words(*ends) for ends in zip(then.ends, now.ends, strict=True))
 
 
-def _step(activity: Activity, pairs: Sequence[_Pair], least: int, together: int) -> ComparedStep:
+def _step(activity: Activity, pairs: Sequence[Groups], least: int, together: int) -> ComparedStep:
     """What lies apart on one step; `together` is how much is compared on all of them."""
     enough = [pair for pair in pairs if pair.enough]
-    chances = [standing.groups_chance(*pair.counts(), together) for pair in enough]
+    chances = [pair.chance(together) for pair in enough]
     first = min(range(len(enough)), key=lambda at: (chances[at], -enough[at].apart()))
     found = chances[first] <= DIFFERENCE
     people = [max(pair.first.n for pair in pairs), max(pair.second.n for pair in pairs)]
@@ -308,13 +270,13 @@ def _step(activity: Activity, pairs: Sequence[_Pair], least: int, together: int)
     return ComparedStep(activity, Standing(*head, about=(enough[first].track.item,)))
 
 
-def _item(pair: _Pair, apart: bool) -> ItemStanding:
+def _item(pair: Groups, apart: bool) -> ItemStanding:
     outcome = "few" if not pair.enough else "gap" if apart else "scattered"
     return ItemStanding(pair.track.item, (pair.first, pair.second), (), outcome)
 
 
 def _sentence(
-    activity: Activity, pair: _Pair, found: bool, details: dict[str, Any], language: str
+    activity: Activity, pair: Groups, found: bool, details: dict[str, Any], language: str
 ) -> str:
     write = texts.percent if pair.track.sides else texts.number
     before, after = (str(write(language, one.median or 0)) for one in (pair.first, pair.second))
@@ -323,9 +285,7 @@ def _sentence(
         key = "noise_same"
     if found:
         key = "more" if pair.leaning() > 0 else "less"
-        moves = (pair.second.median or 0) - (pair.first.median or 0)
-        if moves * pair.leaning() <= 0:  # the medians don't go the way the answers go
-            key += "_same"
+        key += "" if pair.by_medians else "_same"
     item = named(activity, _item(pair, found), details, language)
     people = {"first": pair.first.n, "second": pair.second.n}
     return WORDS.text(language, f"sessions.{key}", item=item, before=before, after=after, **people)

@@ -176,6 +176,34 @@ class ShiftClaim(GapClaim, frozen=True, kw_only=True):
     """What moved since the time before, of those who answered both times."""
 
 
+class ApartClaim(BaseClaim, frozen=True, kw_only=True):
+    """What `n` people answer lies higher or lower than what the `first` of the time before did.
+
+    It tells of two groups, not of who moved: it follows from their distributions alone. `share` is in how
+    many pairs of one of each the second is further that way, less those the other way; `before` and
+    `after` are the medians, None where they don't go that way.
+    """
+
+    side: str
+    first: int
+    share: float
+    before: float | None = None
+    after: float | None = None
+
+    comes_to: ClassVar[str] = "gap"
+    rank: ClassVar[int] = 1
+
+    @property
+    def name(self) -> str:
+        """A deck asks of it as of any other shift."""
+        return short(ShiftClaim.__name__)
+
+    @property
+    def direction(self) -> str:
+        """Its own way."""
+        return self.side
+
+
 class WishClaim(BaseClaim, frozen=True, kw_only=True):
     """More than chance wish the same of it: `count` of `n`.
 
@@ -323,7 +351,7 @@ class PluralityClaim(BaseClaim, frozen=True, kw_only=True):
 
 class NothingClaim(BaseClaim, frozen=True, kw_only=True):
     """Nothing stands out. `why`: "noise", chance alone would do as much; "alike", no item from another;
-    "few", there are too few of each sort to tell sorts apart.
+    "few", there are too few of each sort to tell sorts apart; "apart", two groups don't lie apart.
 
     `counts` are what there is to tell all the same, by name.
     """
@@ -350,6 +378,7 @@ AnyClaim = (
     | OppositeClaim
     | GapClaim
     | ShiftClaim
+    | ApartClaim
     | WishClaim
     | LackClaim
     | HubClaim

@@ -148,7 +148,36 @@ class Change(Facts):
         ]
 
     def holds(self, key: str, items: Sequence[str], of: Numbers) -> None:
-        self.of_steps(key, items, of)
+        if not key.rpartition(".")[2].startswith("apart"):
+            assert not any(self._few_only_once(id) for id in items)
+            self.of_steps(key, items, of)
+            return
+        for id in items:
+            assert self._few_only_once(id)
+            self._of_two_groups(key.rpartition(".")[2], *self._times(id), of)
+
+    def _times(self, item: str) -> tuple[list[Any], list[Any]]:
+        before = [own[item, "before"] for own in self.before if (item, "before") in own]
+        return before, self.given(item, self.phases[0])
+
+    def _few_only_once(self, item: str) -> bool:
+        both = len(self.pairs(item))
+        left = len(self._times(item)[0]) - both
+        steps = [len(self._times(id)[0]) - len(self.pairs(id)) for id in self.ids]
+        everybody = any(0 < one < self.least for one in steps)  # of whom the charts are
+        came = len(self._times(item)[1]) - both
+        return everybody and any(0 < one < self.least for one in (left, came))
+
+    def _of_two_groups(self, key: str, was: list[Any], now: list[Any], of: Numbers) -> None:
+        assert (of("first"), of("second")) == (len(was), len(now))
+        higher = sum(sign(b - a) for a in was for b in now)
+        if key == "apart":
+            return
+        assert sign(higher) == (1 if "more" in key else -1)
+        medians = median(was), median(now)
+        rises = sign(medians[1] - medians[0]) == sign(higher)
+        assert rises == (not key.endswith("_same"))
+        assert not rises or (of("before"), of("after")) == tuple(round(one, 2) for one in medians)
 
 
 class Attention(Facts):

@@ -84,13 +84,13 @@ def test_where_the_median_stays_people_are_counted() -> None:
 
 
 def test_each_time_counts_whoever_answered_then_and_pairs_who_answered_both() -> None:
-    was, now = rated([1] * 6 + [None] * 5), rated([None] * 1 + [5] * 10)
+    was, now = rated([1] * 10 + [None] * 5), rated([None] * 5 + [5] * 10)
     found = the(moved(agreement(), was, now))
     before, after = found.items[0].distributions
-    assert (before.n, after.n, found.items[0].measures[0].n) == (6, 10, 5)
-    assert found.details["people"] == [6, 10, 5]
+    assert (before.n, after.n, found.items[0].measures[0].n) == (10, 10, 5)
+    assert found.details["people"] == [10, 10, 5]
     said = View(agreement(), found, "en").caption
-    assert "6 people answered last time, 10 this time, 5 both times" in said
+    assert "10 people answered last time, 10 this time, 5 both times" in said
 
 
 def test_too_few_either_time_is_no_shift() -> None:
@@ -99,14 +99,14 @@ def test_too_few_either_time_is_no_shift() -> None:
 
 
 def test_too_few_who_answered_both_times_are_in_no_measure() -> None:
-    was, now = rated([1] * 6 + [None] * 8), rated([None] * 4 + [5] * 10)
+    was, now = rated([1] * 7 + [None] * 8), rated([None] * 5 + [5] * 10)
     found = the(moved(agreement(), was, now))
     assert (found.items[0].measures, found.items[0].outcome) == ((), "scattered")
     assert found.sentence["en"] == "Only 2 answered both times: too few to say what moved"
 
 
 def test_who_answered_both_times_is_counted_by_the_way_they_went() -> None:
-    was, now = rated([2] * 6 + [1] * 3), rated([4] * 3 + [2] * 2 + [1] + [None] * 3)
+    was, now = rated([2] * 6 + [1] * 5), rated([4] * 3 + [2] * 2 + [1] + [None] * 5)
     found = the(moved(agreement(), was, now))
     assert found.details["directions"]["s1"]["before"] == [1, 2, 3]
 
@@ -118,7 +118,73 @@ def test_too_few_who_answered_both_times_are_not_told_by_the_way_they_went() -> 
 
 def test_nor_is_what_a_frozen_standing_holds_back() -> None:
     found = the(moved(agreement(), rated([2] * 12), rated([4] * 12), settled=False))
-    assert found.details["directions"] == {}
+    assert found.details["directions"] == {} and found.items[0].measures == ()
+    assert found.sentence["en"].startswith(
+        "“Statement 1”: answers lie higher this time, 2\u00a0→\u00a04 (12 people, then 12)"
+    )
+
+
+# --- where few answered one of the two times alone
+
+
+#: What seven answer who answer both times: nobody moves, or the first two change places.
+STAY = (1, 2, 2, 4, 4, 5, 5)
+SWAP = (2, 1, 2, 4, 4, 5, 5)
+
+
+@pytest.mark.parametrize("few", [1, 4])
+@pytest.mark.parametrize("came", [True, False], ids=["came", "left"])
+def test_whether_anybody_moved_can_not_be_told_where_few_answered_once(
+    few: int, came: bool
+) -> None:
+    """Else, where nobody did, the second time less the first is what those few answered.
+
+    Two rooms look alike in both charts: in one nobody moves, in the other two change places.
+    Nothing told of the shift may tell one from the other.
+    """
+    some, nobody = [3] * few, [None] * few
+    told = []
+    for later in (STAY, SWAP):
+        first = [*STAY, *(nobody if came else some)]
+        second = [*later, *(some if came else nobody)]
+        found = the(moved(agreement(), rated(first), rated(second)))
+        told.append(found.to_json())
+        assert found.items[0].measures == () and found.details["directions"] == {}
+    assert told[0] == told[1]
+
+
+def test_of_five_who_came_it_is_told_who_moved() -> None:
+    """They are as many as any standing tells of."""
+    found = the(moved(agreement(), rated([*STAY] + [None] * 5), rated([*STAY, 3, 3, 2, 2, 1])))
+    assert found.details["directions"]["s1"]["before"] == [0, 7, 0]
+
+
+@pytest.mark.parametrize("few", [1, 4])
+def test_a_share_tells_of_few_who_came_no_more_than_its_two_charts(few: int) -> None:
+    gate = next(one for one in ASKED if one.id == "gate")
+    item = gate.items[0].id
+    inside, outside = ({(item, "today"): f"{side}_good"} for side in ("in", "out"))
+    away: Answers = {}
+    told = []
+    for newcomer in (inside, outside):  # both charts are the same, whatever who came says
+        ins = 9 - few * (newcomer is inside)
+        others = [inside] * ins + [outside] * (12 - ins)
+        was = [inside] * 3 + [outside] * 9 + [away] * few
+        found = the(moved(gate, was, others + [newcomer] * few))
+        told.append(found.to_json())
+        assert found.details["directions"] == {}
+    assert told[0] == told[1]
+
+
+@each_language
+def test_two_times_that_are_told_apart_are_told_in_words(language: str) -> None:
+    was = rated([1] * 8 + [2] * 4 + [None] * 2)
+    for values, key in (([5] * 14, "apart_more"), ([1] * 9 + [2] * 5, "apart")):
+        found = the(moved(agreement(), was, rated(values)))
+        view = View(agreement(), found, language)
+        assert "12" in view.sentence and "14" in view.sentence and "{" not in view.caption, key
+        assert view.plain_figure()["data"] and len(view.plain_table().rows) == 2
+    assert found.claims[0].claim.name == "nothing"
 
 
 def test_each_phase_is_followed_on_its_own() -> None:

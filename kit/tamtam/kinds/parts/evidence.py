@@ -17,6 +17,7 @@ from tamtam.standing.claims import (
     OPPOSED,
     TOGETHER,
     AnyClaim,
+    ApartClaim,
     GapClaim,
     MajorityClaim,
     MutualClaim,
@@ -190,6 +191,8 @@ def strength(claim: AnyClaim, spans: Mapping[str, int] | None = None) -> float:
                 abs(claim.up - claim.down) / n
                 + abs((claim.after or 0) - (claim.before or 0)) / span
             )
+        case ApartClaim():
+            return claim.share
         case NothingClaim():
             return abs(claim.count("up") - claim.count("down")) / n
         case PluralityClaim():

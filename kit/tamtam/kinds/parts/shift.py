@@ -4,6 +4,11 @@ An item moves from the spread of those who answered then to the spread of those 
 moves is told by those who answered both times, pair by pair: that some go up and others down; that more
 go one way than chance would; that two thirds stay; else nothing. Medians are told beside it only where
 they are of the same people. The sentence never says what moved them.
+
+Where fewer than `min_answers` answered one of the two times alone, who moved how would tell what those few
+answered: what both times count less the pairs is theirs, exactly so where nobody moved, or of a share. There
+the two times are told apart, as two groups, which says no more than their two charts; so they are where a
+chart is older than a few answers.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,10 +20,18 @@ import msgspec
 from tamtam.deck.deck import Activity
 from tamtam.kinds.kind import Answers
 from tamtam.kinds.parts import evidence, saying, scale, twice
+from tamtam.kinds.parts.apart import Groups
 from tamtam.kinds.parts.track import ALL, Track
 from tamtam.kinds.parts.words import Words
 from tamtam.language import texts
-from tamtam.standing.claims import AnyClaim, GapClaim, NothingClaim, SharedClaim, ShiftClaim
+from tamtam.standing.claims import (
+    AnyClaim,
+    ApartClaim,
+    GapClaim,
+    NothingClaim,
+    SharedClaim,
+    ShiftClaim,
+)
 from tamtam.standing.standing import Distribution, ItemStanding, Standing
 
 #: The kind by whose code and words a shift is drawn.
@@ -51,15 +64,11 @@ def shift(
     spreads = [
         (spread(track, was.standing, least), spread(track, now.standing, least)) for track in tracks
     ]
-    moves = Moves.of(tracks, spreads, was.answers, now.answers, least)
     settled = was.settled and now.settled
-    directions: dict[str, dict[str, list[int]]] = {}
-    for track, both in zip(tracks, moves.pairs, strict=True):
-        if settled and sum(both.values()) >= least:
-            directions.setdefault(track.item, {})[track.phase] = directions_of(both)
+    moves = Moves.of(tracks, spreads, was.answers, now.answers, least, settled=settled)
     details = {
         "tracks": described(tracks),
-        "directions": directions,
+        "directions": moves.directions(least),
         "people": [was.standing.n, now.standing.n, len(was.answers.keys() & now.answers.keys())],
         "turns": [was.turn, now.turn],
     }
@@ -69,7 +78,10 @@ def shift(
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What moved of each track: its two spreads, the pairs of those who answered both times, a claim."""
+    """What moved of each track: its two spreads, the pairs of those who answered both times, a claim.
+
+    A track whose times are told apart has no pairs.
+    """
 
     tracks: Sequence[Track]
     spreads: Sequence[tuple[Distribution, Distribution]]
@@ -84,9 +96,18 @@ class Moves:
         was: Answers,
         now: Answers,
         least: int,
+        settled: bool = True,
     ) -> "Moves":
-        """What moved between what people answered then and now."""
+        """What moved between what people answered then and now.
+
+        Unless it is `settled`, a spread isn't of the same answers as the pairs.
+        """
         pairs = [pairs_of(track, was, now) for track in tracks]
+        apart = [
+            not settled or _tells_a_few(each, sum(both.values()), least)
+            for each, both in zip(spreads, pairs, strict=True)
+        ]
+        pairs = [{} if alone else both for both, alone in zip(pairs, apart, strict=True)]
         shown = {
             str(at): both
             for at, (each, both) in enumerate(zip(spreads, pairs, strict=True))
@@ -103,11 +124,23 @@ class Moves:
         ]
         spans = {at: 1 if tracks[int(at)].sides else _span(tracks[int(at)]) for at in shown}
         found = evidence.of_pairs(shown, spans, rows)
-        claims = [
-            _as_drawn(found[str(at)], track, spreads[at]) if str(at) in found else None
-            for at, track in enumerate(tracks)
-        ]
+        claims: list[AnyClaim | None] = []
+        for at, (track, each, alone) in enumerate(zip(tracks, spreads, apart, strict=True)):
+            groups = Groups(track, *each)
+            if alone:
+                claims.append(groups.claim(len(tracks)) if groups.enough else None)
+            else:
+                claim = found.get(str(at))
+                claims.append(claim and _as_drawn(claim, track, each))
         return cls(tracks, spreads, pairs, claims)
+
+    def directions(self, least: int) -> dict[str, dict[str, list[int]]]:
+        """By item and phase how many went down, stayed, went up, where enough answered both times."""
+        told: dict[str, dict[str, list[int]]] = {}
+        for track, both in zip(self.tracks, self.pairs, strict=True):
+            if sum(both.values()) >= least:
+                told.setdefault(track.item, {})[track.phase] = directions_of(both)
+        return told
 
     def items(self) -> tuple[ItemStanding, ...]:
         """Each track as an item of a standing; how it pulls, where enough answered both times."""
@@ -141,6 +174,11 @@ class Moves:
         told = _all_stay(claims) + evidence.in_order(claims, spans)
         found = saying.standing(head, self.items(), told, say, details=details)
         return found.spoken(activity.languages)
+
+
+def _tells_a_few(each: tuple[Distribution, Distribution], both: int, least: int) -> bool:
+    """Whether so few answered one time alone that they are what that time counts less the pairs."""
+    return any(0 < abs(one.n - both) < least for one in each)
 
 
 def _span(track: Track) -> int:
@@ -195,6 +233,8 @@ def _item(
         return ItemStanding(track.item, tuple(Distribution(one.phase, one.n) for one in spreads))
     if claim is None:
         return ItemStanding(track.item, spreads, (), "scattered")
+    if not pairs:
+        return saying.tagged(ItemStanding(track.item, spreads), claim)
     measures = scale.gap_measures(evidence.steps_of(pairs))
     return saying.tagged(ItemStanding(track.item, spreads, measures), claim, twice.tag)
 
@@ -252,8 +292,13 @@ def _sentence(
     first = claim.items[0] if claim.items else ""
     is_share = (first, claim.phase) in shares
     low = details["tracks"].get(first, {}).get(claim.phase, {}).get("low", 0)
-    if isinstance(claim, GapClaim):
-        if is_share and claim.before is not None:  # of the same people, so it goes their way
+    if isinstance(claim, ApartClaim):
+        key = f"apart_{claim.side}" + ("" if claim.before is not None else "_same")
+        values["second"] = claim.n
+    if isinstance(claim, GapClaim | ApartClaim):
+        if (
+            isinstance(claim, GapClaim) and is_share and claim.before is not None
+        ):  # of the same people, so it goes their way
             key = claim.direction
         for name in ("before", "after"):
             values[name] = _written(values.get(name) or 0, low, is_share, language)
