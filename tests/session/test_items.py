@@ -4,15 +4,17 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tamtam.deck.deck import Activity
 from tamtam.language.errors import TamtamError
 from tamtam.session import commands as c
 from tamtam.session.activity import ActivityState
 from tamtam.session.rules import decide
 
-from tests.decks import agreement, collecting, deck
+from tests.decks import agreement, collecting, deck, statements
 from tests.rooms import START, Room, folded, recount, seen
 
 PEOPLE = tuple(f"person-{name}" for name in ("ada", "bob", "cyd", "dan", "eve"))
@@ -22,8 +24,8 @@ ADA, BOB, CYD, DAN, EVE = PEOPLE
 class Table(Room):
     """A room where items are collected; who is forgotten is erased from its log, as the store does."""
 
-    def __init__(self, **collect: Any) -> None:
-        super().__init__(deck(collecting(**collect), agreement()))
+    def __init__(self, asked: Activity | None = None, **collect: Any) -> None:
+        super().__init__(deck(asked or collecting(**collect), agreement()))
         for person in PEOPLE:
             self.do(c.Join(person, f"Alias of {person}"))
         self.do(c.Open("tools"))
@@ -67,6 +69,22 @@ def test_a_held_item_is_asked_once_it_is_approved() -> None:
     assert (room.shown(), room.asked.proposals[item].status) == (["s1"], "held")
     room.do(c.Show("tools", item))
     assert room.shown() == ["s1", item]
+
+
+@pytest.mark.parametrize("kind", ["sentences", "statements"])
+def test_who_wrote_something_has_done_it_before_anybody_reads_it(kind: str) -> None:
+    asked = msgspec.structs.replace(statements("tools", sentences=0, held=True), kind=kind)
+    room = Table(asked)
+    item = room.propose(ADA, "Mail")
+    other = room.propose(BOB, "Post")
+    assert (room.asked.done(), room.asked.people(room.asked.turn)) == (2, 0)
+    room.do(c.Show("tools", item))
+    room.do(c.Hide("tools", other))
+    assert room.asked.done() == 2
+    room.do(c.Close("tools"))
+    assert room.asked.done() == 2
+    room.do(c.Forget(BOB))
+    assert room.asked.done() == 1
 
 
 def test_an_item_that_is_not_held_is_asked_at_once_and_so_is_the_facilitators() -> None:

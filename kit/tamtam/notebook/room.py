@@ -476,7 +476,7 @@ class Room(Lead):
         asked = self.activity(activity)
         with self.state() as state:
             status = state.asked[activity].status
-            n, people = len(state.asked[activity].turn.answers), len(state.participants)
+            n, people = state.asked[activity].done(), len(state.participants)
         return "\n".join(
             (
                 f"{texts.pick(asked.title, self.language)} — {self.say(f'stage.status.{status}')}",

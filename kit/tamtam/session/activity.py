@@ -208,9 +208,14 @@ class ActivityState:
         ]
 
     def done(self) -> int:
-        """How many have done something on their phones now: all of the present round, where there is one."""
+        """How many have done something on their phones now: all of the present round, where there is one.
+
+        What somebody wrote is done, whether or not it has been let in.
+        """
         turn = self.turn
-        return len(turn.complete) if self.rounds else self.people(turn) - self.by_hand(turn)
+        if self.rounds:
+            return len(turn.complete)
+        return len((turn.answers.keys() | turn.complete) - turn.on_paper())
 
     def missing(self, participant: str) -> int | None:
         """How many at someone's table have still to answer in this round; None for who sits nowhere."""

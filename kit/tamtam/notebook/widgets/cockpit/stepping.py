@@ -187,10 +187,14 @@ class StepPane:
         if turn.talk:
             return el("span", self._lead.say("stage.talked"), look="count")
         is_open = asked.status == "open"
-        done = len(turn.complete) if is_open else asked.people(turn) - asked.by_hand(turn)
+        by_hand = asked.by_hand(turn)
+        if is_open:
+            done = len(turn.complete)
+        else:
+            done = asked.people(turn) - by_hand if asked.rounds else asked.done()
         told = self._say("answered", n=done, of=people)
         parts = [told if is_open else self._lead.say("agenda.answered", n=done, of=people)]
-        if by_hand := asked.by_hand(turn):
+        if by_hand:
             parts.append(self._lead.say("stage.by_hand", n=by_hand))
         label = self._lead.say("stage.complete", n=done, of=people)
         gauge = el("progress", max=max(people, 1), value=done, aria_label=label, key=f"g{done}")
