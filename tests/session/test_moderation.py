@@ -1,6 +1,7 @@
 """The queue of proposals: what waits first, what may be merged or edited, without anybody's name."""
 
 from tamtam.session import commands as c
+from tamtam.session.identifying import flags
 from tamtam.session.moderation import Queue, flagger, queues
 from tamtam.session.state import State
 
@@ -121,6 +122,10 @@ def test_what_may_give_somebody_away_is_flagged_and_what_the_deck_writes_is_not(
 def test_a_german_noun_is_no_name_and_a_name_is_one() -> None:
     flagged = flagger(Table().state)
     assert flagged("Die Besprechung am Montag ist zu lang, mehr Zeit für Gespräche") == ()
+    assert flagged("Das Montagstreffen in fünfzehn Minuten") == ()
+    assert [flag.words for flag in flagged("Nachmittage ohne Besprechung")] == ["Besprechung"]
+    assert flags("Nachmittage ohne Besprechung", (), german=True) == ()
+    assert [flag.words for flag in flags("Demander à Roy", (), german=True)] == ["Roy"]
     assert [flag.words for flag in flagged("Frau Müller entscheidet das")] == ["Müller"]
     assert [flag.words for flag in flagged("Wir fragen immer Claire")] == ["Claire"]
 

@@ -19,7 +19,14 @@ _PHONE = re.compile(r"\+?\d(?:[ .\-/()]{0,2}\d){7,}")
 _TITLE = re.compile(r"\b(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Herrn?|Frau)\s+([A-ZÀ-Þ][\w’'-]+)")
 #: Words by which a text is known to be German, which writes every noun with a capital.
 _GERMAN = re.compile(
-    r"\b(?:und|der|das|den|dem|ist|sind|nicht|kein|ich|wir|ein|eine|für|wenn|mehr|zu|bei)\b"
+    r"\b(?:und|oder|aber|der|das|dem|des|ist|sind|nicht|keine?|ich|wir|uns|unser|unsere?[mnrs]?|sie|"
+    r"eine?[mnrs]?|für|wenn|dass|wie|mehr|auch|noch|nur|zu|zum|zur|bei|beim|vom|vor|nach|auf|im|den)\b",
+    re.IGNORECASE,
+)
+#: Words by which a text is known to be in French or English.
+_OTHER = re.compile(
+    r"\b(?:le|la|les|une?|et|à|de|du|pour|est|the|an?|and|of|to|we|it|is|for|ask|our)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: What ends a sentence, or opens one anew: a capital behind it says nothing.
@@ -44,9 +51,14 @@ class Flag(NamedTuple):
 
 
 def flags(
-    text: str, aliases: Iterable[str], known: frozenset[str] = frozenset()
+    text: str,
+    aliases: Iterable[str],
+    known: frozenset[str] = frozenset(),
+    german: bool = False,
 ) -> tuple[Flag, ...]:
     """What in a text may give somebody away; `known` are words that are written with a capital anyway.
+
+    Where one speaks `german`, so does a text that speaks nothing else.
 
     >>> flags("Claire decides, ask 06 12 34 56 78 or her@firm.example", ())
     (Flag(sort='name', words='Claire'), Flag(sort='email', words='her@firm.example'), \
@@ -54,21 +66,21 @@ Flag(sort='phone', words='06 12 34 56 78'))
     >>> flags("We decide on Monday.", ("Monday team",))
     ()
     """
-    found = [*(Flag("name", name) for name in _names(text, aliases, known))]
+    found = [*(Flag("name", name) for name in _names(text, aliases, known, german))]
     found += [Flag("email", one) for one in _EMAIL.findall(text)]
     without = _EMAIL.sub(" ", text)
     found += [Flag("phone", one.group()) for one in _PHONE.finditer(without)]
     return tuple(dict.fromkeys(found))
 
 
-def _names(text: str, aliases: Iterable[str], known: frozenset[str]) -> Iterator[str]:
+def _names(text: str, aliases: Iterable[str], known: frozenset[str], german: bool) -> Iterator[str]:
     low = text.casefold()
     for alias in aliases:
         if len(alias) >= _SHORTEST and re.search(rf"\b{re.escape(alias.casefold())}\b", low):
             yield alias
     titled = set(_TITLE.findall(text))
     yield from sorted(titled)
-    nouns_too = bool(_GERMAN.search(text))
+    nouns_too = bool(_GERMAN.search(text)) or (german and not _OTHER.search(text))
     for word in _WORD.finditer(_EMAIL.sub(lambda mail: " " * len(mail.group()), text)):
         said = word.group()
         key = said.casefold()

@@ -112,7 +112,8 @@ def flagger(state: State) -> Callable[[str], tuple[Flag, ...]]:
     """What says of a text what may give somebody in this session away."""
     aliases = tuple(participant.alias for participant in state.participants.values())
     known = capitals(state.deck)
-    return lambda text: flags(text, aliases, known)
+    german = state.session.language == "de"
+    return lambda text: flags(text, aliases, known, german)
 
 
 def listed(state: State, language: str, only: str | None = None) -> list[str]:
