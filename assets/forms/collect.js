@@ -116,11 +116,7 @@ export function collecting(asked, privately = null) {
   const element = h(
     "section",
     { class: "tt-card tt-collect" },
-    h(
-      "h2",
-      { class: "tt-name" },
-      h("label", { for: id }, only && !(alone && differs) ? asked.say("collect.label") : prompt),
-    ),
+    h("h2", { class: "tt-name" }, h("label", { for: id }, only && !differs ? asked.say("collect.label") : prompt)),
     list,
     writing,
     left,

@@ -1,7 +1,7 @@
 // @ts-check
 // The screens, one function each: from what the page knows to elements. What they may do stands in
 // `app`: say, join, rename, forget, enter a code.
-import { collectsOnly, h, pick } from "../forms/elements.js";
+import { h, pick } from "../forms/elements.js";
 
 export const title = (words) => h("h1", { tabindex: -1 }, words);
 export const lead = (words) => h("p", { class: "tamtam-lead" }, words);
@@ -17,10 +17,7 @@ const seat = (app) => (app.state.moved ? h("b", {}, app.seat()) : app.seat());
 /** The question's frame: what the activity is called, its time, the question; the form comes below. */
 function question(app, timer) {
   const { activity } = app.state.shared;
-  return [
-    under(app, activity.title, timer),
-    title(pick(collectsOnly(activity) ? activity.collect.prompt : activity.question, app.state.language)),
-  ];
+  return [under(app, activity.title, timer), title(pick(activity.question, app.state.language))];
 }
 
 const loading = (app) => [lead(app.say("link.loading"))];

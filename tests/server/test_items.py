@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from tamtam.server import run
 from tamtam.server.client import Client
+from tamtam.server.views import phone
 from tamtam.session import commands as c
 from tamtam.session.log import open_store
 
-from tests.decks import agreement, collecting, new_session
+from tests.decks import agreement, collecting, deck, new_session, statements
+from tests.rooms import Room
 from tests.server.conftest import Served
 from tests.server.test_wire import told
 
@@ -71,3 +74,26 @@ def test_an_item_goes_from_a_phone_to_everybody_once_it_is_approved(room: Served
     told(room.wire.post(f"{room.api}/items", json=other, headers=ada), 409, "closed")
     assert room.wire.post(f"{room.api}/items", json=other, headers=bob).status_code == 200
     assert mine(room, ada) == [("Mail and chat", "shown")]
+
+
+def test_what_is_only_written_reaches_no_phone_before_it_is_revealed() -> None:
+    only = msgspec.structs.replace(statements("only", sentences=0, held=False), kind="sentences")
+    room = Room(deck(only))
+    room.do(c.Open("only"))
+    for person in ("ada", "bob", "cyd"):
+        room.do(c.Join(person, f"Alias of {person}"))
+        room.do(c.Propose("only", f"Words of {person}", person, person))
+    told = phone.activity(room.state.activity("only"))
+    assert (told["items"], told["question"]["en"]) == ([], "Do you agree?")
+    room.do(c.Close("only"))
+    assert phone.activity(room.state.activity("only"))["items"] == []
+    room.reveal("only")
+    assert len(phone.activity(room.state.activity("only"))["items"]) == 3
+
+
+def test_in_a_round_for_writing_phones_ask_for_what_is_to_be_written() -> None:
+    room = Room(deck(collecting(first=True)))
+    room.do(c.Open("tools"))
+    assert phone.activity(room.state.activity("tools"))["question"]["en"] == "Which tool?"
+    room.do(c.Advance("tools", 1))
+    assert phone.activity(room.state.activity("tools"))["question"]["en"] != "Which tool?"

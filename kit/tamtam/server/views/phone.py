@@ -6,6 +6,8 @@ only as far as the facilitator chose to show it. What is for the facilitator sta
 
 from typing import Any, Literal
 
+import msgspec
+
 from tamtam import kinds
 from tamtam.deck import pictures
 from tamtam.deck.deck import BACKCHANNEL, BREAK, Activity, Item, Text
@@ -164,9 +166,10 @@ def _told_on_phones(activity: Activity) -> dict[str, Any]:
 def activity(asked: ActivityState, code: str = "") -> ActivityView:
     """What is asked now, as everyone sees it; in a session by its `code`, as `form` says."""
     turn = asked.turn
+    standing = _standing(asked)
     return {
-        **form(asked.activity, code),
-        "question": asked.question,
+        **form(_unread(asked) if standing is None else asked.activity, code),
+        "question": _question(asked),
         "formation": formation(asked),
         "turn": turn.number,
         "form": pages.form_address("cards" if turn.talk else _drawn_by(asked)),
@@ -178,8 +181,22 @@ def activity(asked: ActivityState, code: str = "") -> ActivityView:
         "resting": sorted(asked.resting),
         "talk": _talk(asked),
         "show": turn.show,
-        "standing": _standing(asked),
+        "standing": standing,
     }
+
+
+def _unread(asked: ActivityState) -> Activity:
+    """An activity before it is revealed: what is only written, and answered by nobody, is read after that."""
+    if asked.slots or asked.activity.collect is None:
+        return asked.activity
+    return msgspec.structs.replace(asked.activity, items=())
+
+
+def _question(asked: ActivityState) -> Text:
+    """What a phone asks; in a round in which things are only written, for these."""
+    collect = asked.activity.collect
+    writing = collect is not None and asked.round is not None and not asked.round.phases
+    return collect.prompt if collect and writing and asked.collects else asked.question
 
 
 def _talk(asked: ActivityState) -> TalkView | None:
