@@ -37,8 +37,8 @@ const CSS = `
 .tt-form :is([data-phase=wanted],[data-phase=after]){--tt-mark:var(--tamtam-wanted)}
 .tt-trend{display:flex;flex-wrap:wrap;gap:8px;margin:6px 0 4px}
 .tt-trend label{flex:1}
-.tt-trend span{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--tamtam-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
-.tt-trend input:checked+span{background:var(--tamtam-ink);border-color:var(--tamtam-ink);color:var(--tamtam-card);font-weight:600}
+.tt-trend :where(label>span){display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 6px;min-height:46px;padding:2px 4px;border:2px solid var(--tamtam-line);border-radius:12px;font-size:.9em;line-height:1.15;text-align:center}
+.tt-trend input:checked+span{background:var(--tamtam-ink);border-color:var(--tamtam-ink);color:var(--tamtam-card)}
 .tt-foot{position:var(--tt-foot,static);bottom:0;z-index:2;background:var(--tamtam-paper);padding:10px 0 calc(12px + env(safe-area-inset-bottom,0px));border-top:1px solid var(--tamtam-hair)}
 .tt-bars{display:flex;gap:4px;margin-bottom:8px}
 .tt-bars i{flex:1;height:5px;border-radius:3px;background:linear-gradient(90deg,var(--tamtam-ink) calc(100%*var(--tt-v,0)),var(--tamtam-hair) 0)}
