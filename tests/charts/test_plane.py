@@ -55,6 +55,18 @@ def test_scales_and_marks_are_named_in_words() -> None:
         assert word in named
 
 
+@pytest.mark.parametrize(("lived", "apart"), [(1, 52), (5, 26)])
+def test_at_the_foot_names_stand_above_their_marks_clear_of_the_ticks(
+    lived: int, apart: int
+) -> None:
+    low = charts.Spread(-2, -2, -2)
+    wanted = charts.Place("wanted", charts.Spread(2, 2, 2), low)
+    start = charts.Place("lived", charts.Spread(lived, lived, lived), low)
+    drawn = charts.plane_of(FRAME, charts.Plane(start, wanted), ACROSS, UP)
+    shifts = {note["text"]: note.get("yshift") for note in drawn["layout"]["annotations"]}
+    assert (shifts["lived"], shifts["wanted"]) == (apart, 26)
+
+
 def test_what_keeps_the_marks_away_is_said_in_their_place() -> None:
     drawn = charts.plane_of(FRAME, charts.Plane(missing="4 answers, too few"), ACROSS, UP)
     assert "4 answers, too few" in texts(drawn)

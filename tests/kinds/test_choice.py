@@ -69,7 +69,10 @@ def test_steps_stay_in_their_order() -> None:
 
 
 def test_someone_alone_reads_their_own_choice() -> None:
-    assert stands(0, 1, min_answers=1).sentence["en"] == "You chose “No”"
+    assert (
+        stands(0, 1, min_answers=1).sentence["en"]
+        == "You chose “No”: what would make you choose otherwise?"
+    )
 
 
 def picked(*together: list[str]) -> Standing:

@@ -155,6 +155,17 @@ def test_someone_alone_reads_how_much_they_would_change() -> None:
     assert "même souhait" not in str(figure)
 
 
+def test_who_does_not_know_what_they_want_is_not_said_to_want_a_change() -> None:
+    unsure = answered([MANAGER], [UNKNOWN])[0]
+    open_still = standing_of(SIX, [unsure], min_answers=1).sentence["en"]
+    assert open_still == "No decision yet where you know both: today’s way and the wanted one"
+    own = unsure | answered([PERSON], [PERSON], "spend")[0]
+    known = standing_of(SIX, [own], min_answers=1).sentence["en"]
+    assert known == "Where you know both, you would change 0 decisions out of 1"
+    same = standing_of(SIX, answered([PERSON], [PERSON]), min_answers=1).sentence["en"]
+    assert same == "You would take each decision as it is taken today"
+
+
 @pytest.mark.parametrize("value", ["boss", "", 3, None, ["manager"], {"manager": 1}])
 def test_another_way_is_refused_with_those_there_are(value: object) -> None:
     with pytest.raises(TamtamError) as caught:

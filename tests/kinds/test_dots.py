@@ -29,6 +29,8 @@ def test_what_got_most_is_said_with_what_got_fewest() -> None:
 def test_where_all_got_as_many_nothing_is_most() -> None:
     standing = stands(*[spent(2, 2, 2)] * 6)
     assert standing.sentence["en"] == "Everything got as many dots: 12, from 6 people"
+    alone = stands(spent(2, 2, 2), min_answers=1)
+    assert alone.sentence["en"] == "You put as many dots on each: 2"
 
 
 def test_no_more_is_spent_than_there_is() -> None:

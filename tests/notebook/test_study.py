@@ -534,9 +534,13 @@ def test_who_had_given_all_is_not_asked_why_no_more_once_it_was_seen(workshop: W
 
 
 def test_an_answer_too_little_for_a_sentence_is_not_called_none(workshop: Workshop) -> None:
-    mirror = workshop.study().answer("flows", "trust", 3, phase="today")
+    study = workshop.study()
+    mirror = study.answer("flows", "trust", 3, phase="today")
     assert mirror.sentence == ""
     assert [line.name for line in mirror.lines] == ["Trust"]
+    study.write("community", "The mill")
+    [mill, *_] = [item for item, _ in kinds.get("placement").slots(study.activity("community"))]
+    assert study.answer("community", mill, 5).sentence == ""
 
 
 def test_a_game_played_over_again_pays_what_the_rules_say(workshop: Workshop) -> None:
@@ -644,7 +648,9 @@ def test_whom_one_lacks_is_named_and_a_role_alone_is_no_answer(workshop: Worksho
     assert "given your role" in study.mirror("exchanges").sentence
     study.answer("exchanges", "teaches", ["it"])
     study.answer("exchanges", "feels", [])
-    assert study.mirror("exchanges").sentence.endswith("share what you feel? You name nobody")
+    assert study.mirror("exchanges").sentence == (
+        "“With whom do you share what you feel?”: you name nobody"
+    )
 
 
 def test_a_gap_that_the_trend_works_against_is_said_first(workshop: Workshop) -> None:

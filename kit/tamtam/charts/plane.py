@@ -12,6 +12,9 @@ from tamtam.charts.theme import Figure, colour, plain
 _LEFT, _RIGHT, _ABOVE, _BELOW = 0.26, 0.36, 0.3, 0.24
 #: Sides of the squares of cells, from the fewest people to the most, in px.
 SQUARES = (26, 32, 39, 47, 56)
+#: How far the name of a mark lies from it, in px; how near the foot of the plane it may not lie below, and
+#: how near each other two names may not lie beside each other, as shares of a scale's length.
+_NAME, _FOOT, _NEAR = 26, 0.15, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def plane_of(frame: Frame, shown: Plane, across: Axis, up: Axis) -> Figure:
     data = [_squares(shown.cells), _size_marks(shown, across, up)]
     if shown.lived and shown.wanted:
         data += [*_cross(shown.wanted, "wanted"), *_cross(shown.lived, "today")]
-        layout["annotations"] += _way(shown.lived, shown.wanted)
+        layout["annotations"] += _way(shown.lived, shown.wanted, across, up)
     return {"data": data, "layout": layout}
 
 
@@ -158,19 +161,26 @@ def _cross(place: Place, phase: str) -> tuple[Figure, Figure]:
     return bars, traces.dot([x.median], [y.median], phase, 20)
 
 
-def _way(lived: Place, wanted: Place) -> list[Figure]:
-    """The arrow of the medians, and the name of either end on its far side."""
+def _way(lived: Place, wanted: Place, across: Axis, up: Axis) -> list[Figure]:
+    """The arrow of the medians, and the name of either end on its far side.
+
+    At the foot of the plane both stand above: below are the words of the ticks.
+    """
     start, end = (
         (lived.across.median, lived.up.median),
         (wanted.across.median, wanted.up.median),
     )
-    names = [_beside(lived.name, start, 1, "today"), _beside(wanted.name, end, -1, "wanted")]
+    above, other = _NAME, -_NAME
+    if end[1] - up.low < _FOOT * up.length:
+        is_near = abs(start[0] - end[0]) < _NEAR * across.length
+        above, other = (2 * _NAME if is_near else _NAME), _NAME
+    names = [_beside(lived.name, start, above, "today"), _beside(wanted.name, end, other, "wanted")]
     if start == end:
         return names
     return [arrow(start, end), *names]
 
 
-def _beside(name: str, place: tuple[float, float], side: int, ink: str) -> Figure:
-    """A name above its mark, or below it: so the two never meet."""
+def _beside(name: str, place: tuple[float, float], shift: int, ink: str) -> Figure:
+    """A name so many px above its mark, or below it: so the two never meet."""
     words = note(plain(name), *place, "center", ink=ink)
-    return words | {"yshift": 26 * side, "bgcolor": colour("paper"), "opacity": 0.92}
+    return words | {"yshift": shift, "bgcolor": colour("paper"), "opacity": 0.92}

@@ -131,8 +131,7 @@ class Decisions(Kind):
 
         def say(claim: AnyClaim, language: str) -> str:
             if n == 1:
-                changed = sum(_changes(each) for each in shown.values())
-                return WORDS.text(language, "say.own", n=changed, total=len(shown))
+                return _own_sentence(list(shown.values()), language)
             return _sentence(activity, claim, language)
 
         stands = saying.standing(known, items, evidence.in_order(list(claims.values())), say)
@@ -285,9 +284,17 @@ def humps(counts: Sequence[int]) -> tuple[int, int] | None:
     return max(apart, key=lambda pair: min(counts[pair[0]], counts[pair[1]]), default=None)
 
 
-def _changes(found: Sequence[Distribution]) -> bool:
-    """Whether what is wanted differs from what is."""
-    return found[0].counts != found[1].counts
+def _own_sentence(shown: Sequence[Sequence[Distribution]], language: str) -> str:
+    """Of how many decisions somebody wants another way than today's, where they named both."""
+    known = [each for each in shown if all(sum(named(one)) for one in each)]
+    changed = sum(found[0].counts != found[1].counts for found in known)
+    if not known:
+        return WORDS.text(language, "say.own_open")
+    if len(known) < len(shown):
+        return WORDS.text(language, "say.own_known", n=changed, total=len(known))
+    return WORDS.text(
+        language, "say.own" if changed else "say.own_same", n=changed, total=len(known)
+    )
 
 
 # --- claims

@@ -202,10 +202,10 @@ def _claim(sums: Mapping[str, int], n: int) -> AnyClaim:
 
 
 def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
-    if isinstance(claim, NothingClaim):
-        return WORDS.text(language, "say.alike", n=claim.n, count=claim.count("dots"))
-    assert isinstance(claim, OrderClaim)
     own = "own_" if claim.n == 1 else ""
+    if isinstance(claim, NothingClaim):
+        return WORDS.text(language, f"say.{own}alike", n=claim.n, count=claim.count("dots"))
+    assert isinstance(claim, OrderClaim)
     last = saying.listed([scale.quoted(activity, id, language) for id in claim.last], language)
     key = f"say.{own}{'tied' if len(claim.items) > 1 else 'order'}"
     told = {"item": saying.named(activity, claim, language), "last": last}

@@ -314,7 +314,10 @@ def _claim(id: str, moves: dict[str, int], items: int) -> AnyClaim:
 
 def _few_each(items: tuple[ItemStanding, ...], min_answers: int) -> Text:
     """That enough people answered, but nothing has enough answers: a few relationships are dealt to each."""
-    return texts.both("standing.few_each", n=max(map(_n, items)), min_answers=min_answers)
+    most = max(map(_n, items))
+    if min_answers == 1:  # someone alone, to whom nothing is dealt
+        return scale.few(most, min_answers)
+    return texts.both("standing.few_each", n=most, min_answers=min_answers)
 
 
 def _n(item: ItemStanding) -> int:

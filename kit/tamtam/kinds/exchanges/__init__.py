@@ -207,7 +207,7 @@ class Exchanges(Kind):
             return WORDS.text(language, "oneself.role")
         lacking = [id for id, somebody in named.items() if not somebody]
         if len(lacking) == 1 < len(named):
-            asked = scale.name_of(activity, lacking[0], language)
+            asked = scale.quoted(activity, lacking[0], language)
             return WORDS.text(language, "oneself.nobody", question=asked)
         key = "all" if not lacking else "some" if any(named.values()) else "none"
         return WORDS.text(language, f"oneself.{key}", n=sum(named.values()), of=len(named))
