@@ -218,6 +218,7 @@ export interface ScreenView {
   rehearsal: boolean;
   notice: Record<string, string> | null;
   url: string;
+  name_url: string;
   qr: string;
   people: number;
   tables: number;

@@ -98,6 +98,7 @@ class Screen extends Page {
       !this.shared.tables,
       debrief,
       this.shared.url,
+      this.shared.name_url,
     ]);
     if (key !== this.painted) {
       this.painted = key;
@@ -143,7 +144,7 @@ class Screen extends Page {
   // --- screens, one function each
 
   lobby() {
-    const { title, url, qr, code } = this.shared;
+    const { title, url, name_url: named, qr, code } = this.shared;
     this.people = h("p", { class: "tt-screen-people" });
     return [
       h(
@@ -156,6 +157,7 @@ class Screen extends Page {
           heading(pick(title, this.language)),
           h("p", { class: "tamtam-lead" }, this.say("lobby.scan")),
           h("p", { class: "tt-screen-url" }, bare(url).replace(`/${code}`, "")),
+          named && h("p", { class: "tt-screen-named" }, this.say("lobby.named", { url: bare(named) })),
           h("p", { class: "tamtam-lead" }, this.say("lobby.code")),
           h("p", { class: "tt-screen-code" }, code),
           this.people,

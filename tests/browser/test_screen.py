@@ -1,12 +1,13 @@
 """The projector page in a real browser: a session as the room sees it on the wall."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from tamtam.deck.deck import Deck
 from tamtam.server.access import digest
 from tamtam.session import commands as c
@@ -52,6 +53,21 @@ def deck_of_the_workshop() -> Deck:
     return decks.shipped()
 
 
+def named_in(page: Page, name: str) -> None:
+    """As the wall is where phones find the laptop by a name: the code beside it holds the number."""
+    told = page.request.get(f"{page.url}/state").json()
+    way = told["shared"]["qr"]
+    told["shared"]["name_url"] = f"http://{name}"
+    stream = f"event: shared\ndata: {json.dumps(told['shared'])}\n\n"
+    page.route(
+        "**/events", lambda route: route.fulfill(content_type="text/event-stream", body=stream)
+    )
+    page.route("**/state", lambda route: route.fulfill(json=told))
+    page.reload()
+    expect(page.get_by_text(f"on many phones also {name}")).to_be_visible()
+    expect(page.locator(".tt-screen-lobby img")).to_have_attribute("src", way)
+
+
 @pytest.mark.parametrize(
     ("width", "height", "scheme"), [(1920, 1080, "light"), (1024, 768, "dark")]
 )
@@ -68,6 +84,11 @@ def test_through_a_session_the_wall_shows_what_the_room_may_see(
     wall.sees("13 people have joined")
     wall.sees(room.code)
     wall.check()
+    named_in(page, "tamtam.local:8800")
+    wall.check()
+    page.unroute_all()
+    page.reload()
+    expect(page.get_by_text("tamtam.local")).to_have_count(0)
 
     # A question: its words large, the time, how many have answered; no standing.
     room.do(c.Open("baseline", seconds=90))

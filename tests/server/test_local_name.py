@@ -20,6 +20,7 @@ def test_a_second_machine_finds_the_laptop_by_its_name_and_cannot_have_it_too() 
         pytest.skip("no network namespaces here")
     assert told.stdout.splitlines() == [
         "the laptop's is held http://tamtam.local:8800",
+        "the wall says http://10.0.0.1:8800/… or http://tamtam.local:8800",
         "the doctor says ✓ Phones that know such names may type http://tamtam.local:8800, too",
         "a phone finds 10.0.0.1",
         "it is sent on to http://10.0.0.1:8800/K7P2QX?a=b",

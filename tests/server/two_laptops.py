@@ -12,9 +12,13 @@ from pathlib import Path
 
 import httpx
 from tamtam.server import doctor, local_name, run
+from tamtam.server.access import digest, new_screen_key
 from tamtam.server.client import Client
 from tamtam.server.exposure import exposed
+from tamtam.session import commands as c
 from tamtam.session.log import open_store
+
+from tests.decks import new_session
 
 #: How long the name may take to be had, or not (seconds).
 PATIENCE = 30.0
@@ -80,6 +84,10 @@ def lead(inside: list[str]) -> None:
     running = run.start(store, lan=True, port=8800)
     client = Client(running.url, running.key)
     print("the laptop's is", settled(lambda: client.name()[0], "held"), client.name()[1])
+    code = client.create(new_session())
+    client.run(code, c.Grant("screen", digest(key := new_screen_key(code))))
+    wall = httpx.get(f"{running.url}/screen/{key}/state", trust_env=False).json()["shared"]
+    print("the wall says", wall["url"].replace(code, "…"), "or", wall["name_url"])
     told = doctor.examine(store, running, 0)
     print("the doctor says", *(one.told("en") for one in told if one.name == "name"))
     second = [*inside, sys.executable, "-m", "tests.server.two_laptops", "asked"]

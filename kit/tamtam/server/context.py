@@ -133,6 +133,7 @@ class ServerContext:
             self._projectors[code] = Projector(
                 *(self.store, code, self.standings),
                 address=lambda: self.address(),
+                name=lambda: self.name.url,
                 notice=lambda: self.notice(code),
             )
         return self._projectors[code]

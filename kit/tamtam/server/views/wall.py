@@ -89,11 +89,13 @@ class AskedView(TypedDict):
 class ScreenView(phone_types.SessionView):
     """All that a projector page is told. `url` and `qr` (an image's address) lead phones in.
 
+    `name_url` is what may be typed in place of the address, "" where no name works.
     `tables` is at how many tables people sit, 0 before they do. `taken_up` is the question that the room
     talks about now, of those that were approved; `follows` what comes after a break.
     """
 
     url: str
+    name_url: str
     qr: str
     people: int
     tables: int
@@ -118,7 +120,8 @@ class Wanted(NamedTuple):
 class Projector:
     """What the projector pages of one session see.
 
-    `address` is where phones reach the server, `notice` what everybody should know beside what is asked.
+    `address` is where phones reach the server, `name` the same by name, `notice` what everybody
+    should know beside what is asked.
     """
 
     def __init__(
@@ -127,6 +130,7 @@ class Projector:
         code: str,
         reckoning: StandingsWorker,
         address: Callable[[], str],
+        name: Callable[[], str],
         notice: Callable[[], Text | None],
     ) -> None:
         self._store = store
@@ -134,6 +138,7 @@ class Projector:
         self._code = code
         self._reckoning = reckoning
         self._address = address
+        self._name = name
         self._drawn: Wanted | None = None
         self._drawings: dict[str, DrawnStanding] = {}
         self._enough = False
@@ -148,7 +153,7 @@ class Projector:
             to_draw, position, languages = wanted(state), state.position, state.deck.languages
         self._draw(to_draw, languages)
         url = f"{self._address()}/{self._code}"
-        version = (position, url, self._drawn, str(self._notice()))
+        version = (position, url, self._name(), self._drawn, str(self._notice()))
         return Snapshot(version, position, lambda: self._view(url))
 
     async def seen(self) -> ScreenView:
@@ -192,6 +197,7 @@ class Projector:
             return {
                 **phone_view.session(state, self._notice()),
                 "url": url,
+                "name_url": self._name(),
                 "qr": _qr(url),
                 "people": len(state.participants),
                 "tables": len(state.tables),
