@@ -55,6 +55,23 @@ def test_the_sentence_is_the_title_and_the_debrief_stands_in_the_notes(
         assert picture.top + picture.height <= pptx.util.Inches(7.5)
 
 
+def test_signs_that_a_picture_would_draw_as_boxes_stand_in_a_chart_of_its_own(
+    session: Lived, tmp_path: Path
+) -> None:
+    state = session.log.state
+    one = next(one for one in revealed(state) if one.whole)
+    signs = tuple(
+        msgspec.structs.replace(item, text=decks.words(f"{item.text['en']} 李雷"))
+        for item in one.activity.items
+    )
+    told = one._replace(activity=msgspec.structs.replace(one.activity, items=signs))
+    Slides(state, [told], Edition("en")).save(tmp_path / "s.pptx")
+    slide = list(pptx.Presentation(str(tmp_path / "s.pptx")).slides)[1]
+    assert not [shape for shape in slide.shapes if hasattr(shape, "image")]
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert all("李雷" in name for name in chart.plots[0].categories)
+
+
 def test_the_numbers_of_its_chart_are_those_that_were_shown(session: Lived, tmp_path: Path) -> None:
     slide, other = read(session, tmp_path / "out", of_numbers=True)
     assert slide.shapes.title.text_frame.text == "0B Where we start"

@@ -7,7 +7,7 @@ Needs python-pptx, an extra (`tamtam[slides]`); results are written without it, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,8 @@ from tamtam import kinds
 from tamtam.charts import theme
 from tamtam.charts.canvas import Canvas
 from tamtam.charts.drawing import drawing
+from tamtam.charts.lettering import lacking_in
+from tamtam.charts.marks import DrawnChart
 from tamtam.charts.png import png
 from tamtam.kinds.parts import classes, scale
 from tamtam.language import texts
@@ -125,17 +127,25 @@ class Slides:
         told = (one.name(self._language), paged.page, asked, view.people())
         self._note(slide, " · ".join(filter(None, told)), 1.5, 14)
         if one.whole:
-            self._picture(slide, paged)
+            self._drawn(slide, paged)
         spoken = slide.notes_slide.notes_text_frame
         if spoken is not None:
             words = (view.debrief, view.caption if one.whole else "")
             spoken.text = unlinked("\n\n".join(filter(None, words)))
 
-    def _picture(self, slide: "Slide", view: View) -> None:
-        """Its chart, as large as there is room, and in words to who can't see it."""
+    def _drawn(self, slide: "Slide", view: View) -> None:
+        """Its chart; its numbers instead where a picture would have boxes for signs no font of ours has."""
+        drawn = drawing(view.plain_figure(_SURFACE), _SURFACE.width)
+        draw = self._native(view) if lacking_in(drawn) else None
+        if draw:
+            draw(slide)
+        else:
+            self._picture(slide, view, drawn)
+
+    def _picture(self, slide: "Slide", view: View, drawn: DrawnChart) -> None:
+        """A chart as large as there is room, and in words to who can't see it."""
         from pptx.util import Inches
 
-        drawn = drawing(view.plain_figure(_SURFACE), _SURFACE.width)
         wide, high = _WIDE - 2 * _EDGE, _BOTTOM - _TOP
         width = min(wide, high * drawn.width / drawn.height)
         place = (Inches(_EDGE + (wide - width) / 2), Inches(_TOP), Inches(width))
@@ -145,19 +155,22 @@ class Slides:
     def _numbers(self, one: RevealedStep) -> None:
         """A slide with the numbers of a step; none where it has none."""
         view = View(one.activity, one.standing, self._language)
-        bars = _bars(view)
-        values = sorted({value: None for _, counts in bars for value in counts}, key=_rank)
-        table = filled(view.plain_table())
-        as_bars = 0 < len(bars) <= _BARS and 1 < len(values) <= _VALUES and _one_scale(view)
-        if not (as_bars or table.rows):
+        draw = self._native(view)
+        if draw is None:
             return
         slide = self._slide(one.name(self._language), 24)
         asked = texts.pick(one.activity.question, self._language)
         self._note(slide, " · ".join(filter(None, (asked, view.people()))), 1.5, 14)
-        if as_bars:
-            self._chart(slide, view, bars, values)
-        else:
-            self._table(slide, table)
+        draw(slide)
+
+    def _native(self, view: View) -> "Callable[[Slide], None] | None":
+        """What puts its numbers on a slide, as a chart or a table; None where it has none."""
+        bars = _bars(view)
+        values = sorted({value: None for _, counts in bars for value in counts}, key=_rank)
+        table = filled(view.plain_table())
+        if 0 < len(bars) <= _BARS and 1 < len(values) <= _VALUES and _one_scale(view):
+            return lambda slide: self._chart(slide, view, bars, values)
+        return (lambda slide: self._table(slide, table)) if table.rows else None
 
     def _note(self, slide: "Slide", text: str, top: float, size: int) -> None:
         from pptx.util import Inches, Pt
