@@ -177,6 +177,27 @@ def test_the_same_seed_gives_the_same_standings_whatever_the_pace(workshop: Open
     assert standings(0, 8) != first
 
 
+def test_who_was_simulated_is_the_same_again_after_a_restart(room: Room) -> None:
+    with room.state() as state:
+        before = list(state.participants)
+    room.open("baseline")
+    room.rehearsed()
+    answers = asked(room, "baseline").turn.answers
+    room._rehearsal.stop()  # type: ignore[union-attr]  # their kernel is gone, and a new one begins
+    room._rehearsal = None
+    room.bring_back()
+    room.rehearsed()
+    room.open("flows")
+    room.rehearsed()
+    with room.state() as state:
+        assert list(state.participants) == before
+    assert asked(room, "baseline").turn.answers == answers  # nobody has answered twice
+    assert set(asked(room, "flows").turn.answers) == set(before)
+    room.rehearse(10, seed=3, pace=0, wait=True)  # only those who are missing come in
+    with room.state() as state:
+        assert list(state.participants)[:8] == before and len(state.participants) == 10
+
+
 def test_simulated_people_ask_questions_and_say_how_the_pace_is_alike_each_time(
     workshop: OpenWorkshop,
 ) -> None:

@@ -26,8 +26,7 @@ def test_a_clicker_alone_leads_a_whole_cut(server: Callable[[], Served]) -> None
     people = Rehearsal(
         f"{served.running.url}/api/{served.code}/",
         lambda activity: log.state.receiver(activity).activity,
-        range(1, 9),
-        alias=lambda n: f"Voice {n}",
+        [(n, f"Voice {n}") for n in range(1, 9)],
         language="en",
         seed=1,
         pace=0,

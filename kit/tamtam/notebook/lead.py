@@ -399,20 +399,33 @@ class Lead(ServedSession):
     # --- simulated participants
 
     def bring_in(self, people: Crowd, seed: int = 1, pace: Pace = 3.0) -> None:
-        """What `rehearse` does, without a word and without waiting."""
+        """What `rehearse` does, without a word and without waiting.
+
+        Those who were simulated here before, as by a kernel that was restarted, are the same again;
+        only as many come in newly as are missing.
+        """
         with self.state() as state:
             if not state.session.rehearsal:
                 raise TamtamError("not_a_rehearsal", code=self.code)
-            before = len(state.participants)
+            came = state.came
+            everybody = [(one.number, one.alias) for one in state.simulated()]
+        newcomers = range(came + 1, came + 1 + people - len(everybody))
+        everybody += [(n, self.say("rehearsal.alias", n=n)) for n in newcomers]
         from tamtam.notebook.rehearsal import Rehearsal  # httpx: only rehearsals need it
 
         if self._rehearsal:
             self._rehearsal.stop()
+    def bring_back(self) -> None:
+        """In a rehearsal that is gone on with, let those who were simulated in it answer again."""
+        with self.state() as state:
+            gone = not self.simulates and not state.over and any(state.simulated())
+        if gone:
+            self.bring_in(0)
+
         self._rehearsal = Rehearsal(
             f"{self.local_url}/api/{self.code}/",
             self.activity,
-            range(before + 1, before + people + 1),
-            alias=lambda n: self.say("rehearsal.alias", n=n),
+            everybody,
             language=self.language,
             seed=seed,
             pace=pace,

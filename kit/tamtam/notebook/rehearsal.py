@@ -34,25 +34,24 @@ _LEFT_OUT = ("closed", "session_over", "only_watches", "enough_proposed", "enoug
 class Rehearsal:
     """Bots in a session, in a thread of their own: each open turn is answered once by each of them.
 
-    `numbers` tell the bots apart, `activity` gives what is asked under an id, `pace` (seconds) is the
-    time over which the answers to one activity spread.
+    `people` are their numbers, which tell them apart, and aliases: who is in already under one of these
+    is that person again. `activity` gives what is asked under an id, `pace` (seconds) is the time over
+    which the answers to one activity spread.
     """
 
     def __init__(
         self,
         address: str,
         activity: Callable[[str], Activity],
-        numbers: Sequence[int],
+        people: Sequence[tuple[int, str]],
         *,
-        alias: Callable[[int], str],
         language: str,
         seed: int,
         pace: float,
     ) -> None:
         self._address = address
         self._activity = activity
-        self._numbers = numbers
-        self._alias = alias
+        self._people = people
         self._language = language
         self._seed = seed
         self._pace = pace
@@ -110,7 +109,7 @@ class Rehearsal:
             base_url=self._address, cookies=no_jar, timeout=30, trust_env=False
         ) as self._wire:
             # One after the other: items are dealt by the order in which people came.
-            bots = [await self._join(number) for number in self._numbers]
+            bots = [await self._join(*person) for person in self._people]
             with self._changed:
                 self._joined = True
                 self._changed.notify_all()
@@ -118,8 +117,8 @@ class Rehearsal:
                 await self._answer_what_is_open(bots)
                 await asyncio.sleep(LOOK)
 
-    async def _join(self, number: int) -> tuple[int, str]:
-        body = {"alias": self._alias(number), "language": self._language, "simulated": True}
+    async def _join(self, number: int, alias: str) -> tuple[int, str]:
+        body = {"alias": alias, "language": self._language, "simulated": True}
         answer = await self._send("POST", "join", "", body)
         return number, answer.headers["set-cookie"].partition(";")[0]
 
@@ -226,10 +225,14 @@ class Rehearsal:
         return mine
 
     async def _give(self, path: str, cookie: str, body: dict[str, Any], salt: str) -> None:
-        """Send something that counts once, however often it is sent."""
+        """Send something that counts once, whenever it is sent: what was given before a restart stays."""
         named = "/".join(str(part) for name, part in body.items() if name != "value") + salt
         key = hashlib.sha256(named.encode()).hexdigest()[:32]
-        await self._send("POST", path, cookie, {**body, "key": key})
+        try:
+            await self._send("POST", path, cookie, {**body, "key": key})
+        except TamtamError as error:
+            if error.code != "key_reused":
+                raise
 
     async def _send(
         self, method: str, path: str, cookie: str, body: dict[str, Any] | None = None

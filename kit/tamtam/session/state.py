@@ -136,6 +136,10 @@ class State:
             raise TamtamError("not_in_session", code=self.code)
         return self.participants[id]
 
+    def simulated(self) -> list[Participant]:
+        """Those of a rehearsal who are no people, as they came in."""
+        return [one for one in self.participants.values() if one.simulated]
+
     def receiver(self, id: str) -> ActivityState:
         """What takes answers and items under `id`: an activity, or what is said aside."""
         return self.backchannel if id == BACKCHANNEL and id not in self.asked else self.activity(id)

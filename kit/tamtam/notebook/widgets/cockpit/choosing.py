@@ -247,7 +247,9 @@ class ChoicePane:
 
     def _go_on(self, code: str) -> None:
         self._opening.choose(code)
-        self._begun(self._opening.resume(code))
+        room = self._opening.resume(code)
+        room.bring_back()
+        self._begun(room)
 
     @contextmanager
     def _noting_a_server_that_hangs(self) -> Iterator[None]:
