@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tamtam.deck import formation
-from tamtam.deck.deck import BACKCHANNEL, Deck, Privacy, Text
+from tamtam.deck.deck import BACKCHANNEL, Deck
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import paper_sheet
+from tamtam.notebook import paper_sheet, privacy_notice
 from tamtam.notebook.backchannel import Taking
 from tamtam.notebook.backend import Backend
 from tamtam.notebook.paper_sheet import PaperEntry, Table
@@ -309,26 +309,16 @@ class Lead(ServedSession):
         """Say who is responsible, what it is for, how long it is kept, what the sponsor gets.
 
         Everybody can read it before they come in, and at any time under their name: in each language of the
-        deck, unless its file says it otherwise there.
+        deck, unless its file says it otherwise there. It holds for the next sessions of this workshop, too.
 
             room.say_privacy("Camille Roy, camille@example.org", "To choose one thing to try")
         """
         with self.state() as state:
             deck = state.deck
         said = {"responsible": responsible, "purpose": purpose, "kept": kept, "sponsor": sponsor}
-        told = {
-            name: self._in_each(deck.languages, words.strip(), getattr(deck.privacy, name))
-            for name, words in said.items()
-            if words.strip()
-        }
-        self._run(c.Revise(msgspec.structs.replace(deck, privacy=Privacy(**told))))
-
-    def _in_each(self, languages: Sequence[str], words: str, before: Text) -> Text:
-        """Words for every language: another one keeps what was said in it alone."""
-        copied = (None, before.get(self.language))
-        return {one: words if before.get(one) in copied else before[one] for one in languages} | {
-            self.language: words
-        }
+        told = privacy_notice.worded(deck, self.language, said, deck.privacy)
+        self._run(c.Revise(msgspec.structs.replace(deck, privacy=told)))
+        privacy_notice.keep(self._store, deck.id, told)
 
     def mark(self, question: str, mark: str = "answered") -> None:
         """Say what becomes of a question: "answered", kept for "later", "parked", or "" for nothing yet.
@@ -415,13 +405,6 @@ class Lead(ServedSession):
 
         if self._rehearsal:
             self._rehearsal.stop()
-    def bring_back(self) -> None:
-        """In a rehearsal that is gone on with, let those who were simulated in it answer again."""
-        with self.state() as state:
-            gone = not self.simulates and not state.over and any(state.simulated())
-        if gone:
-            self.bring_in(0)
-
         self._rehearsal = Rehearsal(
             f"{self.local_url}/api/{self.code}/",
             self.activity,
@@ -431,6 +414,13 @@ class Lead(ServedSession):
             pace=pace,
         )
         self._rehearsal.start()
+
+    def bring_back(self) -> None:
+        """In a rehearsal that is gone on with, let those who were simulated in it answer again."""
+        with self.state() as state:
+            gone = not self.simulates and not state.over and any(state.simulated())
+        if gone:
+            self.bring_in(0)
 
     @property
     def simulates(self) -> bool:

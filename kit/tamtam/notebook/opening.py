@@ -5,10 +5,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from tamtam.deck.deck import AGAIN, AUDIENCES, CUTS, Deck
+import msgspec
+
+from tamtam.deck.deck import AGAIN, AUDIENCES, CUTS, Deck, Privacy
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
-from tamtam.notebook import chosen_session, process
+from tamtam.notebook import chosen_session, privacy_notice, process
 from tamtam.notebook.backend import Backend
 from tamtam.notebook.chosen_session import RESUMED_WITHIN, Followable, Resumable
 from tamtam.notebook.remote_backend import elsewhere
@@ -136,11 +138,21 @@ class Opening:
     def _open_new(self, rehearsal: bool) -> Room:
         """The room of a new session, which is chosen from now on unless it is a rehearsal."""
         new = self._new(self.audience or AUDIENCES[0], rehearsal)
-        code = self._backend.client().create(new)
+        deck = msgspec.structs.replace(new.deck, privacy=self.privacy())
+        code = self._backend.client().create(msgspec.structs.replace(new, deck=deck))
         room = self._room(code, self.language)
         if not rehearsal:
             chosen_session.choose(self._backend.store, self.deck.id, code)
         return room
+
+    def privacy(self) -> Privacy:
+        """What people will read before they come into a new session."""
+        return privacy_notice.kept(self._backend.store, self.deck)
+
+    def say_privacy(self, **said: str) -> None:
+        """Say it for the next sessions of this workshop, as far as its file leaves it open."""
+        told = privacy_notice.worded(self.deck, self.language, said, self.privacy())
+        privacy_notice.keep(self._backend.store, self.deck.id, told)
 
     def _left(self) -> SessionSummary | None:
         """The session that nobody ended, of whatever day."""

@@ -436,6 +436,25 @@ def test_a_person_is_erased_with_a_yes_of_either_language(led: Cockpit, yes: str
     assert alias not in room(led).people()
 
 
+def test_what_people_will_read_is_said_at_the_choice_and_holds_the_next_time(place: Path) -> None:
+    workshop = Workshop(language="en", store=place)
+    first = Cockpit(workshop)
+    assert "4 answers are missing" in read(first, "step")
+    said = {"responsible": "Ada Lovelace", "purpose": "One trial", "kept": "A month", "sponsor": ""}
+    press(first, "Save", **said)
+    assert "1 answer is missing" in read(first, "step")
+    press(first, "New session", **SETTINGS)
+    with room(first).state() as state:
+        assert state.deck.privacy.responsible == {"fr": "Ada Lovelace", "en": "Ada Lovelace"}
+    first.redraw()
+    press_tab(first, "privacy")
+    press(first, "Save", **said | {"sponsor": "The report"})
+    assert "answers are missing" not in read(Cockpit(workshop), "step")
+    assert workshop.privacy().sponsor["fr"] == "The report"
+    workshop.say_privacy(**dict.fromkeys(said, ""))  # emptied, it is asked for again
+    assert "4 answers are missing" in read(Cockpit(workshop), "step")
+
+
 def test_what_people_read_of_privacy_is_filled_in_within_two_clicks(cockpit: Cockpit) -> None:
     press(cockpit, "New session", **SETTINGS)
     cockpit.redraw()

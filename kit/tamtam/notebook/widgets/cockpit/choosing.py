@@ -9,11 +9,13 @@ import ipywidgets as widgets
 from tamtam.deck.deck import AUDIENCES
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
+from tamtam.notebook import privacy_notice
 from tamtam.notebook.chosen_session import Followable, Resumable
 from tamtam.notebook.opening import Opening
 from tamtam.notebook.room import Room
 from tamtam.notebook.widgets.adapt import Adapt
 from tamtam.notebook.widgets.cockpit.panel import SIMULATED
+from tamtam.notebook.widgets.cockpit.privacy import notice_form
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, choice, el, field, fold
 from tamtam.server.retention import KEPT_DAYS
 
@@ -51,6 +53,7 @@ class ChoicePane:
             "put_away_first": self._put_away,
             "end_server": self._end_server,
             "prune": self._prune,
+            "say_privacy": lambda typed: self._opening.say_privacy(**typed),
         }
 
     def tree(self) -> list[Node]:
@@ -69,6 +72,7 @@ class ChoicePane:
             self._grown_old(),
             self._asked() if self._leaving else self._goes_on(now),
             self._settings(first=now is None),
+            self._notice(),
             self._others([one for one in known if one != now][:OFFERED]),
             self._followable(),
             el(
@@ -136,6 +140,21 @@ class ChoicePane:
             look="form settings",
             data_form=True,
             key="settings",
+        )
+
+    def _notice(self) -> Node:
+        """What people will read before they come in, as far as the deck's file leaves it to who leads."""
+        fields = privacy_notice.left_open(self._opening.deck)
+        if not fields:
+            return None
+        said = self._opening.privacy()
+        missing = sum(not getattr(said, name) for name in fields)
+        title = texts.text(self._language, "cockpit.privacy.notice")
+        told = texts.text(self._language, "cockpit.privacy.missing", n=missing) if missing else "✓"
+        return fold(
+            f"{title} · {told}",
+            notice_form(said, fields, self._language),
+            key="notice",
         )
 
     def _number(self, what: str, name: str, ends: tuple[int, int], value: int) -> Node:

@@ -1,9 +1,11 @@
 """What becomes of what people give: what always holds, and what the organiser says of it, to be filled in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from tamtam.deck.deck import Privacy
 from tamtam.language import texts
 from tamtam.language.errors import TamtamError
 from tamtam.notebook.lead import Lead
@@ -17,6 +19,36 @@ from tamtam.session.state import State
 HOLDS = ("what", "who", "where", "until", "erase")
 #: A paragraph of each at most.
 LONGEST = 400
+
+
+#: What the organiser says, in the order in which it is asked.
+FIELDS = Privacy.__struct_fields__
+
+
+def notice_form(said: Privacy, fields: Sequence[str], language: str) -> Node:
+    """The fields of what everybody can read before they come in, and the button that saves them."""
+
+    def words(key: str) -> str:
+        return texts.text(language, f"cockpit.privacy.{key}")
+
+    asked = (
+        field(
+            words(f"said.{name}"),
+            name,
+            value=texts.pick(getattr(said, name), language) if getattr(said, name) else "",
+            maxlength=LONGEST,
+        )
+        for name in fields
+    )
+    return el(
+        "div",
+        *asked,
+        button(words("save"), "say_privacy", data_enter=True),
+        el("p", words("next"), look="muted"),
+        look="form",
+        data_form=True,
+        key="privacy",
+    )
 
 
 class PrivacyPane:
@@ -84,27 +116,11 @@ class PrivacyPane:
 
     def _notice(self, state: State) -> list[Node]:
         missing = self.missing(state)
-        fields = (
-            field(
-                self._say(f"said.{name}"),
-                name,
-                value=texts.pick(words, self._lead.language) if words else "",
-                maxlength=LONGEST,
-            )
-            for name, words in msgspec.structs.asdict(state.deck.privacy).items()
-        )
         lead = self._say("missing", n=missing) if missing else self._say("filled")
         return [
             el("h4", self._say("notice")),
             el("p", lead, look="warning" if missing else "muted"),
-            el(
-                "div",
-                *fields,
-                button(self._say("save"), "say_privacy", data_enter=True),
-                look="form",
-                data_form=True,
-                key="privacy",
-            ),
+            notice_form(state.deck.privacy, FIELDS, self._lead.language),
         ]
 
     # --- what is done
