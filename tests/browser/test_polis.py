@@ -147,7 +147,7 @@ def test_a_sentence_is_written_approved_voted_on_and_taken_away_again(
     vote(room, 1, 17)
     room.reveal("polis")
     expect(page.locator(".tt-result").first).to_be_visible()
-    expect(page.get_by_text("The room falls into camps: A (")).to_be_visible()
+    expect(page.get_by_text("There are camps: A (")).to_be_visible()
     assert phone.violations() == []
     assert not phone.scrolls_sideways()
     room.do(c.Hide("polis", polis(room).items[0].id))

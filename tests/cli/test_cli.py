@@ -280,6 +280,7 @@ class Lab:
         (place / "jupyterlab" / "__init__.py").touch()
         paths = os.pathsep.join([str(place), *filter(None, [os.environ.get("PYTHONPATH")])])
         self.file = place / "pid"
+        hung_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever these tests were started by
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tamtam", "start", "--language", "en", *words],
             env={
@@ -292,6 +293,7 @@ class Lab:
             stdout=subprocess.PIPE,
             encoding="utf-8",
         )
+        signal.signal(signal.SIGHUP, hung_up)
 
     def pid(self) -> int:
         until = time.monotonic() + 60
@@ -303,7 +305,11 @@ class Lab:
 
     def end(self, sign: int = signal.SIGTERM) -> str:
         self.process.send_signal(sign)
-        said, _ = self.process.communicate(timeout=60)
+        try:
+            said, _ = self.process.communicate(timeout=60)
+        finally:
+            self.process.kill()
+            self.process.communicate()
         return str(said)
 
 
