@@ -479,9 +479,9 @@ function home() {
     ...forAClass(),
     h("h2", {}, word("home.compare")),
     text("p", word("home.compare_lead")),
+    h("p", {}, file),
     since,
     ...restarting(),
-    h("p", {}, file),
   ];
 }
 

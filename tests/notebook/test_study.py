@@ -206,6 +206,8 @@ def test_what_is_taken_home_is_read_again_and_tells_what_moved(
     assert agreed["asked"] == texts.pick(
         studied.activity("baseline").items[0].text, studied.language
     )
+    named = {"fr": r"\w\u00a0: \w", "en": r"\w: \w"}[studied.language]
+    assert any(re.search(named, row["answer"]) for row in rows), rows
     assert studied.compare(written["my_answers.json"]).differences == ()
     with studied.state() as state:
         [own] = state.activity("flows").turn.answers.values()

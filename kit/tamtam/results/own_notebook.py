@@ -86,7 +86,7 @@ def _cells(
         lines = kinds.get(asked.kind).mirror(asked, {(item, phase): value}, language)
         name = lines[0].name if len(lines) == 1 else texts.pick(asked.title, language)
         words = "; ".join(
-            mark.words if len(lines) == 1 else f"{line.name}: {mark.words}"
+            mark.words if len(lines) == 1 else _named(line.name, mark.words, language)
             for line in lines
             for mark in line.marks
         )
@@ -95,6 +95,10 @@ def _cells(
     for one in written:
         title = texts.pick(state.activity(one["activity"]).activity.title, language)
         yield one["activity"], "", "", "", title, one["text"]
+
+
+def _named(name: str, words: str, language: str) -> str:
+    return texts.text(language, "export.own.cell", name=name, words=words)
 
 
 def _own(state: State, activity: str, participant: str) -> dict[Slot, Any]:
