@@ -280,7 +280,9 @@ class Lab:
         (place / "jupyterlab" / "__init__.py").touch()
         paths = os.pathsep.join([str(place), *filter(None, [os.environ.get("PYTHONPATH")])])
         self.file = place / "pid"
-        hung_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever these tests were started by
+        hung_up = signal.signal(
+            signal.SIGHUP, signal.SIG_DFL
+        )  # whatever these tests were started by
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tamtam", "start", "--language", "en", *words],
             env={
