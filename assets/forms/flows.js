@@ -100,12 +100,11 @@ function ownWords(asked, item, [today, wanted]) {
   return asked.say("flows.you", { today: today ?? "–", wanted: wanted ?? "–" });
 }
 
-/** Where most see it heading, null where too few said: as in kit/kinds/flows.py. */
+/** Where more than half see it heading, null where they don't: as `trend_of` in flows.py. */
 function direction(found) {
   const spread = found.distributions.find(({ phase }) => phase === "trend");
   if (!spread?.counts) return null;
-  const step = (spread.counts["1"] ?? 0) - (spread.counts["-1"] ?? 0);
-  return Math.abs(step) * 5 < spread.n ? 0 : Math.sign(step);
+  return [-1, 0, 1].find((value) => 2 * (spread.counts[value] ?? 0) > spread.n) ?? null;
 }
 
 export default { render: (host) => form(host, { ask, show, css: lineCss }) };

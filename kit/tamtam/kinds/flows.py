@@ -37,8 +37,6 @@ TREND = "trend"
 _ASPECT = f".{TREND}"
 TRENDS = {-1: "falling", 0: "steady", 1: "rising"}
 GLYPHS = {"falling": "↘", "steady": "→", "rising": "↗"}
-#: The share by which rising must outweigh falling, or the other way round, to be called a trend.
-LEAN = 0.2
 #: Labels that begin so, or are longer, are quoted rather than put into the sentence; in German all but
 #: single words, as an adjective would have to be declined.
 _ARTICLES = ("le ", "la ", "les ", "l’", "l'", "un ", "une ", "des ", "the ", "a ", "an ")
@@ -270,14 +268,12 @@ def _ends(language: str) -> tuple[str, str]:
 
 
 def trend_of(item: ItemStanding) -> str | None:
-    """Where most see an item heading: "rising", "falling", "steady"; None where too few said."""
+    """Where more than half see an item heading: "rising", "falling", "steady"; None where they don't."""
     found = item.distribution(TREND)
     if found is None or found.counts is None:
         return None
-    lean = found.counts["1"] - found.counts["-1"]
-    if abs(lean) < LEAN * found.n:
-        return "steady"
-    return "rising" if lean > 0 else "falling"
+    counts = found.counts
+    return next((said for value, said in TRENDS.items() if 2 * counts[str(value)] > found.n), None)
 
 
 def _trend_in_words(item: ItemStanding, language: str) -> str:
