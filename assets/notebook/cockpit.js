@@ -64,6 +64,7 @@ class Cockpit {
     this.cut = false; // whether the kernel that drew this is gone
     this.silence = "";
     this.reads = false;
+    this.isHandled = false; // whether the run sheet was turned to by hand in this step
     this.asked = null; // the question in the open tab that was brought in sight
     this.root.addEventListener("click", (/** @type {any} */ event) => {
       this.fold(event.target);
@@ -75,6 +76,8 @@ class Cockpit {
     this.root.addEventListener("keydown", (/** @type {any} */ event) => this.keyed(event));
     this.root.addEventListener("toggle", (/** @type {any} */ event) => this.toggled(event), true);
     this.root.addEventListener("wheel", (/** @type {any} */ event) => this.wheeled(event), { passive: false });
+    for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"])
+      this.places.sheet.addEventListener(hand, () => (this.isHandled = true), { passive: true });
     window.addEventListener("keydown", this.shield, true);
     // What has been on the screen, at least for the most part of its row: nothing else is accepted unread.
     this.reading = new IntersectionObserver(
@@ -154,6 +157,7 @@ class Cockpit {
   fit() {
     const height = this.scroller?.clientHeight;
     if (height) this.root.style.setProperty("--tamtam-cockpit-height", `${height - 12}px`);
+    this.follow();
   }
 
   /** Whether it stands at the top of the notebook, whole: bar, run sheet, step and tabs in sight. */
@@ -212,14 +216,20 @@ class Cockpit {
       if (row >= 0 && rows.length) this.goTo(rows[Math.min(row, rows.length - 1)]);
       else this.focusIn(place);
     }
-    if (name === "sheet") this.follow(place.querySelector("[aria-current]"));
+    if (name === "sheet") this.follow();
   }
 
-  /** The step that has just begun is brought in sight; what was scrolled to since stays there. @param {any} row */
-  follow(row) {
+  /**
+   * The row of the step under way stays in sight within the run sheet, whatever is told above it, until
+   * somebody turns to the sheet by hand: then it is left as it is till the next step.
+   */
+  follow() {
+    const { sheet } = this.places;
+    const row = sheet.querySelector("[aria-current]");
     const key = row?.dataset.key ?? "";
-    if (key && key !== this.currentKey) row.scrollIntoView({ block: "nearest" });
+    if (key !== this.currentKey) this.isHandled = false;
     this.currentKey = key;
+    if (row && !this.isHandled) this.bring(row.closest("li") ?? row, sheet);
   }
 
   /** Go to a row, if there is one. @param {any} row */
@@ -228,13 +238,15 @@ class Cockpit {
     if (row) this.bring(row);
   }
 
-  /** Bring a part of the open tab in sight: the tab is scrolled, and never the notebook around the pane. @param {any} part */
-  bring(part) {
-    const { panel } = this.places;
-    const [wanted, seen] = [part, panel].map((one) => one.getBoundingClientRect());
-    const top = seen.top + (panel.querySelector("[data-tabs]")?.clientHeight ?? 0);
-    if (wanted.top < top) panel.scrollTop -= top - wanted.top;
-    else if (wanted.bottom > seen.bottom) panel.scrollTop += Math.min(wanted.bottom - seen.bottom, wanted.top - top);
+  /**
+   * Bring a part of a place in sight: the place is scrolled, and never the notebook around the pane.
+   * @param {any} part
+   */
+  bring(part, place = this.places.panel) {
+    const [wanted, seen] = [part, place].map((one) => one.getBoundingClientRect());
+    const top = seen.top + (place.querySelector("[data-tabs]")?.clientHeight ?? 0);
+    if (wanted.top < top) place.scrollTop -= top - wanted.top;
+    else if (wanted.bottom > seen.bottom) place.scrollTop += Math.min(wanted.bottom - seen.bottom, wanted.top - top);
   }
 
   /** Once a step is gone on to from here, the pane is whole again, should the notebook have been scrolled. */

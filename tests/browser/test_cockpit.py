@@ -47,12 +47,22 @@ IS_PRESSED_AT_ITS_EDGE = """() => {
     const { left, top, height } = main.getBoundingClientRect();
     return main.contains(document.elementFromPoint(left + 6, top + height / 2));
 }"""
+#: Whether the row of the step under way lies in what is seen of the run sheet.
+ROW_IS_IN_SIGHT = """() => {
+    const sheet = document.querySelector('.tamtam-cockpit-sheet'), seen = sheet.getBoundingClientRect();
+    const row = sheet.querySelector('[aria-current]').closest('li').getBoundingClientRect();
+    return row.top >= seen.top - 1 && row.top + Math.min(row.height, seen.height) <= seen.bottom + 1;
+}"""
+#: A window in which not even half of a run sheet has room (CSS pixels).
+LOW = 420
 #: How far the pane's top lies from that of the notebook's window.
 SCROLLED_OUT = """() => {
     const pane = document.querySelector('.tamtam-cockpit');
     const seen = pane.closest('.jp-WindowedPanel-outer, .jp-Notebook');
     return pane.getBoundingClientRect().top - seen.getBoundingClientRect().top;
 }"""
+#: How many rows of what waits are gone through by keys: more than are seen at once.
+ROWS = 12
 #: Accepts what was on the screen; all of it, or all but what is flagged.
 ALL_SEEN = re.compile("^Accepter (tout )?ce qui a été à l’écran")
 
@@ -81,6 +91,10 @@ class Cockpit:
     @property
     def pane(self) -> Locator:
         return self.page.locator(".tamtam-cockpit")
+
+    @property
+    def sheet(self) -> Locator:
+        return self.pane.locator(".tamtam-cockpit-sheet")
 
     @property
     def main(self) -> Locator:
@@ -130,6 +144,18 @@ class Cockpit:
         self.page.wait_for_timeout(300)  # had it moved, it would be under way
         assert self.main.bounding_box() == before
 
+    def follows_its_row(self) -> None:
+        """In a low window the row of the step under way is in sight, unless the sheet is scrolled by hand."""
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": 1280, "height": LOW})
+        self.page.wait_for_function(ROW_IS_IN_SIGHT)
+        assert self.sheet.evaluate("sheet => sheet.scrollTop") > 0
+        self.sheet.hover(position={"x": 4, "y": 4})
+        self.page.mouse.wheel(0, -3000)
+        self.page.wait_for_function(f"() => !({ROW_IS_IN_SIGHT})()")
+        self.page.set_viewport_size(size)
+
     def shows_whole_chart(self) -> None:
         """The chart that was revealed: all of it is in sight in its place, without scrolling."""
         self.page.wait_for_function(CHART_IS_WHOLE)
@@ -168,6 +194,11 @@ class Cockpit:
         before = self._let_in()
         self.page.keyboard.press("a")
         self.wait_for(lambda: self._let_in() > before, "one is let in")  # others may still come
+        for _ in range(ROWS):
+            self.page.keyboard.press("ArrowDown")
+        assert abs(self.page.evaluate(SCROLLED_OUT)) < 14  # however far the rows were gone through
+        for _ in range(ROWS):
+            self.page.keyboard.press("ArrowUp")
         while self._waits():
             self.wait_for(lambda: self.counted("read") == self._waits(), "all are counted")
             first.focus()
@@ -180,7 +211,6 @@ class Cockpit:
                 self.page.keyboard.press("a")
             self.page.locator(".tamtam-cockpit:not([data-busy])").wait_for()
         self.wait_for(lambda: self.counted("read") == 0, "nothing waits")
-        assert abs(self.page.evaluate(SCROLLED_OUT)) < 14  # however far the rows were gone through
         self.pane.locator(".tamtam-cockpit-step").focus()
         self.page.keyboard.press("1")
 
@@ -326,6 +356,7 @@ def test_two_hours_are_led_by_the_main_button_and_the_keys(
     cockpit.lead(lambda state: state.pause is not None and state.pause.pause == "break")
     expect(phones[0].page.get_by_text(re.compile("Pause")).first).to_be_visible()
     expect(wall.page.locator("main")).to_contain_text(re.compile("[Pp]ause"))
+    cockpit.follows_its_row()
     cockpit.lead(lambda state: False)
     assert cockpit.notebook.violations() == []
     assert {step: n for step, n in cockpit.presses.items() if n > PRESSES} == {}
