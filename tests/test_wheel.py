@@ -105,7 +105,8 @@ def test_the_wheel_brings_the_licences_of_all_it_holds(wheel: Path) -> None:
         [about] = [name for name in names if name.endswith(".dist-info/METADATA")]
         told = packed.read(about).decode()
     named = re.findall(r"^License-File: (.+)$", told, re.MULTILINE)
-    assert set(named) == {"LICENSE", "assets/vendor/LICENSE.plotly"}
+    own = {"LICENSE", "assets/fonts/LICENSE.dejavu", "assets/vendor/LICENSE.plotly"}
+    assert set(named) == own
     assert all(any(name.endswith(f"licenses/{one}") for name in names) for one in named)
     others = {Path(name) for name in names if "/vendor/" in name and ".dist-info" not in name}
     for code in [path for path in others if path.suffix == ".js"]:
