@@ -31,6 +31,7 @@ html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_show_copyright = False
 html_copy_source = False
+html_use_index = False  # nothing is indexed: an empty page
 html_show_sourcelink = False
 suppress_warnings = ["myst.header"]
 
