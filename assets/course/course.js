@@ -3,6 +3,7 @@
 // back with checks of understanding, and at the end what one takes home. Where Python runs is the host's affair.
 import { h, say } from "../forms/elements.js";
 import { changes, exchanged, Model } from "../phone/model.js";
+import { betForm, playerLists } from "./bets.js";
 
 /** What hosts the page: how to ask Python. */
 /** @typedef {{ call: (language: string, name: string, values: any) => Promise<any> }} Host */
@@ -11,6 +12,8 @@ const CHOSEN = "tamtam-language";
 const CLASS = "tamtam-class";
 /** What is said first of where answers are kept, by what runs Python. */
 const LEADS = { browser: "lead", machine: "lead_here", hosted: "lead_hosted" };
+/** How a bet's form looks. */
+const BET = { form: "tt-course-bet", range: "tamtam-lead", make: "tt-course-second" };
 const NONE = { unmount: () => {} };
 
 /** @type {Host} */
@@ -376,31 +379,9 @@ function bet(id, one, taken, further) {
   const inside = [h("h2", {}, title), text("p", one.question)];
   if (one.said) inside.push(text("p", one.said, { class: "tamtam-bet-told", role: "status" }));
   if (one.is_open) {
-    const number = h("input", {
-      type: "number",
-      name: one.id,
-      inputmode: "numeric",
-      min: one.low,
-      max: one.high,
-      step: 1,
-      required: true,
-      value: one.value ?? "",
-      "aria-label": one.question,
-    });
-    const make = async (event) => {
-      event.preventDefault();
-      await taken(await ask("bet", { id, name: one.id, value: Number(number.value) }));
-    };
-    const again = one.value === null ? "bet.make" : "bet.again";
-    inside.push(
-      h(
-        "form",
-        { class: "tt-course-bet", onsubmit: make },
-        number,
-        h("span", { class: "tamtam-lead" }, word("bet.range", one)),
-        h("button", { class: "tt-course-second" }, word(again)),
-      ),
-    );
+    const words = { range: word("bet.range", one), make: word(one.value === null ? "bet.make" : "bet.again") };
+    const make = async (value) => taken(await ask("bet", { id, name: one.id, value }));
+    inside.push(betForm(one, words, make, BET));
   }
   return h("section", { class: "tt-course-check" }, inside);
 }
@@ -408,13 +389,8 @@ function bet(id, one, taken, further) {
 /** Choosing simulated players, and beginning the game with them. */
 function again(id, sorts, taken) {
   if (!sorts.length) return [];
-  const lists = [1, 2, 3].map((n) =>
-    h(
-      "select",
-      { "aria-label": word("players.choose", { n }) },
-      sorts.map((sort, at) => h("option", { value: sort, selected: at === n - 1 }, word(`players.${sort}`))),
-    ),
-  );
+  const named = sorts.map((sort) => [sort, word(`players.${sort}`)]);
+  const lists = playerLists(named, (n) => word("players.choose", { n }));
   const play = async (players) => {
     await taken(await ask("play", { id, players }));
     main.querySelector(".tt-course-form")?.scrollIntoView({ block: "start" });

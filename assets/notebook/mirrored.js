@@ -1,5 +1,6 @@
 // @ts-check
 // A form with its bets above and one's own answers beside it, in one widget: what front ends show that know no other widgets.
+import { betForm, playerLists } from "../course/bets.js";
 import { h } from "../forms/elements.js";
 
 /** Tell Python what was pressed: a bet that is made, or players that are to play. */
@@ -11,35 +12,14 @@ function press(model, what) {
 function mirroredBet(model, one) {
   const inside = [h("p", { class: "tamtam-mirrored-asks", dir: "auto" }, one.question)];
   if (one.said) inside.push(h("p", { role: "status" }, one.said));
-  if (one.is_open) {
-    const number = h("input", {
-      type: "number",
-      min: one.low,
-      max: one.high,
-      step: 1,
-      required: true,
-      value: one.value ?? "",
-      "aria-label": one.question,
-    });
-    const make = (event) => {
-      event.preventDefault();
-      press(model, { bet: one.id, value: Number(number.value) });
-    };
-    inside.push(h("form", { onsubmit: make }, number, h("span", {}, one.range), h("button", {}, one.make)));
-  }
+  if (one.is_open) inside.push(betForm(one, one, (number) => press(model, { bet: one.id, value: number })));
   return h("section", { class: "tamtam-mirrored-bet" }, inside);
 }
 
 /** Choosing simulated players, and beginning the game with them. */
 function mirroredPlayers(model, { sorts, lead, choose, play, draw }) {
   if (!sorts) return [];
-  const lists = [0, 1, 2].map((n) =>
-    h(
-      "select",
-      { "aria-label": `${choose} ${n + 1}` },
-      sorts.map(([sort, name], at) => h("option", { value: sort, selected: at === n }, name)),
-    ),
-  );
+  const lists = playerLists(sorts, (n) => `${choose} ${n}`);
   const begin = (chosen) => h("button", { type: "button", onclick: () => press(model, { players: chosen() }) });
   const [these, drawn] = [begin(() => lists.map((one) => one.value)), begin(() => [])];
   these.textContent = play;

@@ -38,6 +38,8 @@ _LATER = (
     "phone/later",
 )
 _LENT = (*_SHARED_BY_FORMS, "memory", "screens")
+#: What a course's page has, whatever hosts it.
+_COURSE = ("forms/elements", "phone/model", "course/bets", "course/course")
 #: The modules of each page, each before those that import it.
 _PAGES = {
     "phone": (
@@ -60,8 +62,8 @@ _PAGES = {
     ),
     "clicker": ("forms/elements", "phone/link", "clicker/page", "clicker/keyed", "clicker/clicker"),
     "cockpit": ("notebook/chart", "notebook/photo", "notebook/tree", "notebook/cockpit"),
-    "course_browser": ("forms/elements", "phone/model", "course/course", "course/browser"),
-    "course_machine": ("forms/elements", "phone/model", "course/course", "course/machine"),
+    "course_browser": (*_COURSE, "course/browser"),
+    "course_machine": (*_COURSE, "course/machine"),
     "specimen": ("phone/model", "specimen/specimen"),
     "screen": ("forms/elements", "phone/link", "clicker/page", "screen/chart", "screen/screen"),
 }
@@ -119,7 +121,7 @@ def form_module(kind: str) -> str:
 @cache
 def mirrored_form(kind: str) -> str:
     """The same that draws one's own answers beside it: for somebody alone."""
-    host = _joined(folder() / "notebook" / "mirrored.js")
+    host = _joined(folder() / "course" / "bets.js", folder() / "notebook" / "mirrored.js")
     module = form_module(kind).replace("export default", "const formAlone=", 1)
     return f"{module}\n{host}\nexport default mirrored(formAlone);"
 

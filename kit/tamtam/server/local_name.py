@@ -40,6 +40,7 @@ class LocalName:
         self._asked_at = ""
         self._again = 0.0
         self._name: MulticastName | None = None
+        self._leaving: asyncio.Task[None] | None = None  # held, lest it is collected before its end
         self.state: NameState = "off"
 
     @property
@@ -100,7 +101,7 @@ class LocalName:
 
     def _lose(self) -> None:
         """Another machine answers to the name: phones would find one or the other."""
-        asyncio.get_running_loop().create_task(self._leave("taken"))
+        self._leaving = asyncio.get_running_loop().create_task(self._leave("taken"))
         self.state = "taken"
 
     async def _leave(self, state: NameState) -> None:
