@@ -50,6 +50,7 @@ const CSS = `
 .tt-form .tt-sentence{font-size:1.45em;line-height:1.2;font-weight:700;letter-spacing:-.012em;margin:0 0 6px;text-wrap:balance}
 .tt-form .tt-sub{font-size:1em;font-weight:650;margin:26px 0 10px}
 .tt-key{display:flex;flex-wrap:wrap;gap:2px 16px}
+.tt-key+.tt-ends{margin-top:8px}
 .tt-key b{margin-right:5px;color:var(--tt-mark)}
 .tt-title{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center}
 .tt-title .tt-chip{margin:0}
