@@ -10,7 +10,7 @@ activity that is asked again is drawn here too.
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -113,15 +113,7 @@ class Change(Kind):
             details["reworded"] = sorted(reworded)
         heading = "shift." if once else "say.own_" if n == 1 else "say."
         found = moves.standing(activity, head, details, heading)
-        if found is None:
-            items = moves.items()
-            most = max(item.distributions[0].n for item in items)
-            none = reworded >= {item.item for item in items}
-            alone = n == least and least == 1 and not most
-            key = "reworded_all" if none else "say.own_few" if alone else "shift.few"
-            few = WORDS.both(key, n=most)
-            return Standing(*head, "few", few, items, details if reworded else {})
-        return found
+        return found or _few(head, moves.items(), details, reworded, least)
 
     def figure(
         self,
@@ -189,6 +181,21 @@ class Change(Kind):
             slot: min(HIGH, max(LOW, round(rng.gauss(4.1 - 0.3 * index, 0.9))))
             for index, slot in enumerate(self.slots(activity))
         }
+
+
+def _few(
+    head: tuple[str, int, str, int, int],
+    items: tuple[ItemStanding, ...],
+    details: dict[str, Any],
+    reworded: Collection[str],
+    least: int,
+) -> Standing:
+    """What is said where no statement was answered both times by enough to tell what moved."""
+    most = max(item.distributions[0].n for item in items)
+    none = {item.item for item in items} <= set(reworded)
+    alone = head[3] == least == 1 and not most
+    key = "reworded_all" if none else "say.own_few" if alone else "shift.few"
+    return Standing(*head, "few", WORDS.both(key, n=most), items, details if reworded else {})
 
 
 def _track(item: str, phase: str) -> Track:
