@@ -332,14 +332,20 @@ def test_a_command_that_is_ended_or_whose_window_is_closed_ends_what_it_started(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
-def test_a_server_that_ran_before_goes_on_when_a_command_is_ended(
+def test_killed_without_a_word_its_lab_ends_and_the_next_start_goes_on_with_its_server(
     tmp_path: Path, store: Store
 ) -> None:
-    before = run.start(store, lan=True)
-    lab = Lab(tmp_path, store)
-    lab.pid()
-    assert "Phones join at" in lab.end()
-    assert run.find(store) == before
+    killed = Lab(tmp_path, store)
+    child = psutil.Process(killed.pid())
+    running = run.find(store)
+    killed.end(signal.SIGKILL)
+    child.wait(30)
+    killed.file.unlink()
+    again = Lab(tmp_path, store)
+    again.pid()
+    said = again.end()
+    assert "The session server was still running" in said and "Phones join at" in said
+    assert run.find(store) == running  # one that ran before is not ended either
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")

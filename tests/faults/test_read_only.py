@@ -69,9 +69,10 @@ def test_a_store_that_may_not_be_written_is_listed_verified_and_exported(
 
 
 def test_to_read_nothing_is_made_where_nothing_is(tmp_path: Path) -> None:
-    with pytest.raises(TamtamError) as caught:
-        open_store(tmp_path / "none.sqlite", read_only=True)
-    assert caught.value.code == "no_store"
+    for look in (lambda place: open_store(place, read_only=True), open_to_read):
+        with pytest.raises(TamtamError) as caught:
+            look(tmp_path / "none.sqlite")
+        assert caught.value.code == "no_store"
     assert not any(tmp_path.iterdir())
 
 

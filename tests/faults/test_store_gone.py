@@ -9,10 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tamtam.language.errors import TamtamError
 from tamtam.server import run
 from tamtam.server.client import Client
 from tamtam.session import commands as c
-from tamtam.session.log import Store
+from tamtam.session.log import Store, open_store, open_to_read
 
 from tests.decks import new_session
 from tests.server.conftest import Served
@@ -52,6 +53,26 @@ def test_an_answer_into_a_file_that_is_gone_is_not_acknowledged(
         assert place.place in refused.json()["message"]
         assert served.wire.get("/healthz").status_code == 200
     Path(place.place).with_name("elsewhere.sqlite").unlink(missing_ok=True)
+
+
+def test_a_file_moved_away_is_asked_for_and_put_back_it_holds_all_that_was_saved(
+    place: Store, tmp_path: Path
+) -> None:
+    code = place.create(new_session())
+    file = Path(place.place)
+    away = file.with_name("elsewhere.sqlite")
+    file.rename(away)
+    wal = file.with_name(f"{file.name}-wal").read_bytes()
+    for look in (open_store, open_to_read):
+        with pytest.raises(TamtamError) as caught:
+            look(file)
+        assert caught.value.code == "store_moved"
+    assert wal and file.with_name(f"{file.name}-wal").read_bytes() == wal
+    place.back_up(tmp_path / "copy.sqlite")  # who still has it open can save all of it
+    away.rename(file)
+    for there in (open_store(file), open_store(tmp_path / "copy.sqlite")):
+        assert [one.code for one in there.sessions()] == [code]
+        there.close()
 
 
 def test_a_server_that_can_not_begin_ends_and_says_why(place: Store) -> None:

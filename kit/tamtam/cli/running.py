@@ -82,7 +82,11 @@ def start(
         _begin_again(workshop, again, language, None)
         sys.exit(_lab(folder, workshop, language, kept))
     with _stopped_where_refused(kept):
-        _tell_address(run.start(kept, lan, port, address, said), language)
+        before = run.find(kept)
+        running = run.start(kept, lan, port, address, said)
+        if before == running:
+            click.echo(texts.text(language, "cli.server_went_on"))
+        _tell_address(running, language)
         _begin_again(workshop, again, language, kept.place)
         _tell_what_to_know(kept, language)
         status = _lab(folder, workshop, language, kept)

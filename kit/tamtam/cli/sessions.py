@@ -22,9 +22,15 @@ def sessions(store: str | None) -> None:
     \b
     tamtam sessions
     """
+    from tamtam.language.errors import TamtamError
     from tamtam.session.log import open_to_read
 
-    found = open_to_read(store).sessions()
+    try:
+        found = open_to_read(store).sessions()
+    except TamtamError as error:
+        if error.code != "no_store" or store is not None:
+            raise
+        found = []
     for each in found:
         click.echo(_line(each))
     if not found:
@@ -74,9 +80,9 @@ def backup(place: Path, store: str | None) -> None:
     \b
     tamtam backup /media/stick/tamtam.sqlite
     """
-    from tamtam.session.log import open_store
+    from tamtam.session.log import open_to_read
 
-    open_store(store).back_up(place)
+    open_to_read(store).back_up(place)
     say("backed_up", place=place)
 
 

@@ -165,6 +165,7 @@ STATUS: dict[str, int] = {
     "store_is_newer": 409,
     "store_is_older": 409,
     "store_empty": 409,
+    "store_moved": 409,
     "no_store": 404,
     "store_damaged": 409,
     "store_not_writable": 409,

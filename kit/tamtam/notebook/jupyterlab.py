@@ -14,6 +14,7 @@ from tamtam import assets
 from tamtam.authoring import deck_file
 from tamtam.authoring.pages import say
 from tamtam.language.errors import writing
+from tamtam.notebook import lab_process
 
 #: What was copied, by the hash of what it said: so that a copy somebody changed is left alone.
 _RECORD = ".tamtam.json"
@@ -23,8 +24,6 @@ WORKSPACE, _LAYOUT = "tamtam", ".jupyterlab"
 _WORKSPACE_FILE = (
     f"{WORKSPACE}-{hashlib.sha256(WORKSPACE.encode()).hexdigest()[:4]}.jupyterlab-workspace"
 )
-#: How long JupyterLab may take to end (seconds).
-FAREWELL = 10.0
 
 
 def qr_in_terminal(url: str) -> str:
@@ -77,15 +76,15 @@ def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
     """Open JupyterLab on the notebook in `folder` to begin with, until it is closed; its exit status.
 
     One notebook fills the window, without side bars: the menu *View → Appearance* shows them. The one
-    to lead from runs by itself, also when its page is loaded again. It ends with this process where
-    that is told to (SIGTERM). JupyterLab listens to this machine only and asks nothing of the internet.
+    to lead from runs by itself, also when its page is loaded again. It ends with this process, however
+    that ends. JupyterLab listens to this machine only and asks nothing of the internet.
     """
     lead = folder / language / f"{say(language, 'file.lead')}.ipynb"
     first = lead if lead.exists() else min((folder / language).glob("*.ipynb"), default=None)
     name = first.relative_to(folder).as_posix() if first else ""
     layout = _laid_out(folder / _LAYOUT, name if first == lead else "")
     command = [
-        *(sys.executable, "-m", "jupyterlab"),
+        *(sys.executable, "-m", lab_process.__name__),
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.workspaces_dir={layout}",
         f"--LabApp.default_url=/doc/workspaces/{WORKSPACE}/tree/{quote(name)}",
@@ -97,7 +96,12 @@ def open_lab(folder: Path, workshop: str, language: str, store: str) -> int:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there may be nobody else
-    lab = subprocess.Popen(command, env=environment(workshop, store, language, layout), cwd=folder)
+    lab = subprocess.Popen(
+        command,
+        env=environment(workshop, store, language, layout),
+        cwd=folder,
+        stdin=subprocess.PIPE,  # closed with this process: by that the lab sees its end
+    )
     try:
         return lab.wait()
     except KeyboardInterrupt:
@@ -130,7 +134,7 @@ def _end(lab: "subprocess.Popen[bytes]") -> None:
     if lab.poll() is None:
         lab.terminate()
     try:
-        lab.wait(FAREWELL)
+        lab.wait(lab_process.FAREWELL)
     except subprocess.TimeoutExpired:
         lab.kill()
         lab.wait()

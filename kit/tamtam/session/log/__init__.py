@@ -78,10 +78,19 @@ def _database(place: str, read_only: bool) -> Database:
 
 
 def open_to_read(place: str | Path | None = None) -> Store:
-    """The store at `place`, also where it may not be written: then nothing but reading goes."""
+    """The store at `place`, also where it may not be written: then nothing but reading goes.
+
+    Raises TamtamError where there is none: who only looks makes none.
+    """
     try:
-        return open_store(place)
+        return open_store(place, read_only=not _is_there(place))
     except TamtamError as error:
         if error.code != "store_not_writable":
             raise
         return open_store(place, read_only=True)
+
+
+def _is_there(place: str | Path | None) -> bool:
+    """Whether there is a store at `place`; of one that is no file whoever opens it finds out."""
+    file = str(place if place is not None else default_place()).removeprefix("sqlite:///")
+    return "://" in file or Path(file).expanduser().exists()

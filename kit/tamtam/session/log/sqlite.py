@@ -77,7 +77,7 @@ class SqliteDatabase:
                 self._connection = self._connect_to_read()
             else:
                 self.folder.mkdir(parents=True, exist_ok=True)
-                self._refuse_what_was_emptied()
+                self._refuse_what_was_lost()
                 self.path.touch(mode=0o600)  # who can read it can read what each person answered
                 self._connection = self._connect()
             found = self.path.stat()
@@ -105,11 +105,10 @@ class SqliteDatabase:
 
     def _connect_to_read(self) -> sqlite3.Connection:
         """Of a file that may not be written; without its WAL, which would be, where there is none."""
+        self._refuse_what_was_lost()
         if not self.path.exists():
             raise TamtamError("no_store", place=self.place)
-        self._refuse_what_was_emptied()
-        wal = self.path.with_name(f"{self.path.name}-wal")
-        only = "mode=ro" if wal.exists() and wal.stat().st_size else "immutable=1"
+        only = "mode=ro" if self._wal.exists() and self._wal.stat().st_size else "immutable=1"
         connection = sqlite3.connect(
             f"{self.path.as_uri()}?{only}",
             uri=True,
@@ -124,9 +123,22 @@ class SqliteDatabase:
             raise TamtamError("store_is_older", place=self.place)
         return connection
 
-    def _refuse_what_was_emptied(self) -> None:
-        """An empty file is a new store, but not where other files say that there was one."""
-        if not self.path.exists() or self.path.stat().st_size:
+    @property
+    def _wal(self) -> Path:
+        """What SQLite keeps beside the file while somebody has it open, or nobody closed it."""
+        return self.path.with_name(f"{self.path.name}-wal")
+
+    def _refuse_what_was_lost(self) -> None:
+        """An empty file, or none, is a new store, but not where other files say that there was one.
+
+        SQLite would take the WAL beside it for one that was left over, and cut it to nothing: all that a
+        running server has kept since the file was last brought up to date.
+        """
+        if not self.path.exists():
+            if self._wal.exists():
+                raise TamtamError("store_moved", place=self.place)
+            return
+        if self.path.stat().st_size:
             return
         beside = (f"{self.path.name}{end}" for end in (".server.json", ".server.log", "-wal"))
         if any((self.folder / name).exists() for name in beside):

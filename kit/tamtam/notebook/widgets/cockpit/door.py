@@ -23,7 +23,7 @@ PACE, LISTED = 2.0, 20
 YES = ("oui", "yes", "ja", "o", "y", "j")
 YES_TOLD = "oui, yes, ja"
 #: What ails a disk, of which who leads can do something.
-TROUBLES = ("disk_full", "disk_fails")
+TROUBLES = ("disk_full", "disk_fails", "store_gone")
 
 T = TypeVar("T")
 
