@@ -20,7 +20,7 @@ const STYLE = `
 .tt-decisions-ways [data-phase=today] input:checked+span{background:var(--tamtam-today)}
 .tt-form[data-locked] .tt-decisions-ways input:not(:checked)+span{border-color:var(--tamtam-hair)}
 @media (max-width:22.4em){.tt-decisions-ways .tt-decisions-over{font-size:.64em;padding-inline:1px}}
-@media (max-width:16.25em){.tt-decisions-ways{grid-template-columns:minmax(0,1fr) repeat(2,max(48px,2.4rem))}.tt-decisions-ways .tt-decisions-over{font-size:.6em}.tt-decisions-way{overflow-wrap:anywhere;hyphens:auto}}
+@media (max-width:16.25em){.tt-decisions-ways{grid-template-columns:minmax(0,1fr) repeat(2,max(38px,2rem))}.tt-decisions-ways .tt-decisions-over{font-size:.52em;padding:0}.tt-decisions-ways .tt-decisions-way{padding-right:2px;font-size:.82em;overflow-wrap:anywhere;hyphens:auto}}
 @media (forced-colors:active){.tt-decisions-ways label span,.tt-decisions-split i{forced-color-adjust:none}}
 .tt-decisions-split{display:grid;grid-template-columns:1fr repeat(2,minmax(76px,auto));gap:3px 8px;align-items:center;margin:8px 0 4px;font-size:.9em;line-height:1.2}
 .tt-decisions-split b{font-weight:650}

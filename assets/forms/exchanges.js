@@ -15,6 +15,7 @@ const STYLE = `
 .tt-exchanges-chips input:checked+span::before{content:"✓";position:absolute;left:6px;font-size:.8em}
 .tt-exchanges-chips input:disabled:not(:checked)+span{border-color:var(--tamtam-hair);color:var(--tamtam-muted)}
 .tt-exchanges-chips .tt-exchanges-nobody span{border-style:dashed}
+@media (max-width:16.25em){.tt-exchanges-chips span{padding-inline:16px 4px}}
 @media (forced-colors:active){.tt-exchanges-chips input:checked+span{border-width:4px}.tt-exchanges-named i{forced-color-adjust:none}}
 .tt-exchanges-named{display:grid;grid-template-columns:1fr 112px;gap:4px 10px;align-items:center;margin:10px 0 4px;font-size:.9em;line-height:1.2}
 .tt-exchanges-named .tt-exchanges-count{display:flex;gap:6px;align-items:center;min-height:26px;font-variant-numeric:tabular-nums}

@@ -58,7 +58,7 @@ function heading(asked, item, slot) {
     look: "tt-trend",
     values: [-1, 0, 1],
     name: (value) => asked.say(`flows.trends.${value}`),
-    face: (value) => `${ARROWS[value]} ${asked.say(`flows.trends.${value}`)}`,
+    face: (value) => `${ARROWS[value]}\u00a0${asked.say(`flows.trends.${value}`)}`,
   });
   const title = placed(h("p", { class: "tt-small" }, asked.say("flows.trend")), { "margin-top": "14px" });
   return { ...tiles, element: h("div", {}, title, tiles.element) };

@@ -32,6 +32,7 @@ const css = `
 .tt-ranking-order small{display:block;padding:0 12px 10px;line-height:1.3;color:var(--tamtam-muted);font-weight:400}
 .tt-ranking-doubt:not(:empty){display:grid;gap:10px;margin:12px 0;font-weight:600}
 .tt-ranking-unseen{position:absolute;overflow:hidden;clip-path:inset(50%)}
+@media (max-width:16.25em){.tt-form .tt-ranking-tools button{font-size:0}.tt-ranking-tools b{font-size:1.3rem}.tt-form .tt-ranking-order :is(b,i){width:1.4em}.tt-form .tt-ranking-order :is(button,small){padding-inline:6px 0;font-size:.9em;hyphens:auto}}
 `;
 
 /** The lot and the arrangements of each host, by activity and turn: what isn't yet said to be one's order. */

@@ -60,7 +60,7 @@ const CSS = `
 .tt-you{font-weight:650;font-size:.9em}
 .tt-form ::selection{background:var(--tamtam-today);color:var(--tamtam-card)}
 .tt-form :is(.tt-name,blockquote,li,textarea,[type=text],.tt-unsent p){unicode-bidi:plaintext}
-@media (max-width:18.75em){.tt-form .tt-sentence{font-size:1.2em}.tt-card{padding-inline:8px}.tt-scale span{width:max(26px,12.5vw)}.tt-trend{display:block}.tt-ends{gap:8px}.tt-ends[data-three]{display:block}.tt-ends[data-three] :nth-child(n){display:block;text-align:left}}
+@media (max-width:18.75em){.tt-form .tt-sentence{font-size:1.2em}.tt-card{padding-inline:8px}.tt-scale span{width:max(26px,12.5vw)}.tt-trend{display:block}.tt-form .tt-back{white-space:normal}.tt-ends{gap:8px;overflow-wrap:break-word}.tt-ends[data-three]{display:block}.tt-ends[data-three] :nth-child(n){display:block;text-align:left}}
 @media (forced-colors:active){:is(.tt-scale,.tt-trend) input:checked+span{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}.tt-form [aria-hidden=true] i{forced-color-adjust:none}}
 @media (prefers-reduced-motion:reduce){.tt-form *{transition:none!important}}
 `;

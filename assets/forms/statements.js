@@ -20,6 +20,7 @@ const css = `
 @media (hover:none){.tt-form .tt-statements-keys{display:none}}
 .tt-form .tt-statements-vote{font:inherit;font-weight:650;display:flex;align-items:center;gap:12px;min-height:58px;padding:8px 18px;border:2px solid var(--tamtam-line);border-radius:14px;background:none;color:inherit;cursor:pointer;text-align:left;overflow-wrap:anywhere}
 .tt-statements-vote b{font-size:1.2em;width:1.2em;text-align:center}
+@media (max-width:16.25em){.tt-form .tt-statements-vote{padding:8px 4px;gap:4px}}
 .tt-statements-vote[data-is=agree]{border-color:var(--tamtam-agree)}
 .tt-statements-vote[data-is=disagree]{border-color:var(--tamtam-disagree)}
 .tt-form .tt-statements-given{list-style:none;margin:0;padding:0}
