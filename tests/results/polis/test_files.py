@@ -170,6 +170,13 @@ def test_votes_in_seconds_and_in_another_order_are_put_right(tmp_path: Path) -> 
     assert talk.latest[0, 5] == 1
 
 
+def test_votes_in_another_order_than_time_are_not_turned_by_counts(tmp_path: Path) -> None:
+    """The counts are of each one's last vote: by the order of lines they would seem the other way round."""
+    comments = COMMENTS.splitlines()[0] + "\n1568101622999,,5,0,1,0,1,One\n"
+    votes = VOTES.splitlines()[0] + "\n1568101629000,,5,0,1\n1568101623000,,5,0,-1\n"
+    assert polis.read(files(tmp_path, comments=comments, votes=votes)).latest == {(0, 5): 1}
+
+
 def test_votes_from_the_database_are_turned_to_our_sign(tmp_path: Path) -> None:
     raw = "\n".join(
         f"{line.rpartition(',')[0]},{-int(line.rpartition(',')[2])}"
@@ -292,6 +299,28 @@ def test_files_that_went_through_a_spreadsheet_are_read(
     assert len(talk.votes) == 4
 
 
+def test_what_a_spreadsheet_or_a_browser_leaves_in_files_is_no_matter(tmp_path: Path) -> None:
+    """Lines of nothing, instants with a comma, no counts, and a file unpacked that is still called .gz."""
+    comments = COMMENTS.replace(",2,1,", ",NaN,,") + ",,,,,,,\n\n"
+    votes = VOTES.replace(",", ";").replace("1568101623000", "1,568101623E+12") + ";;;;\n"
+    (tmp_path / "comments.csv.gz").write_text(comments, encoding="utf-8")
+    (tmp_path / "votes.csv").write_text(votes, encoding="utf-8")
+    assert sorted(polis.read(tmp_path).latest.values()) == [-1, 1, 1, 1]
+
+
+def test_two_people_with_long_numbers_stay_two(tmp_path: Path) -> None:
+    votes = VOTES.replace(",0,1\n", ",9007199254740993,1\n").replace(
+        ",2,-1\n", ",9007199254740992,-1\n"
+    )
+    assert len(polis.read(files(tmp_path, comments=COMMENTS, votes=votes)).latest) == 4
+
+
+def test_a_matrix_as_a_data_frame_writes_it_is_read(tmp_path: Path) -> None:
+    matrix = "participant,group-id,n-votes,n-agree,n-disagree,5.0,12.0\n0,0.0,1,1,0,1.0,\n1,,1,2,0,1.0,1.0\n"
+    talk = polis.read(files(tmp_path, comments=COMMENTS, participants_votes=matrix))
+    assert talk.latest == {(0, 5): 1, (1, 5): 1, (1, 12): 1}
+
+
 @pytest.mark.parametrize("one", ["1.0", "1,0", " 1 ", "+1"])
 def test_votes_as_a_data_frame_writes_them_are_read(tmp_path: Path, one: str) -> None:
     votes = VOTES.replace(",", ";").replace(";1\n", f";{one}\n").replace(";-1\n", ";-1.0\n")
@@ -349,6 +378,7 @@ def test_a_folder_without_a_conversation_is_named(tmp_path: Path, there: dict[st
         ("votes", VOTES + "1568101627000,,5\n", 6),
         ("votes", VOTES.replace("voter-id", "who"), 2),
         ("comments", COMMENTS.replace(",12,0,1", ",twelve,0,1"), 3),
+        ("comments", COMMENTS.replace("Two", "Two, without quotes"), 3),
     ],
 )
 def test_a_line_that_pol_is_would_not_write_is_named(

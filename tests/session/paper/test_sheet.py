@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pandas as pd
 import pytest
 from tamtam.deck.deck import Item
@@ -100,9 +101,10 @@ def test_a_first_column_with_the_time_of_a_form_is_left_out() -> None:
         pd.DataFrame([[4, 5], [3, None], [2, 1]], columns=list(HEADINGS["names"] or ())),
         [[4, 5], [3, None], [2, 1]],
         [(4.0, "5"), (3, float("nan")), ("2", 1)],
+        np.array([[4, 5], [3, np.nan], [2, 1]]),
         [{"s1": 4, "s2": 5}, {"s1": 3}, {"s2": 1, "s1": 2}],
     ],
-    ids=["named", "counted", "in words", "lists", "tuples", "mappings"],
+    ids=["named", "counted", "in words", "lists", "tuples", "an array", "mappings"],
 )
 def test_a_data_frame_and_a_list_say_the_same(table: Any) -> None:
     assert values(read(table)) == EXPECTED
@@ -131,6 +133,14 @@ def test_a_file_that_is_not_there_or_no_text_is_refused_in_words(tmp_path: Path)
         sheet.as_text(tmp_path)
     with refused("paper_spreadsheet"):
         sheet.as_text("answers.xlsx")
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_a_spreadsheet_that_was_only_renamed_is_none(tmp_path: Path, begins: bytes) -> None:
+    renamed = tmp_path / "answers.csv"
+    renamed.write_bytes(begins + bytes(200))
+    with refused("paper_spreadsheet"):
+        sheet.as_text(renamed)
 
 
 def test_no_other_way_to_part_cells_makes_a_mistake_disappear() -> None:

@@ -29,7 +29,10 @@ class Column:
         """The value that a cell means: a whole number or one of the names. Raises ValueError else."""
         meant = bare(cell)
         for value, names in self.values.items():
-            if meant in {bare(str(value)), *map(bare, names)}:
+            numbered = (
+                f"{value} {name}" for name in names
+            )  # as forms export it: "5 – fully agree"
+            if meant in {bare(str(value)), *map(bare, names), *map(bare, numbered)}:
                 return value
         number = whole(cell)
         if self.values and number not in self.values:

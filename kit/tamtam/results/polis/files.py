@@ -46,6 +46,9 @@ _COLUMNS = {
     "votes": {"comment-id", "voter-id", "vote"},
     "people": {"participant", "group-id"},
 }
+_DIGITS = re.compile(r"-?\d+")
+#: A column of a statement, also as a data frame names it.
+_NUMBERED = re.compile(r"\d+(\.0)?")
 #: When a file was handed out; those of one conversation may differ by a minute.
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(-\d{3,4})?-?")
 _COMMENTS = (
@@ -110,6 +113,7 @@ def read(folder: Path) -> PolisConversation:
     rows = list(_converted(people, _person)) if people else []
     cast = list(_converted(votes, _vote)) if votes else []
     cast = cast or [vote for row in rows for vote in row.votes]
+    cast.sort(key=lambda vote: vote.at)  # the last of somebody's votes counts, wherever it stands
     _refuse_empty(comments, counted)
     _refuse_empty(votes or people or comments, cast)
     _refuse_twice(comments, [statement.id for statement, _ in counted])
@@ -126,7 +130,7 @@ def read(folder: Path) -> PolisConversation:
     upright = orientation.upright(votes or people or comments, cast, *claims)
     return PolisConversation(
         tuple(sorted(statements, key=lambda one: one.id)),
-        tuple(sorted(upright, key=lambda vote: vote.at)),
+        tuple(upright),
         {row.person: row.group for row in rows if row.group is not None},
         _summary(there["summary"]) if "summary" in there else {},
     )
@@ -198,11 +202,12 @@ def _table(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The lines of a file that hold something, with their numbers, as cells."""
     try:
         raw = path.read_bytes()
-        whole = tables.decoded(gzip.decompress(raw) if path.suffix == ".gz" else raw)
+        # A browser may have unpacked what goes on being called .gz.
+        whole = tables.decoded(gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw)
         text, said = tables.without_said(whole)
         head = text.lstrip("\r\n").splitlines()[:1]
         between = said or max(tables.SEPARATORS, key=head[0].count) if head else ","
-        yield from (line for line in tables.rows(text, between) if line[1])
+        yield from (line for line in tables.rows(text, between) if any(map(str.strip, line[1])))
     except (OSError, EOFError, zlib.error, csv.Error) as problem:
         raise _unreadable(path, 0) from problem
 
@@ -218,6 +223,8 @@ def _converted(path: Path, convert: Callable[[dict[str, str]], T]) -> Iterator[T
     columns = _columns(next(lines, None))
     for number, line in lines:
         try:
+            if any(line[len(columns) :]):  # a text that holds what parts the cells, without quotes
+                raise ValueError(line)
             yield convert(dict(zip(columns, line, strict=False)))
         except (KeyError, ValueError, OverflowError) as problem:
             raise _unreadable(path, number) from problem
@@ -275,21 +282,29 @@ def _person(row: dict[str, str]) -> _Person:
         person,
         _whole(group) if group else None,
         [
-            PolisVote(0, int(column), person, _allowed(_whole(cell)))
+            PolisVote(0, _whole(column), person, _allowed(_whole(cell)))
             for column, cell in row.items()
-            if column.isdecimal() and cell.strip()
+            if _NUMBERED.fullmatch(column) and cell.strip()
         ],
         _told(row, "n-agree", "n-disagree"),
     )
 
 
 def _told(row: dict[str, str], agree: str, disagree: str) -> orientation.Told:
-    return _whole(row.get(agree) or "0"), _whole(row.get(disagree) or "0")
+    return _counted(row.get(agree, "")), _counted(row.get(disagree, ""))
+
+
+def _counted(cell: str) -> int:
+    """A count; none where a spreadsheet or a data frame has nothing."""
+    return 0 if cell.strip().casefold() in ("", "nan", "na") else _whole(cell)
 
 
 def _whole(cell: str) -> int:
     """A whole number, also as a spreadsheet or a data frame writes it: `1.0`, `1,0`. ValueError else."""
-    value = float(cell.strip().replace("\u2212", "-").replace(",", "."))
+    written = cell.strip().replace("\u2212", "-").replace(",", ".")
+    if _DIGITS.fullmatch(written):  # of any length: a float would make two people one
+        return int(written)
+    value = float(written)
     if value != int(value):
         raise ValueError(cell)
     return int(value)
@@ -302,7 +317,7 @@ def _allowed(value: int) -> int:
 
 
 def _instant(cell: str) -> int:
-    at = int(float(cell.strip() or 0))
+    at = int(float(cell.strip().replace(",", ".") or 0))
     return at * 1000 if at < _SECONDS else at
 
 

@@ -23,6 +23,8 @@ from tamtam.session.rules.paper import LONGEST_SHEET
 
 #: What stands in a cell that was left blank on purpose.
 _BLANK = ("", "-", "–", "—")
+#: What programs write where nothing was given (R, pandas, SPSS, Excel), unless it is an answer here.
+_NOT_GIVEN = ("na", "n/a", "#n/a", "#n/d", "#nv", "nan", "null", "none", "nil", "nd", ".")
 #: A number, or a sign for none: lines of nothing else may be parted by spaces.
 _NUMBER = re.compile(r"[-+\u2212]?\d*[-–—]?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -138,7 +140,11 @@ def _order(known: tuple[Column, ...], first: list[str]) -> tuple[tuple[Column | 
     named = [headed(known, cell) for cell in first]
     if any(named) and not _is_answers(known, first):
         return tuple(named), True
-    answers = [cell for cell, column in zip(first, known, strict=False) if _is_value(column, cell)]
+    answers = [
+        cell
+        for cell, column in zip(first, known, strict=False)
+        if cell.casefold() in _NOT_GIVEN or _is_value(column, cell)
+    ]
     return known, not answers
 
 
@@ -199,10 +205,15 @@ class _Reading:
                 self.blank += 1
                 continue
             try:
-                found.setdefault(column.slot, {})[column.part] = column.read(cell)
+                value = column.read(cell)
             except ValueError:
+                if cell.casefold() in _NOT_GIVEN:
+                    self.blank += 1
+                    continue
                 understood = False
                 self._unreadable(number, place, column, cell)
+            else:
+                found.setdefault(column.slot, {})[column.part] = value
         if understood and found:
             self._take(number, found)
 

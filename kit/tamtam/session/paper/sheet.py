@@ -13,6 +13,9 @@ from tamtam.language.errors import TamtamError
 #: Files that hold a table as text, and those of spreadsheets, which don't.
 _TEXT, _SPREADSHEET = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 
+#: The first bytes of such files: a ZIP archive, or one of the older Excel.
+_SPREADSHEET_BEGINS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
 
 def as_text(table: Any) -> str:
     """A table as text, its cells parted by what text there is: as it comes from a spreadsheet.
@@ -30,6 +33,8 @@ def as_text(table: Any) -> str:
     ):  # a data frame, without loading pandas
         named = [] if _are_numbers(table.columns) else [list(table.columns)]
         return _written([*named, *table.itertuples(index=False, name=None)])
+    if hasattr(table, "tolist"):  # an array
+        table = table.tolist()
     if isinstance(table, Sequence) and not isinstance(table, bytes | bytearray):
         return _written(_rows(table))
     raise TamtamError("paper_no_table", what=type(table).__name__)
@@ -46,7 +51,10 @@ def _from_file(path: Path) -> str:
     if path.suffix.casefold() in _SPREADSHEET:
         raise TamtamError("paper_spreadsheet", path=path)
     try:
-        return tables.decoded(path.read_bytes())
+        raw = path.read_bytes()
+        if raw.startswith(_SPREADSHEET_BEGINS):  # called otherwise
+            raise TamtamError("paper_spreadsheet", path=path)
+        return tables.decoded(raw)
     except OSError as error:
         raise TamtamError("paper_no_file", path=path, problem=error.strerror) from error
 
