@@ -26,6 +26,8 @@ WHOLE = {
     "Japanese with a variant": "葛󠄀飾",
     "Korean": "한국어",
     "Tamil": "தமிழ்",
+    "Tibetan in a high stack": "རྐྵྨྱུྃ",
+    "Hebrew with points and a cantillation mark": "בְּרֵאשִׁ֖ית",
     "a mathematical sign": "x²≠∅",
 }
 
@@ -53,6 +55,10 @@ def test_words_in_every_script_stay_whole(text: str) -> None:
         ("e\u0301te\u0301", "été"),
         (" \u0301a", "a"),
         ("x\ud800y", "xy"),
+        ("Z" + "\u0301\u0302\u0303\u0304\u0305" * 20, "Ź\u0302\u0303\u0304\u0305"),
+        ("x" + "\u0323" * 30, "x\u0323"),
+        ("x" + "\u20dd" * 30, "x\u20dd"),
+        ("ก" + "\u0e49" * 30, "ก\u0e49"),
     ],
 )
 def test_what_draws_nothing_or_turns_what_is_around_it_goes(typed: str, shown: str) -> None:

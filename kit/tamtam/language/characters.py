@@ -24,6 +24,8 @@ _APOSTROPHES = re.compile(
     "[\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u2032\u00b4\u0060\ua78c\u05f3]"
 )
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fb\u00b7\u05be]")
+#: How many marks a letter bears at most (UTS #39, 5.4): more are drawn over the lines above and below.
+_MOST_MARKS = 4
 _DOT_ABOVE = "\u0307"  # what a small letter keeps of a Turkish İ
 #: Letters that are written in another way, or by another hand, and read alike.
 _STROKES = str.maketrans(
@@ -60,6 +62,7 @@ def visible(text: str) -> str:
 def _kept(text: str) -> Iterator[str]:
     """The characters that stay; line ends and blanks as spaces."""
     shown = ""  # the last character that stayed
+    marks = 0  # how many stand one over the other
     for at, char in enumerate(text):
         if char == _BLANK or unicodedata.category(char) == "Cc":
             char = " "
@@ -69,8 +72,16 @@ def _kept(text: str) -> Iterator[str]:
             continue
         elif unicodedata.combining(char) and shown in ("", " "):
             continue  # a mark over nothing
+        marks = marks + 1 if _is_stacked(char) else 0
+        if marks > _MOST_MARKS or (marks and char == shown):
+            continue
         shown = char
         yield char
+
+
+def _is_stacked(char: str) -> bool:
+    """Whether a mark is drawn over the others before it, ever further from its letter, or around it."""
+    return bool(unicodedata.combining(char)) or unicodedata.category(char) == "Me"
 
 
 def _is_no_character(char: str) -> bool:

@@ -22,7 +22,7 @@ Sort = Literal["hotspot", "wifi", "cable", "virtual", "vpn", "unassigned"]
 #: From the likeliest that phones are in to the least.
 SORTS: tuple[Sort, ...] = ("hotspot", "wifi", "cable", "virtual", "vpn", "unassigned")
 
-_WIRELESS = re.compile(r"^wl|wi-?fi|wireless|802\.11|airport", re.IGNORECASE)
+_WIRELESS = re.compile(r"^wl|wi-?fi|wireless|802\.11|airport|sans[ -]fil|drahtlos", re.IGNORECASE)
 _VPN = re.compile(
     r"^(u?tun|tap|wg|ppp|ipsec|gpd|zt|nebula)\d|vpn|tailscale|zerotier|wireguard|nordlynx|wintun"
     r"|tap-windows|hamachi|mullvad|proton|anyconnect|cscotun|forti|globalprotect|pangp|cloudflare|warp"
@@ -75,6 +75,7 @@ def ranked(found: Sequence[tuple[str, str, int | None]], default: str) -> tuple[
         LaptopNetwork(name, address, sort_of(name, address, default, flags or 0))
         for name, address, flags in found
         if not (ip := ipaddress.ip_address(address)).is_loopback
+        and not ip.is_unspecified
         and not (ip.version == 6 and (ip.is_link_local or ip.is_multicast))
     ]
 
