@@ -170,6 +170,24 @@ def test_on_a_full_disk_no_server_begins_and_why_is_said(tmp_path: Path) -> None
         store.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a disk of its own")
+def test_a_copy_onto_a_full_stick_is_refused_and_leaves_no_half_of_it(
+    place: Store, tmp_path: Path
+) -> None:
+    code = place.create(new_session())
+    with small_disk(tmp_path) as stick:
+        filler = fill(stick)
+        with pytest.raises(TamtamError) as caught:
+            place.back_up(stick / "copy.sqlite")
+        assert caught.value.code == "store_not_writable"
+        assert [file.name for file in stick.iterdir()] == ["filler"]
+        filler.unlink()
+        place.back_up(stick / "copy.sqlite")  # under the same name, once there is room
+        copy = open_store(stick / "copy.sqlite")
+        assert [one.code for one in copy.sessions()] == [code]
+        copy.close()
+
+
 def test_a_disk_that_stays_full_has_no_session_folded_anew(
     place: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

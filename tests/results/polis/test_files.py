@@ -168,6 +168,8 @@ def test_votes_in_seconds_and_in_another_order_are_put_right(tmp_path: Path) -> 
     talk = polis.read(files(tmp_path, comments=COMMENTS, votes=votes))
     assert [vote.at for vote in talk.votes] == [1568101623000, 1568101624000, 1568101629000]
     assert talk.latest[0, 5] == 1
+    finer = votes.replace(",,", "000000,,")
+    assert polis.read(files(tmp_path, comments=COMMENTS, votes=finer)).votes == talk.votes
 
 
 def test_votes_in_another_order_than_time_are_not_turned_by_counts(tmp_path: Path) -> None:

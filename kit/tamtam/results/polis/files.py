@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 #: Instants before this are in seconds: in milliseconds they would lie in 1973.
 _SECONDS = 100_000_000_000
+#: From here on they are in microseconds or finer: in milliseconds they would lie in 5138.
+_FINER = 100_000_000_000_000
 #: What a text begins with that would be a formula, where it was kept from being one.
 _GUARDED = ("'=", "'+", "'-", "'@")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -318,6 +320,8 @@ def _allowed(value: int) -> int:
 
 def _instant(cell: str) -> int:
     at = int(float(cell.strip().replace(",", ".") or 0))
+    while at >= _FINER:
+        at //= 1000
     return at * 1000 if at < _SECONDS else at
 
 

@@ -229,8 +229,11 @@ class SqliteDatabase:
         return [str(line) for (line,) in told if line != "ok"]
 
     def copy(self, place: Path) -> None:
-        with closing(sqlite3.connect(place)) as copy:
-            self._connection.backup(copy)
+        try:
+            with closing(sqlite3.connect(place)) as copy:
+                self._connection.backup(copy)
+        except sqlite3.Error as error:
+            raise DatabaseError(str(error)) from error
 
     def counts(self) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}

@@ -9,7 +9,7 @@ brought up to date and `rules.decide` agreed; when `run` returns, what it acknow
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tamtam.language.errors import TamtamError
@@ -116,6 +116,8 @@ class Store:
                 self._database.copy(place)
             place.chmod(0o600)
         except (OSError, DatabaseError) as error:
+            with suppress(OSError):  # half a copy is none, and would be in the way of the next
+                place.unlink(missing_ok=True)
             raise TamtamError("store_not_writable", place=place, problem=error) from error
 
     def rescue(self, into: "Store") -> dict[str, tuple[int, int]]:
