@@ -228,6 +228,17 @@ def test_anything_that_is_no_yes_changes_nothing(
     assert "id000003" in session.log.state.participants
 
 
+@pytest.mark.parametrize(
+    "around", [" {} ", "http://192.168.1.20:8800/{}", "http://tamtam.local/{}/"]
+)
+def test_a_code_is_known_however_it_was_typed_or_pasted(
+    typed: Callable[..., Result], session: Lived, around: str
+) -> None:
+    wide = "".join(chr(ord(char) + 0xFEE0) for char in session.code)
+    for code in (session.code, session.code.lower(), wide):
+        assert typed("verify", around.format(code)).exit_code == 0
+
+
 def test_excel_gets_tables_with_semicolons(tamtam: Tamtam, tmp_path: Path, session: Lived) -> None:
     assert tamtam("export", session.code, "out", "--excel").returncode == 0
     assert (

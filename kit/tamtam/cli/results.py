@@ -45,10 +45,10 @@ def export(
     """
     from tamtam.notebook.former import SinceFormer
     from tamtam.results import write_archive, write_results
-    from tamtam.session.log import open_to_read
+    from tamtam.session.log import code_in, open_to_read
 
     kept = open_to_read(store)
-    log = kept.log(code.upper())
+    log = kept.log(code_in(code))
     if archive:
         confirm(text("archive"), yes)
         written = write_archive(log, folder, excel)
@@ -100,9 +100,9 @@ def replay(code: str, file: Path | None, language: str | None, store: str | None
 
     from tamtam.results import replay_page
     from tamtam.results.replay import replay as played
-    from tamtam.session.log import open_to_read
+    from tamtam.session.log import code_in, open_to_read
 
-    log = open_to_read(store).log(code.upper())
+    log = open_to_read(store).log(code_in(code))
     place = file or Path(f"replay-{log.state.code}.html")
     spoken = log.state.deck.spoken(language or log.state.session.language)
     replay_page.write(log.state, played(log.entries(), log.state), place, spoken)
@@ -112,9 +112,9 @@ def replay(code: str, file: Path | None, language: str | None, store: str | None
 
 def _handed_out(named: str, store: str | None) -> "State | Path":
     """The folder of results, or the session, that somebody named."""
-    from tamtam.session.log import open_to_read
+    from tamtam.session.log import code_in, open_to_read
 
-    return Path(named) if Path(named).is_dir() else open_to_read(store).log(named.upper()).state
+    return Path(named) if Path(named).is_dir() else open_to_read(store).log(code_in(named)).state
 
 
 @click.command("import")

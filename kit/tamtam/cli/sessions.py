@@ -59,11 +59,11 @@ def verify(code: str, store: str | None) -> None:
     tamtam verify private/
     """
     from tamtam.results import archive
-    from tamtam.session.log import open_to_read
+    from tamtam.session.log import code_in, open_to_read
 
     folder = Path(code)
-    of_folder = len(folder.parts) > 1 or folder.is_absolute() or archive.is_there(folder)
-    found = archive.verify(folder) if of_folder else open_to_read(store).verify(code.upper())
+    of_folder = "://" not in code and (len(folder.parts) > 1 or archive.is_there(folder))
+    found = archive.verify(folder) if of_folder else open_to_read(store).verify(code_in(code))
     for problem in found.problems:
         click.echo(problem)
     if not found.ok:
@@ -118,10 +118,10 @@ def forget(code: str, alias: str, yes: bool, store: str | None) -> None:
     tamtam forget K7P2QX "Zoé D'Almeida" --yes
     """
     from tamtam.server import retention
-    from tamtam.session.log import open_store
+    from tamtam.session.log import code_in, open_store
 
     kept = open_store(store)
-    code = code.upper()
+    code = code_in(code)
     person = retention.person(kept, code, alias)
     words = {"alias": person.alias, "code": code, "n": person.answers}
     confirm(text("forget", **words), yes)

@@ -17,7 +17,7 @@ from tamtam.notebook.remote_backend import elsewhere
 from tamtam.notebook.room import Room
 from tamtam.server import retention
 from tamtam.session import again
-from tamtam.session.log import Sessions, SessionSummary, now_ms
+from tamtam.session.log import Sessions, SessionSummary, code_in, now_ms
 
 if TYPE_CHECKING:
     from tamtam.notebook.adaptation import Adaptation
@@ -213,7 +213,7 @@ class Opening:
         """
         self._backend.start()
         left = self._led()
-        begun = self._begun_again(code.upper())
+        begun = self._begun_again(code_in(code))
         self._turn_to(begun, left)
         return self._room(begun, self.language)
 
@@ -258,11 +258,12 @@ class Opening:
 
         room = workshop.resume("K7P2QX")
         """
-        found = self._backend.store.verify(code.upper())  # there must be one, and it must be whole
+        code = code_in(code)
+        found = self._backend.store.verify(code)  # there must be one, and it must be whole
         if not found.ok:
-            raise TamtamError("log_not_whole", code=code.upper(), problem=found.problems[0])
+            raise TamtamError("log_not_whole", code=code, problem=found.problems[0])
         self._backend.start()
-        return self._room(code.upper(), self._language)
+        return self._room(code, self._language)
 
     def grown_old(self) -> list[SessionSummary]:
         """Sessions, of any workshop, whose single answers have been kept for longer than they should be."""

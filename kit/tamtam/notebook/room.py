@@ -20,7 +20,7 @@ from tamtam.notebook.public import Crowd, Minutes, Pace, public
 from tamtam.session import commands as c
 from tamtam.session import moderation, run_sheet_text
 from tamtam.session.events import Entry
-from tamtam.session.log import SessionSummary, now_ms
+from tamtam.session.log import SessionSummary, code_in, now_ms
 from tamtam.session.run_sheet import run_sheet
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ class Room(Lead):
         if not other:
             raise TamtamError("no_former_session")
         before = Path(other)
-        source = before if before.is_dir() else self._store.log(str(other).upper()).state
+        source = before if before.is_dir() else self._store.log(code_in(str(other))).state
         with self.state() as state:
             return compare(source, state, self.language)
 

@@ -15,7 +15,7 @@ from tamtam.session.log.session_log import Log
 from tamtam.session.log.session_summary import SessionSummary
 from tamtam.session.log.sessions import Sessions, do
 from tamtam.session.log.sqlite import SqliteDatabase
-from tamtam.session.log.store import Store
+from tamtam.session.log.store import Store, code_in
 
 __all__ = [
     "BesideStore",
@@ -25,6 +25,7 @@ __all__ = [
     "Sessions",
     "Store",
     "Verified",
+    "code_in",
     "default_place",
     "do",
     "now_ms",

@@ -8,6 +8,7 @@ brought up to date and `rules.decide` agreed; when `run` returns, what it acknow
 
 import secrets
 import threading
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,6 +30,16 @@ A_DAY = 24 * 3600 * 1000
 #: What join codes are made of: nothing that looks like something else on a projector.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
+
+
+def code_in(typed: str) -> str:
+    """The join code in what somebody typed: in whatever case and width, or an address that ends with it.
+
+    >>> code_in(" k7p2qx"), code_in("http://192.168.1.20:8800/K7P2QX/")
+    ('K7P2QX', 'K7P2QX')
+    """
+    plain = unicodedata.normalize("NFKC", typed).strip().rstrip("/")
+    return plain.rpartition("/")[2].upper()
 
 
 def _refuse_to_overwrite(place: Path) -> None:
