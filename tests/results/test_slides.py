@@ -55,6 +55,23 @@ def test_the_sentence_is_the_title_and_the_debrief_stands_in_the_notes(
         assert picture.top + picture.height <= pptx.util.Inches(7.5)
 
 
+def test_a_long_sentence_is_smaller_so_that_it_keeps_clear_of_what_stands_under_it(
+    session: Lived, tmp_path: Path
+) -> None:
+    state = session.log.state
+    [one, *_] = revealed(state)
+
+    def size(sentence: str) -> Any:
+        told = msgspec.structs.replace(one.standing, sentence={"en": sentence})
+        written = Slides(state, [one._replace(standing=told)], Edition("en"))
+        written.save(tmp_path / "s.pptx")
+        slide = list(pptx.Presentation(str(tmp_path / "s.pptx")).slides)[1]
+        assert slide.shapes.title.text_frame.text == sentence
+        return slide.shapes.title.text_frame.paragraphs[0].font.size.pt
+
+    assert size("a" * 40) > size("word " * 26 + "end")
+
+
 def test_signs_that_a_picture_would_draw_as_boxes_stand_in_a_chart_of_its_own(
     session: Lived, tmp_path: Path
 ) -> None:

@@ -45,6 +45,8 @@ _BARS, _VALUES, _COLUMNS = 14, 11, 8
 _LINES, _LETTERS = 17, 11.5
 #: The slide and what stands on it (inches).
 _WIDE, _HIGH, _EDGE, _TOP, _FOOT, _BOTTOM = 13.333, 7.5, 0.6, 2.1, 6.9, 7.2
+#: How large a sentence is as title, and one of more letters than have room on two lines (points).
+_TITLE, _LONG_TITLE, _LONG = 24, 19, 100
 #: Where a slide's title begins that has nothing else.
 _MIDDLE = 2.5
 #: The surface of a chart on it: all of it fits, and its title is written above it.
@@ -122,7 +124,8 @@ class Slides:
     def _step(self, one: RevealedStep, page: str) -> None:
         view = View(one.activity, one.standing, self._language)
         paged = View(one.activity, one.standing, self._language, page)
-        slide = self._slide(view.sentence, 24)
+        size = _LONG_TITLE if len(view.sentence) > _LONG else _TITLE
+        slide = self._slide(view.sentence, size)
         asked = texts.pick(one.activity.question, self._language)
         told = (one.name(self._language), paged.page, asked, view.people())
         self._note(slide, " · ".join(filter(None, told)), 1.5, 14)
@@ -158,7 +161,7 @@ class Slides:
         draw = self._native(view)
         if draw is None:
             return
-        slide = self._slide(one.name(self._language), 24)
+        slide = self._slide(one.name(self._language), _TITLE)
         asked = texts.pick(one.activity.question, self._language)
         self._note(slide, " · ".join(filter(None, (asked, view.people()))), 1.5, 14)
         draw(slide)
