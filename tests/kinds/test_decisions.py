@@ -217,3 +217,14 @@ def test_who_does_not_know_what_to_want_is_one_of_those_who_answered() -> None:
         "scattered",
         "Hire: 18 of 30 want “together, by consent”",
     )
+
+
+def test_who_does_not_know_how_it_is_today_is_not_said_to_want_another_way() -> None:
+    kind, ids = kind_of(SIX), [item.id for item in SIX.items]
+
+    def moved(today: list[str]) -> dict[str, float]:
+        own = {(id, "today"): way for id, way in zip(ids, today, strict=True)}
+        return kind.numbers_of(SIX, own | {(id, "wanted"): TOGETHER for id in ids}, [])
+
+    assert moved([UNKNOWN] * 6) == {}
+    assert moved([UNKNOWN] * 3 + [MANAGER, PERSON, TOGETHER]) == {"moved": 2}

@@ -187,6 +187,13 @@ class Decisions(Kind):
     def value_name(self, activity: Activity, value: str, language: str) -> str:
         return way_name(value, language)
 
+    def numbers_of(
+        self, activity: Activity, own: Mapping[Slot, Any], others: Sequence[Mapping[Slot, Any]]
+    ) -> dict[str, float]:
+        """Of how many decisions one wants another way than today's; open where one knows both of none."""
+        known = [two for two in self.steps(activity, own) or () if UNKNOWN not in two]
+        return {"moved": sum(today != wanted for today, wanted in known)} if known else {}
+
     def simulate(self, activity: Activity, rng: random.Random) -> dict[Slot, str]:
         """A clear wish, rules that nobody sees alike, a conflict of values, and so on."""
         return {
