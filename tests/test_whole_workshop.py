@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -111,6 +112,8 @@ def test_report_and_answers_leave_whole_and_the_log_verifies(walk: Walk, tmp_pat
         for row in csv.DictReader(counts):
             times = 3 if row["activity"] == "exchanges" else 1  # up to three roles are named
             assert int(row["count"]) <= times * int(row["n"]), row
+            assert row["value"] in ("", row["answer"]), row  # numbers alone, whatever stands beside
+            assert re.fullmatch(r"-?\d*", row["value"]), row
     tab = texts.text(walk.language, "export.workbook.counts")
     told = {row[2] for row in sheets(files["results.xlsx"])[tab][1:]}
     for one in json.loads(files["datapackage.json"].read_text("utf-8"))["questions"]:

@@ -31,7 +31,8 @@ def read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         line = (folder / name).read_text("utf-8-sig").partition("\n")[0]
         part = ";" if ";" in line else ","
         table = pd.read_csv(folder / name, sep=part, dtype=str, keep_default_na=False)
-        table["value"] = table["value"].str.removeprefix("'")  # for spreadsheets, which compute
+        for column in {"answer", "value"} & {*table}:  # a mark for spreadsheets, which compute
+            table[column] = table[column].str.removeprefix("'")
         tables.append(table)
     return tables[0], tables[1]
 
@@ -99,7 +100,7 @@ def recomputed(shown: pd.DataFrame, answers: pd.DataFrame) -> tuple[dict[str, in
     """The counts of one standing from the answers, and how many answered; `shown` is one item's."""
     activity, turn, item, phase = shown[PLACE].iloc[0]
     here = answers[(answers["activity"] == activity) & (answers["turn"] == turn)]
-    names = list(shown["value"])
+    names = list(shown["answer"])
     if ROLE in set(here["item"]):
         return named(here, item, names)
     values = of_slot(here, item, phase)
@@ -119,7 +120,7 @@ def compared(folder: Path) -> pd.DataFrame:
         activity = shown["activity"].iloc[0]
         shown.attrs["items"] = list(counts.loc[counts["activity"] == activity, "item"].unique())
         found, n = recomputed(shown, answers)
-        counts.loc[shown.index, "count_again"] = shown["value"].map(found)
+        counts.loc[shown.index, "count_again"] = shown["answer"].map(found)
         counts.loc[shown.index, "n_again"] = n
     return counts
 

@@ -119,7 +119,7 @@ def test_each_question_is_there_with_its_wording_and_every_name_in_the_counts(
         for row in csv.DictReader(table):
             one = asked[row["activity"]]
             assert row["item"] in one["items"] and row["phase"] in one["phases"]
-            assert row["label"] == one["values"].get(row["value"], row["value"])
+            assert row["label"] == one["values"].get(row["answer"], row["answer"])
 
 
 def test_of_what_was_shown_as_a_sentence_only_the_wording_is_told(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_every_name_in_the_counts_is_in_the_codebook(session: Lived, tmp_path: P
     assert {(row["activity"], row["item"]) for row in counted} <= named("item")
     assert {(row["activity"], row["phase"]) for row in counted} <= named("phase")
     assert ("baseline", "5") in named("value")
-    assert named("value") <= {(row["activity"], row["value"]) for row in counted}
+    assert named("value") <= {(row["activity"], row["answer"]) for row in counted}
     assert all(row["fr"] and row["en"] for row in book)
 
 

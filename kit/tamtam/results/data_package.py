@@ -28,7 +28,7 @@ _LEAST: dict[str, dict[str, Any]] = {
     **{name: {"required": True, "minimum": 0} for name in ("count", "n", "seconds")},
 }
 #: By which columns the rows of a table are told apart.
-_KEYS = {"counts": ["session", "activity", "turn", "item", "phase", "value"]}
+_KEYS = {"counts": ["session", "activity", "turn", "item", "phase", "answer"]}
 #: Columns of one table that hold something else there.
 _TYPES_IN = {("feedback", "value"): "integer"}
 

@@ -35,7 +35,7 @@ from tamtam.session.state import State
 CSV = "csv"
 #: Tables of which there is not always one.
 TABLES = ("follow_up", "questions", "feedback")
-COUNTS = ("session", "activity", "turn", "item", "phase", "value", "label", "count", "n")
+COUNTS = ("session", "activity", "turn", "item", "phase", "answer", "value", "label", "count", "n")
 CODEBOOK = ("sort", "activity", "name")
 
 
@@ -103,11 +103,13 @@ def _counts(state: State, shown: list[RevealedStep], language: str) -> Iterator[
             for found in item.distributions:
                 for value, count in classes.named(found).items():
                     place = (state.code, activity.id, standing.turn, item.item, found.phase)
-                    told = int(value) if value.lstrip("-").isdigit() else value
+                    number = int(value) if value.lstrip("-").isdigit() else None
+                    answer = value if number is None else number
                     yield (
                         *place,
-                        told,
-                        kind.value_name(activity, value, language) or told,
+                        answer,
+                        number,
+                        kind.value_name(activity, value, language) or answer,
                         count,
                         found.n,
                     )
