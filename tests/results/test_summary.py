@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from tamtam.deck.deck import Debrief
 from tamtam.language import texts
+from tamtam.results import mail
 from tamtam.results.findings import Line
 from tamtam.results.summary import Summary
 from tamtam.session import commands as c
@@ -222,6 +223,13 @@ def test_too_much_is_left_out_by_rule_and_said(half_day: State) -> None:
     kept = {line.activity.step for line in summary.with_outcome("gap")}
     assert not any(step in left[0] for step in kept)
     assert "sentences from the room" in left[1]
+
+
+def test_a_mail_keeps_quotes_in_every_language(half_day: State) -> None:
+    for language in half_day.deck.languages:
+        summary = Summary.of(half_day, language, longest=mail.LONGEST)
+        first = next(line for line in summary.lines if line.activity.id == "missing")
+        assert texts.quoted(language, first.quotes(language)[0]) in mail.body(summary)
 
 
 def test_one_sentence_alone_is_read_as_one(tmp_path: Path) -> None:

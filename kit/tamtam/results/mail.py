@@ -8,11 +8,14 @@ from tamtam.results.revealed import Edition
 from tamtam.results.summary import Summary
 from tamtam.session.state import State
 
+#: Who reads for themselves has more minutes than a room that listens: a few quotes stay in every language.
+LONGEST = 7
+
 
 def files(state: State, edition: Edition) -> Iterator[tuple[str, str]]:
     """The name and the text of each file: both forms, in each language of the deck."""
     for language in state.deck.languages:
-        summary = Summary.of(state, language, edition.chosen(state))
+        summary = Summary.of(state, language, edition.chosen(state), LONGEST)
         title = texts.pick(state.deck.title, language)
         yield f"mail-{language}.txt", f"{title}\n\n{body(summary)}\n"
         yield f"mail-{language}.md", f"# {title}\n\n{body(summary, '## ')}\n"

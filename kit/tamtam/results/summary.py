@@ -53,12 +53,22 @@ class Summary:
     lines: tuple[Line, ...]
     language: str
     agreed: Agreed | None = None
+    #: How many minutes it may take to read.
+    longest: float = LONGEST
 
     @classmethod
-    def of(cls, state: State, language: str, steps: Sequence[str] | None = None) -> "Summary":
-        """What was revealed in a session so far; of the activities in `steps` alone, where they are given."""
+    def of(
+        cls,
+        state: State,
+        language: str,
+        steps: Sequence[str] | None = None,
+        longest: float = LONGEST,
+    ) -> "Summary":
+        """What was revealed in a session so far, in so many minutes; of the activities in `steps` alone,
+        where they are given.
+        """
         told = (line for line in lines(state) if steps is None or line.activity.id in steps)
-        return cls(state.deck, tuple(told), language, state.agreed)
+        return cls(state.deck, tuple(told), language, state.agreed, longest)
 
     def with_outcome(self, outcome: str) -> tuple[Line, ...]:
         """The lines whose standing came out so: "together", "split", "gap"."""
@@ -75,11 +85,11 @@ class Summary:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The page, as long as five minutes allow; empty where nothing was revealed."""
+        """The page, as long as its minutes allow; empty where nothing was revealed."""
         page: tuple[Section, ...] = ()
         for limits in self._limits() if self.lines else ():
             page = tuple(self._page(limits))
-            if _words(page) <= WORDS_A_MINUTE * LONGEST:
+            if _words(page) <= WORDS_A_MINUTE * self.longest:
                 break
         return page
 
