@@ -41,6 +41,9 @@ def check(phone: Phone) -> None:
     assert phone.complaints == []
     sizes = phone.page.eval_on_selector_all("button", "all => all.map(b => b.offsetHeight)")
     assert all(size >= 44 for size in sizes)
+    main = phone.page.locator(".tt-clicker-main")
+    if main.count():  # at the thumb, however much stands above
+        expect(main).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (390, "light")])

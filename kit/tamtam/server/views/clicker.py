@@ -123,7 +123,7 @@ class BackchannelCountsView(TypedDict):
 
 
 class ClickerView(phone_types.SessionView):
-    """All that a clicker is told: `here` phones of `people` are connected.
+    """All that a clicker is told: `here` of `people` are connected or simulated.
 
     `actions` are what can be done now, the usual next thing first; `answers` to what it may be asked back.
     """
@@ -170,7 +170,7 @@ def look(context: ServerContext, code: str) -> Snapshot:
     with context.store.lock:
         state = context.state(code)
         position, paces = state.position, tuple(state.backchannel.paces(now_ms()).values())
-    here = len(context.channel(code).present)
+        here = _here(context, state)
     notice = context.notice(code)
     return Snapshot((position, here, paces, str(notice)), position, lambda: view(context, code))
 
@@ -185,13 +185,18 @@ def view(context: ServerContext, code: str) -> ClickerView:
         return {
             **phone_view.session(state, context.notice(code)),
             "people": len(state.participants),
-            "here": len(context.channel(code).present),
+            "here": _here(context, state),
             "activity": _led(asked, state.min_answers) if asked else None,
             "actions": [_action(state, action, answers) for action in offered],
             "answers": answers,
             "unread": None if state.over else _unread(state),
             "voices": _voices(state.backchannel) if state.backchannel.status == "open" else None,
         }
+
+
+def _here(context: ServerContext, state: State) -> int:
+    """Of how many the phones are connected; simulated people need none."""
+    return len(context.channel(state.code).present | {one.id for one in state.simulated()})
 
 
 def _unread(state: State) -> UnreadView | None:
