@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 from tamtam.deck.deck import Activity, Collect
+from tamtam.kinds.commitments import WORDS
 from tamtam.language.errors import TamtamError
 from tamtam.results.view import View
 from tamtam.session import commands as c
@@ -100,7 +101,8 @@ def test_who_may_see_it_is_told_of_no_group_of_a_few(
     assert standing.details["seen"] == told
     hidden = {str(count) for count in groups.values()} - {str(count) for _, count in told}
     rows = KIND.table(ASKED, standing, "en").rows
-    named = [str(row[2]) for row in rows if str(row[0]).endswith(":")]
+    seen = set(WORDS.names("en", "seen").values())
+    named = [str(row[2]) for row in rows if row[0] in seen]
     assert not hidden & set(named) and len(named) == len(told)
 
 

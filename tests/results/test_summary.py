@@ -188,7 +188,7 @@ def test_it_goes_from_the_parts_to_what_comes_next(half_day: State) -> None:
     assert headings == [
         *parts,
         "What links it all",
-        "The widest gaps",
+        "Where today and the wish are apart",
         "Where views are close",
         "Where views are split",
         "What the room wrote",
@@ -244,7 +244,7 @@ def test_one_sentence_alone_is_read_as_one(tmp_path: Path) -> None:
 
 
 def test_the_widest_gap_of_each_activity_is_read_the_widest_first(half_day: State) -> None:
-    gaps = under_headings(Summary.of(half_day, "en"))["The widest gaps"]
+    gaps = under_headings(Summary.of(half_day, "en"))["Where today and the wish are apart"]
     steps = [words.rsplit("(", 1)[1][:2] for words in gaps]
     assert len(set(steps)) == len(steps) >= 2
     assert all(" today, " in words and " wanted (" in words for words in gaps)

@@ -389,7 +389,10 @@ def _remarks(standing: Standing, language: str) -> Iterator[str]:
         if name in standing.details.get("counts", ()):
             yield WORDS.text(language, f"remark.{name}", n=standing.details["counts"][name])
     if groups := standing.details.get("seen"):
-        told = (f"{WORDS.text(language, f'seen.{name}')} {count}" for name, count in groups)
+        told = (
+            texts.text(language, "standing.of", name=WORDS.text(language, f"seen.{group}"), words=n)
+            for group, n in groups
+        )
         line = " · ".join(told)
         yield line[:1].upper() + line[1:]
 
