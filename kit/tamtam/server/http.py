@@ -1,7 +1,8 @@
 """The few HTTP pieces that the hot routes use without a framework: read a body, send an answer."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -13,6 +14,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+Query = TypeVar("Query", bound=msgspec.Struct)
 
 LARGEST_BODY = 64 * 1024
 #: What the facilitator sends may hold a whole deck.
@@ -52,9 +54,25 @@ def decode(decoder: "msgspec.json.Decoder[Any]", body: bytes) -> Any:
     except RecursionError as error:
         raise TamtamError("unreadable", problem="nested too deeply") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        problem = str(error)
-        where = problem.rpartition("at `$.")[2].rstrip("`") if "at `$." in problem else None
-        raise TamtamError("unreadable", field=where, problem=problem.replace("$.", "")) from error
+        raise _unreadable(str(error)) from error
+
+
+def read_query(sort: type[Query], scope: Scope) -> Query:
+    """The query of an address as what it should be; what it doesn't know is passed over.
+
+    Raises TamtamError (422) naming the parameter and what is allowed.
+    """
+    given = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+    try:
+        return msgspec.convert(given, sort, strict=False)
+    except msgspec.ValidationError as error:
+        raise _unreadable(str(error)) from error
+
+
+def _unreadable(problem: str) -> TamtamError:
+    """The refusal of what msgspec couldn't read, in words of its own: which field, what is allowed."""
+    where = problem.rpartition("at `$.")[2].rstrip("`") if "at `$." in problem else None
+    return TamtamError("unreadable", field=where, problem=problem.replace("$.", ""))
 
 
 def language_of(headers: Headers, otherwise: str = "en") -> str:

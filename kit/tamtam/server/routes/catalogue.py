@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
+import msgspec
+
 from tamtam.server import pages
-from tamtam.server.routes import commands, control, since
+from tamtam.server.routes import commands, control, follow, since
 from tamtam.server.routes import phone as phone_routes
 from tamtam.server.routes import wall as wall_routes
 from tamtam.server.views import clicker, moderation, phone_types
@@ -28,6 +30,8 @@ class ErrorView(TypedDict):
 class Route:
     """One thing that can be asked. Answers are types (sent as JSON) or media types.
 
+    `query` is what its handler reads from the address behind the "?", each parameter a field.
+
     `who` is who may ask: nobody in particular, "cookie" (a participant), "key" (the facilitator; with a
     token of their own for the sessions they opened) or "link" (whoever was given one, for what it is for).
     """
@@ -39,6 +43,7 @@ class Route:
     body: Any = None
     refusals: tuple[int, ...] = ()
     who: tuple[str, ...] = ()
+    query: type[msgspec.Struct] | None = None
 
 
 _BODY = (413, 415, 422, 503)
@@ -239,6 +244,7 @@ ROUTES = (
         {200: control.SessionListView},
         refusals=(401,),
         who=("key",),
+        query=control.SessionsQuery,
     ),
     Route(
         "post",
@@ -336,6 +342,7 @@ ROUTES = (
         {200: "application/x-ndjson"},
         refusals=(401, 404, 422),
         who=("key",),
+        query=follow.LogQuery,
     ),
     Route(
         "get",

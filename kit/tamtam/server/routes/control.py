@@ -4,8 +4,7 @@ its secret, for what that link is for and nothing else.
 """
 
 import os
-from typing import Literal, TypedDict
-from urllib.parse import parse_qs
+from typing import Annotated, Literal, TypedDict
 
 import msgspec
 
@@ -23,6 +22,7 @@ from tamtam.server.http import (
     Send,
     decode,
     read_body,
+    read_query,
     send_json,
 )
 from tamtam.server.local_name import NameState
@@ -117,6 +117,14 @@ class SessionListView(TypedDict):
     sessions: list[ListedSessionView]
 
 
+class SessionsQuery(msgspec.Struct, frozen=True):
+    """Which sessions are asked for."""
+
+    workshop: Annotated[
+        str, msgspec.Meta(description="The workshop whose sessions are wanted; empty for all.")
+    ] = ""
+
+
 class StopBody(msgspec.Struct, forbid_unknown_fields=True):
     """What stops the server: at once, or `after` so many seconds unless a session needs it by then."""
 
@@ -186,8 +194,8 @@ async def _leading(
             }
             await send_json(send, 200, server)
         case "GET", ["sessions"]:
-            workshop = parse_qs(scope["query_string"].decode("latin-1")).get("workshop", [""])[0]
-            await send_json(send, 200, _listed(context, name, workshop))
+            query = read_query(SessionsQuery, scope)
+            await send_json(send, 200, _listed(context, name, query.workshop))
         case "POST", ["sessions"]:
             new = decode(_new_session, await read_body(scope, receive, LARGEST_CONTROL_BODY))
             opened: OpenedView = {"code": context.store.create(new)}

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from itertools import islice
-from urllib.parse import parse_qs
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from tamtam.language.errors import TamtamError
 from tamtam.server.context import ServerContext
-from tamtam.server.http import Receive, Scope, Send, send_bytes
+from tamtam.server.http import Receive, Scope, Send, read_query, send_bytes
 from tamtam.server.page_stream import until_gone
 from tamtam.session.log import Log, lines
 
@@ -15,6 +17,22 @@ from tamtam.session.log import Log, lines
 PAGE, LONGEST_WAIT = 5_000, 25.0
 #: How often to look whether there is one (seconds).
 _LOOK = 0.1
+
+
+class LogQuery(Struct, frozen=True):
+    """Which of a log's events are asked for, and how long for the next one."""
+
+    after: Annotated[
+        int, Meta(ge=0, le=2**63 - 1, description="The position behind which events are wanted.")
+    ] = 0
+    wait: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=LONGEST_WAIT,
+            description="For how many seconds to wait where there are none yet.",
+        ),
+    ] = 0.0
 
 
 async def follow(
@@ -29,13 +47,13 @@ async def follow(
 
     `may` says whether who asks still may once there is something to tell.
     """
-    after, wait = _asked(scope["query_string"])
+    query = read_query(LogQuery, scope)
     context.channel(code)  # so that what other processes write is noticed
-    if wait:
-        await _until_further(context, code, after, wait, receive)
+    if query.wait:
+        await _until_further(context, code, query, receive)
     if not may():
         raise TamtamError("wrong_key")
-    body = await asyncio.to_thread(_told, context.store.log(code), after)
+    body = await asyncio.to_thread(_told, context.store.log(code), query.after)
     await send_bytes(send, 200, body, b"application/x-ndjson")
 
 
@@ -44,26 +62,16 @@ def _told(log: Log, after: int) -> bytes:
 
 
 async def _until_further(
-    context: ServerContext, code: str, after: int, wait: float, receive: Receive
+    context: ServerContext, code: str, query: LogQuery, receive: Receive
 ) -> None:
-    """Return once the log goes on behind `after`, in so many seconds, or when who asked is gone."""
+    """Return once the log goes on behind `after`, after `wait` seconds, or when who asked is gone."""
     loop = asyncio.get_running_loop()
-    until = loop.time() + wait
+    until = loop.time() + query.wait
     gone = asyncio.ensure_future(until_gone(receive))
     try:
-        while context.state(code).position <= after and loop.time() < until and not gone.done():
+        while (
+            context.state(code).position <= query.after and loop.time() < until and not gone.done()
+        ):
             await asyncio.wait({gone}, timeout=_LOOK)
     finally:
         gone.cancel()
-
-
-def _asked(query: bytes) -> tuple[int, float]:
-    """From which position on, and for how long to wait. Raises TamtamError (422) for anything else."""
-    asked = parse_qs(query.decode("latin-1"))
-    try:
-        after, wait = int(asked.get("after", ["0"])[0]), float(asked.get("wait", ["0"])[0])
-    except ValueError:
-        after, wait = -1, 0.0
-    if not (0 <= after < 2**63 and 0 <= wait <= LONGEST_WAIT):
-        raise TamtamError("unreadable", problem=f"after: 0 or more; wait: 0 to {LONGEST_WAIT:.0f}")
-    return after, wait

@@ -120,13 +120,24 @@ def _operation(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": _PARAMETERS[name]}
             for name in re.findall(r"{(\w+)}", route.path)
-        ],
+        ]
+        + (_query_parameters(route.query) if route.query else []),
     }
     if route.body is not None:
         operation["requestBody"] = {"required": True, "content": _content(route.body, schema_of)}
     if route.who:
         operation["security"] = [{name: []} for name in route.who]
     return operation
+
+
+def _query_parameters(query: type[msgspec.Struct]) -> list[dict[str, Any]]:
+    """Each field of a query: its name, type and bounds, and what it means."""
+    _, components = msgspec.json.schema_components([query])
+    described = components[query.__name__]
+    return [
+        {"name": name, "in": "query", "required": name in described["required"], "schema": schema}
+        for name, schema in described["properties"].items()
+    ]
 
 
 def _content(sort: Any, schema_of: dict[str, Any]) -> dict[str, Any]:
