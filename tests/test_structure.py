@@ -34,14 +34,24 @@ def test_imports_form_no_circle() -> None:
     assert list(TopologicalSorter(graph).static_order())
 
 
+def classes(module: str) -> list[str]:
+    """The names of a module's classes, but for its private ones."""
+    body = ast.parse(MODULES[module].read_text("utf-8")).body
+    names = [node.name for node in body if isinstance(node, ast.ClassDef)]
+    return [name for name in names if not name.startswith("_")]
+
+
 def test_a_class_name_exists_once() -> None:
-    defined = Counter(
-        node.name
-        for path in MODULES.values()
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    )
+    defined = Counter(name for module in MODULES for name in classes(module))
     assert [name for name, times in defined.items() if times > 1] == []
+
+
+def test_a_participle_alone_names_no_class_but_an_event() -> None:
+    elsewhere = [module for module in MODULES if module != "tamtam.session.events"]
+    alone = re.compile(
+        r"[A-Z][a-z]*(ed|own|osen|ozen|iven|aken|itten)|Found|Told|Said|Held|Kept|Made|Done|Running|Asking"
+    )
+    assert [name for module in elsewhere for name in classes(module) if alone.fullmatch(name)] == []
 
 
 def test_kinds_do_not_know_each_other() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from tamtam import assets, kinds
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.language import texts
 from tamtam.server.views import specimen
 from tamtam.standing.standing import Standing
@@ -105,5 +105,5 @@ def _of_what_is_written(activity: Activity) -> Standing:
     """Where a room stands that has written, and answers nothing."""
     kind = kind_of(activity)
     written = {item.id: 1 + 8 * (at == 0) + 3 * (at == 1) for at, item in enumerate(activity.items)}
-    gathered = Gathered(1, kind.tally(activity), PEOPLE, 5, backing=lambda: written)
+    gathered = GatheredAnswers(1, kind.tally(activity), PEOPLE, 5, backing=lambda: written)
     return kind.standing(activity, gathered)

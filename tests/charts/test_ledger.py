@@ -4,7 +4,10 @@ from tamtam import charts
 from tamtam.charts.ledger import ledger
 
 FRAME = charts.Frame("A sentence", "A question?", "8 people answered", "en")
-ROWS = [charts.Chosen("Trust", 6, 8, True), charts.Chosen("Something with a long name", 2, 8)]
+ROWS = [
+    charts.OptionCount("Trust", 6, 8, True),
+    charts.OptionCount("Something with a long name", 2, 8),
+]
 
 
 def drawn(*quotes: str, remarks: tuple[str, ...] = ()) -> charts.Figure:

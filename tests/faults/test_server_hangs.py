@@ -12,7 +12,7 @@ from tamtam.cli import doctor as doctor_command
 from tamtam.language.errors import TamtamError
 from tamtam.server import client, run
 from tamtam.server.client import Client
-from tamtam.server.run import Running
+from tamtam.server.run import RunningServer
 from tamtam.session.log import Store
 
 from tests.decks import new_session
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSI
 
 
 @pytest.fixture
-def hung(place: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+def hung(place: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningServer]:
     monkeypatch.setattr(client, "ALIVE", 1.0)
     running = run.start(place)
     Client(running.url, running.key).create(new_session())
@@ -32,7 +32,7 @@ def hung(place: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
 
 
 def test_who_resumes_stops_or_examines_hears_what_is_the_matter(
-    place: Store, hung: Running, capsys: pytest.CaptureFixture[str]
+    place: Store, hung: RunningServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run.hanging(place) == hung.pid
     for tried in (run.start, run.stop):
@@ -44,7 +44,7 @@ def test_who_resumes_stops_or_examines_hears_what_is_the_matter(
     assert f"process {hung.pid}" in capsys.readouterr().out
 
 
-def test_it_is_ended_when_asked_and_another_goes_on(place: Store, hung: Running) -> None:
+def test_it_is_ended_when_asked_and_another_goes_on(place: Store, hung: RunningServer) -> None:
     stopped = CliRunner().invoke(cli.main, ["stop", "--store", place.place], input="yes\n")
     assert stopped.exit_code == 0, stopped.output
     assert str(hung.pid) in stopped.output and "Ended" in stopped.output

@@ -11,7 +11,7 @@ from tamtam import kinds
 from tamtam.authoring import deck_file, unplanned
 from tamtam.deck import formation
 from tamtam.deck.deck import Activity, Deck, Item
-from tamtam.kinds.kind import Gathered, Kind
+from tamtam.kinds.kind import GatheredAnswers, Kind
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.standing.standing import Standing
 
@@ -84,7 +84,7 @@ def standing_of(activity: Activity, everybody: Sequence[Answers], min_answers: i
 
 def gathered_of(
     activity: Activity, tally: Tally, everybody: Sequence[Answers], min_answers: int
-) -> Gathered:
+) -> GatheredAnswers:
     """What a standing rests on: people sit as it is asked, and answered what it relates to as well."""
     answers = {f"p{number}": own for number, own in enumerate(everybody) if own}
     related = {
@@ -98,7 +98,7 @@ def gathered_of(
         for id, own in answers.items():
             for slot, value in own.items():
                 course.take(id, slot, value)
-    return Gathered(
+    return GatheredAnswers(
         *(1, tally, len(answers), min_answers, answers, related, tables),
         source=shown_of(kind_of(activity).source(activity)),
         history=course,

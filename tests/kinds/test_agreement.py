@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.standing.standing import Standing
 
 from tests.decks import agreement
@@ -186,7 +186,7 @@ def crossed(*counts: int) -> Standing:
             own[id] = {("say_no", "today"): 5 if corner in (0, 2) else 3}
             elsewhere[id] = {("colleagues", "before"): 4 if corner < 2 else 2}
     tally = tally_of(INTEGRITY, own.values())
-    gathered = Gathered(1, tally, len(own), 5, own, {"baseline": elsewhere})
+    gathered = GatheredAnswers(1, tally, len(own), 5, own, {"baseline": elsewhere})
     return kind_of(INTEGRITY).standing(INTEGRITY, gathered)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from tamtam import kinds
 from tamtam.deck.deck import Activity, Item
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.kinds.parts.tally import Counts
 from tamtam.standing.standing import Standing
 
@@ -37,7 +37,7 @@ def standing_of(
         answers[f"p{person}"] = own
         if was is not None:
             before[f"p{person}"] = {("a", "before"): was, ("b", "before"): 3}
-    gathered = Gathered(
+    gathered = GatheredAnswers(
         *(1, tally, len(answers), min_answers, answers, {"baseline": before}),
         reworded=frozenset(reworded),
     )

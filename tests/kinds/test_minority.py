@@ -8,7 +8,7 @@ import pytest
 from tamtam import assets, kinds
 from tamtam.authoring import deck_file
 from tamtam.deck.deck import Activity, Item
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.kinds.minority import LEAST, MOST, Minority
 from tamtam.standing.standing import Distribution, ItemStanding, Standing
 
@@ -60,7 +60,7 @@ def standing_of(
             if person < len(given):
                 tally.update(own, (id, "today"), given[person])
                 own[id, "today"] = given[person]
-    return KIND.standing(activity, Gathered(1, tally, people, min_answers, source=source))
+    return KIND.standing(activity, GatheredAnswers(1, tally, people, min_answers, source=source))
 
 
 # --- which sentences

@@ -99,7 +99,7 @@ MUTATIONS = (
     ),
     Mutation(
         "what the facilitator keeps back is shown",
-        "session/shown.py",
+        "session/display.py",
         'if standing is None or turn.show in (None, "nothing"):',
         "if standing is None:",
         (TRUST,),

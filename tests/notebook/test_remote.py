@@ -27,7 +27,7 @@ from tests.servers import until
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, run.Running]]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, run.RunningServer]]:
     """A real server, and its store: what a notebook elsewhere has no access to."""
     store = open_store(tmp_path_factory.mktemp("there") / "sessions.sqlite")
     yield store, run.start(store)
@@ -36,13 +36,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, ru
 
 
 @pytest.fixture(scope="module")
-def tokens(server: tuple[Store, run.Running]) -> dict[str, str]:
+def tokens(server: tuple[Store, run.RunningServer]) -> dict[str, str]:
     return {name: facilitators.add(server[0], name) for name in ("ada", "grace", "leaving")}
 
 
 @pytest.fixture
 def leading(
-    server: tuple[Store, run.Running],
+    server: tuple[Store, run.RunningServer],
     tokens: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -60,7 +60,7 @@ def leading(
 
 
 def test_a_session_is_led_from_its_opening_to_its_archive(
-    leading: Callable[..., Workshop], server: tuple[Store, run.Running], tmp_path: Path
+    leading: Callable[..., Workshop], server: tuple[Store, run.RunningServer], tmp_path: Path
 ) -> None:
     room = leading().open(rehearsal=True, new=True)
     room.rehearse(8, seed=3, pace=0, wait=True)
@@ -90,7 +90,7 @@ def test_a_session_is_led_from_its_opening_to_its_archive(
 
 
 def test_what_phones_do_is_seen_and_told_without_being_asked_for(
-    leading: Callable[..., Workshop], server: tuple[Store, run.Running]
+    leading: Callable[..., Workshop], server: tuple[Store, run.RunningServer]
 ) -> None:
     room = leading().open(new=True)
     heard = threading.Event()
@@ -110,7 +110,7 @@ def test_what_phones_do_is_seen_and_told_without_being_asked_for(
 
 
 def test_who_is_erased_there_is_known_no_more_here(
-    leading: Callable[..., Workshop], server: tuple[Store, run.Running]
+    leading: Callable[..., Workshop], server: tuple[Store, run.RunningServer]
 ) -> None:
     room = leading().open(new=True)
     server[0].run([(room.code, c.Join("p1", "Ada")), (room.code, c.Join("p2", "Grace"))])
@@ -134,7 +134,7 @@ def test_another_kernel_goes_on_with_the_same_session(
 
 
 def test_what_follows_a_session_ends_with_what_holds_it(
-    server: tuple[Store, run.Running], tokens: dict[str, str]
+    server: tuple[Store, run.RunningServer], tokens: dict[str, str]
 ) -> None:
     """A thread that asks for what is new would else go on asking, also a server that is gone."""
 
@@ -159,7 +159,9 @@ def test_what_follows_a_session_ends_with_what_holds_it(
 
 
 def test_a_facilitator_sees_and_leads_their_own_sessions_alone(
-    leading: Callable[..., Workshop], server: tuple[Store, run.Running], tokens: dict[str, str]
+    leading: Callable[..., Workshop],
+    server: tuple[Store, run.RunningServer],
+    tokens: dict[str, str],
 ) -> None:
     hers = leading("ada").open(new=True)
     assert hers.code not in {each.session.code for each in leading("grace").resumable()}
@@ -185,7 +187,7 @@ def test_a_facilitator_sees_and_leads_their_own_sessions_alone(
 
 
 def test_what_is_the_server_s_own_no_token_opens(
-    server: tuple[Store, run.Running], tokens: dict[str, str]
+    server: tuple[Store, run.RunningServer], tokens: dict[str, str]
 ) -> None:
     client = Client(server[1].url, tokens["ada"])
     with refused("no_such_page"):
@@ -199,7 +201,9 @@ def test_what_is_the_server_s_own_no_token_opens(
 
 
 def test_a_removed_token_opens_nothing_and_a_new_one_the_same_sessions(
-    leading: Callable[..., Workshop], server: tuple[Store, run.Running], tokens: dict[str, str]
+    leading: Callable[..., Workshop],
+    server: tuple[Store, run.RunningServer],
+    tokens: dict[str, str],
 ) -> None:
     room = leading("leaving").open(new=True)
     waiting = Client(server[1].url, tokens["leaving"])
@@ -226,7 +230,7 @@ def test_a_removed_token_opens_nothing_and_a_new_one_the_same_sessions(
 
 
 def test_only_the_hash_of_a_token_is_in_the_store(
-    server: tuple[Store, run.Running], tokens: dict[str, str]
+    server: tuple[Store, run.RunningServer], tokens: dict[str, str]
 ) -> None:
     files = b"".join(path.read_bytes() for path in server[0].folder.glob("sessions.sqlite*"))
     assert b"ada" in files
@@ -234,7 +238,7 @@ def test_only_the_hash_of_a_token_is_in_the_store(
 
 
 def test_a_page_in_a_browser_leads_nothing_by_a_token(
-    server: tuple[Store, run.Running], tokens: dict[str, str]
+    server: tuple[Store, run.RunningServer], tokens: dict[str, str]
 ) -> None:
     import httpx
 
@@ -316,7 +320,7 @@ def test_the_environment_names_server_and_token_unless_a_store_is_named(
 
 
 def test_who_has_the_server_s_key_opens_sessions_of_nobody(
-    server: tuple[Store, run.Running], tokens: dict[str, str]
+    server: tuple[Store, run.RunningServer], tokens: dict[str, str]
 ) -> None:
     code = Client(server[1].url, server[1].key).create(new_session())
     with refused("no_such_session"):
@@ -325,7 +329,7 @@ def test_who_has_the_server_s_key_opens_sessions_of_nobody(
 
 def test_the_cockpit_leads_there_from_the_choice_to_the_results(
     leading: Callable[..., Workshop],
-    server: tuple[Store, run.Running],
+    server: tuple[Store, run.RunningServer],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:

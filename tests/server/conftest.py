@@ -9,7 +9,7 @@ import httpx
 import pytest
 from tamtam.server import run
 from tamtam.server.client import Client
-from tamtam.server.run import Running
+from tamtam.server.run import RunningServer
 from tamtam.session import commands as c
 from tamtam.session.log import Store, open_store
 
@@ -21,7 +21,7 @@ class Served:
     """A running server with one session; `wire` keeps no cookies."""
 
     store: Store
-    running: Running
+    running: RunningServer
     control: Client
     code: str
     wire: httpx.Client

@@ -14,7 +14,7 @@ from tamtam.cli import doctor as doctor_command
 from tamtam.server import doctor, run
 from tamtam.server.addresses import LaptopNetwork
 from tamtam.server.exposure import exposed
-from tamtam.server.run import Running
+from tamtam.server.run import RunningServer
 from tamtam.session.log import Store, now_ms
 
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Mobile Safari/537.36"
@@ -22,11 +22,11 @@ PREVIEW = "WhatsApp/2.24.1 Mozilla/5.0"
 
 
 @pytest.fixture
-def running(store: Store) -> Running:
+def running(store: Store) -> RunningServer:
     return run.start(store, lan=True, exposure=exposed(name=False))  # of that, in two_laptops
 
 
-def load(running: Running, agent: str, source: str = "127.0.0.2") -> None:
+def load(running: RunningServer, agent: str, source: str = "127.0.0.2") -> None:
     """Load the page as another device does: from an address that isn't the server's."""
     transport = httpx.HTTPTransport(local_address=source)
     with httpx.Client(transport=transport, trust_env=False) as client:
@@ -44,7 +44,7 @@ def test_every_finding_has_words_in_both_languages_and_says_what_to_do() -> None
             assert verdict == "good" or ("." in said and len(said) > 40)
 
 
-def test_a_phone_that_loads_the_page_is_the_proof(store: Store, running: Running) -> None:
+def test_a_phone_that_loads_the_page_is_the_proof(store: Store, running: RunningServer) -> None:
     since = now_ms()
     assert [f.seen for f in doctor.examine(store, running, since)][-1] == "not_yet"
     load(running, PHONE)
@@ -57,7 +57,7 @@ def test_a_phone_that_loads_the_page_is_the_proof(store: Store, running: Running
     ("agent", "source"), [(PREVIEW, "127.0.0.2"), ("curl/8", "127.0.0.2"), (PHONE, "127.0.0.1")]
 )
 def test_previews_programs_and_this_machine_prove_nothing(
-    store: Store, running: Running, agent: str, source: str
+    store: Store, running: RunningServer, agent: str, source: str
 ) -> None:
     load(running, agent, source)
     assert doctor.examine(store, running, 0)[-1].verdict == "unsure"
@@ -98,7 +98,7 @@ def test_a_network_without_internet_is_told_with_what_to_do_on_phones() -> None:
 def test_a_port_that_does_not_answer_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        running = Running("", "", "", 0, port, lan=True)
+        running = RunningServer("", "", "", 0, port, lan=True)
         assert doctor._port("127.0.0.1", running).verdict == "good"
     assert doctor._port("127.0.0.1", running).seen == "refused"
 
@@ -142,7 +142,7 @@ def test_the_file_system_is_that_of_the_nearest_mount() -> None:
 
 
 def test_in_a_terminal_it_waits_for_the_phone_and_ends_well(
-    store: Store, running: Running, capsys: pytest.CaptureFixture[str]
+    store: Store, running: RunningServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     threading.Timer(0.8, load, (running, PHONE)).start()
     status = doctor_command.hold(store.place, None, "en", wait=True)
@@ -164,7 +164,7 @@ def test_without_a_phone_it_leaves_nothing_running(
 
 def test_a_changed_address_is_shown_anew_and_ctrl_c_leaves(
     store: Store,
-    running: Running,
+    running: RunningServer,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -51,7 +51,7 @@ class Public:
     """A server as its options say, and its store."""
 
     store: Store
-    running: run.Running
+    running: run.RunningServer
     told: list[str]
 
     @property

@@ -23,7 +23,7 @@ from tests.refusals import refused
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and modes of POSIX")
 
 
-def up(running: run.Running) -> bool:
+def up(running: run.RunningServer) -> bool:
     try:
         return httpx.get(f"{running.url}/healthz", trust_env=False).status_code == 200
     except httpx.TransportError:
@@ -58,7 +58,7 @@ def test_it_is_started_once_and_found_again(place: Store) -> None:
 
 
 def test_two_that_start_it_at_once_get_the_same_one(place: Store) -> None:
-    found: list[run.Running] = []
+    found: list[run.RunningServer] = []
     threads = [threading.Thread(target=lambda: found.append(run.start(place))) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -8,7 +8,7 @@ import httpx
 import msgspec
 import pytest
 from tamtam.server.run import log_of
-from tamtam.server.views.wall import Wanted, wanted
+from tamtam.server.views.wall import ChartRequest, wanted
 from tamtam.session import commands as c
 from tamtam.session import events as e
 from tamtam.session import fold
@@ -215,7 +215,7 @@ def test_revealed_and_open_again_the_frozen_one_stays_until_five_have_changed() 
     """What is drawn of a live activity, by what its log says."""
     state = State("ROOM23")
 
-    def happen(*events: e.AnyEvent) -> Wanted | None:
+    def happen(*events: e.AnyEvent) -> ChartRequest | None:
         for event in events:
             fold.apply(state, e.Entry(state.position + 1, 1_000, event))
         return wanted(state)
@@ -226,9 +226,9 @@ def test_revealed_and_open_again_the_frozen_one_stays_until_five_have_changed() 
     activity = msgspec.structs.replace(decks.agreement(), live=True)
     happen(e.SessionOpened("small", decks.deck(activity), {}, 1, 5, "team", "en", "half_day"))
     happen(*(e.Joined(f"p{i}", f"Voice {i}", "en") for i in range(6)))
-    assert happen(e.ActivityOpened("baseline", 1)) == Wanted("baseline", 1, False, 0)
+    assert happen(e.ActivityOpened("baseline", 1)) == ChartRequest("baseline", 1, False, 0)
     shown = happen(*(answer(i, 2, "first") for i in range(6)))
-    assert shown == Wanted("baseline", 1, False, state.position)
+    assert shown == ChartRequest("baseline", 1, False, state.position)
     happen(e.Revealed("baseline", 1, "chart", state.standing("baseline").to_json()))
     for now in (
         wanted(state),
@@ -237,7 +237,7 @@ def test_revealed_and_open_again_the_frozen_one_stays_until_five_have_changed() 
         happen(answer(3, 4, "once more")),
     ):
         assert now is not None and now.revealed
-    assert happen(answer(4, 5, "new")) == Wanted("baseline", 1, False, state.position)
+    assert happen(answer(4, 5, "new")) == ChartRequest("baseline", 1, False, state.position)
     closed = happen(e.ActivityClosed("baseline", "facilitator"))
     assert closed is not None and closed.revealed
 

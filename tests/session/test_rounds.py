@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from tamtam import charts, kinds
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, Round, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, Round, whole_number
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.server.context import ServerContext
 from tamtam.server.reveal import reveal
@@ -53,12 +53,12 @@ class TwoThirds(Kind):
         return Counts()
 
     def told(
-        self, activity: Activity, gathered: Gathered, participant: str
+        self, activity: Activity, gathered: GatheredAnswers, participant: str
     ) -> dict[str, Any] | None:
         over = activity.phases[: gathered.over]
         return {"targets": [_target(gathered, phase) for phase in over]}
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         targets = [_target(gathered, phase) for phase in activity.phases]
         measures = tuple(Measure("target", target, gathered.n) for target in targets)
         words = {"fr": "Joué", "en": "Played"}
@@ -91,7 +91,7 @@ class TwoThirds(Kind):
         return {("guess", activity.phases[len(targets)]): guess}
 
 
-def _target(gathered: Gathered, phase: str) -> float:
+def _target(gathered: GatheredAnswers, phase: str) -> float:
     guesses = [own[slot] for own in gathered.answers.values() for slot in own if slot[1] == phase]
     return round(2 / 3 * fmean(guesses), 4) if guesses else 0.0
 

@@ -11,7 +11,7 @@ import httpx
 from tamtam.deck.deck import Activity
 from tamtam.server import run
 from tamtam.server.client import Client
-from tamtam.server.run import Running
+from tamtam.server.run import RunningServer
 from tamtam.session import commands as c
 from tamtam.session.log import Log, Store, open_store
 
@@ -23,7 +23,7 @@ class Served:
     """A running server, and the code of a session in which an activity is open."""
 
     store: Store
-    running: Running
+    running: RunningServer
     code: str
 
     def log(self) -> Log:

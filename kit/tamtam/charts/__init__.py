@@ -5,7 +5,7 @@ the dark. They are drawn on a `Canvas`: a page 960 px wide and as high as they n
 15 px, or a wall into which all of it has to fit, whose page writes the sentence itself.
 """
 
-from tamtam.charts.bars import Chosen, chosen_bars
+from tamtam.charts.bars import OptionCount, chosen_bars
 from tamtam.charts.beneath import halves, together
 from tamtam.charts.bubbles import Bubble, Corners, bubbles
 from tamtam.charts.canvas import PAGE, SQUARER_WALL, WALL, Canvas
@@ -20,7 +20,7 @@ from tamtam.charts.network import Network, networks
 from tamtam.charts.opinions import Camps, Rows, opinions
 from tamtam.charts.paired import PairedDots, PairedSide, paired_bars
 from tamtam.charts.plane import Axis, Place, Plane, plane_of
-from tamtam.charts.profiles import Named, Profile, Ways, profiles
+from tamtam.charts.profiles import Profile, WayNames, Ways, profiles
 from tamtam.charts.quadrants import Quadrants, band_in_words, quadrants
 from tamtam.charts.quotes import quotes
 from tamtam.charts.strips import Strip, strips
@@ -36,7 +36,6 @@ __all__ = [
     "Bubble",
     "Camps",
     "Canvas",
-    "Chosen",
     "Corners",
     "Directions",
     "Dumbbell",
@@ -45,8 +44,8 @@ __all__ = [
     "Frame",
     "Ledger",
     "Mirror",
-    "Named",
     "Network",
+    "OptionCount",
     "PairedDots",
     "PairedSide",
     "Passage",
@@ -62,6 +61,7 @@ __all__ = [
     "Spread",
     "Statement",
     "Strip",
+    "WayNames",
     "Ways",
     "band_in_words",
     "bubbles",

@@ -16,7 +16,7 @@ _END, _NAMES, _ROOM = 100.0, 0.3, 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class OptionCount:
     """An option, and how many of `n` chose it; `first` marks what most chose."""
 
     label: str
@@ -30,7 +30,7 @@ class Chosen:
         return round(_END * self.count / max(1, self.n), 4)
 
 
-def chosen_bars(frame: Frame, rows: Sequence[Chosen]) -> Figure:
+def chosen_bars(frame: Frame, rows: Sequence[OptionCount]) -> Figure:
     """The rows from top to bottom: a label, its bar, and its number behind it."""
     if not rows:
         return frame.empty()
@@ -55,7 +55,7 @@ def chosen_bars(frame: Frame, rows: Sequence[Chosen]) -> Figure:
     return {"data": [bar_trace(rows, places)], "layout": layout | {"bargap": 0}}
 
 
-def bar_trace(rows: Sequence[Chosen], places: Sequence[tuple[float, float]]) -> Figure:
+def bar_trace(rows: Sequence[OptionCount], places: Sequence[tuple[float, float]]) -> Figure:
     """The bars alone, each at its place: (middle, how thick)."""
     inks = [colour("today" if row.first else "rather_disagree") for row in rows]
     return traces.bars(

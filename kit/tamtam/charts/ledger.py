@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tamtam.charts import theme
-from tamtam.charts.bars import Chosen, bar_trace
+from tamtam.charts.bars import OptionCount, bar_trace
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, plain
 
@@ -33,7 +33,7 @@ class Ledger:
     `more` says how many quotes are left out, given their number.
     """
 
-    rows: Sequence[Chosen]
+    rows: Sequence[OptionCount]
     remarks: Sequence[str]
     quotes: Sequence[str]
     more: Callable[[int], str]

@@ -43,7 +43,7 @@ class Profile:
     wanted: tuple[int, ...] = ()
 
 
-class Named(NamedTuple):
+class WayNames(NamedTuple):
     """What ways are called, from left to right: each way by itself, or several of them by one name.
 
     `spans` says how many ways each name stands for.
@@ -79,10 +79,10 @@ class Ways:
     nothing moves when they change.
     """
 
-    named: Named
+    named: WayNames
     apart: str
     phases: tuple[str, str]
-    other: Named
+    other: WayNames
 
     @property
     def places(self) -> tuple[float, ...]:
@@ -135,7 +135,7 @@ def profiles(frame: Frame, rows: Sequence[Profile], ways: Ways) -> Figure:
     canvas = frame.canvas.of(len(rows))
     names, size = ways.shares(canvas)
     way = ways.each(names)
-    apart = Named((ways.apart,), (1,)).heads(way, canvas, size)
+    apart = WayNames((ways.apart,), (1,)).heads(way, canvas, size)
     heads = [*ways.named.heads(way, canvas, size), *apart]
     highest = max(map(len, (*heads, *ways.other.heads(way, canvas, size))))
     above = float(_LINE * (1.5 + highest))

@@ -25,7 +25,7 @@ from tamtam.cli.options import (
 from tamtam.language import spoken, texts
 
 if TYPE_CHECKING:
-    from tamtam.server.run import Running
+    from tamtam.server.run import RunningServer
     from tamtam.session.log import Store
 
 
@@ -140,7 +140,7 @@ def _begin_again(workshop: str, former: str, language: str, place: str | None) -
     click.echo(texts.text(language, "cli.again", **said))
 
 
-def _tell_address(running: "Running", language: str) -> None:
+def _tell_address(running: "RunningServer", language: str) -> None:
     """Say where phones come in, with a code to scan; or that none can."""
     from tamtam.notebook import jupyterlab
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import classes, evidence, saying, scale
 from tamtam.kinds.parts.quadrants import DETAIL, QuadrantsOption
 from tamtam.kinds.parts.tally import Counts, Slot
@@ -111,7 +111,7 @@ class Agreement(Kind):
             for item in activity.items
         )
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, Counts)
         head = (activity.id, gathered.turn, self.name, n, min_answers)

@@ -16,7 +16,7 @@ from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, refuse
+from tamtam.kinds.kind import GatheredAnswers, Kind, refuse
 from tamtam.kinds.parts import mirror, saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedWholes, Slot, Whole
@@ -97,7 +97,7 @@ class Attention(Kind):
             for item in activity.items
         )
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         tally = gathered.tally
         assert isinstance(tally, PairedWholes)
@@ -203,7 +203,9 @@ def in_points(weights: Sequence[float]) -> list[int]:
 # --- the standing
 
 
-def _too_few(activity: Activity, gathered: Gathered, tally: PairedWholes, n: int) -> Standing:
+def _too_few(
+    activity: Activity, gathered: GatheredAnswers, tally: PairedWholes, n: int
+) -> Standing:
     """Where enough people answered, but too few of them split both what was and what they want."""
     found = tuple(
         Distribution(phase, sum(tally.wholes((SPLIT, phase)).values()))
@@ -216,7 +218,7 @@ def _too_few(activity: Activity, gathered: Gathered, tally: PairedWholes, n: int
 
 
 def _twice(
-    activity: Activity, gathered: Gathered, both: Mapping[tuple[Whole, Whole], int]
+    activity: Activity, gathered: GatheredAnswers, both: Mapping[tuple[Whole, Whole], int]
 ) -> Twice:
     """Each item's points, before and after, taken out of the splits of those who gave both."""
     ids = [item.id for item in activity.items]

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Answers, Gathered, Kind, whole_number
+from tamtam.kinds.kind import Answers, GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import scale, shift
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
@@ -89,7 +89,7 @@ class Change(Kind):
     def tracks(self, activity: Activity) -> tuple[Track, ...]:
         return tuple(_track(*slot) for slot in self.slots(activity))
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         since, reworded = gathered.related.get(self.repeats(activity), {}), gathered.reworded

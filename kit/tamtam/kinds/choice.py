@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, one_of, refuse
+from tamtam.kinds.kind import GatheredAnswers, Kind, one_of, refuse
 from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, PickedCounts, Slot
 from tamtam.kinds.parts.track import Track
@@ -116,7 +116,7 @@ class Choice(Kind):
             for id in ids
         )
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Counts)
         [slot] = self.slots(activity)

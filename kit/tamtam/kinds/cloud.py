@@ -13,7 +13,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, refuse
+from tamtam.kinds.kind import GatheredAnswers, Kind, refuse
 from tamtam.kinds.parts import saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
@@ -54,7 +54,7 @@ class WordCloud(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         people = together(activity, gathered.backing())
         most = max(people.values(), default=0)

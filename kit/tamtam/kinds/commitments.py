@@ -17,7 +17,7 @@ from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Item, Text
-from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, one_of, whole_number
 from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
@@ -117,7 +117,7 @@ class Commitments(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         found, n, min_answers = _Found.of(activity, gathered), gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         if found.total < max(min_answers, 1):
@@ -142,7 +142,7 @@ class Commitments(Kind):
         found = _sorted(activity, standing)
         most = max((count_of(item) for item in found), default=0)
         rows = [
-            charts.Chosen(
+            charts.OptionCount(
                 scale.name_of(activity, item.item, language),
                 *(count_of(item), item.distributions[0].n, count_of(item) == most),
             )
@@ -269,7 +269,7 @@ class _Found:
     witness: Mapping[str, int]
 
     @classmethod
-    def of(cls, activity: Activity, gathered: Gathered) -> "_Found":
+    def of(cls, activity: Activity, gathered: GatheredAnswers) -> "_Found":
         [phase], tally = activity.phases, gathered.tally
         assert isinstance(tally, Counts)
         return cls(

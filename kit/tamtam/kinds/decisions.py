@@ -22,7 +22,7 @@ import msgspec
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Answers, Gathered, Kind, one_of
+from tamtam.kinds.kind import Answers, GatheredAnswers, Kind, one_of
 from tamtam.kinds.parts import classes, evidence, saying, scale
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides
@@ -99,7 +99,7 @@ class Decisions(Kind):
     def sides(self, activity: Activity, slot: Slot) -> Sides:
         return WAYS[2:], WAYS[:2]
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
         known = (activity.id, gathered.turn, self.name, n, min_answers)
@@ -146,8 +146,8 @@ class Decisions(Kind):
     ) -> dict[str, Any]:
         rows = [_row(activity, standing, item, language) for item in standing.items]
         first, last = (scale.phase_name(phase, language) for phase in activity.phases)
-        by_way = charts.Named(tuple(way_name(way, language) for way in WAYS), (1,) * len(WAYS))
-        by_class = charts.Named(
+        by_way = charts.WayNames(tuple(way_name(way, language) for way in WAYS), (1,) * len(WAYS))
+        by_class = charts.WayNames(
             tuple(way_name(one, language) for one in CLASSES),
             tuple(len(ways) for ways in CLASSES.values()),
         )

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, refuse
+from tamtam.kinds.kind import GatheredAnswers, Kind, refuse
 from tamtam.kinds.parts import mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
@@ -111,7 +111,7 @@ class Dots(Kind):
     def tally(self, activity: Activity) -> Spent:
         return Spent()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, [slot] = gathered.n, self.slots(activity)
         assert isinstance(gathered.tally, Spent)
         people = {item.id: gathered.tally.people(slot, item.id) for item in activity.items}

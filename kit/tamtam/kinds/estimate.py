@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
@@ -93,7 +93,7 @@ class Estimate(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         phase, options = activity.phases[0], _options(activity)
         head = (activity.id, gathered.turn, self.name, gathered.n, gathered.min_answers)
         given = {item.id: _given(gathered, (item.id, phase)) for item in activity.items}
@@ -185,7 +185,7 @@ def place(value: float, truth: int) -> int:
     return max(-REACH, min(REACH, round(QUARTERS * log2(value / truth))))
 
 
-def _given(gathered: Gathered, slot: Slot) -> list[int]:
+def _given(gathered: GatheredAnswers, slot: Slot) -> list[int]:
     """Every estimate of an item, from the lowest to the highest."""
     assert isinstance(gathered.tally, Counts)
     return sorted(gathered.tally.elements(slot))
@@ -199,7 +199,7 @@ def _claim(id: str, values: Sequence[int], truth: int) -> AnyClaim:
 
 
 def _item(
-    gathered: Gathered,
+    gathered: GatheredAnswers,
     id: str,
     phase: str,
     values: Sequence[int],

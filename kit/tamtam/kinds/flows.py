@@ -17,7 +17,7 @@ import msgspec
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import aspects, saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedCounts, Slot
@@ -89,7 +89,7 @@ class Flows(Kind):
             for item in activity.items
         )
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         tally = gathered.tally
         assert isinstance(tally, PairedCounts)
         head = (activity.id, gathered.turn, self.name, gathered.n, gathered.min_answers)
@@ -194,7 +194,7 @@ def _drawn(rng: random.Random, centre: float) -> int:
 # --- the standing
 
 
-def _twice(activity: Activity, tally: PairedCounts, gathered: Gathered) -> Twice:
+def _twice(activity: Activity, tally: PairedCounts, gathered: GatheredAnswers) -> Twice:
     ids, phases = [item.id for item in activity.items], _phases(activity)
     rows = twice.rows_of(gathered.answers, ids, phases)
     pairs = {id: tally.pairs(id) for id in ids}

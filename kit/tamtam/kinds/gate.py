@@ -15,7 +15,7 @@ from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, one_of
+from tamtam.kinds.kind import GatheredAnswers, Kind, one_of
 from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides
@@ -71,7 +71,7 @@ class Gate(Kind):
     def sides(self, activity: Activity, slot: Slot) -> Sides:
         return STATES[:2], STATES[2:]
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Counts)
         found = {
@@ -205,7 +205,7 @@ def _sentence(activity: Activity, claim: AnyClaim, language: str) -> str:
     return WORDS.text(language, f"say.{key}", name=saying.several(names, claim, language), **values)
 
 
-def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Said:
+def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Conclusion:
     """One's own wishes: what is missed, else what is too much, else none."""
     for index, key in enumerate(("own_missed", "own_too_much")):
         wished = [one.item for one in shown if _wishes(one.distributions[0])[index]]
@@ -218,8 +218,8 @@ def _say_alone(activity: Activity, shown: list[ItemStanding]) -> scale.Said:
                 )
                 for language in texts.LANGUAGES
             }
-            return scale.Said("gap", said, tuple(wished))
-    return scale.Said("together", WORDS.both("say.own_same"))
+            return scale.Conclusion("gap", said, tuple(wished))
+    return scale.Conclusion("together", WORDS.both("say.own_same"))
 
 
 # --- chart, caption, table

@@ -59,7 +59,7 @@ Answers = Mapping[str, Mapping[Slot, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class GatheredAnswers:
     """What was gathered in one turn of an activity: all that a standing may rest on.
 
     `n` people gave at least one answer; from `min_answers` on they are shown. `answers` are each
@@ -105,7 +105,7 @@ class Replay(NamedTuple):
     sorts: tuple[str, ...]
 
 
-class Simulated(NamedTuple):
+class SimulatedPerson(NamedTuple):
     """A simulated person: the letter of their camp, "" where there are none, and what they answer."""
 
     camp: str
@@ -232,7 +232,7 @@ class Kind(ABC):
         return tuple(item.text for item in activity.items if not (collects and item.is_proposed))
 
     def told(
-        self, activity: Activity, gathered: Gathered, participant: str
+        self, activity: Activity, gathered: GatheredAnswers, participant: str
     ) -> dict[str, Any] | None:
         """What a participant is told of a game: how it goes, and of the rounds that are over.
 
@@ -241,7 +241,7 @@ class Kind(ABC):
         return None
 
     def order(
-        self, activity: Activity, gathered: Gathered, participant: str
+        self, activity: Activity, gathered: GatheredAnswers, participant: str
     ) -> tuple[str, ...] | None:
         """The ids of the items in the order in which a participant is asked them.
 
@@ -311,14 +311,14 @@ class Kind(ABC):
             if found is not None
         )
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def standing(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         """Where people stand, in the deck's languages; of fewer than `min_answers` only how many they are.
 
         With `min_answers` 1 it describes a person studying alone.
         """
         return self._standing(activity, gathered).spoken(activity.languages)
 
-    def _standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def _standing(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         if n >= max(min_answers, 1):
             found = self.found(activity, gathered)
@@ -331,7 +331,7 @@ class Kind(ABC):
         return scale.few(n, min_answers)
 
     @abstractmethod
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         """Where people stand, of whom there are enough; what rests on fewer of them is left out."""
 
     @abstractmethod
@@ -533,7 +533,7 @@ class Kind(ABC):
 
     def company(
         self, activity: Activity, own: Mapping[Slot, Any], players: tuple[str, ...], seed: int
-    ) -> Gathered | None:
+    ) -> GatheredAnswers | None:
         """A game that somebody plays alone: they themselves, as `ONESELF`, at a table with simulated players.
 
         What those give follows from the seed, their sorts and one's own answers: nothing is stored of it.
@@ -551,7 +551,7 @@ class Kind(ABC):
         self,
         activity: Activity,
         own: Mapping[Slot, Any],
-        people: Sequence[Simulated],
+        people: Sequence[SimulatedPerson],
         language: str,
     ) -> Among:
         """Oneself among simulated people, beyond how many of them answered the same; by default nothing."""

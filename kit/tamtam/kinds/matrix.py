@@ -16,7 +16,7 @@ from msgspec import Struct
 from tamtam import charts, standing
 from tamtam.charts import own_map
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import aspects, evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
@@ -97,7 +97,7 @@ class Matrix(Kind):
 
     # --- where the group stands
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         placed = {item.id: _placed(activity, gathered, item.id) for item in activity.items}
@@ -255,7 +255,7 @@ def by_corner(placed: Sequence[Placed]) -> dict[str, int]:
     return {corner: corners.count(corner) for corner in CORNERS}
 
 
-def _placed(activity: Activity, gathered: Gathered, id: str) -> list[Placed]:
+def _placed(activity: Activity, gathered: GatheredAnswers, id: str) -> list[Placed]:
     """Where people placed a thing, who placed it on both axes."""
     across, up = (aspects.slot(activity, id, axis) for axis in AXES)
     everybody = gathered.answers.values()

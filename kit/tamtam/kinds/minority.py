@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
@@ -107,7 +107,7 @@ class Minority(Kind):
         most_held = sorted(found, key=lambda item: -_votes(item, AGREE))[:MOST]
         return tuple(item.item for item in found if item in most_held)
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         if not activity.items:
@@ -204,7 +204,7 @@ def _votes(item: ItemStanding, value: str) -> int:
     return (item.distributions[0].counts or {}).get(value, 0)
 
 
-def _held(activity: Activity, gathered: Gathered) -> dict[str, Held]:
+def _held(activity: Activity, gathered: GatheredAnswers) -> dict[str, Held]:
     """How many agreed with each sentence that is asked about, as the room was shown it."""
     told = gathered.source.items if gathered.source else ()
     least = max(1, gathered.min_answers)

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from tamtam import charts, standing
 from tamtam.charts import own_map
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.kind import Gathered, Kind, one_of, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, one_of, whole_number
 from tamtam.kinds.parts import aspects, evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
@@ -128,7 +128,7 @@ class Placement(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         if not activity.items:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.kind import Gathered, Kind, one_of
+from tamtam.kinds.kind import GatheredAnswers, Kind, one_of
 from tamtam.kinds.parts import evidence, mirror, options, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Sides
@@ -85,7 +85,7 @@ class Quiz(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Counts)
         [slot] = self.slots(activity)
@@ -107,7 +107,7 @@ class Quiz(Kind):
         canvas: charts.Canvas = charts.PAGE,
     ) -> dict[str, Any]:
         rows = [
-            charts.Chosen(
+            charts.OptionCount(
                 _marked(activity, item.item, language),
                 *(_count(item), standing.n, item.item == _right(activity)),
             )

@@ -13,7 +13,7 @@ from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, refuse
+from tamtam.kinds.kind import GatheredAnswers, Kind, refuse
 from tamtam.kinds.parts import classes, evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.kinds.parts.words import Words
@@ -108,7 +108,7 @@ class Ranking(Kind):
     def tally(self, activity: Activity) -> Orders:
         return Orders()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         turn, n, min_answers = gathered.turn, gathered.n, gathered.min_answers
         assert isinstance(gathered.tally, Orders)
         rankings = _rankings(activity, gathered.tally)

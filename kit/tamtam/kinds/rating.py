@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import aspects, classes, evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import Counts, PairedCounts, Slot
 from tamtam.kinds.parts.track import Track
@@ -112,7 +112,7 @@ class Rating(Kind):
             for item in activity.items
         )
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         if not activity.items:
@@ -192,11 +192,11 @@ def options_of(activity: Activity) -> RatingOptions:
 # --- the standing, with two phases
 
 
-def _head(activity: Activity, gathered: Gathered) -> tuple[str, int, str, int, int]:
+def _head(activity: Activity, gathered: GatheredAnswers) -> tuple[str, int, str, int, int]:
     return activity.id, gathered.turn, activity.kind, gathered.n, gathered.min_answers
 
 
-def _found_twice(activity: Activity, gathered: Gathered, tally: PairedCounts) -> Standing:
+def _found_twice(activity: Activity, gathered: GatheredAnswers, tally: PairedCounts) -> Standing:
     first, last = activity.phases
     ids = [item.id for item in activity.items]
     asked = Twice(
@@ -245,7 +245,7 @@ def _measures(counts: dict[int, int]) -> tuple[Measure, Measure]:
 # --- the standing, with one phase
 
 
-def _found_once(activity: Activity, gathered: Gathered) -> Standing:
+def _found_once(activity: Activity, gathered: GatheredAnswers) -> Standing:
     assert isinstance(gathered.tally, Counts)
     head, least = _head(activity, gathered), max(gathered.min_answers, 1)
     [phase], values = activity.phases, _values(activity)
@@ -294,7 +294,7 @@ def _tag_once(claim: AnyClaim, language: str) -> str:
 
 def _order(
     activity: Activity,
-    gathered: Gathered,
+    gathered: GatheredAnswers,
     shown: dict[str, dict[int, int]],
     claims: dict[str, AnyClaim],
 ) -> Iterator[OrderClaim]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, refuse
+from tamtam.kinds.kind import GatheredAnswers, Kind, refuse
 from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.words import Words
@@ -44,7 +44,7 @@ class Sentences(Kind):
     def tally(self, activity: Activity) -> Counts:
         return Counts()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         items = tuple(ItemStanding(item.id, outcome="together") for item in activity.items)

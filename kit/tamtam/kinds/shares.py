@@ -12,7 +12,7 @@ from typing import Any
 
 from tamtam import charts, standing
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import classes, evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
@@ -77,7 +77,7 @@ class Shares(Kind):
             Track(item.id, phase, LOW, HIGH, ends) for phase in PHASES for item in activity.items
         )
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, PairedCounts)
         head = (activity.id, gathered.turn, self.name, n, min_answers)

@@ -15,7 +15,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.pair import Pair, both
 from tamtam.kinds.parts.tally import PairedCounts, Slot
@@ -80,7 +80,7 @@ class Sieve(Kind):
             return super().few(n, min_answers)
         return WORDS.both("few", n=n, min_answers=min_answers)
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, tally = gathered.n, gathered.tally
         assert isinstance(tally, PairedCounts)
         head = (activity.id, gathered.turn, self.name, n, gathered.min_answers)

@@ -17,7 +17,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, whole_number
 from tamtam.kinds.parts import evidence, saying, scale, twice
 from tamtam.kinds.parts.tally import PairedCounts, Slot
 from tamtam.kinds.parts.track import Sides, Track
@@ -80,7 +80,7 @@ class WallOrDoor(Kind):
             Track(*screen, SHOWN[0], SHOWN[-1], shown),
         )
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         tally = gathered.tally
         assert isinstance(tally, PairedCounts)
@@ -174,7 +174,7 @@ def _spans(activity: Activity) -> dict[str, int]:
     return {wall: WALL[-1] - WALL[0], screen: SHOWN[-1]}
 
 
-def _rows(activity: Activity, gathered: Gathered) -> list[dict[str, int]]:
+def _rows(activity: Activity, gathered: GatheredAnswers) -> list[dict[str, int]]:
     """Each person's two steps to what they want."""
     wall, screen = (item.id for item in activity.items)
     phases = (activity.phases[0], activity.phases[-1])
@@ -231,7 +231,7 @@ def _sides(found: Distribution) -> tuple[int, int, int]:
     return below, counts.get(0, 0), found.n - below - counts.get(0, 0)
 
 
-def _cells(activity: Activity, gathered: Gathered) -> list[list[int]]:
+def _cells(activity: Activity, gathered: GatheredAnswers) -> list[list[int]]:
     """From 12 people on: [lived, shown, size] of each cell in which enough of them stand.
 
     A size, from 0, instead of a number: what is left out can't be worked out from the rest.

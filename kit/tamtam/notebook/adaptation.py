@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedCopy:
     """Where a copy of one's own was kept, and the pages beside it that say it now, or were left alone.
 
     Left alone is what somebody changed by hand.
@@ -132,7 +132,7 @@ class Adaptation:
 
     # --- what becomes of it
 
-    def save(self) -> Saved:
+    def save(self) -> SavedCopy:
         """Let the session have it, keep it as one's own copy, and let the notebooks say it.
 
         Raises TamtamError naming every mistake, and where the session refuses it: then nothing is
@@ -149,7 +149,7 @@ class Adaptation:
         pictures.lay(deck, path.parent)
         self.source, self._said = path, said
         renewed, left = authoring.renew(path.parent, before, msgspec.convert(self.plain, Deck))
-        return Saved(path, tuple(renewed), tuple(left))
+        return SavedCopy(path, tuple(renewed), tuple(left))
 
     def preview(self, id: str) -> "FormState":
         """What a phone would show of an activity, with nothing answered."""

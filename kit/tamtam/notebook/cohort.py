@@ -24,7 +24,7 @@ COHORT = "cohort.json"
 LEAST = cohort.LEAST
 
 
-class Refused(NamedTuple):
+class RefusedFile(NamedTuple):
     """A file that was not taken, and why."""
 
     path: Path
@@ -36,7 +36,7 @@ class GatheredCohort(NamedTuple):
 
     code: str
     people: int
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
 
 
 def begin(store: Store, workshop: str | Path, language: str) -> str:
@@ -65,9 +65,9 @@ def gather(
             handed = cohort.read(path.read_bytes())
             do(store, code, *cohort.commands(_state(store, code), handed))
         except OSError as error:
-            refused.append(Refused(path, TamtamError("no_hand_in", problem=str(error))))
+            refused.append(RefusedFile(path, TamtamError("no_hand_in", problem=str(error))))
         except TamtamError as error:
-            refused.append(Refused(path, error))
+            refused.append(RefusedFile(path, error))
     reveal(store, code)
     return GatheredCohort(code, cohort.people(_state(store, code)), tuple(refused))
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from tamtam.language.errors import TamtamError
 from tamtam.server.client import Client
 from tamtam.session.commands import AnyCommand
-from tamtam.session.log import Log, Outcome, SessionSummary, Verified, chain
+from tamtam.session.log import Log, Outcome, SessionSummary, Verification, chain
 from tamtam.session.log.batch import Request
-from tamtam.session.log.database import Head, LogRow, Said
+from tamtam.session.log.database import FoldRow, Head, LogRow
 
 #: How long one request waits for something new, and how long after a failed one the next is sent (seconds).
 WAIT, AGAIN = 20.0, 1.0
@@ -53,7 +53,7 @@ class RemoteRows:
             self._page = page
         return page[:limit]
 
-    def said(self, session: str, position: int, limit: int) -> list[Said]:
+    def said(self, session: str, position: int, limit: int) -> list[FoldRow]:
         """Of each what a fold needs."""
         return [(row.position, row.at, row.payload) for row in self.after(session, position, limit)]
 
@@ -172,6 +172,6 @@ class RemoteStore:
         self.log(code)
         self._logs[code][1].catch_up()
 
-    def verify(self, code: str) -> Verified:
+    def verify(self, code: str) -> Verification:
         """Whether a session's log, as the server tells it, is as it was written."""
         return chain.verify(code, Log(RemoteRows(self._client, code), self.lock, code).rows())

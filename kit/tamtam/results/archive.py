@@ -21,7 +21,7 @@ from tamtam.results.folder import Folder
 from tamtam.results.polis import files as polis
 from tamtam.results.polis.exported import KIND, voted
 from tamtam.results.revealed import revealed
-from tamtam.session.log import Log, Store, Verified, lines
+from tamtam.session.log import Log, Store, Verification, lines
 from tamtam.session.log.batch import head_of
 from tamtam.session.log.database import Head, LogRow
 
@@ -73,7 +73,7 @@ def write(log: Log, folder: Path, excel: bool = False) -> list[Path]:
     return [*written, folder / MANIFEST]
 
 
-def restore(store: Store, folder: Path) -> tuple[str, Verified]:
+def restore(store: Store, folder: Path) -> tuple[str, Verification]:
     """Take the session of an archive into a store, as it was written: its code, and what was proved.
 
     Raises TamtamError, and takes nothing, where the log isn't whole or the session is there already.
@@ -84,7 +84,7 @@ def restore(store: Store, folder: Path) -> tuple[str, Verified]:
     return manifest.session, store.verify(manifest.session)
 
 
-def verify(folder: Path) -> Verified:
+def verify(folder: Path) -> Verification:
     """Prove the archive in a folder: its log, and that every other file is as it was written.
 
     Raises TamtamError where there is none.
@@ -93,8 +93,8 @@ def verify(folder: Path) -> Verified:
     try:
         rows = lines.proved(manifest.session, _rows(folder, manifest), manifest.head)
     except TamtamError as error:
-        return Verified(problems=[str(error)])
-    found = Verified(len(rows), sum(row.payload is None for row in rows))
+        return Verification(problems=[str(error)])
+    found = Verification(len(rows), sum(row.payload is None for row in rows))
     for name, digest in manifest.files.items():
         if not (folder / name).is_file():
             found.problems.append(f"{name}: missing")

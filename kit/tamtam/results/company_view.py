@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple, Self
 
-from tamtam.kinds.kind import Kind, Simulated
+from tamtam.kinds.kind import Kind, SimulatedPerson
 from tamtam.kinds.parts.mirror import MirrorLine
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
@@ -97,7 +97,7 @@ class _Say:
 
 
 def _lines(
-    asked: ActivityState, own: Mapping[Slot, Any], people: Sequence[Simulated], say: _Say
+    asked: ActivityState, own: Mapping[Slot, Any], people: Sequence[SimulatedPerson], say: _Say
 ) -> tuple[str, ...]:
     """Answer by answer how many simulated people gave the same; where it is a number, fewer or more."""
     if asked.kind.only_in_pictures:

@@ -9,7 +9,7 @@ from tamtam.deck.deck import Activity
 from tamtam.language import texts
 from tamtam.language.typed import as_html, unlinked
 from tamtam.results import numbers
-from tamtam.session.shown import Shown
+from tamtam.session.display import Display
 from tamtam.standing.standing import Standing, Table
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class View(ChartView):
         self.standing = standing if whole else self._kind.facet(activity, standing, facet)
 
     @classmethod
-    def of(cls, activity: Activity, shown: Shown, language: str) -> Self:
+    def of(cls, activity: Activity, shown: Display, language: str) -> Self:
         """What was revealed of an activity, as it is shown."""
         return cls(activity, shown.standing, language, shown.facet)
 

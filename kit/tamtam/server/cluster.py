@@ -22,14 +22,14 @@ CLAIM, MEET = 0.5, 1.0
 _log = logging.getLogger("tamtam")
 
 
-class Tried(msgspec.Struct, frozen=True, tag="tried"):
+class Attempt(msgspec.Struct, frozen=True, tag="tried"):
     """Words or a join code were tried in vain at another server; `what` is a hash of who tried what."""
 
     what: str
     of: Literal["words", "code"]
 
 
-class Came(msgspec.Struct, frozen=True, tag="came"):
+class Newcomer(msgspec.Struct, frozen=True, tag="came"):
     """Somebody came into a session through another server, at a time (ms since 1970), from an address."""
 
     code: str
@@ -38,7 +38,7 @@ class Came(msgspec.Struct, frozen=True, tag="came"):
     address: str | None
 
 
-class Failed(msgspec.Struct, frozen=True, tag="failed"):
+class FormFailure(msgspec.Struct, frozen=True, tag="failed"):
     """The form of an activity threw something on somebody's phone, which is at another server."""
 
     code: str
@@ -47,7 +47,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     what: str
 
 
-Message = Tried | Came | Failed
+Message = Attempt | Newcomer | FormFailure
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Message)
 

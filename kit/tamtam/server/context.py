@@ -13,7 +13,7 @@ from tamtam.server import access, facilitators, phone_stream
 from tamtam.server.access import PUBLIC_WINDOW, WINDOW, WRONG_CODES, Tries, digest, read_cookie
 from tamtam.server.allowance import Allowance
 from tamtam.server.arrivals import Arrivals, NewcomerLimit
-from tamtam.server.cluster import MEET, Came, Cluster, Failed, Message, Tried
+from tamtam.server.cluster import MEET, Attempt, Cluster, FormFailure, Message, Newcomer
 from tamtam.server.exposure import LONG_CODE, Exposure
 from tamtam.server.form_failures import FailedForm, FormFailures
 from tamtam.server.homes import Homes
@@ -61,11 +61,11 @@ class ServerContext:
             store.code_length = LONG_CODE
         self.tries = Tries(
             PUBLIC_WINDOW if is_public else WINDOW,
-            tell=lambda what: self.cluster.say(Tried(what, "words")),
+            tell=lambda what: self.cluster.say(Attempt(what, "words")),
         )
         #: Wrong join codes, by address: there is nothing to guess in a room, and all to guess beyond.
         self.wrong_codes = (
-            Tries(WINDOW, WRONG_CODES, lambda what: self.cluster.say(Tried(what, "code")))
+            Tries(WINDOW, WRONG_CODES, lambda what: self.cluster.say(Attempt(what, "code")))
             if is_public
             else None
         )
@@ -148,14 +148,14 @@ class ServerContext:
             if entries := self.store.log(code).refresh():
                 self._committed({}, {code: entries})
 
-    def came(self, came: Came) -> None:
+    def came(self, came: Newcomer) -> None:
         """Somebody came into a session here: known to every server of the store."""
         self._arrivals.setdefault(came.code, Arrivals()).note(
             came.participant, came.at, came.address
         )
         self.cluster.say(came)
 
-    def failed(self, failed: Failed) -> None:
+    def failed(self, failed: FormFailure) -> None:
         """A form failed on a phone that is here: known to every server of the store."""
         self._failures.setdefault(failed.code, FormFailures()).note(
             failed.activity, failed.participant, failed.what
@@ -169,12 +169,12 @@ class ServerContext:
 
     def _hear(self, message: Message) -> None:
         """What another server says."""
-        if isinstance(message, Failed):
+        if isinstance(message, FormFailure):
             self._failures.setdefault(message.code, FormFailures()).note(
                 message.activity, message.participant, message.what
             )
             return
-        if isinstance(message, Tried):
+        if isinstance(message, Attempt):
             counted = self.tries if message.of == "words" else self.wrong_codes
             if counted is not None:
                 counted.hear(message.what)

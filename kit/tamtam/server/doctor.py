@@ -19,7 +19,7 @@ from tamtam.server import addresses, run
 from tamtam.server.addresses import LaptopNetwork
 from tamtam.server.client import Client
 from tamtam.server.local_name import NAME
-from tamtam.server.run import Running
+from tamtam.server.run import RunningServer
 from tamtam.session.log import Store
 
 Verdict = Literal["good", "unsure", "bad"]
@@ -61,7 +61,7 @@ class Finding:
         return f"{SIGNS[self.verdict]} {said}"
 
 
-def examine(store: Store, running: Running, since: int) -> list[Finding]:
+def examine(store: Store, running: RunningServer, since: int) -> list[Finding]:
     """Everything looked at, for a server that runs; a phone counts from `since` (ms since 1970) on."""
     address = addresses.chosen(store) or run.lan_address()
     networks = addresses.networks()
@@ -128,7 +128,7 @@ def _internet(there: bool) -> Finding:
     return Finding("internet", "none", "unsure")
 
 
-def _port(address: str, running: Running) -> Finding:
+def _port(address: str, running: RunningServer) -> Finding:
     """Whether the server answers at the address that phones use, as seen from here."""
     values = {"address": addresses.in_url(address), "port": str(running.port)}
     if not running.lan:
@@ -233,7 +233,7 @@ def _open_files() -> Finding:
     return Finding("open_files", "enough", "good", {"n": phones})
 
 
-def _phone(store: Store, running: Running, since: int) -> Finding:
+def _phone(store: Store, running: RunningServer, since: int) -> Finding:
     """Whether a phone has loaded the page: the proof of everything before it."""
     values = {"url": run.address_of(store, running)}
     reached = Client(running.url, running.key).reached()

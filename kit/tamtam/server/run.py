@@ -32,7 +32,7 @@ _END = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningServer:
     """A server that runs: its addresses, the key to control it, and its process.
 
     `url` is for this machine, `lan_url` for phones (the same without a network), `public_url` what it was
@@ -68,30 +68,30 @@ def log_of(store: Store) -> Path:
     return store.folder / f"{Path(store.place).name}.server.log"
 
 
-def announce(store: Store, running: Running) -> None:
+def announce(store: Store, running: RunningServer) -> None:
     """Write down that this server runs, so that others find it. Raises TamtamError on a full disk."""
     _file(store).write(asdict(running))
 
 
-def retire(store: Store, running: Running) -> None:
+def retire(store: Store, running: RunningServer) -> None:
     """Keep port and reach of a server for its next start, but no key and no process."""
     _file(store).write(asdict(replace(running, key="", pid=0)))
 
 
-def is_announced(store: Store, running: Running) -> bool:
+def is_announced(store: Store, running: RunningServer) -> bool:
     """Whether this server is the one that others find."""
     return _read(store) == running
 
 
-def find(store: Store) -> Running | None:
+def find(store: Store) -> RunningServer | None:
     """The server of this store, if one runs and answers."""
     running = _read(store)
     return running if running and Client(running.url, running.key).alive() else None
 
 
-def _read(store: Store) -> Running | None:
+def _read(store: Store) -> RunningServer | None:
     try:
-        return Running(**_file(store).read())
+        return RunningServer(**_file(store).read())
     except TypeError:
         return None
 
@@ -146,7 +146,7 @@ def start(
     port: int | None = None,
     address: str | None = None,
     exposure: Exposure | None = None,
-) -> Running:
+) -> RunningServer:
     """The server of this store: the one that runs, or a new one in a process of its own.
 
     With `lan` phones come in, without (False) only this machine, with None it stays as it was; one
@@ -170,7 +170,7 @@ def start(
     return _begun(store, _spawn(store, wished, ["--lan", *options] if lan else options))
 
 
-def _begun(store: Store, process: subprocess.Popen[bytes]) -> Running:
+def _begun(store: Store, process: subprocess.Popen[bytes]) -> RunningServer:
     """The server that a new process becomes. Raises TamtamError where it doesn't answer in time."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
@@ -223,7 +223,7 @@ def stop(store: Store, after: float = 0) -> bool:
 @contextlib.contextmanager
 def borrowed(
     store: Store, lan: bool | None = None, port: int | None = None, address: str | None = None
-) -> Iterator[Running]:
+) -> Iterator[RunningServer]:
     """The server of this store while something needs it; one that didn't run before is ended after."""
     ran_before = find(store) is not None
     try:
@@ -251,12 +251,12 @@ def phone_url(store: Store, port: int, scheme: str = "http") -> str:
     return f"{scheme}://{addresses.in_url(addresses.chosen(store) or lan_address())}:{port}"
 
 
-def address_of(store: Store, running: Running) -> str:
+def address_of(store: Store, running: RunningServer) -> str:
     """The address people come in by: what the server was told to be known by, else in this network."""
     return running.public_url or room_address_of(store, running)
 
 
-def room_address_of(store: Store, running: Running) -> str:
+def room_address_of(store: Store, running: RunningServer) -> str:
     """The address for people in the room, who need no internet for it."""
     if not running.lan:
         return running.url

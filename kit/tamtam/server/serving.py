@@ -70,10 +70,10 @@ def serve(
 
 def _running(
     store: Store, listener: socket.socket, own: socket.socket, lan: bool, exposure: Exposure
-) -> run.Running:
+) -> run.RunningServer:
     """This process as a server of a store, with a key of its own."""
     port = listener.getsockname()[1]
-    running = run.Running(
+    running = run.RunningServer(
         url=f"http://{run.LOOPBACK}:{own.getsockname()[1]}",
         lan_url="",
         key=secrets.token_urlsafe(24),
@@ -110,7 +110,7 @@ class _Server(uvicorn.Server):
 
 def _server(
     store: Store,
-    running: run.Running,
+    running: run.RunningServer,
     exposure: Exposure,
     most: int,
     own: socket.socket | None,

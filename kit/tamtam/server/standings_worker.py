@@ -14,9 +14,9 @@ from msgspec import Struct
 from tamtam import charts
 from tamtam.language.errors import TamtamError
 from tamtam.results.view import View
+from tamtam.session.display import Display
 from tamtam.session.log import Store, open_store
 from tamtam.session.shift import shift
-from tamtam.session.shown import Shown
 
 
 class StandingRequest(Struct, frozen=True):
@@ -80,7 +80,7 @@ def work_out(store: Store, question: StandingRequest) -> StandingReply:
     state = log.state
     asked = state.activity(question.activity)
     if question.revealed:
-        shown = Shown.of(asked)
+        shown = Display.of(asked)
         standing, moved = shown.standing if shown else None, None
     else:
         standing, moved = state.standing(question.activity), shift(state, question.activity)

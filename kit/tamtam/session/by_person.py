@@ -4,7 +4,7 @@ It is for the facilitator's eyes: no file that is handed out holds it, no page s
 `min_answers` people there is nothing.
 """
 
-from tamtam.kinds.kind import Answers, Gathered
+from tamtam.kinds.kind import Answers, GatheredAnswers
 from tamtam.kinds.parts import classes
 from tamtam.kinds.parts.shift import TurnStanding
 from tamtam.kinds.parts.shift import shift as between
@@ -56,5 +56,5 @@ def _time(turn: int, asked: ActivityState, answers: Answers, least: int) -> Turn
         for slot, value in own.items():
             tally.update(counted, slot, value)
             counted[slot] = value
-    gathered = Gathered(turn, tally, len(answers), least, answers=answers)
+    gathered = GatheredAnswers(turn, tally, len(answers), least, answers=answers)
     return TurnStanding(turn, asked.kind.standing(asked.activity, gathered), answers)

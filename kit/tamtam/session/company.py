@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import ONESELF, Gathered, Kind, Replay, Simulated
+from tamtam.kinds.kind import ONESELF, GatheredAnswers, Kind, Replay, SimulatedPerson
 from tamtam.kinds.parts.tally import Slot
 from tamtam.session.activity import ActivityState
 from tamtam.session.state import State
@@ -43,7 +43,7 @@ class Former(NamedTuple):
     theirs: float
 
 
-def game(state: State, asked: ActivityState, participant: str) -> Gathered | None:
+def game(state: State, asked: ActivityState, participant: str) -> GatheredAnswers | None:
     """The game that a participant plays with three simulated players; None where it is no game."""
     if asked.activity.formation != "alone":
         return None
@@ -79,7 +79,7 @@ def with_this(state: State, asked: ActivityState, participant: str) -> str | Non
     return msgspec.json.encode(games[-LAST:]).decode() if games else None
 
 
-def group(state: State, asked: ActivityState) -> tuple[Simulated, ...]:
+def group(state: State, asked: ActivityState) -> tuple[SimulatedPerson, ...]:
     """Thirty simulated people, who answer in their own way what the deck asks of everybody."""
     whole = asked.activity
     own = tuple(item for item in whole.items if not item.is_proposed)
@@ -97,10 +97,10 @@ def others(state: State, asked: ActivityState, participant: str) -> tuple[Mappin
     return tuple(answers for id, answers in played.answers.items() if id != ONESELF)
 
 
-def _simulated(kind: Kind, activity: Activity, seed: int, number: int) -> Simulated:
+def _simulated(kind: Kind, activity: Activity, seed: int, number: int) -> SimulatedPerson:
     lot = f"{seed}/{number}/{activity.id}"
     camp = kind.simulated_camp(random.Random(lot))
-    return Simulated(camp, kind.simulate(activity, random.Random(lot)))
+    return SimulatedPerson(camp, kind.simulate(activity, random.Random(lot)))
 
 
 def draft(state: State, activity: str, participant: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ MOST_ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Queued:
+class QueueItem:
     """One item: what it says, where it is, what it was merged into, whether somebody answered it.
 
     Of a question asked aside also how many second it, and what the facilitator made of it (its mark).
@@ -53,20 +53,20 @@ class Queue:
     """
 
     activity: str
-    items: tuple[Queued, ...]
+    items: tuple[QueueItem, ...]
 
     @property
     def marks(self) -> tuple[str, ...]:
         """What can be made of its items: nothing but of questions asked aside."""
         return MARKS if self.activity == BACKCHANNEL else ()
 
-    def waiting(self) -> tuple[Queued, ...]:
+    def waiting(self) -> tuple[QueueItem, ...]:
         """Those that nobody in the room sees before they are approved."""
         return tuple(item for item in self.items if item.status == "held")
 
-    def together(self) -> tuple[tuple[Queued, ...], ...]:
+    def together(self) -> tuple[tuple[QueueItem, ...], ...]:
         """Those that wait, what says the same or nearly so in one group: the oldest first, in each too."""
-        groups: list[list[Queued]] = []
+        groups: list[list[QueueItem]] = []
         for item in self.waiting():
             near = (group for group in groups if likeness(item.text, group[0].text) >= ALIKE)
             group = next(near, None)
@@ -88,7 +88,7 @@ class Queue:
         found = dict.fromkeys(self._stands_for(there[other]) for other in near)
         return tuple(other for other in found if other not in ("", id))[:MOST_ALIKE]
 
-    def _stands_for(self, item: Queued) -> str:
+    def _stands_for(self, item: QueueItem) -> str:
         """The shown item that one counts for: itself, or what it was merged into; empty without."""
         there, seen = {one.id: one for one in self.items}, {item.id}
         while item.into in there and item.into not in seen:
@@ -134,7 +134,7 @@ def listed(state: State, language: str, only: str | None = None) -> list[str]:
     return lines if lines[1:] else [texts.text(language, "moderate.nothing")]
 
 
-def _where(item: Queued, language: str) -> str:
+def _where(item: QueueItem, language: str) -> str:
     """Where an item is; of a question also what became of it, and how many second it."""
     where = texts.text(language, f"moderate.status.{item.status}")
     mark = f", {texts.text(language, f'moderate.mark.{item.mark}')}" if item.mark else ""
@@ -148,7 +148,7 @@ def queue(asked: ActivityState, language: str) -> Queue:
         base_of(slot) for turn in asked.turns for own in turn.given.values() for slot in own
     }
     items = [
-        Queued(
+        QueueItem(
             id,
             texts.pick(proposal.item.text, language),
             proposal.status,

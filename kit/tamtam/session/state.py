@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from tamtam.deck.deck import BACKCHANNEL, BREAK, Deck
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.language.characters import bare_name, name_key
 from tamtam.language.errors import TamtamError
 from tamtam.session import events as e
@@ -160,7 +160,7 @@ class State:
         whole = msgspec.structs.replace(found, by_hand=by_hand, silent=silent)
         return whole.highlighting(chosen.highlight) if chosen.highlight else whole
 
-    def gathered(self, asked: ActivityState, turn: Turn) -> Gathered:
+    def gathered(self, asked: ActivityState, turn: Turn) -> GatheredAnswers:
         """All that was gathered in a turn of an activity: what a standing rests on."""
         related = {
             id: self.asked[id].turn.answers
@@ -169,7 +169,7 @@ class State:
         }
         source = asked.kind.source(asked.activity)
         repeated = self.asked.get(asked.kind.repeats(asked.activity))
-        return Gathered(
+        return GatheredAnswers(
             *(turn.number, turn.tally, asked.people(turn), self.min_answers),
             answers=turn.answers,
             related=related,

@@ -7,7 +7,7 @@ from typing import Any
 from tamtam.kinds.parts.history import History
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.session import events as e
-from tamtam.session.frozen import Frozen, Own
+from tamtam.session.freeze import Freeze, Own
 from tamtam.session.paper_sheet import PaperSheet
 from tamtam.standing.standing import Standing
 
@@ -46,7 +46,7 @@ class Turn:
     standing: Standing | None = None
     show: str | None = None
     revealed_at: int = 0
-    frozen: list[Frozen] = field(default_factory=list)
+    frozen: list[Freeze] = field(default_factory=list)
     shift: Standing | None = None
     shift_shown: bool = False
     by_table: bool = False
@@ -73,7 +73,7 @@ class Turn:
         """Freeze and show what was revealed. What is shown again as it was stays as old as it is."""
         standing = Standing.from_json(event.standing)
         if standing != self.standing:
-            self.frozen.append(Frozen())
+            self.frozen.append(Freeze())
         self.standing, self.show, self.revealed_at = standing, event.show, position
         self.shift = Standing.from_json(event.shift) if event.shift else None
         self.shift_shown = self.shows_chart and (self.shift_shown or event.show == "shift")

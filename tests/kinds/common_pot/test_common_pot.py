@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tamtam.deck import formation
 from tamtam.kinds.common_pot.game import NAMES, TALK, Pot, names_at
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.language import texts
 from tamtam.standing.standing import Standing
 
@@ -27,9 +27,9 @@ POT = Pot(GAME.phases, 20, 4, 60, 120)
 
 def gathered(
     answers: dict[str, Answers], tables: dict[int, tuple[str, ...]], over: int, seed: int = 1
-) -> Gathered:
+) -> GatheredAnswers:
     people = {id: own for id, own in answers.items() if own}
-    return Gathered(
+    return GatheredAnswers(
         *(1, tally_of(GAME, people.values()), len(people), 5),
         answers=people,
         tables=tables,
@@ -38,7 +38,7 @@ def gathered(
     )
 
 
-def told(one: Gathered, person: str) -> dict[str, Any]:
+def told(one: GatheredAnswers, person: str) -> dict[str, Any]:
     found = KIND.told(GAME, one, person)
     assert found
     return found
@@ -144,7 +144,7 @@ def test_thumbs_are_free_and_counted_from_the_others_at_the_table() -> None:
 
 
 @st.composite
-def games(draw: st.DrawFn) -> Gathered:
+def games(draw: st.DrawFn) -> GatheredAnswers:
     people = [f"person-{number}" for number in range(draw(st.integers(1, 26)))]
     tables = formation.tables(people, 4, seed=draw(st.integers(0, 99)))
     rng = random.Random(draw(st.integers(0, 999)))
@@ -156,7 +156,7 @@ def games(draw: st.DrawFn) -> Gathered:
 
 
 @given(games())
-def test_no_token_is_made_or_lost_at_any_table(one: Gathered) -> None:
+def test_no_token_is_made_or_lost_at_any_table(one: GatheredAnswers) -> None:
     for seated in one.tables.values():
         for phase in POT.over(one):
             found = [
@@ -174,7 +174,7 @@ def test_no_token_is_made_or_lost_at_any_table(one: Gathered) -> None:
 
 @given(games(), st.integers(0, 20))
 def test_nobody_is_told_of_another_table_a_round_to_come_or_a_gift_that_is_unseen(
-    one: Gathered, other: int
+    one: GatheredAnswers, other: int
 ) -> None:
     """Other gifts where one may not look change nothing of what one is told."""
     for table, seated in one.tables.items():
@@ -190,7 +190,7 @@ def test_nobody_is_told_of_another_table_a_round_to_come_or_a_gift_that_is_unsee
         )
 
 
-def elsewhere(one: Gathered, table: int, other: int) -> Gathered:
+def elsewhere(one: GatheredAnswers, table: int, other: int) -> GatheredAnswers:
     """The same game with everything else at other tables, and in the rounds to come at this one."""
     over, here = POT.over(one), one.tables[table]
     answers = {
@@ -207,7 +207,7 @@ def elsewhere(one: Gathered, table: int, other: int) -> Gathered:
 # --- simulated players
 
 
-def played(people: int, seed: int) -> Gathered:
+def played(people: int, seed: int) -> GatheredAnswers:
     """A game that simulated players play, each told of the rounds before."""
     ids = [f"p{number}" for number in range(people)]
     tables = formation.tables(ids, 4, seed)
@@ -223,7 +223,7 @@ def played(people: int, seed: int) -> Gathered:
     return gathered(answers, tables, over=7, seed=seed)
 
 
-def standing(one: Gathered) -> Standing:
+def standing(one: GatheredAnswers) -> Standing:
     return KIND.standing(GAME, one)
 
 
@@ -253,7 +253,7 @@ def test_everybody_who_sits_plays_every_round(people: int) -> None:
 # --- what the room is shown
 
 
-def tables_with(pairs: list[tuple[int, int]], size: int = 4) -> Gathered:
+def tables_with(pairs: list[tuple[int, int]], size: int = 4) -> GatheredAnswers:
     """Tables at which everybody gives so much unseen, and so much seen."""
     tables, answers = {}, {}
     for number, _ in enumerate(pairs, start=1):
@@ -313,7 +313,7 @@ def test_no_table_is_told_by_its_number_or_in_its_order() -> None:
     assert one.details["lines"] == sorted(one.details["lines"], key=str)
 
 
-def cases() -> Iterator[tuple[str, Gathered]]:
+def cases() -> Iterator[tuple[str, GatheredAnswers]]:
     yield "together", tables_with([(12, 12)] * 3)
     yield "split", tables_with([(1, 1), (1, 1), (19, 19), (19, 19)])
     yield "scattered", tables_with([(0, 2), (0, 1), (8, 7), (9, 7), (13, 13), (12, 12)])
@@ -321,7 +321,7 @@ def cases() -> Iterator[tuple[str, Gathered]]:
 
 
 @pytest.mark.parametrize(("outcome", "one"), cases())
-def test_each_outcome_has_its_sentence(outcome: str, one: Gathered) -> None:
+def test_each_outcome_has_its_sentence(outcome: str, one: GatheredAnswers) -> None:
     assert standing(one).outcome == outcome
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from tamtam.kinds.statements.routing import EVERY, Asking, Vote, extremity, priority
+from tamtam.kinds.statements.routing import EVERY, Routing, Vote, extremity, priority
 from tamtam.standing.opinion.ballots import Ballots
 from tamtam.standing.opinion.plane import PrincipalPlane
 
@@ -14,8 +14,8 @@ from tests.standing.opinion.conversation import camps, with_gaps
 TWENTY = [f"s{n}" for n in range(20)]
 
 
-def asking(*cast: Vote, min_answers: int = 5) -> Asking:
-    return Asking(cast, min_answers)
+def asking(*cast: Vote, min_answers: int = 5) -> Routing:
+    return Routing(cast, min_answers)
 
 
 def room(seed: int, people: int, each: int, late: str = "") -> Counter[str]:
@@ -24,7 +24,7 @@ def room(seed: int, people: int, each: int, late: str = "") -> Counter[str]:
     A `late` one comes when half of all votes are in.
     """
     chance, cast = random.Random(seed), list[Vote]()
-    found = Asking(cast, 5)
+    found = Routing(cast, 5)
     voted: dict[str, set[str]] = {f"p{n}": set() for n in range(people)}
     for turn in range(each):
         sentences = [one for one in TWENTY if one != late or 2 * turn >= each]
@@ -94,7 +94,7 @@ def test_what_a_few_answered_changes_nothing() -> None:
 
 def test_a_single_vote_can_not_be_read_from_an_order() -> None:
     cast = [Vote(f"p{n}", one, 1) for n in range(EVERY) for one in ("a", "b", "c")]
-    found = Asking(cast, 5)
+    found = Routing(cast, 5)
     before = [found.weight(one) for one in "abc"]
     for n in range(EVERY - 1):
         cast.append(Vote(f"q{n}", "a", -1))
@@ -112,7 +112,7 @@ def test_asking_often_or_seldom_gives_the_same_order() -> None:
     taken = {(v.participant, v.sentence) for v in votes if v.value is None}
     votes = [v for v in votes if v.value is not None or (v.participant, v.sentence) not in taken]
     cast: list[Vote] = []
-    often = Asking(cast, 5)
+    often = Routing(cast, 5)
     for vote in votes:
         cast.append(vote)
         often.order(TWENTY, 1, "p1")

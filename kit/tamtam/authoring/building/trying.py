@@ -8,7 +8,7 @@ import msgspec
 from tamtam import kinds
 from tamtam.deck import formation
 from tamtam.deck.deck import Activity, Deck, Item
-from tamtam.kinds.kind import Answers, Gathered
+from tamtam.kinds.kind import Answers, GatheredAnswers
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.standing.standing import Standing
 
@@ -43,7 +43,9 @@ def standing(deck: Deck, activity: Activity, people: int = PEOPLE) -> Standing |
     written = {item.id: 1 + (at == 0) * 3 for at, item in enumerate(asked.items)}
     tables = formation.tables(list(answers), formation.USUAL, seed=1)
     tally = _tally(asked, answers)
-    gathered = Gathered(1, tally, people, MIN_ANSWERS, answers, related, tables, history=history)
+    gathered = GatheredAnswers(
+        1, tally, people, MIN_ANSWERS, answers, related, tables, history=history
+    )
     return kind.standing(asked, replace(gathered, backing=lambda: written))
 
 

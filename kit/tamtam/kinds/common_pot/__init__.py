@@ -23,7 +23,7 @@ from tamtam.kinds.common_pot import company, players, rounds, wording
 from tamtam.kinds.common_pot.game import DOWN, EXPECT, GIVE, TALK, THUMBS, UP, Pot
 from tamtam.kinds.common_pot.rounds import HALVES, RoundMeans
 from tamtam.kinds.common_pot.wording import WORDS
-from tamtam.kinds.kind import Gathered, Kind, Replay, Round, one_of, whole_number
+from tamtam.kinds.kind import GatheredAnswers, Kind, Replay, Round, one_of, whole_number
 from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.language.reason import between
@@ -110,14 +110,14 @@ class CommonPot(Kind):
         return Counts()
 
     def told(
-        self, activity: Activity, gathered: Gathered, participant: str
+        self, activity: Activity, gathered: GatheredAnswers, participant: str
     ) -> dict[str, Any] | None:
         pot = _pot(activity)
         if activity.formation == "alone":
             return company.told(pot, gathered)
         return pot.told(gathered, participant)
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         n, min_answers = gathered.n, gathered.min_answers
         head = (activity.id, gathered.turn, self.name, n, min_answers)
         pot = _pot(activity)
@@ -169,7 +169,7 @@ class CommonPot(Kind):
 
     def company(
         self, activity: Activity, own: Mapping[Slot, Any], players: tuple[str, ...], seed: int
-    ) -> Gathered:
+    ) -> GatheredAnswers:
         return company.played(_pot(activity), own, players, seed)
 
     def numbers_of(

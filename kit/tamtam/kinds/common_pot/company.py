@@ -12,7 +12,7 @@ from typing import Any
 from tamtam.kinds.common_pot import players
 from tamtam.kinds.common_pot.game import GIVE, Pot, after
 from tamtam.kinds.common_pot.players import TYPES, Player
-from tamtam.kinds.kind import ONESELF, Gathered, Replay
+from tamtam.kinds.kind import ONESELF, GatheredAnswers, Replay
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.standing.public_good import payoffs
 
@@ -26,14 +26,14 @@ ME, SIMULATED, TABLE = ONESELF, ("simulated_1", "simulated_2", "simulated_3"), 1
 
 def played(
     pot: Pot, own: Mapping[Slot, Any], sorts: tuple[str, ...], seed: int, more: int = 0
-) -> Gathered:
+) -> GatheredAnswers:
     """The game so far: one gave in as many rounds as are over, each time `more` tokens more than one did."""
     answers: dict[str, dict[Slot, Any]] = {ME: {}, **{id: {} for id in SIMULATED}}
     table = {TABLE: (ME, *SIMULATED)}
     drawn = _drawn(pot, sorts, seed)
     over = 0
     for number, phase in enumerate(pot.phases[: rounds_given(pot, own)]):
-        before = Gathered(1, Counts(), 4, 1, answers, tables=table, over=over, seed=seed)
+        before = GatheredAnswers(1, Counts(), 4, 1, answers, tables=table, over=over, seed=seed)
         told = {id: pot.told(before, id) for id in SIMULATED}
         for id, player in drawn.items():
             chance = random.Random(f"{seed}/{id}/{phase}")
@@ -43,10 +43,10 @@ def played(
         }
         answers[ME][GIVE, phase] = min(pot.tokens, own[GIVE, phase] + more)
         over = number + 1 + (number + 1 >= pot.half)  # the talk that there isn't counts as a step
-    return Gathered(1, Counts(), 4, 1, answers, tables=table, over=over, seed=seed)
+    return GatheredAnswers(1, Counts(), 4, 1, answers, tables=table, over=over, seed=seed)
 
 
-def told(pot: Pot, game: Gathered) -> dict[str, Any] | None:
+def told(pot: Pot, game: GatheredAnswers) -> dict[str, Any] | None:
     """What one is told at that table; one has no made-up name there, as nobody else reads it."""
     found = pot.told(game, ME)
     if found is None:
@@ -65,7 +65,7 @@ def rounds_given(pot: Pot, own: Mapping[Slot, Any]) -> int:
     return given.index(False) if False in given else len(given)
 
 
-def earned(pot: Pot, game: Gathered) -> tuple[float, float]:
+def earned(pot: Pot, game: GatheredAnswers) -> tuple[float, float]:
     """What a game paid in all: to oneself, and to each simulated player on average, in tokens."""
     rounds = [
         payoffs([game.answers[id][GIVE, phase] for id in (ME, *SIMULATED)], pot.tokens, pot.back)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from tamtam.kinds.kind import Gathered, Round
+from tamtam.kinds.kind import GatheredAnswers, Round
 from tamtam.kinds.parts.tally import Slot
 from tamtam.standing.public_good import payoffs
 
@@ -73,16 +73,16 @@ class Pot:
         thumbs = [(thumb(name), after(phase)) for phase in self.phases[:-1] for name in NAMES]
         return (*played, *thumbs)
 
-    def over(self, gathered: Gathered) -> tuple[str, ...]:
+    def over(self, gathered: GatheredAnswers) -> tuple[str, ...]:
         """The phases that are over; the talk is none."""
         return self.phases[: gathered.over - (gathered.over > self.half)]
 
-    def sees(self, gathered: Gathered, table: int) -> tuple[bool, ...]:
+    def sees(self, gathered: GatheredAnswers, table: int) -> tuple[bool, ...]:
         """For each phase whether a table sees each gift."""
         first = table in _seen_first(gathered)
         return (first,) * self.half + (not first,) * self.half
 
-    def plays(self, gathered: Gathered) -> Iterator[Play]:
+    def plays(self, gathered: GatheredAnswers) -> Iterator[Play]:
         """Every round at every table in which somebody gave or expected something."""
         for table, seated in gathered.tables.items():
             for number, seen in enumerate(self.sees(gathered, table)):
@@ -91,7 +91,7 @@ class Pot:
                 if given or expected:
                     yield Play(table, phase, seen, number % self.half, given, expected)
 
-    def told(self, gathered: Gathered, participant: str) -> dict[str, Any] | None:
+    def told(self, gathered: GatheredAnswers, participant: str) -> dict[str, Any] | None:
         """What someone at a table is told: who they are there, what is seen when, the rounds over."""
         tables = gathered.tables.items()
         mine = next(((number, seats) for number, seats in tables if participant in seats), None)
@@ -142,7 +142,7 @@ def thumb(name: str) -> str:
     return f"{THUMBS}.{name}"
 
 
-def names_at(gathered: Gathered, table: int) -> dict[str, str]:
+def names_at(gathered: GatheredAnswers, table: int) -> dict[str, str]:
     """The name each participant at a table goes by in this game: drawn by lot, seat by seat."""
     lot = random.Random(f"names {gathered.seed} {gathered.turn} {table}")
     drawn = lot.sample(NAMES, len(NAMES))
@@ -150,7 +150,7 @@ def names_at(gathered: Gathered, table: int) -> dict[str, str]:
     return {id: name for id, name in zip(seats, drawn, strict=False) if id}
 
 
-def _seen_first(gathered: Gathered) -> frozenset[int]:
+def _seen_first(gathered: GatheredAnswers) -> frozenset[int]:
     """The tables that begin seen."""
     tables = sorted(gathered.tables)
     if len(tables) < TABLES_FOR_BOTH_ORDERS:
@@ -159,14 +159,17 @@ def _seen_first(gathered: Gathered) -> frozenset[int]:
     return frozenset(lot.sample(tables, len(tables) // 2))
 
 
-def _said(gathered: Gathered, seated: tuple[str, ...], slot: Slot) -> dict[str, int]:
+def _said(gathered: GatheredAnswers, seated: tuple[str, ...], slot: Slot) -> dict[str, int]:
     """What those at a table answered to a slot; who didn't is left out."""
     found = {id: gathered.answers.get(id, {}).get(slot) for id in seated if id}
     return {id: value for id, value in found.items() if value is not None}
 
 
 def _thumbs(
-    gathered: Gathered, seated: tuple[str, ...], participant: str, of: tuple[dict[str, str], str]
+    gathered: GatheredAnswers,
+    seated: tuple[str, ...],
+    participant: str,
+    of: tuple[dict[str, str], str],
 ) -> dict[str, int]:
     """The thumbs that someone got from the others for a round, given since."""
     names, phase = of

@@ -14,7 +14,7 @@ import msgspec
 
 from tamtam import standing
 from tamtam.kinds.common_pot.game import EXPECT, GIVE, Play, Pot
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.kinds.parts import evidence, scale
 from tamtam.standing.claims import DIFFERENCE, AnyClaim, GapClaim, NothingClaim, SplitClaim
 from tamtam.standing.standing import ItemStanding, Measure
@@ -41,7 +41,7 @@ class RoundMeans(NamedTuple):
     most: int
 
     @classmethod
-    def of(cls, pot: Pot, gathered: Gathered) -> "RoundMeans":
+    def of(cls, pot: Pot, gathered: GatheredAnswers) -> "RoundMeans":
         """The rounds in which enough people of the room gave, and those in which enough expected."""
         plays, least = tuple(pot.plays(gathered)), max(gathered.min_answers, 1)
         given, expected = (_counts(plays, name) for name in ("given", "expected"))

@@ -20,7 +20,7 @@ from tamtam.deck.deck import Activity, Text
 from tamtam.kinds.exchanges import among
 from tamtam.kinds.exchanges.network import FEWEST_ROLES, MEASURES, RoleNetwork, fewest
 from tamtam.kinds.exchanges.nominations import OTHERS, ROLE, Namings, merged
-from tamtam.kinds.kind import Among, Gathered, Kind, Simulated, one_of, refuse
+from tamtam.kinds.kind import Among, GatheredAnswers, Kind, SimulatedPerson, one_of, refuse
 from tamtam.kinds.parts import evidence, mirror, saying, scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.kinds.parts.words import Words
@@ -86,7 +86,7 @@ class Exchanges(Kind):
     def tally(self, activity: Activity) -> Namings:
         return Namings()
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         tally, n, min_answers = gathered.tally, gathered.n, gathered.min_answers
         assert isinstance(tally, Namings)
         known = (activity.id, gathered.turn, self.name, n, min_answers)
@@ -216,7 +216,7 @@ class Exchanges(Kind):
         self,
         activity: Activity,
         own: Mapping[Slot, Any],
-        people: Sequence[Simulated],
+        people: Sequence[SimulatedPerson],
         language: str,
     ) -> Among:
         names = {role: role_name(activity, role, language) for role in role_ids(activity)}
@@ -262,7 +262,7 @@ def role_name(activity: Activity, id: str, language: str) -> str:
     return WORDS.text(language, "form.merged")
 
 
-def _namers(gathered: Gathered, question: str, phase: str) -> list[tuple[str, int]]:
+def _namers(gathered: GatheredAnswers, question: str, phase: str) -> list[tuple[str, int]]:
     """The role of each who has one and answered a question, and how many roles they name."""
     return [
         (own[ROLE, phase], len(own[question, phase]))

@@ -7,7 +7,7 @@ from typing import Any
 from tamtam.charts import among as drawn
 from tamtam.deck.deck import Activity
 from tamtam.kinds.exchanges.nominations import ROLE
-from tamtam.kinds.kind import Among, Simulated
+from tamtam.kinds.kind import Among, SimulatedPerson
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 
@@ -15,7 +15,7 @@ from tamtam.language import texts
 def namers(
     activity: Activity,
     own: Mapping[Slot, Any],
-    people: Sequence[Simulated],
+    people: Sequence[SimulatedPerson],
     names: Mapping[str, str],
     language: str,
 ) -> Among:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tamtam import standing
-from tamtam.kinds.exchanges.nominations import OTHERS, Named, Namings, regrouped
+from tamtam.kinds.exchanges.nominations import OTHERS, Namings, Nominations, regrouped
 from tamtam.kinds.parts import saying, scale
 from tamtam.standing.claims import (
     CAMPS,
@@ -95,7 +95,9 @@ class RoleNetwork:
         return cls(saying.tagged(found, claim, tag), n, roles, links)
 
 
-def _links(named: Named, answered: Mapping[str, int], min_answers: int) -> set[tuple[str, str]]:
+def _links(
+    named: Nominations, answered: Mapping[str, int], min_answers: int
+) -> set[tuple[str, str]]:
     """Which roles name which: never the doing of a few, unless someone studies alone."""
     least, naming = (1, 1) if min_answers == 1 else (fewest(min_answers), NAMING)
     frequent = {
@@ -106,7 +108,7 @@ def _links(named: Named, answered: Mapping[str, int], min_answers: int) -> set[t
     return standing.edges(frequent, least=naming)
 
 
-def _distribution(phase: str, n: int, named: Named, roles: Sequence[str]) -> Distribution:
+def _distribution(phase: str, n: int, named: Nominations, roles: Sequence[str]) -> Distribution:
     """How often people of other roles name each role; each of the `n` could name several."""
     counts = Counter(dict.fromkeys(roles, 0))
     for (role, name), count in named.items():

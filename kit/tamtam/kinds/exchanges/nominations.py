@@ -10,7 +10,7 @@ from tamtam.kinds.parts.tally import Slot, Tally
 ROLE, OTHERS = "role", "others"
 
 #: How many people of one role name another: (who names, who is named).
-Named = Mapping[tuple[str, str], int]
+Nominations = Mapping[tuple[str, str], int]
 
 
 class Namings(Tally):

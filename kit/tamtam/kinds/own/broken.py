@@ -5,7 +5,7 @@ from typing import Any
 
 from tamtam import charts
 from tamtam.deck.deck import Activity, Text
-from tamtam.kinds.kind import Gathered, Kind
+from tamtam.kinds.kind import GatheredAnswers, Kind
 from tamtam.kinds.own.guard import NoTally
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.language import texts
@@ -31,11 +31,11 @@ class BrokenKind(Kind):
     def tally(self, activity: Activity) -> Tally:
         return NoTally()
 
-    def standing(self, activity: Activity, gathered: Gathered) -> Standing:
+    def standing(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         head = (activity.id, gathered.turn, self.name, gathered.n, gathered.min_answers)
         return Standing(*head, "few", self._said())
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         return self.standing(activity, gathered)
 
     def figure(

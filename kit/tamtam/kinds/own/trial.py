@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered, Kind
+from tamtam.kinds.kind import GatheredAnswers, Kind
 from tamtam.kinds.own.guard import bare, where
 from tamtam.kinds.parts.tally import Slot, Tally
 from tamtam.language.errors import TamtamError
@@ -32,12 +32,12 @@ def wrong(kind: Kind, activity: Activity, languages: Sequence[str]) -> Iterator[
         yield where(error)
 
 
-def answered(kind: Kind, activity: Activity) -> Gathered:
+def answered(kind: Kind, activity: Activity) -> GatheredAnswers:
     """What is gathered once simulated people have answered, of a kind in which nothing is `wrong`."""
     people = _answers(kind, activity)
     answers = {f"p{number}": own for number, own in enumerate(people) if own}
     tally = _counted(kind, activity, people)
-    return Gathered(1, tally, len(answers), MIN_ANSWERS, answers)
+    return GatheredAnswers(1, tally, len(answers), MIN_ANSWERS, answers)
 
 
 def refused(kind: Kind, activity: Activity, given: Iterable[tuple[str, str, Any]]) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _told(
     for n in (PEOPLE, 1):
         shown = dict(list(answers.items())[:n])
         counted = tally if n == PEOPLE else _counted(kind, activity, list(shown.values()))
-        gathered = Gathered(1, counted, n, min(MIN_ANSWERS, n), shown)
+        gathered = GatheredAnswers(1, counted, n, min(MIN_ANSWERS, n), shown)
         standing = kind.standing(activity, gathered)
         if not all(standing.sentence.get(language) for language in languages):
             yield "found: the standing says no sentence in some language of the deck"

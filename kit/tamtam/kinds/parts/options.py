@@ -38,11 +38,11 @@ def bars(
     count: Callable[[ItemStanding], int],
     n: int,
     language: str,
-) -> list[charts.Chosen]:
+) -> list[charts.OptionCount]:
     """A bar an option in the order of `items`: its `count` of `n`; what most chose is marked."""
     most = max(map(count, items), default=0)
     return [
-        charts.Chosen(
+        charts.OptionCount(
             scale.name_of(activity, item.item, language), count(item), n, count(item) == most
         )
         for item in items

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tamtam import charts
 from tamtam.deck.deck import Text
-from tamtam.kinds.kind import Answers, Gathered
+from tamtam.kinds.kind import Answers, GatheredAnswers
 from tamtam.kinds.parts import scale
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
@@ -57,7 +57,7 @@ class QuadrantsOption(Struct, frozen=True, forbid_unknown_fields=True):
     up: Up
     names: Names
 
-    def crossed(self, gathered: Gathered, phase: str, yes: Collection[Any]) -> CrossTab:
+    def crossed(self, gathered: GatheredAnswers, phase: str, yes: Collection[Any]) -> CrossTab:
         """How people lie in the corners; `phase` is that of the own statement, `yes` what agrees."""
         elsewhere = gathered.related.get(self.across.activity, {})
         first = _side(elsewhere, (self.across.item, self.across.phase), yes)

@@ -17,7 +17,7 @@ Write = Callable[[str, Any], Any]
 S = TypeVar("S", bound=Struct)
 
 
-class Said(NamedTuple):
+class Conclusion(NamedTuple):
     """What there is to say of a standing: its outcome, its sentence, the items that the sentence names."""
 
     outcome: str

@@ -15,7 +15,7 @@ import msgspec
 
 from tamtam import charts
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Among, Gathered, Kind, Simulated, whole_number
+from tamtam.kinds.kind import Among, GatheredAnswers, Kind, SimulatedPerson, whole_number
 from tamtam.kinds.parts import evidence, saying, scale
 from tamtam.kinds.parts.tally import Counts, Slot
 from tamtam.kinds.parts.track import Track
@@ -98,14 +98,14 @@ class Statements(Kind):
         return Votes(min_answers)
 
     def order(
-        self, activity: Activity, gathered: Gathered, participant: str
+        self, activity: Activity, gathered: GatheredAnswers, participant: str
     ) -> tuple[str, ...] | None:
         if not isinstance(gathered.history, Votes):
             return None
         asked = [item.id for item in activity.items]
         return gathered.history.asking.order(asked, gathered.seed, participant)
 
-    def found(self, activity: Activity, gathered: Gathered) -> Standing:
+    def found(self, activity: Activity, gathered: GatheredAnswers) -> Standing:
         turn, tally = gathered.turn, gathered.tally
         n, min_answers = gathered.n, gathered.min_answers
         assert isinstance(tally, Counts)
@@ -216,7 +216,7 @@ class Statements(Kind):
         self,
         activity: Activity,
         own: Mapping[Slot, Any],
-        people: Sequence[Simulated],
+        people: Sequence[SimulatedPerson],
         language: str,
     ) -> Among:
         return among.voters(own, people, language)
@@ -255,7 +255,7 @@ def _ranked(items: Sequence[ItemStanding], found: Mapping[str, Any] | None) -> l
     return sorted(items, key=lambda item: -camps.consensus(item, camps.of(found, item.item), shape))
 
 
-def _map(gathered: Gathered, shown: Sequence[str]) -> dict[str, Any] | None:
+def _map(gathered: GatheredAnswers, shown: Sequence[str]) -> dict[str, Any] | None:
     """The map, with how camps stand on the sentences of which more than the count may be shown.
 
     Votes on one sentence alone can hang together with nothing.

@@ -6,13 +6,13 @@ from statistics import mode
 from typing import Any
 
 from tamtam.charts import among as drawn
-from tamtam.kinds.kind import Among, Simulated
+from tamtam.kinds.kind import Among, SimulatedPerson
 from tamtam.kinds.parts import saying
 from tamtam.kinds.parts.tally import Slot
 from tamtam.language import texts
 
 
-def voters(own: Mapping[Slot, Any], people: Sequence[Simulated], language: str) -> Among:
+def voters(own: Mapping[Slot, Any], people: Sequence[SimulatedPerson], language: str) -> Among:
     """In which camps simulated people are, how often one votes with each; everybody beside oneself."""
 
     def say(key: str, **values: Any) -> str:

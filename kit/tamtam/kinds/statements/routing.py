@@ -32,7 +32,7 @@ class Vote(NamedTuple):
     value: int | None
 
 
-class Asking:
+class Routing:
     """How soon each sentence is to be asked, after the votes that were `cast` so far.
 
     `cast` grows at its end; `min_answers` people have to see a sentence before their votes on it count.

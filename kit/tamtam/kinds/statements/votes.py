@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from tamtam.kinds.parts.history import History
 from tamtam.kinds.parts.tally import Slot
-from tamtam.kinds.statements.routing import Asking, Vote
+from tamtam.kinds.statements.routing import Routing, Vote
 
 if TYPE_CHECKING:
     from tamtam.standing import LiveMap
@@ -19,7 +19,7 @@ class Votes(History):
 
     def __init__(self, min_answers: int) -> None:
         self.cast: list[Vote] = []
-        self.asking = Asking(self.cast, min_answers)
+        self.asking = Routing(self.cast, min_answers)
         self._min_answers = min_answers
         self._map: LiveMap | None = None
         self._mapped = 0

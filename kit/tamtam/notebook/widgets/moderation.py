@@ -12,7 +12,7 @@ from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.alert import Alert
 from tamtam.notebook.widgets.elements import button, panel, words
 from tamtam.session.events import Entry
-from tamtam.session.moderation import GROUPS, Queue, Queued, queues
+from tamtam.session.moderation import GROUPS, Queue, QueueItem, queues
 
 #: How many items of a group are shown: the others come up as these are dealt with.
 MOST = 40
@@ -82,7 +82,7 @@ class Moderation:
                 parts += self._group(queue, group, items)
         return parts
 
-    def _group(self, queue: Queue, group: str, items: list[Queued]) -> list[widgets.Widget]:
+    def _group(self, queue: Queue, group: str, items: list[QueueItem]) -> list[widgets.Widget]:
         label = self.say(f"group.{group}", n=len(items))
         if group == "waiting":
             head: widgets.Widget = _row([widgets.HTML(words(label, "muted")), *self._all(queue)])
@@ -95,7 +95,7 @@ class Moderation:
                 return [head]
         return [head, *(self._card(queue, item).box for item in items[:MOST])]
 
-    def _card(self, queue: Queue, item: Queued) -> "_Card":
+    def _card(self, queue: Queue, item: QueueItem) -> "_Card":
         card = self._cards.setdefault((queue.activity, item.id), _Card(self))
         card.show(queue, item)
         return card
@@ -157,7 +157,7 @@ class _Card:
         self.box = widgets.VBox()
         self.box.add_class("tamtam-card")
 
-    def show(self, queue: Queue, item: Queued) -> None:
+    def show(self, queue: Queue, item: QueueItem) -> None:
         """Say what an item says now, unless somebody is writing here."""
         there = {one.id: one.text for one in queue.items}
         shown = {one.id: one.text for one in queue.items if one.status == "shown"}
@@ -173,7 +173,7 @@ class _Card:
             _row(self._buttons(queue, item, shown)),
         ]
 
-    def _said(self, item: Queued, there: dict[str, str]) -> str:
+    def _said(self, item: QueueItem, there: dict[str, str]) -> str:
         notes = [
             self._owner.say(f"mark.{item.mark}") if item.mark else "",
             self._owner.say("seconds", n=item.seconds) if item.seconds else "",
@@ -185,12 +185,16 @@ class _Card:
             words(note, "muted") if note else ""
         )
 
-    def _near(self, queue: Queue, item: Queued, other: str, there: dict[str, str]) -> widgets.HBox:
+    def _near(
+        self, queue: Queue, item: QueueItem, other: str, there: dict[str, str]
+    ) -> widgets.HBox:
         said = widgets.HTML(words(self._owner.say("alike", text=there[other]), "muted"))
         merge = self._act("merge", lambda lead: lead.merge(item.id, other, queue.activity))
         return _row([said, merge])
 
-    def _buttons(self, queue: Queue, item: Queued, shown: dict[str, str]) -> list[widgets.Button]:
+    def _buttons(
+        self, queue: Queue, item: QueueItem, shown: dict[str, str]
+    ) -> list[widgets.Button]:
         id, activity = item.id, queue.activity
         approve = self._act("approve", lambda lead: lead.approve(id, activity=activity), "primary")
         hide = self._act("hide", lambda lead: lead.hide(id, activity))
@@ -207,7 +211,7 @@ class _Card:
             "hidden": [again],
         }[item.status]
 
-    def _mark(self, item: Queued, to: str) -> widgets.Button:
+    def _mark(self, item: QueueItem, to: str) -> widgets.Button:
         label = to or ("off" if item.mark == "now" else "unmark")
         return self._act(label, lambda lead: lead.mark(item.id, to))
 
@@ -218,7 +222,7 @@ class _Card:
         if self._owner.do(act):
             self._put_back()
 
-    def _edit(self, queue: Queue, item: Queued) -> None:
+    def _edit(self, queue: Queue, item: QueueItem) -> None:
         field = widgets.Textarea(value=item.text, rows=2, layout={"width": "100%"})
         self._ask(
             self._owner.say("edit_label"),
@@ -227,7 +231,7 @@ class _Card:
             lambda lead: lead.edit(item.id, field.value, queue.activity),
         )
 
-    def _merge(self, queue: Queue, item: Queued, shown: dict[str, str]) -> None:
+    def _merge(self, queue: Queue, item: QueueItem, shown: dict[str, str]) -> None:
         near = queue.alike(item.id)
         order = [*near, *(id for id in shown if id not in near)]
         field = widgets.Dropdown(options=[(shown[id], id) for id in order])

@@ -8,9 +8,9 @@ from tamtam.notebook.widgets.cockpit.stepping import StepPane
 from tamtam.notebook.widgets.cockpit.surface import Surface
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el
 from tamtam.results.view import View
+from tamtam.session.display import Display
 from tamtam.session.log import now_ms
 from tamtam.session.run_sheet import run_sheet
-from tamtam.session.shown import Shown
 from tamtam.session.state import State
 
 #: What stands beneath the step: the rest is in the cockpit.
@@ -72,7 +72,7 @@ class StepCard(Surface):
             asked = state.activity(self._id)
             title = texts.pick(asked.activity.title, self.language)
             status = self._lead.say(f"stage.status.{asked.status}")
-            shown = Shown.of(asked)
+            shown = Display.of(asked)
             view = (
                 View.of(asked.activity, shown, self.language)
                 if shown and shown.with_chart

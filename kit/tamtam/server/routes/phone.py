@@ -13,7 +13,7 @@ from tamtam.language import texts
 from tamtam.language.characters import visible
 from tamtam.language.errors import TamtamError
 from tamtam.server import access, arrivals, form_failures, phone_stream
-from tamtam.server.cluster import Came, Failed
+from tamtam.server.cluster import FormFailure, Newcomer
 from tamtam.server.context import ServerContext
 from tamtam.server.homes import place_of
 from tamtam.server.http import (
@@ -209,7 +209,7 @@ async def failed(
         asked = context.state(code).receiver(body.activity).activity.id
     what = visible(body.what)[: form_failures.LONGEST]
     _log.warning("the form of %s fails on a phone: %s", asked, what)
-    context.failed(Failed(code, asked, participant, what))
+    context.failed(FormFailure(code, asked, participant, what))
     told: FailedView = {"noted": True}
     await send_json(send, 200, told)
 
@@ -324,7 +324,7 @@ async def _let_in(context: ServerContext, code: str, new: c.Join, scope: Scope) 
         if address is not None:
             context.newcomers.take_back(address)
         raise
-    context.came(Came(code, new.participant, now_ms(), address))
+    context.came(Newcomer(code, new.participant, now_ms(), address))
 
 
 def _count_newcomer(context: ServerContext, scope: Scope) -> str | None:

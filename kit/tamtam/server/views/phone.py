@@ -35,9 +35,9 @@ from tamtam.server.views.phone_types import (
 )
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import PACE, Backchannel
+from tamtam.session.display import Display
 from tamtam.session.log import now_ms
 from tamtam.session.participant import Participant
-from tamtam.session.shown import Shown
 from tamtam.session.state import State
 
 #: In which order questions stand on a phone, by what became of them.
@@ -244,7 +244,7 @@ def _standing(asked: ActivityState) -> dict[str, Any] | None:
     """What was revealed; not while it is open anew, so that who comes late answers before looking."""
     if asked.status == "open":
         return None
-    shown = Shown.of(asked)
+    shown = Display.of(asked)
     if shown is None:
         return None
     if shown.with_chart:
@@ -255,7 +255,7 @@ def _standing(asked: ActivityState) -> dict[str, Any] | None:
 
 def _drawn_by(asked: ActivityState) -> str:
     """The kind whose form is shown: the activity's own, but where what moved is to be seen."""
-    shown = Shown.of(asked) if asked.status == "revealed" else None
+    shown = Display.of(asked) if asked.status == "revealed" else None
     return shown.standing.kind if shown and shown.with_chart else asked.activity.kind
 
 

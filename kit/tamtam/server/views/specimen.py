@@ -13,7 +13,7 @@ import msgspec
 
 from tamtam import assets, charts, kinds
 from tamtam.deck.deck import Activity
-from tamtam.kinds.kind import Gathered
+from tamtam.kinds.kind import GatheredAnswers
 from tamtam.kinds.parts.words import Words
 from tamtam.language import spoken, texts
 from tamtam.results.view import View
@@ -26,7 +26,7 @@ BESIDE = "plotly-cartesian.min.js"
 
 
 def page(
-    activity: Activity, gathered: Gathered, standing: Standing, languages: Sequence[str]
+    activity: Activity, gathered: GatheredAnswers, standing: Standing, languages: Sequence[str]
 ) -> str:
     """The page of what `activity` asks, of a room that has answered it as `gathered`."""
     source, before = assets.form_source(activity.kind)
@@ -47,7 +47,7 @@ def page(
 
 
 def _about(
-    activity: Activity, gathered: Gathered, standing: Standing, languages: Sequence[str]
+    activity: Activity, gathered: GatheredAnswers, standing: Standing, languages: Sequence[str]
 ) -> dict[str, Any]:
     kind = kinds.get(activity.kind)
     rounds = kind.rounds(activity)

@@ -21,9 +21,9 @@ from tamtam.server.views import phone_types
 from tamtam.session import action_text
 from tamtam.session.activity import ActivityState, Status
 from tamtam.session.backchannel import Backchannel
+from tamtam.session.display import Display
 from tamtam.session.log import Store
 from tamtam.session.run_sheet import coming
-from tamtam.session.shown import Shown
 from tamtam.session.state import State
 from tamtam.standing.standing import Standing
 
@@ -104,7 +104,7 @@ class ScreenView(phone_types.SessionView):
     follows: Text | None
 
 
-class Wanted(NamedTuple):
+class ChartRequest(NamedTuple):
     """What is to be drawn: the standing of a turn that was revealed, or a live one, at a position.
 
     `facet` is the one that is shown, "" for the whole.
@@ -139,7 +139,7 @@ class Projector:
         self._reckoning = reckoning
         self._address = address
         self._name = name
-        self._drawn: Wanted | None = None
+        self._drawn: ChartRequest | None = None
         self._drawings: dict[str, DrawnStanding] = {}
         self._enough = False
         self._drawing: asyncio.Task[None] | None = None
@@ -165,7 +165,7 @@ class Projector:
         view: ScreenView = sight.seen()
         return view
 
-    def _draw(self, wanted: Wanted | None, languages: tuple[str, ...]) -> None:
+    def _draw(self, wanted: ChartRequest | None, languages: tuple[str, ...]) -> None:
         now = asyncio.get_running_loop().time()
         busy = self._drawing is not None and not self._drawing.done()
         if wanted is None or wanted == self._drawn or busy:
@@ -175,7 +175,7 @@ class Projector:
         self._live_from = now + LIVE_PACE
         self._drawing = asyncio.ensure_future(self._have_drawn(wanted, languages))
 
-    async def _have_drawn(self, wanted: Wanted, languages: tuple[str, ...]) -> None:
+    async def _have_drawn(self, wanted: ChartRequest, languages: tuple[str, ...]) -> None:
         question = StandingRequest(
             *(self._code, wanted.activity, wanted.position, wanted.revealed),
             languages=languages,
@@ -206,7 +206,7 @@ class Projector:
                 "follows": _follows(state),
             }
 
-    def _asked(self, asked: ActivityState, wanted: Wanted | None) -> AskedView:
+    def _asked(self, asked: ActivityState, wanted: ChartRequest | None) -> AskedView:
         activity, collect = asked.activity, asked.activity.collect
         return {
             "id": activity.id,
@@ -228,7 +228,7 @@ class Projector:
             "shown": self._shown(wanted, asked.turn.show),
         }
 
-    def _shown(self, wanted: Wanted | None, show: str | None) -> dict[str, ShownView] | None:
+    def _shown(self, wanted: ChartRequest | None, show: str | None) -> dict[str, ShownView] | None:
         """What is drawn, as far as it may be seen: also the one before the last, till that is drawn."""
         if wanted is None or self._drawn is None or wanted[:3] != self._drawn[:3]:
             return None
@@ -270,7 +270,7 @@ def _talk(asked: ActivityState) -> TalkedView | None:
     return {"turned": asked.turn.turned, "debrief": question}
 
 
-def wanted(state: State) -> Wanted | None:
+def wanted(state: State) -> ChartRequest | None:
     """What of the present activity may be seen: what was revealed, unless nothing was to be shown.
 
     A live one shows where the group stands at once. Once it was revealed, that stays until so many
@@ -285,13 +285,13 @@ def wanted(state: State) -> Wanted | None:
         return None
     if turn.standing is not None and (not live or turn.holds(state.min_answers)):
         position = max(turn.revealed_at, turn.changed_at)  # an item may have been hidden since
-        shown = Shown.of(asked)
+        shown = Display.of(asked)
         if shown is None:
             return None
         facet = _on_wall(asked, shown.facet)
-        return Wanted(asked.activity.id, turn.number, True, position, facet)
+        return ChartRequest(asked.activity.id, turn.number, True, position, facet)
     facet = _on_wall(asked, turn.facet)
-    now = Wanted(asked.activity.id, turn.number, False, turn.changed_at, facet)
+    now = ChartRequest(asked.activity.id, turn.number, False, turn.changed_at, facet)
     return now if live else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tamtam.language.errors import TamtamError
 from tamtam.session.log.batch import Outcome
 from tamtam.session.log.beside import BesideStore
-from tamtam.session.log.chain import Verified
+from tamtam.session.log.chain import Verification
 from tamtam.session.log.clock import now_ms
 from tamtam.session.log.database import Database
 from tamtam.session.log.session_log import Log
@@ -24,7 +24,7 @@ __all__ = [
     "SessionSummary",
     "Sessions",
     "Store",
-    "Verified",
+    "Verification",
     "code_in",
     "default_place",
     "do",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tamtam.language.errors import writing
-from tamtam.session.log.sessions import Kept
+from tamtam.session.log.sessions import Storage
 
 #: How long a reader on Windows may hold the file that is to be replaced (seconds).
 _PATIENCE = 2.0
@@ -21,7 +21,7 @@ _PATIENCE = 2.0
 class BesideStore:
     """The small file `name` beside a store."""
 
-    def __init__(self, store: Kept, name: str) -> None:
+    def __init__(self, store: Storage, name: str) -> None:
         self.path = store.folder / f"{Path(store.place).name.replace(':', '-')}.{name}.json"
 
     def read(self) -> dict[str, Any]:

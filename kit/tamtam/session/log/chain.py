@@ -72,7 +72,7 @@ def _link(previous: bytes, position: int, at: int, type: str, digest: bytes) -> 
 
 
 @dataclass(slots=True)
-class Verified:
+class Verification:
     """What checking a log found: how many events, how many of them erased, and every problem."""
 
     events: int = 0
@@ -105,13 +105,13 @@ def whole(session: str, rows: Iterable[LogRow]) -> Iterator[LogRow]:
 ERASING = ("forgotten", "pruned", "pruned_but_spared", "item_withdrawn", "sheet_withdrawn")
 
 
-def verify(session: str, rows: Iterable[LogRow], head: Head | None = None) -> Verified:
+def verify(session: str, rows: Iterable[LogRow], head: Head | None = None) -> Verification:
     """Check positions, digests and chain of a whole session, in order of position.
 
     Where the log ends is checked against the `head` that was written apart from it; that something is
     erased, against a later event that says so.
     """
-    found = Verified()
+    found = Verification()
     previous, unexplained = first_link(session), 0
     for row in rows:
         unexplained = 0 if row.type in ERASING else unexplained

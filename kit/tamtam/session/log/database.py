@@ -51,7 +51,7 @@ class CredentialRow(NamedTuple):
 
 
 #: Of an event what a fold needs: position, time, payload (None once erased).
-Said = tuple[int, int, bytes | None]
+FoldRow = tuple[int, int, bytes | None]
 
 
 class LogReader(Protocol):
@@ -60,7 +60,7 @@ class LogReader(Protocol):
     def after(self, session: str, position: int, limit: int) -> list[LogRow]:
         """The next events of a session behind `position`, at most `limit`, in order of position."""
 
-    def said(self, session: str, position: int, limit: int) -> list[Said]:
+    def said(self, session: str, position: int, limit: int) -> list[FoldRow]:
         """The same events as `after`, of each only what a fold needs."""
 
     def head(self, session: str) -> Head | None:

@@ -10,7 +10,7 @@ from tamtam.language.errors import TamtamError
 from tamtam.session import fold
 from tamtam.session.events import AnyEvent, Entry, Forgotten
 from tamtam.session.log import chain
-from tamtam.session.log.database import DatabaseError, Head, LogReader, LogRow, Said
+from tamtam.session.log.database import DatabaseError, FoldRow, Head, LogReader, LogRow
 from tamtam.session.state import State
 from tamtam.session.turn import Turn
 
@@ -71,7 +71,7 @@ class Log:
             self._chain = last.chain
             yield page
 
-    def _said(self) -> list[Said]:
+    def _said(self) -> list[FoldRow]:
         try:
             return self._database.said(self.code, self.state.position, PAGE)
         except DatabaseError as error:
@@ -94,12 +94,12 @@ class Log:
                 yield fresh
             stop.wait(poll)
 
-    def verify(self) -> chain.Verified:
+    def verify(self) -> chain.Verification:
         """Check the chain of hashes, and that folding the log again gives the state there is."""
         with self._lock:
             damaged = self._database.check()
         if damaged:
-            return chain.Verified(problems=[f"the store's file is damaged: {damaged[0]}"])
+            return chain.Verification(problems=[f"the store's file is damaged: {damaged[0]}"])
         found = self._chained()
         if not found.ok:
             return found
@@ -119,7 +119,7 @@ class Log:
                         )
         return found
 
-    def _chained(self) -> chain.Verified:
+    def _chained(self) -> chain.Verification:
         """The chain of hashes up to where it ended at the start: what others write meanwhile is no damage."""
         for _ in range(LOOKS):
             head = self._head()

@@ -8,12 +8,12 @@ from typing import Protocol
 from tamtam.language.errors import TamtamError
 from tamtam.session.commands import AnyCommand
 from tamtam.session.log.batch import Outcome, Request
-from tamtam.session.log.chain import Verified
+from tamtam.session.log.chain import Verification
 from tamtam.session.log.session_log import Log
 from tamtam.session.log.session_summary import SessionSummary
 
 
-class Kept(Protocol):
+class Storage(Protocol):
     """Something kept at a `place`; small files that belong to it go into `folder`, on this machine."""
 
     @property
@@ -25,7 +25,7 @@ class Kept(Protocol):
         """A folder of this machine."""
 
 
-class Sessions(Kept, Protocol):
+class Sessions(Storage, Protocol):
     """Every session of a place, to be followed, listed and led.
 
     Who reads a state while another thread may change it holds `lock` meanwhile.
@@ -44,7 +44,7 @@ class Sessions(Kept, Protocol):
     def run(self, requests: Sequence[Request]) -> list[Outcome | TamtamError]:
         """Do what is asked. Returns per command its outcome, or why it was refused."""
 
-    def verify(self, code: str) -> Verified:
+    def verify(self, code: str) -> Verification:
         """Whether a session's log is as it was written. Raises TamtamError if there is none."""
 
 

@@ -15,10 +15,10 @@ from tamtam.session.log.database import (
     LISTED,
     CredentialRow,
     DatabaseError,
+    FoldRow,
     Head,
     LogRow,
     Others,
-    Said,
 )
 
 _TABLES = """
@@ -178,9 +178,9 @@ class SqliteDatabase:
             raise DatabaseError(str(error)) from error
         return [LogRow._make(row) for row in found]
 
-    def said(self, session: str, position: int, limit: int) -> list[Said]:
+    def said(self, session: str, position: int, limit: int) -> list[FoldRow]:
         try:
-            found: list[Said] = self._connection.execute(
+            found: list[FoldRow] = self._connection.execute(
                 "SELECT position, at, payload FROM events"
                 " WHERE session = ? AND position > ? ORDER BY position LIMIT ?",
                 (session, position, limit),

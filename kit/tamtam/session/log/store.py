@@ -87,7 +87,7 @@ class Store:
                 self._logs[code] = log
         return log
 
-    def verify(self, code: str) -> chain.Verified:
+    def verify(self, code: str) -> chain.Verification:
         """What `Log.verify` says of a session, also of one that is too damaged to be gone on with."""
         if self._database.last(code) is None:
             raise TamtamError("no_such_session", code=code)

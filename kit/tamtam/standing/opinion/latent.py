@@ -71,14 +71,14 @@ def _normal(dimensions: int, points: int, reach: float) -> tuple[Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class SidedVotes:
     """Votes that take a side, as floats P × S: `agreed` of those that `took` one."""
 
     agreed: Floats
     took: Floats
 
     @classmethod
-    def of(cls, ballots: Ballots) -> "Decided":
+    def of(cls, ballots: Ballots) -> "SidedVotes":
         """Those of statements on which both sides are taken: others tell nobody from anybody."""
         both = (ballots.given == 1).any(0) & (ballots.given == -1).any(0)
         given = ballots.given[:, both]
@@ -137,7 +137,7 @@ class Descriptions:
     """
 
     def __init__(self, ballots: Ballots, positions: Floats) -> None:
-        self._votes = Decided.of(ballots)
+        self._votes = SidedVotes.of(ballots)
         middle, spread = (
             (positions.mean(0), positions.std(0)) if len(positions) else (0.0, np.ones(2))
         )

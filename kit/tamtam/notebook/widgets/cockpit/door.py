@@ -33,7 +33,7 @@ def is_yes(typed: dict[str, Any]) -> bool:
     return str(typed["yes"]).strip().casefold() in YES
 
 
-class Asked(Generic[T]):
+class Poll(Generic[T]):
     """What the server was last told to say, asked anew beside: whoever draws never waits for it."""
 
     def __init__(self, ask: Callable[[], T], first: T) -> None:
@@ -76,9 +76,9 @@ class DoorPane:
         self._lead = lead
         self._language = lead.language
         self._removing = ""
-        self._arrivals = Asked(lead.arrivals, ArrivalList())
-        self._notice = Asked(lead.notice, None)
-        self._failures: Asked[list[FailedForm]] = Asked(lead.failed_forms, [])
+        self._arrivals = Poll(lead.arrivals, ArrivalList())
+        self._notice = Poll(lead.notice, None)
+        self._failures: Poll[list[FailedForm]] = Poll(lead.failed_forms, [])
         self.deeds: Deeds = {
             "door": self._turn,
             "remove": self._ask_remove,

@@ -9,7 +9,7 @@ from tamtam.notebook.lead import Lead
 from tamtam.notebook.widgets.cockpit.tree import Deeds, Node, button, el, field, fold
 from tamtam.session import commands as c
 from tamtam.session.identifying import Flag
-from tamtam.session.moderation import GROUPS, Queue, Queued, flagger, queue, queues
+from tamtam.session.moderation import GROUPS, Queue, QueueItem, flagger, queue, queues
 from tamtam.session.next_step import waiting
 from tamtam.session.state import State
 
@@ -25,7 +25,9 @@ class ReadingPane:
         self._language = lead.language
         self._editing = ""
         self._most = MOST
-        self._grouped: dict[str, tuple[tuple[Queued, ...], tuple[tuple[Queued, ...], ...]]] = {}
+        self._grouped: dict[
+            str, tuple[tuple[QueueItem, ...], tuple[tuple[QueueItem, ...], ...]]
+        ] = {}
         self._flagging: tuple[Deck, int, Callable[[str], tuple[Flag, ...]]] | None = None
         self.deeds: Deeds = {
             "approve": lambda activity, *ids: lead.approve(*ids, activity=activity),
@@ -100,7 +102,7 @@ class ReadingPane:
             else:
                 yield fold(label, listed, rest, key=f"fold:{found.activity}:{group}")
 
-    def _together(self, found: Queue) -> Sequence[tuple[Queued, ...]]:
+    def _together(self, found: Queue) -> Sequence[tuple[QueueItem, ...]]:
         """What waits, what says nearly the same in one row; compared anew only once it has changed."""
         held = found.waiting()
         before = self._grouped.get(found.activity)
@@ -108,7 +110,7 @@ class ReadingPane:
             before = self._grouped[found.activity] = (held, found.together())
         return before[1]
 
-    def _flags(self, state: State, alike: tuple[Queued, ...]) -> tuple[Flag, ...]:
+    def _flags(self, state: State, alike: tuple[QueueItem, ...]) -> tuple[Flag, ...]:
         """What in a row may give somebody away."""
         known, people = self._flagging, len(state.participants)
         if known is None or known[0] is not state.deck or known[1] != people:
@@ -116,7 +118,7 @@ class ReadingPane:
         flagged = known[2]
         return tuple(dict.fromkeys(flag for one in alike for flag in flagged(one.text)))
 
-    def _item(self, state: State, found: Queue, alike: tuple[Queued, ...]) -> Node:
+    def _item(self, state: State, found: Queue, alike: tuple[QueueItem, ...]) -> Node:
         """A row: one item, or several that wait and say nearly the same, each wording to be read."""
         item, activity = alike[0], found.activity
         there = {one.id: one.text for one in found.items}
@@ -153,9 +155,9 @@ class ReadingPane:
             data_item=" ".join(one.id for one in alike),
         )
 
-    def _wordings(self, activity: str, alike: tuple[Queued, ...]) -> Iterator[Node]:
+    def _wordings(self, activity: str, alike: tuple[QueueItem, ...]) -> Iterator[Node]:
         """The other wordings in a row, each to be taken apart from it."""
-        wordings: dict[str, list[Queued]] = {}
+        wordings: dict[str, list[QueueItem]] = {}
         for one in alike:
             wordings.setdefault(_plain(one.text), []).append(one)
         for same in [*wordings.values()][1:]:
@@ -176,7 +178,7 @@ class ReadingPane:
             ]
             yield el("span", f"≈ {text}{times} ", *acts, look="near", key=f"wording:{ids[0]}")
 
-    def _acts(self, found: Queue, alike: tuple[Queued, ...]) -> list[Node]:
+    def _acts(self, found: Queue, alike: tuple[QueueItem, ...]) -> list[Node]:
         activity, item, ids = found.activity, alike[0], [one.id for one in alike]
         named = f" – {item.text}"
 

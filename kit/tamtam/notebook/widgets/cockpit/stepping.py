@@ -15,11 +15,11 @@ from tamtam.session import action_text, run_sheet_text
 from tamtam.session import shift as shifts
 from tamtam.session.activity import ActivityState
 from tamtam.session.caution import Caution
+from tamtam.session.display import Display
 from tamtam.session.extra_time import waits_for
 from tamtam.session.log import now_ms
 from tamtam.session.next_step import SHOWS, Action, Offer, Request, anyway, next_step
 from tamtam.session.run_sheet import RunSheet
-from tamtam.session.shown import Shown
 from tamtam.session.state import State
 
 #: How many of the other things to do stand beside the main one; the rest is in the menu.
@@ -263,7 +263,7 @@ class StepPane:
         asked = state.asked.get(self.step(state))
         if asked is None:
             return []
-        shown = Shown.of(asked) if asked.status == "revealed" else None
+        shown = Display.of(asked) if asked.status == "revealed" else None
         if shown is not None:
             return self._revealed(asked, shown, state)
         head = [
@@ -346,7 +346,7 @@ class StepPane:
             data_folds="preview",
         )
 
-    def _revealed(self, asked: ActivityState, shown: Shown, state: State) -> list[Node]:
+    def _revealed(self, asked: ActivityState, shown: Display, state: State) -> list[Node]:
         self._draw(asked, state)
         view = View.of(asked.activity, shown, self._language)
         only = None if shown.with_chart else self._lead.say("stage.only_sentence")
@@ -445,7 +445,7 @@ class StepPane:
     def _draw(self, asked: ActivityState, state: State) -> None:
         """Bring the chart up to date: as it was shown to the room, else as it is now."""
         turn = asked.turn
-        shown = Shown.of(asked) if asked.status == "revealed" else None
+        shown = Display.of(asked) if asked.status == "revealed" else None
         if shown is None and not self._previewed:
             return
         id = asked.activity.id

@@ -19,10 +19,10 @@ from tamtam.session.log.database import (
     AGAIN_LATER,
     FORMAT,
     CredentialRow,
+    FoldRow,
     Head,
     LogRow,
     Others,
-    Said,
 )
 from tamtam.session.log.postgres import sql
 from tamtam.session.log.postgres.connection import AWAY, Connection, LastingConnection, is_lost
@@ -173,7 +173,7 @@ class PostgresDatabase:
             found = self._ask(sql.AFTER, session, position, limit)
         return [LogRow._make(row) for row in found]
 
-    def said(self, session: str, position: int, limit: int) -> list[Said]:
+    def said(self, session: str, position: int, limit: int) -> list[FoldRow]:
         found = self._ask(sql.SAID, session, position, position + limit)
         return [(at, when, payload) for at, when, payload in found]
 

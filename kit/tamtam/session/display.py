@@ -1,4 +1,4 @@
-"""Shown: what of a turn is to be seen once it was revealed, on every surface alike."""
+"""Display: what of a turn is to be seen once it was revealed, on every surface alike."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -9,7 +9,7 @@ from tamtam.standing.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Display:
     """What was revealed of a turn and still holds.
 
     `standing` is where the group stands or, where the shift was revealed, what moved; `facet` the part

@@ -1,4 +1,4 @@
-"""Frozen: what a reveal froze, and whose answers are others since, so that no few of them can be told.
+"""Freeze: what a reveal froze, and whose answers are others since, so that no few of them can be told.
 
 Two standings of one turn, an earlier and a later one, tell by their difference what those answered who
 changed in between, who came, or who left. So a later one is shown only where, against each that was shown
@@ -17,7 +17,7 @@ Own = Mapping[Slot, Any]
 
 
 @dataclass(slots=True)
-class Frozen:
+class Freeze:
     """One reveal of a turn.
 
     `before` has, for those who sent something since, what they had answered when it froze. `somebody_left`
