@@ -25,9 +25,9 @@ from tests.server.test_links import bearing, link
 EXAMPLES = int(os.environ.get("WIRE_EXAMPLES", "30"))
 #: A session, the headers of someone in it, and the secret of each of its links.
 Opened = tuple[Served, dict[str, str], dict[str, str]]
-#: A stream never ends, and a server that was stopped answers nothing more.
 #: How many cases were sent to each route.
 SENT: Counter[str] = Counter()
+#: A stream never ends, and a server that was stopped answers nothing more.
 LEFT_OUT = [r.path for r in catalogue.ROUTES if r.path.endswith(("/events", "/control/stop"))]
 
 

@@ -16,6 +16,14 @@ _MOST = 1.6
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Where a row lies, in px from the top of its drawing: its middle, and how high it is."""
+
+    middle: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Canvas:
     """A surface in px of the chart's own type sizes.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tamtam.charts import theme, traces
-from tamtam.charts.canvas import Canvas
+from tamtam.charts.canvas import Band, Canvas
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
 from tamtam.language import texts
@@ -132,14 +132,6 @@ class Dumbbell:
     ways: Directions | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """Where a row lies, in px from the top: the middle of it, and how high it is."""
-
-    middle: float
-    height: float
-
-
 def dumbbells(frame: Frame, rows: Sequence[Dumbbell], scale: Scale) -> Figure:
     """The rows from top to bottom, their groups parted by lines."""
     if not rows:
@@ -182,7 +174,7 @@ def _room_for_names(canvas: Canvas, rows: Sequence[Dumbbell]) -> float:
     return _LONG_NAMES if any(len(theme.lines(row.label, line)) > 2 for row in rows) else _NAMES
 
 
-def _bands(canvas: Canvas, rows: Sequence[Dumbbell], scale: Scale) -> tuple[list[_Band], float]:
+def _bands(canvas: Canvas, rows: Sequence[Dumbbell], scale: Scale) -> tuple[list[Band], float]:
     """Where the rows lie, and where the last one ends."""
     line = canvas.line(scale.edge, canvas.row)
     partings = [_PARTING * (one.group != next.group) for one, next in pairwise(rows)]
@@ -192,7 +184,7 @@ def _bands(canvas: Canvas, rows: Sequence[Dumbbell], scale: Scale) -> tuple[list
     edges = canvas.shared(heights, _LEGEND + _TICKS + sum(partings))
     bands, above = [], float(_LEGEND)
     for at, (top, bottom) in enumerate(pairwise(edges)):
-        bands.append(_Band(round(above + (top + bottom) / 2, 1), bottom - top))
+        bands.append(Band(round(above + (top + bottom) / 2, 1), bottom - top))
         above += partings[at] if at < len(partings) else 0
     return bands, above + edges[-1]
 
@@ -201,7 +193,7 @@ def _bands(canvas: Canvas, rows: Sequence[Dumbbell], scale: Scale) -> tuple[list
 
 
 def _columns(
-    rows: Sequence[Dumbbell], bands: Sequence[_Band], scale: Scale
+    rows: Sequence[Dumbbell], bands: Sequence[Band], scale: Scale
 ) -> tuple[Figure, Figure]:
     """How answers are spread: today's above the line of each row, the wanted ones below it."""
     upper: tuple[list[float], ...] = ([], [], [])
@@ -242,7 +234,7 @@ def _bars(at: tuple[list[float], ...], phase: str, scale: Scale) -> Figure:
     )
 
 
-def _marks(rows: Sequence[Dumbbell], bands: Sequence[_Band]) -> list[Figure]:
+def _marks(rows: Sequence[Dumbbell], bands: Sequence[Band]) -> list[Figure]:
     """The middle half where nothing else says how answers are spread; ○ wanted, and ● today inside it."""
     drawn = [
         (band, row, row.today, row.wanted)
@@ -276,7 +268,7 @@ def _stroke(x: list[float | None], y: list[float | None], phase: str) -> Figure:
 
 
 def _row_notes(
-    band: _Band, row: Dumbbell, scale: Scale, frame: Frame, canvas: Canvas
+    band: Band, row: Dumbbell, scale: Scale, frame: Frame, canvas: Canvas
 ) -> Iterator[Figure]:
     """A row's name, its remark, its two medians, and how many want more, as much, less."""
     y, left = band.middle, scale.across(scale.edge)
@@ -387,7 +379,7 @@ def _ends(scale: Scale, bottom: float, language: str, wide: float) -> Iterator[F
 
 
 def _part_groups(
-    layout: Figure, rows: Sequence[Dumbbell], bands: Sequence[_Band], scale: Scale
+    layout: Figure, rows: Sequence[Dumbbell], bands: Sequence[Band], scale: Scale
 ) -> None:
     """A line across wherever another group of rows begins, with the names of both beside it."""
     for (one, above), (next, below) in pairwise(zip(rows, bands, strict=True)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tamtam.charts import theme, traces
+from tamtam.charts.canvas import Band
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -46,21 +47,13 @@ class Effect:
     others: Spread | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """Where a row lies, in px from the top: its line, and how high it is."""
-
-    middle: float
-    height: float
-
-
 def mirrored_bars(frame: Frame, rows: Sequence[Effect], scale: Mirror) -> Figure:
     """The rows from top to bottom, each by itself: nothing adds them up."""
     if not rows:
         return frame.empty()
     canvas = frame.canvas.of(len(rows))
     edges = [_LEGEND + edge for edge in canvas.shared([_ROW] * len(rows), _LEGEND + _TICKS)]
-    bands = [_Band(round((a + b) / 2, 1), b - a) for a, b in pairwise(edges)]
+    bands = [Band(round((a + b) / 2, 1), b - a) for a, b in pairwise(edges)]
     foot = edges[-1]
     layout = frame.layout(needs=foot + _TICKS)
     layout["shapes"] = [
@@ -92,7 +85,7 @@ def mirrored_bars(frame: Frame, rows: Sequence[Effect], scale: Mirror) -> Figure
 
 
 def _spreads(
-    rows: Sequence[Effect], bands: Sequence[_Band], name: str, off: float
+    rows: Sequence[Effect], bands: Sequence[Band], name: str, off: float
 ) -> list[tuple[float, Spread]]:
     """At which height each effect of one side lies."""
     found = (
@@ -102,7 +95,7 @@ def _spreads(
     return [(round(y, 1), spread) for y, spread in found if spread]
 
 
-def _bars(rows: Sequence[Effect], bands: Sequence[_Band], name: str, off: float) -> Figure:
+def _bars(rows: Sequence[Effect], bands: Sequence[Band], name: str, off: float) -> Figure:
     """Bars from 0 to the median: full for oneself, hatched for others."""
     found = _spreads(rows, bands, name, off)
     marker: Figure = {"color": colour("ink"), "line": {"color": colour("ink"), "width": 1.5}}
@@ -121,7 +114,7 @@ def _bars(rows: Sequence[Effect], bands: Sequence[_Band], name: str, off: float)
     )
 
 
-def _halves(rows: Sequence[Effect], bands: Sequence[_Band], name: str, off: float) -> Figure:
+def _halves(rows: Sequence[Effect], bands: Sequence[Band], name: str, off: float) -> Figure:
     """The middle half as a thin line over the bar."""
     found = _spreads(rows, bands, name, off)
     return traces.strokes(
@@ -132,7 +125,7 @@ def _halves(rows: Sequence[Effect], bands: Sequence[_Band], name: str, off: floa
     )
 
 
-def _words(band: _Band, row: Effect, scale: Mirror, frame: Frame) -> list[Figure]:
+def _words(band: Band, row: Effect, scale: Mirror, frame: Frame) -> list[Figure]:
     """A row's name, its remark, and the two medians beyond what is drawn of them."""
     canvas, (left, right) = frame.canvas, scale.ends
     edge = scale.low - _NUMBER * (right - left)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tamtam.charts import theme, traces
-from tamtam.charts.canvas import Canvas
+from tamtam.charts.canvas import Band, Canvas
 from tamtam.charts.dumbbell import Spread
 from tamtam.charts.frame import Frame, arrow, note, rule
 from tamtam.charts.theme import Figure, colour, plain
@@ -59,14 +59,6 @@ class Strip:
     def is_spread(self) -> bool:
         """Whether it is drawn how answers are spread, above the median."""
         return bool(self.people or self.classes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """Where a row lies, in px from the top: the middle of it, and how high it is."""
-
-    middle: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ def strips(frame: Frame, rows: Sequence[Strip], ticks: Ticks, numbers: str = "")
     return {"data": [dots.trace(rows, bands, scale), *marks], "layout": layout}
 
 
-def _bands(canvas: Canvas, rows: Sequence[Strip]) -> tuple[list[_Band], float]:
+def _bands(canvas: Canvas, rows: Sequence[Strip]) -> tuple[list[Band], float]:
     """Where the rows lie, with room where a group begins, and where the last one ends."""
     heights = [max(_ROW, 1.35 * canvas.row * (len(_named(row, canvas)[0]) + 1)) for row in rows]
     heads = [_HEAD * bool(row.heading) for row in rows]
@@ -137,7 +129,7 @@ def _bands(canvas: Canvas, rows: Sequence[Strip]) -> tuple[list[_Band], float]:
     bands, above = [], float(_LEGEND)
     for head, (top, bottom) in zip(heads, pairwise(edges), strict=True):
         above += head
-        bands.append(_Band(round(above + (top + bottom) / 2, 1), bottom - top))
+        bands.append(Band(round(above + (top + bottom) / 2, 1), bottom - top))
     return bands, above + edges[-1]
 
 
@@ -158,7 +150,7 @@ class _Dots:
     column: int
 
     @classmethod
-    def of(cls, rows: Sequence[Strip], bands: Sequence[_Band], scale: _Scale) -> "_Dots":
+    def of(cls, rows: Sequence[Strip], bands: Sequence[Band], scale: _Scale) -> "_Dots":
         """As many as there is room for between one value that was given and the next."""
         column = max(1, int(_DOTS * min(band.height for band in bands) / _APART))
         each = max(-(-sum(count for _, count in row.people) // _MOST_DOTS) for row in rows)
@@ -172,7 +164,7 @@ class _Dots:
                 each = max(each, -(-count // (column * max(1, int(0.96 * wide / _APART)))))
         return cls(each, column)
 
-    def trace(self, rows: Sequence[Strip], bands: Sequence[_Band], scale: _Scale) -> Figure:
+    def trace(self, rows: Sequence[Strip], bands: Sequence[Band], scale: _Scale) -> Figure:
         """The people of all rows; those who answered alike lie in columns around their answer."""
         x, y = [], []
         for band, row in zip(bands, rows, strict=True):
@@ -210,7 +202,7 @@ _LIFT = 0.08
 _BEYOND, _PARTED = 14, 6
 
 
-def _fields(band: _Band, row: Strip, scale: _Scale) -> Iterator[Figure]:
+def _fields(band: Band, row: Strip, scale: _Scale) -> Iterator[Figure]:
     """A field for each class of a row, from half-way to the one before to half-way to the next."""
     y = round(band.middle - _LIFT * band.height, 1)
     reach = round(0.26 * band.height, 1)
@@ -231,7 +223,7 @@ def _fields(band: _Band, row: Strip, scale: _Scale) -> Iterator[Figure]:
         }
 
 
-def _counts(band: _Band, row: Strip) -> Iterator[Figure]:
+def _counts(band: Band, row: Strip) -> Iterator[Figure]:
     """How many are in each class that anybody is in."""
     y = round(band.middle - _LIFT * band.height, 1)
     for low, high, count in row.classes:
@@ -242,7 +234,7 @@ def _counts(band: _Band, row: Strip) -> Iterator[Figure]:
 # --- the room
 
 
-def _marks(rows: Sequence[Strip], bands: Sequence[_Band], ink: str) -> tuple[Figure, Figure]:
+def _marks(rows: Sequence[Strip], bands: Sequence[Band], ink: str) -> tuple[Figure, Figure]:
     """The middle half as a bar, and the median as a tick across it, of the rows in one colour."""
     halves: tuple[list[float | None], list[float | None]] = ([], [])
     medians: tuple[list[float | None], list[float | None]] = ([], [])
@@ -256,12 +248,12 @@ def _marks(rows: Sequence[Strip], bands: Sequence[_Band], ink: str) -> tuple[Fig
     return _strokes(halves, ink, 7) | {"opacity": 0.45}, _strokes(medians, ink, 6)
 
 
-def _top(band: _Band, row: Strip) -> float:
+def _top(band: Band, row: Strip) -> float:
     """Where the tick of a median begins: under the dots, or above the line where there are none."""
     return round(band.middle + (_UNDER - 0.1 if row.is_spread else -_REACH) * band.height, 1)
 
 
-def _foot(band: _Band) -> float:
+def _foot(band: Band) -> float:
     return round(band.middle + (_UNDER + 0.1) * band.height, 1)
 
 
@@ -281,7 +273,7 @@ def _strokes(line: tuple[list[float | None], list[float | None]], ink: str, widt
 # --- words
 
 
-def _notes(band: _Band, row: Strip, scale: _Scale, canvas: Canvas) -> Iterator[Figure]:
+def _notes(band: Band, row: Strip, scale: _Scale, canvas: Canvas) -> Iterator[Figure]:
     """A group's heading, a row's name and remark on the left, its median in numbers on the right."""
     left, right = scale.ends
     if row.heading:
@@ -307,7 +299,7 @@ def _notes(band: _Band, row: Strip, scale: _Scale, canvas: Canvas) -> Iterator[F
         yield note(number, right, band.middle, "right", ink=row.ink)
 
 
-def _arrows(rows: Sequence[Strip], bands: Sequence[_Band]) -> Iterator[Figure]:
+def _arrows(rows: Sequence[Strip], bands: Sequence[Band]) -> Iterator[Figure]:
     """From the median of each row that leads on to that of the next."""
     for (row, band), (next, below) in pairwise(zip(rows, bands, strict=True)):
         if row.leads_on and row.spread and next.spread:
