@@ -93,8 +93,8 @@ MUTATIONS = (
     Mutation(
         "where the group stands reaches phones while it is open",
         "server/views/phone.py",
-        '    if asked.status == "open":\n        return None\n    shown = Shown.of(asked)',
-        "    shown = Shown.of(asked)",
+        '    if asked.status == "open":\n        return None\n    shown = Display.of(asked)',
+        "    shown = Display.of(asked)",
         (TRUST,),
     ),
     Mutation(
