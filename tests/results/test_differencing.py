@@ -27,7 +27,7 @@ from tests.results.workbooks import sheets
 
 LEAST = 5
 #: The columns that tell it, and what they are called in a workbook.
-TOLD = ("value", "label", "count", "n")
+TOLD = ("answer", "value", "label", "count", "n")
 COLUMNS = {"Number": "value", "Answer": "label", "People": "count"}
 #: What a count is of, and how many gave each value.
 Counts = dict[tuple[str, ...], Counter[str]]
