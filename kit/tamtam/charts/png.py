@@ -5,7 +5,7 @@ larger than it is kept, so that edges are smooth.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import pairwise
 from math import hypot
@@ -26,9 +26,12 @@ SCALE, OVER = 2, 2
 _MOST = 48_000_000
 #: Pixels an inch: a px of a chart is the 96th part of one, as in CSS.
 _DPI = 96
+#: How many pictures are kept, some 100 kB each: who writes results again finds most of them drawn.
+_KEPT = 64
 Ink = tuple[int, int, int, int]
 
 
+@lru_cache(_KEPT)
 def png(drawing: DrawnChart, caption: str = "") -> bytes:
     """The picture; `caption` says it in words to programs that read them to who can't see it."""
     from PIL import Image, ImageDraw
