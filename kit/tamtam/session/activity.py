@@ -198,13 +198,14 @@ class ActivityState:
 
     def asks(self, number: int) -> list[Slot]:
         """What the participant with this number is to answer now."""
-        dealt = self.dealt(number)
+        dealt, present = self.dealt(number), self.round
+        taken = self.slots if present is None else filter(present.takes, self.slots)
+        if dealt is None and not self.resting:
+            return list(taken)
         return [
             slot
-            for slot in self.slots
-            if self.takes(slot)
-            and base_of(slot) not in self.resting
-            and (dealt is None or base_of(slot) in dealt)
+            for slot in taken
+            if base_of(slot) not in self.resting and (dealt is None or base_of(slot) in dealt)
         ]
 
     def done(self) -> int:
