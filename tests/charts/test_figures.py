@@ -38,10 +38,17 @@ def drawn(
 
 
 @cache
+def stood(id: str, n: int) -> tuple[Activity, Standing]:
+    """An activity and where `n` simulated people stand in it, found once for all languages."""
+    [activity] = (one for one in ASKED if one.id == id)
+    return activity, standing_of(activity, simulated(activity, n))
+
+
+@cache
 def at(id: str, n: int, language: str) -> tuple[Standing, charts.Figure]:
     """An activity as `n` simulated people answer it, drawn once for all tests that look at it."""
-    [activity] = (one for one in ASKED if one.id == id)
-    return drawn(activity, simulated(activity, n), language)
+    activity, standing = stood(id, n)
+    return standing, kind_of(activity).figure(activity, standing, language)
 
 
 def read(text: str) -> str:
@@ -140,10 +147,10 @@ def test_axes_stand_still_while_answers_come_in(activity: Activity, language: st
         for slot in [slot for slot in own if slot[0].startswith(activity.items[0].id)]:
             del own[slot]
     camps = simulated(activity, 1, seed=2) * 4 + simulated(activity, 1, seed=8) * 4
-    crowds = [alike, partly, camps, *(simulated(activity, n) for n in (5, 12, 42, 800))]
+    shown = [drawn(activity, crowd, language) for crowd in (alike, partly, camps)]
+    shown += [at(activity.id, n, language) for n in (5, 12, 42, 800)]
     seen = set()
-    for everybody in crowds:
-        standing, figure = drawn(activity, everybody, language)
+    for standing, figure in shown:
         if not standing.enough:  # where all that is asked is about one item
             continue
         axes = [figure["layout"][name] for name in ("xaxis", "yaxis")]
