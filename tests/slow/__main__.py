@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.kinds.claims import noise, proof
-from tests.slow import fuzz, servers, soak, wire
+from tests.slow import fuzz, proved, servers, soak, wire
 from tests.slow.opinion_rates import all_rates
 from tests.slow.opinion_rates import table as table_of_maps
 from tests.standing import coverage
@@ -53,6 +53,7 @@ def simulated(table: Callable[[int], str], usual: int) -> Run:
 
 RUNS = {
     "maps": simulated(maps, 200),
+    "proved": Run(proved.table, 2_000, "{:,} rooms of each activity"),
     "noise": simulated(findings_in_noise, 200),
     "coverage": simulated(coverage.table, 1_000),
     "fuzz": Run(fuzz.table, 110_000, "{:,} requests"),
