@@ -304,7 +304,7 @@ export interface UnreadView {
   hide: Record<string, any>;
 }
 
-/** All that a clicker is told: `here` phones of `people` are connected. */
+/** All that a clicker is told: `here` of `people` are connected or simulated. */
 export interface ClickerView {
   code: string;
   title: Record<string, string>;
